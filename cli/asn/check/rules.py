@@ -1,0 +1,30 @@
+"""Every rule, family by family. Codes are never reused."""
+
+from asn.check import completeness, structure
+from asn.check.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *structure.RULES,
+    *completeness.RULES,
+)
+
+# What reading and loading say before there is a report to judge.
+LOADING = {
+    "S001": "Filen går inte att läsa som YAML",
+    "S002": "Samma nyckel eller id två gånger",
+    "S003": "Okänt fält",
+    "S004": "Fält saknas",
+    "S005": "Fel slags värde",
+    "S006": "Filen är inte UTF-8",
+    "S007": "Tecken som inte syns eller som vänder texten",
+    "S008": "För stort, för djupt eller YAML som kan läsas på två sätt",
+    "S009": "Fil som inte används, eller som saknas",
+    "S010": "Sökväg som leder ut ur projektet",
+    "S012": "Text som klipps av vid #",
+    "U404": "Hänvisning som inte leder någonstans",
+}
+
+
+def titles() -> dict[str, str]:
+    """Each code's short title in Swedish."""
+    return LOADING | {rule.code: rule.title for rule in RULES}

@@ -1,0 +1,52 @@
+"""S0xx that need a whole report: expressions that give nothing, and Markdown that isn't safe."""
+
+import re
+from collections.abc import Iterator
+
+from asn.binding import expressions, namespace, unbound
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.finding import Severity
+from asn.model.record import Värde
+
+_UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"<[A-Za-z/!?][^>\n]*>?"), "HTML", "Skriv i Markdown: **fet**, *kursiv*, - punkt. Tecknet < skrivs \\<."),
+    (re.compile(r"^ {0,3}#{1,6}(?=\s)", re.MULTILINE), "en rubrik", "Gör ett underavsnitt med rubrik i stället."),
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "en bild", "Bilder hör inte hemma i löpande text."),
+    (re.compile(r"\]\((?!https?://|mailto:|tel:|#)[^)]*\)"), "en länk som inte går till https, mailto, tel eller en rubrik", "Skriv hela adressen: https://…"),
+    (re.compile(r"^\s*```|^\s*~~~", re.MULTILINE), "ett kodblock", "Ta bort raden."),
+)
+
+
+def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Prose may hold text, lists, emphasis and links; anything else could break the outline, the tags or the page."""
+    for record in _records(seen):
+        for steps, text in record.texts():
+            found = False
+            for pattern, what, hint in _UNSAFE:
+                for hit in pattern.finditer(text):
+                    found = True
+                    yield Fynd(record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint)
+            if not found:
+                yield OK
+
+
+def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An expression that names nothing would leave a hole in a sentence."""
+    names = namespace(seen.rapport, seen.tidigare)
+    for section in (*seen.rapport.avsnitt, seen.rapport.blad):
+        for record in section.below():
+            for _, text in record.texts():
+                yield from (OK for _ in expressions(text))
+        for found in unbound(section, names):
+            yield Fynd(found.place, found.message, found.suggestion)
+
+
+def _records(seen: Granskad) -> Iterator[Värde]:
+    for part in (seen.rapport.blad, *seen.rapport.avsnitt):
+        yield from part.below()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("S011", unsafe_markdown, Severity.FEL, "Text som inte är säker Markdown"),
+    Rule("S013", failing_expression, Severity.FEL, "Uttryck som inte ger något", Severity.VARNING),
+)

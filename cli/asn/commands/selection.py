@@ -1,0 +1,62 @@
+"""Choosing reports, the same way in every command."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from asn.commands.swedish import USAGE, Problem
+from asn.load import ProjectMissing, Projekt, load_project, project_root
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_YEAR = click.option("--year", "years", multiple=True, metavar="ÅR", help="Bara det här året. Kan anges flera gånger.")
+_PERIOD = click.option(
+    "--period", "periods", multiple=True, metavar="PERIOD", help="Bara den här perioden: T1, T2, VB, plan, M01–M12, eller hela namnet 2023/T1."
+)
+
+
+def filters(function: F) -> F:
+    """Add ``--year`` and ``--period``."""
+    return _YEAR(_PERIOD(function))
+
+
+def project() -> Projekt:
+    """The project that the working directory stands in.
+
+    Raises:
+        Problem: if there is none.
+    """
+    try:
+        return load_project(project_root(Path.cwd()))
+    except ProjectMissing as why:
+        raise Problem(str(why), USAGE) from None
+
+
+def chosen(found: Projekt, years: Sequence[str], periods: Sequence[str]) -> tuple[str, ...]:
+    """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
+
+    Raises:
+        Problem: if a filter names something that isn't there.
+    """
+    names = (*(report.namn for report in found.rapporter), *found.fel_i)
+    for year in years:
+        if not any(name.startswith(f"{year}/") for name in names):
+            raise Problem(f"Det finns ingen rapport för {year}. Det finns: {_told(names)}.", USAGE)
+    for period in periods:
+        if not any(_is(name, period) for name in names):
+            raise Problem(f"Det finns ingen period {period}. Det finns: {_told(names)}.", USAGE)
+    kept = [name for name in names if not years or name.split("/")[0] in years]
+    kept = [name for name in kept if not periods or any(_is(name, period) for period in periods)]
+    if not kept:
+        raise Problem(f"Ingen rapport passar urvalet. Det finns: {_told(names)}.", USAGE)
+    return tuple(kept)
+
+
+def _is(name: str, period: str) -> bool:
+    return period in {name, name.split("/")[1]}
+
+
+def _told(names: Sequence[str]) -> str:
+    return ", ".join(names) if names else "inga rapporter alls"

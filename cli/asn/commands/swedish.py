@@ -1,0 +1,164 @@
+"""Click in Swedish: help texts, mistakes in usage, and faults of ours that never show a traceback."""
+
+import difflib
+import importlib
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from asn import __version__
+
+OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
+
+# Each command's module is imported when it is asked for: --help must not pay for them all.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("asn.commands.build", "Bygg rapporter som Markdown, HTML och PDF."),
+    "check": ("asn.commands.check", "Kontrollera innehållet mot alla regler."),
+    "list": ("asn.commands.list", "Visa rapporterna, deras tillstånd och vad som saknas."),
+    "new": ("asn.commands.new", "Börja en ny period från en tidigare."),
+    "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
+}
+
+
+class Problem(click.ClickException):
+    """Something that the user can mend; shown without a traceback."""
+
+    def __init__(self, message: str, exit_code: int = CONTENT) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Command(click.Command):
+    """A command with its help in Swedish."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line of the help."""
+        pieces = [piece.replace("[OPTIONS]", "[VAL]") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Användning: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options and what they do."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("Val"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, told in Swedish."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Visa den här hjälpen."
+        return option
+
+
+class Main(Command, click.Group):
+    """All commands; each is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands' names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """One command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the user named, or a Swedish word on what there is."""
+        if args[0] not in COMMANDS:
+            near = difflib.get_close_matches(args[0], COMMANDS, 1, 0.5)
+            hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
+            raise Problem(f"Kommandot «{args[0]}» finns inte.{hint}", USAGE)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+        Command.format_options(self, ctx, formatter)
+
+
+@click.group(
+    cls=Main,
+    invoke_without_command=True,
+    help="asn gör nämndens rapporter av YAML i git: kontrollerade, tillgängliga och lika varje gång.",
+    epilog="Exempel:  asn build --period T1   asn check   asn rule E101",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--debug", is_flag=True, help="Visa hela felspårningen om asn själv går fel.")
+@click.option("--version", "show_version", is_flag=True, help="Visa versionen.")
+@click.pass_context
+def root(ctx: click.Context, *, debug: bool, show_version: bool) -> None:
+    """The program itself."""
+    ctx.obj = {"debug": debug}
+    if show_version:
+        click.echo(f"asn {__version__}")
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the program and give its exit code."""
+    try:
+        outcome: Any = root.main(list(args), prog_name="asn", standalone_mode=False)
+    except Problem as why:
+        click.echo(f"asn: {why.message}", err=True)
+        return why.exit_code
+    except click.exceptions.Abort:
+        click.echo("asn: avbrutet.", err=True)
+        return STOPPED
+    except click.ClickException as why:
+        click.echo(f"asn: {in_swedish(why)}", err=True)
+        return USAGE
+    except BrokenPipeError:
+        return OK
+    except Exception as why:  # noqa: BLE001 - the one place where a fault of ours is met: calmly, and with a log
+        return _our_fault(why, debug="--debug" in args)
+    return outcome if isinstance(outcome, int) else OK
+
+
+def in_swedish(why: click.ClickException) -> str:
+    """What is wrong with the usage."""
+    match why:
+        case click.NoSuchOption():
+            near = f" Menade du {why.possibilities[0]}?" if why.possibilities else ""
+            return f"Valet {why.option_name} finns inte.{near} Se asn --help."
+        case click.MissingParameter(param=param) if param is not None:
+            return f"{(param.opts or ['argumentet'])[0]} måste anges. Se --help."
+        case click.BadParameter(param=param) if param is not None:
+            return _bad_value(why, param)
+        case click.BadOptionUsage():
+            return f"{why.option_name} vill ha ett värde."
+    return f"Fel användning: {why.format_message()} Se asn --help."
+
+
+def _bad_value(why: click.BadParameter, param: click.Parameter) -> str:
+    name = (param.opts or ["argumentet"])[0]
+    if isinstance(param.type, click.Choice):
+        return f"{name} ska vara ett av: {', '.join(map(str, param.type.choices))}."
+    if isinstance(param.type, click.IntRange):
+        return f"{name} ska vara ett heltal{f' från {param.type.min}' if param.type.min is not None else ''}."
+    return f"{name}: {why.message}"
+
+
+def _our_fault(why: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(why)
+        return OURS
+    with tempfile.NamedTemporaryFile("w", prefix="asn-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(why, file=log)
+    click.echo("asn: Något gick fel i själva programmet. Inget av det du har skrivit är skadat.", err=True)
+    click.echo(f"asn: Felet är beskrivet i {log.name}; skicka gärna med den filen när du rapporterar.", err=True)
+    return OURS
+
+
+def stdout_is_terminal() -> bool:
+    """Whether a person looks at what is printed."""
+    return sys.stdout.isatty()

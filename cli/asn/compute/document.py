@@ -1,0 +1,211 @@
+"""The document: what every output format shows, in its order."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from asn.binding import namespace, resolved
+from asn.binding.resolution import fill
+from asn.diagram import Diagram
+from asn.finding import Finding
+from asn.model.avsnitt import Avsnitt
+from asn.model.record import Post
+from asn.model.register import Skala
+from asn.model.report import Rapport, month_name
+from asn.table import Tabell
+
+_TOP = 2  # chapters are h2: the report's title is the only h1
+_NUMBERED = 3  # chapters and the sections right below them
+_NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fotnotstext:
+    """A footnote with its number, which runs through the report."""
+
+    nummer: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vy:
+    """A section as it is shown: its level, number and anchor, its tables and charts, and the sections below it."""
+
+    avsnitt: Avsnitt
+    slag: str
+    nivå: int
+    nummer: str
+    ankare: str
+    rubrik: str
+    målområde: str
+    tabeller: tuple[Tabell, ...]
+    diagram: tuple[Diagram, ...]
+    skalor: tuple[Skala, ...]
+    fotnoter: tuple[Fotnotstext, ...]
+    under: tuple["Vy", ...]
+
+    def alla(self) -> Iterator["Vy"]:
+        """This view and all below it, in order."""
+        yield self
+        for view in self.under:
+            yield from view.alla()
+
+    def numrerade(self) -> tuple["Vy", ...]:
+        """The sections right below that have a number, for the contents list."""
+        return tuple(view for view in self.under if view.nummer)
+
+
+@dataclass(frozen=True, slots=True)
+class Undantagsrad:
+    """An exception that the reader of the report should know of."""
+
+    regel: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    """A report, computed: what the templates place on the page."""
+
+    rapport: Rapport
+    period: str
+    kapitel: tuple[Vy, ...]
+    noteringar: tuple[str, ...]
+    undantag: tuple[Undantagsrad, ...]
+    brister: tuple[Finding, ...]
+
+    def tabeller(self) -> tuple[Tabell, ...]:
+        """Every table of the report, in order."""
+        return tuple(table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller)
+
+    def innehåll(self) -> tuple[Vy, ...]:
+        """The chapters that the contents list shows."""
+        return tuple(chapter for chapter in self.kapitel if chapter.rubrik)
+
+
+def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Finding]) -> Dokument:
+    """Compute a report whose expressions have all been found to give something."""
+    names = namespace(report, earlier)
+    sections = tuple(resolved(part, names) for part in report.avsnitt)
+    return Dokument(
+        report,
+        period_text(report),
+        _Layout(report).chapters(sections),
+        tuple(fill(note, names) for note in report.blad.noteringar),
+        tuple(_told_exceptions(report)),
+        tuple(sorted(findings)) if report.utkast else (),
+    )
+
+
+def period_text(report: Rapport) -> str:
+    """The period in words: januari–april 2023."""
+    first, last = report.månader
+    if report.period == "plan":
+        return str(report.år)
+    if first == last:
+        return f"{month_name(last)} {report.år}"
+    return f"{month_name(first)}–{month_name(last)} {report.år}"
+
+
+def _told_exceptions(report: Rapport) -> Iterator[Undantagsrad]:
+    for item in report.poster(Post):
+        for exception in item.undantag:
+            if exception.till_läsaren:
+                yield Undantagsrad(exception.regel, exception.till_läsaren)
+
+
+@dataclass
+class _Layout:
+    """Numbers and anchors as they are handed out, from the first section to the last."""
+
+    report: Rapport
+    anchors: set[str] = field(default_factory=set)
+    notes: int = 0
+
+    def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
+        """The report's chapters; an annex is named by its own number."""
+        views, count = [], 0
+        for part in sections:
+            if part.bilaga is None:
+                count += 1
+            views.append(self._view(part, _TOP, str(count) if part.bilaga is None else f"Bilaga {part.bilaga}"))
+        return tuple(views)
+
+    def _view(self, part: Avsnitt, level: int, number: str) -> Vy:
+        register = self.report.register
+        area = getattr(part, "målområde", None)
+        told = register.målområde(area) if area else None
+        heading = part.rubrik or (told.namn if told else "")
+        anchor = self._anchor(part.id or heading or part.slag)
+        notes = tuple(self._note(note.text) for note in part.fotnoter)
+        numbers = {note.id: self.notes - len(notes) + step for step, note in enumerate(part.fotnoter, 1)}
+        shown = _with_notes(part, numbers) if numbers else part
+        return Vy(
+            shown,
+            ascii_name(part.slag),
+            level,
+            number if heading else "",
+            anchor,
+            heading,
+            f"Målområde {told.nummer} · {told.kort}" if told and told.nummer and part.rubrik is None else "",
+            shown.tabeller(register),
+            shown.diagram(register),
+            tuple(_scales(shown, self.report)),
+            notes,
+            tuple(self._below(shown, level, number)),
+        )
+
+    def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
+        count = 0
+        for under in part.underavsnitt:
+            has_heading = bool(under.rubrik or getattr(under, "målområde", None))
+            count += has_heading
+            numbered = has_heading and level < _NUMBERED and number.isdigit()
+            yield self._view(under, level + 1 if part.rubrik or level == _TOP else level, f"{number}.{count}" if numbered else "")
+
+    def _note(self, text: str) -> Fotnotstext:
+        self.notes += 1
+        return Fotnotstext(self.notes, text)
+
+    def _anchor(self, name: str) -> str:
+        base = re.sub(r"[^a-z0-9]+", "-", ascii_name(name)).strip("-")[:60] or "avsnitt"
+        anchor, count = base, 1
+        while anchor in self.anchors:
+            count += 1
+            anchor = f"{base}-{count}"
+        self.anchors.add(anchor)
+        return anchor
+
+
+def _with_notes(part: Avsnitt, numbers: dict[str, int]) -> Avsnitt:
+    """The section with its footnotes referred to by number, as Markdown's readers know them."""
+
+    def numbered(found: re.Match[str]) -> str:
+        return f"[^{numbers[found[1]]}]" if found[1] in numbers else found[0]
+
+    return _mapped(part, lambda text: _NOTE.sub(numbered, text) if "[^" in text else text)
+
+
+def _mapped(value, change):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - gives back what it gets, whatever that is
+    if type(value) is str:
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, change) for item in value)
+    if isinstance(value, Post):
+        return type(value).model_construct(**{n: _mapped(getattr(value, n), change) for n in type(value).model_fields})
+    return value
+
+
+def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
+    """The scales that a section's lights are judged by, for the legend."""
+    named = [getattr(part, name, None) for name in ("skala", "enhetsskala")]
+    yield from (report.register.skala(name) for name in dict.fromkeys(named) if name)
+
+
+def ascii_name(name: str) -> str:
+    """A name in small ASCII letters, for files and anchors."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"\s+", "-", plain)
+
+

@@ -1,0 +1,153 @@
+"""Numbers as Swedes write them: read exactly, rounded half up, printed with the right characters.
+
+Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) and 26902 (procent).
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+MAX_DIGITS = 17
+
+_NUMBER = re.compile(
+    rf"(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,(?P<fraction>\d+))?"
+)
+_QUANTITY = re.compile(rf"(?P<number>{_NUMBER.pattern})[{SPACES}]?(?P<unit>%|[a-zåäöA-ZÅÄÖ][^\d<>]*)?")
+_MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")
+
+# How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
+MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
+
+
+class NumberError(ValueError):
+    """Text that is no number; the message says in Swedish what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storhet:
+    """A figure with its unit: ``enhet`` is a money unit, ``%``, ``procentenheter``, any noun, or empty."""
+
+    tal: Decimal
+    enhet: str = ""
+
+    def __str__(self) -> str:
+        return format_quantity(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Mätvärde:
+    """An outcome or a target: a figure with operator and unit, or words (Ja, Delvis, Positiv trend …).
+
+    ``tal`` is None when the value is words; ``text`` then holds them. ``operator`` is one of < > ≤ ≥ = or empty.
+    """
+
+    tal: Decimal | None = None
+    enhet: str = ""
+    operator: str = ""
+    text: str = ""
+
+    def __str__(self) -> str:
+        if self.tal is None:
+            return self.text
+        return f"{self.operator}{NBSP if self.operator else ''}{format_quantity(Storhet(self.tal, self.enhet))}"
+
+
+def parse_number(text: str) -> Decimal:
+    """Read one number: decimal comma, spaces between groups of three, ASCII or real minus.
+
+    Raises:
+        NumberError: if the text isn't a number, with the cure in Swedish.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        raise NumberError(_why_not_a_number(text))
+    return _decimal(found)
+
+
+def parse_quantity(text: str) -> Storhet:
+    """Read a number with an optional unit: ``36 %``, ``-1,8 mnkr``, ``221,5 årsarbetare``."""
+    found = _QUANTITY.fullmatch(text.strip())
+    if not found:
+        raise NumberError(_why_not_a_number(text))
+    return Storhet(_decimal(found), (found["unit"] or "").strip())
+
+
+def parse_measure(text: str) -> Mätvärde:
+    """Read an outcome or a target; what is no figure stays as words."""
+    found = _MEASURE.fullmatch(text.strip())
+    if not found:
+        return Mätvärde(text=text.strip())
+    return Mätvärde(_decimal(found), (found["unit"] or "").strip(), found["operator"])
+
+
+def _decimal(found: re.Match[str]) -> Decimal:
+    whole = re.sub(f"[{SPACES}]", "", found["whole"])
+    fraction = found["fraction"] or ""
+    if len(whole) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
+        raise NumberError(f"Talet har för många siffror; högst {MAX_DIGITS} går att räkna exakt med.")
+    sign = "-" if found["sign"] in {"-", MINUS, DASH} else ""
+    return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
+
+
+def _why_not_a_number(text: str) -> str:
+    bare = text.strip()
+    if re.fullmatch(r"[+-]?\d+\.\d+", bare):
+        return f"«{bare}» är inget svenskt tal. Skriv decimalkomma: {bare.replace('.', ',')}."
+    if re.fullmatch(rf"[+-]?\d+,[{SPACES}]+\d+", bare):
+        return f"«{bare}» har ett mellanslag efter kommat. Skriv {re.sub(rf'[{SPACES}]+', '', bare)}."
+    if "_" in bare:
+        return f"«{bare}» är inget tal. Skriv tusental med mellanslag: {bare.replace('_', ' ')}."
+    return f"«{bare}» är inget tal. Skriv till exempel 4,53 eller -29 390."
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Round as a report does: halves away from zero, and never a negative zero."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals the value was written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
+    """Print a number with hard spaces between thousands, a decimal comma and a real minus sign.
+
+    Args:
+        value: the number; must be finite.
+        decimals: decimals to round to; None keeps the ones that it was written with.
+        sign: whether a positive number gets a plus sign.
+
+    Raises:
+        ValueError: if the value isn't finite.
+    """
+    if not value.is_finite():
+        raise ValueError("only finite numbers can be printed")
+    rounded = round_half_up(value, decimals_of(value) if decimals is None else decimals)
+    digits = f"{abs(rounded):,f}".replace(",", NBSP).replace(".", ",")
+    if rounded < 0:
+        return MINUS + digits
+    return f"+{digits}" if sign and rounded else digits
+
+
+def format_quantity(value: Storhet, decimals: int | None = None, *, sign: bool = False) -> str:
+    """Print a figure with its unit after a hard space."""
+    number = format_number(value.tal, decimals, sign=sign)
+    return f"{number}{NBSP}{value.enhet}" if value.enhet else number
+
+
+def as_money(value: Storhet, unit: str) -> Storhet:
+    """Turn an amount into another money unit, exactly.
+
+    Raises:
+        NumberError: if the value isn't money.
+    """
+    if value.enhet not in MONEY:
+        raise NumberError(f"{value} är inget belopp i kr, tkr, mnkr eller mdkr.")
+    return Storhet(value.tal * MONEY[value.enhet] / MONEY[unit], unit)

@@ -1,0 +1,65 @@
+"""Opening the project's files without ever leaving it.
+
+Content is hostile until it is checked: a committed link could point at a secret of the machine. So every part of a path
+is opened below its parent and links are refused, whatever they point at.
+"""
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+
+from asn.finding import Finding, Place, Severity
+
+MAX_FILES = 2000
+MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
+
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened
+    """A file that may not be read; the message is Swedish."""
+
+
+def read_file(root: Path, name: str) -> bytes:
+    """Read a regular file below ``root``; ``name`` is relative, with forward slashes.
+
+    Raises:
+        Refused: if the name leaves the project, or some part of it is a link or no regular file.
+        FileNotFoundError: if there is no such file.
+    """
+    parts = PurePosixPath(name).parts
+    if not parts or any(part in {"..", "/"} or part.startswith(".") or "\\" in part or ":" in part for part in parts):
+        raise Refused("Sökvägen leder ut ur projektet.")
+    path = root.joinpath(*parts)
+    for step in range(1, len(parts) + 1):
+        if root.joinpath(*parts[:step]).is_symlink():
+            raise Refused("Filen är en länk, och länkar läses inte. Lägg själva filen i projektet.")
+    return _regular_bytes(path)
+
+
+def _regular_bytes(path: Path) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | _NOFOLLOW)
+    except FileNotFoundError:
+        raise
+    except OSError as why:
+        raise Refused(f"Filen kan inte läsas: {why.strerror}.") from why
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Refused("Detta är ingen vanlig fil.")
+        return file.read(MAX_BYTES)
+
+
+def listing(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the folders and of the other entries in a folder of the project, sorted; hidden ones are passed over."""
+    folders, files = [], []
+    for entry in sorted(os.scandir(root / folder), key=lambda found: found.name):
+        if entry.name.startswith("."):
+            continue
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+    return tuple(folders), tuple(files)
+
+
+def refusal(file: str, why: Refused) -> Finding:
+    """The finding that a refused file gives."""
+    return Finding(Place(file), "S010", Severity.FEL, str(why))

@@ -1,0 +1,265 @@
+"""A project: the registers that all periods share, and every report in ``content/``."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from asn.finding import Finding, Place, Severity
+from asn.load.files import Refused, listing, read_file, refusal
+from asn.load.references import dangling
+from asn.load.validation import record, section
+from asn.model.avsnitt import Avsnitt
+from asn.model.record import Post
+from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Planerat, Rapportslag, Rapportslagsfil, Skalfil
+from asn.model.report import PERIOD, Rapport, Rapportblad, Register
+from asn.read import Tree, read_yaml
+
+R = TypeVar("R", bound=Post)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_REGISTERS: dict[str, type[Post]] = {
+    "namnd.yaml": Nämndfil,
+    "enheter.yaml": Enhetsfil,
+    "malomraden.yaml": Målområdesfil,
+    "skalor.yaml": Skalfil,
+    "rapportslag.yaml": Rapportslagsfil,
+}
+
+
+class ProjectMissing(Exception):  # noqa: N818 - it says what is the case
+    """There is no project here; the message is Swedish."""
+
+
+@dataclass(frozen=True)
+class Projekt:
+    """What was found: reports in order of time, findings, and the bytes and text of every file that was read.
+
+    ``fel_i`` names the reports that couldn't be put together, and so can't be built.
+    """
+
+    root: Path
+    rapporter: tuple[Rapport, ...]
+    fynd: tuple[Finding, ...]
+    filer: dict[str, bytes]
+    texter: dict[str, str]
+    fel_i: tuple[str, ...]
+
+    def rapport(self, name: str) -> Rapport | None:
+        """A report by its name, 2023/T1."""
+        return next((report for report in self.rapporter if report.namn == name), None)
+
+    def tidigare(self, report: Rapport) -> tuple[Rapport, ...]:
+        """The reports before a report, in order of time."""
+        return tuple(other for other in self.rapporter if other.ordning < report.ordning)
+
+    def filer_för(self, reports: Collection[str]) -> dict[str, bytes]:
+        """The registers, and the files of some reports."""
+        folders = tuple(f"content/{name}/" for name in reports)
+        return {name: data for name, data in self.filer.items() if name.count("/") == 1 or name.startswith(folders)}
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Tree | None:
+        """Read one file; what is wrong with it becomes findings."""
+        try:
+            data = read_file(self.root, name)
+        except Refused as why:
+            self.findings.append(refusal(name, why))
+            return None
+        self.files[name] = data
+        tree, findings = read_yaml(name, data)
+        self.texts[name] = tree.text if tree else data.decode("utf-8", "replace")
+        self.findings.extend(findings)
+        return tree
+
+    def record(self, name: str, kind: type[R]) -> R | None:
+        """Read one file as one record."""
+        tree = self.tree(name)
+        if tree is None:
+            return None
+        made, findings = record(kind, tree)
+        self.findings.extend(findings)
+        return made
+
+    def section(self, name: str, heading: str) -> Avsnitt | None:
+        """Read one file as a section."""
+        tree = self.tree(name)
+        if tree is None:
+            return None
+        made, findings = section(tree, heading)
+        self.findings.extend(findings)
+        return made
+
+    def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
+        """A finding about a file as a whole."""
+        self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
+
+
+def project_root(start: Path) -> Path:
+    """The nearest folder, from ``start`` upwards, that has ``content/``.
+
+    Raises:
+        ProjectMissing: if there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "content").is_dir():
+            return folder
+    raise ProjectMissing("Här finns inget projekt: mappen content/ saknas. Byt mapp, eller börja ett nytt med asn init.")
+
+
+def report_names(root: Path) -> tuple[str, ...]:
+    """The reports that have a folder, 2023/T1, by name."""
+    years = [name for name in listing(root, "content")[0] if _YEAR.fullmatch(name)]
+    return tuple(
+        f"{year}/{period}" for year in years for period in listing(root, f"content/{year}")[0] if PERIOD.fullmatch(period)
+    )
+
+
+def load_project(root: Path) -> Projekt:
+    """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content."""
+    reading = _Reading(root)
+    register = _register(reading)
+    reports, broken = [], []
+    for name in _folders(reading):
+        report = _report(reading, name, register) if register else None
+        if report is None:
+            broken.append(name)
+        else:
+            reports.append(report)
+    reports.sort(key=lambda report: report.ordning)
+    findings = tuple(sorted(set(reading.findings)))
+    return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken))
+
+
+def _folders(reading: _Reading) -> Iterator[str]:
+    """The report folders; anything else in ``content/`` is a finding."""
+    folders, files = listing(reading.root, "content")
+    for name in files:
+        if name not in _REGISTERS:
+            hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
+            reading.fault(f"content/{name}", "S009", "Filen används inte av någon rapport.", hint)
+    for year in folders:
+        if not _YEAR.fullmatch(year):
+            reading.fault(f"content/{year}", "S009", f"«{year}» är inget årtal.", "Mappar i content/ heter som åren, till exempel 2023.")
+            continue
+        periods, stray = listing(reading.root, f"content/{year}")
+        for name in stray:
+            reading.fault(f"content/{year}/{name}", "S009", "Filen ligger utanför perioderna och används inte.")
+        for period in periods:
+            if PERIOD.fullmatch(period):
+                yield f"{year}/{period}"
+            else:
+                hint = "Perioderna heter T1, T2, VB, plan och M01 till M12."
+                reading.fault(f"content/{year}/{period}", "S009", f"«{period}» är ingen period.", hint)
+
+
+def _register(reading: _Reading) -> Register | None:
+    made: dict[str, Post] = {}
+    for name, kind in _REGISTERS.items():
+        try:
+            found = reading.record(f"content/{name}", kind)
+        except FileNotFoundError:
+            reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
+            continue
+        if found:
+            made[name] = found
+    if len(made) < len(_REGISTERS):
+        return None
+    board, units, areas, scales, kinds = made.values()
+    assert isinstance(board, Nämndfil)
+    assert isinstance(units, Enhetsfil)
+    assert isinstance(areas, Målområdesfil)
+    assert isinstance(scales, Skalfil)
+    assert isinstance(kinds, Rapportslagsfil)
+    return Register(
+        board.nämnd,
+        _by_id(reading, units.enheter),
+        _by_id(reading, areas.målområden),
+        _by_id(reading, scales.skalor),
+        kinds.rapportslag,
+    )
+
+
+def _by_id(reading: _Reading, records: Iterable[R]) -> dict[str, R]:
+    found: dict[str, R] = {}
+    for item in records:
+        id_: str = item.id  # type: ignore[attr-defined]
+        if id_ in found:
+            reading.findings.append(_doubled(item, id_, found[id_]))
+        found.setdefault(id_, item)
+    return found
+
+
+def _doubled(item: Post, id_: str, first: Post) -> Finding:
+    message = f"Id «{id_}» finns redan på rad {first.at('id').line} i {first.at('id').file}."
+    return Finding(item.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
+
+
+def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
+    folder = f"content/{name}"
+    year, period = name.split("/")
+    before = len(_faults(reading))
+    kind = register.slag_för(period)
+    if kind is None:
+        reading.fault(folder, "S009", f"Inget rapportslag i rapportslag.yaml gäller perioden {period}.")
+        return None
+    try:
+        sheet = reading.record(f"{folder}/rapport.yaml", Rapportblad)
+    except FileNotFoundError:
+        reading.fault(f"{folder}/rapport.yaml", "S009", "Filen rapport.yaml saknas.", "Den säger rapportens tillstånd.")
+        return None
+    if sheet is None:
+        return None
+    sections = _sections(reading, folder, sheet, kind)
+    report = Rapport(int(year), period, sheet, sections, register, kind)
+    reading.findings.extend(_section_ids(report))
+    reading.findings.extend(dangling(report))
+    return report if len(_faults(reading)) == before else None
+
+
+def _faults(reading: _Reading) -> list[Finding]:
+    # A missing section is for the rules of completeness to judge; all else that is wrong here keeps a report from being made.
+    return [found for found in reading.findings if found.severity is Severity.FEL and found.code != "K901"]
+
+
+def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag) -> tuple[Avsnitt, ...]:
+    folders, files = listing(reading.root, folder)
+    planned = sheet.avsnitt or kind.avsnitt
+    made = []
+    for plan in planned:
+        if plan.fil not in files:
+            _missing(reading, folder, plan, own=bool(sheet.avsnitt))
+            continue
+        found = reading.section(f"{folder}/{plan.fil}", plan.rubrik)
+        if found:
+            made.append(found)
+    used = {plan.fil for plan in planned} | {"rapport.yaml"}
+    for name in (*folders, *(name for name in files if name not in used)):
+        hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
+        reading.fault(f"{folder}/{name}", "S009", "Filen används inte av något avsnitt.", hint)
+    return tuple(made)
+
+
+def _missing(reading: _Reading, folder: str, plan: Planerat, *, own: bool) -> None:
+    if own:
+        reading.findings.append(
+            Finding(plan.at("fil"), "S009", Severity.FEL, f"Filen {plan.fil} finns inte i {folder}.", "Skapa filen, eller ta bort avsnittet.")
+        )
+
+
+def _section_ids(report: Rapport) -> Iterator[Finding]:
+    seen: dict[str, Avsnitt] = {}
+    for part in report.alla_avsnitt():
+        if part.id and part.id in seen:
+            yield _doubled(part, part.id, seen[part.id])
+        elif part.id:
+            seen[part.id] = part

@@ -1,0 +1,236 @@
+"""Money: tables of costs and incomes, bridges, and amounts with comments.
+
+Costs are negative and incomes positive, so that ``avvikelse = utfall − budget`` is good when it is positive. A cell that the
+content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
+"""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from asn.diagram import Diagram, Serie
+from asn.figures import Storhet
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.fields import Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
+from asn.model.record import Post, Värde
+from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
+
+if TYPE_CHECKING:
+    from asn.model.report import Register
+
+Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
+Radroll = Literal["verksamhet", "varav", "rubrik", "summa", "resultat", "fotnot"]
+_ROLES: dict[str, Roll] = {
+    "verksamhet": "rad",
+    "varav": "varav",
+    "rubrik": "grupp",
+    "summa": "summa",
+    "resultat": "resultat",
+    "fotnot": "varav",
+}
+
+
+class Beloppskolumn(Post):
+    """A column of amounts: what it holds, and how it is computed from others."""
+
+    id: Id
+    rubrik: Text
+    """Kolumnens rubrik i klartext, till exempel Utfall jan–apr."""
+    roll: Beloppsroll
+    av: Id | None = None
+    """Kolumnen som differensen räknas från."""
+    minus: Id | None = None
+    """Kolumnen som dras ifrån."""
+    mot: Text | None = None
+    """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell."""
+
+
+class Beloppsrad(Post):
+    """A row of amounts."""
+
+    id: Id
+    namn: Text
+    roll: Radroll = "verksamhet"
+    ersätter: Id | None = None
+    del_av: Id | None = None
+    """Raden som en varav-rad är en del av."""
+    fullständig: JaNej = False
+    """Sant på en rad vars varav-rader tillsammans är hela beloppet."""
+    summerar: Lista[Id] = ()
+    """Raderna som en summa lägger ihop; utan den alla verksamheter."""
+    not_: Text | None = None
+    belopp: Grupp[Id, Tal | None] = {}
+    kommentar: Prosa | None = None
+    """Varför raden avviker."""
+    omräknad: Text | None = None
+
+
+class Beloppsdiagram(Värde):
+    """A chart of one or more of the table's columns."""
+
+    slag: Literal["avvikelser", "staplar"]
+    kolumner: Lista[Id]
+    titel: Text
+
+
+class Belopp(Avsnitt):
+    """A table of amounts, one row a verksamhet or kind of cost."""
+
+    slag: Literal["belopp"]
+    id: Id
+    tabellrubrik: Text
+    """Tabellens rubrik; enheten skrivs ut efter den."""
+    radrubrik: Text = "Verksamhet"
+    enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
+    kolumner: Lista[Beloppskolumn]
+    rader: Lista[Beloppsrad]
+    diagram_av: Lista[Beloppsdiagram] = ()
+
+    @cached_property
+    def _rows(self) -> dict[str, Beloppsrad]:
+        return {row.id: row for row in self.rader}
+
+    @cached_property
+    def _columns(self) -> dict[str, Beloppskolumn]:
+        return {column.id: column for column in self.kolumner}
+
+    def stated(self, row: str, column: str) -> Decimal | None:
+        """What the content says in a cell."""
+        return self._rows[row].belopp.get(column)
+
+    def difference(self, row: str, column: str) -> Decimal | None:
+        """What a column's formula gives for a row, where all of it stands in this table."""
+        formula = self._columns[column]
+        if not formula.av or not formula.minus or formula.mot:
+            return None
+        from_, less = self.amount(row, formula.av), self.amount(row, formula.minus)
+        return None if from_ is None or less is None else from_ - less
+
+    def parts(self, row: Beloppsrad) -> tuple[Beloppsrad, ...]:
+        """The rows that a sum adds up."""
+        if row.summerar:
+            return tuple(self._rows[part] for part in row.summerar if part in self._rows)
+        return tuple(part for part in self.rader if part.roll == "verksamhet")
+
+    def total(self, row: str, column: str) -> Decimal | None:
+        """What the rows of a sum add up to in a column; None if the row is no sum or its column is empty."""
+        summed = self._rows[row]
+        if summed.roll not in {"summa", "resultat"}:
+            return None
+        found = [value for part in self.parts(summed) if (value := self.amount(part.id, column)) is not None]
+        return sum(found, Decimal(0)) if found else None
+
+    def amount(self, row: str, column: str) -> Decimal | None:
+        """A cell as it is printed: as stated, else computed."""
+        stated = self.stated(row, column)
+        if stated is not None:
+            return stated
+        computed = self.difference(row, column)
+        return self.total(row, column) if computed is None else computed
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
+        """The table itself."""
+        columns = (Kolumn("rad", self.radrubrik), *(Kolumn(c.id, c.rubrik, "tal") for c in self.kolumner))
+        rows = tuple(
+            Rad((_name(row), *(Talcell(self.amount(row.id, c.id)) for c in self.kolumner)), _ROLES[row.roll])
+            for row in self.rader
+        )
+        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows),)
+
+    def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
+        """The charts that the content asks for."""
+        return tuple(self._chart(number, wanted) for number, wanted in enumerate(self.diagram_av, 1))
+
+    def _chart(self, number: int, wanted: Beloppsdiagram) -> Diagram:
+        rows = [row for row in self.rader if row.roll == "verksamhet"]
+        series = tuple(
+            Serie(self._columns[column].rubrik, tuple(self.amount(row.id, column) for row in rows))
+            for column in wanted.kolumner
+            if column in self._columns
+        )
+        text = f"Stapeldiagram i {self.enhet}. Samma siffror står i tabellen {self.tabellrubrik}."
+        names = tuple(row.namn for row in rows)
+        return Diagram(f"{self.id}_{number}", wanted.slag, wanted.titel, text, names, series, self.enhet, 0)
+
+    def värden(self) -> Namnrymd:
+        """Each row by its id, and in it each column by its id, with the unit."""
+        rows: Namnrymd = {}
+        for row in self.rader:
+            cells = {column.id: self.amount(row.id, column.id) for column in self.kolumner}
+            rows[row.id] = {
+                "namn": row.namn,
+                **{name: Storhet(value, self.enhet) for name, value in cells.items() if value is not None},
+            }
+        return super().värden() | rows
+
+
+def _name(row: Beloppsrad) -> str:
+    return f"{row.namn}{row.not_}" if row.not_ else row.namn
+
+
+class Ändring(Post):
+    """A signed change in a bridge."""
+
+    id: Id
+    namn: Text
+    belopp: Tal
+
+
+class Brygga(Avsnitt):
+    """A bridge from an opening amount over signed changes to a closing amount."""
+
+    slag: Literal["brygga"]
+    id: Id
+    tabellrubrik: Text
+    enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
+    tecken: Literal["adderas", "subtraheras"] = "adderas"
+    """Hur ändringarna läggs till öppningsvärdet: med sitt tecken, eller med omvänt."""
+    ingående: Ändring
+    ändringar: Lista[Ändring]
+    utgående: Ändring
+
+    def closing(self) -> Decimal:
+        """What the opening amount and the changes give."""
+        change = sum((step.belopp for step in self.ändringar), Decimal(0))
+        return self.ingående.belopp + (change if self.tecken == "adderas" else -change)
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
+        """Opening amount, changes and closing amount."""
+        columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal"))
+        rows = (
+            Rad((self.ingående.namn, Talcell(self.ingående.belopp)), "summa"),
+            *(Rad((step.namn, Talcell(step.belopp, tecken=True))) for step in self.ändringar),
+            Rad((self.utgående.namn, Talcell(self.utgående.belopp)), "resultat"),
+        )
+        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows),)
+
+    def värden(self) -> Namnrymd:
+        """Each amount by its id, with the unit."""
+        steps = (self.ingående, *self.ändringar, self.utgående)
+        return super().värden() | {step.id: Storhet(step.belopp, self.enhet) for step in steps}
+
+
+class Beloppspost(Post):
+    """An amount under its own heading, and what explains it."""
+
+    id: Id | None = None
+    namn: Text
+    källa: Text | None = None
+    """Cellen som beloppet hämtas ur, till exempel nettokostnad.resultat_asn.avvikelse."""
+    belopp: Mängd | None = None
+    """Beloppet så som det publicerades, när ingen tabell har det."""
+    tecken: JaNej = True
+    """Om ett positivt belopp skrivs med plustecken."""
+    text: Prosa | None = None
+
+
+class Beloppsposter(Avsnitt):
+    """Amounts with comments: «Socialpsykiatrin −4,0 mnkr» and its points."""
+
+    slag: Literal["beloppsposter"]
+    poster: Lista[Beloppspost]
+    text: Prosa | None = None
+
+    def värden(self) -> Namnrymd:
+        """Each stated amount by its id, besides the named figures."""
+        return super().värden() | {item.id: item.belopp for item in self.poster if item.id and item.belopp}

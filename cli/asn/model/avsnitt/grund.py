@@ -1,0 +1,85 @@
+"""What every kind of section has."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from asn.figures import Storhet
+from asn.model.fields import Grupp, Heltal, Id, Lista, Mängd, Prosa, Text
+from asn.model.record import Post, Värde
+from asn.table import Tabell
+
+if TYPE_CHECKING:
+    from asn.diagram import Diagram
+    from asn.model.report import Register
+
+# The values that prose can fetch with {{ … }}: figures and words, in groups that a dot opens.
+Namnrymd = dict[str, Any]
+
+
+class Fotnot(Post):
+    """A footnote; the text refers to it as ``[^id]``."""
+
+    id: Id
+    text: Prosa
+
+
+class Avsnitt(Post):
+    """A section: a heading, what it contains, and the sections below it.
+
+    A kind of section is a subclass with its own ``slag`` and a template of the same name. Where the section has
+    tables it says so in ``tabeller``; they are values, so that HTML, Markdown, PDF and CSV show the same figures.
+    """
+
+    slag: str
+    id: Id | None = None
+    """Namnet som andra avsnitt och {{ … }} når avsnittet med."""
+    rubrik: Text | None = None
+    """Avsnittets rubrik, utan nummer: numret sätter mallen."""
+    bilaga: Heltal | None = None
+    """Bilagans nummer, om avsnittet är en bilaga."""
+    inledning: Prosa | None = None
+    """Text före tabellen."""
+    tal: Grupp[Id, Mängd] = {}
+    """Siffror som texten nämner, med enhet; texten hämtar dem med {{ namnet }}."""
+    anvisning: Prosa | None = None
+    """Text under tabellen: förklaringar och instruktioner."""
+    saknas: Text | None = None
+    """Varför något i avsnittet är tomt; sägs en gång, under tabellen."""
+    fotnoter: Lista[Fotnot] = ()
+    underavsnitt: Lista["NågotAvsnitt"] = ()  # type: ignore[name-defined]  # noqa: F821 - the union of all kinds is made in the package
+    """Avsnitt under det här, i ordning."""
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - most kinds need no register
+        """The tables of this section itself."""
+        return ()
+
+    def diagram(self, register: "Register") -> tuple["Diagram", ...]:  # noqa: ARG002 - as above
+        """The charts of this section itself."""
+        return ()
+
+    def värden(self) -> Namnrymd:
+        """What prose can fetch from this section."""
+        return dict(self.tal)
+
+    def alla(self) -> Iterator["Avsnitt"]:
+        """This section and all below it, in the order of the report."""
+        yield self
+        for under in self.underavsnitt:
+            yield from under.alla()
+
+
+def namngivna(poster: tuple[Any, ...]) -> Namnrymd:
+    """The fetchable values of records that have an id, by id."""
+    return {post.id: _värden(post) for post in poster if post.id}
+
+
+def _värden(post: Värde) -> Namnrymd:
+    values: Namnrymd = {}
+    for name in type(post).model_fields:
+        value = getattr(post, name)
+        if isinstance(value, Decimal):
+            values[name] = Storhet(value)
+        elif isinstance(value, str) or hasattr(value, "enhet"):
+            values[name] = value
+    return values

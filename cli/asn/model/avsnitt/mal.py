@@ -1,0 +1,182 @@
+"""Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
+
+from typing import TYPE_CHECKING, Literal
+
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Ljus, Mått, Månad, Månadsnamn, Prosa, Text
+from asn.model.record import Post
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
+
+if TYPE_CHECKING:
+    from asn.model.report import Register
+
+_MONTH_HEADINGS = ("Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec")
+
+
+class Målbedömning(Post):
+    """The light of one målområde in the overview."""
+
+    målområde: Id
+    bedömning: Ljus | None = None
+
+
+class Målöversikt(Avsnitt):
+    """The overview: a light for each målområde."""
+
+    slag: Literal["målöversikt"]
+    skala: Id | None = None
+    målområden: Lista[Målbedömning]
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+        """One row a målområde."""
+        rows = []
+        for goal in self.målområden:
+            area = register.målområde(goal.målområde)
+            number = f"{area.nummer}. " if area.nummer else ""
+            rows.append(Rad((f"{number}{area.kort}", Ljuscell(goal.bedömning))))
+        columns = (Kolumn("målområde", "Målområde"), Kolumn("bedömning", "Bedömning", "ljus"))
+        return (Tabell(self.id or "måluppfyllelse", "Bedömning per målområde", "oversikt", columns, tuple(rows)),)
+
+
+class Delresultat(Post):
+    """A part of an outcome that is told area by area."""
+
+    namn: Text
+    värde: Mått
+
+
+class Indikator(Post):
+    """What a goal is measured by."""
+
+    id: Id | None = None
+    nummer: Heltal | None = None
+    """Indikatorns nummer under sitt mål, om rapporten numrerar dem."""
+    namn: Text
+    kolada: Text | None = None
+    """Nyckeltalets id i Kolada, till exempel U30200."""
+    ersätter: Id | None = None
+    """Indikatorns id i tidigare rapporter, om den har bytt id eller namn."""
+    utfall: Mått | None = None
+    målnivå: Mått | None = None
+    """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken."""
+    delmål: Lista[Mått] = ()
+    """Fler målnivåer, till exempel för tertialet."""
+    delresultat: Lista[Delresultat] = ()
+    bedömning: Ljus | None = None
+    skala: Id | None = None
+    """Skalan, om indikatorn har en egen."""
+    mäts: Text | None = None
+    """När indikatorn mäts, om den inte mäts i den här perioden."""
+    kommentar: Prosa | None = None
+    omräknad: Text | None = None
+    """Varför ett tidigare publicerat värde har ändrats."""
+    beslut: Text | None = None
+    """Beslutet som ändrade eller tog bort indikatorn under året."""
+
+
+class Enhetsresultat(Post):
+    """The light of one unit for a goal."""
+
+    enhet: Id
+    bedömning: Ljus | None = None
+
+
+class Nämndmål(Post):
+    """A goal that the board has set."""
+
+    id: Id
+    nummer: Text | None = None
+    """Målets nummer i planen, till exempel 2.1."""
+    namn: Text
+    ersätter: Id | None = None
+    mäts_med: Text | None = None
+    """Vad målet mäts med, när rapporten säger det i en mening."""
+    utfall: Mått | None = None
+    målnivå: Mått | None = None
+    bedömning: Ljus | None = None
+    kommentar: Prosa | None = None
+    beslut: Text | None = None
+    indikatorer: Lista[Indikator] = ()
+    enheter: Lista[Enhetsresultat] = ()
+    månader: Grupp[Månadsnamn, Ljus | None] = {}
+    """Ljuset månad för månad: jan: grön."""
+
+
+class Mål(Avsnitt):
+    """The goals of one målområde, or of a plan of their own."""
+
+    slag: Literal["mål"]
+    målområde: Id | None = None
+    skala: Id | None = None
+    enhetsskala: Id | None = None
+    kolumnrubrik: Text = "Mål och indikator"
+    målnivå_rubrik: Text = "Målnivå"
+    månadsrubrik: Text = "Måluppfyllelse per månad"
+    nämndmål: Lista[Nämndmål]
+    liggande: JaNej = False
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+        """The goals with their indicators and units; then the months of each goal that has them."""
+        columns = (
+            Kolumn("mål", self.kolumnrubrik),
+            Kolumn("utfall", "Utfall"),
+            Kolumn("målnivå", self.målnivå_rubrik),
+            Kolumn("bedömning", "Bedömning", "ljus"),
+            Kolumn("kommentar", "Kommentar"),
+        )
+        rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register))
+        table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, liggande=self.liggande)
+        kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
+        return (utan_tomma(table, kept), *(self._months(goal) for goal in self.nämndmål if goal.månader))
+
+    def _caption(self, register: "Register") -> str:
+        if not self.målområde:
+            return "Mål och indikatorer"
+        area = register.målområde(self.målområde)
+        return f"Mål och indikatorer, {area.kort}"
+
+    def _months(self, goal: Nämndmål) -> Tabell:
+        columns = (
+            Kolumn("mål", "Mål"),
+            *(Kolumn(month.value, heading, "ljus") for month, heading in zip(Månad, _MONTH_HEADINGS, strict=True)),
+        )
+        lights = tuple(Ljuscell(goal.månader.get(month)) for month in Månad)
+        row = Rad(("Samlat" if len(self.nämndmål) == 1 else goal.namn, *lights))
+        return Tabell(f"{goal.id}_månader", self.månadsrubrik, "manad", columns, (row,))
+
+    def värden(self) -> Namnrymd:
+        """Each goal and each indicator by its id, besides the named figures."""
+        indicators = tuple(indicator for goal in self.nämndmål for indicator in goal.indikatorer)
+        return super().värden() | namngivna(indicators) | namngivna(self.nämndmål)
+
+
+def _goal_rows(goal: Nämndmål, register: "Register") -> list[Rad]:
+    name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
+    if goal.mäts_med:
+        name = f"{name.rstrip('.')}. Indikator: {goal.mäts_med}"
+    rows = [Rad((name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), _comment(goal.kommentar, None)), "mal")]
+    rows += [Rad(_indicator_cells(indicator), "indikator") for indicator in goal.indikatorer]
+    for result in goal.enheter:
+        unit = register.enhet(result.enhet)
+        rows.append(Rad((unit.namn, None, None, Ljuscell(result.bedömning), None), "indikator"))
+    return rows
+
+
+def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:
+    name = f"{indicator.namn} ({indicator.kolada})" if indicator.kolada else indicator.namn
+    if indicator.nummer:
+        name = f"{indicator.nummer}. {name}"
+    parts = tuple(f"{part.namn}: {part.värde}" for part in indicator.delresultat)
+    outcome: Cell = Listcell(parts) if parts and not indicator.utfall else indicator.utfall
+    targets: Cell = indicator.målnivå
+    if indicator.delmål:
+        targets = Listcell(tuple(str(target) for target in (indicator.målnivå, *indicator.delmål) if target))
+    comment = indicator.kommentar
+    if parts and indicator.utfall:
+        comment = "\n".join(filter(None, (comment, *(f"- {part}" for part in parts))))
+    return name, outcome, targets, Ljuscell(indicator.bedömning), _comment(comment, indicator.mäts)
+
+
+def _comment(text: str | None, when: str | None) -> Cell:
+    both = "\n\n".join(filter(None, (when, text)))
+    return Prosacell(both) if both else None

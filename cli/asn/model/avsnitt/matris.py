@@ -1,0 +1,86 @@
+"""Measurements over months or years: pulse surveys, key figures with quartile lights."""
+
+from typing import TYPE_CHECKING, Literal
+
+from asn.diagram import Diagram, Serie
+from asn.figures import Storhet, decimals_of
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.fields import Grupp, Id, JaNej, Lista, Ljus, Tal, Text
+from asn.model.record import Post
+from asn.table import Kolumn, Rad, Tabell, Talcell
+
+if TYPE_CHECKING:
+    from asn.model.report import Register
+
+
+class Mätpunkt(Post):
+    """A month or a year that the matrix has a column for."""
+
+    id: Id | Text
+    rubrik: Text
+
+
+class Mätrad(Post):
+    """A question or a key figure, measured again and again."""
+
+    id: Id
+    namn: Text
+    kolada: Text | None = None
+    ersätter: Id | None = None
+    enhet: Text = ""
+    medelvärde: JaNej = False
+    """Raden är medelvärdet av de andra."""
+    värden: Grupp[Text, Tal | None]
+    """Värdet vid varje mätpunkt, med de decimaler som det publicerades med."""
+    bedömningar: Grupp[Text, Ljus | None] = {}
+    """Ljuset vid varje mätpunkt."""
+    saknas: Text | None = None
+    """Varför ett värde är tomt."""
+    omräknad: Text | None = None
+
+
+class Matris(Avsnitt):
+    """Rows of measurements, a column for each month or year."""
+
+    slag: Literal["matris"]
+    id: Id
+    skala: Id | None = None
+    tabellrubrik: Text
+    radrubrik: Text = "Fråga"
+    mätpunkter: Lista[Mätpunkt]
+    rader: Lista[Mätrad]
+    linjediagram: Text | None = None
+    """Titeln på ett linjediagram av raderna, om det ska finnas ett."""
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
+        """The matrix itself; every row keeps the most decimals that any of its values was published with."""
+        columns = (Kolumn("rad", self.radrubrik), *(Kolumn(p.id, p.rubrik, "tal") for p in self.mätpunkter))
+        rows = tuple(self._row(row) for row in self.rader)
+        notes = tuple(f"{row.namn}: {row.saknas}" for row in self.rader if row.saknas)
+        return (Tabell(self.id, self.tabellrubrik, "matris", columns, rows, notes, len(columns) > 8),)  # noqa: PLR2004 - what fits upright
+
+    def _row(self, row: Mätrad) -> Rad:
+        decimals = max((decimals_of(value) for value in row.värden.values() if value is not None), default=0)
+        cells = tuple(Talcell(row.värden.get(p.id), decimals, row.bedömningar.get(p.id)) for p in self.mätpunkter)
+        return Rad((row.namn, *cells), "summa" if row.medelvärde else "rad")
+
+    def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
+        """A line a row, where the content asks for it."""
+        if not self.linjediagram:
+            return ()
+        told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
+        series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in self.rader)
+        text = f"Linjediagram. Samma siffror står i tabellen {self.tabellrubrik}."
+        labels = tuple(point.rubrik for point in told)
+        return (Diagram(f"{self.id}_linjer", "linjer", self.linjediagram, text, labels, series, "", 2),)
+
+    def värden(self) -> Namnrymd:
+        """Each row by its id, and in it each value by its column, a year with v before it (v2022)."""
+        rows: Namnrymd = {}
+        for row in self.rader:
+            told = {name: value for name, value in row.värden.items() if value is not None}
+            rows[row.id] = {
+                "namn": row.namn,
+                **{f"v{name}" if name.isdigit() else name: Storhet(value, row.enhet) for name, value in told.items()},
+            }
+        return super().värden() | rows

@@ -1,0 +1,234 @@
+"""What is followed up in rows: risks, assignments, activities, the yearly wheel and counts of lights."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.fields import Heltal, Id, JaNej, Lista, Ljus, Månadsnamn, Prosa, Text
+from asn.model.record import Post
+from asn.model.register import Gräns
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
+
+if TYPE_CHECKING:
+    from asn.model.report import Register
+
+
+class Risk(Post):
+    """A risk, its value and its measures."""
+
+    id: Id
+    målområde: Id | None = None
+    typ: Text | None = None
+    """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk."""
+    namn: Text
+    ersätter: Id | None = None
+    sannolikhet: Heltal | None = None
+    konsekvens: Heltal | None = None
+    riskvärde: Heltal | None = None
+    åtgärder: Lista[Prosa] = ()
+    bedömning: Ljus | None = None
+    kommentar: Prosa | None = None
+    avslutad: Text | None = None
+    """Varför risken inte längre följs upp."""
+
+    def value(self) -> int | None:
+        """The risk value: as stated, else sannolikhet × konsekvens."""
+        if self.riskvärde is None and self.sannolikhet and self.konsekvens:
+            return self.sannolikhet * self.konsekvens
+        return self.riskvärde
+
+
+class Risker(Avsnitt):
+    """The risks, by målområde or by kind."""
+
+    slag: Literal["risker"]
+    skala: Id | None = None
+    gräns: Gräns | None = None
+    """Riskvärdet som en risk ska nå för att redovisas."""
+    grupprubrik: Text = "Typ av risk"
+    bedömningsrubrik: Text = "Bedömning"
+    risker: Lista[Risk]
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+        """One row a risk, with its group told on every row."""
+        columns = (
+            Kolumn("risk", "Risk"),
+            Kolumn("typ", self.grupprubrik),
+            Kolumn("riskvärde", "Riskvärde", "tal"),
+            Kolumn("åtgärder", "Åtgärder"),
+            Kolumn("bedömning", self.bedömningsrubrik, "ljus"),
+            Kolumn("kommentar", "Kommentar"),
+        )
+        rows = tuple(Rad(_risk_cells(risk, register)) for risk in self.risker)
+        table = Tabell(self.id or "risker", "Risker och åtgärder", "risk", columns, rows, liggande=True)
+        return (utan_tomma(table),)
+
+    def värden(self) -> Namnrymd:
+        """Each risk by its id, besides the named figures."""
+        return super().värden() | namngivna(self.risker)
+
+
+def _risk_cells(risk: Risk, register: "Register") -> tuple[Cell, ...]:
+    group = register.målområde(risk.målområde).kort if risk.målområde else risk.typ
+    value: Cell = Talcell(None if risk.value() is None else Decimal(risk.value() or 0))
+    if risk.sannolikhet and risk.konsekvens:
+        value = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens} = {risk.value()}"
+    return risk.namn, group, value, Listcell(risk.åtgärder), Ljuscell(risk.bedömning), _prose(risk.kommentar)
+
+
+class Uppdrag(Post):
+    """An assignment and how far it has come."""
+
+    id: Id
+    namn: Text
+    ersätter: Id | None = None
+    giver: Text | None = None
+    """Vem som gav uppdraget."""
+    grupp: Text | None = None
+    """Rubriken som uppdraget står under, när det inte hör till ett målområde."""
+    målområden: Lista[Id] = ()
+    """Målområdena som uppdraget bidrar till."""
+    syfte: Prosa | None = None
+    """Vad vi ska uppnå med uppdraget."""
+    klart: Text | None = None
+    """När uppdraget ska vara klart, så som det publicerades."""
+    status: Ljus | None = None
+    kommentar: Prosa | None = None
+
+
+class Uppdragslista(Avsnitt):
+    """The board's assignments."""
+
+    slag: Literal["uppdrag"]
+    skala: Id | None = None
+    grupprubrik: Text = "Område"
+    statusrubrik: Text = "Status"
+    syftesrubrik: Text = "Mål med uppdraget"
+    kommentarrubrik: Text = "Kommentar"
+    uppdrag: Lista[Uppdrag]
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+        """One row an assignment."""
+        columns = (
+            Kolumn("uppdrag", "Uppdrag"),
+            Kolumn("grupp", self.grupprubrik),
+            Kolumn("giver", "Uppdragsgivare"),
+            Kolumn("syfte", self.syftesrubrik),
+            Kolumn("klart", "Klart datum"),
+            Kolumn("status", self.statusrubrik, "ljus"),
+            Kolumn("kommentar", self.kommentarrubrik),
+            Kolumn("målområden", "Bidrar till målområde"),
+        )
+        rows = tuple(Rad(_assignment_cells(item, register)) for item in self.uppdrag)
+        caption = "Uppdrag och status"
+        table = Tabell(self.id or "uppdrag", caption, "uppdrag", columns, rows)
+        kept = utan_tomma(table, frozenset({"status"}))
+        return (Tabell(kept.id, kept.rubrik, kept.form, kept.kolumner, kept.rader, liggande=len(kept.kolumner) > 4),)  # noqa: PLR2004 - what fits upright
+
+
+def _assignment_cells(item: Uppdrag, register: "Register") -> tuple[Cell, ...]:
+    areas = (register.målområde(area) for area in item.målområden)
+    told = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
+    light = Ljuscell(item.status)
+    return item.namn, item.grupp, item.giver, _prose(item.syfte), item.klart, light, _prose(item.kommentar), told or None
+
+
+class Aktivitet(Post):
+    """An activity of a plan, and how far it has come."""
+
+    id: Id
+    namn: Text
+    ersätter: Id | None = None
+    kommentar: Prosa | None = None
+    bedömning: Ljus | None = None
+
+
+class Aktiviteter(Avsnitt):
+    """Activities, as those of the tillgänglighetsplan."""
+
+    slag: Literal["aktiviteter"]
+    skala: Id | None = None
+    aktiviteter: Lista[Aktivitet]
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - activities need no register
+        """One row an activity."""
+        columns = (
+            Kolumn("aktivitet", "Aktivitet"),
+            Kolumn("kommentar", "Kommentar"),
+            Kolumn("bedömning", "Bedömning", "ljus"),
+        )
+        rows = tuple(
+            Rad((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning))) for item in self.aktiviteter
+        )
+        return (utan_tomma(Tabell(self.id or "aktiviteter", "Aktiviteter och bedömning", "aktivitet", columns, rows)),)
+
+
+class Årshjulspost(Post):
+    """Something that the year holds."""
+
+    månad: Månadsnamn
+    namn: Text
+    bedömning: Ljus | None = None
+
+
+class Årshjul(Avsnitt):
+    """The yearly wheel: a table in a report, a list in a plan."""
+
+    slag: Literal["årshjul"]
+    skala: Id | None = None
+    som_lista: JaNej = False
+    """En plan skriver årshjulet som punkter per månad."""
+    poster: Lista[Årshjulspost]
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
+        """One row an activity; none when it is printed as a list."""
+        if self.som_lista:
+            return ()
+        columns = (
+            Kolumn("månad", "Månad"),
+            Kolumn("aktivitet", "Aktivitet"),
+            Kolumn("bedömning", "Bedömning", "ljus"),
+        )
+        rows = tuple(
+            Rad((item.månad.helt_namn.capitalize(), item.namn, Ljuscell(item.bedömning))) for item in self.poster
+        )
+        return (Tabell(self.id or "årshjul", "Årets aktiviteter", "arshjul", columns, rows),)
+
+    def per_månad(self) -> dict[str, tuple[str, ...]]:
+        """The activities under each month's name, for the list."""
+        months: dict[str, tuple[str, ...]] = {}
+        for item in self.poster:
+            name = item.månad.helt_namn.capitalize()
+            months[name] = (*months.get(name, ()), item.namn)
+        return months
+
+
+class Statusräkning(Avsnitt):
+    """How many assignments have each light."""
+
+    slag: Literal["statusräkning"]
+    skala: Id | None = None
+    avser: Id
+    """Id på avsnittet vars uppdrag räknas."""
+    radrubrik: Text = "Antal uppdrag"
+    grön: Heltal
+    gul: Heltal
+    röd: Heltal
+    totalt: Heltal
+
+    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+        """One row of counts, the scale's words in the headings."""
+        words = {k.bedömning.value: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
+        lights = (("grön", self.grön), ("gul", self.gul), ("röd", self.röd))
+        columns = (
+            Kolumn("rad", "Status"),
+            *(Kolumn(light, f"{light.capitalize()}: {words.get(light, '')}".rstrip(": "), "tal") for light, _ in lights),
+            Kolumn("totalt", "Totalt", "tal"),
+        )
+        counts = (*(count for _, count in lights), self.totalt)
+        row = Rad((self.radrubrik, *(Talcell(Decimal(count)) for count in counts)))
+        return (Tabell(self.id or "statusräkning", "Antal per status", "matris", columns, (row,)),)
+
+
+def _prose(text: str | None) -> Cell:
+    return Prosacell(text) if text else None

@@ -1,0 +1,193 @@
+"""The kinds of value that a field can hold, each read from the text that the editor wrote.
+
+YAML scalars arrive as text (see ``asn.read``); a field's type decides what they mean. Every refusal is raised as a
+PydanticCustomError, whose message is Swedish and shown to the editor as it stands.
+"""
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from asn.figures import Mätvärde, NumberError, Storhet, parse_measure, parse_number, parse_quantity
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+_ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
+_FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
+_YEARS = (1990, 2100)
+
+
+class Bedömning(StrEnum):
+    """A light. What it means is told by the scale that the table names."""
+
+    GRÖN = "grön"
+    GUL = "gul"
+    RÖD = "röd"
+
+
+class Månad(StrEnum):
+    """A month, as a month series names it."""
+
+    JAN = "jan"
+    FEB = "feb"
+    MAR = "mar"
+    APR = "apr"
+    MAJ = "maj"
+    JUN = "jun"
+    JUL = "jul"
+    AUG = "aug"
+    SEP = "sep"
+    OKT = "okt"
+    NOV = "nov"
+    DEC = "dec"
+
+    @property
+    def helt_namn(self) -> str:
+        """The month's name written out."""
+        return _MONTHS[list(Månad).index(self)]
+
+
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+
+
+def _scalar(value: Any, wanted: str) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    if value is None or value == "":
+        raise PydanticCustomError("tomt", "Här ska det stå {wanted}.", {"wanted": wanted})
+    if isinstance(value, bool):
+        word = "true" if value else "false"
+        raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {word}.", {"wanted": wanted, "word": word})
+    kind = "en lista" if isinstance(value, list) else "flera fält"
+    raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {kind}.", {"wanted": wanted, "kind": kind})
+
+
+def _text(value: Any) -> str:
+    return unicodedata.normalize("NFC", _scalar(value, "text")).strip()
+
+
+def _prose(value: Any) -> str:
+    # Trailing space only: a column in the text must stay a column in the file.
+    return _scalar(value, "text").rstrip()
+
+
+def _id(value: Any) -> str:
+    text = _scalar(value, "ett id")
+    if not _ID.fullmatch(text):
+        raise PydanticCustomError(
+            "id", "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.", {"text": text}
+        )
+    return text
+
+
+def _file(value: Any) -> str:
+    text = _scalar(value, "ett filnamn")
+    if not _FILE.fullmatch(text):
+        raise PydanticCustomError(
+            "fil", "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.", {"text": text}
+        )
+    return text
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        return parse_number(_scalar(value, "ett tal"))
+    except NumberError as why:
+        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+
+
+def _quantity(value: Any) -> Storhet:
+    try:
+        return parse_quantity(_scalar(value, "ett tal med enhet"))
+    except NumberError as why:
+        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+
+
+def _measure(value: Any) -> Mätvärde:
+    try:
+        return parse_measure(_scalar(value, "ett värde"))
+    except NumberError as why:
+        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+
+
+def _integer(value: Any) -> int:
+    text = _scalar(value, "ett heltal")
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise PydanticCustomError("heltal", "«{text}» är inget heltal.", {"text": text})
+    return int(text)
+
+
+def _year(value: Any) -> int:
+    number = _integer(value)
+    if not _YEARS[0] <= number <= _YEARS[1]:
+        raise PydanticCustomError("år", "{number} är inget årtal mellan {low} och {high}.", {
+            "number": number, "low": _YEARS[0], "high": _YEARS[1]})
+    return number
+
+
+def _day(value: Any) -> datetime.date:
+    text = _scalar(value, "ett datum")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise PydanticCustomError("datum", "Datumet {text} finns inte i almanackan.", {"text": text}) from None
+    raise PydanticCustomError("datum", "«{text}» är inget datum. Skriv år-månad-dag: 2023-05-17.", {"text": text})
+
+
+def _yes(value: Any) -> bool:
+    known = {"ja": True, "nej": False, True: True, False: False}
+    if isinstance(value, (str, bool)) and value in known:
+        return known[value]
+    raise PydanticCustomError("ja_nej", "Skriv ja eller nej.")
+
+
+def _choice(kind: type[StrEnum]) -> BeforeValidator:
+    def choose(value: Any) -> StrEnum:
+        words = [member.value for member in kind]
+        text = _scalar(value, "ett av " + ", ".join(words))
+        if text in words:
+            return kind(text)
+        raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": ", ".join(words)})
+
+    return BeforeValidator(choose, json_schema_input_type=kind)
+
+
+_NUMBER_SCHEMA = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+
+
+def _as_list(value: Any) -> Any:
+    if value is None:  # an empty key in a draft is an empty list
+        return ()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_group(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Prosa = Annotated[str, BeforeValidator(_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
+Id = Annotated[str, BeforeValidator(_id)]
+Fil = Annotated[str, BeforeValidator(_file)]
+Tal = Annotated[Decimal, BeforeValidator(_number)]
+Mängd = Annotated[Storhet, BeforeValidator(_quantity)]
+Mått = Annotated[Mätvärde, BeforeValidator(_measure)]
+Heltal = Annotated[int, BeforeValidator(_integer)]
+År = Annotated[int, BeforeValidator(_year)]
+Datum = Annotated[datetime.date, BeforeValidator(_day)]
+JaNej = Annotated[bool, BeforeValidator(_yes)]
+Ljus = Annotated[Bedömning, _choice(Bedömning)]
+Månadsnamn = Annotated[Månad, _choice(Månad)]
+Lista = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+Grupp = Annotated[dict[K, T], BeforeValidator(_as_group)]

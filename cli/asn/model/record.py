@@ -1,0 +1,114 @@
+"""The ground that every record of the content stands on: strict, frozen, and aware of its place in the file."""
+
+from collections.abc import Iterator
+from typing import Protocol, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from asn.finding import Place
+from asn.model.fields import Lista, Text
+
+Path = tuple[str | int, ...]
+
+
+class Source(Protocol):
+    """What a record needs to know of the file that it was read from."""
+
+    file: str
+
+    def place(self, path: Path) -> Place: ...
+    def key_place(self, path: Path) -> Place: ...
+    def within(self, path: Path, start: int, end: int) -> Place: ...
+
+
+class Värde(BaseModel):
+    """A group of fields without a life of its own."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
+
+    _source: Source | None = PrivateAttr(default=None)
+    _path: Path = PrivateAttr(default=())
+
+    def placed(self, source: Source, path: Path) -> None:
+        """Tell this record, and all below it, where they were read."""
+        self._source, self._path = source, path
+        for name in type(self).model_fields:
+            _placed(getattr(self, name), source, (*path, name))
+
+    def at(self, *steps: str | int) -> Place:
+        """The place of a field's value; of the record's nearest key when the field isn't there."""
+        assert self._source, "a record that was never placed has no place"
+        return self._source.place((*self._path, *steps))
+
+    def key(self, *steps: str | int) -> Place:
+        """The place of a field's key."""
+        assert self._source, "a record that was never placed has no place"
+        return self._source.key_place((*self._path, *steps))
+
+    def within(self, steps: Path, start: int, end: int) -> Place:
+        """The place of some characters of a field's text."""
+        assert self._source, "a record that was never placed has no place"
+        return self._source.within((*self._path, *steps), start, end)
+
+    def below(self) -> Iterator["Värde"]:
+        """This record and all below it, in the file's order."""
+        yield self
+        for name in type(self).model_fields:
+            yield from _below(getattr(self, name))
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text field of this record alone, with the steps to it."""
+        for name in type(self).model_fields:
+            yield from _texts(getattr(self, name), (name,))
+
+
+class Undantag(Värde):
+    """An exception: a rule that is right to speak here, and the reason why the content stays as it is."""
+
+    regel: Text = Field(pattern=r"^[A-Z]\d{3}$")
+    """Regelns kod, till exempel M203."""
+    motivering: Text
+    """Vad som är fel, vad som vore rätt och varför det står kvar."""
+    till_läsaren: Text | None = None
+    """En mening som rapporten visar för den som läser den."""
+
+
+class Post(Värde):
+    """A record that a rule can speak of, and that may carry exceptions."""
+
+    undantag: Lista[Undantag] = ()
+    """Undantag från regler, med motivering."""
+
+    @classmethod
+    def of(cls, record: Värde) -> Iterator[Self]:
+        """All records of this kind in and below a record."""
+        return (found for found in record.below() if isinstance(found, cls))
+
+
+def _placed(value: object, source: Source, path: Path) -> None:
+    if isinstance(value, Värde):
+        value.placed(source, path)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _placed(item, source, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _placed(item, source, (*path, key))
+
+
+def _below(value: object) -> Iterator[Värde]:
+    if isinstance(value, Värde):
+        yield from value.below()
+    elif isinstance(value, (tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _below(item)
+
+
+def _texts(value: object, steps: Path) -> Iterator[tuple[Path, str]]:
+    if type(value) is str:  # a light or a month is a str too, but no text
+        yield steps, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*steps, index))

@@ -1,0 +1,122 @@
+"""A report: the sheet that says which it is, its sections, and the registers that all reports share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.fields import Datum, Lista, Prosa, Text
+from asn.model.record import Post
+from asn.model.register import Enhet, Målområde, Nämnd, Planerat, Rapportslag, Skala
+
+PERIOD = re.compile(r"T[12]|VB|plan|M(?:0[1-9]|1[0-2])")
+_MONTHS = {"T1": (1, 4), "T2": (1, 8), "VB": (1, 12), "plan": (1, 12)}
+P = TypeVar("P", bound=Post)
+
+
+class Rapportblad(Post):
+    """``rapport.yaml``: what the report says of itself."""
+
+    titel: Text | None = None
+    """Rapportens titel, om den inte följer av rapportslaget."""
+    undertitel: Text | None = None
+    datum: Datum | None = None
+    """Dokumentets datum."""
+    diarienummer: Text | None = None
+    paragraf: Text | None = None
+    """Paragrafen i protokollet där nämnden antog rapporten."""
+    tillstånd: Literal["utkast", "fastställd"]
+    avsnitt: Lista[Planerat] = ()
+    """Avsnitten i ordning, om de inte är rapportslagets."""
+    noteringar: Lista[Prosa] = ()
+    """Det som läsaren behöver veta om den här utgåvan."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What is common to all periods, by id."""
+
+    nämnd: Nämnd
+    enheter: dict[str, Enhet]
+    målområden: dict[str, Målområde]
+    skalor: dict[str, Skala]
+    slag: tuple[Rapportslag, ...]
+
+    def enhet(self, id_: str) -> Enhet:
+        """A unit; the load stage has checked that it is there."""
+        return self.enheter[id_]
+
+    def målområde(self, id_: str) -> Målområde:
+        """A målområde; the load stage has checked that it is there."""
+        return self.målområden[id_]
+
+    def skala(self, id_: str) -> Skala:
+        """A scale; the load stage has checked that it is there."""
+        return self.skalor[id_]
+
+    def slag_för(self, period: str) -> Rapportslag | None:
+        """The kind of report that a period has."""
+        return next((kind for kind in self.slag if period in kind.perioder), None)
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """One report, loaded: everything that checks, computing and rendering look at."""
+
+    år: int
+    period: str
+    blad: Rapportblad
+    avsnitt: tuple[Avsnitt, ...]
+    register: Register
+    slag: Rapportslag
+
+    @property
+    def namn(self) -> str:
+        """The report as it is chosen on the command line, 2023/T1."""
+        return f"{self.år}/{self.period}"
+
+    @property
+    def titel(self) -> str:
+        """The report's title."""
+        return self.blad.titel or self.slag.namn.format(**self._parts())
+
+    @property
+    def filnamn(self) -> str:
+        """The name of its files, without ending."""
+        return self.slag.filnamn.format(**(self._parts() | {"månad": self.period[1:]}))
+
+    @property
+    def utkast(self) -> bool:
+        """Whether the report is a draft."""
+        return self.blad.tillstånd == "utkast"
+
+    @property
+    def månader(self) -> tuple[int, int]:
+        """First and last month of the period, 1–12."""
+        return _MONTHS.get(self.period) or (1, int(self.period[1:]))
+
+    @property
+    def ordning(self) -> tuple[int, int, int]:
+        """Reports sort by time: a plan comes first in its year, a yearly report last."""
+        return self.år, 0 if self.period == "plan" else self.månader[1], int(self.period == "VB")
+
+    def alla_avsnitt(self) -> Iterator[Avsnitt]:
+        """All sections with their sub-sections, in the order of the report."""
+        for section in self.avsnitt:
+            yield from section.alla()
+
+    def poster(self, kind: type[P]) -> Iterator[P]:
+        """All records of a kind in the report, in its order."""
+        for part in (self.blad, *self.avsnitt):
+            yield from kind.of(part)
+
+    def _parts(self) -> dict[str, str]:
+        return {"nummer": self.period[1:], "månad": month_name(self.månader[1]), "år": str(self.år)}
+
+
+def month_name(number: int) -> str:
+    """The name of a month, 1–12."""
+    from asn.model.fields import Månad
+
+    return list(Månad)[number - 1].helt_namn
