@@ -107,7 +107,7 @@ def _why_not_a_number(text: str) -> str:
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round as a report does: halves away from zero, and never a negative zero."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)
+    return rounded or abs(rounded)
 
 
 def decimals_of(value: Decimal) -> int:

@@ -43,7 +43,9 @@ class Checked:
 def checked(project: Projekt, report: Rapport) -> Checked:
     """Judge one report by all rules."""
     folder = f"content/{report.namn}/"
-    own = tuple(found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1)
+    own = tuple(
+        found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
+    )
     return Checked(report, examine(report, project.tidigare(report), RULES), own)
 
 
@@ -109,7 +111,9 @@ def _pdf(project: Projekt, made: Dokument, resources: Resources, data: tuple[Out
         for name, content in sorted(project.filer_för({report.namn}).items())
     )
     mimes = {"csv": "text/csv", "json": "application/json"}
-    tables = tuple(Attachment(o.name, o.data, mimes[o.name.rpartition(".")[2]], f"Data: {o.name}", "Data") for o in data)
+    tables = tuple(
+        Attachment(o.name, o.data, mimes[o.name.rpartition(".")[2]], f"Data: {o.name}", "Data") for o in data
+    )
     fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)

@@ -56,7 +56,9 @@ class Resources:
         """SHA-256 over all resources, so that a build knows when one has changed."""
         names = {path.relative_to(_TEMPLATES).as_posix() for path in _TEMPLATES.rglob("*") if path.is_file()}
         own = self.project / "templates"
-        names |= {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()} if own.is_dir() else set()
+        names |= (
+            {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()} if own.is_dir() else set()
+        )
         total = hashlib.sha256()
         for name in sorted(name for name in names if _NAME.fullmatch(name)):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.read(name)).digest())

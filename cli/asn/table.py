@@ -57,10 +57,11 @@ class Kolumn:
 
 @dataclass(frozen=True, slots=True)
 class Rad:
-    """A row; its first cell names it."""
+    """A row; its first cell names it. ``id`` is the record's own, which lasts over the years."""
 
     celler: tuple[Cell, ...]
     roll: Roll = "rad"
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
         tabell.rubrik,
         tabell.form,
         tuple(tabell.kolumner[index] for index in kept),
-        tuple(Rad(tuple(row.celler[index] for index in kept), row.roll) for row in tabell.rader),
+        tuple(Rad(tuple(row.celler[index] for index in kept), row.roll, row.id) for row in tabell.rader),
         tabell.noter,
         tabell.liggande,
     )

@@ -1,12 +1,12 @@
 """The expression language of ``{{ … }}``: names, four operations, filters; nothing else.
 
-Jinja's parser reads it, and only the nodes named here are evaluated, by us, over exact decimals. No code is ever made of
-an expression, so there is no sandbox to escape from: no calls, no indexing, no strings to repeat.
+Jinja's parser reads it, and only the nodes named here are evaluated, by us, over exact decimals. No code is ever
+made of an expression, so there is no sandbox to escape from: no calls, no indexing, no strings to repeat.
 """
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import lru_cache
@@ -65,16 +65,20 @@ def evaluate(text: str, names: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> nodes.Node:
     if len(text) > _MAX_LENGTH or text.count("(") > _MAX_PARENTHESES:
-        raise ExpressionError("Uttrycket är för långt.", "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}.")
+        raise ExpressionError(
+            "Uttrycket är för långt.",
+            "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}.",
+        )
     try:
         body = Environment(autoescape=True).parse("{{ " + text + " }}").body
     except TemplateSyntaxError:
-        raise ExpressionError(f"«{text}» går inte att läsa.", "Skriv namn, punkter och filter: {{ sjukfrånvaro | procent }}.") from None
+        raise ExpressionError(
+            f"«{text}» går inte att läsa.", "Skriv namn, punkter och filter: {{ sjukfrånvaro | procent }}."
+        ) from None
     output = body[0] if len(body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
     return output.nodes[0]
-
 
 
 def _value(node: nodes.Node, names: Mapping[str, Any]) -> Any:
@@ -101,7 +105,9 @@ def _look_up(group: Mapping[str, Any], name: str, told: str) -> Any:
     if name not in group:
         near = difflib.get_close_matches(name, list(group), 1, 0.6)
         known = ", ".join(sorted(group)[:12])
-        raise ExpressionError(f"«{told}» finns inte.", f"Menade du {near[0]}?" if near else f"Det som finns här: {known}.")
+        raise ExpressionError(
+            f"«{told}» finns inte.", f"Menade du {near[0]}?" if near else f"Det som finns här: {known}."
+        )
     value = group[name]
     if isinstance(value, Mätvärde):
         return Storhet(value.tal, value.enhet) if value.tal is not None else value.text
@@ -111,7 +117,10 @@ def _look_up(group: Mapping[str, Any], name: str, told: str) -> Any:
 def _filtered(value: Any, name: str, args: tuple[Any, ...]) -> Any:
     if name not in FILTERS:
         near = difflib.get_close_matches(name, list(FILTERS), 1, 0.6)
-        raise ExpressionError(f"Filtret «{name}» finns inte.", f"Menade du {near[0]}?" if near else "Filter: " + ", ".join(FILTERS) + ".")
+        raise ExpressionError(
+            f"Filtret «{name}» finns inte.",
+            f"Menade du {near[0]}?" if near else "Filter: " + ", ".join(FILTERS) + ".",
+        )
     try:
         return FILTERS[name](value, *args)
     except FilterError as why:

@@ -1,9 +1,9 @@
-"""What prose can fetch: its own section's figures by name, other sections' by their id, earlier reports' by period and year."""
+"""What prose can fetch: its own section's figures, other sections' by their id, earlier reports' by period and year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from asn.model.avsnitt import Avsnitt
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.report import Rapport
 
 
@@ -23,6 +23,6 @@ def _sections(report: Rapport) -> dict[str, Any]:
     return {part.id: part.värden() for part in report.alla_avsnitt() if part.id}
 
 
-def local(section: Avsnitt, names: dict[str, Any]) -> dict[str, Any]:
+def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
     """The names within one section: its own figures come first."""
     return {**names, **section.tal}

@@ -1,59 +1,84 @@
 """Putting the figures into the texts, once; and telling which expressions give nothing."""
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 from asn.binding.expression import ExpressionError, evaluate, expressions
 from asn.binding.namespace import local
-from asn.finding import Finding, Severity
-from asn.model.avsnitt import Avsnitt
+from asn.finding import Finding, Place, Severity
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 
 V = TypeVar("V", bound=Värde)
+_NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
+GAP = "[siffra saknas]"
 
 
-def resolved(section: V, names: dict[str, Any]) -> V:
-    """A copy of a section whose texts have their figures in place.
+def resolved(section: V, names: Mapping[str, Any], notes: Mapping[str, int]) -> V:
+    """A copy of a section whose texts have their figures in place, and the numbers of their footnotes.
 
-    The section must have been found whole by :func:`unbound`.
+    Args:
+        section: what :func:`unbound` has looked through.
+        names: the figures and words that texts can fetch.
+        notes: each footnote's number by its id.
     """
     own = local(section, names) if isinstance(section, Avsnitt) else names
-    fields = {name: _resolved(getattr(section, name), own) for name in type(section).model_fields}
-    return type(section).model_construct(**fields)
+    fields = {name: _resolved(getattr(section, name), own, notes) for name in type(section).model_fields}
+    # The same kind of record, unvalidated: only its texts have changed.
+    made = cast("V", type(section).model_construct(**fields))
+    for _, expression in section.uttryck():
+        made.hämtat(_printed(expression, own))
+    return made
 
 
-def _resolved(value: Any, names: dict[str, Any]) -> Any:
+def _resolved(value: Any, names: Mapping[str, Any], notes: Mapping[str, int]) -> Any:
     if type(value) is str:
-        return fill(value, names) if "{{" in value else value
+        return fill(value, names, notes)
     if isinstance(value, Värde):
-        return resolved(value, names)
+        return resolved(value, names, notes)
     if isinstance(value, tuple):
-        return tuple(_resolved(item, names) for item in value)
+        return tuple(_resolved(item, names, notes) for item in value)
     return value
 
 
-def fill(text: str, names: dict[str, Any]) -> str:
-    """A text with each expression replaced by what it prints."""
-    parts, last = [], 0
-    for found in expressions(text):
-        parts += [text[last : found.start], evaluate(found.text, names)]
-        last = found.end
-    return "".join((*parts, text[last:]))
+def fill(text: str, names: Mapping[str, Any], notes: Mapping[str, int]) -> str:
+    """A text with each expression replaced by what it prints, and each footnote's id by its number."""
+    if "{{" in text:
+        parts, last = [], 0
+        for found in expressions(text):
+            parts += [text[last : found.start], _printed(found.text, names)]
+            last = found.end
+        text = "".join((*parts, text[last:]))
+    return _NOTE.sub(lambda found: f"[^{notes.get(found[1], found[1])}]", text) if "[^" in text else text
 
 
-def unbound(section: Värde, names: dict[str, Any]) -> Iterator[Finding]:
+def _printed(expression: str, names: Mapping[str, Any]) -> str:
+    try:
+        return evaluate(expression, names)
+    except ExpressionError:  # only a draft gets this far: S013 has told the editor, and the reader sees a gap
+        return GAP
+
+
+def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding (S013) for every expression that gives nothing, at its own line and column."""
     own = local(section, names) if isinstance(section, Avsnitt) else names
-    for steps, text in section.texts():
-        for found in expressions(text) if "{{" in text else ():
-            try:
-                evaluate(found.text, own)
-            except ExpressionError as why:
-                place = section.within(steps, found.start, found.end)
-                yield Finding(place, "S013", Severity.FEL, str(why), why.suggestion)
+    for place, expression in _told(section):
+        try:
+            evaluate(expression, own)
+        except ExpressionError as why:
+            yield Finding(place, "S013", Severity.FEL, str(why), why.suggestion)
     for name in type(section).model_fields:
         for inner in _records(getattr(section, name)):
             yield from unbound(inner, own)
+
+
+def _told(section: Värde) -> Iterator[tuple[Place, str]]:
+    for steps, text in section.texts():
+        for found in expressions(text) if "{{" in text else ():
+            yield section.within(steps, found.start, found.end), found.text
+    for steps, expression in section.uttryck():
+        yield section.at(*steps), expression
 
 
 def _records(value: Any) -> Iterator[Värde]:

@@ -1,10 +1,11 @@
 """Every rule, family by family. Codes are never reused."""
 
-from asn.check import completeness, structure
+from asn.check import completeness, economy, structure
 from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
+    *economy.RULES,
     *completeness.RULES,
 )
 

@@ -9,10 +9,22 @@ from asn.finding import Severity
 from asn.model.record import Värde
 
 _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"<[A-Za-z/!?][^>\n]*>?"), "HTML", "Skriv i Markdown: **fet**, *kursiv*, - punkt. Tecknet < skrivs \\<."),
-    (re.compile(r"^ {0,3}#{1,6}(?=\s)", re.MULTILINE), "en rubrik", "Gör ett underavsnitt med rubrik i stället."),
+    (
+        re.compile(r"<[A-Za-z/!?][^>\n]*>?"),
+        "HTML",
+        "Skriv i Markdown: **fet**, *kursiv*, - punkt. Tecknet < skrivs \\<.",
+    ),
+    (
+        re.compile(r"^ {0,3}#{1,6}(?=\s)", re.MULTILINE),
+        "en rubrik",
+        "Gör ett underavsnitt med rubrik i stället.",
+    ),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "en bild", "Bilder hör inte hemma i löpande text."),
-    (re.compile(r"\]\((?!https?://|mailto:|tel:|#)[^)]*\)"), "en länk som inte går till https, mailto, tel eller en rubrik", "Skriv hela adressen: https://…"),
+    (
+        re.compile(r"\]\((?!https://|mailto:|tel:|#)[^)]*\)"),
+        "en länk som inte går till https, mailto, tel eller en rubrik",
+        "Skriv hela adressen: https://…",
+    ),
     (re.compile(r"^\s*```|^\s*~~~", re.MULTILINE), "ett kodblock", "Ta bort raden."),
 )
 
@@ -25,7 +37,9 @@ def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
             for pattern, what, hint in _UNSAFE:
                 for hit in pattern.finditer(text):
                     found = True
-                    yield Fynd(record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint)
+                    yield Fynd(
+                        record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint
+                    )
             if not found:
                 yield OK
 

@@ -40,15 +40,38 @@ class Outcome:
     failed: bool = False
 
 
-@click.command(cls=Command, help="Bygg rapporter som Markdown, HTML, PDF och öppna data. Oförändrade rapporter byggs inte om.", epilog="Exempel:  asn build --period T1   asn build --year 2023 --format html,pdf")
+@click.command(
+    cls=Command,
+    help="Bygg rapporter som Markdown, HTML, PDF och öppna data. Oförändrade rapporter byggs inte om.",
+    epilog="Exempel:  asn build --period T1   asn build --year 2023 --format html,pdf",
+)
 @filters
-@click.option("--format", "formats", default=",".join(FORMATS), metavar="FORMAT", help="md, html, pdf, data; flera med komma emellan. Utan valet: alla.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="MAPP", help="Var rapporterna läggs. Utan valet: build/ i projektet.")
+@click.option(
+    "--format",
+    "formats",
+    default=",".join(FORMATS),
+    metavar="FORMAT",
+    help="md, html, pdf, data; flera med komma emellan. Utan valet: alla.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="MAPP",
+    help="Var rapporterna läggs. Utan valet: build/ i projektet.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
 @click.option("--force", is_flag=True, help="Bygg om också det som är oförändrat.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 def command(
-    *, years: tuple[str, ...], periods: tuple[str, ...], formats: str, out: Path | None, jobs: int, force: bool, strict: bool
+    *,
+    years: tuple[str, ...],
+    periods: tuple[str, ...],
+    formats: str,
+    out: Path | None,
+    jobs: int,
+    force: bool,
+    strict: bool,
 ) -> int:
     """Build, and tell how each report went."""
     wanted = _formats(formats)

@@ -17,7 +17,11 @@ from asn.output.text import render as render_text
 from asn.pipeline import Checked, checked
 
 
-@click.command(cls=Command, help="Kontrollera innehållet mot alla regler. Behöver inga PDF-bibliotek.", epilog="Exempel:  asn check --period T1   asn check --output-format json")
+@click.command(
+    cls=Command,
+    help="Kontrollera innehållet mot alla regler. Behöver inga PDF-bibliotek.",
+    epilog="Exempel:  asn check --period T1   asn check --output-format json",
+)
 @filters
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="Hur fynden skrivs ut.")
 @click.option("--select", multiple=True, metavar="KOD", help="Bara regler som börjar med koden.")
@@ -25,7 +29,14 @@ from asn.pipeline import Checked, checked
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @click.option("-v", "--verbose", is_flag=True, help="Visa också hur många ställen varje regel har sett på.")
 def command(
-    *, years: tuple[str, ...], periods: tuple[str, ...], output_format: str, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool, verbose: bool
+    *,
+    years: tuple[str, ...],
+    periods: tuple[str, ...],
+    output_format: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    verbose: bool,
 ) -> int:
     """Run the checks and say what they found."""
     _known((*select, *ignore))
@@ -54,7 +65,9 @@ def _all(found: Projekt, names: tuple[str, ...], judged: list[Checked]) -> set[F
 
 
 def _kept(findings: set[Finding], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:
-    kept = [f for f in findings if (not select or f.code.startswith(select)) and not (ignore and f.code.startswith(ignore))]
+    kept = [
+        f for f in findings if (not select or f.code.startswith(select)) and not (ignore and f.code.startswith(ignore))
+    ]
     return sorted(kept)
 
 

@@ -48,7 +48,9 @@ def _text(rows: list[dict[str, object]]) -> str:
     for row in rows:
         missing = row["saknas"]
         assert isinstance(missing, list)
-        told = f"{row['fel']} fel, {row['varningar']} varningar" if row["fel"] or row["varningar"] else "inget att anmärka"
+        told = (
+            f"{row['fel']} fel, {row['varningar']} varningar" if row["fel"] or row["varningar"] else "inget att anmärka"
+        )
         lines.append(f"{row['rapport']:<10} {row['tillstånd']:<15} {row['titel']:<34} {told}".rstrip())
         lines += [f"           saknas: {message}" for message in missing]
     return "\n".join(lines)

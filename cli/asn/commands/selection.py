@@ -13,7 +13,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _YEAR = click.option("--year", "years", multiple=True, metavar="ÅR", help="Bara det här året. Kan anges flera gånger.")
 _PERIOD = click.option(
-    "--period", "periods", multiple=True, metavar="PERIOD", help="Bara den här perioden: T1, T2, VB, plan, M01–M12, eller hela namnet 2023/T1."
+    "--period",
+    "periods",
+    multiple=True,
+    metavar="PERIOD",
+    help="Bara den här perioden: T1, T2, VB, plan, M01–M12, eller hela namnet 2023/T1.",
 )
 
 

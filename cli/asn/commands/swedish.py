@@ -29,7 +29,7 @@ class Problem(click.ClickException):
 
     def __init__(self, message: str, exit_code: int = CONTENT) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.code = exit_code
 
 
 class Command(click.Command):
@@ -70,7 +70,9 @@ class Main(Command, click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the user named, or a Swedish word on what there is."""
         if args[0] not in COMMANDS:
             near = difflib.get_close_matches(args[0], COMMANDS, 1, 0.5)
@@ -95,9 +97,8 @@ class Main(Command, click.Group):
 @click.option("--debug", is_flag=True, help="Visa hela felspårningen om asn själv går fel.")
 @click.option("--version", "show_version", is_flag=True, help="Visa versionen.")
 @click.pass_context
-def root(ctx: click.Context, *, debug: bool, show_version: bool) -> None:
+def root(ctx: click.Context, *, debug: bool, show_version: bool) -> None:  # noqa: ARG001 - told in the help; run() acts
     """The program itself."""
-    ctx.obj = {"debug": debug}
     if show_version:
         click.echo(f"asn {__version__}")
     elif ctx.invoked_subcommand is None:
@@ -107,10 +108,12 @@ def root(ctx: click.Context, *, debug: bool, show_version: bool) -> None:
 def run(args: Sequence[str]) -> int:
     """Run the program and give its exit code."""
     try:
-        outcome: Any = root.main(list(args), prog_name="asn", standalone_mode=False)
+        # --debug may stand anywhere: whoever meets a fault adds it to the command that failed.
+        plain = [arg for arg in args if arg != "--debug"]
+        outcome: Any = root.main(plain, prog_name="asn", standalone_mode=False)
     except Problem as why:
         click.echo(f"asn: {why.message}", err=True)
-        return why.exit_code
+        return why.code
     except click.exceptions.Abort:
         click.echo("asn: avbrutet.", err=True)
         return STOPPED

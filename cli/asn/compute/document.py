@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.compute.trend import Earlier, history, with_trend
 from asn.diagram import Diagram
-from asn.finding import Finding
-from asn.model.avsnitt import Avsnitt
+from asn.finding import Finding, Severity
+from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.record import Post
 from asn.model.register import Skala
 from asn.model.report import Rapport, month_name
@@ -17,7 +18,6 @@ from asn.table import Tabell
 
 _TOP = 2  # chapters are h2: the report's title is the only h1
 _NUMBERED = 3  # chapters and the sections right below them
-_NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ class Dokument:
         """Every table of the report, in order."""
         return tuple(table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller)
 
+    def brister_per_allvar(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """What a draft has left to do, the gravest first, each kind under its heading."""
+        headings = ((Severity.FEL, "Fel"), (Severity.VARNING, "Saknas eller behöver ses över"), (Severity.RÅD, "Råd"))
+        groups = ((text, tuple(found for found in self.brister if found.severity is grave)) for grave, text in headings)
+        return tuple((text, found) for text, found in groups if found)
+
     def innehåll(self) -> tuple[Vy, ...]:
         """The chapters that the contents list shows."""
         return tuple(chapter for chapter in self.kapitel if chapter.rubrik)
@@ -87,13 +93,14 @@ class Dokument:
 def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Finding]) -> Dokument:
     """Compute a report whose expressions have all been found to give something."""
     names = namespace(report, earlier)
-    sections = tuple(resolved(part, names) for part in report.avsnitt)
+    notes = {note.id: number for number, note in enumerate(report.poster(Fotnot), 1)}
+    sections = tuple(resolved(part, names, notes) for part in report.avsnitt)
     return Dokument(
         report,
         period_text(report),
-        _Layout(report).chapters(sections),
-        tuple(fill(note, names) for note in report.blad.noteringar),
-        tuple(_told_exceptions(report)),
+        _Layout(report, notes, history(earlier)).chapters(sections),
+        tuple(fill(note, names, notes) for note in report.blad.noteringar),
+        tuple(dict.fromkeys(_told_exceptions(report))),
         tuple(sorted(findings)) if report.utkast else (),
     )
 
@@ -120,8 +127,9 @@ class _Layout:
     """Numbers and anchors as they are handed out, from the first section to the last."""
 
     report: Rapport
+    notes: dict[str, int]
+    earlier: tuple[Earlier, ...]
     anchors: set[str] = field(default_factory=set)
-    notes: int = 0
 
     def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
         """The report's chapters; an annex is named by its own number."""
@@ -138,22 +146,20 @@ class _Layout:
         told = register.målområde(area) if area else None
         heading = part.rubrik or (told.namn if told else "")
         anchor = self._anchor(part.id or heading or part.slag)
-        notes = tuple(self._note(note.text) for note in part.fotnoter)
-        numbers = {note.id: self.notes - len(notes) + step for step, note in enumerate(part.fotnoter, 1)}
-        shown = _with_notes(part, numbers) if numbers else part
+        notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         return Vy(
-            shown,
+            part,
             ascii_name(part.slag),
             level,
             number if heading else "",
             anchor,
             heading,
             f"Målområde {told.nummer} · {told.kort}" if told and told.nummer and part.rubrik is None else "",
-            shown.tabeller(register),
-            shown.diagram(register),
-            tuple(_scales(shown, self.report)),
+            tuple(with_trend(table, self.earlier) for table in part.tabeller(register)),
+            part.diagram(register),
+            tuple(_scales(part, self.report)),
             notes,
-            tuple(self._below(shown, level, number)),
+            tuple(self._below(part, level, number)),
         )
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
@@ -162,11 +168,11 @@ class _Layout:
             has_heading = bool(under.rubrik or getattr(under, "målområde", None))
             count += has_heading
             numbered = has_heading and level < _NUMBERED and number.isdigit()
-            yield self._view(under, level + 1 if part.rubrik or level == _TOP else level, f"{number}.{count}" if numbered else "")
-
-    def _note(self, text: str) -> Fotnotstext:
-        self.notes += 1
-        return Fotnotstext(self.notes, text)
+            yield self._view(
+                under,
+                level + 1 if part.rubrik or level == _TOP else level,
+                f"{number}.{count}" if numbered else "",
+            )
 
     def _anchor(self, name: str) -> str:
         base = re.sub(r"[^a-z0-9]+", "-", ascii_name(name)).strip("-")[:60] or "avsnitt"
@@ -176,25 +182,6 @@ class _Layout:
             anchor = f"{base}-{count}"
         self.anchors.add(anchor)
         return anchor
-
-
-def _with_notes(part: Avsnitt, numbers: dict[str, int]) -> Avsnitt:
-    """The section with its footnotes referred to by number, as Markdown's readers know them."""
-
-    def numbered(found: re.Match[str]) -> str:
-        return f"[^{numbers[found[1]]}]" if found[1] in numbers else found[0]
-
-    return _mapped(part, lambda text: _NOTE.sub(numbered, text) if "[^" in text else text)
-
-
-def _mapped(value, change):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - gives back what it gets, whatever that is
-    if type(value) is str:
-        return change(value)
-    if isinstance(value, tuple):
-        return tuple(_mapped(item, change) for item in value)
-    if isinstance(value, Post):
-        return type(value).model_construct(**{n: _mapped(getattr(value, n), change) for n in type(value).model_fields})
-    return value
 
 
 def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
@@ -207,5 +194,3 @@ def ascii_name(name: str) -> str:
     """A name in small ASCII letters, for files and anchors."""
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"\s+", "-", plain)
-
-

@@ -51,8 +51,9 @@ def _regular_bytes(path: Path) -> bytes:
 
 
 def listing(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the folders and of the other entries in a folder of the project, sorted; hidden ones are passed over."""
-    folders, files = [], []
+    """The names of the folders and of the other entries in a folder, sorted; hidden ones are passed over."""
+    folders: list[str] = []
+    files: list[str] = []
     for entry in sorted(os.scandir(root / folder), key=lambda found: found.name):
         if entry.name.startswith("."):
             continue

@@ -10,9 +10,17 @@ from asn.finding import Finding, Place, Severity
 from asn.load.files import Refused, listing, read_file, refusal
 from asn.load.references import dangling
 from asn.load.validation import record, section
-from asn.model.avsnitt import Avsnitt
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post
-from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Planerat, Rapportslag, Rapportslagsfil, Skalfil
+from asn.model.register import (
+    Enhetsfil,
+    Målområdesfil,
+    Nämndfil,
+    Planerat,
+    Rapportslag,
+    Rapportslagsfil,
+    Skalfil,
+)
 from asn.model.report import PERIOD, Rapport, Rapportblad, Register
 from asn.read import Tree, read_yaml
 
@@ -113,14 +121,19 @@ def project_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "content").is_dir():
             return folder
-    raise ProjectMissing("Här finns inget projekt: mappen content/ saknas. Byt mapp, eller börja ett nytt med asn init.")
+    raise ProjectMissing(
+        "Här finns inget projekt: mappen content/ saknas. Byt mapp, eller börja ett nytt med asn init."
+    )
 
 
 def report_names(root: Path) -> tuple[str, ...]:
     """The reports that have a folder, 2023/T1, by name."""
     years = [name for name in listing(root, "content")[0] if _YEAR.fullmatch(name)]
     return tuple(
-        f"{year}/{period}" for year in years for period in listing(root, f"content/{year}")[0] if PERIOD.fullmatch(period)
+        f"{year}/{period}"
+        for year in years
+        for period in listing(root, f"content/{year}")[0]
+        if PERIOD.fullmatch(period)
     )
 
 
@@ -149,7 +162,12 @@ def _folders(reading: _Reading) -> Iterator[str]:
             reading.fault(f"content/{name}", "S009", "Filen används inte av någon rapport.", hint)
     for year in folders:
         if not _YEAR.fullmatch(year):
-            reading.fault(f"content/{year}", "S009", f"«{year}» är inget årtal.", "Mappar i content/ heter som åren, till exempel 2023.")
+            reading.fault(
+                f"content/{year}",
+                "S009",
+                f"«{year}» är inget årtal.",
+                "Mappar i content/ heter som åren, till exempel 2023.",
+            )
             continue
         periods, stray = listing(reading.root, f"content/{year}")
         for name in stray:
@@ -227,8 +245,8 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
 
 
 def _faults(reading: _Reading) -> list[Finding]:
-    # A missing section is for the rules of completeness to judge; all else that is wrong here keeps a report from being made.
-    return [found for found in reading.findings if found.severity is Severity.FEL and found.code != "K901"]
+    # A file too many or too few (S009) is a fault of the folder; the report can still be put together.
+    return [found for found in reading.findings if found.severity is Severity.FEL and found.code != "S009"]
 
 
 def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag) -> tuple[Avsnitt, ...]:
@@ -250,10 +268,11 @@ def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapports
 
 
 def _missing(reading: _Reading, folder: str, plan: Planerat, *, own: bool) -> None:
-    if own:
-        reading.findings.append(
-            Finding(plan.at("fil"), "S009", Severity.FEL, f"Filen {plan.fil} finns inte i {folder}.", "Skapa filen, eller ta bort avsnittet.")
-        )
+    # What is mandatory is for K901 to miss; what only the kind of report suggests is missed by nobody.
+    if own and not plan.obligatoriskt:
+        message = f"Filen {plan.fil} finns inte i {folder}."
+        hint = "Skapa filen, eller ta bort avsnittet."
+        reading.findings.append(Finding(plan.at("fil"), "S009", Severity.FEL, message, hint))
 
 
 def _section_ids(report: Rapport) -> Iterator[Finding]:

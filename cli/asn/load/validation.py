@@ -12,7 +12,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from asn.finding import Finding, Place, Severity
-from asn.model.avsnitt import KINDS, Avsnitt, NågotAvsnitt
+from asn.model.avsnitt import KINDS, NågotAvsnitt
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
 from asn.read import Tree
 
@@ -84,7 +85,11 @@ def _child(value: Any, step: int | str) -> Any:
 
 
 def _finding(
-    error: ErrorDetails, path: Path, on_key: bool, kind: type[BaseModel] | None, tree: Tree  # noqa: FBT001 - a fact about the place
+    error: ErrorDetails,
+    path: Path,
+    on_key: bool,  # noqa: FBT001 - a fact about the place
+    kind: type[BaseModel] | None,
+    tree: Tree,
 ) -> Finding:
     match error["type"]:
         case "extra_forbidden":
@@ -98,7 +103,12 @@ def _finding(
             return _fault(place, "S004", "Fältet «slag» saknas.", "Skriv vilket slags avsnitt det är: " + _kinds())
         case "union_tag_invalid":
             found = str(_child(_value_at(tree, path), "slag"))
-            return _fault(tree.place((*path, "slag")), "S005", f"«{found}» är inget slags avsnitt.", _meant(found, _KIND_NAMES) or _kinds())
+            return _fault(
+                tree.place((*path, "slag")),
+                "S005",
+                f"«{found}» är inget slags avsnitt.",
+                _meant(found, _KIND_NAMES) or _kinds(),
+            )
         case "literal_error":
             return _choice(error, path, tree)
         case "string_pattern_mismatch":
@@ -165,7 +175,11 @@ def _kind_of(value: Any) -> type[BaseModel] | None:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+    if (
+        isinstance(annotation, type)
+        and not isinstance(annotation, types.GenericAlias)
+        and issubclass(annotation, BaseModel)
+    ):
         return annotation
     return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 

@@ -67,7 +67,9 @@ def _scalar(value: Any, wanted: str) -> str:
         raise PydanticCustomError("tomt", "Här ska det stå {wanted}.", {"wanted": wanted})
     if isinstance(value, bool):
         word = "true" if value else "false"
-        raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {word}.", {"wanted": wanted, "word": word})
+        raise PydanticCustomError(
+            "fel_slag", "Här ska det stå {wanted}, inte {word}.", {"wanted": wanted, "word": word}
+        )
     kind = "en lista" if isinstance(value, list) else "flera fält"
     raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {kind}.", {"wanted": wanted, "kind": kind})
 
@@ -85,7 +87,9 @@ def _id(value: Any) -> str:
     text = _scalar(value, "ett id")
     if not _ID.fullmatch(text):
         raise PydanticCustomError(
-            "id", "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.", {"text": text}
+            "id",
+            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
+            {"text": text},
         )
     return text
 
@@ -94,7 +98,9 @@ def _file(value: Any) -> str:
     text = _scalar(value, "ett filnamn")
     if not _FILE.fullmatch(text):
         raise PydanticCustomError(
-            "fil", "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.", {"text": text}
+            "fil",
+            "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.",
+            {"text": text},
         )
     return text
 
@@ -130,8 +136,11 @@ def _integer(value: Any) -> int:
 def _year(value: Any) -> int:
     number = _integer(value)
     if not _YEARS[0] <= number <= _YEARS[1]:
-        raise PydanticCustomError("år", "{number} är inget årtal mellan {low} och {high}.", {
-            "number": number, "low": _YEARS[0], "high": _YEARS[1]})
+        raise PydanticCustomError(
+            "år",
+            "{number} är inget årtal mellan {low} och {high}.",
+            {"number": number, "low": _YEARS[0], "high": _YEARS[1]},
+        )
     return number
 
 

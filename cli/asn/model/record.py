@@ -14,8 +14,8 @@ Path = tuple[str | int, ...]
 class Source(Protocol):
     """What a record needs to know of the file that it was read from."""
 
-    file: str
-
+    @property
+    def file(self) -> str: ...
     def place(self, path: Path) -> Place: ...
     def key_place(self, path: Path) -> Place: ...
     def within(self, path: Path, start: int, end: int) -> Place: ...
@@ -57,6 +57,14 @@ class Värde(BaseModel):
         yield self
         for name in type(self).model_fields:
             yield from _below(getattr(self, name))
+
+    def uttryck(self) -> Iterator[tuple[Path, str]]:
+        """Expressions that stand in fields of their own, without braces, with the steps to them."""
+        return iter(())
+
+    def hämtat(self, text: str) -> None:
+        """Take what the one expression of :meth:`uttryck` gave; a record without any is never asked."""
+        raise AssertionError(text)
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text field of this record alone, with the steps to it."""

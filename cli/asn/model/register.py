@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from asn.figures import Mätvärde
-from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mått, Mängd, Prosa, Text, År
+from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mängd, Mått, Prosa, Text, År
 from asn.model.record import Post, Värde
 
 

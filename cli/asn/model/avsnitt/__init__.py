@@ -45,7 +45,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
 )
 
 # A section says its kind in ``slag``, so only that kind's model reads it and no finding speaks of the others.
-NågotAvsnitt = Annotated[Union[KINDS], Field(discriminator="slag")]  # type: ignore[valid-type]
+NågotAvsnitt = Annotated[Union[KINDS], Field(discriminator="slag")]  # type: ignore[valid-type]  # noqa: UP007 - of a tuple
 
 for kind in KINDS:
     kind.model_rebuild(_types_namespace={"NågotAvsnitt": NågotAvsnitt})

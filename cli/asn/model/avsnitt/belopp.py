@@ -1,18 +1,22 @@
 """Money: tables of costs and incomes, bridges, and amounts with comments.
 
-Costs are negative and incomes positive, so that ``avvikelse = utfall − budget`` is good when it is positive. A cell that the
-content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
+Costs are negative and incomes positive, so that ``avvikelse = utfall − budget`` is good when it is positive. A cell
+that the content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import PrivateAttr
+
 from asn.diagram import Diagram, Serie
-from asn.figures import Storhet
+from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
-from asn.model.record import Post, Värde
+from asn.model.record import Path, Post, Värde
+from asn.model.register import Gräns
 from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
 
 if TYPE_CHECKING:
@@ -84,6 +88,8 @@ class Belopp(Avsnitt):
     enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
     kolumner: Lista[Beloppskolumn]
     rader: Lista[Beloppsrad]
+    kommentarsgräns: Gräns | None = None
+    """Hur stor del av budgeten en verksamhet får avvika med utan kommentar, till exempel 10 %."""
     diagram_av: Lista[Beloppsdiagram] = ()
 
     @cached_property
@@ -174,6 +180,8 @@ class Ändring(Post):
     id: Id
     namn: Text
     belopp: Tal
+    samma_som: Text | None = None
+    """Cellen som har samma belopp, till exempel budget.summa.budget_2025."""
 
 
 class Brygga(Avsnitt):
@@ -222,6 +230,24 @@ class Beloppspost(Post):
     tecken: JaNej = True
     """Om ett positivt belopp skrivs med plustecken."""
     text: Prosa | None = None
+    # What the source gives, put in when the report is computed.
+    _hämtat: str = PrivateAttr(default="")
+
+    def uttryck(self) -> Iterator[tuple[Path, str]]:
+        """The expression that fetches the amount."""
+        if self.källa:
+            yield ("källa",), self.källa if "|" in self.källa else f"{self.källa} | mnkr{' | med_tecken' * self.tecken}"
+
+    def hämtat(self, text: str) -> None:
+        """Take the fetched amount as text."""
+        self._hämtat = text
+
+    @property
+    def visat(self) -> str:
+        """The amount as the heading shows it: fetched, else as stated."""
+        if self._hämtat or self.belopp is None:
+            return self._hämtat
+        return format_quantity(self.belopp, sign=self.tecken)
 
 
 class Beloppsposter(Avsnitt):

@@ -24,6 +24,15 @@ class Fotnot(Post):
     text: Prosa
 
 
+class Uppdelning(Post):
+    """A total that a text tells, and the amounts that are said to be all of it."""
+
+    total: Text
+    """Namnet på totalen, så som texten hämtar den: covid_effekt eller nettokostnad.resultat.avvikelse."""
+    delar: Lista[Text]
+    """Namnen på beloppen som tillsammans är totalen."""
+
+
 class Avsnitt(Post):
     """A section: a heading, what it contains, and the sections below it.
 
@@ -42,6 +51,8 @@ class Avsnitt(Post):
     """Text före tabellen."""
     tal: Grupp[Id, Mängd] = {}
     """Siffror som texten nämner, med enhet; texten hämtar dem med {{ namnet }}."""
+    uppdelningar: Lista[Uppdelning] = ()
+    """Totaler i texten och delarna som de består av, så att de kan kontrolleras; skrivs inte ut."""
     anvisning: Prosa | None = None
     """Text under tabellen: förklaringar och instruktioner."""
     saknas: Text | None = None

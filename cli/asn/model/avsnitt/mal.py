@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Ljus, Mått, Månad, Månadsnamn, Prosa, Text
-from asn.model.record import Post
+from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Ljus, Månad, Månadsnamn, Mått, Prosa, Text
+from asn.model.record import Post, Värde
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Målöversikt(Avsnitt):
         for goal in self.målområden:
             area = register.målområde(goal.målområde)
             number = f"{area.nummer}. " if area.nummer else ""
-            rows.append(Rad((f"{number}{area.kort}", Ljuscell(goal.bedömning))))
+            rows.append(Rad((f"{number}{area.kort}", Ljuscell(goal.bedömning)), id=goal.målområde))
         columns = (Kolumn("målområde", "Målområde"), Kolumn("bedömning", "Bedömning", "ljus"))
         return (Tabell(self.id or "måluppfyllelse", "Bedömning per målområde", "oversikt", columns, tuple(rows)),)
 
@@ -43,6 +43,15 @@ class Delresultat(Post):
 
     namn: Text
     värde: Mått
+
+
+class Andel(Värde):
+    """A share of two amounts in the report's tables, each named as texts fetch it."""
+
+    täljare: Text
+    """Cellen som andelen gäller, till exempel nettokostnad.resultat.avvikelse_helår."""
+    nämnare: Text
+    """Cellen som den är en andel av, till exempel nettokostnad.resultat.budget_helår; dess tecken räknas inte."""
 
 
 class Indikator(Post):
@@ -62,6 +71,8 @@ class Indikator(Post):
     delmål: Lista[Mått] = ()
     """Fler målnivåer, till exempel för tertialet."""
     delresultat: Lista[Delresultat] = ()
+    andel: Andel | None = None
+    """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
     bedömning: Ljus | None = None
     skala: Id | None = None
     """Skalan, om indikatorn har en egen."""
@@ -154,11 +165,13 @@ def _goal_rows(goal: Nämndmål, register: "Register") -> list[Rad]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = f"{name.rstrip('.')}. Indikator: {goal.mäts_med}"
-    rows = [Rad((name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), _comment(goal.kommentar, None)), "mal")]
-    rows += [Rad(_indicator_cells(indicator), "indikator") for indicator in goal.indikatorer]
+    cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), _comment(goal.kommentar, None))
+    rows = [Rad(cells, "mal", goal.id)]
+    rows += [Rad(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
     for result in goal.enheter:
         unit = register.enhet(result.enhet)
-        rows.append(Rad((unit.namn, None, None, Ljuscell(result.bedömning), None), "indikator"))
+        cells = (unit.namn, None, None, Ljuscell(result.bedömning), None)
+        rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
 
 

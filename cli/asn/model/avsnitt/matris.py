@@ -69,7 +69,9 @@ class Matris(Avsnitt):
         if not self.linjediagram:
             return ()
         told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
-        series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in self.rader)
+        # The mean follows the rows that it is the mean of; its line would only hide theirs.
+        drawn = [row for row in self.rader if not row.medelvärde]
+        series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in drawn)
         text = f"Linjediagram. Samma siffror står i tabellen {self.tabellrubrik}."
         labels = tuple(point.rubrik for point in told)
         return (Diagram(f"{self.id}_linjer", "linjer", self.linjediagram, text, labels, series, "", 2),)

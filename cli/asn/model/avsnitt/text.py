@@ -1,10 +1,11 @@
 """Sections that are mostly words: free text, events, questions and answers, signatures."""
 
+from decimal import Decimal
 from typing import Literal
 
-from asn.figures import Mätvärde
+from asn.figures import Mätvärde, Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Heltal, Id, Lista, Mått, Mängd, Prosa, Tal, Text
+from asn.model.fields import Heltal, Id, Lista, Mängd, Mått, Prosa, Tal, Text
 from asn.model.record import Post
 
 
@@ -71,7 +72,7 @@ class Organisation(Avsnitt):
     def värden(self) -> Namnrymd:
         """The head count and the number of departments, besides the named figures."""
         own = {"årsarbetare": self.årsarbetare, "avdelningar": self.avdelningar}
-        return super().värden() | {name: value for name, value in own.items() if value is not None}
+        return super().värden() | {name: Storhet(Decimal(value)) for name, value in own.items() if value is not None}
 
 
 class Avgift(Post):

@@ -1,5 +1,6 @@
 """What is followed up in rows: risks, assignments, activities, the yearly wheel and counts of lights."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,8 @@ from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, 
 
 if TYPE_CHECKING:
     from asn.model.report import Register
+
+_UPRIGHT = 4  # columns of words that fit on an upright page
 
 
 class Risk(Post):
@@ -59,7 +62,7 @@ class Risker(Avsnitt):
             Kolumn("bedömning", self.bedömningsrubrik, "ljus"),
             Kolumn("kommentar", "Kommentar"),
         )
-        rows = tuple(Rad(_risk_cells(risk, register)) for risk in self.risker)
+        rows = tuple(Rad(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
         table = Tabell(self.id or "risker", "Risker och åtgärder", "risk", columns, rows, liggande=True)
         return (utan_tomma(table),)
 
@@ -119,18 +122,27 @@ class Uppdragslista(Avsnitt):
             Kolumn("kommentar", self.kommentarrubrik),
             Kolumn("målområden", "Bidrar till målområde"),
         )
-        rows = tuple(Rad(_assignment_cells(item, register)) for item in self.uppdrag)
+        rows = tuple(Rad(_assignment_cells(item, register), id=item.id) for item in self.uppdrag)
         caption = "Uppdrag och status"
         table = Tabell(self.id or "uppdrag", caption, "uppdrag", columns, rows)
         kept = utan_tomma(table, frozenset({"status"}))
-        return (Tabell(kept.id, kept.rubrik, kept.form, kept.kolumner, kept.rader, liggande=len(kept.kolumner) > 4),)  # noqa: PLR2004 - what fits upright
+        return (replace(kept, liggande=len(kept.kolumner) > _UPRIGHT),)
 
 
 def _assignment_cells(item: Uppdrag, register: "Register") -> tuple[Cell, ...]:
     areas = (register.målområde(area) for area in item.målområden)
     told = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
     light = Ljuscell(item.status)
-    return item.namn, item.grupp, item.giver, _prose(item.syfte), item.klart, light, _prose(item.kommentar), told or None
+    return (
+        item.namn,
+        item.grupp,
+        item.giver,
+        _prose(item.syfte),
+        item.klart,
+        light,
+        _prose(item.kommentar),
+        told or None,
+    )
 
 
 class Aktivitet(Post):
@@ -158,7 +170,7 @@ class Aktiviteter(Avsnitt):
             Kolumn("bedömning", "Bedömning", "ljus"),
         )
         rows = tuple(
-            Rad((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning))) for item in self.aktiviteter
+            Rad((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning)), id=item.id) for item in self.aktiviteter
         )
         return (utan_tomma(Tabell(self.id or "aktiviteter", "Aktiviteter och bedömning", "aktivitet", columns, rows)),)
 
@@ -222,7 +234,10 @@ class Statusräkning(Avsnitt):
         lights = (("grön", self.grön), ("gul", self.gul), ("röd", self.röd))
         columns = (
             Kolumn("rad", "Status"),
-            *(Kolumn(light, f"{light.capitalize()}: {words.get(light, '')}".rstrip(": "), "tal") for light, _ in lights),
+            *(
+                Kolumn(light, f"{light.capitalize()}: {words.get(light, '')}".rstrip(": "), "tal")
+                for light, _ in lights
+            ),
             Kolumn("totalt", "Totalt", "tal"),
         )
         counts = (*(count for _, count in lights), self.totalt)

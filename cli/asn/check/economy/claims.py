@@ -1,0 +1,137 @@
+"""E109–E111: what a report says of its amounts outside the tables: shares, breakdowns, explanations."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from asn.binding import namespace
+from asn.check.economy.cells import CELL_HINT, Cells, cell_at, no_cell, tables
+from asn.check.rounding import Rounded, total
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import MONEY, Storhet, decimals_of, format_number
+from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsrad
+from asn.model.avsnitt.grund import Uppdelning
+from asn.model.avsnitt.mal import Andel, Indikator
+from asn.model.report import Rapport
+
+_PERCENT = {"%", "procent"}
+_NAME = "Skriv namnet så som texten hämtar siffran mellan {{ och }}."
+_WHOLE = Rounded(Decimal("Infinity"), Decimal(0))
+
+
+def share(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E109: an outcome in percent, against the two cells that it is the share of."""
+    for indicator in seen.rapport.poster(Indikator):
+        outcome = indicator.utfall
+        if indicator.andel and outcome and outcome.tal is not None and outcome.enhet in _PERCENT:
+            yield _share(seen.rapport, indicator, indicator.andel, outcome.tal)
+
+
+def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal) -> Fynd | Looked:
+    amounts = []
+    for field, path in (("täljare", cells.täljare), ("nämnare", cells.nämnare)):
+        found = cell_at(report, path)
+        if found is None:
+            return Fynd(cells.at(field), no_cell(path), CELL_HINT)
+        amounts.append(found)
+    (one, part), (other, whole) = amounts
+    computed = part.share_of(one.here(whole, other.table.enhet))
+    if computed is None or Rounded.of(stated).agrees(computed):
+        return OK
+    told = format_number(computed.value, decimals_of(stated) + 1)
+    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {whole} är {told} %."
+    hint = f"Rätt vore {format_number(computed.value, decimals_of(stated))} %."
+    if Rounded.of(stated).agrees(-computed):
+        hint += " Tecknet är omvänt: plus betyder bättre än budget."
+    return Fynd(indicator.at("utfall"), message, hint)
+
+
+def breakdown(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E110: a total that a text tells, against the amounts that are said to be all of it."""
+    names = namespace(seen.rapport, seen.tidigare)
+    for section in seen.rapport.alla_avsnitt():
+        own = {**names, **section.värden()} if section.uppdelningar else {}
+        for item in section.uppdelningar:
+            yield _breakdown(item, own)
+
+
+def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
+    whole = _figure(names, item.total)
+    if whole is None:
+        return Fynd(item.at("total"), f"Det finns ingen siffra «{item.total}».", _NAME)
+    parts = []
+    for index, name in enumerate(item.delar):
+        part = _in_unit(_figure(names, name), whole.enhet)
+        if part is None:
+            return Fynd(item.at("delar", index), f"Det finns ingen siffra «{name}» i {whole.enhet}.", _NAME)
+        parts.append(part)
+    stated, computed = Rounded.of(whole.tal), total(parts)
+    # A deficit is often told without its minus: «ett underskott på 14,6 mnkr».
+    if stated.agrees(computed) or stated.agrees(-computed):
+        return OK
+    amounts = " + ".join(f"({part})" if part.value < 0 else str(part) for part in parts)
+    message = f"«{item.total}» är {whole}, men delarna blir {computed}: {amounts}."
+    return Fynd(item.at("total"), message, f"Rätt vore {computed}, om delarna stämmer och ingen saknas.")
+
+
+def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:
+    value: Any = names
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value if isinstance(value, Storhet) else None
+
+
+def _in_unit(figure: Storhet | None, unit: str) -> Rounded | None:
+    if figure is None:
+        return None
+    if figure.enhet == unit:
+        return Rounded.of(figure.tal)
+    if figure.enhet in MONEY and unit in MONEY:
+        return Rounded.of(figure.tal).times(MONEY[figure.enhet] / MONEY[unit])
+    return None
+
+
+def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E111: a row that is off budget by more than the table's own limit, and that nothing explains."""
+    sources = [item.källa for item in seen.rapport.poster(Beloppspost) if item.källa and item.text]
+    told = {tuple(source.split(".")[:2]) for source in sources}
+    for cells in tables(seen.rapport):
+        for row in cells.table.rader if cells.table.kommentarsgräns else ():
+            largest = max(_deviations(cells, row), key=lambda found: abs(found[1].value), default=None)
+            if largest is None or row.roll != "verksamhet":
+                continue
+            if row.kommentar or (cells.table.id, row.id) in told or not _over(cells, largest[1]):
+                yield OK
+            else:
+                yield _uncommented(cells, row, *largest)
+
+
+def _deviations(cells: Cells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, Rounded]]:
+    """A row's differences against budget, as shares of it."""
+    for column in cells.table.kolumner:
+        budget = cells.columns.get(column.minus or "")
+        difference = cells.amount(row, column)
+        if column.mot or budget is None or budget.roll != "budget" or difference is None:
+            continue
+        planned = cells.amount(row, budget)
+        if planned is not None and difference.value:
+            yield column, difference.share_of(planned) or _WHOLE
+
+
+def _over(cells: Cells, size: Rounded) -> bool:
+    limit = cells.table.kommentarsgräns
+    assert limit
+    off = abs(size.value)
+    return off > limit.värde.tal or (limit.räknas_in and off == limit.värde.tal)
+
+
+def _uncommented(cells: Cells, row: Beloppsrad, column: Beloppskolumn, size: Rounded) -> Fynd:
+    limit = cells.table.kommentarsgräns
+    assert limit
+    share_ = "hela beloppet, för budgeten är 0"
+    if size is not _WHOLE:
+        share_ = f"{format_number(abs(size.value), 1)} % av budgeten"
+    message = f"{row.namn}: «{column.rubrik}» är {cells.amount(row, column)}, {share_}, utan kommentar."
+    word = "från" if limit.räknas_in else "över"
+    hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
+    return Fynd(row.at("belopp", column.id), message, hint)

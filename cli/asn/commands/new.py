@@ -1,0 +1,70 @@
+"""``asn new``: a period is started from an earlier one."""
+
+import re
+from pathlib import Path
+
+import click
+
+from asn.commands.selection import project
+from asn.commands.swedish import USAGE, Command, Problem
+from asn.load import Projekt
+from asn.model.report import PERIOD, Rapport
+from asn.read import read_yaml
+from asn.succession import Step, carried
+
+
+@click.command(
+    cls=Command,
+    help="Börja en ny period från en tidigare. Mål, risker, uppdrag och målnivåer följer med; utfall och text blir "
+    "tomma. Filer som redan finns lämnas orörda.",
+    epilog="Exempel:  asn new --year 2024 --period T1 --from 2023/T1",
+)
+@click.option("--year", required=True, metavar="ÅR", help="Det nya året.")
+@click.option("--period", required=True, metavar="PERIOD", help="T1, T2, VB, plan eller M01–M12.")
+@click.option(
+    "--from", "source", metavar="ÅR/PERIOD", help="Perioden att utgå från. Utan valet: samma period året före."
+)
+def command(*, year: str, period: str, source: str | None) -> None:
+    """Write the files that aren't there yet."""
+    if not re.fullmatch(r"20\d{2}", year) or not PERIOD.fullmatch(period):
+        raise Problem(f"«{year}/{period}» är ingen period. Perioderna heter T1, T2, VB, plan och M01–M12.", USAGE)
+    found = project()
+    earlier = _source(found, int(year), period, source)
+    step = Step(earlier.år, earlier.period, int(year), period)
+    folder = found.root / "content" / year / period
+    told = [_written(folder, name, text) for name, text in _files(found, earlier, step)]
+    click.echo("\n".join(told))
+    click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
+
+
+def _source(found: Projekt, year: int, period: str, source: str | None) -> Rapport:
+    name = source or f"{year - 1}/{period}"
+    report = found.rapport(name)
+    if report is None:
+        there = ", ".join(other.namn for other in found.rapporter)
+        raise Problem(f"Det finns ingen läsbar rapport {name} att utgå från. Välj en med --from: {there}.", USAGE)
+    return report
+
+
+def _files(found: Projekt, earlier: Rapport, step: Step) -> list[tuple[str, str]]:
+    prefix = f"content/{earlier.namn}/"
+    made = []
+    for name, data in sorted(found.filer.items()):
+        if name.startswith(prefix):
+            tree, _ = read_yaml(name, data)
+            assert tree, "a report that was loaded can be read"
+            made.append((name.removeprefix(prefix), carried(tree, step)))
+    return made
+
+
+def _written(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    told = f"content/{folder.parent.name}/{folder.name}/{name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        # Opened for a new file only: what an editor has begun to write is never overwritten.
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return f"{told}: finns redan, lämnas orörd"
+    return f"{told}: ny"

@@ -1,0 +1,118 @@
+"""How it stands against the report before: the light then, an arrow with words, the figure then.
+
+A row is the same row if its record has the same id; ids last over the years for that reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from asn.figures import Mätvärde, Storhet, format_quantity
+from asn.model.fields import Bedömning
+from asn.model.report import Rapport
+from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
+
+COLUMN = "sedan"
+_FORMS = frozenset({"mal", "oversikt", "risk"})
+_FIGURES = frozenset({"utfall", "riskvärde"})
+_ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)
+_UP, _DOWN, _SAME = "\N{UPWARDS ARROW}", "\N{DOWNWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a row stood: its light and its figure."""
+
+    bedömning: Bedömning | None
+    tal: Storhet | None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier report's rows by form and id."""
+
+    titel: str
+    rader: Mapping[tuple[str, str], Stand]
+
+
+def history(earlier: Iterable[Rapport]) -> tuple[Earlier, ...]:
+    """The earlier reports, the latest first."""
+    return tuple(Earlier(report.titel, _rows(report)) for report in sorted(earlier, key=_order, reverse=True))
+
+
+def _order(report: Rapport) -> tuple[int, int, int]:
+    return report.ordning
+
+
+def _rows(report: Rapport) -> dict[tuple[str, str], Stand]:
+    found: dict[tuple[str, str], Stand] = {}
+    for section in report.alla_avsnitt():
+        for table in section.tabeller(report.register):
+            for row in table.rader if table.form in _FORMS else ():
+                stand = _stand(table, row)
+                if row.id and (stand.bedömning or stand.tal):
+                    found.setdefault((table.form, row.id), stand)
+    return found
+
+
+def _stand(table: Tabell, row: Rad) -> Stand:
+    light: Bedömning | None = None
+    figure: Storhet | None = None
+    for column, cell in zip(table.kolumner, row.celler, strict=True):
+        if isinstance(cell, Ljuscell):
+            light = cell.bedömning
+        elif column.id in _FIGURES:
+            figure = _figure(cell)
+    return Stand(light, figure)
+
+
+def _figure(cell: Cell) -> Storhet | None:
+    match cell:
+        case Talcell(tal=Decimal() as number):
+            return Storhet(number)
+        case Mätvärde(tal=Decimal() as number, enhet=unit, operator=""):
+            return Storhet(number, unit)
+    return None
+
+
+def with_trend(table: Tabell, earlier: tuple[Earlier, ...]) -> Tabell:
+    """The table with a column of changes since the latest report that has any of its rows; else as it was."""
+    for before in earlier if table.form in _FORMS else ():
+        told = [_change(_stand(table, row), before.rader.get((table.form, row.id))) for row in table.rader]
+        if any(told):
+            column = Kolumn(COLUMN, f"Sedan {before.titel[:1].lower()}{before.titel[1:]}")
+            at = _after_light(table)
+            rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
+            return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
+    return table
+
+
+def _after_light(table: Tabell) -> int:
+    return 1 + max((index for index, column in enumerate(table.kolumner) if column.slag == "ljus"), default=0)
+
+
+def _inserted(row: Rad, at: int, text: str | None) -> Rad:
+    return replace(row, celler=(*row.celler[:at], text, *row.celler[at:]))
+
+
+def _change(now: Stand, before: Stand | None) -> str | None:
+    if before is None:
+        return None
+    told = (_light(now.bedömning, before.bedömning), _number(now.tal, before.tal))
+    return ", ".join(part for part in told if part) or None
+
+
+def _light(now: Bedömning | None, before: Bedömning | None) -> str | None:
+    if now is None or before is None:
+        return None
+    step = _ORDER.index(now) - _ORDER.index(before)
+    if step == 0:
+        return f"{_SAME} oförändrat {before}"
+    return f"{_UP} bättre, var {before}" if step > 0 else f"{_DOWN} sämre, var {before}"
+
+
+def _number(now: Storhet | None, before: Storhet | None) -> str | None:
+    if now is None or before is None or now.enhet != before.enhet or now.tal == before.tal:
+        return None
+    arrow, word = (_UP, "upp") if now.tal > before.tal else (_DOWN, "ner")
+    return f"{arrow} {word} från {format_quantity(before)}"

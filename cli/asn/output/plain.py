@@ -1,0 +1,38 @@
+"""Text out of content, made harmless for a terminal, a log and whoever reads it.
+
+Characters that are not seen but do something (escape sequences, bidirectional marks, zero-width ones) are
+written out as ‹U+202E›. An editor has to see them to remove them, and no output may obey them.
+"""
+
+import sys
+import unicodedata
+
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Unicode will never give these a meaning, and XML does not allow them all.
+LAST_OF_PLANE = {plane + end for plane in range(0, sys.maxunicode, 0x10000) for end in (0xFFFE, 0xFFFF)}
+NONCHARACTERS = LAST_OF_PLANE | {*range(0xFDD0, 0xFDF0)}
+LOG_COMMAND = "##["  # a GitHub runner obeys it wherever it stands in a line
+
+
+def plain(text: str) -> str:
+    """The text in one line, with everything unseen written out."""
+    if not text.isprintable():
+        text = "".join(map(seen, text))
+    return text.replace(LOG_COMMAND, f"##{named('[')}")
+
+
+def plain_lines(text: str) -> str:
+    """The same, with its line breaks kept."""
+    return "\n".join(map(plain, text.strip("\n").split("\n")))
+
+
+def seen(character: str) -> str:
+    """The character, or its code point where it would not be seen."""
+    if unicodedata.category(character) in UNSEEN or ord(character) in NONCHARACTERS:
+        return named(character)
+    return character
+
+
+def named(character: str) -> str:
+    """The code point, in a form that is not mistaken for content."""
+    return f"‹U+{ord(character):04X}›"

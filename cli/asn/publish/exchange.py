@@ -1,0 +1,44 @@
+"""Two folders trade names in one step, where the system can do that.
+
+Linux and macOS have a call for it that Python does not offer. It is worth a foreign function: without
+it there is a moment, between two renames, when the report has no folder.
+"""
+
+import ctypes
+import errno
+import os
+import sys
+from pathlib import Path
+
+SWAP = 2  # RENAME_EXCHANGE in Linux's <linux/fs.h>, and RENAME_SWAP in macOS's <stdio.h>
+AT_FDCWD = -100
+UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two existing folders trade places atomically; False if this system can't and nothing happened.
+
+    Raises:
+        OSError: The system can, but it failed.
+    """
+    # EPERM is among the unable ones, as a sandbox's way to say no; the renames that follow tell a real one.
+    number = _call(os.fsencode(one), os.fsencode(other))
+    if number in UNABLE:
+        return False
+    if number:
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+    return True
+
+
+def _call(one: bytes, other: bytes) -> int:
+    """0 if they traded places, else the system's error number."""
+    if sys.platform == "win32":
+        return errno.ENOSYS
+    system = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        failed = system.renamex_np(one, other, ctypes.c_uint(SWAP))
+    elif hasattr(system, "renameat2"):  # older musl has none
+        failed = system.renameat2(AT_FDCWD, one, AT_FDCWD, other, ctypes.c_uint(SWAP))
+    else:
+        return errno.ENOSYS
+    return ctypes.get_errno() if failed else 0

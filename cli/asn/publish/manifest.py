@@ -1,0 +1,106 @@
+"""manifest.json: what a report was made of, and what came out."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from asn import __version__
+
+MANIFEST = "manifest.json"
+FORBIDDEN = set("\\:\0")  # they part folders or name a drive in Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of a report; ``name`` is relative with forward slashes, as ``tabeller/nettokostnad.csv``."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """All that decides what a report looks like: SHA-256 by input name, and version by part."""
+
+    inputs: Mapping[str, str]
+    versions: Mapping[str, str]
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint_of(inputs: Mapping[str, bytes], versions: Mapping[str, str]) -> Fingerprint:
+    """The fingerprint of inputs given as bytes, by their names in the project."""
+    return Fingerprint({name: digest(data) for name, data in inputs.items()}, dict(versions))
+
+
+def names_of(outputs: Sequence[Output]) -> list[str]:
+    """The outputs' names, once they are known to be safe to write side by side on any system.
+
+    Raises:
+        ValueError: A name leaves the folder, is the manifest's, or falls together with another one where
+            case or normal form is not told apart. Names come from us, not from content: it is a bug.
+    """
+    names = [output.name for output in outputs]
+    alike = [unicodedata.normalize("NFC", name).casefold() for name in [*names, MANIFEST]]
+    if len(set(alike)) != len(alike) or not all(map(is_inside, names)):
+        raise ValueError(f"not a set of output names: {names}")
+    return names
+
+
+def is_inside(name: str) -> bool:
+    """Whether a name is plain: relative, and stays in its folder on every system."""
+    path = PurePosixPath(name)
+    stays = not path.is_absolute() and ".." not in path.parts
+    return stays and str(path) == name and name != "." and not set(name) & FORBIDDEN
+
+
+def written(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
+    """The manifest's bytes. No clock, host or absolute path: the same build gives the same bytes."""
+    content = {
+        "asn": __version__,
+        "inputs": dict(fingerprint.inputs),
+        "outputs": {output.name: digest(output.data) for output in outputs},
+        "versions": dict(fingerprint.versions),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The folder's manifest, or None if there is none that we could have written."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        outputs = content["outputs"]
+        ours = content.keys() >= {"asn", "inputs", "outputs", "versions"} and all(map(is_inside, outputs))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+    return content if ours and isinstance(outputs, dict) else None
+
+
+def unchanged(folder: Path, fingerprint: Fingerprint, names: Collection[str]) -> bool:
+    """Whether the folder holds just what a build of ``fingerprint`` would give, with ``names`` among it.
+
+    Every file is read and its sum compared: a torn or edited set is never called unchanged.
+    """
+    manifest = read(folder)
+    return (
+        manifest is not None
+        and manifest["asn"] == __version__
+        and manifest["inputs"] == dict(fingerprint.inputs)
+        and manifest["versions"] == dict(fingerprint.versions)
+        and manifest["outputs"].keys() >= set(names)
+        and all(_holds(folder / name, expected) for name, expected in manifest["outputs"].items())
+    )
+
+
+def _holds(path: Path, expected: str) -> bool:
+    try:
+        return not path.is_symlink() and digest(path.read_bytes()) == expected
+    except OSError:
+        return False

@@ -1,0 +1,305 @@
+"""Why YAML broke: PyYAML's fault, told as what the editor most likely did.
+
+PyYAML says where it gave up, which is often far from the mistake. Each cause looks at the file around that
+place and either knows itself, or passes on to the next.
+"""
+
+import re
+from collections.abc import Callable
+
+from asn.finding import Finding
+from asn.read.events import BAD_ESCAPE
+from asn.read.keys import KEY
+from asn.read.objections import directive
+from asn.read.scene import Line, Scene
+from asn.read.wording import LONG_TEXT, quoting, shown
+
+QUOTES = ("'", '"')
+CLOSERS = {"[": "]", "{": "}"}
+CLOSED = {"[": "klammern ] som stänger listan", "{": "klammern } som stänger gruppen"}
+NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+GLUED = re.compile(r" *(?:- +)*(?P<key>[^\s:]+):(?P<value>[^ ].*)")
+KEY_LINE = re.compile(r"\n *(?:- +)*[a-zåäö][a-zåäö0-9_-]*: ")
+ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.)?")
+DIRECTIVES = re.compile(r"\A(?: *(?:#[^\n]*)?\n)*(?=%)")
+UNEXPECTED = re.compile(r"expected '?<(block end|document start)>")
+COMMENT = re.compile(r" #")
+ITEM = re.compile(r"[^,\]}]*")
+
+STARTS = {
+    "*": "en hänvisning",
+    "&": "ett ankare",
+    "!": "en typmärkning",
+    "%": "en instruktion till YAML",
+    "@": "ett reserverat tecken",
+    "`": "ett reserverat tecken",
+    "|": "en text på flera rader",
+    ">": "en text på flera rader",
+}
+STARTS_OUTSIDE_BRACKETS = {
+    "?": "en nyckel",
+    ",": "ett skiljetecken i en lista",
+    "]": "slutet på en lista",
+    "}": "slutet på en grupp",
+}
+LABELS = ("*", "&", "!")
+SCANNED = ("alias", "anchor", "tag", "block scalar", "directive")
+
+
+def escape(scene: Scene) -> Finding | None:
+    """A backslash in a double-quoted text, as in a Windows path."""
+    fault = scene.fault
+    if "escape" not in fault.problem:
+        return None
+    start = scene.source.parsed.rfind("\\", 0, fault.offset + 1)
+    end = ESCAPE.match(scene.source.parsed, start).end()  # type: ignore[union-attr]  # begins with the backslash
+    written = scene.read(start, end)
+    if fault.problem == BAD_ESCAPE:
+        return scene.error(start, end, f"«{written}» är inget tecken i Unicode.", "Skriv tecknet som det är.")
+    message = f"«{written}» betyder inget inom dubbla citattecken: omvänt snedstreck är ett styrtecken där."
+    return scene.error(start, end, message, "Byt \" mot ' runt texten, eller skriv två snedstreck: \\\\.")
+
+
+def unclosed_quote(scene: Scene) -> Finding | None:
+    """A quote that is never closed, or that the next one on another line closed by mistake."""
+    fault, last = scene.fault, scene.last
+    if fault.context == "while scanning a quoted scalar":
+        start = fault.context_offset
+        mark = scene.read(start, start + 1)
+        message = f"Citattecknet {mark} som öppnas här stängs aldrig."
+        return scene.error(start, start + 1, message, f"Sätt {mark} där texten slutar.")
+    if _closes(scene) and KEY_LINE.search(scene.source.parsed, last.start, last.end):
+        line = scene.source.line(last.end)
+        message = f"Citattecknet {last.style} som öppnas här stängs inte förrän på rad {line}, i en annan text."
+        return scene.error(last.start, last.start + 1, message, f"Sätt {last.style} där texten slutar.")
+    return None
+
+
+def _closes(scene: Scene) -> bool:
+    """Whether a quoted text ends just before the fault."""
+    last, offset = scene.last, scene.fault.offset
+    return last.style in QUOTES and last.end <= offset and not scene.source.parsed[last.end : offset].strip(" ")
+
+
+def start_of_text(scene: Scene) -> Finding | None:
+    """Text without quotes that begins with a character that has a meaning of its own."""
+    fault = scene.fault
+    scanned = fault.context.startswith("while scanning a") and fault.context.endswith(SCANNED)
+    offset = fault.context_offset if scanned else fault.offset
+    line = scene.line(offset)
+    first = scene.read(offset, offset + 1)
+    outside = offset in (line.content, line.value[0])
+    meaning = STARTS.get(first) or (STARTS_OUTSIDE_BRACKETS.get(first) if outside else None)
+    if meaning is None:
+        return None
+    item = ITEM.match(scene.source.parsed, offset, line.value[1])
+    end = line.value[1] if outside or item is None else item.end()
+    message = f"Text kan inte börja med «{first}» utan citattecken: det läses som {meaning}."
+    return scene.error(offset, end, message, quoting(scene.read(offset, end)))
+
+
+def label(scene: Scene) -> Finding | None:
+    """More text after a word that begins as a reference or an anchor does: ``text: *Obs, läs detta``."""
+    offset = scene.fault.offset
+    start, end = scene.line(offset).value
+    first = scene.read(start, start + 1)
+    if not UNEXPECTED.match(scene.fault.problem) or first not in LABELS or start >= offset:
+        return None
+    message = f"Text kan inte börja med «{first}» utan citattecken: det läses som {STARTS[first]}."
+    return scene.error(start, end, message, quoting(scene.read(start, end)))
+
+
+def after_closing(scene: Scene) -> Finding | None:
+    """More text after a closing quote or bracket: ``namn: "Mål" för alla``, ``text: [se bilaga] för mer``."""
+    offset = scene.fault.offset
+    line = scene.line(offset)
+    start, end = line.value
+    before = scene.source.parsed[start:offset].rstrip(" ")
+    if not UNEXPECTED.match(scene.fault.problem) or not before:
+        return None
+    if _closes(scene):
+        start, what = scene.last.start, "det avslutande citattecknet"
+    elif before[0] in QUOTES and before[-1] == before[0] and len(before) > 1:
+        what = "det avslutande citattecknet"
+    elif before[-1] == CLOSERS.get(before[0]):
+        what = CLOSED[before[0]]
+    else:
+        return None
+    message = f"Här står «{shown(scene.read(offset, end))}» efter {what}."
+    return scene.error(offset, end, message, quoting(scene.read(start, end)))
+
+
+def bracket(scene: Scene) -> Finding | None:
+    """A bracket that is not closed, or whose content is no list."""
+    fault, source = scene.fault, scene.source
+    start = scene.opened
+    if start is None or not fault.context.startswith("while parsing a flow"):
+        return None
+    # A tag or an anchor may stand before the bracket.
+    opener = next((char for char in source.parsed[start : fault.offset] if char in CLOSERS), "[")
+    closer = CLOSERS[opener]
+    text = scene.read(start, scene.line(start).value[1])
+    if closer not in text or fault.offset >= len(source.parsed.rstrip()):
+        message = f"Klammern {opener} som öppnas här stängs aldrig."
+        return scene.error(start, start + 1, message, f"Sätt {closer} sist. {_if_text(text)}")
+    found = shown(scene.read(fault.offset, source.line_end(fault.offset)))
+    message = f"Inom klamrarna väntades kommatecken eller {closer}, men här står «{found}»."
+    if found.startswith("?"):
+        message = "Inom klamrar måste text med frågetecken stå inom citattecken."
+    elif found.startswith(","):
+        message = "Här saknas ett värde före kommatecknet."
+    suggestion = f"Sätt kommatecken mellan värdena, eller citattecken runt vart och ett. {_if_text(text)}"
+    return scene.error(fault.offset, fault.offset + 1, message, suggestion)
+
+
+def _if_text(text: str) -> str:
+    cure = quoting(text)
+    return "Är det text: " + cure[0].lower() + cure[1:]
+
+
+def colon(scene: Scene) -> Finding | None:
+    """A colon where there can be no key: in text, or under a key that already has a value."""
+    offset = scene.fault.offset
+    if not scene.fault.problem.startswith("mapping values"):
+        return None
+    line, above = scene.line(offset), scene.above(offset)
+    before = scene.read(line.content, offset).rstrip()
+    if above and KEY.fullmatch(before) and not _in_text(scene, line, above):
+        if not above.has_key:
+            return _colon_missing(scene, above)
+        return _value_above(scene, above, line.content, offset)
+    message = "Kolon följt av mellanslag i text utan citattecken läses som en ny nyckel."
+    whole = line.has_key and offset >= line.value[0]
+    return scene.error(offset, offset + 1, message, quoting(scene.read(*line.value)) if whole else LONG_TEXT)
+
+
+def _value_above(scene: Scene, above: Line, start: int, end: int) -> Finding:
+    """Something indented under a key that already has its value."""
+    number = scene.source.line(above.start)
+    message = f"«{above.key}» har redan ett värde på rad {number}; då kan inget stå indraget under."
+    return scene.error(start, end, message, "Rätta indraget, eller ta bort värdet på raden ovanför.")
+
+
+def _in_text(scene: Scene, line: Line, above: Line) -> bool:
+    """Whether the line goes on with a text that a key further up began: the line above then has no key."""
+    higher: Line | None = above
+    if above.has_key:
+        return False
+    while higher and not higher.has_key:
+        higher = scene.above(higher.start)
+    return higher is not None and higher.content - higher.start < line.content - line.start
+
+
+def colon_missing(scene: Scene) -> Finding | None:
+    """A line among keys that has no colon, or one with nothing after it."""
+    if scene.fault.context != "while scanning a simple key":
+        return None
+    return _colon_missing(scene, scene.line(scene.fault.context_offset))
+
+
+def _colon_missing(scene: Scene, line: Line) -> Finding:
+    end = line.value[1]
+    glued = GLUED.match(scene.source.text, line.start, end)
+    if glued and glued["value"][0] in NO_BREAK_SPACES:
+        start = glued.start("value")
+        cure = "Byt det mot ett vanligt mellanslag."
+        return scene.error(start, start + 1, "Efter kolonet står ett hårt mellanslag.", cure)
+    if glued and KEY.fullmatch(glued["key"]):
+        start = glued.end("key")
+        suggestion = f"Skriv «{glued['key']}: {shown(glued['value'])}»."
+        return scene.error(start, start + 1, "Mellanslag saknas efter kolonet.", suggestion)
+    message = f"«{shown(scene.read(line.content, end))}» är ingen nyckel: kolon saknas."
+    suggestion = "Hör raden till texten ovanför: dra in den längre än nyckeln. Är den en nyckel: sätt kolon efter."
+    return scene.error(line.content, end, message, suggestion)
+
+
+def key_missing(scene: Scene) -> Finding | None:
+    """A line that begins with a colon."""
+    offset = scene.fault.offset
+    line = scene.line(offset)
+    if scene.read(offset, offset + 1) != ":" or offset != line.content:
+        return None
+    suggestion = f"Skriv en nyckel före kolonet. {_if_text(scene.read(offset, line.value[1]))}"
+    return scene.error(offset, offset + 1, "Nyckeln före kolonet saknas.", suggestion)
+
+
+def dash(scene: Scene) -> Finding | None:
+    """A list that begins on its key's line."""
+    offset = scene.fault.offset
+    if not scene.fault.problem.startswith("sequence entries"):
+        return None
+    message = "En lista kan inte börja på samma rad som nyckeln."
+    text = scene.read(offset, scene.line(offset).value[1])
+    suggestion = f"Börja en ny rad före strecket och dra in den. {_if_text(text)}"
+    return scene.error(offset, offset + 1, message, suggestion)
+
+
+def instruction(scene: Scene) -> Finding | None:
+    """A directive without the document it is for."""
+    found = DIRECTIVES.match(scene.source.parsed)
+    return directive(scene.source, found.end()) if found else None
+
+
+def mixed(scene: Scene) -> Finding | None:
+    """List items and keys side by side."""
+    source, fault = scene.source, scene.fault
+    above = scene.above(fault.offset)
+    same = source.column(fault.offset) == source.column(fault.context_offset)
+    if above and fault.context == "while parsing a block node" and fault.problem.endswith("'?'"):
+        line = source.line(above.start)  # the point is empty, and the key is taken for its value
+    elif same and fault.problem.startswith("expected <block end>"):
+        line = source.line(fault.context_offset)
+    else:
+        return None
+    end = source.line_end(fault.offset)
+    if fault.problem.endswith("'-'"):
+        message = f"Här står en punkt i en lista bland nycklar (från rad {line})."
+        return scene.error(fault.offset, end, message, "Dra in punkten under sin nyckel, eller ta bort strecket.")
+    message = f"Här står en nyckel bland punkterna i en lista (från rad {line})."
+    return scene.error(fault.offset, end, message, "Börja raden med - om den är en punkt, eller ändra indraget.")
+
+
+def indent(scene: Scene) -> Finding | None:
+    """A line that begins in a column where nothing above does."""
+    source, offset = scene.source, scene.fault.offset
+    above = scene.above(offset)
+    blank = not source.parsed[source.line_start(offset) : offset].strip()
+    if not UNEXPECTED.match(scene.fault.problem) or not above or not blank:
+        return None
+    column, other = source.column(offset), source.column(above.content)
+    end = source.line_end(offset)
+    if column > other and COMMENT.search(source.parsed, *above.value):
+        message = f"Texten tar slut vid # på rad {source.line(above.start)}, så den kan inte fortsätta här."
+        return scene.error(offset, end, message, LONG_TEXT)
+    if column > other and above.has_key and above.value[0] < above.value[1]:
+        return _value_above(scene, above, offset, end)
+    if column == other:
+        message = "Det som står ovanför är redan avslutat, så här kan inget mer stå."
+        return scene.error(offset, end, message, "Ta bort raden, eller skriv hela filen som nycklar med värden.")
+    message = f"Indraget stämmer inte: raden börjar i kolumn {column}, men ingen rad den kan höra ihop med gör det."
+    suggestion = f"Låt den börja i kolumn {other}, som rad {source.line(above.start)}"
+    context = scene.fault.context_offset
+    if source.column(context) not in (column, other):
+        suggestion += f", eller i kolumn {source.column(context)}, som rad {source.line(context)}"
+    return scene.error(offset, end, message, suggestion + ".")
+
+
+Cause = Callable[[Scene], Finding | None]
+
+CAUSES: tuple[Cause, ...] = (
+    escape,
+    unclosed_quote,
+    instruction,
+    start_of_text,
+    label,
+    after_closing,
+    bracket,
+    colon,
+    colon_missing,
+    key_missing,
+    dash,
+    mixed,
+    indent,
+)
+"""The most certain first."""

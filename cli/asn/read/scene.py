@@ -1,0 +1,65 @@
+"""The file around the place where YAML broke, as the causes look at it."""
+
+import re
+from dataclasses import dataclass
+
+from asn.finding import Finding
+from asn.read.events import Event, Fault
+from asn.read.keys import KEY
+from asn.read.source import Source
+from asn.read.tree import Span
+
+LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as one reads it: list marks, a key and a value. Each may be missing."""
+
+    start: int
+    content: int
+    """Where the line's text starts, after indentation and list marks."""
+    key: str
+    value: Span
+
+    @property
+    def has_key(self) -> bool:
+        return KEY.fullmatch(self.key) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The file around the fault."""
+
+    source: Source
+    fault: Fault
+    last: Event
+    """The last scalar before the fault."""
+    opened: int | None
+    """Where the innermost bracket stands that is open at the fault."""
+
+    def line(self, offset: int) -> Line:
+        """The line of ``offset``."""
+        start, end = self.source.line_start(offset), self.source.line_end(offset)
+        end = start + len(self.source.parsed[start:end].rstrip())
+        match = LINE.match(self.source.parsed, start, end)
+        assert match
+        return Line(start, match.end("lead"), match["key"] or "", match.span("value"))
+
+    def above(self, offset: int) -> Line | None:
+        """The nearest line above that is not blank."""
+        start = self.source.line_start(offset)
+        while start > 0:
+            line = self.line(start - 1)
+            if line.content < line.value[1]:
+                return line
+            start = line.start
+        return None
+
+    def read(self, start: int, end: int) -> str:
+        """What the editor has written there."""
+        return self.source.text[start:end]
+
+    def error(self, start: int, end: int, message: str, suggestion: str) -> Finding:
+        """S001 on the characters from ``start`` up to ``end``."""
+        return self.source.error("S001", (start, end), message, suggestion)

@@ -1,0 +1,1 @@
+"""From a document to bytes: Markdown, HTML, PDF and open data."""

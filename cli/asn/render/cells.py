@@ -1,0 +1,86 @@
+"""Cells, one format at a time: the only place that knows how a light, a figure or a list looks."""
+
+from markupsafe import Markup, escape
+
+from asn.figures import DASH, format_number
+from asn.model.fields import Bedömning
+from asn.render.prose import cell_html, escape_markdown, item_html, markdown
+from asn.render.typography import typeset
+from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
+
+NOT_SET = "Ej bedömd"
+_CLASSES = {Bedömning.GRÖN: "gron", Bedömning.GUL: "gul", Bedömning.RÖD: "rod"}
+
+
+def light_word(light: Bedömning | None) -> str:
+    """A light as a word."""
+    return light.value.capitalize() if light else NOT_SET
+
+
+def light_html(light: Bedömning | None) -> Markup:
+    """A light as word, shape and colour: the shape is drawn by the style sheet."""
+    name = _CLASSES[light] if light else "tom"
+    return Markup('<span class="ljus {}">{}</span>').format(name, light_word(light))
+
+
+def number_text(cell: Talcell) -> str:
+    """A number cell as text."""
+    return "" if cell.tal is None else format_number(cell.tal, cell.decimaler, sign=cell.tecken)
+
+
+def html_cell(cell: Cell) -> Markup:
+    """A cell's contents as HTML."""
+    match cell:
+        case None:
+            return Markup()
+        case Ljuscell(light):
+            return light_html(light)
+        case Talcell(bedömning=None):
+            return escape(number_text(cell))
+        case Talcell():
+            return Markup("{} {}").format(number_text(cell), light_html(cell.bedömning))
+        case Prosacell(text):
+            return cell_html(text)
+        case Listcell(points):
+            return _points_html(points)
+    return escape(typeset(str(cell)))
+
+
+def _points_html(points: tuple[str, ...]) -> Markup:
+    if len(points) == 1:
+        return item_html(points[0])
+    items = Markup().join(Markup("<li>{}</li>").format(item_html(point)) for point in points)
+    return Markup("<ul>{}</ul>").format(items) if points else Markup()
+
+
+def markdown_cell(cell: Cell) -> Markup:
+    """A cell's contents as Markdown on one line."""
+    match cell:
+        case None:
+            return Markup()
+        case Ljuscell(light):
+            return escape(light_word(light) if light else DASH)
+        case Talcell():
+            told = f" ({light_word(cell.bedömning)})" if cell.bedömning else ""
+            return Markup(number_text(cell) + told)  # noqa: S704 - digits and a word of ours
+        case Prosacell(text):
+            return markdown(text)
+        case Listcell(points):
+            return Markup("; ").join(markdown(point) for point in points)
+    return escape_markdown(cell)
+
+
+def plain_cell(cell: Cell) -> str:
+    """A cell as plain text, for CSV."""
+    match cell:
+        case None | Ljuscell(None) | Talcell(tal=None):
+            return ""
+        case Ljuscell(light):
+            return str(light)
+        case Talcell(tal=number):
+            return str(number)
+        case Prosacell(text):
+            return " ".join(text.split())
+        case Listcell(points):
+            return "; ".join(points)
+    return str(cell)

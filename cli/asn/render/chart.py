@@ -1,0 +1,61 @@
+"""Charts as SVG: accessible, the same bytes every time, and drawn alike on paper and in a browser.
+
+An own writer, since the libraries lack ``<title>`` and ``<desc>``, are large, or differ from run to run. It
+keeps to what WeasyPrint's SVG renderer draws right: paths, rectangles and single lines of text on their
+baseline. No style sheet, no script, no references within the drawing.
+"""
+
+from collections.abc import Callable
+
+from asn.diagram import Diagram, Slag
+from asn.render.chart_bars import bars
+from asn.render.chart_lines import lines
+from asn.render.chart_markup import Markup, element, text, words
+from asn.render.chart_palette import MUTED, TEXT
+from asn.render.chart_text import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
+
+Draw = Callable[[Diagram, float], tuple[list[Markup], float]]
+
+KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines}
+
+# The report's own font, which is Source Sans 3 under the name that its licence asks for, then the original.
+# Single quotes, and no space after the comma: WeasyPrint splits the list at commas and strips quotes only.
+FAMILY = "'Asn Sans','Source Sans 3',sans-serif"
+
+
+def svg(diagram: Diagram) -> str:
+    """Draw a chart that is 680 units wide and as high as its content.
+
+    The element has a ``viewBox`` and no size of its own: it fills the width it is given. Its title is drawn
+    in the picture too, since a chart is copied out of reports without its heading.
+    """
+    head, top = _head(diagram)
+    drawing, bottom = KINDS[diagram.slag](diagram, top)
+    title, description = f"{diagram.id}-titel", f"{diagram.id}-beskrivning"
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {WIDTH} {round(bottom + 4)}",
+            "role": "img",
+            "aria-labelledby": f"{title} {description}",
+            "font-family": FAMILY,
+            "font-size": NAME,
+            "fill": TEXT,
+        },
+        element("title", {"id": title}, words(diagram.titel)),
+        element("desc", {"id": description}, words(diagram.beskrivning)),
+        *head,
+        *drawing,
+    )
+
+
+def _head(diagram: Diagram) -> tuple[list[Markup], float]:
+    parts, y = [], 0.0
+    for part in wrap(diagram.titel, WIDTH / SEMIBOLD, TITLE):
+        y += 20
+        parts.append(text(0, y - 3, part, font_size=TITLE, font_weight="600"))
+    for part in wrap(diagram.enhet, WIDTH, SMALL):
+        y += 17
+        parts.append(text(0, y - 2, part, font_size=SMALL, fill=MUTED))
+    return parts, y + 10

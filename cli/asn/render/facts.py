@@ -1,0 +1,42 @@
+"""What stands on the cover, the same in every format."""
+
+from asn.compute import Dokument
+from asn.model.avsnitt.mal import Indikator
+from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
+from asn.model.avsnitt.text import Dokument as Styrdokument
+
+NOT_GIVEN = "uppgift saknas"
+
+
+def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
+    """Label and value of each fact on the cover."""
+    sheet = document.rapport.blad
+    facts = [
+        ("Period", document.period),
+        ("Datum", sheet.datum.isoformat() if sheet.datum else NOT_GIVEN),
+        ("Diarienummer", sheet.diarienummer or NOT_GIVEN),
+        ("Paragraf", sheet.paragraf),
+        ("Status", sheet.tillstånd.capitalize()),
+    ]
+    return tuple((label, value) for label, value in facts if value)
+
+
+def document_line(item: Styrdokument) -> str:
+    """A steering document with its year in parentheses."""
+    told = f"{item.år}, {item.anmärkning}" if item.anmärkning else str(item.år)
+    return f"{item.namn} ({told})"
+
+
+def indicator_point(item: Indikator) -> str:
+    """An indicator of the plan with its parts and, in parentheses, its target."""
+    target = f" ({item.målnivå})" if item.målnivå else ""
+    parts = item.underpunkter if isinstance(item, Planindikator) else ()
+    return "\n".join((item.namn + target, *(f"  - {part}" for part in parts)))
+
+
+def assignment_point(item: Uppdragspunkt) -> str:
+    """A point of a political assignment with the points below it."""
+    return "\n".join((item.text.strip(), *(f"  - {part}" for part in item.underpunkter)))
+
+
+POINTS = {"dokumentrad": document_line, "indikatorpunkt": indicator_point, "uppdragspunkt": assignment_point}

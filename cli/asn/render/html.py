@@ -1,0 +1,84 @@
+"""The report as HTML: one self-contained page for the web, and the page that the PDF is printed from."""
+
+import base64
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from asn.compute import Dokument
+from asn.compute.document import ascii_name
+from asn.diagram import Diagram
+from asn.render import chart
+from asn.render.cells import html_cell, light_html
+from asn.render.facts import POINTS, cover_facts
+from asn.render.prose import html, inline_html, item_html
+from asn.render.template import environment, rendered
+from asn.render.typography import typeset
+from asn.resources import Resources
+
+_FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
+
+
+def _svg(diagram: Diagram) -> Markup:
+    return Markup(chart.svg(diagram))  # noqa: S704 - our own writer escapes all text
+
+
+def _typeset(value: object) -> Markup:
+    return escape(typeset(str(value)))
+
+
+FILTERS: dict[str, Any] = {
+    "prosa": html,
+    "punkt": item_html,
+    "stycke": inline_html,
+    "satt": _typeset,
+    "cell": html_cell,
+    "ljus": light_html,
+    "svg": _svg,
+    "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
+    **POINTS,
+}
+
+
+@lru_cache(maxsize=4)
+def _environment(resources: Resources) -> Environment:
+    return environment(resources, FILTERS)
+
+
+@lru_cache(maxsize=4)
+def _web_style(resources: Resources) -> str:
+    faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
+    return faces + resources.text("stil/gemensam.css") + resources.text("stil/webb.css")
+
+
+def _face(resources: Resources, name: str, weight: int) -> str:
+    data = base64.b64encode(resources.read(name)).decode()
+    url = f"data:font/woff2;base64,{data}"
+    source = f'url("{url}") format("woff2")'
+    return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
+
+
+def web_page(document: Dokument, resources: Resources) -> str:
+    """The report as one HTML file that needs nothing else."""
+    style = _web_style(resources)
+    digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _page("rapport.html.j2", document, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
+
+
+def print_page(document: Dokument, resources: Resources) -> str:
+    """The HTML that the PDF engine lays out; its style sheets are handed over beside it."""
+    return _page("rapport.tryck.j2", document, resources, sidor=True)
+
+
+def print_style(resources: Resources) -> tuple[str, ...]:
+    """The style sheets of the printed page."""
+    return resources.text("stil/gemensam.css"), resources.text("stil/tryck.css")
+
+
+def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
+    env = _environment(resources)
+    facts, board = cover_facts(document), document.rapport.register.nämnd
+    return rendered(env, name, "html/delar.j2", document, fakta=facts, nämnd=board, **more)

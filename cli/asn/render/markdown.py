@@ -1,0 +1,78 @@
+"""The report as Markdown whose diff reads like the change it is: a line for each thing, nothing padded."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from asn.compute import Dokument
+from asn.model.fields import Bedömning
+from asn.render.cells import light_word, markdown_cell
+from asn.render.facts import POINTS, cover_facts
+from asn.render.prose import escape_markdown, markdown
+from asn.render.template import environment, rendered
+from asn.resources import Resources
+from asn.table import Cell, Listcell, Prosacell, Tabell, Talcell
+
+_LONG = 60  # characters: a cell longer than this makes a table's row hard to read in a diff
+
+
+def _is_grid(table: Tabell) -> bool:
+    cells = [cell for row in table.rader for cell in row.celler[1:]]
+    return not any(isinstance(cell, (Prosacell, Listcell)) or len(markdown_cell(cell)) > _LONG for cell in cells)
+
+
+def _filled(cell: Cell) -> bool:
+    return cell not in (None, "", Listcell(()), Talcell(None))
+
+
+def _field(cell: Cell, label: str) -> Markup:
+    if isinstance(cell, Listcell) and len(cell.punkter) > 1:
+        points = "".join(f"\n    - {markdown(point)}" for point in cell.punkter)
+        return Markup(f"  - {label}:{points}")  # noqa: S704 - Markdown out of Markdown
+    value = markdown_cell(cell)
+    if isinstance(cell, Prosacell):
+        value = Markup(_indented(value))  # noqa: S704 - as above
+    return Markup(f"  - {label}: {value}")  # noqa: S704 - as above
+
+
+def _indented(text: str) -> str:
+    """Prose inside a list point: its own lists one step in, its paragraphs kept apart."""
+    return text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _point(text: str) -> Markup:
+    return Markup("- " + markdown(text).replace("\n", "\n  "))  # noqa: S704 - as above
+
+
+def _light(light: Bedömning | None) -> str:
+    return light_word(light)
+
+
+FILTERS: dict[str, Any] = {
+    "prosa": markdown,
+    "punkt": _point,
+    "stycke": markdown,
+    "satt": lambda text: text,
+    "cell": markdown_cell,
+    "rutnät": _is_grid,
+    "fylld": _filled,
+    "fält": _field,
+    "ljus": _light,
+    "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
+    **POINTS,
+}
+
+
+@lru_cache(maxsize=4)
+def _environment(resources: Resources) -> Environment:
+    return environment(resources, FILTERS, escape_markdown)
+
+
+def markdown_page(document: Dokument, resources: Resources) -> str:
+    """The report as one Markdown file."""
+    facts, board = cover_facts(document), document.rapport.register.nämnd
+    text = rendered(_environment(resources), "rapport.md.j2", "md/delar.j2", document, fakta=facts, nämnd=board)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,153 @@
+"""HTML in, an archivable and accessible PDF out: PDF/A-3a and PDF/UA-1 in one file.
+
+The engine stands behind :func:`write_pdf`, so that another can take its place.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import io
+import os
+import sys
+import warnings
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from types import ModuleType
+
+NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
+PATIENCE = 200_000
+"""Objects made between two rounds of the garbage collector: a report makes many, and frees few."""
+MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
+    sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+Markdown, HTML och data byggs utan det."""
+_ONE_AT_A_TIME = Lock()
+"""The engine's fonts, log and environment belong to the whole process."""
+
+
+class PdfEngineMissing(Exception):  # noqa: N818  # it says what is the matter, not that something is
+    """The machine lacks Pango; the text says in Swedish how to get it."""
+
+
+class PdfError(Exception):
+    """The page cannot become a PDF that everyone can read; ``messages`` say why, in Swedish."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF: ``Source`` is what the report was made from, ``Data`` what its figures are."""
+
+    name: str
+    data: bytes
+    mime: str
+    description: str
+    relationship: Literal["Source", "Data"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJob:
+    """Everything that a PDF is made of; the same job gives the same bytes on every day and machine.
+
+    ``resources`` is all that HTML and CSS may load: bytes and MIME type by address, such as
+    ``asn:typsnitt/AsnSans-Regular.ttf``. Links may be ``#id``, ``https``, ``mailto`` and ``tel``. ``date`` is
+    the date of the file and of its attachments; it has a time zone.
+    """
+
+    html: str
+    css: tuple[str, ...]
+    resources: Mapping[str, tuple[bytes, str]]
+    attachments: tuple[Attachment, ...]
+    date: datetime
+
+
+def write_pdf(job: PdfJob) -> bytes:
+    """The page as PDF/A-3a and PDF/UA-1.
+
+    Raises:
+        PdfEngineMissing: the machine lacks Pango.
+        PdfError: the page asks for what it may not have, or would not be readable by everyone.
+        ValueError: the date has no time zone, so that its moment would depend on the machine.
+    """
+    if job.date.utcoffset() is None:
+        raise ValueError(f"no time zone: {job.date}")
+    with _ONE_AT_A_TIME, _patient_collector(), _no_machine_fonts() as folder:
+        press = _engine().Press(job, folder)
+        pdf: bytes = press.print()
+    if press.messages:
+        raise PdfError(tuple(dict.fromkeys(press.messages)))
+    return pdf
+
+
+def _engine() -> ModuleType:
+    try:
+        with _swift_import():
+            from asn.render import pdf_engine  # noqa: PLC0415  # half a second, and needs Pango
+    except OSError as error:
+        raise PdfEngineMissing(MISSING) from error
+    return pdf_engine
+
+
+@contextmanager
+def _swift_import() -> Iterator[None]:
+    """Import the engine without its asides.
+
+    For every library cffi first asks gcc and ldconfig where it is, under names that Linux does not use; the
+    plain name that comes later in the list is enough for the loader. What is printed about a missing library
+    is in English, and on stdout, where results go.
+    """
+    search = ctypes.util.find_library
+    try:
+        if sys.platform == "linux":
+            ctypes.util.find_library = _no_search
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+            warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
+            yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _no_search(name: str) -> str | None:  # noqa: ARG001  # the signature is find_library's
+    """Say of every library that it was not found."""
+    return None
+
+
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    gc.set_threshold(PATIENCE, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+@contextmanager
+def _no_machine_fonts() -> Iterator[Path]:
+    """A fontconfig that knows no fonts but those of the job, and a folder for them.
+
+    A single character taken from a font of the machine would make the PDF depend on the machine.
+    """
+    with TemporaryDirectory(prefix="asn-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        config = folder / "fonts.conf"
+        config.write_text(NO_FONTS.format(folder=folder), encoding="utf-8")
+        machine = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield folder
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            os.environ |= {} if machine is None else {"FONTCONFIG_FILE": machine}

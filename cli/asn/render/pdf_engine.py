@@ -1,0 +1,248 @@
+"""WeasyPrint, kept in hand: it reads nothing but what it is given, and its warnings are errors.
+
+Imported by :func:`asn.render.pdf.write_pdf` alone, and only when a PDF is wanted: the import takes half a
+second and needs Pango.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from contextlib import contextmanager
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]  # ships no types
+from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]  # ships no types
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
+
+from asn.render.pdf_faults import faults, words
+from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
+from asn.render.pdf_node import Sheet
+from asn.render.pdf_tags import name_links, write_tags
+from asn.render.pdf_tree import grow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from asn.render.pdf import PdfJob
+
+STANDARD = "pdf/a-3a"
+LANGUAGES = {"sv": "sv-SE"}
+LINK_SCHEMES = frozenset({"https", "mailto", "tel"})
+KNOWN_LINES = ("Using fontTools instead of HarfBuzz-Subset", ".notdef glyph rendered")
+"""A slower way to the same page, told by ``asn doctor``; and missing characters, told below in Swedish."""
+TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
+NO_FONT = "Stilmallarna har inget typsnitt (@font-face)."
+OWN_FILES = "Sidan får inte själv bifoga filer: bilagor kommer från bygget."
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class Vault(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Serves what the build has registered, from memory; no way leads from here to a file or the network."""
+
+    def __init__(self, resources: Mapping[str, tuple[bytes, str]]) -> None:
+        super().__init__(allowed_protocols=frozenset(), allow_redirects=False)
+        self.resources = resources
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002  # theirs
+        if url not in self.resources:
+            self.refused.append(url)  # WeasyPrint swallows errors in places: the count is what holds
+            raise ValueError(f"not registered: {url}")
+        data, mime = self.resources[url]
+        return URLFetcherResponse(url, data, {"Content-Type": mime})
+
+
+class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint ships no types
+    """The fonts of the style sheets; ``folder`` is where they lie while in use, and the caller clears it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self.families: set[str] = set()
+
+    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
+        self.families.add(rule_descriptors["font_family"])
+        super().add_font_face(rule_descriptors, url_fetcher)
+
+
+class Paper:
+    """A page that remembers what it painted for which box.
+
+    WeasyPrint's tagger sees an empty page and makes no tags: ours reads the boxes instead.
+    """
+
+    _page_box = boxes.PageBox(page_type=None, style=None)
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.marks: dict[Any, int] = {}
+        self.stream: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        self.page.paint(stream, scale)
+        painted = stream._tags  # noqa: SLF001  # the only record of which box a mark belongs to
+        self.marks = {box: tag["mcid"] for box, tag in painted.items()}
+        painted.clear()
+        self.stream = stream
+
+    def sheet(self) -> Sheet:
+        return Sheet(self.page._page_box, self.marks, self.page.height)  # noqa: SLF001  # no public way to the boxes
+
+
+class Press:
+    """One job on its way through WeasyPrint, with all that was found wrong."""
+
+    def __init__(self, job: PdfJob, folder: Path) -> None:
+        self.job = job
+        self.vault = Vault(job.resources)
+        self.fonts = Fonts(folder)
+        self.messages: list[str] = []
+        self.headings: dict[str, str] = {}
+        self.blanks = 0
+
+    def print(self) -> bytes:
+        """The PDF, which is good for nothing if there are messages."""
+        pdf = b""
+        with _heard() as log:
+            styles = [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in self.job.css]
+            if not self.fonts.families:
+                self.messages.append(NO_FONT)
+            if not (self.messages or self.vault.refused or log):  # Pango crashes where it has no font at all
+                try:
+                    pdf = self._compose(styles)
+                except RecursionError:
+                    self.messages.append(TOO_DEEP)
+        self._complain(log)
+        return pdf
+
+    def _complain(self, log: Sequence[str]) -> None:
+        refused = self.vault.refused
+        self.messages += [
+            f"Resursen {url} får inte läsas: bara det som bygget har med sig." for url in refused
+        ]
+        self.messages += [
+            f"PDF-motorn varnar: {line}" for line in log if not any(url in line for url in refused)
+        ]
+
+    def _compose(self, styles: Sequence[CSS]) -> bytes:
+        document = self._lay_out(styles)
+        self.messages += _refused_links(document)
+        return b"" if self.messages or self.vault.refused else self._engrave(document)
+
+    def _lay_out(self, styles: Sequence[CSS]) -> Any:
+        html = HTML(string=self.job.html, url_fetcher=self.vault)
+        document = html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=STANDARD)
+        self.headings = {e.get("id"): words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
+        metadata = document.metadata
+        metadata.created = metadata.modified = w3c_date(self.job.date)
+        metadata.lang = LANGUAGES.get(metadata.lang, metadata.lang)
+        wanted = {"språk (lang på html)": metadata.lang, "titel (title)": metadata.title}
+        self.messages += [
+            f"Sidan saknar {name}, som PDF/UA kräver." for name, value in wanted.items() if not value
+        ]
+        self.messages += [OWN_FILES] if metadata.attachments else []
+        return document
+
+    def _engrave(self, document: Any) -> bytes:
+        pdf = self._paint(document)
+        while is_misread(pdf):
+            self.blanks += 1
+            pdf = self._paint(document)
+        return pdf
+
+    def _paint(self, document: Any) -> bytes:
+        document = document.copy([Paper(page) for page in document.pages])
+        pdf: bytes = document.write_pdf(
+            pdf_variant=STANDARD, finisher=self._finish, attachments=self._attachments()
+        )
+        missing = sorted({character for font in document.fonts.values() for character in font.missing})
+        self.messages += [f"Tecknet {_shown(c)} finns inte i rapportens typsnitt." for c in missing]
+        strangers = {font.family for font in document.fonts.values()} - self.fonts.families
+        self.messages += [f"Typsnittet {family} är inte rapportens eget." for family in sorted(strangers)]
+        return pdf
+
+    def _attachments(self) -> list[Attachment]:
+        date = self.job.date.astimezone(UTC)  # WeasyPrint writes the hour as it stands, and Z after it
+        files = sorted(self.job.attachments, key=lambda file: file.name)
+        vault = Vault({f"asn:bilaga/{number}": (file.data, file.mime) for number, file in enumerate(files)})
+        return [
+            Attachment(
+                url=url,
+                url_fetcher=vault,
+                name=file.name,
+                description=file.description,
+                created=date,
+                modified=date,
+            )
+            for url, file in zip(vault.resources, files, strict=True)
+        ]
+
+    def _finish(self, document: Any, pdf: Any) -> None:
+        root, furniture = grow((paper.sheet() for paper in document.pages), boxes)
+        wrong = [*faults(root), *_faded_text(pdf)]
+        self.messages += wrong
+        if not wrong:
+            name_links(root, self.headings)
+            write_tags(pdf, root, furniture, [paper.stream for paper in document.pages])
+        claim_both_standards(pdf)
+        relate_attachments(pdf, self.job.attachments)
+        pack(pdf, self.blanks)
+
+
+def _shown(codepoint: int) -> str:
+    character = chr(codepoint)
+    return f"«{character}» (U+{codepoint:04X})" if character.isprintable() else f"U+{codepoint:04X}"
+
+
+class _Ears(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if not line.startswith(KNOWN_LINES):
+            self.lines.append(line)
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What WeasyPrint complains of: its log is the only place where it tells."""
+    lines: list[str] = []
+    logger, ears = logging.getLogger("weasyprint"), _Ears(lines)
+    logger.addHandler(ears)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings(
+                "ignore", "unclosed file .*sRGB2014", ResourceWarning
+            )  # it leaves that to Python
+            yield lines
+    finally:
+        logger.removeHandler(ears)
+
+
+def _refused_links(document: Any) -> Iterator[str]:
+    anchors = {name for page in document.pages for name in page.anchors}
+    for page in document.pages:
+        for kind, target, _, _ in page.links:
+            scheme = target.partition(":")[0]
+            if kind == "internal" and target not in anchors:
+                yield f"Länken till #{target} leder ingenstans."
+            elif kind == "attachment" or (kind == "external" and scheme not in LINK_SCHEMES):
+                yield f"Länken till {target} får inte finnas: skriv en adress som börjar med https."
+
+
+def _faded_text(pdf: Any) -> Iterable[str]:
+    """Text with opacity is painted in a group of its own, where no tag reaches it."""
+    if any(
+        getattr(item, "extra", {}).get("Subtype") == "/Form" and b"BDC" in item.stream for item in pdf.objects
+    ):
+        return ["Text har opacity under 1 och kan inte läsas upp: använd en ljusare färg."]
+    return []

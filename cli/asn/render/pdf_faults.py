@@ -1,0 +1,64 @@
+"""What would break PDF/UA silently: faults in the structure tree, told in Swedish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from asn.render.pdf_node import Node
+
+
+def faults(root: Node) -> Iterator[str]:
+    """Everything in the tree that a reader with a screen reader would stumble on."""
+    yield from _headings(root)
+    for node in root.walk():
+        if node.kind == "Figure" and not node.alt:
+            yield "En bild saknar beskrivning: skriv alt på bilden, eller <title> i en SVG."
+        elif node.kind == "Table":
+            yield from (f"Tabellen {_name(node)} {fault}" for fault in _table(node))
+
+
+def text(node: Node) -> str:
+    """The words of a node's element, as in the HTML, on one line."""
+    return "" if node.element is None else words(node.element)
+
+
+def words(element: Element) -> str:
+    """The words of an HTML element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _headings(root: Node) -> Iterator[str]:
+    previous = 0
+    for node in root.walk():
+        level = int(node.kind[1:]) if node.kind[0] == "H" and node.kind[1:].isdecimal() else 0
+        if level > previous + 1:
+            before = f"följer på nivå {previous}" if previous else "kommer först"
+            yield f"Rubriken «{text(node)}» är på nivå {level} men {before}: en nivå får inte hoppas över."
+        previous = level or previous
+
+
+def _table(table: Node) -> Iterator[str]:
+    """What is wrong with a table, as the end of a sentence that begins with its name."""
+    head = [row for group in table.nodes() if group.kind == "THead" for row in group.nodes()]
+    body = [row for group in table.nodes() if group.kind in {"TBody", "TFoot"} for row in group.nodes()]
+    if not head or not body or {kid.kind for kid in table.nodes()} - {"Caption", "THead", "TBody", "TFoot"}:
+        yield "ska ha en rubrikrad i thead och rader i tbody."
+        return
+    cells = [cell for row in (*head, *body) for cell in row.nodes()]
+    if len(head) > 1:
+        yield "har fler än en rubrikrad."
+    if any({"ColSpan", "RowSpan"} & cell.attributes.keys() for cell in cells):
+        yield "har sammanslagna celler."
+    elif len({len(row.nodes()) for row in (*head, *body)}) > 1:
+        yield "har rader med olika många celler."
+    if any(cell.kind != "TH" for row in head for cell in row.nodes()):
+        yield 'har en rubrikcell som inte är <th scope="col">.'
+
+
+def _name(table: Node) -> str:
+    captions = [text(kid) for kid in table.nodes() if kid.kind == "Caption"]
+    return f"«{captions[0]}»" if captions else "utan rubrik"

@@ -1,0 +1,178 @@
+"""The structure tree, written into the PDF: tags, headers of cells, links in words, artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pydyf  # type: ignore[import-untyped]  # ships no types
+
+from asn.render.pdf_faults import text
+from asn.render.pdf_node import Mark, Node, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROLES = {"Strong": "Span", "Em": "Span"}
+"""Kinds of our own, and what a reader that does not know them takes them for."""
+ARTIFACTS = {
+    "Header": {"Type": "/Pagination", "Subtype": "/Header"},
+    "Footer": {"Type": "/Pagination", "Subtype": "/Footer"},
+    "Pagination": {"Type": "/Pagination"},
+    "Layout": {"Type": "/Layout"},
+}
+
+
+class Tags:
+    """One PDF's tags while they are written."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.pages = pdf.page_references
+        self.parents: list[dict[int, bytes]] = [{} for _ in self.pages]
+        self.links: list[tuple[Any, bytes]] = []
+
+    def write(self, node: Node, parent: bytes) -> bytes:
+        """Write a node and all below it; gives the reference to it."""
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
+        self.pdf.add_object(element)
+        element |= {"Pg": self.pages[node.page]} | _properties(node)
+        element["K"] = pydyf.Array([self._kid(kid, node, element.reference) for kid in node.kids])
+        return bytes(element.reference)
+
+    def _kid(self, kid: Node | Mark | Spot, node: Node, reference: bytes) -> Any:
+        if isinstance(kid, Node):
+            return self.write(kid, reference)
+        if isinstance(kid, Spot):
+            self.links.append((kid.annotation, reference))
+            target = {"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self.pages[kid.page]}
+            return pydyf.Dictionary(target)
+        self.parents[kid.page][kid.mcid] = reference
+        if kid.page == node.page:
+            return kid.mcid
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.mcid})
+
+    def numbers(self, lengths: Sequence[int]) -> Any:
+        """From content and links back to the elements; ``lengths`` are the numbers of marks of each page."""
+        numbers = pydyf.Array()
+        for page, length in enumerate(lengths):
+            numbers += [page, pydyf.Array([self.parents[page].get(mcid, "null") for mcid in range(length)])]
+        for key, (annotation, reference) in enumerate(self.links, start=len(lengths)):
+            annotation["StructParent"] = key
+            numbers += [key, reference]
+        return numbers
+
+
+def write_tags(pdf: Any, root: Node, furniture: Mapping[Mark, str], streams: Sequence[Any]) -> None:
+    """Give the PDF its structure; what the tree does not hold becomes an artifact.
+
+    ``streams`` are the pages' contents as painted, every mark in them still open to change.
+    """
+    _resolve_headers(root)
+    tags = Tags(pdf)
+    structure = referred(pdf, pdf.catalog["StructTreeRoot"])
+    referred(pdf, structure["K"][0]).clear()  # WeasyPrint's own tree, which is empty
+    structure["K"] = pydyf.Array([tags.write(root, structure.reference)])
+    structure["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in ROLES.items()})
+    lengths = [_retire(page, stream, tags.parents[page], furniture) for page, stream in enumerate(streams)]
+    referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
+    structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)
+    _drop_loose_links(pdf, {annotation.number for annotation, _ in tags.links})
+
+
+def referred(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference in the PDF stands for."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def name_links(root: Node, headings: Mapping[str, str]) -> None:
+    """Say in words where each link leads; ``headings`` are the texts of the page's headings, by id."""
+    for link in root.walk():
+        for spot in link.kids:
+            if isinstance(spot, Spot):
+                spot.annotation["Contents"] = pydyf.String(
+                    _in_words(text(link) or _alternative(link), spot, headings)
+                )
+
+
+def _in_words(words: str, spot: Spot, headings: Mapping[str, str]) -> str:
+    if "Dest" in spot.annotation:
+        heading = headings.get(spot.annotation["Dest"].string, "")
+        return (
+            f"{words} (i dokumentet)" if heading in words or words in heading else f"{words} (till {heading})"
+        )
+    scheme, _, rest = unquote(spot.annotation["A"]["URI"].string).partition(":")
+    target = {"mailto": f"e-post till {rest}", "tel": f"telefon {rest}"}.get(
+        scheme, f"webbplatsen {rest.strip('/')}"
+    )
+    return f"{words} ({target})"
+
+
+def _alternative(link: Node) -> str:
+    return " ".join(node.alt for node in link.walk() if node.alt)
+
+
+def _properties(node: Node) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    if node.attributes:
+        properties["A"] = pydyf.Dictionary({name: _value(value) for name, value in node.attributes.items()})
+    if node.lang:
+        properties["Lang"] = pydyf.String(node.lang)
+    if node.alt:
+        properties["Alt"] = pydyf.String(node.alt)
+    if node.id:
+        properties["ID"] = pydyf.String(node.id)
+    return properties
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return pydyf.Array(value)
+    return value
+
+
+def _resolve_headers(root: Node) -> None:
+    """Name every heading, give it its scope, and tell every data cell which headings are its own."""
+    number = 0
+    for node in root.walk():
+        if node.kind in {"TH", "Note"}:
+            number += 1
+            node.id = f"{node.kind.lower()}{number}"
+        if node.kind == "TH":
+            node.attributes["Scope"] = (
+                "/Row" if node.element is not None and node.element.get("scope") == "row" else "/Column"
+            )
+    for table in root.walk():
+        if table.kind == "Table":
+            _link_cells(table)
+
+
+def _link_cells(table: Node) -> None:
+    rows = [row.nodes() for group in table.nodes() if group.kind != "Caption" for row in group.nodes()]
+    columns = [cell.id for cell in rows[0]]
+    for row in rows[1:]:
+        names = [cell.id for cell in row if cell.kind == "TH"]
+        for column, cell in zip(columns, row, strict=True):
+            if cell.kind == "TD":
+                cell.attributes["Headers"] = tuple(pydyf.String(name) for name in (*names, column))
+
+
+def _retire(page: int, stream: Any, claimed: Mapping[int, bytes], furniture: Mapping[Mark, str]) -> int:
+    """Make artifacts of a page's marks that no element claims; gives the number of marks on the page."""
+    count = 0
+    items = stream.stream
+    for place, item in enumerate(items):
+        if item == b"BDC" and "MCID" in items[place - 1]:
+            mcid = items[place - 1]["MCID"]
+            count = max(count, mcid + 1)
+            if mcid not in claimed:
+                what = furniture.get(Mark(page, mcid), "Layout")
+                items[place - 2 : place] = ["/Artifact", pydyf.Dictionary(ARTIFACTS[what])]
+    return count
+
+
+def _drop_loose_links(pdf: Any, kept: set[int]) -> None:
+    """Take away the link rectangles that no element holds: doubles, and those in page furniture."""
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
+            page["Annots"] = pydyf.Array([a for a in page["Annots"] if int(a.split()[0]) in kept])

@@ -1,0 +1,263 @@
+"""The structure tree: what a screen reader reads, grown from the boxes of the laid-out pages.
+
+One HTML element is one node, however many lines or pages its boxes are spread over. WeasyPrint's own tagger
+is not used, for it makes one element per box, so that a table over three pages is read as three tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from asn.render.pdf_node import Mark, Node, Sheet, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
+
+SVG = "{http://www.w3.org/2000/svg}"
+POINTS_PER_PIXEL = 0.75
+KINDS = {
+    tag: kind
+    for kind, tags in {
+        **{f"H{level}": f"h{level}" for level in range(1, 7)},
+        "Sect": "section nav aside",
+        "Art": "article",
+        "BlockQuote": "blockquote",
+        "P": "p figcaption",
+        "L": "ul ol dl",
+        "LI": "li",
+        "Lbl": "dt li::marker span::footnote-marker",
+        "LBody": "dd",
+        "Table": "table",
+        "Caption": "caption",
+        "THead": "thead",
+        "TBody": "tbody",
+        "TFoot": "tfoot",
+        "TR": "tr",
+        "TH": "th",
+        "TD": "td",
+        "Figure": f"img {SVG}svg",
+        "Link": "a",
+        "Strong": "strong b",
+        "Em": "em i",
+        "Code": "code",
+    }.items()
+    for tag in tags.split()
+}
+"""The kind of an element; one that is not named leaves its content to the element around it."""
+GROUPS = frozenset({"Document", "Sect", "Art", "Div", "BlockQuote"})
+"""What may not hold text directly: loose text in it becomes a paragraph."""
+NUMBERING = {
+    "decimal": "Decimal",
+    "disc": "Disc",
+    "circle": "Circle",
+    "square": "Square",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+NO_SHEET = Sheet(None, {}, 0)
+
+
+@dataclass(slots=True)
+class Growth:
+    """The tree while it grows, and the marks that are no content but page furniture, with what they are."""
+
+    boxes: Any
+    root: Node = field(default_factory=lambda: Node("Document"))
+    furniture: dict[Mark, str] = field(default_factory=dict)
+    homes: dict[tuple[Element, str], Node] = field(default_factory=dict)
+    page: int = 0
+    sheet: Sheet = NO_SHEET
+
+    def add(self, box: Any, parent: Node, above: Any) -> None:
+        """Put a box and all in it into the tree, at ``parent``; ``above`` is the box around it."""
+        box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
+        if isinstance(box, self.boxes.MarginBox):
+            self.leave(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
+        elif _is_decoration(box):
+            self.leave(box, "Layout")
+        elif box.element_tag == "thead" and self._is_repeated(box):
+            self.leave(box, "Pagination")
+        else:
+            home = self._home(box, parent, above)
+            self._own(box, home)
+            for child in box.children:
+                self.add(child, home, box)
+
+    def leave(self, box: Any, what: str) -> None:
+        """Keep a box out of the tree: it is painted, but not read."""
+        box = getattr(box, "_box", box)
+        if box in self.sheet.marks:
+            self.furniture[Mark(self.page, self.sheet.marks[box])] = what
+        for child in box.children:
+            self.leave(child, what)
+
+    def _is_repeated(self, box: Any) -> bool:
+        home = self.homes.get((box.element, "thead"))
+        return home is not None and home.page < self.page
+
+    def _own(self, box: Any, home: Node) -> None:
+        if box in self.sheet.marks:
+            home.kids.append(Mark(self.page, self.sheet.marks[box]))
+        link = home.around("Link")
+        if box.link_annotation and link and not _is_covered(link, Spot(self.page, box.link_annotation)):
+            link.kids.append(Spot(self.page, box.link_annotation))
+
+    def _home(self, box: Any, parent: Node, above: Any) -> Node:
+        """The node that a box's content belongs to; made if this is the element's first box."""
+        element, tag = box.element, box.element_tag
+        if element is None or isinstance(box, (self.boxes.TextBox, self.boxes.LineBox)):
+            return parent
+        if element is above.element and tag == above.element_tag:
+            return self._paragraph(box, parent)
+        if (element, tag) in self.homes:
+            return self.homes[element, tag]
+        if tag.endswith("::footnote-call"):
+            return self._footnote(box, parent)
+        if kind := self._kind(box, parent):
+            home = self.homes[element, tag] = self._plant(kind, box, parent)
+            home.lang = element.get("lang", "")
+            return home
+        return self._paragraph(box, parent)
+
+    def _kind(self, box: Any, parent: Node) -> str:
+        tag = box.element_tag
+        if (tag == "a" or box.link_annotation) and parent.around("Link") is None:
+            return "Link" if box.link_annotation else ""
+        if tag == "a":
+            return ""
+        if tag not in KINDS and "::" not in tag and box.element.get("lang") and tag not in {"html", "body"}:
+            return "Span" if isinstance(box, self.boxes.InlineLevelBox) else "Div"
+        return KINDS.get(tag, "")
+
+    def _paragraph(self, box: Any, parent: Node) -> Node:
+        """A paragraph for text that stands loose in a section."""
+        if parent.kind not in GROUPS or not any(isinstance(c, self.boxes.LineBox) for c in box.children):
+            return parent
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Node) and last.kind == "P" and last.element is box.element:
+            return last
+        paragraph = Node("P", self.page, parent, box.element)
+        parent.kids.append(paragraph)
+        return paragraph
+
+    def _footnote(self, box: Any, parent: Node) -> Node:
+        """The note is read where it is called, not at the foot of the page."""
+        call = self._join("Reference", parent, box.element, box.element_tag)
+        self._join("Note", parent, box.element, box.element_tag.removesuffix("::footnote-call"))
+        return call
+
+    def _join(self, kind: str, parent: Node, element: Element, key: str) -> Node:
+        """The node under that key; a new one, last in ``parent``, if there is none."""
+        if (element, key) not in self.homes:
+            node = self.homes[element, key] = Node(kind, self.page, parent, element)
+            parent.kids.append(node)
+        return self.homes[element, key]
+
+    def _plant(self, kind: str, box: Any, parent: Node) -> Node:
+        """A new node for an element; for a list item it is the body, where the content goes."""
+        element, tag = box.element, box.element_tag
+        if kind == "L" and _is_contents(parent):
+            return self._join("TOC", parent.around("TOCI") or parent, element, tag)
+        if kind == "LI":
+            return self._item(element, tag, parent)
+        if tag in {"dt", "dd"}:
+            return self._definition(kind, box, parent)
+        if tag == "li::marker":
+            return self._label(element, parent)
+        node = Node(kind, self.page, parent, element)
+        node.alt = _alternative(element) if kind == "Figure" else ""
+        node.attributes = self._attributes(kind, box)
+        parent.kids.append(node)
+        return node
+
+    def _item(self, element: Element, tag: str, parent: Node) -> Node:
+        item, body = ("TOCI", "P") if parent.kind == "TOC" else ("LI", "LBody")
+        return self._join(body, self._join(item, parent, element, f"{tag} #item"), element, f"{tag} #body")
+
+    def _definition(self, kind: str, box: Any, parent: Node) -> Node:
+        """A term begins an item of its list; what follows belongs to the same item."""
+        items = parent.nodes()
+        item = items[-1] if kind == "LBody" and items else self._join("LI", parent, box.element, "dt #item")
+        return self._join(kind, item, box.element, box.element_tag)
+
+    def _label(self, element: Element, parent: Node) -> Node:
+        """The bullet or number, first in its item also where it is painted inside the text."""
+        item = self.homes.get((element, "li #item"), parent)
+        label = Node("Lbl", self.page, item, element)
+        item.kids.insert(0, label)
+        return label
+
+    def _attributes(self, kind: str, box: Any) -> dict[str, Any]:
+        if kind in {"TH", "TD"}:
+            spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
+            return {"O": "/Table"} | {name: span for name, span in spans.items() if span != 1}
+        if kind == "L" and box.element_tag != "dl":
+            return {"O": "/List", "ListNumbering": "/" + NUMBERING.get(box.style["list_style_type"], "None")}
+        if kind == "Figure":
+            return {"O": "/Layout", "BBox": _bounding_box(box, self.sheet.height)}
+        return {}
+
+
+def grow(sheets: Iterable[Sheet], boxes: Any) -> tuple[Node, dict[Mark, str]]:
+    """The structure tree of the painted pages, and the page furniture.
+
+    ``boxes`` is WeasyPrint's module of box classes, handed in so that only the engine imports it.
+    """
+    growth = Growth(boxes)
+    for growth.page, growth.sheet in enumerate(sheets):
+        for child in growth.sheet.box.children:
+            growth.add(child, growth.root, growth.sheet.box)
+    _prune(growth.root)
+    return growth.root, growth.furniture
+
+
+def _prune(node: Node) -> None:
+    """Drop what holds nothing, such as an empty span; an empty cell is still a cell."""
+    for kid in node.nodes():
+        _prune(kid)
+        if not kid.kids and kid.kind not in {"TR", "TH", "TD"}:
+            node.kids.remove(kid)
+
+
+def _is_decoration(box: Any) -> bool:
+    element = box.element
+    return element is not None and (
+        element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == "")
+    )
+
+
+def _is_contents(parent: Node) -> bool:
+    """Whether a list here is the table of contents: in a ``nav``, or in an item of such a list."""
+    in_nav = parent.kind == "Sect" and parent.element is not None and parent.element.tag == "nav"
+    return in_nav or parent.around("TOCI") is not None
+
+
+def _is_covered(link: Node, spot: Spot) -> bool:
+    """Whether a rectangle lies in one that the link has: bold in a link is not a second link."""
+    left, low, right, high = spot.annotation["Rect"]
+    rectangles = (k.annotation["Rect"] for k in link.kids if isinstance(k, Spot) and k.page == spot.page)
+    return any(
+        r[0] <= left + 1
+        and right <= r[2] + 1
+        and min(r[1], r[3]) < max(low, high)
+        and min(low, high) < max(r[1], r[3])
+        for r in rectangles
+    )
+
+
+def _alternative(element: Element) -> str:
+    if element.tag == SVG + "svg":
+        texts = [" ".join((element.findtext(SVG + name) or "").split()) for name in ("title", "desc")]
+        return ". ".join(text.removesuffix(".") for text in texts if text)
+    return " ".join(element.get("alt", "").split())
+
+
+def _bounding_box(box: Any, page_height: float) -> tuple[float, float, float, float]:
+    x, y = box.content_box_x(), page_height - box.content_box_y()
+    corners = (x, y - box.height, x + box.width, y)
+    left, low, right, high = (POINTS_PER_PIXEL * corner for corner in corners)
+    return left, low, right, high

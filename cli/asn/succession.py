@@ -1,0 +1,168 @@
+"""A new period out of an earlier one: structure, goals, risks, uppdrag and targets carried, outcomes and text empty.
+
+The files are changed as text, only where a value is emptied or a year moves on, so that comments, order and blank
+lines stay as their authors left them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asn.model.record import Path
+from asn.read import Tree, Value
+
+# What was said of the earlier period alone: the key stays, for the editor to fill in.
+EMPTIED = frozenset(
+    (
+        *("utfall", "bedömning", "status", "kommentar", "text", "svar", "inledning"),
+        *("händelser", "poster", "belopp", "värden", "månader"),
+        *("datum", "diarienummer", "paragraf", "grön", "gul", "röd", "totalt"),
+    )
+)
+# What spoke of the earlier period's own words and faults: it goes, key and all.
+DROPPED = frozenset(
+    (
+        *("undantag", "omräknad", "beslut", "saknas", "delresultat", "tal", "noteringar"),
+        *("röjandeprövad", "fotnoter", "bedömningar"),
+    )
+)
+# Texts in which a year or a span of months moves with the period.
+MOVED = frozenset(
+    ("rubrik", "titel", "undertitel", "tabellrubrik", "linjediagram", "målnivå_rubrik", "mot"),
+)
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_SPANS = {
+    "T1": ("jan–apr", "januari–april"),
+    "T2": ("jan–aug", "januari–augusti"),
+    "VB": ("jan–dec", "januari–december"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one period to another."""
+
+    from_year: int
+    from_period: str
+    year: int
+    period: str
+
+    def moved(self, text: str) -> str:
+        """A heading's text, its years and its span of months moved on."""
+        shift = self.year - self.from_year
+        text = _YEAR.sub(lambda found: str(int(found[0]) + shift), text)
+        for old, new in zip(_SPANS.get(self.from_period, ()), _SPANS.get(self.period, ()), strict=False):
+            text = text.replace(old, new)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A span of the source, in lines and columns from 0, and what comes in its place."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str = ""
+
+
+def carried(tree: Tree, step: Step) -> str:
+    """The text of a file of the new period."""
+    lines = tree.text.split("\n")
+    for edit in sorted(_edits(tree, (), tree.value, step), key=lambda found: found.start, reverse=True):
+        _apply(lines, edit)
+    return "\n".join(lines)
+
+
+def _edits(tree: Tree, path: Path, value: Value, step: Step) -> Iterator[_Edit]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if inner is not None and not _is_history(key, inner):
+                yield from _field_edits(tree, (*path, key), key, inner, step)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            if isinstance(inner, dict) and inner.get("avslutad"):
+                yield _whole_lines(tree, (*path, index))
+            else:
+                yield from _edits(tree, (*path, index), inner, step)
+
+
+def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> Iterator[_Edit]:
+    if key in DROPPED:
+        yield _dropped(tree, path)
+    elif key in EMPTIED:
+        yield _emptied(tree, path)
+    elif key == "tillstånd":
+        yield _replaced(tree, path, "utkast")
+    elif key in MOVED and isinstance(value, str) and step.moved(value) != value:
+        yield _moved(tree, path, step)
+    else:
+        yield from _edits(tree, path, value, step)
+
+
+def _is_history(key: str, value: Value) -> bool:
+    """Measurements year by year belong to the years, not to the period that told them."""
+    return key in {"värden", "bedömningar"} and isinstance(value, dict) and all(name.isdigit() for name in value)
+
+
+def _span(tree: Tree, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
+    place = tree.place(path)
+    return (place.line - 1, place.column - 1), (place.end_line - 1, place.end_column - 1)
+
+
+def _key(tree: Tree, path: Path) -> tuple[int, int]:
+    place = tree.key_place(path)
+    return place.line - 1, place.column - 1
+
+
+def _replaced(tree: Tree, path: Path, text: str) -> _Edit:
+    return _Edit(*_span(tree, path), text)
+
+
+def _moved(tree: Tree, path: Path, step: Step) -> _Edit:
+    (row, column), (end_row, end_column) = _span(tree, path)
+    old = tree.text.split("\n")[row : end_row + 1]
+    old[-1] = old[-1][:end_column]
+    old[0] = old[0][column:]
+    return _Edit((row, column), (end_row, end_column), step.moved("\n".join(old)))
+
+
+def _emptied(tree: Tree, path: Path) -> _Edit:
+    """From the key's colon to the value's end; a flow mapping's key needs nothing after it either."""
+    place = tree.key_place(path)
+    _, end = _span(tree, path)
+    return _Edit((place.end_line - 1, place.end_column), end)
+
+
+def _dropped(tree: Tree, path: Path) -> _Edit:
+    start, (_, end) = _key(tree, path), _span(tree, path)
+    line = tree.text.split("\n")[start[0]]
+    if line[: start[1]].strip() in {"", "-"}:  # a key of its own line, perhaps the first of a list's point
+        return _Edit(start, end, "") if line[: start[1]].strip() else _Edit((start[0], 0), (end[0] + 1, 0))
+    return _in_flow(tree, start, end)
+
+
+def _in_flow(tree: Tree, start: tuple[int, int], end: tuple[int, int]) -> _Edit:
+    """A key within braces: the comma before it goes too, or the one after if it is the first."""
+    lines = tree.text.split("\n")
+    before = lines[start[0]][: start[1]].rstrip()
+    if before.endswith(","):
+        return _Edit((start[0], len(before) - 1), end)
+    after = lines[end[0]][end[1] :]
+    gap = re.match(r"\s*,\s*", after)
+    return _Edit(start, (end[0], end[1] + (gap.end() if gap else 0)))
+
+
+def _whole_lines(tree: Tree, path: Path) -> _Edit:
+    (row, _), (end_row, _) = _span(tree, path)
+    return _Edit((row, 0), (end_row + 1, 0))
+
+
+def _apply(lines: list[str], edit: _Edit) -> None:
+    (row, column), (end_row, end_column) = edit.start, edit.end
+    tail = lines[end_row][end_column:] if end_row < len(lines) else ""
+    head = lines[row][:column]
+    if column == 0 and end_column == 0 and not edit.text:
+        lines[row:end_row] = []
+        return
+    lines[row : end_row + 1] = f"{head}{edit.text}{tail}".rstrip().split("\n")

@@ -1,0 +1,57 @@
+"""Every rule's example says what the rule says: each marked line, and no other."""
+
+from pathlib import Path
+
+import pytest
+
+from asn.check import RULES, examine
+from asn.check.example import Case, example
+from asn.load import load_project
+
+GROUND = Path(__file__).parent / "grund"
+CASES = [
+    pytest.param(rule, case, id=f"{rule.code}-{number}-{case.heading}")
+    for rule in RULES
+    if (shown := example(rule.code))
+    for number, case in enumerate(shown.cases, 1)
+]
+
+
+def _written(case: Case, root: Path) -> None:
+    content = root / "content"
+    content.mkdir()
+    for path in GROUND.iterdir():
+        (content / path.name).write_bytes(path.read_bytes())
+    for name, text in case.files.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    for folder in {(content / name).parent for name in case.files if name.count("/") == 2}:
+        sheet = folder / "rapport.yaml"
+        if not sheet.exists():
+            files = sorted(path.name for path in folder.iterdir())
+            rows = "".join(f"  - {{fil: {name}, rubrik: Avsnitt}}\n" for name in files)
+            sheet.write_text(f"tillstånd: fastställd\navsnitt:\n{rows}", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_the_rule_speaks_of_each_marked_line_and_no_other(rule, case, tmp_path):
+    """What the example marks is what an editor is told."""
+    _written(case, tmp_path)
+    project = load_project(tmp_path)
+    assert project.rapporter, project.fynd
+    said = set()
+    for report in project.rapporter:
+        judged = examine(report, project.tidigare(report), [rule])
+        said |= {(f.place.file, f.place.line) for f in judged.fynd if f.code == rule.code}
+    assert said == case.expected
+
+
+def test_every_rule_has_an_example_with_its_own_title():
+    """`asn rule` can explain every rule."""
+    assert RULES
+    for rule in RULES:
+        shown = example(rule.code)
+        assert shown, rule.code
+        assert shown.title == rule.title
+        assert any(case.expected for case in shown.cases), rule.code
+        assert any(not case.expected for case in shown.cases), rule.code

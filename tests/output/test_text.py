@@ -1,0 +1,143 @@
+"""Findings as an editor reads them."""
+
+from pathlib import Path
+
+import pytest
+
+from asn.finding import Finding, Place, Severity
+from asn.output import FORMATS, style, text
+
+GOLDEN = Path(__file__).parent / "findings.txt"
+
+
+def shown(line: str, column: int, end: int, *, end_line: int = 1) -> list[str]:
+    """The source line and the carets, without the margin."""
+    place = Place("a.yaml", 1, column, end_line, end)
+    lines = text.block(Finding(place, "S001", Severity.FEL, "x"), line.split("\n")).split("\n")
+    assert all(line[:8] in {"     1 |", "       |"} for line in lines[1:])
+    return [line[9:] for line in lines[1:]]
+
+
+def test_the_whole_is_as_agreed(findings, sources, rules):
+    """Header, source line, carets, what would be right, and the count: findings.txt shows it."""
+    assert FORMATS["text"](findings, sources, rules) == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "end", "expected"),
+    [
+        ("a: grn", 4, 7, ["a: grn", "   ^^^"]),
+        ("a: grn", 4, 4, ["a: grn", "   ^"]),
+        ("a: grn", 4, 1, ["a: grn", "   ^"]),
+        ("a:", 3, 3, ["a:", "  ^"]),
+        ("a:", 9, 12, ["a:", "  ^"]),
+        ("\ta: x", 5, 6, ["    a: x", "       ^"]),
+        ("日本: x", 5, 6, ["日本: x", "      ^"]),
+        ("日本: x", 1, 3, ["日本: x", "^^^^"]),
+        ("e\N{COMBINING ACUTE ACCENT}: x", 5, 6, ["e\N{COMBINING ACUTE ACCENT}: x", "   ^"]),
+        ("\N{GRINNING FACE}: x", 4, 5, ["\N{GRINNING FACE}: x", "    ^"]),
+        ("\N{ZERO WIDTH SPACE}: x", 4, 5, ["‹U+200B›: x", "          ^"]),
+        ("a: x\r", 4, 5, ["a: x", "   ^"]),
+        ("a: x   ", 4, 5, ["a: x", "   ^"]),
+        ("a: ##[error]x", 13, 14, ["a: ##‹U+005B›error]x", " " * 19 + "^"]),
+        ("##[group]", 9, 10, ["##‹U+005B›group]", " " * 15 + "^"]),
+        ("   ", 1, 2, []),
+        ("", 1, 1, []),
+    ],
+)
+def test_carets_stand_under_what_is_meant(line, column, end, expected):
+    """Tabs, wide characters, accents and written-out ones keep the carets where they belong."""
+    assert shown(line, column, end) == expected
+
+
+def test_a_span_over_lines_is_marked_to_the_end_of_its_first():
+    """The carets end with the line's text, not with its trailing spaces."""
+    assert shown("a:  \n  b: 1", 1, 3, end_line=2) == ["a:", "^^"]
+
+
+@pytest.mark.parametrize("line", [0, 3])
+def test_a_place_outside_the_file_shows_no_line(line):
+    """A rule that counts wrong costs the excerpt, not the finding."""
+    found = [Finding(Place("a.yaml", line, 1, line, 2), "S001", Severity.FEL, "x")]
+    assert text.render(found, {"a.yaml": "a: 1\nb: 2"}, {}).startswith(f"a.yaml:{line}:1: fel S001 x\n\n")
+
+
+@pytest.mark.parametrize("column", [1, 41, 42, 99, 100, 157, 500, 960, 1000, 1001])
+def test_a_long_line_is_cut_around_the_place(column):
+    """At most 100 columns, an ellipsis where something was cut, and the carets under the same character."""
+    line = "".join(chr(ord("a") + number % 23) for number in range(1000))
+    source, carets = shown(line, column, column + 1)
+    assert len(source) <= 100
+    assert source.startswith("…") == (column > 41)
+    assert source.endswith("…") == (column < 960)
+    assert (source + "\n")[len(carets) - 1] == (line + "\n")[column - 1]
+
+
+@pytest.mark.parametrize("length", [98, 99])
+def test_a_line_that_has_room_is_not_cut(length):
+    """98 columns are shown as they are, 99 are not."""
+    source, _ = shown("x" * length, length, length + 1)
+    assert (source == "x" * length) == (length == 98)
+
+
+def test_wide_characters_count_double_when_cut():
+    """A cut line of wide characters is no wider on screen than another."""
+    source, carets = shown("日" * 500, 250, 252)
+    assert source == "…" + "日" * 49 + "…"
+    assert carets == " " * 41 + "^^^^"
+
+
+@pytest.mark.parametrize(
+    ("severities", "expected"),
+    [
+        ([], "Inga fel, varningar eller råd."),
+        (["fel"], "1 fel i 1 fil"),
+        (["fel", "varning", "fel", "varning"], "2 fel, 2 varningar i 2 filer"),
+        (["råd", "råd", "varning"], "1 varning, 2 råd i 2 filer"),
+    ],
+)
+def test_the_count_is_in_good_swedish(severities, expected):
+    """Each kind that there is, in singular or plural, and the number of files."""
+    found = [
+        Finding(Place(f"{number % 2}.yaml"), "S001", Severity(severity), "x")
+        for number, severity in enumerate(severities)
+    ]
+    assert text.summary(found) == expected
+    assert text.render(found, {}, {}).endswith(expected + "\n")
+
+
+def test_colours_change_nothing_else(findings, sources, rules):
+    """With the escape sequences taken away, the coloured output is the plain one."""
+    coloured = text.render(findings, sources, rules, style.coloured)
+    assert "\x1b[1;31mfel\x1b[0m" in coloured
+    for code in {*style.CODES.values(), "0"}:
+        coloured = coloured.replace(f"\x1b[{code}m", "")
+    assert coloured == text.render(findings, sources, rules)
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "expected"),
+    [
+        ({}, True, style.coloured),
+        ({"NO_COLOR": ""}, True, style.coloured),
+        ({"NO_COLOR": "1"}, True, style.uncoloured),
+        ({"TERM": "dumb"}, True, style.uncoloured),
+        ({}, False, style.uncoloured),
+    ],
+)
+def test_colours_are_for_terminals_that_want_them(environment, terminal, expected):
+    """NO_COLOR, a dumb terminal and a pipe get none."""
+    assert style.style_for(environment, terminal=terminal) is expected
+
+
+def test_what_would_be_right_can_take_several_lines():
+    """Each line has the sign, also an empty one, and none ends in spaces."""
+    found = [Finding(Place("a.yaml"), "S001", Severity.FEL, "x", "Skriv:\n\n  a: 1")]
+    assert text.render(found, {}, {}).split("\n")[1:4] == ["       = Skriv:", "       =", "       =   a: 1"]
+
+
+def test_a_file_name_cannot_give_the_log_a_command():
+    """A GitHub runner obeys a line that starts with two colons; no line of ours does."""
+    found = [Finding(Place(" ::stop-commands::x.yaml"), "S001", Severity.FEL, "x", "::error::y\n::error::z")]
+    for line in text.render(found, {}, {}).split("\n"):
+        assert not line.lstrip().startswith("::")

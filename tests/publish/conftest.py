@@ -1,0 +1,112 @@
+"""A report before and after, and a disk that fails when told to."""
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from asn.publish import Fingerprint, Output, exchange, fingerprint_of, swap
+
+PATCHED = ("mkdir", "rename", "unlink", "rmdir", "fsync")
+
+
+class TornFile:
+    """A file whose writes can stop half way."""
+
+    def __init__(self, file, step: Callable[[], None]) -> None:
+        self._file, self._step = file, step
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._file.close()
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data[: len(data) // 2])
+        self._file.flush()
+        self._step()
+        self._file.write(data[len(data) // 2 :])
+
+
+class Disk:
+    """Counts what is asked of the disk, and lets ``act`` happen just before the chosen steps."""
+
+    def __init__(self, act: Callable[[], None], at: set[int] | range) -> None:
+        self.act, self.at, self.steps = act, at, 0
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps in self.at:
+            self.act()
+
+    @contextmanager
+    def failing(self, *, exchanges: bool = True) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in PATCHED:
+                patch.setattr(os, name, self._counted(getattr(os, name)))
+            patch.setattr(io, "open", self._opened(io.open))
+            patch.setattr(swap, "exchange", self._counted(exchange.exchange if exchanges else lambda *_: False))
+            yield
+
+    def _counted(self, call):
+        def counted(*args, **kwargs):
+            self.step()
+            return call(*args, **kwargs)
+
+        return counted
+
+    def _opened(self, call):
+        def opened(file, mode="r", *args, **kwargs):
+            if "x" not in mode:
+                return call(file, mode, *args, **kwargs)
+            self.step()
+            return TornFile(call(file, mode, *args, **kwargs), self.step)
+
+        return opened
+
+
+class Report:
+    """One edition of a report: what is published, and whether a folder holds just that."""
+
+    def __init__(self, files: dict[str, bytes], source: bytes) -> None:
+        self.files = files
+        self.outputs = [Output(name, data) for name, data in files.items()]
+        self.fingerprint: Fingerprint = fingerprint_of({"mål.yaml": source}, {"weasyprint": "70.0"})
+
+    def is_in(self, folder: Path, *, beside: tuple[str, ...] = ()) -> bool:
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        return found - set(beside) == {*self.files, "manifest.json"} and all(
+            (folder / name).read_bytes() == data for name, data in self.files.items()
+        )
+
+
+@pytest.fixture
+def disk() -> type[Disk]:
+    return Disk
+
+
+@pytest.fixture
+def old() -> Report:
+    return Report({"rapport.md": b"gammal" * 99, "tabeller/drift.csv": b"1;2\n", "tabeller/bort.csv": b"x"}, b"a: 1")
+
+
+@pytest.fixture
+def new() -> Report:
+    return Report({"rapport.md": b"ny" * 99, "tabeller/drift.csv": b"3;4\n", "figurer/ljus.svg": b"<svg/>"}, b"a: 2")
+
+
+@pytest.fixture
+def editions(old: Report, new: Report) -> tuple[Report, Report]:
+    return old, new
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "build" / "2023" / "T1"

@@ -1,0 +1,523 @@
+"""The charts: what is drawn is the figures, is readable, and may stand in an accessible page."""
+
+import logging
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import weasyprint
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asn.diagram import LIMIT, MAX_SERIER, Diagram, Serie
+from asn.figures import MINUS, NBSP
+from asn.render import chart_palette
+from asn.render.chart import svg
+from asn.render.chart_lines import spread
+from asn.render.chart_markup import coordinate, plain
+from asn.render.chart_scale import multiples, ticks_around
+from asn.render.chart_text import NAME, SEMIBOLD, WIDTH, width, wrap
+
+FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
+SVG = "{http://www.w3.org/2000/svg}"
+
+# Arbetsmarknads- och socialnämnden, Tyresö, delårsrapport 1 2023, nettokostnad till och med april, tkr.
+T1_2023 = (
+    ("Gemensamt IFO", -29390, -30531),
+    ("Vård för vuxna med missbruksproblem", -9195, -10787),
+    ("Barn- och ungdomsvård", -26495, -25241),
+    ("Övriga insatser till vuxna", -1126, -1041),
+    ("Ekonomiskt bistånd", -8396, -10094),
+    ("Familjerätt och familjerådgivning", -396, -350),
+    ("Socialpsykiatri", -12904, -14212),
+    ("Ensamkommande barn & ungdom", 1321, 131),
+    ("Arbetsmarknadsåtgärder", -4708, -5237),
+    ("Integration", -2044, -2843),
+    ("Ukraina flyktingboende", 917, 0),
+)
+NAMES = tuple(name for name, _, _ in T1_2023)
+UTFALL = tuple(Decimal(utfall) for _, utfall, _ in T1_2023)
+BUDGET = tuple(Decimal(budget) for _, _, budget in T1_2023)
+DEVIATION = tuple(utfall - budget for utfall, budget in zip(UTFALL, BUDGET, strict=True))
+
+DEVIATIONS = Diagram(
+    "avvikelse",
+    "avvikelser",
+    "Avvikelse mot budget per verksamhet",
+    "Störst överskott har ekonomiskt bistånd, störst underskott barn- och ungdomsvård.",
+    NAMES,
+    (Serie("Avvikelse", DEVIATION),),
+    "tkr",
+    0,
+)
+COSTS = Diagram(
+    "nettokostnad",
+    "staplar",
+    "Nettokostnad per verksamhet",
+    "Utfall mot budget till och med april.",
+    NAMES,
+    (Serie("Utfall", UTFALL), Serie("Budget", BUDGET)),
+    "tkr",
+    0,
+)
+ABSENCE = Diagram(
+    "sjukfrånvaro",
+    "linjer",
+    "Sjukfrånvaro",
+    "Sjukfrånvaron ökade från 6,72 till 7,27 procent.",
+    ("2019", "2020", "2021", "2022", "2023"),
+    (
+        Serie("Kvinnor", tuple(map(Decimal, ("7.1", "7.9", "7.4", "7.2", "7.0")))),
+        Serie("Män", (Decimal("4.1"), None, Decimal("4.5"), None, None)),
+    ),
+    "procent",
+    1,
+)
+
+untimed = settings(deadline=None)
+figures = st.none() | st.decimals(-LIMIT + 1, LIMIT - 1, places=2) | st.integers(-9, 9).map(Decimal)
+names = st.text(max_size=60) | st.sampled_from(NAMES)
+
+
+@st.composite
+def diagrams(draw: st.DrawFn) -> Diagram:
+    kind = draw(st.sampled_from(sorted(MAX_SERIER)))
+    categories = draw(st.lists(names, min_size=1, max_size=25))
+    row = st.tuples(*[figures] * len(categories))
+    series = draw(st.lists(st.builds(Serie, names, row), min_size=1, max_size=MAX_SERIER[kind]))
+    return Diagram(
+        "d",
+        kind,
+        draw(names),
+        draw(names),
+        tuple(categories),
+        tuple(series),
+        draw(names),
+        draw(st.integers(0, 6)),
+    )
+
+
+@dataclass(frozen=True)
+class Box:
+    """A line of text, as large as its ink."""
+
+    words: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > 0.01
+            and min(self.bottom, other.bottom) - max(self.top, other.top) > 0.01
+        )
+
+
+def tree(diagram: Diagram) -> ElementTree.Element:
+    return ElementTree.fromstring(svg(diagram))
+
+
+def boxes(root: ElementTree.Element) -> list[Box]:
+    return [_box(node) for node in root.iter(f"{SVG}text") if node.text]
+
+
+def _box(node: ElementTree.Element) -> Box:
+    size = float(node.get("font-size", NAME))
+    wide = width(node.text or "", size) * (SEMIBOLD if node.get("font-weight") else 1)
+    x, y = float(node.attrib["x"]), float(node.attrib["y"])
+    left = x - {"end": wide, "middle": wide / 2}.get(node.get("text-anchor", ""), 0)
+    return Box(node.text or "", left, y - 0.72 * size, left + wide, y + 0.2 * size)
+
+
+def texts(diagram: Diagram) -> list[str]:
+    return [box.words for box in boxes(tree(diagram))]
+
+
+def bars(root: ElementTree.Element) -> list[tuple[float, float, str]]:
+    """Left and right edge with the outline, and the fill, of every bar below the legend."""
+    rects = [node for node in root.iter(f"{SVG}rect") if node.get("height") != "8"]
+    return [
+        (
+            float(r.attrib["x"]) - edge,
+            float(r.attrib["x"]) + float(r.attrib["width"]) + edge,
+            r.attrib["fill"],
+        )
+        for r in rects
+        for edge in [float(r.get("stroke-width", 0)) / 2]
+    ]
+
+
+def paths(root: ElementTree.Element, **wanted: str) -> Iterator[str]:
+    for node in root.iter(f"{SVG}path"):
+        if all(node.get(key.replace("_", "-")) == value for key, value in wanted.items()):
+            yield node.attrib["d"]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio between two colours."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@untimed
+@given(diagrams())
+def test_any_text_gives_well_formed_xml(diagram: Diagram) -> None:
+    """Whatever the titles, names and units are, the chart is XML, and title and description are whole."""
+    root = tree(diagram)
+    assert root.findtext(f"{SVG}title") == plain(diagram.titel)
+    assert root.findtext(f"{SVG}desc") == plain(diagram.beskrivning)
+
+
+@untimed
+@given(diagrams())
+def test_nothing_stands_outside_or_on_top_of_other_text(diagram: Diagram) -> None:
+    """Every line of text lies within the drawing and clear of all others, for any figures and names."""
+    root = tree(diagram)
+    wide, high = map(float, root.attrib["viewBox"].split()[2:])
+    found = boxes(root)
+    for box in found:
+        assert box.left >= -0.1
+        assert box.right <= wide + 0.1
+        assert box.top >= 0
+        assert box.bottom <= high
+    for one, other in combinations(found, 2):
+        assert not one.meets(other), (one, other)
+
+
+@pytest.mark.parametrize("diagram", [DEVIATIONS, COSTS, ABSENCE], ids=lambda d: d.slag)
+def test_title_and_description_name_the_picture(diagram: Diagram) -> None:
+    """The chart is one image to a screen reader, named by its own title and description."""
+    root = tree(diagram)
+    assert root.get("role") == "img"
+    title, description = root[0], root[1]
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert root.attrib["aria-labelledby"].split() == [title.get("id"), description.get("id")]
+
+
+def test_two_charts_share_no_id() -> None:
+    """Every id begins with the chart's own, so that a page can hold many."""
+    ids = [node.attrib["id"] for d in (DEVIATIONS, COSTS) for node in tree(d).iter() if "id" in node.attrib]
+    assert len(ids) == len(set(ids)) == 4
+    assert all(i.startswith(("avvikelse-", "nettokostnad-")) for i in ids)
+
+
+@pytest.mark.parametrize("diagram", [DEVIATIONS, COSTS, ABSENCE], ids=lambda d: d.slag)
+def test_a_chart_holds_only_what_every_renderer_draws(diagram: Diagram) -> None:
+    """No scripts, styles, references or baseline tricks: WeasyPrint and browsers draw the rest alike."""
+    root = tree(diagram)
+    tags = {node.tag.removeprefix(SVG) for node in root.iter()}
+    assert tags <= {"svg", "title", "desc", "text", "rect", "path", "circle"}
+    attributes = {key for node in root.iter() for key in node.attrib}
+    assert not attributes & {"style", "class", "href", "dominant-baseline", "transform", "opacity"}
+    assert "url(" not in svg(diagram)
+    assert root.attrib["font-family"].startswith("'Asn Sans',")
+
+
+@untimed
+@given(st.lists(st.none() | st.decimals(-10000, 10000, places=1), min_size=1, max_size=25))
+def test_bars_are_as_long_as_their_figures(values: list[Decimal | None]) -> None:
+    """Lengths are in proportion to figures, to the right above zero and to the left below it."""
+    found = tree(
+        replace(
+            DEVIATIONS,
+            kategorier=tuple(map(str, range(len(values)))),
+            serier=(Serie("A", tuple(values)),),
+        )
+    )
+    known = [float(value) for value in values if value]
+    drawn = bars(found)
+    assert len(drawn) == len(known)
+    if not known:
+        return
+    unit = sum(right - left for left, right, _ in drawn) / sum(map(abs, known))
+    zero = drawn[0][0] if known[0] > 0 else drawn[0][1]
+    for (left, right, fill), value in zip(drawn, known, strict=True):
+        assert right - left == pytest.approx(abs(value) * unit, abs=0.03)
+        assert (left if value > 0 else right) == pytest.approx(zero, abs=0.03)
+        assert fill == (chart_palette.POSITIVE if value > 0 else chart_palette.NEGATIVE)
+
+
+def test_an_outlined_bar_is_as_long_as_a_filled_one() -> None:
+    """The outline lies inside the bar: three series with one figure end at one place."""
+    one = (Decimal(40),)
+    drawn = bars(tree(replace(COSTS, kategorier=("A",), serier=tuple(Serie(name, one) for name in ("X", "Y", "Z")))))[
+        -3:
+    ]
+    assert len({(round(left, 1), round(right, 1)) for left, right, _ in drawn}) == 1
+    assert len({fill for _, _, fill in drawn}) == 3
+
+
+def test_figures_are_written_as_swedes_write_them() -> None:
+    """A deviation has its sign, thousands a hard space, decimals a comma, and minus is a real one."""
+    assert {f"+1{NBSP}141", f"{MINUS}1{NBSP}254", f"{MINUS}46"} <= set(texts(DEVIATIONS))
+    assert f"{MINUS}29{NBSP}390" in texts(COSTS)
+    assert f"1{NBSP}321" in texts(COSTS)
+    assert "7,0" in texts(ABSENCE)
+
+
+def test_a_missing_figure_is_said_in_words() -> None:
+    """A bar that has no figure is no bar of zero."""
+    diagram = replace(COSTS, kategorier=("A",), serier=(Serie("X", (None,)), Serie("Y", (Decimal(0),))))
+    assert texts(diagram).count("uppgift saknas") == 1
+    assert "uppgift saknas" in " ".join(texts(replace(diagram, slag="linjer")))
+
+
+def test_a_missing_figure_is_a_gap_in_the_line() -> None:
+    """A line isn't drawn over a missing figure; one between gaps is a lone marker."""
+    gap = replace(
+        ABSENCE,
+        kategorier=tuple("abcdef"),
+        serier=(Serie("A", (Decimal(1), Decimal(2), None, Decimal(3), None, Decimal(4))),),
+    )
+    root = tree(gap)
+    (path,) = paths(root, stroke_width="2")
+    assert path.count("M") == path.count("L") == 1
+    assert len(list(root.iter(f"{SVG}circle"))) == 4 + 1  # the figures', and the key beside the name
+
+
+def test_a_line_that_ends_early_says_when() -> None:
+    """The figure at a name is the last known one, with its period when that isn't the chart's last."""
+    assert {"4,5", "Män (2021)", "7,0", "Kvinnor"} <= set(texts(ABSENCE))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("6.7", "7.3"), True),
+        (("-7.3", "-6.7"), True),
+        (("1", "7"), False),
+        (("-1", "7"), False),
+        (("5", "5"), False),
+    ],
+)
+def test_an_axis_without_zero_says_so(values: tuple[str, ...], said: bool) -> None:  # noqa: FBT001 - a row of a table
+    """Lines pressed together far from zero get a shortened axis, and a sentence that tells it."""
+    diagram = replace(ABSENCE, kategorier=("a", "b"), serier=(Serie("A", tuple(map(Decimal, values))),))
+    assert ("Den lodräta axeln börjar inte på 0." in texts(diagram)) is said
+
+
+def test_the_grid_leaves_room_for_labels() -> None:
+    """No line of the grid runs through a figure."""
+    root = tree(COSTS)
+    found = boxes(root)
+    strokes = [
+        tuple(map(float, stroke))
+        for path in paths(root, stroke=chart_palette.GRID)
+        for stroke in re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", path)
+    ]
+    assert len(strokes) > 5
+    for x, top, bottom in strokes:
+        line = Box("line", x - 0.5, top, x + 0.5, bottom)
+        # Ink of figures is lower than the box of letters with accents and descenders.
+        digits = [replace(b, top=b.top + 1, bottom=b.bottom - 2) for b in found]
+        assert not [box.words for box in digits if box.meets(line)]
+
+
+def test_ticks_are_round_and_whole_where_figures_are() -> None:
+    """Ticks stand at multiples of 1, 2 or 5, with no decimals when the figures have none."""
+    ticks = ticks_around(Decimal("6.7"), Decimal("7.3"), 5, Decimal("0.01"))
+    assert list(map(str, ticks)) == ["6.6", "6.8", "7.0", "7.2", "7.4"]
+    assert ticks_around(Decimal(0), Decimal(2), 5, Decimal(1)) == (0, 1, 2)
+    assert multiples(Decimal(5), Decimal(-7), Decimal(12)) == (-5, 0, 5, 10)
+    small = replace(DEVIATIONS, kategorier=("A",), serier=(Serie("A", (Decimal(2),)),))
+    assert [t for t in texts(small) if re.fullmatch(r"[+\d,]+", t)] == ["0", "+1", "+2", "+2"]
+
+
+@untimed
+@given(
+    st.decimals(-1000, 1000, places=2),
+    st.decimals("0.01", 10**9, places=2),
+    st.integers(2, 8),
+    st.integers(0, 3),
+)
+def test_ticks_enclose_the_figures(low: Decimal, more: Decimal, most: int, decimals: int) -> None:
+    """The axis reaches from below the lowest figure to above the highest, in few even steps."""
+    ticks = ticks_around(low, low + more, most, Decimal(1).scaleb(-decimals))
+    assert ticks[0] <= low
+    assert low + more <= ticks[-1]
+    assert len(ticks) <= most + 1
+    assert len({b - a for a, b in pairwise(ticks)}) == 1
+
+
+@pytest.mark.parametrize("values", [(0, 0), (-5, -17), (1, 10**14), (-3, 10**14)])
+@pytest.mark.parametrize("kind", sorted(MAX_SERIER))
+def test_odd_figures_are_drawn(kind: str, values: tuple[int, ...]) -> None:
+    """All zero, all negative and one huge figure give a chart with its names and figures."""
+    serie = Serie("A", tuple(map(Decimal, values)))
+    words = texts(replace(DEVIATIONS, slag=kind, kategorier=("Ett", "Två"), serier=(serie,)))
+    assert {"Ett", "Två"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"serier": ()},
+        {"kategorier": (), "serier": (Serie("A", ()),)},
+        {"serier": (Serie("A", DEVIATION[:-1]),)},
+        {"serier": (Serie("A", DEVIATION), Serie("B", DEVIATION))},
+        {"serier": (Serie("A", (Decimal("NaN"), *DEVIATION[1:])),)},
+        {"serier": (Serie("A", (Decimal("-Infinity"), *DEVIATION[1:])),)},
+        {"serier": (Serie("A", (LIMIT, *DEVIATION[1:])),)},
+        {"decimaler": -1},
+        {"decimaler": 7},
+        {"slag": "tårta"},
+        {"id": "två ord"},
+        {"id": ""},
+        {"id": "1a"},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_drawn_is_refused(change: dict[str, object]) -> None:
+    """A chart that can't be drawn is a fault upstream, told where it is made."""
+    with pytest.raises(ValueError, match=r"^diagram '"):
+        replace(DEVIATIONS, **change)
+
+
+def test_colours_hold_against_paper() -> None:
+    """Text has a contrast of at least 4.5:1 and graphics of at least 3:1 on white."""
+    paper = chart_palette.PAPER
+    assert min(contrast(c, paper) for c in (chart_palette.TEXT, chart_palette.MUTED)) >= 4.5
+    bar_colours = [style.stroke or style.fill for style in chart_palette.BARS]
+    line_colours = [style.colour for style in chart_palette.LINES]
+    marks = [*bar_colours, *line_colours, chart_palette.POSITIVE, chart_palette.NEGATIVE, chart_palette.AXIS]
+    assert min(contrast(c, paper) for c in marks) >= 3
+
+
+def test_series_are_told_apart_without_colour() -> None:
+    """In black and white, bars differ in lightness or outline, and lines in dash and in marker."""
+    first, second, outlined = chart_palette.BARS
+    assert contrast(first.fill, second.fill) >= 2.5
+    assert outlined.stroke
+    assert outlined.fill == chart_palette.PAPER
+    assert len({style.dash for style in chart_palette.LINES}) == MAX_SERIER["linjer"]
+    assert len({(style.marker, style.hollow) for style in chart_palette.LINES}) == MAX_SERIER["linjer"]
+
+
+@untimed
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=8), st.data())
+def test_labels_at_line_ends_are_spread(wanted: list[float], data: st.DataObject) -> None:
+    """Labels don't overlap, keep the order of their lines and stay within the plot."""
+    heights = [data.draw(st.floats(10, 37)) for _ in wanted]
+    placed = spread(wanted, heights, 0, 300)
+    spans = sorted((y - h / 2, y + h / 2) for y, h in zip(placed, heights, strict=True))
+    assert spans[0][0] >= -1e-6
+    assert spans[-1][1] <= 300 + 1e-6
+    assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(spans))
+    assert all(placed[a] < placed[b] for a in range(len(wanted)) for b in range(len(wanted)) if wanted[a] < wanted[b])
+
+
+def test_a_label_with_room_stays_at_its_line() -> None:
+    """Nothing is moved that needn't be."""
+    assert spread([50, 200, 120], [16, 16, 16], 0, 300) == [50, 200, 120]
+
+
+@untimed
+@given(st.text(max_size=80), st.floats(40, 300))
+def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
+    """No line is wider than its room, and nothing but spaces and added hyphens differs."""
+    lines = wrap(text, room, NAME)
+    assert all(width(line, NAME) <= room for line in lines)
+    assert "".join(lines).replace("-", "").replace(" ", "") == plain(text).replace("-", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("Barn- och ungdomsvård", 90, ("Barn- och", "ungdomsvård")),
+        ("Socialförvaltningen/Arbetsmarknad", 150, ("Socialförvaltningen/", "Arbetsmarknad")),
+        ("Pedagog-arbetslag", 96, ("Pedagog-", "arbetslag")),
+        ("Åldersgrupp 18–20", 96, ("Åldersgrupp", "18–20")),
+        ("Familjerådgivningsverksamheten", 115, ("Familjerådgivnings-", "verksamheten")),
+    ],
+)
+def test_names_break_where_swedes_break_them(name: str, room: float, lines: tuple[str, ...]) -> None:
+    """Breaks stand at spaces, after hyphens and slashes, not in a range; else a hyphen is added."""
+    assert wrap(name, room, NAME) == lines
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(0.0, "0"), (-0.001, "0"), (10.0, "10"), (-2.5, "-2.5"), (1.005, "1"), (100.256, "100.26")],
+)
+def test_coordinates_are_short(value: float, printed: str) -> None:
+    """A coordinate has at most two decimals, no trailing zeros and no negative zero."""
+    assert coordinate(value) == printed
+
+
+@pytest.mark.parametrize(("font", "wider"), [("Regular", 1.0), ("SemiBold", SEMIBOLD)])
+def test_text_is_measured_as_the_font_is(font: str, wider: float) -> None:
+    """Names and figures measure up to a tenth too wide, and never too narrow, in both weights."""
+    file = TTFont(FONTS / f"AsnSans-{font}.ttf")
+    glyphs, advances = file.getBestCmap(), file["hmtx"]
+    for text in (*NAMES, *texts(COSTS), *texts(ABSENCE), "Åtgärder på Ö, é (15 %)"):
+        true = sum(advances[glyphs[ord(c)]][0] for c in text) * NAME / file["head"].unitsPerEm
+        assert true <= width(text, NAME) * wider <= 1.1 * true, text
+
+
+def print_charts(folder: Path, charts: tuple[Diagram, ...]) -> Path:
+    """Print charts alone on pages as wide as they are, with the report's font."""
+    fonts = FONTS.as_uri()
+    faces = "".join(
+        f'@font-face {{ font-family: "Asn Sans"; font-weight: {weight}; src: url("{fonts}/{file}") }}'
+        for file, weight in (("AsnSans-Regular.ttf", 400), ("AsnSans-SemiBold.ttf", 600))
+    )
+    style = f"<style>{faces} @page {{ size: {WIDTH}px 700px; margin: 0 }} body {{ margin: 0 }}</style>"
+    page = "".join(f"<div>{svg(chart)}</div>" for chart in charts)
+    target = folder / "charts.pdf"
+    html = f"<!doctype html><html lang=sv><title>D</title>{style}<body>{page}"
+    weasyprint.HTML(string=html).write_pdf(target, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    return target
+
+
+def words_of(pdf: Path, form: str) -> str:
+    return subprocess.run(["pdftotext", form, pdf, "-"], capture_output=True, check=True, text=True).stdout
+
+
+def test_weasyprint_draws_the_charts(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The PDF has every text as text and every title as alternative; the log has no warning."""
+    charts = (DEVIATIONS, COSTS, ABSENCE)
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        target = print_charts(tmp_path, charts)
+    assert not caplog.records
+    printed = words_of(target, "-layout")
+    squeezed = re.sub(r"\s", "", printed)
+    for chart in charts:
+        missing = [t for t in texts(chart) if re.sub(r"\s", "", t) not in squeezed]
+        assert not missing
+    assert target.read_bytes().count(b"/Alt") == len(charts)
+
+
+def test_printed_words_stand_where_they_were_measured(tmp_path: Path) -> None:
+    """What is measured without the font is what the engine sets: every name and figure, to a unit."""
+    target = print_charts(tmp_path, (DEVIATIONS,))
+    found = words_of(target, "-bbox")
+    unit = 96 / 72
+    printed = {
+        word: (float(left) * unit, float(right) * unit)
+        for left, right, word in re.findall(r'xMin="([\d.]+)" yMin.*? xMax="([\d.]+)".*?>(.+?)</word>', found)
+    }
+    single = [box for box in boxes(tree(DEVIATIONS)) if re.fullmatch(rf"\w+|[+{MINUS}]\d+", box.words)]
+    assert len(single) > 8
+    for box in single:
+        left, right = printed[box.words]
+        assert left == pytest.approx(box.left, abs=1.5)
+        assert box.right - 4 <= right <= box.right + 1
+
+
+def test_the_drawing_is_as_wide_as_a_page() -> None:
+    """All charts share one width, so that their texts are equally large on paper."""
+    assert {tree(d).attrib["viewBox"].split()[2] for d in (DEVIATIONS, COSTS, ABSENCE)} == {"680"}

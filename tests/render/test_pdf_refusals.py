@@ -1,0 +1,148 @@
+"""What the PDF engine refuses: everything it was not given, and every page that cannot be read by everyone."""
+
+import os
+import runpy
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from asn.render.pdf import PdfError, write_pdf
+
+SAMPLE = Path(__file__).with_name("test_pdf.py")
+JOB = runpy.run_path(str(SAMPLE))["JOB"]
+SECRET = "file:///etc/hostname"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+CELLS = "<tbody><tr><th scope=row>a</th><td>b</td></tr></tbody></table>"
+CHANNELS = {
+    "img": f'<img alt="x" src="{SECRET}">',
+    "img http": '<img alt="x" src="http://127.0.0.1:9/x.png">',
+    "img data": '<img alt="x" src="data:image/png;base64,iVBORw0KGgo=">',
+    "img relative": '<img alt="x" src="../../etc/hostname">',
+    "img through base": '<base href="file:///etc/"><img alt="x" src="hostname">',
+    "object": f'<object data="{SECRET}">x</object>',
+    "embed": f'<embed src="{SECRET}">',
+    "style sheet": f'<link rel="stylesheet" href="{SECRET}">',
+    "import": f"<style>@import url({SECRET});</style>",
+    "background": f'<p style="background: url({SECRET})">x</p>',
+    "list style": f'<ul style="list-style: url({SECRET})"><li>x</li></ul>',
+    "content": f"<style>p::before {{ content: url({SECRET}) }}</style><p>x</p>",
+    "font face": f"<style>@font-face {{ font-family: X; src: url({SECRET}) }}</style>",
+    "local font": "<style>@font-face { font-family: X; src: local('DejaVu Sans') }</style>",
+    "svg image": f'{SVG}<title>x</title><image href="{SECRET}" width="5" height="5"/></svg>',
+    "svg style": f"{SVG}<title>x</title><style>@import url({SECRET});</style><rect width='5' height='5'/></svg>",
+    "attachment": f'<link rel="attachment" href="{SECRET}">',
+    "attachment of ours": '<link rel="attachment" href="asn:typsnitt/AsnSans-Regular.ttf">',
+    "attachment link": f'<p><a rel="attachment" href="{SECRET}">x</a></p>',
+    "attachment link https": '<p><a rel="attachment" href="https://127.0.0.1:9/">x</a></p>',
+    "file link": f'<p><a href="{SECRET}">x</a></p>',
+    "script link": '<p><a href="javascript:alert(1)">x</a></p>',
+    "relative link": '<p><a href="andra.md">x</a></p>',
+}
+FAULTS = {
+    "språk": (JOB.html.replace('<html lang="sv">', "<html>"), "Sidan saknar språk"),
+    "titel": (JOB.html.replace("<title>Delårsrapport 1 2023</title>", ""), "Sidan saknar titel"),
+    "mål": ('<p><a href="#nej">x</a></p>', "Länken till #nej leder ingenstans."),
+    "nivå": ("<h3>Sist</h3>", "Rubriken «Sist» är på nivå 3 men följer på nivå 1"),
+    "alt": ('<img src="asn:bild">', "En bild saknar beskrivning"),
+    "title": (f"{SVG}<rect width='5' height='5'/></svg>", "En bild saknar beskrivning"),
+    "sammanslagna": (
+        f"<table><caption>C</caption><thead><tr><th colspan=2>a</th></tr></thead>{CELLS}",
+        "Tabellen «C» har sammanslagna celler.",
+    ),
+    "olika många": (
+        f"<table><thead><tr><th>a</th></tr></thead>{CELLS}",
+        "Tabellen utan rubrik har rader med olika många celler.",
+    ),
+    "hörn": (f"<table><thead><tr><td></td><th>a</th></tr></thead>{CELLS}", "har en rubrikcell som inte är"),
+    "två rader": (
+        f"<table><thead><tr><th>a</th><th>b</th></tr><tr><th>a</th><th>b</th></tr></thead>{CELLS}",
+        "har fler än en rubrikrad",
+    ),
+    "utan rubrikrad": (f"<table>{CELLS}", "ska ha en rubrikrad i thead"),
+    "genomskinlig": ('<p style="opacity: .5">x</p>', "Text har opacity under 1"),
+    "tecken": (
+        "<p>a😀中</p>",
+        "Tecknet «中» (U+4E2D) finns inte i rapportens typsnitt.\nTecknet «😀» (U+1F600) finns inte",
+    ),
+    "styrtecken": ("<p>a\x07</p>", "Tecknet U+0007 finns inte i rapportens typsnitt."),
+    "stil": ('<p style="foo: bar">x</p>', "PDF-motorn varnar: Ignored `foo: bar`"),
+    "djup": ("<div>" * 200 + "x" + "</div>" * 200, "Sidan är för djupt nästlad"),
+}
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8ffffff7f0009fb03fd0543cd4f0000000049454e44ae426082"
+)
+WITH_IMAGE = replace(JOB, resources=dict(JOB.resources) | {"asn:bild": (PIXEL, "image/png")})
+
+
+def small(body):
+    return f'<html lang="sv"><head><title>Prov</title></head><body><h1>Prov</h1>{body}</body></html>'
+
+
+@pytest.mark.parametrize("body", CHANNELS.values(), ids=CHANNELS.keys())
+def test_what_was_not_given(body):
+    """A page that asks for anything but the job's own resources becomes no PDF."""
+    with pytest.raises(PdfError):
+        write_pdf(replace(JOB, html=small(body)))
+
+
+def test_refused_is_named():
+    """Each refused address is named once, without the engine's own words about it."""
+    with pytest.raises(PdfError) as error:
+        write_pdf(replace(JOB, html=small(CHANNELS["img"] + CHANNELS["img http"])))
+    assert error.value.messages == (
+        "Resursen file:///etc/hostname får inte läsas: bara det som bygget har med sig.",
+        "Resursen http://127.0.0.1:9/x.png får inte läsas: bara det som bygget har med sig.",
+    )
+
+
+LISTEN = """
+import runpy, sys
+refusals = runpy.run_path({path!r})
+touched = []
+refusals["write_pdf"](refusals["JOB"])
+sys.addaudithook(lambda event, args: touched.append((event, args)) if event in {{"open", "socket.connect", "socket.getaddrinfo"}} else None)
+for body in refusals["CHANNELS"].values():
+    try:
+        refusals["write_pdf"](refusals["replace"](refusals["JOB"], html=refusals["small"](body)))
+    except refusals["PdfError"]:
+        pass
+print(len(touched), [event for event in touched if event[0] != "open" or "hostname" in str(event[1][0])])
+"""
+
+
+def test_nothing_is_read():
+    """On no channel is the file opened or the network called."""
+    code = LISTEN.format(path=str(Path(__file__)))
+    run = subprocess.run([sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True)
+    heard, wrong = run.stdout.split(maxsplit=1)
+    assert int(heard) > 10
+    assert wrong.strip() == "[]"
+
+
+@pytest.mark.parametrize(("body", "told"), FAULTS.values(), ids=FAULTS.keys())
+def test_page_that_not_everyone_could_read(body, told):
+    """What a validator or a screen reader would stumble on is refused, and told in Swedish."""
+    html = body if "<html" in body else small(body)
+    with pytest.raises(PdfError) as error:
+        write_pdf(replace(WITH_IMAGE, html=html))
+    assert told in str(error.value)
+
+
+def test_style_sheet_without_font():
+    """Without a font of its own the page is refused: the engine would crash."""
+    for css, resources in (
+        ("p { margin: 0 }", JOB.resources),
+        (JOB.css[0], dict.fromkeys(JOB.resources, (b"x", "font/ttf"))),
+    ):
+        with pytest.raises(PdfError, match="Font-face|typsnitt"):
+            write_pdf(replace(JOB, css=(css,), resources=resources, html=small("<p>x</p>")))
+
+
+def test_given_image():
+    """What the job brings is served: an image with alt is read, one with an empty alt is decoration."""
+    for alt in ("En kvadrat", ""):
+        assert write_pdf(replace(WITH_IMAGE, html=small(f'<p>x <img alt="{alt}" src="asn:bild"></p>')))
