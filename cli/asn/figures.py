@@ -14,7 +14,7 @@ SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 MAX_DIGITS = 17
 
 _NUMBER = re.compile(
-    rf"(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,(?P<fraction>\d+))?"
+    rf"(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)(?:,(?P<fraction>[0-9]+))?"
 )
 _QUANTITY = re.compile(rf"(?P<number>{_NUMBER.pattern})[{SPACES}]?(?P<unit>%|[a-zåäöA-ZÅÄÖ][^\d<>]*)?")
 _MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")

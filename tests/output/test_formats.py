@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -72,7 +72,7 @@ def test_whatever_is_found_the_formats_are_well_formed(findings, source):
     assert len(json.loads(render["json"])) == len(findings)
     assert len({issue["fingerprint"] for issue in json.loads(render["gitlab"])}) == len(findings)
     assert len(json.loads(render["sarif"])["runs"][0]["results"]) == len(findings)
-    assert len(ET.fromstring(render["junit"]).findall(".//testcase")) == len(findings)
+    assert len(ElementTree.fromstring(render["junit"]).findall(".//testcase")) == len(findings)
     assert len(commands(render["github"])) == len(render["github"].split("\n")) - 1 == len(findings)
 
 
@@ -231,7 +231,7 @@ def test_junit_is_valid(findings, sources, rules, valid_junit):
 def test_junit_cases_have_names_of_their_own():
     """Two findings of one rule in one line are two cases."""
     found = [Finding(Place("a.yaml", 1, column, 1, 9), "S001", Severity.FEL, "x") for column in (1, 5)]
-    cases = ET.fromstring(FORMATS["junit"](found, {}, {})).findall(".//testcase")
+    cases = ElementTree.fromstring(FORMATS["junit"](found, {}, {})).findall(".//testcase")
     assert [case.get("name") for case in cases] == ["S001 rad 1", "S001 rad 1 (2)"]
 
 

@@ -223,6 +223,11 @@ def _strange_manifest(folder):
     (folder / "manifest.json").write_text("[" * 100_000)
 
 
+def _manifest_with_a_list(folder):
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"outputs": ["rapport.md"]}))
+
+
 def _manifest_that_leaves(folder):
     path = folder / "manifest.json"
     path.write_text(path.read_text("utf-8").replace("rapport.md", "../T1/rapport.md"), "utf-8")
@@ -230,7 +235,16 @@ def _manifest_that_leaves(folder):
 
 @pytest.mark.parametrize(
     "change",
-    [_edit, _remove, _link, _other_version, _torn_manifest, _strange_manifest, _manifest_that_leaves],
+    [
+        _edit,
+        _remove,
+        _link,
+        _other_version,
+        _torn_manifest,
+        _strange_manifest,
+        _manifest_with_a_list,
+        _manifest_that_leaves,
+    ],
 )
 def test_a_changed_folder_is_never_called_unchanged(folder, old, change):
     """An edited, missing or linked file, another asn, or a manifest that is not ours: build anew."""

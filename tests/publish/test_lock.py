@@ -66,6 +66,17 @@ def test_what_a_killed_build_left_is_mended_by_the_lock(folder, old):
         assert old.is_in(folder)
 
 
+def test_a_link_on_the_way_is_refused(tmp_path, folder):
+    """No lock is made, and nothing mended, where a link in the repository leads."""
+    elsewhere = tmp_path / "annanstans"
+    elsewhere.mkdir()
+    folder.parent.parent.mkdir()
+    folder.parent.symlink_to(elsewhere)
+    with pytest.raises(PublishError, match="är en länk"), locked(folder, tmp_path / "build"):
+        pytest.fail("locked through a link")
+    assert not any(elsewhere.iterdir())
+
+
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="the system can't be told not to follow")
 def test_a_link_in_place_of_the_lock_is_refused(tmp_path, folder):
     """A link there makes no file elsewhere."""

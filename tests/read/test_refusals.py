@@ -123,8 +123,8 @@ def test_too_many(read):
 
 def test_repeated_key(read):
     """S002: the second of two equal keys is told with the line of the first, whose value is kept."""
-    tree, findings = read("a: 1\nb:\n  a: 2\n'a': 3\na: 4\n")
-    assert [(finding.code, finding.place.line) for finding in findings] == [("S002", 4), ("S002", 5)]
+    tree, findings = read("a:\n  1\nb:\n  a: 2\n'a': 3\na: 4\n")
+    assert [(finding.code, finding.place.line) for finding in findings] == [("S002", 5), ("S002", 6)]
     assert all("«a» finns redan på rad 1" in finding.message for finding in findings)
     assert tree.value == {"a": "1", "b": {"a": "2"}}
 

@@ -64,6 +64,8 @@ def evaluate(text: str, names: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> nodes.Node:
+    if not text:
+        raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
     if len(text) > _MAX_LENGTH or text.count("(") > _MAX_PARENTHESES:
         raise ExpressionError(
             "Uttrycket är för långt.",
@@ -77,7 +79,7 @@ def _parsed(text: str) -> nodes.Node:
         ) from None
     output = body[0] if len(body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
+        raise ExpressionError(f"«{text}» är inte ett enda uttryck.", "Skriv en siffra mellan varje {{ och }}.")
     return output.nodes[0]
 
 

@@ -41,7 +41,7 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
 def _excused(report: Rapport, found: list[Finding], judged: set[str]) -> tuple[set[Finding], list[Finding]]:
     excused: set[Finding] = set()
     unused: list[Finding] = []
-    for item in report.poster(Post):
+    for item in (*report.poster(Post), *report.skalor()):  # a rule may speak of a scale, too
         for index, exception in enumerate(item.undantag):
             hits = {
                 finding for finding in found if finding.code == exception.regel and _within(finding, item)

@@ -26,6 +26,10 @@ class Rounded:
     def __str__(self) -> str:
         return format_number(self.value)
 
+    def term(self) -> str:
+        """The figure as it stands after a plus or a minus: a negative one in parentheses."""
+        return f"({self})" if self.value < 0 else str(self)
+
     def __add__(self, other: "Rounded") -> "Rounded":
         return Rounded(self.value + other.value, self.slack + other.slack)
 

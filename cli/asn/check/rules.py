@@ -1,11 +1,14 @@
 """Every rule, family by family. Codes are never reused."""
 
-from asn.check import completeness, economy, structure
+from asn.check import assignments, completeness, economy, goals, risks, structure
 from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *economy.RULES,
+    *goals.RULES,
+    *risks.RULES,
+    *assignments.RULES,
     *completeness.RULES,
 )
 

@@ -119,7 +119,7 @@ def _build(job: Job) -> Outcome:
     folder, resources = job.out / job.name, Resources(job.root)
     print_ = fingerprint(found, report, resources)
     try:
-        with locked(folder):
+        with locked(folder, job.out):
             if not job.force and unchanged(folder, print_, output_names(report, job.formats)):
                 return Outcome((f"{job.name}: oförändrad",))
             made = outputs(found, judged, resources, job.formats)

@@ -15,7 +15,7 @@ class Nämnd(Post):
     förkortning: Text
     """Nämndens förkortning, till exempel ASN."""
     kommun: Text
-    """Kommunens namn, till exempel Tyresö kommun."""
+    """Kommunens namn, till exempel Exempelby kommun."""
     kommunkod: Text = Field(pattern=r"^\d{4}$")
     """Kommunkoden med fyra siffror."""
     förvaltning: Text
@@ -87,6 +87,12 @@ class Skala(Post):
     """Ljus som måste ha en kommentar."""
     anvisning: Prosa | None = None
     """Instruktionen som rapporten skriver ut under tabellen."""
+
+    @property
+    def säger_klasserna(self) -> bool:
+        """Whether the instruction itself tells what each light means, so that the classes needn't be listed."""
+        told = (self.anvisning or "").lower()
+        return all(klass.bedömning in told for klass in self.klasser)
 
 
 class Planerat(Värde):

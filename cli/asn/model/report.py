@@ -111,6 +111,12 @@ class Rapport:
         for part in (self.blad, *self.avsnitt):
             yield from kind.of(part)
 
+    def skalor(self) -> Iterator[Skala]:
+        """Each scale that something in the report is judged by, once."""
+        records = (record for part in self.avsnitt for record in part.below())
+        named = (getattr(record, name, None) for record in records for name in ("skala", "enhetsskala"))
+        yield from (self.register.skalor[name] for name in dict.fromkeys(named) if name in self.register.skalor)
+
     def _parts(self) -> dict[str, str]:
         return {"nummer": self.period[1:], "månad": month_name(self.månader[1]), "år": str(self.år)}
 

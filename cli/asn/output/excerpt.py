@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from asn.finding import Place
 from asn.output.plain import LOG_COMMAND, named, seen
+from asn.personnummer import masked
 
 WIDTH = 98  # with an ellipsis at each end, 100 columns
 BEFORE = 40  # columns to keep in view before the place, where not all of a line has room
@@ -38,7 +39,8 @@ def excerpt(lines: Sequence[str], place: Place) -> Excerpt | None:
 def _cut(line: str, start: int, end: int) -> Excerpt:
     """Look only as far as can be shown, so that a line of a megabyte costs no more than another."""
     first = max(0, start - WIDTH)
-    near = line[first : start + WIDTH]
+    # A number that is cut off would not be known for one, so it is masked before the cut.
+    near = masked(line[max(0, first - WIDTH) : start + 2 * WIDTH])[min(first, WIDTH) :][: start + WIDTH - first]
     cells = [_cell(near, number) for number in range(len(near))]
     widths = [_columns(cell) for cell in cells]
     at = start - first

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from asn.finding import Finding
+from asn.personnummer import masked
 
 LINE_NUMBER = re.compile(r"\brad(?:en|er|erna)?\s+\d+", re.IGNORECASE)
 
@@ -18,7 +19,7 @@ def identities(findings: Sequence[Finding]) -> list[str]:
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for finding in findings:
-        key = (finding.code, finding.place.file, LINE_NUMBER.sub("rad", finding.message))
+        key = (finding.code, finding.place.file, LINE_NUMBER.sub("rad", masked(finding.message)))
         seen[key] += 1
         text = "\0".join([*key, str(seen[key])])
         found.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())

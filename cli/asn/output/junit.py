@@ -6,7 +6,7 @@ A file without findings is a case that passed.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree
 
 from asn.finding import Finding, Severity
 from asn.output.plain import plain
@@ -26,17 +26,17 @@ def render(
     clean = sorted(sources.keys() - lines.keys())
     failures = sum(FAILURE[finding.severity] == "failure" for finding in findings)
     counts = {"tests": str(len(findings) + len(clean)), "failures": str(failures), "errors": "0"}
-    root = ET.Element("testsuites", counts)
+    root = ElementTree.Element("testsuites", counts)
     skipped = str(len(findings) - failures)
-    suite = ET.SubElement(root, "testsuite", {"name": "asn check", **counts, "skipped": skipped})
+    suite = ElementTree.SubElement(root, "testsuite", {"name": "asn check", **counts, "skipped": skipped})
     for finding, name in zip(findings, _names(findings), strict=True):
-        case = ET.SubElement(suite, "testcase", classname=plain(finding.place.file), name=name)
+        case = ElementTree.SubElement(suite, "testcase", classname=plain(finding.place.file), name=name)
         told = {"type": str(finding.severity), "message": plain(finding.message)}
-        ET.SubElement(case, FAILURE[finding.severity], told).text = block(finding, lines[finding.place.file])
+        ElementTree.SubElement(case, FAILURE[finding.severity], told).text = block(finding, lines[finding.place.file])
     for file in clean:
-        ET.SubElement(suite, "testcase", classname=plain(file), name=CLEAN)
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+        ElementTree.SubElement(suite, "testcase", classname=plain(file), name=CLEAN)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def _names(findings: Sequence[Finding]) -> list[str]:

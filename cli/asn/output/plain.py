@@ -2,10 +2,14 @@
 
 Characters that are not seen but do something (escape sequences, bidirectional marks, zero-width ones) are
 written out as ‹U+202E›. An editor has to see them to remove them, and no output may obey them.
+
+A personnummer is masked: an editor finds it by its place, and no log may keep it.
 """
 
 import sys
 import unicodedata
+
+from asn.personnummer import masked
 
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # Unicode will never give these a meaning, and XML does not allow them all.
@@ -15,7 +19,8 @@ LOG_COMMAND = "##["  # a GitHub runner obeys it wherever it stands in a line
 
 
 def plain(text: str) -> str:
-    """The text in one line, with everything unseen written out."""
+    """The text in one line, with everything unseen written out and personnummer masked."""
+    text = masked(text)
     if not text.isprintable():
         text = "".join(map(seen, text))
     return text.replace(LOG_COMMAND, f"##{named('[')}")

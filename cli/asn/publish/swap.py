@@ -10,7 +10,6 @@ Three names beside a report ``T1`` are ours, each with one meaning, so that a ki
 import errno
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 from asn.publish import disk, manifest
@@ -31,9 +30,7 @@ def trade(folder: Path) -> None:
         OSError: They did not trade; ``mend`` takes it back.
     """
     new, swap = beside(folder, "new"), beside(folder, "swap")
-    if not folder.exists() or not any(folder.iterdir()):
-        with suppress(FileNotFoundError):
-            folder.rmdir()
+    if not folder.exists():
         new.rename(folder)
         return
     new.rename(swap)

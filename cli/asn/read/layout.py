@@ -53,6 +53,7 @@ def indentation(source: Source) -> Iterator[Finding]:
         (others, "hårt mellanslag (eller annat särskilt mellanrum)", "det"),
     ):
         if spans:
-            more = f", och {len(spans) - 1} rader till" if len(spans) > 1 else ""
+            further = len(spans) - 1
+            more = f", och {further} {'rad' if further == 1 else 'rader'} till" if further else ""
             message = f"Rad {source.line(spans[0][0])} är indragen med {what}{more}."
             yield source.error("S001", spans[0], message, f"Byt {mend} mot vanliga mellanslag.")

@@ -8,7 +8,7 @@ from asn.render.prose import cell_html, escape_markdown, item_html, markdown
 from asn.render.typography import typeset
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
 
-NOT_SET = "Ej bedömd"
+NOT_SET = "Ej angiven"
 _CLASSES = {Bedömning.GRÖN: "gron", Bedömning.GUL: "gul", Bedömning.RÖD: "rod"}
 
 

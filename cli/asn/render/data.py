@@ -11,6 +11,7 @@ from asn.compute import Dokument, Vy
 from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding
 from asn.model.record import Post, Undantag, Värde
+from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.table import Tabell
 
@@ -94,7 +95,7 @@ def check_json(findings: tuple[Finding, ...], document: Dokument) -> str:
     """Every finding of the report, and every exception with its reason."""
     report = document.rapport
     exceptions = [
-        {"regel": made.regel, "motivering": made.motivering, "fil": made.at().file, "rad": made.at().line}
+        {"regel": made.regel, "motivering": masked(made.motivering), "fil": made.at().file, "rad": made.at().line}
         for part in (report.blad, *report.avsnitt)
         for item in Post.of(part)
         for made in item.undantag
@@ -113,8 +114,8 @@ def finding_data(found: Finding) -> dict[str, Any]:
         "end_column": place.end_column,
         "severity": found.severity.value,
         "code": found.code,
-        "message": found.message,
-        "suggestion": found.suggestion,
+        "message": masked(found.message),
+        "suggestion": masked(found.suggestion),
     }
 
 

@@ -1,6 +1,7 @@
 """What stands on the cover, the same in every format."""
 
 from asn.compute import Dokument
+from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
 from asn.model.avsnitt.text import Dokument as Styrdokument
@@ -39,4 +40,14 @@ def assignment_point(item: Uppdragspunkt) -> str:
     return "\n".join((item.text.strip(), *(f"  - {part}" for part in item.underpunkter)))
 
 
-POINTS = {"dokumentrad": document_line, "indikatorpunkt": indicator_point, "uppdragspunkt": assignment_point}
+def amount_point(item: Beloppspost) -> str:
+    """An amount that no text explains."""
+    return f"{item.namn} {item.visat}"
+
+
+POINTS = {
+    "beloppspunkt": amount_point,
+    "dokumentrad": document_line,
+    "indikatorpunkt": indicator_point,
+    "uppdragspunkt": assignment_point,
+}

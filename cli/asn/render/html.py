@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from asn.render.template import environment, rendered
 from asn.render.typography import typeset
 from asn.resources import Resources
 
+_SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
@@ -30,11 +32,18 @@ def _typeset(value: object) -> Markup:
     return escape(typeset(str(value)))
 
 
+def _column_heading(text: str) -> Markup:
+    """A heading whose span of months (jan–apr) isn't broken at its dash."""
+    marked = _SPAN.sub(lambda found: f'<span class="hel">{found[0]}</span>', str(escape(typeset(text))))
+    return Markup(marked)  # noqa: S704 - escaped before the spans were put in
+
+
 FILTERS: dict[str, Any] = {
     "prosa": html,
     "punkt": item_html,
     "stycke": inline_html,
     "satt": _typeset,
+    "kolumnrubrik": _column_heading,
     "cell": html_cell,
     "ljus": light_html,
     "svg": _svg,

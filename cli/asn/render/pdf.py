@@ -93,7 +93,7 @@ def write_pdf(job: PdfJob) -> bytes:
 def _engine() -> ModuleType:
     try:
         with _swift_import():
-            from asn.render import pdf_engine  # noqa: PLC0415  # half a second, and needs Pango
+            from asn.render import pdf_engine  # half a second, and needs Pango
     except OSError as error:
         raise PdfEngineMissing(MISSING) from error
     return pdf_engine

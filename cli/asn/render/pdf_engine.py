@@ -124,12 +124,8 @@ class Press:
 
     def _complain(self, log: Sequence[str]) -> None:
         refused = self.vault.refused
-        self.messages += [
-            f"Resursen {url} får inte läsas: bara det som bygget har med sig." for url in refused
-        ]
-        self.messages += [
-            f"PDF-motorn varnar: {line}" for line in log if not any(url in line for url in refused)
-        ]
+        self.messages += [f"Resursen {url} får inte läsas: bara det som bygget har med sig." for url in refused]
+        self.messages += [f"PDF-motorn varnar: {line}" for line in log if not any(url in line for url in refused)]
 
     def _compose(self, styles: Sequence[CSS]) -> bytes:
         document = self._lay_out(styles)
@@ -144,9 +140,7 @@ class Press:
         metadata.created = metadata.modified = w3c_date(self.job.date)
         metadata.lang = LANGUAGES.get(metadata.lang, metadata.lang)
         wanted = {"språk (lang på html)": metadata.lang, "titel (title)": metadata.title}
-        self.messages += [
-            f"Sidan saknar {name}, som PDF/UA kräver." for name, value in wanted.items() if not value
-        ]
+        self.messages += [f"Sidan saknar {name}, som PDF/UA kräver." for name, value in wanted.items() if not value]
         self.messages += [OWN_FILES] if metadata.attachments else []
         return document
 
@@ -159,9 +153,7 @@ class Press:
 
     def _paint(self, document: Any) -> bytes:
         document = document.copy([Paper(page) for page in document.pages])
-        pdf: bytes = document.write_pdf(
-            pdf_variant=STANDARD, finisher=self._finish, attachments=self._attachments()
-        )
+        pdf: bytes = document.write_pdf(pdf_variant=STANDARD, finisher=self._finish, attachments=self._attachments())
         missing = sorted({character for font in document.fonts.values() for character in font.missing})
         self.messages += [f"Tecknet {_shown(c)} finns inte i rapportens typsnitt." for c in missing]
         strangers = {font.family for font in document.fonts.values()} - self.fonts.families
@@ -220,9 +212,7 @@ def _heard() -> Iterator[list[str]]:
     logger.addHandler(ears)
     try:
         with warnings.catch_warnings():
-            warnings.filterwarnings(
-                "ignore", "unclosed file .*sRGB2014", ResourceWarning
-            )  # it leaves that to Python
+            warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)  # it leaves that to Python
             yield lines
     finally:
         logger.removeHandler(ears)
@@ -241,8 +231,6 @@ def _refused_links(document: Any) -> Iterator[str]:
 
 def _faded_text(pdf: Any) -> Iterable[str]:
     """Text with opacity is painted in a group of its own, where no tag reaches it."""
-    if any(
-        getattr(item, "extra", {}).get("Subtype") == "/Form" and b"BDC" in item.stream for item in pdf.objects
-    ):
+    if any(getattr(item, "extra", {}).get("Subtype") == "/Form" and b"BDC" in item.stream for item in pdf.objects):
         return ["Text har opacity under 1 och kan inte läsas upp: använd en ljusare färg."]
     return []

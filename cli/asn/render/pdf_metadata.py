@@ -86,9 +86,7 @@ def claim_both_standards(pdf: Any) -> None:
 def relate_attachments(pdf: Any, attachments: Sequence[Attachment]) -> None:
     """Say what each attached file is to the report; WeasyPrint tells files apart by content alone."""
     relationships = {attachment.name: attachment.relationship for attachment in attachments}
-    files: list[Any] = [
-        item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Filespec"
-    ]
+    files: list[Any] = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Filespec"]
     for file in files:
         file["AFRelationship"] = "/" + relationships[file["UF"].string]
     if files:

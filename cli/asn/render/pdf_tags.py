@@ -90,21 +90,15 @@ def name_links(root: Node, headings: Mapping[str, str]) -> None:
     for link in root.walk():
         for spot in link.kids:
             if isinstance(spot, Spot):
-                spot.annotation["Contents"] = pydyf.String(
-                    _in_words(text(link) or _alternative(link), spot, headings)
-                )
+                spot.annotation["Contents"] = pydyf.String(_in_words(text(link) or _alternative(link), spot, headings))
 
 
 def _in_words(words: str, spot: Spot, headings: Mapping[str, str]) -> str:
     if "Dest" in spot.annotation:
         heading = headings.get(spot.annotation["Dest"].string, "")
-        return (
-            f"{words} (i dokumentet)" if heading in words or words in heading else f"{words} (till {heading})"
-        )
+        return f"{words} (i dokumentet)" if heading in words or words in heading else f"{words} (till {heading})"
     scheme, _, rest = unquote(spot.annotation["A"]["URI"].string).partition(":")
-    target = {"mailto": f"e-post till {rest}", "tel": f"telefon {rest}"}.get(
-        scheme, f"webbplatsen {rest.strip('/')}"
-    )
+    target = {"mailto": f"e-post till {rest}", "tel": f"telefon {rest}"}.get(scheme, f"webbplatsen {rest.strip('/')}")
     return f"{words} ({target})"
 
 

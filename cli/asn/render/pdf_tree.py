@@ -241,10 +241,7 @@ def _is_covered(link: Node, spot: Spot) -> bool:
     left, low, right, high = spot.annotation["Rect"]
     rectangles = (k.annotation["Rect"] for k in link.kids if isinstance(k, Spot) and k.page == spot.page)
     return any(
-        r[0] <= left + 1
-        and right <= r[2] + 1
-        and min(r[1], r[3]) < max(low, high)
-        and min(low, high) < max(r[1], r[3])
+        r[0] <= left + 1 and right <= r[2] + 1 and min(r[1], r[3]) < max(low, high) and min(low, high) < max(r[1], r[3])
         for r in rectangles
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MINUS
 from asn.model.avsnitt.belopp import Brygga
 
 
@@ -18,10 +17,9 @@ def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
         if closing.agrees(computed):
             yield OK
             continue
-        amounts = " ".join(_signed(amount) for amount in added)
+        amounts = " + ".join(amount.term() for amount in (opening, *added))
         message = (
-            f"{table.utgående.namn} är {closing}, men {table.ingående.namn} och ändringarna ger {computed} "
-            f"({opening} {amounts})."
+            f"{table.utgående.namn} är {closing}, men {table.ingående.namn} och ändringarna ger {computed} ({amounts})."
         )
         yield Fynd(table.utgående.at("belopp"), message, _bridge_clue(table, opening, added, closing))
 
@@ -35,7 +33,3 @@ def _bridge_clue(table: Brygga, opening: Rounded, added: list[Rounded], closing:
         if closing.agrees(computed - amount - amount):
             return f"«{step.namn}» tycks ha omvänt tecken mot de andra ändringarna."
     return f"Rätt vore {computed}, om ändringarna stämmer."
-
-
-def _signed(amount: Rounded) -> str:
-    return f"{MINUS} {-amount}" if amount.value < 0 else f"+ {amount}"

@@ -51,6 +51,12 @@ class Cells:
         """The rows that each sum adds up, by the sum's id."""
         return {row.id: self.table.parts(row) for row in self.table.rader if row.roll in {"summa", "resultat"}}
 
+    @cached_property
+    def shares(self) -> dict[str, tuple[Beloppsrad, ...]]:
+        """The «varav» rows of each row that says that they are all of it, by that row's id."""
+        rows = self.table.rader
+        return {row.id: tuple(part for part in rows if part.del_av == row.id) for row in rows if row.fullständig}
+
     def stated(self) -> Iterator[Cell]:
         """Every cell that the content states."""
         for row in self.table.rader:

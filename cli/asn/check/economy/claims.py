@@ -12,6 +12,7 @@ from asn.figures import MONEY, Storhet, decimals_of, format_number
 from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsrad
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
+from asn.model.register import Gräns
 from asn.model.report import Rapport
 
 _PERCENT = {"%", "procent"}
@@ -69,7 +70,7 @@ def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
     # A deficit is often told without its minus: «ett underskott på 14,6 mnkr».
     if stated.agrees(computed) or stated.agrees(-computed):
         return OK
-    amounts = " + ".join(f"({part})" if part.value < 0 else str(part) for part in parts)
+    amounts = " + ".join(part.term() for part in parts)
     message = f"«{item.total}» är {whole}, men delarna blir {computed}: {amounts}."
     return Fynd(item.at("total"), message, f"Rätt vore {computed}, om delarna stämmer och ingen saknas.")
 
@@ -96,14 +97,22 @@ def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
     sources = [item.källa for item in seen.rapport.poster(Beloppspost) if item.källa and item.text]
     told = {tuple(source.split(".")[:2]) for source in sources}
     for cells in tables(seen.rapport):
-        for row in cells.table.rader if cells.table.kommentarsgräns else ():
-            largest = max(_deviations(cells, row), key=lambda found: abs(found[1].value), default=None)
-            if largest is None or row.roll != "verksamhet":
-                continue
-            if row.kommentar or (cells.table.id, row.id) in told or not _over(cells, largest[1]):
-                yield OK
-            else:
-                yield _uncommented(cells, row, *largest)
+        limit = cells.table.kommentarsgräns
+        if limit and limit.värde.enhet not in _PERCENT:
+            yield Fynd(limit.at("värde"), "Gränsen för kommentar är en andel av budgeten.", "Skriv till exempel 10 %.")
+        elif limit:
+            explained = {row.id for row in cells.table.rader if row.kommentar or (cells.table.id, row.id) in told}
+            yield from _unexplained(cells, limit, explained)
+
+
+def _unexplained(cells: Cells, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
+    for row in cells.table.rader:
+        sizes = _deviations(cells, row) if row.roll == "verksamhet" else ()
+        largest = max(sizes, key=lambda found: abs(found[1].value), default=None)
+        if largest and row.id not in explained and _over(limit, abs(largest[1].value)):
+            yield _uncommented(cells, row, limit, *largest)
+        elif largest:
+            yield OK
 
 
 def _deviations(cells: Cells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, Rounded]]:
@@ -118,20 +127,13 @@ def _deviations(cells: Cells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, 
             yield column, difference.share_of(planned) or _WHOLE
 
 
-def _over(cells: Cells, size: Rounded) -> bool:
-    limit = cells.table.kommentarsgräns
-    assert limit
-    off = abs(size.value)
-    return off > limit.värde.tal or (limit.räknas_in and off == limit.värde.tal)
+def _over(limit: Gräns, share_: Decimal) -> bool:
+    return share_ > limit.värde.tal or (limit.räknas_in and share_ == limit.värde.tal)
 
 
-def _uncommented(cells: Cells, row: Beloppsrad, column: Beloppskolumn, size: Rounded) -> Fynd:
-    limit = cells.table.kommentarsgräns
-    assert limit
-    share_ = "hela beloppet, för budgeten är 0"
-    if size is not _WHOLE:
-        share_ = f"{format_number(abs(size.value), 1)} % av budgeten"
-    message = f"{row.namn}: «{column.rubrik}» är {cells.amount(row, column)}, {share_}, utan kommentar."
+def _uncommented(cells: Cells, row: Beloppsrad, limit: Gräns, column: Beloppskolumn, size: Rounded) -> Fynd:
+    told = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
+    message = f"{row.namn}: «{column.rubrik}» är {cells.amount(row, column)}, {told}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
     return Fynd(row.at("belopp", column.id), message, hint)

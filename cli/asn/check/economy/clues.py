@@ -11,22 +11,22 @@ def deviation_clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn) -> str:
     """The cell whose correction would mend both a row's difference and the sum of its own column, if there is one."""
     for name in (column.av, column.minus):
         operand = cells.columns[name or ""]
-        for summed, parts in cells.parts.items():
-            lack = _lack(cells, cells.rows[summed], operand) if row in parts else None
+        for whole, parts in (*cells.parts.items(), *cells.shares.items()):
+            lack = _lack(cells, cells.rows[whole], parts, operand) if row in parts else None
             clue = lack and _clue(cells, row, operand, lack)
             if clue:
                 return clue
     return ""
 
 
-def sum_clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn, lack: Rounded) -> str:
+def sum_clue(cells: Cells, parts: tuple[Beloppsrad, ...], column: Beloppskolumn, lack: Rounded) -> str:
     """The cell whose correction would mend both a sum that lacks an amount and the difference of its own row."""
-    return next(filter(None, (_clue(cells, part, column, lack) for part in cells.parts[row.id])), "")
+    return next(filter(None, (_clue(cells, part, column, lack) for part in parts)), "")
 
 
-def _lack(cells: Cells, row: Beloppsrad, column: Beloppskolumn) -> Rounded | None:
-    """What the rows of a sum lack of it; None when they agree."""
-    stated, computed = cells.amount(row, column), cells.sum(row, column)
+def _lack(cells: Cells, whole: Beloppsrad, parts: tuple[Beloppsrad, ...], column: Beloppskolumn) -> Rounded | None:
+    """What some rows lack of the row that they are the whole of; None when they agree."""
+    stated, computed = cells.amount(whole, column), cells.added(parts, column)
     return None if stated is None or computed is None or stated.agrees(computed) else stated - computed
 
 

@@ -1,5 +1,6 @@
 """E106–E108: a figure that another table has too, in the same report or in an earlier one."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,20 +29,22 @@ class Earlier:
 
 def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E106: the board's result in two tables; and an amount of a bridge that says where else it stands."""
-    first: dict[tuple[str, str], Cells] = {}
+    results: dict[tuple[str, str], list[tuple[Cells, Beloppsrad]]] = {}
     for cells in tables(seen.rapport):
         for row in cells.table.rader:
             if row.roll == "resultat":
-                other = first.setdefault((row.id, row.namn), cells)
-                if _two_views(cells, other):
-                    yield from _same_row(cells, row, other)
+                results.setdefault((row.id, row.namn), []).append((cells, row))
+    for found in results.values():
+        views = _views_of_the_whole(found)
+        for cells, row in views[1:]:
+            yield from _same_row(cells, row, views[0][0])
     yield from _bridge_ends(seen.rapport)
 
 
-def _two_views(one: Cells, other: Cells) -> bool:
-    """Whether two tables show the same whole: tables of the same kind of rows are of different parts of it."""
-    kinds = [{row.id for row in cells.table.rader if row.roll != "resultat"} for cells in (one, other)]
-    return one is not other and kinds[0].isdisjoint(kinds[1])
+def _views_of_the_whole(found: list[tuple[Cells, Beloppsrad]]) -> list[tuple[Cells, Beloppsrad]]:
+    """The tables that share no row with another: tables of the same kinds of rows are of one part of the board each."""
+    rows = Counter(id_ for cells, result in found for id_ in cells.rows if id_ != result.id)
+    return [(cells, result) for cells, result in found if all(rows[id_] == 1 for id_ in cells.rows if id_ != result.id)]
 
 
 def _same_row(cells: Cells, row: Beloppsrad, other: Cells) -> Iterator[Fynd | Looked]:
@@ -152,4 +155,4 @@ def _differences(cells: Cells, column: Beloppskolumn, own: Beloppskolumn, earlie
             continue
         names = f"«{own.rubrik}» − «{earlier.column.rubrik}» i {earlier.report.namn}"
         hint = f"Rätt vore {computed}. Är den tidigare siffran omräknad: skriv varför i «omräknad» på raden."
-        yield Fynd(cell.place, f"{cell}, men {names} ger {computed}: {now} − ({before}).", hint)
+        yield Fynd(cell.place, f"{cell}, men {names} ger {computed}: {now} − {before.term()}.", hint)

@@ -3,7 +3,7 @@
 What rounding can explain is silent (``asn.check.rounding``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from asn.check.economy.cells import Cell, Cells, tables
 from asn.check.economy.clues import deviation_clue, sum_clue
@@ -26,7 +26,8 @@ def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _wrong_deviation(cells: Cells, cell: Cell, computed: Rounded) -> Fynd:
     from_, less = cells.columns[cell.column.av or ""], cells.columns[cell.column.minus or ""]
     names = f"«{from_.rubrik}» − «{less.rubrik}»"
-    amounts = f"{cells.amount(cell.row, from_)} − ({cells.amount(cell.row, less)})"
+    subtracted = cells.amount(cell.row, less)
+    amounts = f"{cells.amount(cell.row, from_)} − {subtracted.term() if subtracted else 0}"
     hint = f"Rätt vore {computed}, om de båda kolumnerna stämmer."
     if cell.amount.agrees(-computed):
         hint = f"Tecknet är omvänt: rätt vore {computed}. Plus betyder bättre än budget."
@@ -39,56 +40,38 @@ def _wrong_deviation(cells: Cells, cell: Cell, computed: Rounded) -> Fynd:
 
 def sum_row(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E102: a total, against the rows that it adds up."""
-    return _sums(seen, lambda row: row.roll == "summa" or not row.summerar)
+    return _chosen(seen, lambda row: row.roll == "summa" or not row.summerar)
 
 
 def result(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E104: a result, against the incomes and the costs that it names."""
-    return _sums(seen, lambda row: row.roll == "resultat" and bool(row.summerar))
-
-
-def _sums(seen: Granskad, wanted: Callable[[Beloppsrad], bool]) -> Iterator[Fynd | Looked]:
-    for cells in tables(seen.rapport):
-        for cell in cells.stated():
-            computed = cells.sum(cell.row, cell.column) if wanted(cell.row) else None
-            if computed is None:
-                continue
-            if cell.amount.agrees(computed):
-                yield OK
-            else:
-                hint = sum_clue(cells, cell.row, cell.column, cell.amount - computed)
-                yield _wrong_sum(cells, cell, cells.parts[cell.row.id], hint or _right(computed))
+    return _chosen(seen, lambda row: row.roll == "resultat" and bool(row.summerar))
 
 
 def parts_of_row(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E103: the «varav» rows, against the row that they are said to be the whole of."""
     for cells in tables(seen.rapport):
-        parts = {
-            row.id: tuple(part for part in cells.table.rader if part.del_av == row.id)
-            for row in cells.table.rader
-            if row.fullständig
-        }
-        for cell in cells.stated():
-            computed = cells.added(parts.get(cell.row.id, ()), cell.column)
-            if computed is None:
-                continue
-            if cell.amount.agrees(computed):
-                yield OK
-            else:
-                hint = f"{_right(computed)} Är varav-raderna inte hela beloppet: ta bort «fullständig»."
-                yield _wrong_sum(cells, cell, parts[cell.row.id], hint)
+        yield from _sums(cells, cells.shares)
 
 
-def _wrong_sum(cells: Cells, cell: Cell, parts: tuple[Beloppsrad, ...], hint: str) -> Fynd:
-    named = " och ".join(f"«{part.namn}»" for part in parts)
-    if len(parts) > _FEW:
-        named = f"de {len(parts)} raderna"
-    message = f"{cell}, men {named} ger tillsammans {cells.added(parts, cell.column)}."
+def _chosen(seen: Granskad, wanted: Callable[[Beloppsrad], bool]) -> Iterator[Fynd | Looked]:
+    for cells in tables(seen.rapport):
+        yield from _sums(cells, {id_: parts for id_, parts in cells.parts.items() if wanted(cells.rows[id_])})
+
+
+def _sums(cells: Cells, sums: Mapping[str, tuple[Beloppsrad, ...]]) -> Iterator[Fynd | Looked]:
+    for cell in cells.stated():
+        parts = sums.get(cell.row.id, ())
+        computed = cells.added(parts, cell.column)
+        if computed is not None:
+            yield OK if cell.amount.agrees(computed) else _wrong_sum(cells, cell, parts, computed)
+
+
+def _wrong_sum(cells: Cells, cell: Cell, parts: tuple[Beloppsrad, ...], computed: Rounded) -> Fynd:
+    named = f"de {len(parts)} raderna" if len(parts) > _FEW else " och ".join(f"«{part.namn}»" for part in parts)
+    message = f"{cell}, men {named} ger tillsammans {computed}."
     empty = [part.namn for part in parts if cells.amount(part, cell.column) is None]
     if empty:
         message += f" Tomt räknas som 0: {', '.join(empty)}."
-    return Fynd(cell.place, message, hint)
-
-
-def _right(computed: Rounded) -> str:
-    return f"Rätt vore {computed}, om raderna stämmer."
+    clue = sum_clue(cells, parts, cell.column, cell.amount - computed)
+    return Fynd(cell.place, message, clue or f"Rätt vore {computed}, om raderna stämmer.")

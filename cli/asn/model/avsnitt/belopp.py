@@ -244,10 +244,8 @@ class Beloppspost(Post):
 
     @property
     def visat(self) -> str:
-        """The amount as the heading shows it: fetched, else as stated."""
-        if self._hämtat or self.belopp is None:
-            return self._hämtat
-        return format_quantity(self.belopp, sign=self.tecken)
+        """The amount as the heading shows it: as published where the content states it, else fetched."""
+        return self._hämtat if self.belopp is None else format_quantity(self.belopp, sign=self.tecken)
 
 
 class Beloppsposter(Avsnitt):
@@ -256,6 +254,11 @@ class Beloppsposter(Avsnitt):
     slag: Literal["beloppsposter"]
     poster: Lista[Beloppspost]
     text: Prosa | None = None
+
+    @property
+    def utan_text(self) -> bool:
+        """Whether the amounts stand alone, and so are told as a list."""
+        return not any(item.text for item in self.poster)
 
     def värden(self) -> Namnrymd:
         """Each stated amount by its id, besides the named figures."""

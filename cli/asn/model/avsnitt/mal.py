@@ -10,6 +10,7 @@ from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, 
 if TYPE_CHECKING:
     from asn.model.report import Register
 
+Riktning = Literal["upp", "ner"]
 _MONTH_HEADINGS = ("Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec")
 
 
@@ -70,6 +71,8 @@ class Indikator(Post):
     """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken."""
     delmål: Lista[Mått] = ()
     """Fler målnivåer, till exempel för tertialet."""
+    riktning: Riktning | None = None
+    """Vilket håll som är bättre när målnivån saknar < och >: upp (förvalt) eller ner."""
     delresultat: Lista[Delresultat] = ()
     andel: Andel | None = None
     """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
@@ -104,6 +107,8 @@ class Nämndmål(Post):
     """Vad målet mäts med, när rapporten säger det i en mening."""
     utfall: Mått | None = None
     målnivå: Mått | None = None
+    riktning: Riktning | None = None
+    """Vilket håll som är bättre när målnivån saknar < och >: upp (förvalt) eller ner."""
     bedömning: Ljus | None = None
     kommentar: Prosa | None = None
     beslut: Text | None = None
@@ -151,7 +156,8 @@ class Mål(Avsnitt):
             Kolumn("mål", "Mål"),
             *(Kolumn(month.value, heading, "ljus") for month, heading in zip(Månad, _MONTH_HEADINGS, strict=True)),
         )
-        lights = tuple(Ljuscell(goal.månader.get(month)) for month in Månad)
+        # A month that has no light yet is no light that is missing.
+        lights = tuple(Ljuscell(light) if (light := goal.månader.get(month)) else None for month in Månad)
         row = Rad(("Samlat" if len(self.nämndmål) == 1 else goal.namn, *lights))
         return Tabell(f"{goal.id}_månader", self.månadsrubrik, "manad", columns, (row,))
 

@@ -12,6 +12,8 @@ from asn.table import Kolumn, Rad, Tabell, Talcell
 if TYPE_CHECKING:
     from asn.model.report import Register
 
+_UPRIGHT = 12  # columns of short figures that fit on an upright page
+
 
 class Mätpunkt(Post):
     """A month or a year that the matrix has a column for."""
@@ -57,7 +59,7 @@ class Matris(Avsnitt):
         columns = (Kolumn("rad", self.radrubrik), *(Kolumn(p.id, p.rubrik, "tal") for p in self.mätpunkter))
         rows = tuple(self._row(row) for row in self.rader)
         notes = tuple(f"{row.namn}: {row.saknas}" for row in self.rader if row.saknas)
-        return (Tabell(self.id, self.tabellrubrik, "matris", columns, rows, notes, len(columns) > 8),)  # noqa: PLR2004 - what fits upright
+        return (Tabell(self.id, self.tabellrubrik, "matris", columns, rows, notes, len(columns) > _UPRIGHT),)
 
     def _row(self, row: Mätrad) -> Rad:
         decimals = max((decimals_of(value) for value in row.värden.values() if value is not None), default=0)

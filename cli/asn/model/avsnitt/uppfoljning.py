@@ -181,6 +181,8 @@ class Årshjulspost(Post):
     månad: Månadsnamn
     namn: Text
     bedömning: Ljus | None = None
+    kommentar: Prosa | None = None
+    """Orsaken, när skalan kräver en: till exempel vid rött."""
 
 
 class Årshjul(Avsnitt):
@@ -200,11 +202,14 @@ class Årshjul(Avsnitt):
             Kolumn("månad", "Månad"),
             Kolumn("aktivitet", "Aktivitet"),
             Kolumn("bedömning", "Bedömning", "ljus"),
+            Kolumn("kommentar", "Kommentar"),
         )
         rows = tuple(
-            Rad((item.månad.helt_namn.capitalize(), item.namn, Ljuscell(item.bedömning))) for item in self.poster
+            Rad((item.månad.helt_namn.capitalize(), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
+            for item in self.poster
         )
-        return (Tabell(self.id or "årshjul", "Årets aktiviteter", "arshjul", columns, rows),)
+        table = Tabell(self.id or "årshjul", "Årets aktiviteter", "arshjul", columns, rows)
+        return (utan_tomma(table, frozenset({"aktivitet", "bedömning"})),)
 
     def per_månad(self) -> dict[str, tuple[str, ...]]:
         """The activities under each month's name, for the list."""

@@ -1,0 +1,127 @@
+"""U4xx: comments that a scale demands, and counts of lights against their list."""
+
+import re
+from collections.abc import Iterator
+
+from asn.check import numbering
+from asn.check.lights import Light, lights
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.finding import Severity
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.uppfoljning import Aktiviteter, Risker, Statusräkning, Uppdragslista, Årshjul
+from asn.model.fields import Bedömning
+
+Lights = list[Bedömning | None]
+
+_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_COUNTS = {word: number for number, word in enumerate(_WORDS)} | {"en": 1, "inget": 0, "ingen": 0, "inga": 0}
+_COLOURS = {
+    **dict.fromkeys(("grön", "grönt", "gröna"), Bedömning.GRÖN),
+    **dict.fromkeys(("gul", "gult", "gula"), Bedömning.GUL),
+    **dict.fromkeys(("röd", "rött", "röda"), Bedömning.RÖD),
+}
+# «Två uppdrag är gröna, …»; what goes on, as «är gröna i målområde 3», may speak of a part of the list only.
+_SENTENCE = re.compile(
+    rf"(?:^|(?<=[.:;,]\s)|(?<=\soch\s)|(?<=\n))"
+    rf"(?P<count>\d+|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
+    rf"(?:\s+(?:av\s+)?(?:uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
+    rf"\s+är\s+(?P<colour>{'|'.join(_COLOURS)})(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)",
+    re.IGNORECASE,
+)
+
+
+def missing_comment(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A light that the instruction wants explained has its comment.
+
+    The instruction stands under the table: «Vid rött, kommentera även orsak»; the scale says it as data.
+    """
+    for light in lights(seen.rapport):
+        demanded = light.skala and light.bedömning in light.skala.kräver_kommentar
+        if light.skala and demanded and "kommentar" in type(light.post).model_fields:
+            yield OK if light.kommentar else _uncommented(light, light.skala.namn)
+
+
+def _uncommented(light: Light, scale: str) -> Fynd:
+    message = f"«{light.namn}» är {light.bedömning} men saknar kommentar."
+    hint = f"Skalan «{scale}» kräver en kommentar vid {light.bedömning}: skriv orsaken och vad som görs."
+    return Fynd(light.post.at(*light.steps), message, hint)
+
+
+def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Stated counts per status are those of the list that they count."""
+    listed = {part.id: found for part in seen.rapport.alla_avsnitt() if part.id and (found := _listed(part))}
+    for part in seen.rapport.alla_avsnitt():
+        if isinstance(part, Statusräkning) and part.avser in listed:
+            yield from _table(part, listed[part.avser])
+        if not isinstance(part, Statusräkning) and (found := _listed(part)) and None not in found:
+            yield from _prose(part, found)
+
+
+def _listed(part: Avsnitt) -> Lights:
+    match part:
+        case Uppdragslista():
+            return [item.status for item in part.uppdrag]
+        case Aktiviteter(aktiviteter=rows) | Risker(risker=rows) | Årshjul(poster=rows):
+            return [row.bedömning for row in rows]
+    return []
+
+
+def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
+    blank = found.count(None)
+    stated = {Bedömning.GRÖN: part.grön, Bedömning.GUL: part.gul, Bedömning.RÖD: part.röd}
+    for light, count in stated.items():
+        right = found.count(light)
+        # Who has no status in the list may have any in the count.
+        if right <= count <= right + blank:
+            yield OK
+        else:
+            message = f"Antalet {_plural(light)} är {count}, men listan «{part.avser}» har {right}."
+            yield Fynd(part.at(light.value), message, f"Skriv {right}, eller rätta listan.")
+    added = sum(stated.values())
+    if part.totalt == len(found) == added:
+        yield OK
+    else:
+        message = f"Totalt är {part.totalt}, men listan «{part.avser}» har {len(found)} rader"
+        message += f" och {part.grön} + {part.gul} + {part.röd} är {added}."
+        yield Fynd(part.at("totalt"), message, f"Skriv {len(found)}, eller rätta antalen.")
+
+
+def _prose(part: Avsnitt, found: Lights) -> Iterator[Fynd | Looked]:
+    for field in ("inledning", "anvisning"):
+        for said in _SENTENCE.finditer(getattr(part, field) or ""):
+            count, light = _number(part, said), _COLOURS[said["colour"].lower()]
+            if count is None:
+                continue
+            right = found.count(light)
+            if count == right:
+                yield OK
+                continue
+            message = f"Texten säger {count} {_plural(light)}, men listan har {right} av {len(found)}."
+            place = part.within((field,), said.start("count"), said.end("count"))
+            yield Fynd(place, message, f"Skriv {_WORDS[right] if right < len(_WORDS) else right}, eller rätta listan.")
+
+
+def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
+    if said["name"]:
+        amount = part.tal.get(said["name"])
+        return int(amount.tal) if amount and amount.tal == int(amount.tal) else None
+    word = said["count"].lower()
+    return int(word) if word.isdigit() else _COUNTS[word]
+
+
+def _plural(light: Bedömning) -> str:
+    return {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "röda"}[light]
+
+
+def numbers(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Numbers that the content holds run on, and no heading stands twice at one level."""
+    yield from numbering.annexes(seen.rapport)
+    yield from numbering.goals(seen.rapport)
+    yield from numbering.headings(seen.rapport)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("U401", missing_comment, Severity.FEL, "Ljus utan den kommentar som skalan kräver", Severity.VARNING),
+    Rule("U402", counts, Severity.FEL, "Antal per status som inte stämmer med listan"),
+    Rule("U403", numbers, Severity.FEL, "Nummer som upprepas eller hoppar, eller samma rubrik två gånger"),
+)

@@ -1,0 +1,163 @@
+"""Amounts and shares in Swedish prose: found, read and compared as far as they are rounded."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from asn.binding import ExpressionError, evaluate, expressions
+from asn.check.rounding import Rounded
+from asn.figures import DASH, MINUS, MONEY, SPACES, Storhet, decimals_of
+
+PERCENT = "%"
+POINTS = "procentenheter"
+
+_S = f"[{SPACES}\n]"
+_UNITS = (
+    (re.compile(r"procentenhet(?:er|en)?"), POINTS),
+    (re.compile(r"%|procent"), PERCENT),
+    (re.compile(r"mdkr|miljard(?:er)?(?: kronor| kr)"), "mdkr"),
+    (re.compile(r"mnkr|mkr|msek|milj\.? ?(?:kr|kronor)|miljon(?:er)?(?: kronor| kr)"), "mnkr"),
+    (re.compile(r"tkr|kkr|tusen (?:kronor|kr)"), "tkr"),
+    (re.compile(r"kr|kronor|kronan?|sek"), "kr"),
+)
+_WORDS = "|".join(pattern.pattern.replace(" ", _S) for pattern, _ in _UNITS)
+_DIGITS = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+"
+_FIGURE = re.compile(
+    rf"(?<![\w,.])(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>{_DIGITS})(?:[,.](?P<fraction>[0-9]+))?"
+    rf"(?:[{SPACES}]|\n[{SPACES}]*)?(?P<unit>{_WORDS})(?![\w/])",
+    re.IGNORECASE,
+)
+# «80–100 %», «mellan 64 och 91 procent»: one end of a range is no figure of its own.
+_RANGE = re.compile(
+    rf"(?:[0-9]{_S}?[{DASH}\-]{_S}?|\b(?:mellan|från){_S}[\w,.{SPACES}]{{1,24}}?{_S}(?:och|till){_S})$", re.IGNORECASE
+)
+_HEDGE = re.compile(
+    rf"\b(?:cirka|ca\.?|omkring|ungefär|runt|drygt|knappt|nästan|närmare|över|under|minst|högst|max|upp{_S}till|"
+    rf"(?:mer|fler|mindre|högre|lägre|större){_S}än|plus/minus|\+/-){_S}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][”\"')]*(?=\s+[\"”(*_]*(?:[A-ZÅÄÖ0-9]|\x00)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*+]|[0-9]+\.) )")
+_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a text: where it stands, what it says, and whether the text only says about how much.
+
+    ``uttryck`` is the expression that fetches it, empty when it is written out.
+    """
+
+    start: int
+    end: int
+    value: Storhet
+    signed: bool = False
+    hedged: bool = False
+    part_of_range: bool = False
+    uttryck: str = ""
+
+    @property
+    def rounded(self) -> Rounded:
+        """The figure in kronor or percent, with how far it may be from the truth: a whole one may end in rounded zeros."""
+        return _rounded(self.value, zeros=True)
+
+    @property
+    def exact(self) -> Rounded:
+        """The same, but as printed to its last digit."""
+        return _rounded(self.value, zeros=False)
+
+    @property
+    def digits(self) -> int:
+        """How many digits count, leading and trailing zeros aside: 9 200 has two."""
+        return len(str(abs(self.value.tal)).replace(".", "").strip("0"))
+
+
+def _rounded(value: Storhet, *, zeros: bool) -> Rounded:
+    number = value.tal
+    if zeros and number == number.to_integral_value() and not decimals_of(number):
+        number = number.normalize()
+    exponent = number.as_tuple().exponent
+    slack = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+    return Rounded(value.tal, slack).times(MONEY.get(value.enhet, Decimal(1)))
+
+
+def comparable(value: Storhet) -> Rounded:
+    """A figure of a table in kronor or percent, to compare with what :class:`Figure` says."""
+    return _rounded(value, zeros=False)
+
+
+def kind_of(value: Storhet) -> str:
+    """What a figure measures: money whatever its unit, percent however it is spelled."""
+    if value.enhet in MONEY:
+        return "pengar"
+    return PERCENT if value.enhet in {PERCENT, "procent"} else value.enhet.lower()
+
+
+def written(text: str) -> Iterator[Figure]:
+    """Every amount and share that is written out in a text, outside its expressions."""
+    hidden = _without_expressions(text)
+    for found in _FIGURE.finditer(hidden):
+        before = hidden[max(0, found.start() - _BEFORE) : found.start()]
+        yield Figure(
+            found.start(),
+            found.end(),
+            _read(found),
+            bool(found["sign"]),
+            bool(_HEDGE.search(before)),
+            bool(_RANGE.search(before)),
+        )
+
+
+def fetched(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
+    """Every amount and share that an expression of a text prints."""
+    for expression in expressions(text) if "{{" in text else ():
+        try:
+            printed = evaluate(expression.text, names)
+        except ExpressionError:  # S013 tells the editor
+            continue
+        found = _FIGURE.fullmatch(printed)
+        if found:
+            before = text[max(0, expression.start - _BEFORE) : expression.start]
+            yield Figure(
+                expression.start,
+                expression.end,
+                _read(found),
+                bool(found["sign"]),
+                bool(_HEDGE.search(before)),
+                bool(_RANGE.search(before)),
+                expression.text,
+            )
+
+
+def figures(text: str, names: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """Every amount and share of a text, written or fetched, in order."""
+    return tuple(sorted((*written(text), *fetched(text, names)), key=lambda figure: figure.start))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a text starts and ends; a point of a list is one too."""
+    start = 0
+    for found in _SENTENCE_END.finditer(_without_expressions(text)):
+        if text[start : found.start()].strip():
+            yield start, found.end()
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _without_expressions(text: str) -> str:
+    """The text with its expressions made invisible, everything else where it stands."""
+    for found in expressions(text) if "{{" in text else ():
+        text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _read(found: re.Match[str]) -> Storhet:
+    whole = re.sub(f"[{SPACES}]", "", found["whole"])
+    number = Decimal(f"{whole}.{found['fraction']}" if found["fraction"] else whole)
+    unit = re.sub(rf"{_S}+", " ", found["unit"].lower())
+    return Storhet(
+        -number if found["sign"] in {"-", MINUS, DASH} else number,
+        next(name for pattern, name in _UNITS if pattern.fullmatch(unit)),
+    )

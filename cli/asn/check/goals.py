@@ -1,0 +1,262 @@
+"""M2xx: goals and their lights, held against outcomes, scales, indicators, units and the overview."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from asn.check import series
+from asn.check.lights import Light, lights
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
+from asn.check.spans import figure, target_span
+from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
+from asn.finding import Place, Severity
+from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
+from asn.model.fields import Bedömning
+from asn.model.register import Skala
+from asn.model.report import Rapport
+
+_SHARE_OF_GREEN = re.compile(r"grön|enhetsmål|enhetsspecifika mål|enheternas mål", re.IGNORECASE)
+
+
+def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A light is a statement about the outcome: it follows from the scale, the outcome and the målnivå."""
+    for light in lights(seen.rapport):
+        if not light.skala:
+            continue
+        if light.bedömning not in {kind.bedömning for kind in light.skala.klasser}:
+            yield _unknown_light(light, light.skala)
+            continue
+        found = verdict(light.skala, light.case) if light.case else None
+        if found and light.bedömning in found.lights:
+            yield OK
+        elif found and light.case:
+            yield _wrong_light(light, light.skala, found, light.case)
+
+
+def _unknown_light(light: Light, scale: Skala) -> Fynd:
+    known = _or([kind.bedömning for kind in scale.klasser])
+    message = f"«{light.namn}» har ljuset {light.bedömning}, som inte finns i skalan «{scale.namn}»."
+    return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
+
+
+def _wrong_light(light: Light, scale: Skala, found: Verdict, case: Case) -> Fynd:
+    right = [kind for kind in scale.klasser if kind.bedömning in found.lights]
+    meanings = "; ".join(f"{kind.bedömning} – {kind.betyder}" for kind in right)
+    hint = f"Rätt vore {_or([kind.bedömning for kind in right])} enligt skalan «{scale.namn}»: {meanings}."
+    message = f"«{light.namn}» är bedömd {light.bedömning}, men {found.reason}."
+    return Fynd(light.post.at(*light.steps), message, hint + _other_way(light, scale, case))
+
+
+def _other_way(light: Light, scale: Skala, case: Case) -> str:
+    """The cure where low is good and nothing says so."""
+    told = getattr(light.post, "riktning", None) or not case.target or case.target.tal is None or case.target.operator
+    turned = None if told else verdict(scale, replace(case, direction="ner"))
+    if turned and light.bedömning in turned.lights:
+        return " Är lägre bättre? Skriv då riktning: ner."
+    return ""
+
+
+def goal_against_parts(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A goal's light follows from its indicators and units, by the rule that the report states for it.
+
+    Where it states none, only the impossible is wrong: better than the best part, or worse than the worst.
+    """
+    for goal, scale in _goals(seen.rapport):
+        parts = _graded(goal)
+        if goal.bedömning and parts:
+            stated = _by_share(goal, scale)
+            right = _between(parts) if stated is None else stated.lights
+            yield OK if goal.bedömning in right else _goal_finding(goal, goal.bedömning, parts, stated)
+
+
+def _by_share(goal: Nämndmål, scale: Skala | None) -> Verdict | None:
+    """What the share of green parts gives, where the scale or the målnivå is such a share."""
+    parts = _list(goal)
+    if None in parts or not _is_share(goal, scale):
+        return None
+    share = Decimal(100 * parts.count(Bedömning.GRÖN)) / len(parts)
+    if scale and "andel" in (scale.mäter or ""):
+        return verdict(scale, Case(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
+    span = target_span(goal.målnivå, "upp") if goal.målnivå else None
+    if span is None or not span.ends() or span.ends()[0].unit != "%":
+        return None
+    reached = span.contains(share)
+    reason = f"målnivån {goal.målnivå} är {'' if reached else 'inte '}nådd"
+    return Verdict(frozenset(BEST_FIRST[:1] if reached else BEST_FIRST[1:]), reason)
+
+
+def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
+    ranks = [BEST_FIRST.index(part) for part in parts]
+    return frozenset(BEST_FIRST[min(ranks) : max(ranks) + 1])
+
+
+def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: Verdict | None) -> Fynd:
+    place, name = goal.at("bedömning"), goal.namn.rstrip(".")
+    right = _or([part for part in BEST_FIRST if part in (stated.lights if stated else _between(parts))])
+    hint = f"Rätt vore {right}, eller ett undantag som förklarar varför målet är bedömt så."
+    if stated:
+        message = f"«{name}» är bedömt {light}, men {_told_share(goal)}: {stated.reason}."
+        return Fynd(place, message, hint)
+    ranks = sorted(parts, key=BEST_FIRST.index)
+    better = BEST_FIRST.index(light) < BEST_FIRST.index(ranks[0])
+    extreme = ("det bästa", ranks[0]) if better else ("det sämsta", ranks[-1])
+    message = f"«{name}» är bedömt {light}, men {extreme[0]} av det som målet bedöms efter är {extreme[1]}"
+    return Fynd(place, f"{message} ({_counted(parts)}).", hint)
+
+
+def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """The overview says again what the goals say; with several goals in a målområde it lies between them."""
+    goals: dict[str, list[Nämndmål]] = {}
+    for part in _sections(seen.rapport):
+        graded = [goal for goal in part.nämndmål if goal.bedömning]
+        if part.målområde and graded:
+            goals.setdefault(part.målområde, []).extend(graded)
+    for overview in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Målöversikt)):
+        for area in overview.målområden:
+            below = goals.get(area.målområde, [])
+            if not area.bedömning or not below:
+                continue
+            if area.bedömning in _between([goal.bedömning for goal in below if goal.bedömning]):
+                yield OK
+            else:
+                name = seen.rapport.register.målområde(area.målområde).kort
+                yield _overview_finding(area.at("bedömning"), area.bedömning, name, below)
+
+
+def _overview_finding(place: Place, light: Bedömning, area: str, goals: list[Nämndmål]) -> Fynd:
+    told = " och ".join(f"«{goal.namn.rstrip('.')}» {goal.bedömning} (rad {goal.at().line})" for goal in goals)
+    message = f"Översikten har {light} för {area}, men under målområdet är {told}."
+    return Fynd(place, message, "Samma bedömning ska stå på båda ställena. Rätta den som är fel.")
+
+
+def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A scale gives every figure one light: no gap between the classes, and no overlap."""
+    for scale in seen.rapport.skalor():
+        for seam in seams(scale):
+            yield OK if seam is None else _seam_finding(scale, seam)
+    for light in lights(seen.rapport):
+        found = verdict(light.skala, light.case) if light.skala and light.case else None
+        if found and found.hole and light.skala:
+            message = f"Skalan «{light.skala.namn}» säger inte vilket ljus «{light.namn}» har: {found.reason}."
+            yield Fynd(light.post.at(*light.steps), message, "Låt en av skalans klasser räkna in värdet.")
+
+
+def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
+    lower, upper = scale.klasser[seam.lower], scale.klasser[seam.upper]
+    ends = [name for name in ("till", "under") if getattr(lower, name)]
+    place = lower.at(ends[0]) if ends else upper.at("från" if upper.från else "över")
+    names = f"{lower.bedömning} och {upper.bedömning}"
+    known = [end for end in (seam.end, seam.start) if end]
+    if seam.overlap:
+        at = " och ".join(dict.fromkeys(str(end) for end in reversed(known)))
+        message = f"Skalan «{scale.namn}»: {names} överlappar varandra vid {at}."
+        return Fynd(
+            place, message, "Låt den ena klassen sluta där den andra börjar: under i den ena, från i den andra."
+        )
+    high, low = known
+    if high.value == low.value:
+        message = f"Skalan «{scale.namn}» säger inte vilket ljus exakt {high} har: {names} räknar inte in värdet."
+        return Fynd(place, message, "Skriv från i stället för över, eller till i stället för under, i den ena klassen.")
+    middle = format_quantity(Storhet((high.value + low.value) / 2, high.unit))
+    message = f"Skalan «{scale.namn}» har ett hål mellan {high} och {low}: {middle} är varken {lower.bedömning} eller"
+    return Fynd(place, f"{message} {upper.bedömning}.", f"Skriv under: {low} i stället för {ends[0]}: {high}.")
+
+
+def share_against_list(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A stated share of green is counted from the list that it speaks of."""
+    for goal, scale in _goals(seen.rapport):
+        stated, parts = figure(goal.utfall), _list(goal)
+        if not parts or not stated or stated.unit != "%" or not _is_share(goal, scale):
+            continue
+        green, missing = parts.count(Bedömning.GRÖN), parts.count(None)
+        # Rounded or cut off, a share is less than one step of its last digit away; who has no light may be any.
+        step = Decimal(1).scaleb(-decimals_of(stated.value))
+        least, most = Decimal(100 * green) / len(parts), Decimal(100 * (green + missing)) / len(parts)
+        if least - step < stated.value < most + step:
+            yield OK
+            continue
+        hint = "Rätta utfallet, eller bedömningarna i listan."
+        yield Fynd(goal.at("utfall"), f"Utfallet säger {goal.utfall}, men {_told_share(goal)}.", hint)
+
+
+def same_measurement(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """One outcome held against one målnivå has one light, wherever the report tells it."""
+    first: dict[tuple[str, ...], Nämndmål | Indikator] = {}
+    for record in _measured(seen.rapport):
+        if not record.bedömning:
+            continue
+        key = (type(record).__name__, record.id or record.namn, str(record.utfall), str(record.målnivå))
+        other = first.setdefault(key, record)
+        if other is record or other.bedömning == record.bedömning:
+            yield OK
+            continue
+        where = f"på rad {other.at().line} i {other.at().file}"
+        message = f"«{record.namn}» är bedömd {record.bedömning} här, men {other.bedömning} {where}."
+        yield Fynd(record.at("bedömning"), message, "Samma mätning ska ha samma bedömning på båda ställena.")
+
+
+def _measured(report: Rapport) -> Iterator[Nämndmål | Indikator]:
+    for goal, _ in _goals(report):
+        yield goal
+        yield from goal.indikatorer
+
+
+def _sections(report: Rapport) -> Iterator[Mål]:
+    return (part for part in report.alla_avsnitt() if isinstance(part, Mål))
+
+
+def _goals(report: Rapport) -> Iterator[tuple[Nämndmål, Skala | None]]:
+    for part in _sections(report):
+        scale = report.register.skalor.get(part.skala) if part.skala else None
+        yield from ((goal, scale) for goal in part.nämndmål)
+
+
+def _graded(goal: Nämndmål) -> list[Bedömning]:
+    """The lights that are set below a goal."""
+    found = (*(part.bedömning for part in goal.indikatorer), *(part.bedömning for part in goal.enheter))
+    return [light for light in found if light]
+
+
+def _list(goal: Nämndmål) -> list[Bedömning | None]:
+    """The lights that a share of green counts: the units', else the indicators'; none if no light is set."""
+    units, indicators = ([part.bedömning for part in goal.enheter], [part.bedömning for part in goal.indikatorer])
+    return next((found for found in (units, indicators) if any(found)), [])
+
+
+def _is_share(goal: Nämndmål, scale: Skala | None) -> bool:
+    """Whether the goal is measured by how many of its parts are green."""
+    if scale and "andel" in (scale.mäter or ""):
+        return True
+    return any(_SHARE_OF_GREEN.search(str(told)) for told in (goal.utfall, goal.målnivå, goal.mäts_med) if told)
+
+
+def _told_share(goal: Nämndmål) -> str:
+    parts = _list(goal)
+    green = parts.count(Bedömning.GRÖN)
+    kind = "enheter" if any(unit.bedömning for unit in goal.enheter) else "indikatorer"
+    share = Decimal(100 * green) / len(parts)
+    told = format_number(share, 0 if share == int(share) else 1)
+    return f"{green} av {len(parts)} {kind} är gröna, det vill säga {told}\N{NO-BREAK SPACE}%"
+
+
+def _counted(parts: list[Bedömning]) -> str:
+    return ", ".join(f"{parts.count(light)} {light}" for light in BEST_FIRST if light in parts)
+
+
+def _or(words: list[Bedömning]) -> str:
+    told = [str(word) for word in words]
+    return " eller ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("M201", light_against_scale, Severity.FEL, "Bedömning som inte stämmer med utfallet"),
+    Rule("M202", goal_against_parts, Severity.VARNING, "Mål som inte följer av sina indikatorer"),
+    Rule("M203", overview_against_goals, Severity.FEL, "Översikt som inte stämmer med målen"),
+    Rule("M204", series.months, Severity.VARNING, "Månadsserie med lucka, eller efter periodens slut"),
+    Rule("M205", scale_seams, Severity.VARNING, "Skala med hål eller överlapp"),
+    Rule("M206", share_against_list, Severity.FEL, "Andel gröna som inte stämmer med listan"),
+    Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
+    Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),
+)

@@ -1,0 +1,103 @@
+"""What prose could have fetched instead of stating it: every figure of a report's tables, by the name that fetches it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from asn.check.figures_in_text import Figure, comparable, kind_of
+from asn.check.rounding import Rounded
+from asn.figures import Mätvärde, Storhet
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.report import Rapport
+
+_STEM = 5  # letters of a word that stay when it is bent
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table: its path in names, its value, and the words that name it."""
+
+    steps: tuple[str, ...]
+    value: Storhet
+    words: str
+
+    @property
+    def path(self) -> str:
+        """What fetches the figure: nettokostnad.resultat.avvikelse."""
+        return ".".join(self.steps)
+
+    @property
+    def rounded(self) -> Rounded:
+        """The value in kronor or percent."""
+        return comparable(self.value)
+
+    def shares_word(self, text: str) -> bool:
+        """Whether a text has a word in common with what names the figure."""
+        return bool(stems(self.words) & stems(text))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Every figure of a report's tables; those that a section itself only states in ``tal`` are none."""
+
+    report: Rapport
+
+    @cached_property
+    def all(self) -> tuple[Cell, ...]:
+        """The figures in the report's order."""
+        return tuple(cell for part in self.report.alla_avsnitt() for cell in _of(part))
+
+    @cached_property
+    def _sorted(self) -> dict[str, list[tuple[Decimal, int]]]:
+        kinds: dict[str, list[tuple[Decimal, int]]] = {}
+        for number, cell in enumerate(self.all):
+            kinds.setdefault(kind_of(cell.value), []).append((abs(cell.rounded.value), number))
+        return {kind: sorted(found) for kind, found in kinds.items()}
+
+    def that_print(self, figure: Figure) -> tuple[Cell, ...]:
+        """The figures that are printed so when they are rounded as far as the text has done it."""
+        told = figure.exact
+        least, most = abs(told.value) - told.slack, abs(told.value) + told.slack
+        known = self._sorted.get(kind_of(figure.value), [])
+        found = []
+        for place in range(bisect_left(known, (least, -1)), len(known)):
+            amount, number = known[place]
+            if amount > most:
+                break
+            found.append(number)
+        return tuple(cell for number in sorted(found) if _fits(cell := self.all[number], figure))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The longer words of a text, cut so that their forms are alike."""
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())) - _COMMON
+
+
+# Words that every line of a report has.
+_COMMON = frozenset(word[:_STEM] for word in ("avvikelse", "utfall", "budget", "prognos", "andel", "under", "resultat"))
+
+
+def _fits(cell: Cell, figure: Figure) -> bool:
+    signs = not figure.signed or (cell.value.tal < 0) == (figure.value.tal < 0)
+    return signs and cell.rounded.slack <= figure.exact.slack
+
+
+def _of(section: Avsnitt) -> Iterator[Cell]:
+    if section.id:
+        values = {name: value for name, value in section.värden().items() if value is not section.tal.get(name)}
+        yield from _leaves((section.id,), values, section.rubrik or "")
+
+
+def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], words: str) -> Iterator[Cell]:
+    named = values.get("namn")
+    words = f"{words} {named}" if isinstance(named, str) else words
+    for name, value in values.items():
+        match value:
+            case Mapping():
+                yield from _leaves((*steps, name), value, words)
+            case Storhet() | Mätvärde(operator="") if value.tal is not None:
+                yield Cell((*steps, name), Storhet(value.tal, value.enhet), f"{words} {name.replace('_', ' ')}")

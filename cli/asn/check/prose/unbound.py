@@ -1,0 +1,62 @@
+"""T502: a figure that is written by hand although a table holds it will differ from the table one day."""
+
+from collections.abc import Iterator
+
+from asn.check.figures_in_text import PERCENT, Figure, kind_of, sentences, written
+from asn.check.passages import passages
+from asn.check.prose.cells import Cell, Cells
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import decimals_of, format_quantity
+
+_DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
+_FEWEST, _ENOUGH = 2, 3  # digits that can be no coincidence: with a word in common, and alone
+
+
+def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An amount or a share in prose that is exactly one figure of the report's tables.
+
+    Two digits can be alike by chance, so then the sentence must also have a word in common with what names the figure.
+    """
+    cells = Cells(seen.rapport)
+    for passage in passages(seen.rapport):
+        told = list(sentences(passage.text))
+        for figure in written(passage.text):
+            sentence = next((passage.text[a:b] for a, b in told if a <= figure.start < b), passage.text)
+            cell = _cell(cells, figure, sentence)
+            if cell is None:
+                yield OK
+                continue
+            shown = passage.text[figure.start : figure.end]
+            yield Fynd(
+                passage.place(figure.start, figure.end),
+                f"«{' '.join(shown.split())}» är skrivet för hand, men siffran finns i rapporten: "
+                f"{cell.path} är {format_quantity(cell.value)}.",
+                f"Hämta den, så att texten alltid stämmer: {expression(cell, figure)}",
+            )
+
+
+def _cell(cells: Cells, figure: Figure, sentence: str) -> Cell | None:
+    if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
+        return None
+    found = cells.that_print(figure)
+    if len({(cell.value.tal, cell.value.enhet) for cell in found}) != 1:
+        return None
+    if figure.digits >= _ENOUGH:
+        return found[0]
+    return next((cell for cell in found if cell.shares_word(sentence)), None)
+
+
+def expression(cell: Cell, figure: Figure) -> str:
+    """What an editor writes to fetch a figure as the text shows it."""
+    unit, decimals = figure.value.enhet, decimals_of(figure.value.tal)
+    if kind_of(figure.value) == PERCENT:
+        fetched = f"{cell.path} | procent"
+    elif unit in _DECIMALS:
+        fetched = f"{cell.path} | {unit}" if decimals == _DECIMALS[unit] else f"{cell.path} | {unit}({decimals})"
+    else:
+        fetched = cell.path
+    if cell.value.tal < 0 and not figure.signed:
+        fetched += " | utan_tecken"
+    elif figure.signed and figure.value.tal > 0:
+        fetched += " | med_tecken"
+    return f"{{{{ {fetched} }}}}"

@@ -1,0 +1,131 @@
+"""R3xx: the values of risks, and which risks are to be told."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.finding import Severity
+from asn.model.avsnitt.uppfoljning import Risk, Risker
+from asn.model.register import Gräns
+from asn.model.report import Rapport
+
+_STATED = re.compile(r"[^.\n]*\briskvärde\w*\s+(?:på\s+)?(\d+)[^.\n]*", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:redovisas|rapporteras|tas upp|ingår|visas|följs upp)\b", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:över|större än|högre än|mer än|överstig\w+)\b(?! eller)", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:minst|lägst|från|från och med)\b|\b(?:eller|och) (?:mer|högre|större|däröver|över|uppåt)\b", re.IGNORECASE
+)
+
+
+def product(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """The risk value is sannolikhet × konsekvens, by the method that the risk table itself shows."""
+    for risk in seen.rapport.poster(Risk):
+        if risk.sannolikhet is None or risk.konsekvens is None or risk.riskvärde is None:
+            continue
+        right = risk.sannolikhet * risk.konsekvens
+        if risk.riskvärde == right:
+            yield OK
+            continue
+        message = f"Riskvärdet är {risk.riskvärde}, men {risk.sannolikhet} × {risk.konsekvens} är {right}."
+        yield Fynd(risk.at("riskvärde"), message, f"Skriv {right}, eller rätta sannolikheten eller konsekvensen.")
+
+
+def missing_value(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A risk without a value can't be weighed against those that have one."""
+    for section in _sections(seen.rapport):
+        valued = sum(risk.value() is not None for risk in section.risker)
+        for risk in section.risker if valued else ():
+            if risk.value() is not None or risk.avslutad:
+                yield OK
+                continue
+            others = "den andra risken har ett" if valued == 1 else f"{valued} andra risker i tabellen har ett"
+            message = f"Risken «{_short(risk)}» har inget riskvärde, men {others}."
+            yield Fynd(risk.at("riskvärde"), message, "Fyll i riskvärde, eller sannolikhet och konsekvens.")
+
+
+def threshold(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Only risks that reach the report's threshold are told, and the threshold says whether it is included."""
+    for section in _sections(seen.rapport):
+        if section.gräns:
+            for risk in section.risker:
+                yield from _reaches(risk, section.gräns)
+        yield from _stated_threshold(section)
+
+
+def _reaches(risk: Risk, limit: Gräns) -> Iterator[Fynd | Looked]:
+    value = risk.value()
+    if value is None or risk.avslutad:
+        return
+    if value > limit.värde.tal or (value == limit.värde.tal and limit.räknas_in):
+        yield OK
+        return
+    told = f"från {limit.värde}" if limit.räknas_in else f"över {limit.värde}"
+    field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
+    message = f"Risken «{_short(risk)}» har riskvärdet {value}, men bara risker {told} redovisas."
+    yield Fynd(risk.at(field), message, "Ta bort risken, skriv avslutad med orsak, eller rätta värdet eller gränsen.")
+
+
+def _stated_threshold(section: Risker) -> Iterator[Fynd | Looked]:
+    for field in ("inledning", "anvisning"):
+        text = getattr(section, field) or ""
+        for found in _STATED.finditer(text):
+            if not _TOLD.search(found[0]):
+                continue
+            place = section.within((field,), found.start(1), found.end(1))
+            limit, said = section.gräns, _included(found[0])
+            if said is None:
+                message = f"Texten säger inte om en risk med riskvärdet {found[1]} redovisas."
+                yield Fynd(place, message, f"Skriv «över {found[1]}» eller «{found[1]} eller mer».")
+            elif limit and (limit.värde.tal != int(found[1]) or limit.räknas_in != said):
+                message = f"Texten säger {_limit_words(int(found[1]), included=said)}, men gränsen under «gräns» är"
+                own = _limit_words(int(limit.värde.tal), included=limit.räknas_in)
+                yield Fynd(place, f"{message} {own}.", "De två ska säga samma sak. Rätta den som är fel.")
+            else:
+                yield OK
+
+
+def _included(sentence: str) -> bool | None:
+    if _FROM.search(sentence):
+        return True
+    return False if _BEYOND.search(sentence) else None
+
+
+def _limit_words(value: int, *, included: bool) -> str:
+    return f"{value} eller mer" if included else f"över {value}"
+
+
+def same_risk(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A risk that the report tells twice has the same value both times."""
+    first: dict[tuple[Literal["id", "namn"], str], Risk] = {}
+    for risk in seen.rapport.poster(Risk):
+        if risk.value() is None:
+            continue
+        by_id = first.setdefault(("id", risk.id), risk)
+        by_name = first.setdefault(("namn", risk.namn.casefold().rstrip(".")), risk)
+        other = next((one for one in (by_id, by_name) if one is not risk and one.value() != risk.value()), None)
+        if other is None:
+            yield OK
+            continue
+        field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
+        where = f"på rad {other.at().line} i {other.at().file}"
+        message = f"Risken «{_short(risk)}» har riskvärdet {risk.value()} här, men {other.value()} {where}."
+        yield Fynd(risk.at(field), message, "En och samma risk har ett värde. Rätta det som är fel.")
+
+
+def _sections(report: Rapport) -> Iterator[Risker]:
+    return (part for part in report.alla_avsnitt() if isinstance(part, Risker))
+
+
+def _short(risk: Risk, length: int = 60) -> str:
+    """The risk's name, cut at a word."""
+    name = risk.namn.rstrip(".")
+    return name if len(name) <= length else name[:length].rsplit(" ", 1)[0] + " …"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("R301", product, Severity.FEL, "Riskvärde som inte är sannolikhet gånger konsekvens"),
+    Rule("R302", missing_value, Severity.FEL, "Risk utan riskvärde", Severity.VARNING),
+    Rule("R303", threshold, Severity.VARNING, "Risk under gränsen, eller en gräns som är oklar"),
+    Rule("R304", same_risk, Severity.VARNING, "Samma risk med olika värden"),
+)

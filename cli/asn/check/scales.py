@@ -1,0 +1,195 @@
+"""The arithmetic of scales: which lights an outcome can have, and why.
+
+The printed figures are taken as they stand: a reader can only test the light against what the report shows.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from asn.check.spans import ANSWER, Figure, Span, class_span, figure, plain, target_span
+from asn.figures import Mätvärde, decimals_of, format_number
+from asn.model.fields import Bedömning
+from asn.model.register import Klass, Skala
+
+BEST_FIRST = tuple(Bedömning)
+_TIMES = {
+    "T1": {"tertial", "tertialet", "delår", "delåret"},
+    "T2": {"delår", "delåret"},
+    "VB": {"år", "helår", "året"},
+}
+_MONTHLY = {"månad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The lights that fit an outcome, and the reason in Swedish; in a hole of the scale, its neighbours fit."""
+
+    lights: frozenset[Bedömning]
+    reason: str
+    hole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An outcome with what it is held against."""
+
+    outcome: Mätvärde | None
+    target: Mätvärde | None = None
+    direction: str = "upp"
+
+    def reached(self) -> bool | None:
+        """Whether the outcome reaches the target; None if that can't be told from figures."""
+        value, span = self.value(), self.span()
+        if value is None or span is None or not all(value.compares_with(end) for end in span.ends()):
+            return None
+        return span.contains(value.value)
+
+    def value(self) -> Figure | None:
+        """The outcome's figure; «över 95 %» is no exact outcome and gives None."""
+        return figure(self.outcome) if self.outcome and not plain(self.outcome).operator else None
+
+    def span(self) -> Span | None:
+        """The outcomes that reach the target."""
+        return target_span(self.target, self.direction) if self.target else None
+
+
+def chosen_target(period: str, outcome: Mätvärde | None, targets: Iterable[Mätvärde | None]) -> Mätvärde | None:
+    """The one of several targets that a period is held against: a tertial's for T1, a year's for VB.
+
+    A target without a stretch of time holds for any period. One for another stretch can't be compared with.
+    """
+    measured, timeless = figure(outcome), None
+    for target in targets:
+        found = figure(target)
+        if target is None or found is None or not found.time:
+            timeless = timeless or target
+        elif found.time in _TIMES.get(period, _MONTHLY) or (measured and measured.time == found.time):
+            return target
+    return timeless
+
+
+def verdict(scale: Skala, case: Case) -> Verdict | None:
+    """The lights that a scale allows for an outcome; None where the scale or the figures leave it open."""
+    by_target = [kind for kind in scale.klasser if kind.mål_nått]
+    reached = case.reached() if case.target else None
+    if by_target:
+        if reached is None:
+            return None
+        if reached:
+            return Verdict(_lights(by_target), _reached_reason(case))
+    others = [kind for kind in scale.klasser if not kind.mål_nått]
+    measured = _measured(scale, case)
+    found = _among(others, *measured) if measured else None
+    if found is None and by_target:
+        return Verdict(_lights(others), _reached_reason(case))
+    return found
+
+
+def _lights(kinds: Iterable[Klass]) -> frozenset[Bedömning]:
+    return frozenset(kind.bedömning for kind in kinds)
+
+
+def _among(kinds: list[Klass], value: Figure, reason: str) -> Verdict | None:
+    spans = [(kind, span) for kind in kinds if (span := class_span(kind))]
+    if not spans or not all(value.compares_with(end) for _, span in spans for end in span.ends()):
+        return None
+    fitting = [kind for kind, span in spans if span.contains(value.value)]
+    # A class without bounds may stand for all that the others leave.
+    if fitting or len(spans) < len(kinds):
+        return Verdict(_lights(fitting or (kind for kind in kinds if class_span(kind) is None)), reason)
+    below = [(span.high.value, kind) for kind, span in spans if span.high and span.above(value.value)]
+    above = [(span.low.value, kind) for kind, span in spans if span.low and span.below(value.value)]
+    near = [max(below, key=lambda end: end[0])[1]] if below else []
+    near += [min(above, key=lambda end: end[0])[1]] if above else []
+    return Verdict(_lights(near), reason, hole=len(near) > 1)
+
+
+def _measured(scale: Skala, case: Case) -> tuple[Figure, str] | None:
+    """What the scale's bounds are compared with, and how it was found."""
+    measures = (scale.mäter or "utfall").lower()
+    value = case.value()
+    if value is None or "placering" in measures:
+        return None
+    if "avvikelse" in measures:
+        return _deviation(case, value, points="procentenhet" in measures)
+    return value, f"utfallet är {case.outcome}"
+
+
+def _deviation(case: Case, value: Figure, *, points: bool) -> tuple[Figure, str] | None:
+    span = case.span()
+    if not case.target or span is None or case.reached() is None:
+        return None
+    end = span.low if span.below(value.value) or (span.low and span.contains(value.value)) else span.high
+    assert end, "a target has at least one end"
+    missed = Decimal(0) if case.reached() else abs(value.value - end.value)
+    if points:
+        return Figure(missed, "procentenheter"), _deviation_reason(case, value, end, f"{_short(missed)} procentenheter")
+    # Delvis is neither all nor nothing of a Ja; and nothing is a share of nought.
+    if not end.value or (value.unit == ANSWER and 0 < value.value < 1):
+        return None
+    share = missed / abs(end.value) * 100
+    return Figure(share, "%"), _deviation_reason(case, value, end, f"{_short(share)}\N{NO-BREAK SPACE}%")
+
+
+def _deviation_reason(case: Case, value: Figure, end: Figure, amount: str) -> str:
+    if value.unit == ANSWER or value.value == end.value:
+        return _reached_reason(case)
+    way = "högre" if value.value > end.value else "lägre"
+    return f"utfallet {case.outcome} är {amount} {way} än målnivån {case.target}"
+
+
+def _reached_reason(case: Case) -> str:
+    return f"utfallet {case.outcome} når {'' if case.reached() else 'inte '}målnivån {case.target}"
+
+
+def _short(value: Decimal) -> str:
+    """At most two decimals, and none that says nothing."""
+    told = format_number(value, 2)
+    return told.rstrip("0").rstrip(",")
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where two classes of a scale don't meet as they should; the indices are the scale's own."""
+
+    lower: int
+    upper: int
+    overlap: bool
+    end: Figure | None
+    start: Figure | None
+
+
+def seams(scale: Skala) -> Iterator[Seam | None]:
+    """Each place where one class ends and the next begins: None if they meet, else what is wrong."""
+    rest = any(class_span(kind) is None and not kind.mål_nått for kind in scale.klasser)
+    spans = [
+        (index, span)
+        for index, kind in enumerate(scale.klasser)
+        if not kind.mål_nått and (span := class_span(kind)) is not None
+    ]
+    spans.sort(key=lambda item: (item[1].low is not None, item[1].low.value if item[1].low else 0))
+    for (lower, one), (upper, other) in pairwise(spans):
+        high, low = one.high, other.low
+        if high is None or low is None:
+            yield Seam(lower, upper, overlap=True, end=high, start=low)
+        elif high.compares_with(low):
+            overlap, gap = _clash(one, other)
+            yield Seam(lower, upper, overlap, high, low) if overlap or (gap and not rest) else None
+
+
+def _clash(one: Span, other: Span) -> tuple[bool, bool]:
+    """Whether two classes overlap, and whether they leave a gap."""
+    high, low = one.high, other.low
+    assert high, "only bounded classes meet"
+    assert low, "only bounded classes meet"
+    if high.value == low.value:
+        return one.high_in and other.low_in, not (one.high_in or other.low_in)
+    return high.value > low.value, high.value < low.value and not _next_figure(high, low)
+
+
+def _next_figure(high: Figure, low: Figure) -> bool:
+    """Whether no figure fits between: after 4,99 comes 5, and after 4 pieces 5, but after 79 % comes 79,1 %."""
+    places = max(decimals_of(high.value), decimals_of(low.value))
+    return low.value - high.value == Decimal(1).scaleb(-places) and (places > 0 or high.unit != "%")

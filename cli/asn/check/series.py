@@ -1,0 +1,111 @@
+"""Rules of measurements over time: month series without holes, and means that follow from their rows."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from asn.check.rounding import Rounded, total
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import decimals_of, format_number
+from asn.finding import Place
+from asn.model.avsnitt.mal import Nämndmål
+from asn.model.avsnitt.matris import Matris, Mätrad
+from asn.model.fields import Månad
+from asn.model.report import Rapport, month_name
+
+_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
+_HINT = "Fyll i det som saknas, eller lämna det tomt och skriv varför i «saknas»."
+
+
+def months(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A series over the year's months is whole up to the end of the period, and says nothing of what comes after.
+
+    A hole can hide a bad month, and a month that hasn't been can't have been measured.
+    """
+    report = seen.rapport
+    if report.period == "plan":
+        return
+    for goal in report.poster(Nämndmål):
+        if any(goal.månader.values()):
+            yield from _goal_months(goal, report)
+    for table in (part for part in report.alla_avsnitt() if isinstance(part, Matris)):
+        for row in table.rader:
+            if any(value is not None for value in row.värden.values()):
+                yield from _row_months(table, row, report)
+
+
+def _goal_months(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
+    last = report.månader[1]
+    for month, light in goal.månader.items():
+        if _MONTHS[month.value] > last:
+            if light:
+                yield _too_late(goal.at("månader", month.value), month.helt_namn, report)
+        elif light:
+            yield OK
+    missing = [month.helt_namn for month in list(Månad)[:last] if not goal.månader.get(month)]
+    if missing:
+        message = f"Månadsserien saknar ljus för {_and(missing)}."
+        hint = "Fyll i ljuset, eller skriv ett undantag som säger varför månaden inte är bedömd."
+        yield Fynd(goal.key("månader"), message, hint)
+
+
+def _row_months(table: Matris, row: Mätrad, report: Rapport) -> Iterator[Fynd | Looked]:
+    missing = []
+    for point in table.mätpunkter:
+        late, value = _late(point.id, report), row.värden.get(point.id)
+        if late is None:
+            continue
+        if value is not None and late:
+            yield _too_late(row.at("värden", point.id), point.rubrik, report)
+        elif value is not None:
+            yield OK
+        elif not late:
+            missing.append(point.rubrik)
+    if missing and not row.saknas:
+        yield Fynd(row.key("värden"), f"«{row.namn}» saknar värde för {_and(missing)}.", _HINT)
+
+
+def _late(point: str, report: Rapport) -> bool | None:
+    """Whether a measuring point lies after the period; None if it is no time, or a year that isn't over."""
+    if point in _MONTHS:
+        return _MONTHS[point] > report.månader[1]
+    if not point.isdigit() or (int(point) == report.år and report.period != "VB"):
+        return None
+    return int(point) > report.år
+
+
+def _too_late(place: Place, point: str, report: Rapport) -> Fynd:
+    end = f"{month_name(report.månader[1])} {report.år}"
+    return Fynd(place, f"{point} ligger efter periodens slut, {end}.", "Ta bort värdet, eller flytta det.")
+
+
+def mean(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A stated mean follows from the rows that it is the mean of, as far as their rounding allows."""
+    for table in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Matris)):
+        rows = [row for row in table.rader if not row.medelvärde]
+        for row in (row for row in table.rader if row.medelvärde):
+            for point, stated in row.värden.items():
+                values = [value for other in rows if (value := other.värden.get(point)) is not None]
+                if stated is not None and values:
+                    yield _mean(table, row, point, stated, values)
+
+
+def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list[Decimal]) -> Fynd | Looked:
+    # 4,5 among figures with two decimals is 4,50: a table keeps the same decimals throughout.
+    places = max(decimals_of(value) for other in table.rader for value in other.värden.values() if value is not None)
+    added = total([_printed(value, places) for value in values])
+    # Multiplied rather than divided, so that nothing is lost at the edge of the rounding.
+    if added.agrees(_printed(stated, places).times(Decimal(len(values)))):
+        return OK
+    right = format_number(added.value / len(values), places)
+    message = f"Medelvärdet är {format_number(stated)}, men summan av de {len(values)} raderna delad med {len(values)}"
+    place = row.at("värden", point)
+    return Fynd(place, f"{message} är {right}.", f"Skriv {right}, eller rätta raden som är fel.")
+
+
+def _printed(value: Decimal, places: int) -> Rounded:
+    return Rounded.of(value.quantize(Decimal(1).scaleb(-places)))
+
+
+def _and(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} och {last}" if most else last

@@ -1,0 +1,162 @@
+"""What a scale's class and a målnivå have in common: a stretch of figures, with ends that belong to it or don't.
+
+Words count as figures where they have an order: Nej, Delvis and Ja are 0, a half and 1.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from asn.figures import (
+    DASH,
+    MINUS,
+    MONEY,
+    Mätvärde,
+    NumberError,
+    Storhet,
+    as_money,
+    format_quantity,
+    parse_measure,
+    parse_quantity,
+)
+from asn.model.register import Klass
+
+ANSWER = "svar"
+_ANSWERS = {"nej": Decimal(0), "delvis": Decimal("0.5"), "ja": Decimal(1)}
+_WORDED = {
+    **dict.fromkeys(("minst", "lägst"), "≥"),
+    **dict.fromkeys(("högst", "max", "maximalt"), "≤"),
+    **dict.fromkeys(("över", "mer än", "fler än", "högre än"), ">"),
+    **dict.fromkeys(("under", "mindre än", "färre än", "lägre än"), "<"),
+}
+_OPERATOR = re.compile(rf"({'|'.join(_WORDED)})\s+(.+)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:mellan\s+)?(\d[\d\s,]*?)\s*%?\s*(?:[-{DASH}{MINUS}]|och|till)\s*(\d.*)", re.IGNORECASE)
+_AROUND = re.compile(rf"(?:inom\s+)?(?:±|\+\s*/\s*[-{DASH}{MINUS}])\s*(\d.*)", re.IGNORECASE)
+_PER = re.compile(r"(?:^|\s|/|per )(år|helår|året|tertial|tertialet|delår|delåret|månad|kvartal|halvår)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure to compare: its value, its unit, and the stretch of time that a målnivå may name (år, tertial)."""
+
+    value: Decimal
+    unit: str
+    time: str = ""
+
+    def __str__(self) -> str:
+        return format_quantity(Storhet(self.value, self.unit))
+
+    def compares_with(self, other: "Figure") -> bool:
+        """Whether both are told in the same unit; a bare number may be a count of anything, but no share."""
+        if self.unit == other.unit:
+            return True
+        named = {self.unit, other.unit} - {""}
+        return len(named) == 1 and not named & {"%", ANSWER, "kr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of figures. An end that is None is open for ever; ``low_in`` says whether the end itself belongs."""
+
+    low: Figure | None = None
+    low_in: bool = True
+    high: Figure | None = None
+    high_in: bool = True
+
+    def contains(self, value: Decimal) -> bool:
+        """Whether a value belongs here."""
+        return not self.below(value) and not self.above(value)
+
+    def below(self, value: Decimal) -> bool:
+        """Whether a value lies under all that belongs here."""
+        low = self.low
+        return low is not None and (value < low.value or (value == low.value and not self.low_in))
+
+    def above(self, value: Decimal) -> bool:
+        """Whether a value lies over all that belongs here."""
+        high = self.high
+        return high is not None and (value > high.value or (value == high.value and not self.high_in))
+
+    def ends(self) -> tuple[Figure, ...]:
+        """The ends that there are."""
+        return tuple(end for end in (self.low, self.high) if end)
+
+
+def plain(measure: Mätvärde) -> Mätvärde:
+    """A share with words after it (70 % gröna mål) as the figure that it begins with; all else as it is."""
+    head, sign, tail = measure.text.partition("%")
+    found = parse_measure(f"{head}{sign}") if sign and not re.search(r"\d", tail) else measure
+    return measure if found.tal is None else Mätvärde(found.tal, f"%{tail}", found.operator)
+
+
+def figure(measure: Mätvärde | None) -> Figure | None:
+    """The figure that an outcome or a bound stands for; None for words without order."""
+    if measure is None:
+        return None
+    known = plain(measure)
+    if known.tal is None:
+        answer = _ANSWERS.get(known.text.lower().rstrip("."))
+        return None if answer is None else Figure(answer, ANSWER)
+    return _figure(Storhet(known.tal, known.enhet))
+
+
+def _figure(amount: Storhet) -> Figure:
+    if amount.enhet in MONEY:
+        return Figure(as_money(amount, "kr").tal, "kr")
+    time = _PER.search(amount.enhet)
+    unit = amount.enhet[: time.start()].strip() if time else amount.enhet
+    # «% gröna mål» and «procent» are shares like any other, but procentenheter are not.
+    share = unit.startswith("%") or unit.split(" ")[0] == "procent"
+    return Figure(amount.tal, "%" if share else unit.lower(), time[1] if time else "")
+
+
+def class_span(kind: Klass) -> Span | None:
+    """The stretch that a class of a scale covers; None if the scale doesn't tell it in figures."""
+    low, high = figure(kind.från) or figure(kind.över), figure(kind.till) or figure(kind.under)
+    if low is None and high is None:
+        return None
+    return Span(low, kind.över is None, high, kind.under is None)
+
+
+def target_span(target: Mätvärde, direction: str) -> Span | None:
+    """The stretch of outcomes that reach a målnivå; None if it isn't told in figures.
+
+    Args:
+        target: the målnivå, with operator, as a range (20–30 %), or in words (minst 95 %, Ja).
+        direction: which way is better, where the målnivå doesn't say: upp or ner.
+    """
+    known, end = plain(target), figure(target)
+    if end is None:
+        return _worded_span(target.text)
+    return _span(end, known.operator or {"ner": "≤"}.get(direction, "≥"))
+
+
+def _span(end: Figure, operator: str) -> Span:
+    match operator:
+        case "<" | "≤":
+            return Span(high=end, high_in=operator == "≤")
+        case ">" | "≥":
+            return Span(low=end, low_in=operator == "≥")
+    return Span(low=end, high=end)
+
+
+def _worded_span(text: str) -> Span | None:
+    bare = text.strip().rstrip(".")
+    if found := _OPERATOR.fullmatch(bare):
+        end = _parsed(found[2])
+        return _span(end, _WORDED[found[1].lower()]) if end else None
+    if found := _AROUND.fullmatch(bare):
+        end = _parsed(found[1])
+        return Span(low=Figure(-end.value, end.unit), high=end) if end else None
+    if found := _RANGE.fullmatch(bare):
+        high, low = _parsed(found[2]), _parsed(found[1].strip())
+        if high and low and low.value <= high.value:
+            return Span(low=Figure(low.value, high.unit), high=high)
+    return None
+
+
+def _parsed(text: str) -> Figure | None:
+    try:
+        return _figure(parse_quantity(text))
+    except NumberError:
+        return None

@@ -1,0 +1,108 @@
+"""The house keeps its shape: data flows one way, and heavy parts are paid for only where they are used."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import asn
+import pytest
+
+PACKAGE = Path(asn.__file__).parent
+# From the values that all share, through the stages, to the commands: a module imports only from its own room or earlier ones.
+ROOMS = (
+    ("finding", "figures"),
+    ("read",),
+    ("diagram", "model", "table"),
+    ("binding", "load", "succession"),
+    ("resources",),
+    ("check",),
+    ("compute",),
+    ("render",),
+    ("publish",),
+    ("output",),
+    ("pipeline",),
+    ("commands",),
+)
+RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
+# Where the order of rooms can't tell: these stand side by side and know nothing of each other.
+APART = {("render", "load"), ("publish", "render"), ("publish", "check"), ("output", "publish"), ("output", "render"), ("output", "check")}
+
+
+def _imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] if node.module != "asn" else [f"asn.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        yield from (name.split(".")[1] for name in names if name.startswith("asn."))
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_from_its_own_room_or_earlier_ones(path):
+    """Read → load → check → compute → render → publish: no stage knows the ones after it."""
+    room = _room(path)
+    if room in {"__init__", "__main__"}:
+        return
+    assert room in RANK, f"a new room: give {room} its place in ROOMS"
+    for other in set(_imports(path)) - {"__version__"}:
+        assert RANK[other] <= RANK[room], f"{room} imports {other}"
+        assert (room, other) not in APART, f"{room} imports {other}"
+
+
+def test_there_are_modules_to_look_at():
+    """The test above has looked at the whole house."""
+    assert len(MODULES) > 60
+    assert {_room(path) for path in MODULES} - {"__init__"} == set(RANK)
+
+
+@pytest.mark.parametrize("command", [["--help"], ["--version"], ["check"]])
+def test_no_command_but_build_imports_the_pdf_engine(command, tmp_path):
+    """`asn check` works without Pango, and nobody waits for what they don't use."""
+    code = (
+        "import sys; from asn.commands.swedish import run; run(sys.argv[1:]);"
+        "sys.exit(bool({'weasyprint', 'markdown_it'} & sys.modules.keys()))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *command], cwd=PACKAGE.parents[1], capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_only_the_commands_print_or_exit():
+    """Values flow through the pipeline; words reach the terminal in one place."""
+    for path in MODULES:
+        if _room(path) in {"commands", "__main__"}:
+            continue
+        calls = {
+            node.func.id
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not calls & {"print", "exit", "input"}, path
+
+
+def test_nothing_in_the_code_knows_one_board_or_one_year():
+    """A new nämnd or a new year is content only."""
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert "Tyresö" not in text, path
+        assert "Arbetsmarknads" not in text, path
+
+
+def test_every_kind_of_section_has_a_template():
+    """A kind is one model and one template."""
+    from asn.compute.document import ascii_name
+    from asn.model.avsnitt import KINDS
+
+    templates = PACKAGE.parents[1] / "templates" / "avsnitt"
+    assert KINDS
+    for kind in KINDS:
+        slag = kind.model_fields["slag"].annotation.__args__[0]
+        assert (templates / f"{ascii_name(slag)}.j2").is_file(), slag
