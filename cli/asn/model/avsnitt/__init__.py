@@ -15,7 +15,6 @@ from asn.model.avsnitt.text import (
     Frågor,
     Händelser,
     Nyckeltalslista,
-    Organisation,
     Textavsnitt,
     Underskrifter,
 )
@@ -35,7 +34,6 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Målplan,
     Målöversikt,
     Nyckeltalslista,
-    Organisation,
     Risker,
     Statusräkning,
     Textavsnitt,

@@ -1,11 +1,10 @@
 """Sections that are mostly words: free text, events, questions and answers, signatures."""
 
-from decimal import Decimal
 from typing import Literal
 
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Mätvärde
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Heltal, Id, Lista, Mängd, Mått, Prosa, Tal, Text
+from asn.model.fields import Heltal, Id, Lista, Mängd, Mått, Prosa, Text
 from asn.model.record import Post
 
 
@@ -58,21 +57,6 @@ class Underskrifter(Avsnitt):
     slag: Literal["underskrifter"]
     text: Prosa | None = None
     underskrifter: Lista[Underskrift]
-
-
-class Organisation(Avsnitt):
-    """How many work for the board, and how they are organised."""
-
-    slag: Literal["organisation"]
-    text: Prosa | None = None
-    årsarbetare: Tal | None = None
-    """Tillsvidareanställda årsarbetare."""
-    avdelningar: Heltal | None = None
-
-    def värden(self) -> Namnrymd:
-        """The head count and the number of departments, besides the named figures."""
-        own = {"årsarbetare": self.årsarbetare, "avdelningar": self.avdelningar}
-        return super().värden() | {name: Storhet(Decimal(value)) for name, value in own.items() if value is not None}
 
 
 class Avgift(Post):
