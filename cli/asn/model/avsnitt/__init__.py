@@ -8,6 +8,7 @@ from asn.model.avsnitt.belopp import Belopp, Beloppsposter, Brygga
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt
 from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.organisation import Organisation
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.text import (
     Avgifter,
@@ -34,6 +35,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Målplan,
     Målöversikt,
     Nyckeltalslista,
+    Organisation,
     Risker,
     Statusräkning,
     Textavsnitt,
