@@ -17,10 +17,14 @@ _MARK = re.compile(r"\s+# ! ([A-Z]\d{3})$")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: its heading, its files by name, and the places (file, line) where the rule should speak."""
+    """One case: its heading, its files by name, and the places (file, line) where the rule should speak.
+
+    ``marked`` is the files as the example writes them, with an arrow where the rule speaks.
+    """
 
     heading: str
     files: dict[str, str]
+    marked: dict[str, str]
     expected: frozenset[tuple[str, int]]
 
 
@@ -45,7 +49,7 @@ def example(code: str) -> Example | None:
 
 
 def _case(heading: str, body: str, code: str) -> Case:
-    files, expected = {}, set()
+    files, marked, expected = {}, {}, set()
     for name, text in _BLOCK.findall(body):
         lines = text.splitlines()
         for number, line in enumerate(lines, 1):
@@ -53,4 +57,5 @@ def _case(heading: str, body: str, code: str) -> Case:
             if mark and mark[1] == code:
                 expected.add((f"content/{name}", number))
         files[name] = "\n".join(_MARK.sub("", line) for line in lines) + "\n"
-    return Case(heading.strip(), files, frozenset(expected))
+        marked[name] = "\n".join(_MARK.sub(f"   \N{LEFTWARDS ARROW} {code}", line) for line in lines) + "\n"
+    return Case(heading.strip(), files, marked, frozenset(expected))

@@ -10,6 +10,7 @@ from asn.binding import ExpressionError, evaluate, expressions
 from asn.check.rounding import Rounded
 from asn.figures import DASH, MINUS, MONEY, SPACES, Storhet, decimals_of
 
+AMOUNT = "belopp"
 PERCENT = "%"
 POINTS = "procentenheter"
 
@@ -88,9 +89,9 @@ def comparable(value: Storhet) -> Rounded:
 
 
 def kind_of(value: Storhet) -> str:
-    """What a figure measures: money whatever its unit, percent however it is spelled."""
+    """What a figure measures: an amount whatever its unit, percent however it is spelled."""
     if value.enhet in MONEY:
-        return "pengar"
+        return AMOUNT
     return PERCENT if value.enhet in {PERCENT, "procent"} else value.enhet.lower()
 
 

@@ -85,8 +85,10 @@ class Span:
 def plain(measure: Mätvärde) -> Mätvärde:
     """A share with words after it (70 % gröna mål) as the figure that it begins with; all else as it is."""
     head, sign, tail = measure.text.partition("%")
-    found = parse_measure(f"{head}{sign}") if sign and not re.search(r"\d", tail) else measure
-    return measure if found.tal is None else Mätvärde(found.tal, f"%{tail}", found.operator)
+    if not sign or re.search(r"\d", tail):
+        return measure
+    found = parse_measure(f"{head}%")
+    return Mätvärde(found.tal, f"%{tail}", found.operator) if found.tal is not None else measure
 
 
 def figure(measure: Mätvärde | None) -> Figure | None:

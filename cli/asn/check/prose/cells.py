@@ -77,8 +77,15 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())) - _COMMON
 
 
-# Words that every line of a report has.
-_COMMON = frozenset(word[:_STEM] for word in ("avvikelse", "utfall", "budget", "prognos", "andel", "under", "resultat"))
+# Words that say nothing of which figure is meant.
+_COMMON = frozenset(
+    word[:_STEM]
+    for word in (
+        *("avvikelse", "utfall", "budget", "prognos", "andel", "antal", "resultat", "värde", "målnivå", "belopp"),
+        *("kommunen", "nämnden", "förvaltningen", "verksamhet", "enhet", "arbete", "insats", "personer", "totalt"),
+        *("under", "efter", "eller", "andra", "mellan", "perioden", "helår", "föregående", "procent", "kronor"),
+    )
+)
 
 
 def _fits(cell: Cell, figure: Figure) -> bool:
@@ -89,7 +96,7 @@ def _fits(cell: Cell, figure: Figure) -> bool:
 def _of(section: Avsnitt) -> Iterator[Cell]:
     if section.id:
         values = {name: value for name, value in section.värden().items() if value is not section.tal.get(name)}
-        yield from _leaves((section.id,), values, section.rubrik or "")
+        yield from _leaves((section.id,), values, "")
 
 
 def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], words: str) -> Iterator[Cell]:

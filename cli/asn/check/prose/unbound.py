@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from asn.check.figures_in_text import PERCENT, Figure, kind_of, sentences, written
+from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences, written
 from asn.check.passages import passages
 from asn.check.prose.cells import Cell, Cells
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -10,14 +10,18 @@ from asn.figures import decimals_of, format_quantity
 
 _DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
 _FEWEST, _ENOUGH = 2, 3  # digits that can be no coincidence: with a word in common, and alone
+_MANY = 99  # never enough alone
+_KINDS = {AMOUNT, PERCENT}
 
 
 def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """An amount or a share in prose that is exactly one figure of the report's tables.
 
     Two digits can be alike by chance, so then the sentence must also have a word in common with what names the figure.
+    So must one that a section states in ``tal``.
     """
     cells = Cells(seen.rapport)
+    yield from _stated(seen, cells)
     for passage in passages(seen.rapport):
         told = list(sentences(passage.text))
         for figure in written(passage.text):
@@ -35,13 +39,29 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _cell(cells: Cells, figure: Figure, sentence: str) -> Cell | None:
+def _stated(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
+    for section in seen.rapport.alla_avsnitt():
+        for name, value in section.tal.items():
+            figure = Figure(0, 0, value)
+            cell = _cell(cells, figure, name.replace("_", " "), _MANY) if kind_of(value) in _KINDS else None
+            if cell is None:
+                yield OK
+                continue
+            yield Fynd(
+                section.at("tal", name),
+                f"{format_quantity(value)} för «{name}» står också i rapporten som {cell.path}.",
+                f"Ta bort «{name}» och hämta siffran i texten, så att den bara står på ett ställe: "
+                f"{expression(cell, figure)}",
+            )
+
+
+def _cell(cells: Cells, figure: Figure, sentence: str, enough: int = _ENOUGH) -> Cell | None:
     if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
         return None
     found = cells.that_print(figure)
     if len({(cell.value.tal, cell.value.enhet) for cell in found}) != 1:
         return None
-    if figure.digits >= _ENOUGH:
+    if figure.digits >= enough:
         return found[0]
     return next((cell for cell in found if cell.shares_word(sentence)), None)
 

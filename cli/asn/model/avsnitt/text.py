@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from asn.figures import Mätvärde
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import Heltal, Id, Lista, Mängd, Mått, Prosa, Text
 from asn.model.record import Post
@@ -123,5 +122,5 @@ class Nyckeltalslista(Avsnitt):
 
     def värden(self) -> Namnrymd:
         """Each key figure by its id, besides the named figures."""
-        measures: dict[str, Mätvärde] = {figure.id: figure.värde for figure in self.nyckeltal}
+        measures = {figure.id: figure.värde for figure in self.nyckeltal}
         return super().värden() | measures | {"nyckeltal": namngivna(self.nyckeltal)}
