@@ -23,6 +23,7 @@ EMPTIED = frozenset(
 DROPPED = frozenset(
     (
         *("undantag", "omräknad", "beslut", "saknas", "delresultat", "tal", "noteringar"),
+        "tidigare_siffror",
         *("röjandeprövad", "fotnoter", "bedömningar"),
     )
 )

@@ -68,7 +68,8 @@ class Rad:
 class Tabell:
     """A table with one heading row and no merged cells, as accessible tables must be.
 
-    ``liggande`` puts it on a landscape page; ``noter`` stand below it.
+    ``liggande`` puts it on a landscape page; ``noter`` stand below it; ``bredder`` are the columns' widths in per cent,
+    where they are computed.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Tabell:
     rader: tuple[Rad, ...]
     noter: tuple[str, ...] = ()
     liggande: bool = False
+    bredder: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """A row with too few cells breaks the tags of a PDF in silence, so it can't be made."""

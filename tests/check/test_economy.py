@@ -50,10 +50,10 @@ def _hints(root, **amounts):
     return {finding.code: finding.suggestion.replace("\N{NO-BREAK SPACE}", " ") for finding in found}
 
 
-@given(st.lists(KRONOR, min_size=1, max_size=40), st.sampled_from([0, 499, 500, 501]), DECIMALS)
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40), st.sampled_from([0, 499, 500, 501]), DECIMALS)
 def test_a_sum_that_was_made_in_kronor_agrees_with_its_rounded_rows(rows, rest, decimals):
     """Rounding alone never raises a finding on a sum, not even when every row is rounded the same way."""
-    rows = [1000 * row + rest for row in rows]
+    rows = [Decimal(1000 * row + rest) for row in rows]
     assert _printed(sum(rows), decimals).agrees(total(_printed(row, decimals) for row in rows))
 
 

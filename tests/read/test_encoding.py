@@ -49,6 +49,8 @@ def test_wide_without_mark(read, encoding):
         b"a: \xf5\x80\x80\x80",
         "a: å".encode()[:-1],
         "a: åäö".encode() + b"\xe5",
+        "ö".encode("cp1252") * 20 + b"\x81",
+        "aþðæ ö".encode("cp1252"),
     ],
 )
 def test_no_guess(read, data):
@@ -74,3 +76,18 @@ def test_column_counts_characters(read):
     """The column is of the character, not of the byte."""
     _, findings = read("a: åä\n".encode() + b"b: \xc3\xb6\xe5\n")
     assert (findings[0].place.line, findings[0].place.column) == (2, 5)
+
+
+def test_one_dash(read):
+    """A file with no more than a dash from Windows is guessed too."""
+    tree, findings = read("a: b – c".encode("cp1252"))
+    assert "Windows-1252" in findings[0].message
+    assert tree.value == {"a": "b – c"}
+
+
+@pytest.mark.parametrize("data", [b"\x00", b"a\x00", b"a\x00b\x00", b"a: b\x00\x00\x00\x00\x00\x00", b"a: bcd\x00"])
+def test_few_zeros(read, data):
+    """A few zeros do not make UTF-16: they are characters that may not be there."""
+    _, findings = read(data)
+    assert "S006" not in {finding.code for finding in findings}
+    assert "S007" in {finding.code for finding in findings}

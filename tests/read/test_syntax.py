@@ -78,6 +78,7 @@ BROKEN = [
     ("b: 1\nnamn:värde\nc: 1", 2, 5, "Mellanslag saknas efter kolonet", "«namn: värde»"),
     ("b: 1\nnamn:\N{NO-BREAK SPACE}x\nc: 1", 2, 6, "hårt mellanslag", "vanligt mellanslag"),
     ("namn\nb: 1", 1, 1, "«namn» är ingen nyckel", "sätt kolon efter"),
+    ("namn\nb: *x", 1, 1, "«namn» är ingen nyckel", "sätt kolon efter"),
     ("b: 1\nnamn\nc: 1", 2, 1, "«namn» är ingen nyckel", "sätt kolon efter"),
     ("a: text som\nfortsätter här\nb: 1", 2, 1, "«fortsätter här» är ingen nyckel", "dra in den"),
     (": b", 1, 1, "Nyckeln före kolonet saknas", '": b"'),
@@ -177,3 +178,37 @@ def test_list_in_text(read, text, column):
     _, findings = read(text)
     assert [finding.place.column for finding in findings] == ([column] if column else [])
     assert all((finding.code, finding.severity) == ("S001", "varning") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("namn: Mål: bättre", ":"),
+        ("namn: *viktigt* text", "*viktigt* text"),
+        ("a: [x, @y, z]", "@y"),
+        ("text: *Obs läs detta", "*Obs läs detta"),
+        ('a: "Mål" för alla', "för alla"),
+        ('a: "oavslutad', '"'),
+        ('a: "oavslutad\nb: "ja"', '"'),
+        (r'a: "C:\mapp"', r"\m"),
+        (r'a: "\U00110000"', r"\U00110000"),
+        ("a: [1, 2", "["),
+        ('a: ["x" "y"]', '"'),
+        ("a: b\n  cd: d", "cd"),
+        ("a:\n    b: 1\n  cd: 2", "cd: 2"),
+        ("- a: 1\nbc: 2", "bc: 2"),
+        ("a: - b", "-"),
+        ("namn:värde\nb: 1", ":"),
+        ("b: 1\nnamn:\N{NO-BREAK SPACE}x\nc: 1", "\N{NO-BREAK SPACE}"),
+        ("namn\nb: 1", "namn"),
+        (": b", ":"),
+        ("mål: >5", ">5"),
+        ("...\n", "."),
+    ],
+)
+def test_span(read, text, shown):
+    """The place spans what is wrong, no more."""
+    _, findings = read(text)
+    place = findings[-1].place
+    assert place.line == place.end_line
+    assert text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1] == shown

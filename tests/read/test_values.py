@@ -20,7 +20,7 @@ SCALARS = [
             "2024-01-05T12:30:00Z",
             "4,53", "0, 2", "0,2", "1,000", "1 000", "-29 390", "−3,2", "36 %", "<852",
             "=", "<<", "a:b", "a#b",
-            "http://asn.se/a?b#c", "-1", "?a", ":a", "-a",
+            "https://example.org/a?b#c", "-1", "?a", ":a", "-a",
             "9" * 5000, "a\N{NO-BREAK SPACE}b", "29\N{NARROW NO-BREAK SPACE}390", "a\N{THIN SPACE}b", "𝄞",
             "\N{EURO SIGN}",
         )

@@ -71,7 +71,7 @@ upp<span class="fot">Enligt nämndens beslut i mars.</span> varje år.</p>
 <svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" font-family="Asn Sans">
 <title>Utfall per månad</title><desc>Staplar från januari till april.</desc>
 <rect width="120" height="20" fill="#1b5e7b"/><text x="5" y="45">Januari</text></svg>
-<p><span aria-hidden="true">◆</span> Prydnad.</p>
+<p><span aria-hidden="true">◆</span> Prydnad.</p><p></p>
 <table><caption>Indikatorer per enhet</caption><thead><tr>
 <th scope="col">Enhet</th><th scope="col">Utfall</th>
 <th scope="col">Avvikelse</th><th scope="col">Bedömning</th></tr></thead><tbody>{ROWS}</tbody></table>
@@ -206,6 +206,11 @@ def test_everything_is_read_or_artifact(opened, tree):
         assert {str(p.Subtype) for p in furniture if "/Subtype" in p} == {"/Header", "/Footer"}
         repeated = [p for p in furniture if "/Subtype" not in p]
         assert len(repeated) == (4 if number in {3, 4, 5} else 0)
+
+
+def test_nothing_hollow(tree):
+    """What holds nothing is not read, except a cell that is empty."""
+    assert {kind(element) for element in tree if not len(element.K)} == {"TD"}
 
 
 def test_links(opened, tree):

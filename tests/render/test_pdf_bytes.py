@@ -1,5 +1,6 @@
 """The PDF's bytes: the same everywhere, sound at every stream's end, and no trace left behind in the process."""
 
+import ctypes.util
 import gc
 import hashlib
 import logging
@@ -7,6 +8,7 @@ import os
 import runpy
 import subprocess
 import sys
+from ctypes.util import find_library
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -15,8 +17,7 @@ import page
 import pytest
 from fontTools.ttLib import TTFont
 
-from asn.render import pdf_engine
-from asn.render.pdf import Attachment, PdfEngineMissing, PdfError, write_pdf
+from asn.render.pdf import Attachment, PdfEngineMissing, PdfError, _engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -83,7 +84,7 @@ def test_last_streams_that_end_in_a_line_break(tmp_path, monkeypatch):
     """Where one of the last two streams ends in CR, an empty object more gives it another end."""
     job = replace(JOB, html=small("<p>x</p>"))
     answers = iter([True, False])
-    monkeypatch.setattr(pdf_engine, "is_misread", lambda _: next(answers))
+    monkeypatch.setattr(_engine(), "is_misread", lambda _: next(answers))
     again = write_pdf(job)
     monkeypatch.undo()
     assert again != write_pdf(job)
@@ -98,11 +99,15 @@ def small(body):
 def test_process_is_left_as_it_was(monkeypatch):
     """Environment, garbage collector and log are the caller's own again, also after an error."""
     monkeypatch.setenv("FONTCONFIG_FILE", "/nowhere/fonts.conf")
-    before = dict(os.environ), gc.get_threshold(), list(logging.getLogger("weasyprint").handlers)
+    thresholds = gc.get_threshold()
+    gc.set_threshold(thresholds[0] + 1)
+    before = dict(os.environ), gc.get_threshold(), list(logging.getLogger("weasyprint").handlers), find_library
     write_pdf(replace(JOB, html=small("<p>x</p>")))
     with pytest.raises(PdfError):
         write_pdf(replace(JOB, html=small("<p>😀</p>")))
-    assert (dict(os.environ), gc.get_threshold(), logging.getLogger("weasyprint").handlers) == before
+    after = dict(os.environ), gc.get_threshold(), logging.getLogger("weasyprint").handlers, ctypes.util.find_library
+    gc.set_threshold(*thresholds)
+    assert after == before
     monkeypatch.delenv("FONTCONFIG_FILE")
     write_pdf(replace(JOB, html=small("<p>x</p>")))
     assert "FONTCONFIG_FILE" not in os.environ

@@ -1,5 +1,6 @@
 """What the PDF engine refuses: everything it was not given, and every page that cannot be read by everyone."""
 
+import io
 import os
 import runpy
 import subprocess
@@ -8,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from asn.render.pdf import PdfError, write_pdf
+from asn.render.pdf import PdfError, _engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -97,6 +99,25 @@ def test_refused_is_named():
         "Resursen file:///etc/hostname får inte läsas: bara det som bygget har med sig.",
         "Resursen http://127.0.0.1:9/x.png får inte läsas: bara det som bygget har med sig.",
     )
+
+
+def test_font_of_the_machine(tmp_path, monkeypatch):
+    """Should a font of the machine slip in after all, it is told by name."""
+    font = TTFont(io.BytesIO(JOB.resources["asn:typsnitt/AsnSans-Regular.ttf"][0]))
+    for number in (1, 16):
+        font["name"].setName("Främling", number, 3, 1, 0x409)
+    font.save(tmp_path / "framling.ttf")
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    press = _engine().Press(replace(JOB, html=small('<p style="font-family: Främling">x</p>')), tmp_path)
+    press.print()
+    assert press.messages == ["Typsnittet Främling är inte rapportens eget."]
+
+
+def test_file_as_link():
+    """A link that would attach what it points at is refused as the link it is."""
+    with pytest.raises(PdfError, match=r"Länken till https://127.0.0.1:9/ får inte finnas"):
+        write_pdf(replace(JOB, html=small(CHANNELS["attachment link https"])))
 
 
 LISTEN = """

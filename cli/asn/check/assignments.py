@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from asn.check import numbering
-from asn.check.lights import Light, lights
+from asn.check.lights import Light, lights, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
 from asn.model.avsnitt.grund import Avsnitt
@@ -23,7 +23,7 @@ _COLOURS = {
 # «Två uppdrag är gröna, …»; what goes on, as «är gröna i målområde 3», may speak of a part of the list only.
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[.:;,]\s)|(?<=\soch\s)|(?<=\n))"
-    rf"(?P<count>\d+|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
+    rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
     rf"(?:\s+(?:av\s+)?(?:uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
     rf"\s+är\s+(?P<colour>{'|'.join(_COLOURS)})(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def missing_comment(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _uncommented(light: Light, scale: str) -> Fynd:
     message = f"«{light.namn}» är {light.bedömning} men saknar kommentar."
-    hint = f"Skalan «{scale}» kräver en kommentar vid {light.bedömning}: skriv orsaken och vad som görs."
+    hint = f"Skalan «{scale}» kräver en kommentar vid {neuter(light.bedömning)}: skriv orsaken och vad som görs."
     return Fynd(light.post.at(*light.steps), message, hint)
 
 
@@ -75,7 +75,7 @@ def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
         if right <= count <= right + blank:
             yield OK
         else:
-            message = f"Antalet {_plural(light)} är {count}, men listan «{part.avser}» har {right}."
+            message = f"Antalet {plural(light)} är {count}, men listan «{part.avser}» har {right}."
             yield Fynd(part.at(light.value), message, f"Skriv {right}, eller rätta listan.")
     added = sum(stated.values())
     if part.totalt == len(found) == added:
@@ -96,7 +96,7 @@ def _prose(part: Avsnitt, found: Lights) -> Iterator[Fynd | Looked]:
             if count == right:
                 yield OK
                 continue
-            message = f"Texten säger {count} {_plural(light)}, men listan har {right} av {len(found)}."
+            message = f"Texten säger {count} {plural(light)}, men listan har {right} av {len(found)}."
             place = part.within((field,), said.start("count"), said.end("count"))
             yield Fynd(place, message, f"Skriv {_WORDS[right] if right < len(_WORDS) else right}, eller rätta listan.")
 
@@ -107,10 +107,6 @@ def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
         return int(amount.tal) if amount and amount.tal == int(amount.tal) else None
     word = said["count"].lower()
     return int(word) if word.isdigit() else _COUNTS[word]
-
-
-def _plural(light: Bedömning) -> str:
-    return {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "röda"}[light]
 
 
 def numbers(seen: Granskad) -> Iterator[Fynd | Looked]:

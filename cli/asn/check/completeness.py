@@ -1,10 +1,26 @@
-"""K9xx: what a report must have before it is adopted; in a draft the same is the list of what is left to do."""
+"""K9xx: what a report must have before it is adopted; in a draft the same is the list of what is left to do.
+
+A section's ``saknas`` says once why something in it is empty, and is a reason for all of it.
+"""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from asn.check import blanks
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.finding import Severity
+from asn.finding import Place, Severity
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
+from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.uppfoljning import Aktiviteter, Risker, Uppdragslista, Årshjul
+from asn.model.fields import Bedömning, Månad
+from asn.model.record import Post
+from asn.model.report import Rapport
+
+_LIGHT = "Sätt grön, gul eller röd, eller skriv i avsnittets «saknas» varför det är tomt."
+_OUTCOME = "Fyll i utfall, eller skriv i «mäts» när det mäts."
+_LONG = 60  # characters of a name that are enough to know it by
+_LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i kommentar."
 
 
 def missing_section(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -20,6 +36,114 @@ def missing_section(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield OK
 
 
+def missing_outcome(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An indicator, or a goal with a målnivå of its own, tells its outcome or why there is none.
+
+    A light is a statement about the outcome: without one a reader can't test it, whatever the comment says.
+    """
+    if "utfall" in seen.rapport.slag.utelämnar:
+        return
+    goals = (goal for part in _unexcused(seen.rapport) if isinstance(part, Mål) for goal in part.nämndmål)
+    for goal in goals:
+        if goal.målnivå and not goal.indikatorer:
+            yield OK if goal.utfall or goal.kommentar or goal.beslut else _without_outcome(goal)
+        for item in goal.indikatorer:
+            yield _outcome(item)
+
+
+def _outcome(item: Indikator) -> Fynd | Looked:
+    if item.utfall or item.delresultat:
+        return OK
+    if item.bedömning:
+        message = f"«{_short(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
+        return Fynd(item.at("bedömning"), message, _LIT_BLIND)
+    return OK if item.mäts or item.kommentar or item.beslut else _without_outcome(item)
+
+
+def _without_outcome(item: Indikator | Nämndmål) -> Fynd:
+    both = "utfall" if item.bedömning else "utfall och bedömning"
+    return Fynd(item.at("utfall"), f"«{_short(item.namn)}» saknar {both}.", _OUTCOME)
+
+
+def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """What is followed up with lights has one: a blank among lights reads as «no trouble».
+
+    What isn't measured now (``mäts``) or hasn't been yet (months to come in the årshjul) needs none.
+    """
+    if "bedömning" in seen.rapport.slag.utelämnar:
+        return
+    for part in _unexcused(seen.rapport):
+        if isinstance(part, Mål):
+            for goal in part.nämndmål:
+                yield from _goal_lights(goal, seen.rapport)
+        elif isinstance(part, Matris):
+            yield from _measured_lights(part)
+        else:
+            for row in _rows(part, seen.rapport):
+                yield _lit(*row)
+
+
+def _unexcused(report: Rapport) -> Iterator[Avsnitt]:
+    return (part for part in report.alla_avsnitt() if not part.saknas)
+
+
+def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
+    measured = [item for item in goal.indikatorer if not item.mäts]
+    if goal.bedömning or measured or not goal.indikatorer:
+        yield OK if goal.beslut else _lit(goal, "bedömning", goal.bedömning, goal.namn)
+    for item in goal.indikatorer:
+        if (item.utfall or item.delresultat) and not item.beslut:  # K902 asks for what hasn't been measured
+            yield _lit(item, "bedömning", item.bedömning, item.namn)
+    for result in goal.enheter:
+        yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
+    if "månader" in goal.model_fields_set and not any(goal.månader.values()):
+        yield Fynd(goal.key("månader"), "Månadernas bedömning saknas.", "Fyll i ljuset för varje månad i perioden.")
+
+
+def _rows(part: Avsnitt, report: Rapport) -> Iterator[tuple[Post, str, Bedömning | None, str]]:
+    """The rows of a section that are followed up with a light each: the field it stands in, the light, the name."""
+    match part:
+        case Målöversikt(målområden=areas):
+            for area in areas:
+                yield area, "bedömning", area.bedömning, report.register.målområde(area.målområde).kort
+        case Uppdragslista(uppdrag=items):
+            yield from ((item, "status", item.status, item.namn) for item in items)
+        case Aktiviteter(aktiviteter=activities):
+            yield from ((item, "bedömning", item.bedömning, item.namn) for item in activities)
+        case Risker(risker=risks):
+            yield from ((risk, "bedömning", risk.bedömning, risk.namn) for risk in risks if not risk.avslutad)
+        case Årshjul(poster=items, som_lista=False):
+            been = set(list(Månad)[: report.månader[1]])
+            yield from ((item, "bedömning", item.bedömning, item.namn) for item in items if item.månad in been)
+
+
+def _measured_lights(part: Matris) -> Iterator[Fynd | Looked]:
+    """Where some rows of a matrix have a light at a measuring point, those that were measured there have one too."""
+    rows = [row for row in part.rader if not row.medelvärde]
+    lit = {point for row in rows for point, light in row.bedömningar.items() if light}
+    for row in rows:
+        for point, value in row.värden.items():
+            if value is not None and point in lit:
+                light = row.bedömningar.get(point)
+                field = "bedömningar" if "bedömningar" in row.model_fields_set else "värden"
+                yield OK if light else _unlit(row.at(field, point), f"{row.namn} {point}")
+
+
+def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | Looked:
+    return OK if light else _unlit(item.at(field), name)
+
+
+def _unlit(place: Place, name: str) -> Fynd:
+    return Fynd(place, f"«{_short(name)}» saknar bedömning.", _LIGHT)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONG else f"{name[:_LONG].rsplit(' ', 1)[0]} …"
+
+
 RULES: tuple[Rule, ...] = (
     Rule("K901", missing_section, Severity.FEL, "Obligatoriskt avsnitt saknas", Severity.VARNING),
+    Rule("K902", missing_outcome, Severity.FEL, "Utfall saknas", Severity.VARNING),
+    Rule("K903", missing_light, Severity.FEL, "Bedömning saknas", Severity.VARNING),
+    Rule("K904", blanks.blank, Severity.FEL, "Det som ska fyllas i är tomt", Severity.VARNING),
 )

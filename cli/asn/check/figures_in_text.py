@@ -39,7 +39,9 @@ _HEDGE = re.compile(
     rf"(?:mer|fler|mindre|högre|lägre|större){_S}än|plus/minus|\+/-){_S}$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?][”\"')]*(?=\s+[\"”(*_]*(?:[A-ZÅÄÖ0-9]|\x00)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*+]|[0-9]+\.) )")
+_SENTENCE_END = re.compile(
+    r"[.!?][”\"')]*(?=\s+[\"”(*_]*(?:[A-ZÅÄÖ0-9]|\x00)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*+]|[0-9]+\.) )"
+)
 _BEFORE = 40
 
 
@@ -60,7 +62,7 @@ class Figure:
 
     @property
     def rounded(self) -> Rounded:
-        """The figure in kronor or percent, with how far it may be from the truth: a whole one may end in rounded zeros."""
+        """The figure in kronor or percent, and how far it may be from the truth: whole ones may end in rounded zeros."""
         return _rounded(self.value, zeros=True)
 
     @property
@@ -97,7 +99,7 @@ def kind_of(value: Storhet) -> str:
 
 def written(text: str) -> Iterator[Figure]:
     """Every amount and share that is written out in a text, outside its expressions."""
-    hidden = _without_expressions(text)
+    hidden = without_expressions(text)
     for found in _FIGURE.finditer(hidden):
         before = hidden[max(0, found.start() - _BEFORE) : found.start()]
         yield Figure(
@@ -139,7 +141,7 @@ def figures(text: str, names: Mapping[str, Any]) -> tuple[Figure, ...]:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a text starts and ends; a point of a list is one too."""
     start = 0
-    for found in _SENTENCE_END.finditer(_without_expressions(text)):
+    for found in _SENTENCE_END.finditer(without_expressions(text)):
         if text[start : found.start()].strip():
             yield start, found.end()
         start = found.end()
@@ -147,7 +149,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _without_expressions(text: str) -> str:
+def without_expressions(text: str) -> str:
     """The text with its expressions made invisible, everything else where it stands."""
     for found in expressions(text) if "{{" in text else ():
         text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]

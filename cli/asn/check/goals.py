@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from asn.check import series
-from asn.check.lights import Light, lights
+from asn.check.lights import Light, lights, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
 from asn.check.spans import figure, target_span
@@ -36,15 +36,15 @@ def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _unknown_light(light: Light, scale: Skala) -> Fynd:
-    known = _or([kind.bedömning for kind in scale.klasser])
-    message = f"«{light.namn}» har ljuset {light.bedömning}, som inte finns i skalan «{scale.namn}»."
+    known = neuter(*(kind.bedömning for kind in scale.klasser))
+    message = f"«{light.namn}» är bedömd {light.bedömning}, ett ljus som inte finns i skalan «{scale.namn}»."
     return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
 
 
 def _wrong_light(light: Light, scale: Skala, found: Verdict, case: Case) -> Fynd:
     right = [kind for kind in scale.klasser if kind.bedömning in found.lights]
     meanings = "; ".join(f"{kind.bedömning} – {kind.betyder}" for kind in right)
-    hint = f"Rätt vore {_or([kind.bedömning for kind in right])} enligt skalan «{scale.namn}»: {meanings}."
+    hint = f"Rätt vore {neuter(*(kind.bedömning for kind in right))} enligt skalan «{scale.namn}»: {meanings}."
     message = f"«{light.namn}» är bedömd {light.bedömning}, men {found.reason}."
     return Fynd(light.post.at(*light.steps), message, hint + _other_way(light, scale, case))
 
@@ -78,7 +78,8 @@ def _by_share(goal: Nämndmål, scale: Skala | None) -> Verdict | None:
         return None
     share = Decimal(100 * parts.count(Bedömning.GRÖN)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
-        return verdict(scale, Case(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
+        found = verdict(scale, Case(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
+        return found and replace(found, reason=f"det är {neuter(*found.lights)} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
         return None
@@ -94,16 +95,17 @@ def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
 
 def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: Verdict | None) -> Fynd:
     place, name = goal.at("bedömning"), goal.namn.rstrip(".")
-    right = _or([part for part in BEST_FIRST if part in (stated.lights if stated else _between(parts))])
+    right = neuter(*sorted(stated.lights if stated else _between(parts), key=BEST_FIRST.index))
     hint = f"Rätt vore {right}, eller ett undantag som förklarar varför målet är bedömt så."
     if stated:
-        message = f"«{name}» är bedömt {light}, men {_told_share(goal)}: {stated.reason}."
+        message = f"«{name}» är bedömt {neuter(light)}, men {_told_share(goal)}, och {stated.reason}."
         return Fynd(place, message, hint)
     ranks = sorted(parts, key=BEST_FIRST.index)
     better = BEST_FIRST.index(light) < BEST_FIRST.index(ranks[0])
-    extreme = ("det bästa", ranks[0]) if better else ("det sämsta", ranks[-1])
-    message = f"«{name}» är bedömt {light}, men {extreme[0]} av det som målet bedöms efter är {extreme[1]}"
-    return Fynd(place, f"{message} ({_counted(parts)}).", hint)
+    extreme, found = ("bästa", ranks[0]) if better else ("sämsta", ranks[-1])
+    counted = ", ".join(f"{parts.count(one)} {plural(one)}" for one in BEST_FIRST if one in parts)
+    message = f"«{name}» är bedömt {neuter(light)}, men det {extreme} som målet bedöms efter är {neuter(found)}"
+    return Fynd(place, f"{message} ({counted}).", hint)
 
 
 def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -126,8 +128,10 @@ def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _overview_finding(place: Place, light: Bedömning, area: str, goals: list[Nämndmål]) -> Fynd:
-    told = " och ".join(f"«{goal.namn.rstrip('.')}» {goal.bedömning} (rad {goal.at().line})" for goal in goals)
-    message = f"Översikten har {light} för {area}, men under målområdet är {told}."
+    told = " och ".join(
+        f"«{goal.namn.rstrip('.')}» {neuter(goal.bedömning)} (rad {goal.at().line})" for goal in goals if goal.bedömning
+    )
+    message = f"Översikten har {neuter(light)} för {area}, men under målområdet är {told}."
     return Fynd(place, message, "Samma bedömning ska stå på båda ställena. Rätta den som är fel.")
 
 
@@ -145,13 +149,14 @@ def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
     lower, upper = scale.klasser[seam.lower], scale.klasser[seam.upper]
-    ends = [name for name in ("till", "under") if getattr(lower, name)]
-    place = lower.at(ends[0]) if ends else upper.at("från" if upper.från else "över")
+    field = next((name for name in ("till", "under") if getattr(lower, name)), "")
+    place = lower.at(field) if field else upper.at("från" if upper.från else "över")
     names = f"{lower.bedömning} och {upper.bedömning}"
     known = [end for end in (seam.end, seam.start) if end]
     if seam.overlap:
-        at = " och ".join(dict.fromkeys(str(end) for end in reversed(known)))
-        message = f"Skalan «{scale.namn}»: {names} överlappar varandra vid {at}."
+        ends = tuple(dict.fromkeys(str(end) for end in reversed(known)))
+        where = f"mellan {ends[0]} och {ends[1]}" if len(ends) > 1 else f"vid {ends[0]}"
+        message = f"Skalan «{scale.namn}»: {names} överlappar varandra {where}."
         return Fynd(
             place, message, "Låt den ena klassen sluta där den andra börjar: under i den ena, från i den andra."
         )
@@ -161,7 +166,7 @@ def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
         return Fynd(place, message, "Skriv från i stället för över, eller till i stället för under, i den ena klassen.")
     middle = format_quantity(Storhet((high.value + low.value) / 2, high.unit))
     message = f"Skalan «{scale.namn}» har ett hål mellan {high} och {low}: {middle} är varken {lower.bedömning} eller"
-    return Fynd(place, f"{message} {upper.bedömning}.", f"Skriv under: {low} i stället för {ends[0]}: {high}.")
+    return Fynd(place, f"{message} {upper.bedömning}.", f"Skriv under: {low} i stället för {field}: {high}.")
 
 
 def share_against_list(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -239,15 +244,6 @@ def _told_share(goal: Nämndmål) -> str:
     share = Decimal(100 * green) / len(parts)
     told = format_number(share, 0 if share == int(share) else 1)
     return f"{green} av {len(parts)} {kind} är gröna, det vill säga {told}\N{NO-BREAK SPACE}%"
-
-
-def _counted(parts: list[Bedömning]) -> str:
-    return ", ".join(f"{parts.count(light)} {light}" for light in BEST_FIRST if light in parts)
-
-
-def _or(words: list[Bedömning]) -> str:
-    told = [str(word) for word in words]
-    return " eller ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
 
 
 RULES: tuple[Rule, ...] = (

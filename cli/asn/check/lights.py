@@ -22,6 +22,9 @@ from asn.model.record import Path, Post
 from asn.model.register import Skala
 from asn.model.report import Rapport
 
+_NEUTER = {Bedömning.GRÖN: "grönt", Bedömning.GUL: "gult", Bedömning.RÖD: "rött"}
+_PLURAL = {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "röda"}
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -99,3 +102,14 @@ def _measurements(part: Matris, scale: Skala | None) -> Iterator[Light]:
             if light:
                 case = Case(Mätvärde(value, row.enhet)) if value is not None else None
                 yield Light(row, ("bedömningar", point), light, scale, f"{row.namn} {point}", case=case)
+
+
+def neuter(*found: Bedömning) -> str:
+    """Lights as a sentence says them: grönt, gult eller rött."""
+    told = [_NEUTER[light] for light in found]
+    return " eller ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
+
+
+def plural(light: Bedömning) -> str:
+    """A light as several have it: gröna."""
+    return _PLURAL[light]

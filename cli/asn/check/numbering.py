@@ -1,7 +1,6 @@
 """Numbers that the content itself holds: annexes, goals, indicators, rows and headings. The rest is the template's."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,7 +27,7 @@ class Numbered:
 def annexes(report: Rapport) -> Iterator[Fynd | Looked]:
     """Annexes are numbered 1, 2, 3 in their order."""
     found = [(part, part.bilaga) for part in report.alla_avsnitt() if part.bilaga is not None]
-    yield from _sequence([Numbered(n, f"bilaga {n}", part.at("bilaga")) for part, n in found], 1)
+    yield from _sequence([Numbered(n, f"Bilaga {n}", part.at("bilaga")) for part, n in found], 1)
 
 
 def goals(report: Rapport) -> Iterator[Fynd | Looked]:
@@ -52,7 +51,7 @@ def _goals(sections: Iterable[Mål | Målplan], report: Rapport) -> Iterator[Fyn
             if area and group and group.split(".")[0] != str(area):
                 message = f"Målet har nummer {goal.nummer} men står under målområde {area}."
                 yield Fynd(goal.at("nummer"), message, f"Numret ska börja med {area}.")
-            told = Numbered(int(last), f"mål {goal.nummer}", goal.at("nummer"))
+            told = Numbered(int(last), f"Mål {goal.nummer}", goal.at("nummer"))
             groups.setdefault(group, []).append(told)
     for numbered in groups.values():
         yield from _sequence(numbered, 1)
@@ -69,7 +68,7 @@ def _indicators(part: Mål | Målplan) -> Iterator[Fynd | Looked]:
 
 def _numbered(goal: Nämndmål | Planmål) -> list[Numbered]:
     items: tuple[Indikator, ...] = goal.indikatorer
-    return [Numbered(item.nummer, f"indikator {item.nummer}", item.at("nummer")) for item in items if item.nummer]
+    return [Numbered(item.nummer, f"Indikator {item.nummer}", item.at("nummer")) for item in items if item.nummer]
 
 
 def headings(report: Rapport) -> Iterator[Fynd | Looked]:
@@ -78,13 +77,14 @@ def headings(report: Rapport) -> Iterator[Fynd | Looked]:
     for part in report.alla_avsnitt():
         yield from _siblings([(under.rubrik, under.at("rubrik")) for under in part.underavsnitt if under.rubrik])
         match part:
-            case Mål(nämndmål=named) | Målplan(nämndmål=named) | Matris(rader=named):
+            case Mål(nämndmål=named) | Målplan(nämndmål=named):
                 yield from _siblings([(item.namn, item.at("namn")) for item in named])
+            case Matris(rader=rows):
+                yield from _led([(row.namn, row.at("namn")) for row in rows])
 
 
 def _siblings(found: list[tuple[str, Place]]) -> Iterator[Fynd | Looked]:
     first: dict[str, Place] = {}
-    led: dict[str, list[Numbered]] = {}
     for text, place in found:
         before = first.setdefault(text.casefold().rstrip(" ."), place)
         if before is place:
@@ -93,27 +93,33 @@ def _siblings(found: list[tuple[str, Place]]) -> Iterator[Fynd | Looked]:
             where = f"på rad {before.line}" if before.file == place.file else f"i {before.file}"
             message = f"«{text.rstrip('.')}» står redan {where}, på samma nivå."
             yield Fynd(place, message, "Två rubriker på samma nivå ska heta olika; annars är en av dem fel.")
+    yield from _led(found)
+
+
+def _led(found: list[tuple[str, Place]]) -> Iterator[Fynd | Looked]:
+    """The numbers that names begin with: «Mål 1:», «2.»."""
+    groups: dict[str, list[Numbered]] = {}
+    for text, place in found:
         if number := _LED.match(text):
-            word = number["word"] or ""
-            told = Numbered(int(number["number"]), f"«{number[0].strip()}»", place)
-            led.setdefault(word, []).append(told)
-    for numbered in led.values():
+            told = Numbered(int(number["number"]), f"«{number[0].rstrip('.: ')}»", place)
+            groups.setdefault(number["word"] or "", []).append(told)
+    for numbered in groups.values():
         yield from _sequence(numbered, numbered[0].number)
 
 
 def _sequence(found: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
     """Numbers that should run from the first on: none doubled, none left out, each after the one before."""
-    times = Counter(item.number for item in found)
+    places: dict[int, Place] = {}
     last = first - 1
     for item in found:
-        if times[item.number] > 1:
-            message = f"{item.told.capitalize()} finns {times[item.number]} gånger."
-            yield Fynd(item.place, message, "Ge dem var sitt nummer.")
+        before = places.setdefault(item.number, item.place)
+        if before is not item.place:
+            where = f"på rad {before.line}" if before.file == item.place.file else f"i {before.file}"
+            yield Fynd(item.place, f"{item.told} finns redan {where}.", "Ge den här ett eget nummer.")
         elif item.number < last:
-            message = f"{item.told.capitalize()} kommer efter nummer {last}."
-            yield Fynd(item.place, message, "Byt ordning, eller rätta numret.")
+            yield Fynd(item.place, f"{item.told} kommer efter nummer {last}.", "Byt ordning, eller rätta numret.")
         elif item.number > last + 1:
-            message = f"{item.told.capitalize()} borde vara nummer {last + 1}: det numret saknas."
+            message = f"{item.told} borde vara nummer {last + 1}: det numret saknas."
             yield Fynd(item.place, message, f"Skriv {last + 1}, eller lägg till det som saknas.")
         else:
             yield OK

@@ -1,10 +1,11 @@
-"""The prose of a report: what an editor writes in sentences, apart from names, headings and the reasons of exceptions."""
+"""The prose of a report: what an editor writes in sentences, apart from names, headings and reasons of exceptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
+from asn.binding.namespace import local
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Prosa
@@ -16,38 +17,38 @@ _MARK = Prosa.__metadata__[0]  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of a report, the record that it belongs to, and the section that its record stands in.
-
-    ``väg`` is every record from the section of the report's own level down to the one that has the text.
-    """
+    """A text of a report and the record that it belongs to, last on the way down to it."""
 
     text: str
-    record: Värde
     steps: Path
-    avsnitt: Avsnitt | None
     väg: tuple[Värde, ...]
 
     def place(self, start: int, end: int) -> Place:
         """The place of some characters of the text."""
-        return self.record.within(self.steps, start, end)
+        return self.väg[-1].within(self.steps, start, end)
+
+    def names(self, names: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the text can fetch: its own section's figures come first, then those of the sections above."""
+        for record in self.väg:
+            names = local(record, names) if isinstance(record, Avsnitt) else names
+        return names
 
 
 def passages(report: Rapport) -> Iterator[Passage]:
     """Every text that is prose, in the report's order."""
     for part in (report.blad, *report.avsnitt):
-        yield from _passages(part, None, ())
+        yield from _passages((part,))
 
 
-def _passages(record: Värde, section: Avsnitt | None, way: tuple[Värde, ...]) -> Iterator[Passage]:
-    section = record if isinstance(record, Avsnitt) else section
-    way = (*way, record)
+def _passages(way: tuple[Värde, ...]) -> Iterator[Passage]:
+    record = way[-1]
     prose = _prose_fields(type(record))
     for steps, text in record.texts():
         if steps[0] in prose:
-            yield Passage(text, record, steps, section, way)
+            yield Passage(text, steps, way)
     for name in type(record).model_fields:
         for inner in _records(getattr(record, name)):
-            yield from _passages(inner, section, way)
+            yield from _passages((*way, inner))
 
 
 def _records(value: object) -> Iterator[Värde]:

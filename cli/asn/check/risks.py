@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.finding import Severity
+from asn.finding import Place, Severity
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.register import Gräns
 from asn.model.report import Rapport
 
-_STATED = re.compile(r"[^.\n]*\briskvärde\w*\s+(?:på\s+)?(\d+)[^.\n]*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.\n]+")
+_STATED = re.compile(r"\briskvärde\w*\s+(?:på\s+)?(\d{1,4})\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:redovisas|rapporteras|tas upp|ingår|visas|följs upp)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:över|större än|högre än|mer än|överstig\w+)\b(?! eller)", re.IGNORECASE)
 _FROM = re.compile(
@@ -68,21 +69,23 @@ def _reaches(risk: Risk, limit: Gräns) -> Iterator[Fynd | Looked]:
 
 def _stated_threshold(section: Risker) -> Iterator[Fynd | Looked]:
     for field in ("inledning", "anvisning"):
-        text = getattr(section, field) or ""
-        for found in _STATED.finditer(text):
-            if not _TOLD.search(found[0]):
-                continue
-            place = section.within((field,), found.start(1), found.end(1))
-            limit, said = section.gräns, _included(found[0])
-            if said is None:
-                message = f"Texten säger inte om en risk med riskvärdet {found[1]} redovisas."
-                yield Fynd(place, message, f"Skriv «över {found[1]}» eller «{found[1]} eller mer».")
-            elif limit and (limit.värde.tal != int(found[1]) or limit.räknas_in != said):
-                message = f"Texten säger {_limit_words(int(found[1]), included=said)}, men gränsen under «gräns» är"
-                own = _limit_words(int(limit.värde.tal), included=limit.räknas_in)
-                yield Fynd(place, f"{message} {own}.", "De två ska säga samma sak. Rätta den som är fel.")
-            else:
-                yield OK
+        for sentence in _SENTENCE.finditer(getattr(section, field) or ""):
+            found = _STATED.search(sentence[0])
+            if found and _TOLD.search(sentence[0]):
+                start = sentence.start() + found.start(1)
+                place = section.within((field,), start, start + len(found[1]))
+                yield _stated(place, found[1], _included(sentence[0]), section.gräns)
+
+
+def _stated(place: Place, value: str, included: bool | None, limit: Gräns | None) -> Fynd | Looked:  # noqa: FBT001 - what the text says
+    if included is None:
+        message = f"Texten säger inte om en risk med riskvärdet {value} redovisas."
+        return Fynd(place, message, f"Skriv «över {value}» eller «{value} eller mer».")
+    if limit is None or (limit.värde.tal == int(value) and limit.räknas_in == included):
+        return OK
+    said, own = _limit(value, included=included), _limit(str(limit.värde), included=limit.räknas_in)
+    message = f"Texten säger {said}, men gränsen under «gräns» är {own}."
+    return Fynd(place, message, "De två ska säga samma sak. Rätta den som är fel.")
 
 
 def _included(sentence: str) -> bool | None:
@@ -91,7 +94,7 @@ def _included(sentence: str) -> bool | None:
     return False if _BEYOND.search(sentence) else None
 
 
-def _limit_words(value: int, *, included: bool) -> str:
+def _limit(value: str, *, included: bool) -> str:
     return f"{value} eller mer" if included else f"över {value}"
 
 

@@ -1,6 +1,6 @@
 """Every rule, family by family. Codes are never reused."""
 
-from asn.check import assignments, completeness, economy, goals, risks, structure
+from asn.check import assignments, completeness, economy, goals, history, privacy, prose, risks, structure
 from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -9,6 +9,9 @@ RULES: tuple[Rule, ...] = (
     *goals.RULES,
     *risks.RULES,
     *assignments.RULES,
+    *history.RULES,
+    *prose.RULES,
+    *privacy.RULES,
     *completeness.RULES,
 )
 

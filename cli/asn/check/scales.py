@@ -20,6 +20,7 @@ _TIMES = {
     "VB": {"år", "helår", "året"},
 }
 _MONTHLY = {"månad"}
+_BEYOND = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,8 @@ def _reached_reason(case: Case) -> str:
 
 
 def _short(value: Decimal) -> str:
-    """At most two decimals, and none that says nothing."""
-    told = format_number(value, 2)
-    return told.rstrip("0").rstrip(",")
+    """At most two decimals, and none that says nothing; a målnivå next to nought gives shares beyond all print."""
+    return format_number(min(value, _BEYOND), 2).rstrip("0").rstrip(",")
 
 
 @dataclass(frozen=True, slots=True)

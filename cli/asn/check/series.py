@@ -1,5 +1,6 @@
 """Rules of measurements over time: month series without holes, and means that follow from their rows."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from asn.model.fields import Månad
 from asn.model.report import Rapport, month_name
 
 _MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MOST_PLACES = 9  # beyond these no figure can be printed exactly
 _HINT = "Fyll i det som saknas, eller lämna det tomt och skriv varför i «saknas»."
 
 
@@ -68,14 +71,14 @@ def _late(point: str, report: Rapport) -> bool | None:
     """Whether a measuring point lies after the period; None if it is no time, or a year that isn't over."""
     if point in _MONTHS:
         return _MONTHS[point] > report.månader[1]
-    if not point.isdigit() or (int(point) == report.år and report.period != "VB"):
+    if not _YEAR.fullmatch(point) or (int(point) == report.år and report.period != "VB"):
         return None
     return int(point) > report.år
 
 
 def _too_late(place: Place, point: str, report: Rapport) -> Fynd:
     end = f"{month_name(report.månader[1])} {report.år}"
-    return Fynd(place, f"{point} ligger efter periodens slut, {end}.", "Ta bort värdet, eller flytta det.")
+    return Fynd(place, f"{point.capitalize()} ligger efter periodens slut, {end}.", "Ta bort värdet, eller flytta det.")
 
 
 def mean(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -91,7 +94,8 @@ def mean(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list[Decimal]) -> Fynd | Looked:
     # 4,5 among figures with two decimals is 4,50: a table keeps the same decimals throughout.
-    places = max(decimals_of(value) for other in table.rader for value in other.värden.values() if value is not None)
+    told = (value for other in table.rader for value in other.värden.values() if value is not None)
+    places = min(max(decimals_of(value) for value in told), _MOST_PLACES)
     added = total([_printed(value, places) for value in values])
     # Multiplied rather than divided, so that nothing is lost at the edge of the rounding.
     if added.agrees(_printed(stated, places).times(Decimal(len(values)))):
@@ -103,7 +107,7 @@ def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list
 
 
 def _printed(value: Decimal, places: int) -> Rounded:
-    return Rounded.of(value.quantize(Decimal(1).scaleb(-places)))
+    return Rounded(value, Decimal(5).scaleb(-places - 1))
 
 
 def _and(words: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ _WORDED = {
 _OPERATOR = re.compile(rf"({'|'.join(_WORDED)})\s+(.+)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:mellan\s+)?(\d[\d\s,]*?)\s*%?\s*(?:[-{DASH}{MINUS}]|och|till)\s*(\d.*)", re.IGNORECASE)
 _AROUND = re.compile(rf"(?:inom\s+)?(?:±|\+\s*/\s*[-{DASH}{MINUS}])\s*(\d.*)", re.IGNORECASE)
+_LONGEST = 60  # what is longer is a sentence, not a range
 _PER = re.compile(r"(?:^|\s|/|per )(år|helår|året|tertial|tertialet|delår|delåret|månad|kvartal|halvår)$")
 
 
@@ -144,6 +145,8 @@ def _span(end: Figure, operator: str) -> Span:
 
 def _worded_span(text: str) -> Span | None:
     bare = text.strip().rstrip(".")
+    if len(bare) > _LONGEST:
+        return None
     if found := _OPERATOR.fullmatch(bare):
         end = _parsed(found[2])
         return _span(end, _WORDED[found[1].lower()]) if end else None

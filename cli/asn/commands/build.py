@@ -17,7 +17,7 @@ from asn.load.project import Projekt
 from asn.output.text import block, lines_of
 from asn.pipeline import FORMATS, Checked, checked, fingerprint, output_names, outputs
 from asn.publish import Busy, PublishError, locked, publish, unchanged
-from asn.resources import Resources
+from asn.resources import Refused, Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _build(job: Job) -> Outcome:
     if not judged.får_byggas or (job.strict and any(f.severity is not Severity.RÅD for f in judged.fynd)):
         return _refused(judged, found)
     folder, resources = job.out / job.name, Resources(job.root)
-    print_ = fingerprint(found, report, resources)
     try:
+        print_ = fingerprint(found, report, resources)
         with locked(folder, job.out):
             if not job.force and unchanged(folder, print_, output_names(report, job.formats)):
                 return Outcome((f"{job.name}: oförändrad",))
@@ -130,7 +130,8 @@ def _build(job: Job) -> Outcome:
         told = _engine_trouble(why)
         if told is None:
             raise
-        return Outcome((f"{job.name}: {told}", "Den förra rapporten ligger kvar orörd."), failed=True)
+        kept = ("Den förra rapporten ligger kvar orörd.",) if folder.is_dir() else ()
+        return Outcome((f"{job.name}: {told}", *kept), failed=True)
     names = ", ".join(o.name for o in made if o.name.startswith(report.filnamn))
     seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
     return Outcome((f"{job.name}: {report.titel} byggd på {seconds} s i {_short(folder)}/ ({names})", *_draft(judged)))
@@ -142,6 +143,8 @@ def _engine_trouble(why: Exception) -> str | None:
 
     if isinstance(why, PdfError):
         return "PDF:en kunde inte byggas. " + " ".join(why.messages)
+    if isinstance(why, Refused):
+        return f"En av projektets mallar kan inte läsas. {why}"
     return str(why) if isinstance(why, (PdfEngineMissing, TemplateFault)) else None
 
 
@@ -167,5 +170,6 @@ def _refused(judged: Checked, found: Projekt) -> Outcome:
     grave = [f for f in judged.fynd if f.severity is not Severity.RÅD]
     lines = lines_of(grave, found.texter)
     shown = [block(finding, lines[finding.place.file]) for finding in grave]
-    told = f"{judged.rapport.namn}: byggs inte. En fastställd rapport får inte ha fel."
+    why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
+    told = f"{judged.rapport.namn}: byggs inte. {why}"
     return Outcome((told, *shown), failed=True)

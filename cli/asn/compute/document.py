@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.compute.trend import Earlier, history, with_trend
+from asn.compute.widths import widths
 from asn.diagram import Diagram
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
@@ -44,6 +45,7 @@ class Vy:
     skalor: tuple[Skala, ...]
     fotnoter: tuple[Fotnotstext, ...]
     under: tuple["Vy", ...]
+    ej_ifylld: bool
 
     def alla(self) -> Iterator["Vy"]:
         """This view and all below it, in order."""
@@ -146,6 +148,7 @@ class _Layout:
         told = register.målområde(area) if area else None
         heading = part.rubrik or (told.namn if told else "")
         anchor = self._anchor(part.id or heading or part.slag)
+        tables = tuple(self._table(table) for table in part.tabeller(register))
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         return Vy(
             part,
@@ -155,12 +158,17 @@ class _Layout:
             anchor,
             heading,
             f"Målområde {told.nummer} · {told.kort}" if told and told.nummer and part.rubrik is None else "",
-            tuple(with_trend(table, self.earlier) for table in part.tabeller(register)),
-            part.diagram(register),
+            tables,
+            tuple(chart for chart in part.diagram(register) if _has_figures(chart)),
             tuple(_scales(part, self.report)),
             notes,
             tuple(self._below(part, level, number)),
+            self.report.utkast and _is_empty(part, tables),
         )
+
+    def _table(self, table: Tabell) -> Tabell:
+        told = with_trend(table, self.earlier)
+        return replace(told, bredder=widths(told))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
         count = 0
@@ -182,6 +190,18 @@ class _Layout:
             anchor = f"{base}-{count}"
         self.anchors.add(anchor)
         return anchor
+
+
+def _has_figures(chart: Diagram) -> bool:
+    """A draft's chart may have nothing to draw yet."""
+    return any(value is not None for series in chart.serier for value in series.värden)
+
+
+def _is_empty(part: Avsnitt, tables: tuple[Tabell, ...]) -> bool:
+    """Whether a section has nothing of its own to show: in a draft, something left to write."""
+    own = set(type(part).model_fields) - set(Avsnitt.model_fields)
+    written = any(getattr(part, name) not in (None, (), {}) for name in own - {"skala", "målområde"})
+    return not (written or tables or part.inledning or part.underavsnitt)
 
 
 def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:

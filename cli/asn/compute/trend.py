@@ -88,7 +88,8 @@ def with_trend(table: Tabell, earlier: tuple[Earlier, ...]) -> Tabell:
 
 
 def _after_light(table: Tabell) -> int:
-    return 1 + max((index for index, column in enumerate(table.kolumner) if column.slag == "ljus"), default=0)
+    lights = [index for index, column in enumerate(table.kolumner) if column.slag == "ljus"]
+    return lights[-1] + 1 if lights else len(table.kolumner)
 
 
 def _inserted(row: Rad, at: int, text: str | None) -> Rad:

@@ -4,6 +4,7 @@ Content is hostile until it is checked: a committed link could point at a secret
 is opened below its parent and links are refused, whatever they point at.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,13 @@ MAX_FILES = 2000
 MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+_CAUSES = {
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EIO: "disken svarar med ett läsfel",
+    errno.ELOOP: "den är en länk",
+}
 
 
 class Refused(Exception):  # noqa: N818 - it says what happened
@@ -43,7 +51,8 @@ def _regular_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as why:
-        raise Refused(f"Filen kan inte läsas: {why.strerror}.") from why
+        name = errno.errorcode.get(why.errno or 0, str(why.errno))
+        raise Refused(f"Filen kan inte läsas: {_CAUSES.get(why.errno or 0, 'systemet säger nej')} ({name}).") from why
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Refused("Detta är ingen vanlig fil.")

@@ -1,18 +1,17 @@
 """References from a report to the registers, and between records: each must lead somewhere (U404)."""
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from asn.diagram import MAX_SERIER
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.belopp import Belopp
-from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Målbedömning
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Risk, Statusräkning, Uppdrag
-from asn.model.record import Path, Post, Värde
+from asn.model.record import Path, Värde
 from asn.model.report import Rapport, Register
 
 
@@ -22,11 +21,13 @@ def dangling(report: Rapport) -> Iterator[Finding]:
     for part in report.avsnitt:
         for item in part.below():
             yield from _in_register(item, report.register)
+            yield from _doubled(item)
             match item:
                 case Statusräkning():
                     yield from _missing(item, "avser", sections, "avsnitt")
                 case Belopp():
                     yield from _cells(item)
+                    yield from _circles(item)
                 case Matris():
                     yield from _points(item)
 
@@ -39,8 +40,8 @@ def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
             yield from _unknown(item, ("målområden", index), area, register.målområden, "målområde")
     if isinstance(item, Enhetsresultat):
         yield from _missing(item, "enhet", register.enheter, "enhet")
-    if isinstance(item, Avsnitt):
-        for name in {"skala", "enhetsskala"} & type(item).model_fields.keys():
+    for name in ("skala", "enhetsskala"):
+        if name in type(item).model_fields:
             yield from _missing(item, name, register.skalor, "skala")
 
 
@@ -69,7 +70,53 @@ def _cells(table: Belopp) -> Iterator[Finding]:
                 )
 
 
-def _too_many(item: Värde, steps: Path, count: int, kind: Literal["avvikelser", "staplar", "linjer"]) -> Iterator[Finding]:
+def _circles(table: Belopp) -> Iterator[Finding]:
+    """A sum or a difference that needs itself could never be computed."""
+    rows: dict[str, tuple[str, ...]] = {row.id: row.summerar for row in table.rader}
+    # A result without parts of its own adds up the verksamheter, and none of those is a sum.
+    for row in table.rader:
+        if _reaches(row.id, rows):
+            yield Finding(
+                row.at("summerar"), "S005", Severity.FEL, f"Raden «{row.namn}» summerar sig själv.", "Ta bort den."
+            )
+    columns = {c.id: tuple(name for name in (c.av, None if c.mot else c.minus) if name) for c in table.kolumner}
+    for column in table.kolumner:
+        if _reaches(column.id, columns):
+            message = f"Kolumnen «{column.rubrik}» räknas ur sig själv."
+            yield Finding(column.at("av"), "S005", Severity.FEL, message, "Välj två andra kolumner i av och minus.")
+
+
+def _reaches(start: str, steps: Mapping[str, tuple[str, ...]]) -> bool:
+    seen: set[str] = set()
+    todo = list(steps.get(start, ()))
+    while todo:
+        name = todo.pop()
+        if name == start:
+            return True
+        if name not in seen:
+            seen.add(name)
+            todo.extend(steps.get(name, ()))
+    return False
+
+
+def _doubled(item: Värde) -> Iterator[Finding]:
+    """Two records of one list with the same id: the second would hide the first."""
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        seen: dict[str, Värde] = {}
+        for record in value if isinstance(value, tuple) and name != "underavsnitt" else ():
+            id_ = getattr(record, "id", None)
+            if id_ and id_ in seen:
+                line = seen[id_].at("id").line
+                message = f"Id «{id_}» finns redan på rad {line} i samma lista."
+                yield Finding(record.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
+            elif id_:
+                seen[id_] = record
+
+
+def _too_many(
+    item: Värde, steps: Path, count: int, kind: Literal["avvikelser", "staplar", "linjer"]
+) -> Iterator[Finding]:
     if count > MAX_SERIER[kind]:
         message = f"Ett diagram av slaget {kind} kan visa högst {MAX_SERIER[kind]}, inte {count}."
         yield Finding(item.at(*steps), "S005", Severity.FEL, message, "Dela upp det på flera diagram.")
@@ -87,13 +134,13 @@ def _points(table: Matris) -> Iterator[Finding]:
             yield from _unknown_key(row, ("bedömningar", name), name, points, "mätpunkt")
 
 
-def _missing(item: Post, field: str, known: Collection[str], what: str) -> Iterator[Finding]:
+def _missing(item: Värde, field: str, known: Collection[str], what: str) -> Iterator[Finding]:
     value = getattr(item, field)
     if value is not None:
         yield from _unknown(item, (field,), value, known, what)
 
 
-def _unknown(item: Post, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
+def _unknown(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
         article = "inget" if what in {"målområde", "avsnitt"} else "ingen"
         yield Finding(
@@ -105,7 +152,7 @@ def _unknown(item: Post, steps: Path, value: str, known: Collection[str], what: 
         )
 
 
-def _unknown_key(item: Post, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
+def _unknown_key(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
         yield Finding(
             item.key(*steps),

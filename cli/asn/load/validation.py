@@ -29,6 +29,13 @@ _SHAPES = {
     "dict_type": "Här ska det stå fält med namn och värde, ett per rad.",
     "tuple_type": "Här ska det stå en lista: en rad för varje post, som börjar med ett bindestreck.",
 }
+# Fields whose text has a form of its own, by name.
+_FORMS = {
+    "regel": "En regels kod är en versal och tre siffror: M201.",
+    "kommunkod": 'Kommunkoden är fyra siffror, inom citattecken: "0180".',
+    "filnamn": "Skriv små bokstäver a–z, siffror, - och _; {nummer}, {månad} och {år} fylls i.",
+}
+_MANY = 2  # suggestions; with more the list of all there is says it better
 
 
 def record(kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
@@ -102,21 +109,14 @@ def _finding(
             place = tree.key_place(path) if path else Place(tree.file, 1, 1, 1, 1)
             return _fault(place, "S004", "Fältet «slag» saknas.", "Skriv vilket slags avsnitt det är: " + _kinds())
         case "union_tag_invalid":
-            found = str(_child(_value_at(tree, path), "slag"))
-            return _fault(
-                tree.place((*path, "slag")),
-                "S005",
-                f"«{found}» är inget slags avsnitt.",
-                _meant(found, _KIND_NAMES) or _kinds(),
-            )
+            return _no_kind(_child(_value_at(tree, path), "slag"), tree.place((*path, "slag")))
         case "literal_error":
             return _choice(error, path, tree)
         case "string_pattern_mismatch":
-            return _fault(tree.place(path), "S005", f"«{error['input']}» har fel form här.", "")
+            form = _FORMS.get(str(path[-1]), "")
+            return _fault(tree.place(path), "S005", f"«{error['input']}» har fel form här.", form)
         case own if own in _OWN:
-            place = tree.key_place(path) if on_key else tree.place(path)
-            words = [w.strip() for w in str(error.get("ctx", {}).get("words", "")).split(",") if w.strip()]
-            return _fault(place, "S005", error["msg"], _meant(str(error["input"]), words))
+            return _own(error, tree.key_place(path) if on_key else tree.place(path))
         case shape:
             return _fault(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), "")
 
@@ -129,20 +129,44 @@ def _kinds() -> str:
     return ", ".join(sorted(_KIND_NAMES)) + "."
 
 
+def _no_kind(found: Any, place: Place) -> Finding:
+    if isinstance(found, str):
+        return _fault(place, "S005", f"«{found}» är inget slags avsnitt.", _meant(found, _KIND_NAMES) or _kinds())
+    return _fault(place, "S005", _not_a_word(found, "ett slags avsnitt"), _kinds())
+
+
+def _own(error: ErrorDetails, place: Place) -> Finding:
+    """A refusal of our own field types, with what the editor may have meant."""
+    context = error.get("ctx", {})
+    words = [word for word in str(context.get("words", "")).split(", ") if word]
+    hint = _meant(str(error["input"]), words)
+    if context.get("wanted") == "text" and isinstance(error["input"], dict):
+        # YAML takes «Obs: viktigt» for a field; whoever wrote it sees a sentence.
+        hint = "En text med kolon behöver citattecken omkring sig, eller |- efter nyckeln och texten på nästa rad."
+    return _fault(place, "S005", error["msg"], hint)
+
+
 def _meant(word: str, known: Any) -> str:
     # Editors write Grön, G or grn; letters alone decide what is near.
     near = difflib.get_close_matches(word.lower(), list(known), 1, 0.6)
-    if not near and len(word) == 1:
-        near = [name for name in known if name.startswith(word.lower())][:1]
-    return f"Menade du {near[0]}?" if near else ""
+    if not near and word:
+        near = [name for name in known if name.startswith(word.lower())]
+    return f"Menade du {' eller '.join(near)}?" if 0 < len(near) <= _MANY else ""
 
 
 def _choice(error: ErrorDetails, path: Path, tree: Tree) -> Finding:
     expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     words = [word.strip() for word in expected.split(",")]
-    found = error["input"] if isinstance(error["input"], str) else "tomt"
-    message = f"«{found}» är inget av {', '.join(words)}."
-    return _fault(tree.place(path), "S005", message, _meant(str(error["input"]), words))
+    told, found = ", ".join(words), error["input"]
+    if isinstance(found, str):
+        return _fault(tree.place(path), "S005", f"«{found}» är inget av {told}.", _meant(found, words))
+    return _fault(tree.place(path), "S005", _not_a_word(found, f"ett av {told}"), "")
+
+
+def _not_a_word(found: Any, wanted: str) -> str:
+    kinds = {bool: f"inte {str(found).lower()}", list: "inte en lista", dict: "inte flera fält"}
+    told = kinds.get(type(found))
+    return f"Här ska det stå {wanted}, {told}." if told else f"Här ska det stå {wanted}."
 
 
 def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Finding:

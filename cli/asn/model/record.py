@@ -6,7 +6,7 @@ from typing import Protocol, Self
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
-from asn.model.fields import Lista, Text
+from asn.model.fields import Datum, Lista, Text
 
 Path = tuple[str | int, ...]
 
@@ -16,6 +16,8 @@ class Source(Protocol):
 
     @property
     def file(self) -> str: ...
+    @property
+    def text(self) -> str: ...
     def place(self, path: Path) -> Place: ...
     def key_place(self, path: Path) -> Place: ...
     def within(self, path: Path, start: int, end: int) -> Place: ...
@@ -52,6 +54,11 @@ class Värde(BaseModel):
         assert self._source, "a record that was never placed has no place"
         return self._source.within((*self._path, *steps), start, end)
 
+    def filtext(self) -> str:
+        """The whole text of the file that this record was read from, comments too."""
+        assert self._source, "a record that was never placed has no file"
+        return self._source.text
+
     def below(self) -> Iterator["Värde"]:
         """This record and all below it, in the file's order."""
         yield self
@@ -83,11 +90,22 @@ class Undantag(Värde):
     """En mening som rapporten visar för den som läser den."""
 
 
+class Röjandeprövning(Värde):
+    """A decision that a detail about few persons may be told (offentlighets- och sekretesslagen 26 kap)."""
+
+    av: Text
+    """Vem som har prövat att uppgiften kan lämnas ut."""
+    datum: Datum | None = None
+    """När det prövades."""
+
+
 class Post(Värde):
     """A record that a rule can speak of, and that may carry exceptions."""
 
     undantag: Lista[Undantag] = ()
     """Undantag från regler, med motivering."""
+    röjandeprövad: Röjandeprövning | None = None
+    """Att någon har prövat att små antal av personer, här och i det som ligger under, kan lämnas ut."""
 
     @classmethod
     def of(cls, record: Värde) -> Iterator[Self]:

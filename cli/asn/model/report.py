@@ -82,6 +82,11 @@ class Rapport:
         return self.blad.titel or self.slag.namn.format(**self._parts())
 
     @property
+    def omnämnd(self) -> str:
+        """The report as a sentence names it: delårsrapport 1 2023."""
+        return self.titel[:1].lower() + self.titel[1:]
+
+    @property
     def filnamn(self) -> str:
         """The name of its files, without ending."""
         return self.slag.filnamn.format(**(self._parts() | {"månad": self.period[1:]}))

@@ -104,7 +104,7 @@ def label(scene: Scene) -> Finding | None:
     offset = scene.fault.offset
     start, end = scene.line(offset).value
     first = scene.read(start, start + 1)
-    if not UNEXPECTED.match(scene.fault.problem) or first not in LABELS or start >= offset:
+    if first not in LABELS or start >= offset:
         return None
     message = f"Text kan inte börja med «{first}» utan citattecken: det läses som {STARTS[first]}."
     return scene.error(start, end, message, quoting(scene.read(start, end)))

@@ -94,7 +94,7 @@ def _likely(data: bytes) -> list[tuple[str, str]]:
         strange = [char for char in data.decode(encoding, errors="replace") if not char.isascii()]
         letters = sum(char in SWEDISH for char in strange)
         known = letters + sum(char in TYPOGRAPHY for char in strange)
-        if letters and known * 10 >= len(strange) * 9 and "\N{REPLACEMENT CHARACTER}" not in strange:
+        if known * 10 >= len(strange) * 9 and "\N{REPLACEMENT CHARACTER}" not in strange:
             scored.append((letters, encoding, name))
     scored.sort(key=lambda guess: -guess[0])
     return [(encoding, name) for _, encoding, name in scored]

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
+from asn.compute.widths import STEP
 from asn.diagram import Diagram
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
@@ -21,6 +22,8 @@ from asn.render.typography import typeset
 from asn.resources import Resources
 
 _SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
+# One class for each computed width: the page allows no style attributes.
+_WIDTHS = "".join(f".tabell col.b-{width} {{ width: {width}%; }}\n" for width in range(STEP, 100, STEP))
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
@@ -53,14 +56,14 @@ FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources) -> Environment:
+def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG001 - a changed template is a new environment
     return environment(resources, FILTERS)
 
 
 @lru_cache(maxsize=4)
-def _web_style(resources: Resources) -> str:
+def _web_style(resources: Resources, digest: str) -> str:  # noqa: ARG001 - likewise
     faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + resources.text("stil/gemensam.css") + resources.text("stil/webb.css")
+    return faces + resources.text("stil/gemensam.css") + _WIDTHS + resources.text("stil/webb.css")
 
 
 def _face(resources: Resources, name: str, weight: int) -> str:
@@ -72,7 +75,7 @@ def _face(resources: Resources, name: str, weight: int) -> str:
 
 def web_page(document: Dokument, resources: Resources) -> str:
     """The report as one HTML file that needs nothing else."""
-    style = _web_style(resources)
+    style = _web_style(resources, resources.digest)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _page("rapport.html.j2", document, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
 
@@ -84,10 +87,10 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 def print_style(resources: Resources) -> tuple[str, ...]:
     """The style sheets of the printed page."""
-    return resources.text("stil/gemensam.css"), resources.text("stil/tryck.css")
+    return resources.text("stil/gemensam.css"), _WIDTHS, resources.text("stil/tryck.css")
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    env = _environment(resources)
+    env = _environment(resources, resources.digest)
     facts, board = cover_facts(document), document.rapport.register.nämnd
     return rendered(env, name, "html/delar.j2", document, fakta=facts, nämnd=board, **more)

@@ -67,12 +67,12 @@ FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources) -> Environment:
+def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG001 - a changed template is a new environment
     return environment(resources, FILTERS, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources) -> str:
     """The report as one Markdown file."""
     facts, board = cover_facts(document), document.rapport.register.nämnd
-    text = rendered(_environment(resources), "rapport.md.j2", "md/delar.j2", document, fakta=facts, nämnd=board)
+    text = rendered(_environment(resources, resources.digest), "rapport.md.j2", "md/delar.j2", document, fakta=facts, nämnd=board)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -19,7 +19,7 @@ def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         amounts = " + ".join(amount.term() for amount in (opening, *added))
         message = (
-            f"{table.utgående.namn} är {closing}, men {table.ingående.namn} och ändringarna ger {computed} ({amounts})."
+            f"{table.utgående.namn} är {closing}, men {table.ingående.namn} och ändringarna ger {computed}: {amounts}."
         )
         yield Fynd(table.utgående.at("belopp"), message, _bridge_clue(table, opening, added, closing))
 

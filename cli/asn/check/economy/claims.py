@@ -8,7 +8,7 @@ from asn.binding import namespace
 from asn.check.economy.cells import CELL_HINT, Cells, cell_at, no_cell, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Storhet, decimals_of, format_number
+from asn.figures import MONEY, Storhet, decimals_of, format_number, format_quantity
 from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsrad
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
@@ -40,11 +40,15 @@ def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal)
     if computed is None or Rounded.of(stated).agrees(computed):
         return OK
     told = format_number(computed.value, decimals_of(stated) + 1)
-    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {whole} är {told} %."
+    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {_size(whole)} är {told} %."
     hint = f"Rätt vore {format_number(computed.value, decimals_of(stated))} %."
     if Rounded.of(stated).agrees(-computed):
         hint += " Tecknet är omvänt: plus betyder bättre än budget."
     return Fynd(indicator.at("utfall"), message, hint)
+
+
+def _size(amount: Rounded) -> Rounded:
+    return -amount if amount.value < 0 else amount
 
 
 def breakdown(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -68,11 +72,12 @@ def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
         parts.append(part)
     stated, computed = Rounded.of(whole.tal), total(parts)
     # A deficit is often told without its minus: «ett underskott på 14,6 mnkr».
-    if stated.agrees(computed) or stated.agrees(-computed):
+    if stated.agrees(computed) or (stated.value > 0 and stated.agrees(-computed)):
         return OK
     amounts = " + ".join(part.term() for part in parts)
-    message = f"«{item.total}» är {whole}, men delarna blir {computed}: {amounts}."
-    return Fynd(item.at("total"), message, f"Rätt vore {computed}, om delarna stämmer och ingen saknas.")
+    told = format_quantity(Storhet(computed.value, whole.enhet), decimals_of(whole.tal))
+    message = f"«{item.total}» är {whole}, men delarna blir {told}: {amounts}."
+    return Fynd(item.at("total"), message, f"Rätt vore {told}, om delarna stämmer och ingen saknas.")
 
 
 def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:

@@ -1,4 +1,4 @@
-"""What prose could have fetched instead of stating it: every figure of a report's tables, by the name that fetches it."""
+"""What prose can fetch instead of stating it: every figure of a report's tables, by the name that fetches it."""
 
 import re
 from bisect import bisect_left
@@ -19,11 +19,11 @@ _STEM = 5  # letters of a word that stay when it is bent
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of a table: its path in names, its value, and the words that name it."""
+    """A figure of a table: its path in names, its value, and what the table calls its row."""
 
     steps: tuple[str, ...]
     value: Storhet
-    words: str
+    namn: str
 
     @property
     def path(self) -> str:
@@ -37,7 +37,7 @@ class Cell:
 
     def shares_word(self, text: str) -> bool:
         """Whether a text has a word in common with what names the figure."""
-        return bool(stems(self.words) & stems(text))
+        return bool(stems(f"{self.namn} {' '.join(self.steps[1:]).replace('_', ' ')}") & stems(text))
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,11 @@ def _of(section: Avsnitt) -> Iterator[Cell]:
         yield from _leaves((section.id,), values, "")
 
 
-def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], words: str) -> Iterator[Cell]:
-    named = values.get("namn")
-    words = f"{words} {named}" if isinstance(named, str) else words
+def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], called: str) -> Iterator[Cell]:
+    named = values.get("namn", called)
     for name, value in values.items():
         match value:
             case Mapping():
-                yield from _leaves((*steps, name), value, words)
+                yield from _leaves((*steps, name), value, "")
             case Storhet() | Mätvärde(operator="") if value.tal is not None:
-                yield Cell((*steps, name), Storhet(value.tal, value.enhet), f"{words} {name.replace('_', ' ')}")
+                yield Cell((*steps, name), Storhet(value.tal, value.enhet), named if isinstance(named, str) else "")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences, written
 from asn.check.passages import passages
 from asn.check.prose.cells import Cell, Cells
+from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import decimals_of, format_quantity
+from asn.figures import format_quantity
 
-_DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
 _FEWEST, _ENOUGH = 2, 3  # digits that can be no coincidence: with a word in common, and alone
 _MANY = 99  # never enough alone
 _KINDS = {AMOUNT, PERCENT}
@@ -64,19 +64,3 @@ def _cell(cells: Cells, figure: Figure, sentence: str, enough: int = _ENOUGH) ->
     if figure.digits >= enough:
         return found[0]
     return next((cell for cell in found if cell.shares_word(sentence)), None)
-
-
-def expression(cell: Cell, figure: Figure) -> str:
-    """What an editor writes to fetch a figure as the text shows it."""
-    unit, decimals = figure.value.enhet, decimals_of(figure.value.tal)
-    if kind_of(figure.value) == PERCENT:
-        fetched = f"{cell.path} | procent"
-    elif unit in _DECIMALS:
-        fetched = f"{cell.path} | {unit}" if decimals == _DECIMALS[unit] else f"{cell.path} | {unit}({decimals})"
-    else:
-        fetched = cell.path
-    if cell.value.tal < 0 and not figure.signed:
-        fetched += " | utan_tecken"
-    elif figure.signed and figure.value.tal > 0:
-        fetched += " | med_tecken"
-    return f"{{{{ {fetched} }}}}"

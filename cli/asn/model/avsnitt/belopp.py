@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, format_quantity
@@ -45,8 +45,10 @@ class Beloppskolumn(Post):
     """Kolumnen som differensen räknas från."""
     minus: Id | None = None
     """Kolumnen som dras ifrån."""
-    mot: Text | None = None
+    mot: Text | None = Field(default=None, pattern=r"^\d{4}/(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$")
     """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell."""
+    kolumn: Id | None = None
+    """Kolumnen i rapporten ovan, när den här återger en hel kolumn därifrån: Utfall 2022 är utfall i 2022/VB."""
 
 
 class Beloppsrad(Post):
@@ -67,6 +69,7 @@ class Beloppsrad(Post):
     kommentar: Prosa | None = None
     """Varför raden avviker."""
     omräknad: Text | None = None
+    """Varför ett tidigare publicerat belopp har ändrats; visas under tabellen."""
 
 
 class Beloppsdiagram(Värde):
@@ -141,7 +144,8 @@ class Belopp(Avsnitt):
             Rad((_name(row), *(Talcell(self.amount(row.id, c.id)) for c in self.kolumner)), _ROLES[row.roll])
             for row in self.rader
         )
-        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows),)
+        notes = tuple(f"{row.namn}: {row.omräknad}" for row in self.rader if row.omräknad)
+        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows, notes),)
 
     def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts that the content asks for."""

@@ -33,6 +33,17 @@ class Uppdelning(Post):
     """Namnen på beloppen som tillsammans är totalen."""
 
 
+class TidigareSiffra(Post):
+    """A figure in the text that an earlier report has published, so that the two can be compared."""
+
+    tal: Id
+    """Namnet på siffran i avsnittets tal."""
+    källa: Text
+    """Siffran i den tidigare rapporten, så som texten hämtar den: t1_2022.sjukfrånvaro.sjukfrånvaro."""
+    omräknad: Text | None = None
+    """Varför siffran är en annan än den som publicerades; visas under avsnittet."""
+
+
 class Avsnitt(Post):
     """A section: a heading, what it contains, and the sections below it.
 
@@ -53,6 +64,8 @@ class Avsnitt(Post):
     """Siffror som texten nämner, med enhet; texten hämtar dem med {{ namnet }}."""
     uppdelningar: Lista[Uppdelning] = ()
     """Totaler i texten och delarna som de består av, så att de kan kontrolleras; skrivs inte ut."""
+    tidigare_siffror: Lista[TidigareSiffra] = ()
+    """Siffror i tal som en tidigare rapport har publicerat, så att de kan jämföras; skrivs inte ut."""
     anvisning: Prosa | None = None
     """Text under tabellen: förklaringar och instruktioner."""
     saknas: Text | None = None
@@ -72,6 +85,10 @@ class Avsnitt(Post):
     def värden(self) -> Namnrymd:
         """What prose can fetch from this section."""
         return dict(self.tal)
+
+    def omräkningar(self) -> tuple[str, ...]:
+        """Why figures of earlier periods are others than those published then; stands below the section."""
+        return tuple(item.omräknad for item in self.tidigare_siffror if item.omräknad)
 
     def alla(self) -> Iterator["Avsnitt"]:
         """This section and all below it, in the order of the report."""

@@ -1,5 +1,6 @@
 """Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
@@ -85,7 +86,7 @@ class Indikator(Post):
     omräknad: Text | None = None
     """Varför ett tidigare publicerat värde har ändrats."""
     beslut: Text | None = None
-    """Beslutet som ändrade eller tog bort indikatorn under året."""
+    """Beslutet som ändrade eller tog bort indikatorn under året; visas under tabellen."""
 
 
 class Enhetsresultat(Post):
@@ -112,6 +113,7 @@ class Nämndmål(Post):
     bedömning: Ljus | None = None
     kommentar: Prosa | None = None
     beslut: Text | None = None
+    """Beslutet som ändrade målet eller tog bort indikatorer under året; visas under tabellen."""
     indikatorer: Lista[Indikator] = ()
     enheter: Lista[Enhetsresultat] = ()
     månader: Grupp[Månadsnamn, Ljus | None] = {}
@@ -141,7 +143,8 @@ class Mål(Avsnitt):
             Kolumn("kommentar", "Kommentar"),
         )
         rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register))
-        table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, liggande=self.liggande)
+        notes = tuple(note for goal in self.nämndmål for note in _notes(goal))
+        table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, notes, self.liggande)
         kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
         return (utan_tomma(table, kept), *(self._months(goal) for goal in self.nämndmål if goal.månader))
 
@@ -179,6 +182,13 @@ def _goal_rows(goal: Nämndmål, register: "Register") -> list[Rad]:
         cells = (unit.namn, None, None, Ljuscell(result.bedömning), None)
         rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
+
+
+def _notes(goal: Nämndmål) -> Iterator[str]:
+    """What the board has decided of a goal or an indicator since the plan, and why a figure isn't the published one."""
+    records = ((goal.namn, goal.beslut), *((item.namn, item.beslut) for item in goal.indikatorer))
+    restated = ((item.namn, item.omräknad) for item in goal.indikatorer)
+    yield from (f"{name.rstrip('.')}: {reason}" for name, reason in (*records, *restated) if reason)
 
 
 def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:

@@ -18,7 +18,7 @@ _UPRIGHT = 12  # columns of short figures that fit on an upright page
 class Mätpunkt(Post):
     """A month or a year that the matrix has a column for."""
 
-    id: Id | Text
+    id: Text
     rubrik: Text
 
 
@@ -39,6 +39,7 @@ class Mätrad(Post):
     saknas: Text | None = None
     """Varför ett värde är tomt."""
     omräknad: Text | None = None
+    """Varför ett tidigare publicerat värde har ändrats; visas under tabellen."""
 
 
 class Matris(Avsnitt):
@@ -58,7 +59,8 @@ class Matris(Avsnitt):
         """The matrix itself; every row keeps the most decimals that any of its values was published with."""
         columns = (Kolumn("rad", self.radrubrik), *(Kolumn(p.id, p.rubrik, "tal") for p in self.mätpunkter))
         rows = tuple(self._row(row) for row in self.rader)
-        notes = tuple(f"{row.namn}: {row.saknas}" for row in self.rader if row.saknas)
+        reasons = ((row.namn, reason) for row in self.rader for reason in (row.saknas, row.omräknad))
+        notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
         return (Tabell(self.id, self.tabellrubrik, "matris", columns, rows, notes, len(columns) > _UPRIGHT),)
 
     def _row(self, row: Mätrad) -> Rad:

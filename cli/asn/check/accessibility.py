@@ -1,0 +1,149 @@
+"""A8xx: what the model leaves to the editor of accessibility; the rest is so by construction.
+
+A report must be accessible (lag 2018:1937 om tillgänglighet till digital offentlig service; EN 301 549, WCAG 2.1 AA).
+Images can't stand in a report (S010, S011), every chart stands beside the table that it is drawn from and has a
+description of its own (A804 can't happen), and every table has one heading row with a heading in each column.
+Colours are looked at in the project's own style sheets (:mod:`asn.check.contrast`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.diagram import Diagram
+from asn.finding import Place, Severity
+from asn.model.avsnitt.belopp import Belopp
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.plan import Målplan
+from asn.model.avsnitt.text import Dokumentlista, Frågor
+from asn.model.avsnitt.uppfoljning import Årshjul
+from asn.model.record import Värde
+
+_CHAPTER = 2  # a chapter is h2: the report's title is the only h1
+_DEEPEST = 6  # h6
+_NOTHING = re.compile(
+    r"(?:bild|figur|diagram|graf|chart|image|stapeldiagram|linjediagram|tabell)?\s*(?:nr)?\s*\d*\W*"
+    r"|\S+\.(?:png|jpe?g|gif|svg|webp|xlsx?|pdf)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?<!!)\[(?!\^)([^\]\n]*)\]\(([^)\s]*)\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+_EMPTY_WORDS = frozenset(
+    (
+        *("här", "hit", "länk", "länken", "denna länk", "den här länken", "mer", "läs mer", "läs mer här", "läs vidare"),
+        *("se här", "klicka", "klicka här", "tryck här", "mer information", "mer info", "information", "info"),
+        *("sidan", "webbplatsen", "webbsidan", "dokumentet", "filen", "pdf", "ladda ner", "hämta", "fortsätt", "där"),
+    )
+)
+_PIPE_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+
+
+def chart_title(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A chart's title says what it shows: it is what a screen reader tells before the description.
+
+    WCAG 1.1.1. The description itself is computed from the figures.
+    """
+    for place, title in _charts(seen):
+        if _NOTHING.fullmatch(title.strip()):
+            hint = "Skriv vad diagrammet visar och för vilken tid: Avvikelse mot budget per verksamhet 2023."
+            yield Fynd(place, f"Diagrammets titel «{title}» säger inte vad det visar.", hint)
+        else:
+            yield OK
+
+
+def _charts(seen: Granskad) -> Iterator[tuple[Place, str]]:
+    for part in seen.rapport.alla_avsnitt():
+        if isinstance(part, Belopp):
+            yield from ((chart.at("titel"), chart.titel) for chart in part.diagram_av)
+        elif isinstance(part, Matris) and part.linjediagram:
+            yield part.at("linjediagram"), part.linjediagram
+
+
+def outline(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Headings follow one upon the other without a skip, and none is deeper than HTML has (h6).
+
+    WCAG 1.3.1 and 2.4.6. A section that makes headings of its own contents needs one itself, or they would skip a
+    level; and sections can only be nested as deep as there are levels.
+    """
+    for chapter in seen.rapport.avsnitt:
+        yield from _outline(chapter, _CHAPTER)
+
+
+def _outline(part: Avsnitt, level: int) -> Iterator[Fynd | Looked]:
+    heading = bool(part.rubrik or getattr(part, "målområde", None))
+    deepest = level + _has_subheadings(part)
+    if not heading and _has_subheadings(part):
+        message = "Avsnittet har underrubriker men ingen egen rubrik, så att rubriknivåerna hoppar."
+        yield Fynd(part.at(), message, "Ge avsnittet en rubrik.")
+    elif heading and deepest > _DEEPEST:
+        message = f"Rubriken «{part.rubrik}» hamnar på nivå {deepest}; rubriker har högst {_DEEPEST} nivåer."
+        yield Fynd(part.at("rubrik"), message, "Flytta upp avsnittet, eller ta bort rubriken.")
+    elif heading:
+        yield OK
+    for under in part.underavsnitt:
+        yield from _outline(under, level + 1 if heading else level)
+
+
+def _has_subheadings(part: Avsnitt) -> bool:
+    return isinstance(part, (Dokumentlista, Frågor, Målplan)) or (isinstance(part, Årshjul) and part.som_lista)
+
+
+def link_text(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A link's text says where it leads, also to those who hear the page's links in a list.
+
+    WCAG 2.4.4. An address that is read out letter by letter says it to nobody.
+    """
+    for record in _records(seen):
+        for steps, text in record.texts():
+            for link in _LINK.finditer(text):
+                told = " ".join(link[1].split())
+                if told and told.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(told):
+                    yield OK
+                    continue
+                message = f"Länktexten «{told}» säger inte vart länken leder." if told else "Länken har ingen text."
+                hint = "Skriv vad som finns där: [Tillgänglighetsplan 2023](https://…)."
+                yield Fynd(record.within(steps, link.start(), link.end()), message, hint)
+
+
+def _records(seen: Granskad) -> Iterator[Värde]:
+    for part in (seen.rapport.blad, *seen.rapport.avsnitt):
+        yield from part.below()
+
+
+def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Each column of a table has a heading that tells it from the others, and a table is data, not text with bars.
+
+    WCAG 1.3.1; Arbetsförmedlingens checklista: no headings over several rows or columns. Two columns «Budget» under
+    «April» and «Helår» become «Budget april» and «Budget helår».
+    """
+    for part in seen.rapport.alla_avsnitt():
+        if isinstance(part, Belopp):
+            yield from _distinct([(column.at("rubrik"), column.rubrik) for column in part.kolumner])
+        elif isinstance(part, Matris):
+            yield from _distinct([(point.at("rubrik"), point.rubrik) for point in part.mätpunkter])
+    for record in _records(seen):
+        for steps, text in record.texts():
+            for found in _PIPE_TABLE.finditer(text):
+                message = "Texten innehåller en tabell skriven med streck; den blir utan rubrikceller."
+                hint = "Gör ett avsnitt med tabell i stället, till exempel slag: belopp eller slag: matris."
+                yield Fynd(record.within(steps, found.start(), found.end()), message, hint)
+
+
+def _distinct(headings: list[tuple[Place, str]]) -> Iterator[Fynd | Looked]:
+    counts = Counter(heading.casefold() for _, heading in headings)
+    for place, heading in headings:
+        if counts[heading.casefold()] == 1:
+            yield OK
+        else:
+            hint = "Låt rubriken säga vad kolumnen gäller: Budget jan–apr, Budget helår."
+            yield Fynd(place, f"Flera kolumner har rubriken «{heading}».", hint)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("A801", chart_title, Severity.FEL, "Diagramtitel som inte säger något"),
+    Rule("A802", outline, Severity.FEL, "Rubriknivå som hoppar eller är för djup"),
+    Rule("A803", link_text, Severity.FEL, "Länktext som inte säger vart länken leder"),
+    Rule("A805", table_headings, Severity.FEL, "Tabell utan rubriker som skiljer kolumnerna åt"),
+)

@@ -1,0 +1,103 @@
+"""H606: names of units and målområden, which stay the same within a year."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.finding import Place
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Enhetsresultat, Mål
+from asn.model.avsnitt.plan import Målplan
+from asn.model.report import Rapport
+
+_NUMBER = re.compile(r"^(?:(?:målområde|mål)\s+)?\d+\s*[.:]\s*", re.IGNORECASE)
+
+
+class Named(Protocol):
+    """A unit or a målområde of the register."""
+
+    @property
+    def namn(self) -> str: ...
+    @property
+    def ersätter(self) -> tuple[str, ...]: ...
+
+
+def renamed(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A unit or a målområde has one name throughout the year, or the register says what it takes over from.
+
+    A reader who compares two reports of a year must know which row is which.
+    """
+    earlier = [report for report in seen.tidigare if report.år == seen.rapport.år]
+    before = next((report for report in reversed(earlier) if any(report.poster(Enhetsresultat))), None)
+    if before:
+        yield from _taken_over(_units(seen.rapport), set(_units(before)), seen.rapport.register.enheter, before)
+    before = next((report for report in reversed(earlier) if any(_parts(report))), None)
+    if before:
+        register = seen.rapport.register.målområden
+        yield from _taken_over(_areas(seen.rapport), set(_areas(before)), register, before)
+        yield from _headings(seen.rapport, before)
+
+
+def _units(report: Rapport) -> dict[str, Place]:
+    """Each unit whose results are told, and where first."""
+    found: dict[str, Place] = {}
+    for result in report.poster(Enhetsresultat):
+        found.setdefault(result.enhet, result.at("enhet"))
+    return found
+
+
+def _areas(report: Rapport) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for part, area in _parts(report):
+        found.setdefault(area, part.at("målområde"))
+    return found
+
+
+def _parts(report: Rapport) -> Iterator[tuple[Avsnitt, str]]:
+    """The sections that are about a målområde."""
+    for part in report.alla_avsnitt():
+        if isinstance(part, (Mål, Målplan)) and part.målområde:
+            yield part, part.målområde
+
+
+def _taken_over(
+    now: dict[str, Place], then: set[str], register: Mapping[str, Named], before: Rapport
+) -> Iterator[Fynd | Looked]:
+    followed = {old for id_ in now for old in register[id_].ersätter}
+    gone = [f"«{register[id_].namn}»" for id_ in sorted(then - now.keys() - followed)]
+    for id_, place in now.items():
+        known = id_ in then or any(old in then for old in register[id_].ersätter)
+        if known or not gone:
+            yield OK
+            continue
+        name = register[id_].namn
+        message = f"«{name}» finns inte i {before.omnämnd}. Där finns {' och '.join(gone)}, som inte finns här."
+        yield Fynd(
+            place, message, f"Har den tagit över efter någon av dem: skriv det i «ersätter» på «{id_}» i registret."
+        )
+
+
+def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
+    register = report.register.målområden
+    then: dict[str, list[str]] = {}
+    for part, area in _parts(before):
+        then.setdefault(area, []).append(part.rubrik or register[area].namn)
+    told: set[str] = set()
+    for part, area in _parts(report):
+        if area not in then or area in told or not part.rubrik:
+            continue
+        told.add(area)
+        if _bare(part.rubrik) in {_bare(name) for name in (*then[area], register[area].namn)}:
+            yield OK
+            continue
+        message = (
+            f"Målområdet {register[area].kort} heter «{part.rubrik}» här, men «{then[area][0]}» i {before.omnämnd}."
+        )
+        hint = "Skriv samma rubrik, eller lägg målområdet i malomraden.yaml under ett nytt id med «ersätter»."
+        yield Fynd(part.at("rubrik"), message, hint)
+
+
+def _bare(name: str) -> str:
+    """A name without its number, and without what can't be heard: case, dashes, spaces, a full stop."""
+    return " ".join(_NUMBER.sub("", name).casefold().replace("\N{EN DASH}", "-").split()).rstrip(" .")

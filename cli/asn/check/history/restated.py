@@ -1,0 +1,175 @@
+"""H601: figures of earlier periods, against what those periods' reports said.
+
+Only what the content declares to be an earlier figure is compared: by names alone, «personalomsättning_2022» in
+T1 2023 would be held against T1 2022, though it speaks of the whole year.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from asn.binding import namespace
+from asn.check.economy.cells import Cells, tables
+from asn.check.rounding import Rounded
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import MONEY, Mätvärde, Storhet, format_number
+from asn.finding import Place
+from asn.model.avsnitt.belopp import Beloppskolumn, Beloppsrad
+from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
+from asn.model.avsnitt.matris import Matris, Mätrad
+from asn.model.fields import Månad
+from asn.model.report import Rapport
+
+_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
+_REPORT = re.compile(r"(?:t[12]|vb|plan|m\d\d)_\d{4}")
+_NAME = "Skriv namnet så som texten hämtar siffran: t1_2022.sjukfrånvaro.sjukfrånvaro."
+_REASON = "Är den det: skriv varför i «omräknad», så att läsaren får veta det."
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A figure as an earlier report told it."""
+
+    amount: Rounded
+    told: str
+    report: str
+
+
+def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A figure of an earlier period is the one that was published then, or says why it isn't.
+
+    The texts' figures say themselves which published figure they are; columns of an earlier report say which column
+    of which report; measurements have their years and months.
+    """
+    names = namespace(seen.rapport, seen.tidigare)
+    titles = {f"{report.period.lower()}_{report.år}": report.omnämnd for report in seen.tidigare}
+    for section in seen.rapport.alla_avsnitt():
+        for item in section.tidigare_siffror:
+            yield from _text_figure(section, item, names, titles)
+        if isinstance(section, Matris):
+            yield from _measurements(section, seen)
+    for cells in tables(seen.rapport):
+        for column in cells.table.kolumner:
+            if column.mot and column.kolumn:
+                yield from _column(cells, column, seen)
+
+
+def _text_figure(
+    section: Avsnitt, item: TidigareSiffra, names: Mapping[str, Any], titles: Mapping[str, str]
+) -> Iterator[Fynd | Looked]:
+    figure = section.tal.get(item.tal)
+    if figure is None:
+        known = ", ".join(section.tal) or "inga"
+        yield Fynd(item.at("tal"), f"Avsnittet har ingen siffra «{item.tal}».", f"Siffror som finns i tal: {known}.")
+        return
+    report, _, _ = item.källa.partition(".")
+    if report not in titles and _REPORT.fullmatch(report):
+        return  # that report isn't in content/: there is nothing to hold the figure against
+    before = _figure(names, item.källa)
+    if before is None:
+        yield Fynd(item.at("källa"), f"Det finns ingen siffra «{item.källa}».", _NAME)
+        return
+    published = _Published(_as_told(before, figure), str(before), titles.get(report, item.källa))
+    yield from _compared(section.at("tal", item.tal), f"«{item.tal}»", figure, published, item.omräknad)
+
+
+def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:
+    value: Any = names
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    if isinstance(value, Mätvärde) and value.tal is not None:
+        return Storhet(value.tal, value.enhet)
+    return value if isinstance(value, Storhet) else None
+
+
+def _as_told(before: Storhet, now: Storhet) -> Rounded:
+    """A published figure as a text tells it now: money in its unit and, as «ett underskott på», without its minus."""
+    amount = Rounded.of(before.tal)
+    if before.enhet not in MONEY or now.enhet not in MONEY:
+        return amount  # a noun («ungdomar», «feriejobb») may be another
+    amount = amount.times(MONEY[before.enhet] / MONEY[now.enhet])
+    return -amount if amount.value < 0 < now.tal else amount
+
+
+def _measurements(section: Matris, seen: Granskad) -> Iterator[Fynd | Looked]:
+    published = _published_values(section, seen)
+    for row in section.rader:
+        for point, value in row.värden.items():
+            before = published.get((row.id, point)) or published.get((row.ersätter or "", point))
+            if value is not None and before:
+                told = f"{row.namn.rstrip('.')}: värdet för {point}"
+                yield from _compared(row.at("värden", point), told, Storhet(value, row.enhet), before, row.omräknad)
+
+
+def _published_values(section: Matris, seen: Granskad) -> dict[tuple[str, str], _Published]:
+    """The values of the same matrix that were final when an earlier report told them; the latest report counts."""
+    found = {}
+    for report in seen.tidigare:
+        for other in report.alla_avsnitt():
+            if isinstance(other, Matris) and other.id == section.id:
+                for row, point, value in _final(other, report, seen.rapport):
+                    figure = Storhet(value, row.enhet)
+                    found[row.id, point] = _Published(Rounded.of(value), str(figure), report.omnämnd)
+    return found
+
+
+def _final(table: Matris, report: Rapport, now: Rapport) -> Iterator[tuple[Mätrad, str, Decimal]]:
+    points = {point.id for point in table.mätpunkter if _was_over(point.id, report, now)}
+    for row in table.rader:
+        for point, value in row.värden.items():
+            if value is not None and point in points:
+                yield row, point, value
+
+
+def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
+    """Whether a measuring point was over when a report told it: a year in its last report, a month of this year."""
+    if point in _MONTHS:
+        return report.år == now.år and _MONTHS[point] <= report.månader[1]
+    return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.period == "VB"))
+
+
+def _column(cells: Cells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fynd | Looked]:
+    report = next((report for report in seen.tidigare if report.namn == column.mot), None)
+    if report is None:
+        return
+    other = next((found for found in tables(report) if found.table.id == cells.table.id), None)
+    match = other.columns.get(column.kolumn or "") if other else None
+    if other is None or match is None:
+        message = f"{report.titel} har ingen kolumn «{column.kolumn}» i tabellen «{cells.table.id}»."
+        known = f"Kolumner som finns: {', '.join(other.columns)}." if other else "Tabellerna ska ha samma id."
+        yield Fynd(column.at("kolumn"), message, known)
+        return
+    for row in cells.table.rader:
+        before = _amount_then(other, match, row)
+        stated = row.belopp.get(column.id)
+        if stated is not None and before is not None:
+            published = _Published(
+                cells.here(before, other.table.enhet), f"{before} {other.table.enhet}", report.omnämnd
+            )
+            told, figure = f"{row.namn}: «{column.rubrik}»", Storhet(stated, cells.table.enhet)
+            yield from _compared(row.at("belopp", column.id), told, figure, published, row.omräknad)
+
+
+def _amount_then(other: Cells, column: Beloppskolumn, row: Beloppsrad) -> Rounded | None:
+    then = other.rows.get(row.id) or other.rows.get(row.ersätter or "")
+    return other.amount(then, column) if then else None
+
+
+def _compared(
+    place: Place, told: str, figure: Storhet, before: _Published, reason: str | None
+) -> Iterator[Fynd | Looked]:
+    now = Rounded.of(figure.tal)
+    if reason or _same(now, before.amount):
+        yield OK
+        return
+    message = f"{told} är {figure}, men {before.report} skrev {before.told}."
+    yield Fynd(
+        place, message, f"Rätt vore {format_number(before.amount.value)}, om siffran inte är omräknad. {_REASON}"
+    )
+
+
+def _same(one: Rounded, other: Rounded) -> bool:
+    """Whether two reports tell one figure: the same digits, unless one of them has fewer."""
+    return one.value == other.value if one.slack == other.slack else one.agrees(other)

@@ -1,0 +1,148 @@
+"""T503: one fact, told with two figures in the same report."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from asn.check.figures_in_text import kind_of, sentences
+from asn.check.passages import Passage, passages
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
+from asn.model.avsnitt.mal import Indikator
+from asn.model.report import month_name
+
+if TYPE_CHECKING:
+    from asn.model.avsnitt.grund import Avsnitt
+
+_NEAR = Decimal("0.15")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def same_fact(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A figure of one name in two sections, an indicator in two tables, and a time that doesn't fit its dates."""
+    yield from _same_name(seen)
+    yield from _same_indicator(seen)
+    for passage in passages(seen.rapport):
+        yield from _durations(passage)
+
+
+def _same_name(seen: Granskad) -> Iterator[Fynd | Looked]:
+    first: dict[tuple[str, str], tuple[Avsnitt, Storhet]] = {}
+    for section in seen.rapport.alla_avsnitt():
+        for name, value in section.tal.items():
+            other, told = first.setdefault((name, _measure(value)), (section, value))
+            if other is section:
+                continue
+            if not _slipped(name, told, value):
+                yield OK
+                continue
+            place = other.at("tal", name)
+            yield Fynd(
+                section.at("tal", name),
+                f"«{name}» är {format_quantity(value)} här men {format_quantity(told)} "
+                f"på rad {place.line} i {place.file}.",
+                "Är det samma sak ska siffran vara densamma; är det olika saker ska de ha olika namn.",
+            )
+
+
+def _measure(value: Storhet) -> str:
+    # 604 sökande and 605 ansökningar count the same thing: only money and shares are kinds of their own.
+    return kind_of(value) if value.enhet in {*MONEY, "%", "procent", "procentenheter"} else "antal"
+
+
+def _slipped(name: str, one: Storhet, other: Storhet) -> bool:
+    """Whether two figures of one name are so alike that they must be meant to be the same.
+
+    Sections may use one name for figures of their own, as an underskott each; those differ by more than a slip does.
+    A name with a year in it says more, and then any difference counts.
+    """
+    left, right = (value.tal * MONEY.get(value.enhet, Decimal(1)) for value in (one, other))
+    if left == right:
+        return False
+    if _YEAR.search(name) and one.enhet not in MONEY:
+        return True
+    near = abs(left - right) <= _NEAR * max(abs(left), abs(right))
+    return near or _digits(left) == _digits(right)
+
+
+def _digits(value: Decimal) -> str:
+    return "".join(sorted(str(abs(value)).replace(".", "").strip("0")))
+
+
+def _same_indicator(seen: Granskad) -> Iterator[Fynd | Looked]:
+    first: dict[str, Indikator] = {}
+    for indicator in seen.rapport.poster(Indikator):
+        other = first.setdefault(indicator.id, indicator) if indicator.id else indicator
+        for field in ("utfall", "målnivå") if other is not indicator else ():
+            told, earlier = getattr(indicator, field), getattr(other, field)
+            if not (_is_number(told) and _is_number(earlier)):
+                continue
+            if told == earlier:
+                yield OK
+                continue
+            place = other.at(field)
+            yield Fynd(
+                indicator.at(field),
+                f"«{indicator.namn}» har {field} {told} här men {earlier} på rad {place.line} i {place.file}.",
+                "Det är samma indikator, så siffran ska vara densamma.",
+            )
+
+
+def _is_number(value: Mätvärde | None) -> bool:
+    return value is not None and value.tal is not None
+
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), 1
+    )
+} | {"ett": 1}
+_MONTHS = {month_name(number): number for number in range(1, 13)}
+_DAYS = {"dag": Decimal(1), "veck": Decimal(7), "månad": Decimal("30.4")}
+_LENGTH = re.compile(
+    rf"\b(?:under|i) (?P<count>{'|'.join(_NUMBERS)}|[0-9]{{1,3}}) (?P<unit>dag|veck|månad)(?:ar|or|er|a)?\b",
+    re.IGNORECASE,
+)
+_DATE = rf"(?:den )?(?P<d{{0}}>[0-9]{{{{1,2}}}}) (?P<m{{0}}>{'|'.join(_MONTHS)})(?: (?P<y{{0}}>[0-9]{{{{4}}}}))?"
+_DATES = re.compile(
+    rf"(?:mellan|från|perioden) (?:och med )?{_DATE.format(1)}"
+    rf"(?:\s?[–-]\s?|,? (?:och|till)(?: och med)? ){_DATE.format(2)}",
+    re.IGNORECASE,
+)
+
+
+def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
+    for start, end in sentences(passage.text):
+        sentence = re.sub(r"\s", " ", passage.text[start:end])
+        length, dates = _LENGTH.search(sentence), _DATES.search(sentence)
+        if not (length and dates):
+            continue
+        days, stated = _span(dates), _stated(length)
+        if days is None or abs(days - stated) <= max(Decimal(2), stated / 4):
+            yield OK
+            continue
+        yield Fynd(
+            passage.place(start + length.start(), start + length.end()),
+            f"Texten säger «{length[0]}», men «{dates[0]}» är {days} dagar.",
+            "Rätta tiden eller datumen.",
+        )
+
+
+def _stated(length: re.Match[str]) -> Decimal:
+    """How many days a length of time is, about."""
+    word = length["count"].lower()
+    return Decimal(_NUMBERS.get(word) or word) * _DAYS[length["unit"].lower()]
+
+
+def _span(dates: re.Match[str]) -> int | None:
+    """How many days two dates span, both counted; without a year, in any that isn't a leap year."""
+    year = int(dates["y2"] or dates["y1"] or 2001)
+    try:
+        first = datetime.date(int(dates["y1"] or year), _MONTHS[dates["m1"].lower()], int(dates["d1"]))
+        last = datetime.date(year, _MONTHS[dates["m2"].lower()], int(dates["d2"]))
+    except ValueError:
+        return None
+    return (last - first).days + 1 if last >= first else None

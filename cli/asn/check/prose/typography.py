@@ -1,0 +1,201 @@
+"""T510–T517: Swedish typography that rendering can't mend by itself, because only the editor knows what was meant.
+
+Hard spaces, minus signs, dashes in ranges and straight quotes are put right when the report is rendered (see
+``asn.render.typography``); nothing is said of them here.
+
+Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) and 26902 (procent).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from asn.binding import namespace
+from asn.check.figures_in_text import fetched, without_expressions
+from asn.check.passages import passages
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import NBSP
+from asn.model.report import month_name
+
+Said = Callable[[re.Match[str]], tuple[str, str] | None]
+
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|<?https?://\S+|\bwww\.\S+|\S+@\S+")
+_MONTHS = tuple(month_name(number) for number in range(1, 13))
+
+
+def _hits(seen: Granskad, pattern: re.Pattern[str], say: Said) -> Iterator[Fynd | Looked]:
+    for passage in passages(seen.rapport):
+        # Expressions and addresses are no prose; they are blanked, so that every place stays.
+        text = _ADDRESS.sub(lambda found: "\0" * len(found[0]), without_expressions(passage.text))
+        said = False
+        for found in pattern.finditer(text):
+            told = say(found)
+            if told:
+                said = True
+                yield Fynd(passage.place(*found.span()), *told)
+        if not said:
+            yield OK
+
+
+_UNITS = {
+    **dict.fromkeys(("mkr", "msek", "mnkr", "milj kr", "milj. kr", "milj kronor", "milj. kronor"), "mnkr"),
+    **dict.fromkeys(("kkr", "tkr", "tsek"), "tkr"),
+    **dict.fromkeys(("mdr", "mdkr"), "mdkr"),
+}
+_UNIT = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(unit).replace(re.escape(' '), '[ ' + NBSP + ']') for unit in _UNITS)})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def money_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T510: thousands, millions and milliards of kronor are tkr, mnkr and mdkr, everywhere the same."""
+    for section in seen.rapport.alla_avsnitt():
+        for name, value in section.tal.items():
+            right = _UNITS.get(value.enhet.lower())
+            told = _unit(value.enhet, right) if right else None
+            if told:
+                yield Fynd(section.at("tal", name), *told)
+    yield from _hits(seen, _UNIT, lambda found: _unit(found[0], _UNITS[found[0].lower().replace(NBSP, " ")]))
+
+
+def _unit(written: str, right: str) -> tuple[str, str] | None:
+    return None if written == right else (f"«{written}» är inte rapportens enhet.", f"Skriv {right}.")
+
+
+def doubled_stop(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T511: two full stops are one too many, or one too few."""
+    pattern = re.compile(r"(?<=\w)\.\.(?![.\w])")
+    return _hits(seen, pattern, lambda _: ("Här står två punkter.", "Skriv en punkt, eller tre för utelämnad text."))
+
+
+_DATE = re.compile(
+    rf"\b(?P<day>[12][0-9]|3[01]|[1-9]):[ea] (?P<name>{'|'.join(_MONTHS)})\b"
+    r"|(?<![\w/])(?P<lead>(?:den|senast|från|till|per|före|efter|sedan|och) )?"
+    r"(?P<d>[12][0-9]|3[01]|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?P<year> (?:19|20)[0-9]{2}\b)?(?![\w/])",
+    re.IGNORECASE,
+)
+_ROUND_THE_CLOCK = ("24", "7")
+
+
+def date_in_prose(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T512: in running text a date is 13 mars, and not 13:e mars or 13/3."""
+    return _hits(seen, _DATE, _date)
+
+
+def _date(found: re.Match[str]) -> tuple[str, str] | None:
+    if found["name"]:
+        right = f"{found['day']} {found['name'].lower()}"
+    else:
+        # 1/2 and 2/3 are fractions, 24/7 is round the clock: a slash is a date only where something says so.
+        said = found["lead"] and found["lead"].strip().lower() not in {"till", "och", "per"}
+        certain = said or found["year"] or int(found["d"]) > len(_MONTHS)
+        if not certain or (found["d"], found["m"]) == _ROUND_THE_CLOCK:
+            return None
+        right = f"{int(found['d'])} {_MONTHS[int(found['m']) - 1]}{found['year'] or ''}"
+    return (
+        f"«{found[0].removeprefix(found['lead'] or '')}» är inte skrivet som ett datum i löpande text.",
+        f"Skriv {right}.",
+    )
+
+
+_ABBREVIATIONS = {
+    "t.ex.": "till exempel",
+    "bl.a.": "bland annat",
+    "d.v.s.": "det vill säga",
+    "dvs": "det vill säga",
+    "inkl.": "inklusive",
+    "exkl.": "exklusive",
+    "m.m.": "med mera",
+    "m.fl.": "med flera",
+    "o.s.v.": "och så vidare",
+    "osv": "och så vidare",
+    "fr.o.m.": "från och med",
+    "t.o.m.": "till och med",
+    "p.g.a.": "på grund av",
+    "pga": "på grund av",
+    "s.k.": "så kallad",
+    "f.n.": "för närvarande",
+    "m.a.o.": "med andra ord",
+    "resp.": "respektive",
+    "ca": "cirka",
+}
+
+
+def _abbreviation_pattern(short: str) -> str:
+    """An abbreviation with its points, with spaces instead of them, or with both."""
+    letters = [re.escape(part) for part in short.rstrip(".").split(".")]
+    if len(letters) == 1:
+        return letters[0] + (r"\.?" if short.endswith(".") or short in {"ca", "dvs", "osv"} else "")
+    return rf"(?:\.[ {NBSP}]?|[ {NBSP}])".join(letters) + r"\.?"
+
+
+_ABBREVIATED = tuple(
+    (re.compile(rf"{_abbreviation_pattern(short)}", re.IGNORECASE), whole) for short, whole in _ABBREVIATIONS.items()
+)
+_ABBREVIATION = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(pattern.pattern for pattern, _ in _ABBREVIATED)})(?!\w)", re.IGNORECASE
+)
+
+
+def abbreviation(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T513: abbreviations are written out, so that all can read them and a screen reader says them right."""
+    return _hits(seen, _ABBREVIATION, _abbreviation)
+
+
+def _abbreviation(found: re.Match[str]) -> tuple[str, str]:
+    whole = next(whole for pattern, whole in _ABBREVIATED if pattern.fullmatch(found[0]))
+    return f"«{found[0]}» är en förkortning.", f"Skriv ut den: {whole}."
+
+
+_POINT = re.compile(
+    rf"(?<![\w.,])(?P<whole>[0-9]+)\.(?P<rest>[0-9]+)"
+    rf"(?=[ {NBSP}]?(?:%|procent|kr|tkr|mnkr|mdkr|kronor|miljon|miljard|mkr|kkr))",
+    re.IGNORECASE,
+)
+_GROUP = 3
+
+
+def decimal_point(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T514: Swedish has a decimal comma, and a space between thousands."""
+    return _hits(seen, _POINT, _point)
+
+
+def _point(found: re.Match[str]) -> tuple[str, str]:
+    if len(found["rest"]) == _GROUP and found["whole"] != "0":
+        return f"«{found[0]}» har punkt mellan tusentalen.", f"Skriv {found['whole']} {found['rest']}."
+    return f"«{found[0]}» har decimalpunkt.", f"Skriv {found['whole']},{found['rest']}."
+
+
+def foreign_quotes(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T515: the quotes of Swedish are ”these”, the same on both sides."""
+    pattern = re.compile(r"[“„«»‟]")
+    return _hits(seen, pattern, lambda found: (f"«{found[0]}» är inte ett svenskt citattecken.", "Skriv ”så här”."))
+
+
+def joined_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T516: there is a space between a figure and its unit: 95 %, not 95%."""
+    pattern = re.compile(r"(?<![\w.])(?P<number>[0-9]+(?:,[0-9]+)?)(?P<unit>%|tkr|mnkr|mdkr|kr)(?![\w/-])")
+    return _hits(
+        seen,
+        pattern,
+        lambda found: (f"«{found[0]}» saknar mellanslag.", f"Skriv {found['number']} {found['unit']}."),
+    )
+
+
+_AFTER = re.compile(rf"[ {NBSP}](%|procent|tkr|mnkr|mdkr|kr|kronor|procentenheter)(?!\w)", re.IGNORECASE)
+
+
+def doubled_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """T517: a filter prints the unit, so the text after it must not."""
+    names = namespace(seen.rapport, seen.tidigare)
+    for passage in passages(seen.rapport):
+        for figure in fetched(passage.text, passage.names(names)):
+            found = _AFTER.match(passage.text, figure.end)
+            if not found:
+                yield OK
+                continue
+            yield Fynd(
+                passage.place(*found.span(1)),
+                f"Enheten kommer två gånger: uttrycket skriver redan {figure.value.enhet}.",
+                f"Ta bort «{found[1]}» ur texten.",
+            )

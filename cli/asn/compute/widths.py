@@ -1,0 +1,114 @@
+"""How wide each column of a table of words should be, so that the table becomes as short as it can.
+
+Which column holds the long texts differs from year to year; a width that is right for one report wastes half a page of
+another. A row is as high as its longest cell, so width is moved from column to column as long as the rows get shorter.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+
+from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell
+
+STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
+_FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet"})
+_UPRIGHT, _LANDSCAPE = 104, 158  # characters of a table's text over the whole width of the page
+_LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
+_LONGEST_WORD = 11  # longer words are hyphenated
+_MOVES = 80
+
+# Lengths in characters of a cell's paragraphs.
+Lengths = tuple[int, ...]
+
+
+def widths(table: Tabell) -> tuple[int, ...]:
+    """The width of each column in per cent, or nothing for a table whose style sheet knows better."""
+    if table.form not in _FORMS or len(table.kolumner) < 2:  # noqa: PLR2004 - one column has all of it
+        return ()
+    across = _LANDSCAPE if table.liggande else _UPRIGHT
+    rows = [tuple(_lengths(cell) for cell in row.celler) for row in table.rader]
+    least = [_least(table, index, across) for index in range(len(table.kolumner))]
+    return tuple(_shortest(rows, least, across))
+
+
+def _lengths(cell: Cell) -> Lengths:
+    match cell:
+        case None | Ljuscell():
+            return ()
+        case Prosacell(text):
+            return tuple(len(part) for part in text.split("\n\n"))
+        case Listcell(points):
+            return tuple(len(point) + _BULLET for point in points)
+    return (len(str(cell)),)
+
+
+def _least(table: Tabell, index: int, across: int) -> int:
+    """The least width that breaks no word that needn't be broken, and holds a light."""
+    column = table.kolumner[index]
+    words = [word for row in table.rader for word in _words(row.celler[index])] + column.rubrik.split()
+    longest = max(min(len(word), _LONGEST_WORD) for word in words)
+    needed = max(longest, _LIGHT if column.slag == "ljus" else 0) + _GAP
+    return STEP * ceil(needed * 100 / across / STEP)
+
+
+def _words(cell: Cell) -> list[str]:
+    match cell:
+        case None | Ljuscell():
+            return []
+        case Prosacell(text):
+            return text.split()
+        case Listcell(points):
+            return [word for point in points for word in point.split()]
+    return str(cell).split()
+
+
+def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int) -> list[int]:
+    now = _start(least)
+    height = _height(rows, now, across)
+    for _ in range(_MOVES):
+        best = min(_moved(now, least), key=lambda tried: _height(rows, tried, across), default=now)
+        lower = _height(rows, best, across)
+        if lower >= height:
+            break
+        now, height = best, lower
+    return now
+
+
+def _start(least: list[int]) -> list[int]:
+    """The least widths, what is left shared out, and all of it 100."""
+    scale = min(1.0, 100 / sum(least))
+    now = [max(STEP, STEP * int(width * scale / STEP)) for width in least]
+    index = 0
+    while sum(now) < 100:  # noqa: PLR2004 - per cent
+        now[index % len(now)] += STEP
+        index += 1
+    return now
+
+
+def _moved(now: list[int], least: list[int]) -> list[list[int]]:
+    tried = []
+    for giver, width in enumerate(now):
+        for size in (STEP, 4 * STEP):
+            if width - size >= least[giver]:
+                for taker in range(len(now)):
+                    if taker != giver:
+                        other = list(now)
+                        other[giver] -= size
+                        other[taker] += size
+                        tried.append(other)
+    return tried
+
+
+def _height(rows: Sequence[tuple[Lengths, ...]], percent: list[int], across: int) -> float:
+    room = [max(1.0, width * across / 100 - _GAP) for width in percent]
+    total = 0.0
+    for row in rows:
+        high = 1.0
+        for cell, characters in zip(row, room, strict=True):
+            # Parts of lines count, so that a step in the right direction is seen before it saves a whole line.
+            lines = 0.0
+            for length in cell:
+                lines += max(1.0, length / characters)
+            high = max(high, lines)
+        total += high
+    # Of equally short tables the one whose first column, which names the row, is widest.
+    return total - room[0] / 1000

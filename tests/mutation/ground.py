@@ -1,0 +1,137 @@
+"""The real content, copied, with a fault planted in it; and what the checks say then.
+
+Reading and validating are functions of a file's bytes alone, so what has been read once is kept: a fault costs one file
+and the rules of the reports that can see it.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from asn.check import RULES, Examination, examine
+from asn.finding import Finding
+from asn.load import Projekt, load_project, project
+from asn.model.record import Post, Värde
+from asn.model.report import Rapport
+from asn.read import Tree
+
+from .fault import Fault, Shift, Zone
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the checks said: findings that stand, and those that an exception excuses."""
+
+    standing: frozenset[Finding]
+    excused: frozenset[Finding]
+
+
+class Ground:
+    """A copy of a project that faults are planted in, one at a time."""
+
+    def __init__(self, source: Path, copy: Path) -> None:
+        shutil.copytree(source / "content", copy / "content")
+        self.root = copy
+        self.projekt: Projekt = load_project(copy)
+        self._judged: dict[str, Examination] = {}
+        self.untouched = self._said(self.projekt, {report.namn for report in self.projekt.rapporter})
+
+    @property
+    def adopted(self) -> tuple[Rapport, ...]:
+        """The reports that are no drafts: in a draft much is still missing, and many rules are milder."""
+        return tuple(report for report in self.projekt.rapporter if not report.utkast)
+
+    def text(self, file: str) -> str:
+        """The untouched text of a file; of one that isn't there, nothing."""
+        return self.projekt.texter.get(file, "")
+
+    def planted(self, fault: Fault) -> Said:
+        """What the checks say with a fault in the copy."""
+        path = self.root / fault.file
+        before = path.read_bytes() if path.exists() else None
+        try:
+            _put(path, fault.applied(self.text(fault.file)))
+            now = load_project(self.root)
+            return self._said(now, self._touched(fault.file))
+        finally:
+            _put(path, before)
+
+    def _touched(self, file: str) -> set[str]:
+        """The reports whose rules can see a file: those of its own period and later, or all of them."""
+        own = next((r for r in self.projekt.rapporter if file.startswith(f"content/{r.namn}/")), None)
+        return {r.namn for r in self.projekt.rapporter if own is None or r.ordning >= own.ordning}
+
+    def _said(self, projekt: Projekt, touched: set[str]) -> Said:
+        standing, excused = set(projekt.fynd), set()
+        for report in projekt.rapporter:
+            judged = self._judged.get(report.namn)
+            if judged is None or report.namn in touched:
+                judged = examine(report, projekt.tidigare(report), RULES)
+                self._judged.setdefault(report.namn, judged)  # the first time nothing is planted
+            standing.update(judged.fynd)
+            excused.update(judged.undantagna)
+        return Said(frozenset(standing), frozenset(excused))
+
+    def excuses(self, fault: Fault) -> bool:
+        """Whether an exception in the content would excuse the fault, so that nobody could find it."""
+        text = self.text(fault.file)
+        line = text.count("\n", 0, fault.start) + 1
+        places = [Zone(fault.file, line, line), *fault.zones]
+        return any(
+            exception.regel in fault.codes
+            and not fault.removes(text, exception.at())
+            and any(_covers(item, zone) for zone in places)
+            for report in self.projekt.rapporter
+            for item in (*report.poster(Post), *report.skalor())
+            for exception in item.undantag
+        )
+
+
+def _covers(item: Värde, zone: Zone) -> bool:
+    place = item.at()
+    return place.file == zone.file and item.key().line <= zone.first and zone.last <= place.end_line
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(data)
+
+
+def news(before: Said, after: Said, shift: Shift) -> tuple[Finding, ...]:
+    """The findings that a fault has brought: those that didn't stand there before, whatever line they stood on."""
+    known = {(found.code, found.message, found.place.file, found.place.line) for found in before.standing}
+    return tuple(
+        sorted(
+            found
+            for found in after.standing - before.standing
+            if (found.code, found.message, found.place.file, shift.before(found.place.file, found.place.line))
+            not in known
+        )
+    )
+
+
+@contextmanager
+def remembered_reading() -> Iterator[None]:
+    """Read and validate each content of a file once."""
+    remembered = {name: _once(getattr(project, name)) for name in ("read_yaml", "section", "record")}
+    with patch.multiple(project, **remembered):
+        yield
+
+
+def _once(made: Callable[..., Any]) -> Callable[..., Any]:
+    kept: dict[tuple[Any, ...], tuple[tuple[Any, ...], Any]] = {}
+
+    def remembered(*given: Any) -> Any:
+        # A tree can't be hashed; it is kept, so that its identity is its own.
+        key = tuple(id(value) if isinstance(value, Tree) else value for value in given)
+        if key not in kept:
+            kept[key] = given, made(*given)
+        return kept[key][1]
+
+    return remembered
