@@ -3,11 +3,12 @@
 import datetime
 import hashlib
 import platform
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asn.check import RULES, Examination, examine
 from asn.compute import Dokument, document
@@ -15,10 +16,33 @@ from asn.finding import Finding, Severity
 from asn.load import Projekt
 from asn.model.report import Rapport
 from asn.publish import Fingerprint, Output
+from asn.publish.manifest import MANIFEST, written
 from asn.resources import Resources
 
+if TYPE_CHECKING:
+    from asn.render.pdf import Attachment
+
 FORMATS = ("md", "html", "pdf", "data")
-_LIBRARIES = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "pyyaml", "pydantic")
+_MIMES = {
+    "yaml": "application/yaml",
+    "j2": "text/plain",
+    "css": "text/css",
+    "ttf": "font/ttf",
+    "woff2": "font/woff2",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+_LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "jinja2",
+    "markdown-it-py",
+    "pyyaml",
+    "pydantic",
+    "fonttools",
+    "pyphen",
+    "tinycss2",
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +80,14 @@ def computed(project: Projekt, judged: Checked) -> Dokument:
 
 def fingerprint(project: Projekt, report: Rapport, resources: Resources) -> Fingerprint:
     """What the outputs of a report depend on: its files and those of earlier reports, templates, code and versions."""
-    names = {report.namn, *(earlier.namn for earlier in project.tidigare(report))}
-    inputs = {name: _sha256(data) for name, data in project.filer_för(names).items()}
+    inputs = {name: _sha256(data) for name, data in sources(project, report).items()}
     inputs |= {"asn:mallar": resources.digest, "asn:kod": code_digest()}
     return Fingerprint(inputs, {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}})
+
+
+def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
+    """The files that a report is made of, by name: its own, the registers, and those of all earlier reports."""
+    return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
 
 
 def output_names(report: Rapport, formats: Collection[str]) -> tuple[str, ...]:
@@ -103,21 +131,37 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
 
 def _pdf(project: Projekt, made: Dokument, resources: Resources, data: tuple[Output, ...]) -> bytes:
     from asn.render.html import print_page, print_style
-    from asn.render.pdf import Attachment, PdfJob, write_pdf
+    from asn.render.pdf import PdfJob, write_pdf
 
     report = made.rapport
-    sources = tuple(
-        Attachment(name, content, "application/yaml", f"Källa: {name}", "Source")
-        for name, content in sorted(project.filer_för({report.namn}).items())
-    )
-    mimes = {"csv": "text/csv", "json": "application/json"}
-    tables = tuple(
-        Attachment(o.name, o.data, mimes[o.name.rpartition(".")[2]], f"Data: {o.name}", "Data") for o in data
-    )
     fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-    return write_pdf(PdfJob(print_page(made, resources), print_style(resources), fonts, (*sources, *tables), date))
+    enclosed = _enclosed(project, report, resources, data)
+    return write_pdf(PdfJob(print_page(made, resources), print_style(resources), fonts, tuple(enclosed), date))
+
+
+def _enclosed(
+    project: Projekt, report: Rapport, resources: Resources, data: tuple[Output, ...]
+) -> Iterator["Attachment"]:
+    """What the PDF carries: all that it takes to build it anew, the report as data, and the sums of it all.
+
+    The manifest lists what went in and the data beside it in the PDF. It can't list the PDF that it lies in, nor the
+    other formats: the PDF is the same whichever of them are built.
+    """
+    from asn.render.pdf import Attachment
+
+    def mime(name: str) -> str:
+        return _MIMES[name.rpartition(".")[2]]
+
+    for name, content in sorted(sources(project, report).items()):
+        yield Attachment(name, content, mime(name), f"Källa: {name}", "Source")
+    for name, content in resources.own.items():
+        yield Attachment(f"templates/{name}", content, mime(name), f"Projektets egen mall: {name}", "Source")
+    for output in data:
+        yield Attachment(output.name, output.data, mime(output.name), f"Data: {output.name}", "Data")
+    sums = written(data, fingerprint(project, report, resources))
+    yield Attachment(MANIFEST, sums, mime(MANIFEST), "Det som rapporten är byggd av: summor och versioner", "Data")
 
 
 def table_name(id_: str) -> str:

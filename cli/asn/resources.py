@@ -11,7 +11,7 @@ from pathlib import Path
 
 from asn.load.files import Refused, read_file
 
-_NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
+NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
 # In a checkout the templates stand beside the package, where those who change them look for them.
 _TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
@@ -34,7 +34,7 @@ class Resources:
             ResourceMissing: if neither the project nor the package has it.
             Refused: if the project's version is a link or leads out of the project.
         """
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise ResourceMissing(name)
         for root, path in ((self.project, f"templates/{name}"), (_TEMPLATES, name)):
             try:
@@ -54,15 +54,34 @@ class Resources:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all resources, so that a build knows when one has changed."""
-        names = {path.relative_to(_TEMPLATES).as_posix() for path in _TEMPLATES.rglob("*") if path.is_file()}
-        own = self.project / "templates"
-        names |= (
-            {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()} if own.is_dir() else set()
-        )
+        names = _names(_TEMPLATES) | _names(self.project / "templates")
         total = hashlib.sha256()
-        for name in sorted(name for name in names if _NAME.fullmatch(name)):
+        for name in sorted(names):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.read(name)).digest())
         return total.hexdigest()
+
+    @cached_property
+    def own(self) -> dict[str, bytes]:
+        """The project's own versions, by name; not those that say the same as the package's.
+
+        Raises:
+            Refused: if one of them is a link.
+        """
+        names = sorted(_names(self.project / "templates"))
+        return {name: data for name in names if (data := self.read(name)) != _packaged(name)}
+
+
+def _packaged(name: str) -> bytes | None:
+    try:
+        return read_file(_TEMPLATES, name)
+    except FileNotFoundError:
+        return None
+
+
+def _names(folder: Path) -> set[str]:
+    """The resources in a folder, by name."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return {name for name in found if NAME.fullmatch(name)}
 
 
 __all__ = ["Refused", "ResourceMissing", "Resources"]

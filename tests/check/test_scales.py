@@ -71,6 +71,8 @@ def test_a_målnivå_covers_its_own_side(target, direction, inside, outside):
         "Ja, nej, delvis",
         "Samlad bedömning",
         "Ökad andel i % målsättning 100 %",
+        "60 % 2023 och 70 % 2024",
+        "30–20 %",
     ],
 )
 def test_rules_in_words_are_not_read_as_figures(words):
@@ -139,6 +141,14 @@ def test_bounds_decide_and_a_hole_leaves_it_to_its_neighbours(outcome, lights, h
     assert (found.lights, found.hole) == (lights, hole)
 
 
+def test_only_the_nearest_classes_are_neighbours():
+    """In a hole between red and yellow, green is as wrong as ever."""
+    scale = _scale("utfall", {"från": "80 %"}, {"från": "60 %", "under": "80 %"}, {"under": "50 %"})
+    found = verdict(scale, _case("55 %"))
+    assert found
+    assert found.lights == {YELLOW, RED}
+
+
 def test_a_scale_may_be_of_answers_or_of_procentenheter():
     """Ja, Delvis and Nej have an order, and a deviation may be told in procentenheter."""
     answers = [verdict(ANSWERS, _case(word)).lights for word in ("Ja", "delvis", "Nej")]
@@ -163,6 +173,12 @@ def test_a_period_is_held_against_its_own_target(period, chosen):
     assert found == (parse_measure(chosen) if chosen else None)
 
 
+def test_of_several_targets_for_any_time_the_first_holds():
+    """The målnivå goes before its delmål."""
+    targets = [parse_measure(text) for text in ("95 %", "97 %")]
+    assert chosen_target("T1", parse_measure("96 %"), targets) == targets[0]
+
+
 def test_a_target_without_a_stretch_of_time_holds_where_no_other_does():
     """A tertial's share goes before the common one in T1, and the common one holds for the rest."""
     targets = [parse_measure(text) for text in ("95 %", "90 % tertial")]
@@ -177,6 +193,7 @@ def test_a_target_without_a_stretch_of_time_holds_where_no_other_does():
         (SHARE, [None, False]),
         (POINTS, [None]),
         (_scale("utfall", {"från": "5"}, {"från": "3", "till": "4,99"}, {"till": "2,99"}), [None, None]),
+        (_scale("utfall", {"från": "80 %"}, {"från": "60 %", "till": "79,9 %"}, {"till": "59,9 %"}), [None, None]),
         (_scale("utfall", {"till": "0"}, {"från": "1", "till": "3"}, {"från": "4"}), [None, None]),
         (_scale("utfall", {"från": "80 %"}, {"från": "60 %", "till": "80 %"}, {"under": "60 %"}), [None, True]),
         (_scale("utfall", {"från": "80 %"}, {"från": "60 %"}, {"under": "60 %"}), [None, True]),

@@ -128,9 +128,9 @@ def doubled_row(ground: Ground, chance: Random) -> Iterator[Fault]:
         if whole and lines and whole.tree.text[: lines[1]].endswith("\n"):
             new = whole.tree.text[slice(*lines)].replace(f"id: {row.id}", f"id: {row.id}_{chance.randrange(9)}")
             new = new.replace(f"namn: {row.namn}", f"namn: {row.namn} igen")
-            yield whole.followed(new, ("E102", "E103", "E104"), _totals(table), f"{row.id} en gång till") or whole.replaced(
-                "", ()
-            )
+            fault = whole.followed(new, ("E102", "E103", "E104"), _totals(table), f"{row.id} en gång till")
+            if fault:
+                yield fault
 
 
 def _rows(ground: Ground) -> Iterator[tuple[Beloppsrad, Belopp]]:
@@ -139,7 +139,7 @@ def _rows(ground: Ground) -> Iterator[tuple[Beloppsrad, Belopp]]:
         for table in records(report, Belopp):
             for row in table.rader:
                 large = any(amount and abs(amount) > 10 * _SUM for amount in row.belopp.values())
-                named = any(row.id in other.summerar for other in table.rader)  # its id leads nowhere then: U404
+                named = any(row.id in {*other.summerar, other.del_av} for other in table.rader)  # then U404 tells
                 if large and row.roll == "verksamhet" and not named:
                     yield row, table
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from asn.binding.expression import ExpressionError, evaluate, expressions
+from asn.binding.expression import ExpressionError, Uttryck, evaluate, expressions
 from asn.binding.namespace import local
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Värde
+from asn.model.record import Path, Värde
 
 V = TypeVar("V", bound=Värde)
 _NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
@@ -63,22 +63,24 @@ def _printed(expression: str, names: Mapping[str, Any]) -> str:
 def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding (S013) for every expression that gives nothing, at its own line and column."""
     own = local(section, names) if isinstance(section, Avsnitt) else names
-    for place, expression in _told(section):
+    for steps, found in _told(section):
         try:
-            evaluate(expression, own)
+            evaluate(found.text, own)
         except ExpressionError as why:
+            # Its place is looked up only now: finding it in the file costs more than all the rest.
+            place = section.within(steps, found.start, found.end) if found.end else section.at(*steps)
             yield Finding(place, "S013", Severity.FEL, str(why), why.suggestion)
     for name in type(section).model_fields:
         for inner in _records(getattr(section, name)):
             yield from unbound(inner, own)
 
 
-def _told(section: Värde) -> Iterator[tuple[Place, str]]:
+def _told(section: Värde) -> Iterator[tuple[Path, Uttryck]]:
     for steps, text in section.texts():
         for found in expressions(text) if "{{" in text else ():
-            yield section.within(steps, found.start, found.end), found.text
+            yield steps, found
     for steps, expression in section.uttryck():
-        yield section.at(*steps), expression
+        yield steps, Uttryck(0, 0, expression)
 
 
 def _records(value: Any) -> Iterator[Värde]:

@@ -1,8 +1,8 @@
 """A8xx: what the model leaves to the editor of accessibility; the rest is so by construction.
 
 A report must be accessible (lag 2018:1937 om tillgänglighet till digital offentlig service; EN 301 549, WCAG 2.1 AA).
-Images can't stand in a report (S010, S011), every chart stands beside the table that it is drawn from and has a
-description of its own (A804 can't happen), and every table has one heading row with a heading in each column.
+Images can't stand in a report (S010, S011), every chart stands beside the table that it is drawn from and is described
+from its figures, and every table has one heading row with a heading in each column.
 Colours are looked at in the project's own style sheets (:mod:`asn.check.contrast`).
 """
 
@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.diagram import Diagram
 from asn.finding import Place, Severity
-from asn.model.avsnitt.belopp import Belopp
+from asn.model.avsnitt.belopp import Belopp, Beloppsdiagram
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
@@ -32,7 +31,18 @@ _LINK = re.compile(r"(?<!!)\[(?!\^)([^\]\n]*)\]\(([^)\s]*)\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     (
-        *("här", "hit", "länk", "länken", "denna länk", "den här länken", "mer", "läs mer", "läs mer här", "läs vidare"),
+        *(
+            "här",
+            "hit",
+            "länk",
+            "länken",
+            "denna länk",
+            "den här länken",
+            "mer",
+            "läs mer",
+            "läs mer här",
+            "läs vidare",
+        ),
         *("se här", "klicka", "klicka här", "tryck här", "mer information", "mer info", "information", "info"),
         *("sidan", "webbplatsen", "webbsidan", "dokumentet", "filen", "pdf", "ladda ner", "hämta", "fortsätt", "där"),
     )
@@ -59,6 +69,34 @@ def _charts(seen: Granskad) -> Iterator[tuple[Place, str]]:
             yield from ((chart.at("titel"), chart.titel) for chart in part.diagram_av)
         elif isinstance(part, Matris) and part.linjediagram:
             yield part.at("linjediagram"), part.linjediagram
+
+
+def chart_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A chart has figures, and so its table has: the two are drawn from the same cells.
+
+    WCAG 1.1.1. Rows without any amount are another rule's (K904); here the chart's own columns are empty.
+    """
+    for part in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Belopp)):
+        for chart in part.diagram_av:
+            empty = _empty_columns(part, chart)
+            if chart.kolumner and not empty:
+                yield OK
+                continue
+            why = f"{' och '.join(empty)} är tom för alla verksamheter" if empty else "det saknar kolumner"
+            hint = "Välj kolumner som har belopp, eller ta bort diagrammet."
+            yield Fynd(chart.at("kolumner"), f"Diagrammet «{chart.titel}» har inga siffror: {why}.", hint)
+
+
+def _empty_columns(part: Belopp, chart: Beloppsdiagram) -> list[str]:
+    """The headings of the chart's columns that no row has an amount in, though some rows have amounts."""
+    rows = [row.id for row in part.rader if row.roll == "verksamhet"]
+    if not any(part.amount(row, column.id) is not None for row in rows for column in part.kolumner):
+        return []
+    return [
+        f"«{column.rubrik}»"
+        for column in part.kolumner
+        if column.id in chart.kolumner and all(part.amount(row, column.id) is None for row in rows)
+    ]
 
 
 def outline(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -145,5 +183,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A801", chart_title, Severity.FEL, "Diagramtitel som inte säger något"),
     Rule("A802", outline, Severity.FEL, "Rubriknivå som hoppar eller är för djup"),
     Rule("A803", link_text, Severity.FEL, "Länktext som inte säger vart länken leder"),
+    Rule("A804", chart_figures, Severity.FEL, "Diagram utan siffror", Severity.VARNING),
     Rule("A805", table_headings, Severity.FEL, "Tabell utan rubriker som skiljer kolumnerna åt"),
 )

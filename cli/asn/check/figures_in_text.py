@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def rounded(self) -> Rounded:
-        """The figure in kronor or percent, and how far it may be from the truth: whole ones may end in rounded zeros."""
+        """The figure in kronor or percent, and how far it may be off: a whole one may end in rounded zeros."""
         return _rounded(self.value, zeros=True)
 
     @property
@@ -72,8 +72,9 @@ class Figure:
 
     @property
     def digits(self) -> int:
-        """How many digits count, leading and trailing zeros aside: 9 200 has two."""
-        return len(str(abs(self.value.tal)).replace(".", "").strip("0"))
+        """How many digits count, without leading zeros and those that a whole number ends in: 9 200 has two."""
+        digits = f"{abs(self.value.tal):f}".replace(".", "").lstrip("0")
+        return len(digits if decimals_of(self.value.tal) else digits.rstrip("0"))
 
 
 def _rounded(value: Storhet, *, zeros: bool) -> Rounded:

@@ -1,6 +1,17 @@
 """Every rule, family by family. Codes are never reused."""
 
-from asn.check import assignments, completeness, economy, goals, history, privacy, prose, risks, structure
+from asn.check import (
+    accessibility,
+    assignments,
+    completeness,
+    economy,
+    goals,
+    history,
+    privacy,
+    prose,
+    risks,
+    structure,
+)
 from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -12,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *history.RULES,
     *prose.RULES,
     *privacy.RULES,
+    *accessibility.RULES,
     *completeness.RULES,
 )
 

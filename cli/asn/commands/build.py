@@ -156,7 +156,12 @@ def _short(path: Path) -> str:
 def _draft(judged: Checked) -> tuple[str, ...]:
     if not judged.rapport.utkast:
         return ()
-    return (f"  utkast: {len(judged.fynd)} saker kvar att göra, se slutet av rapporten eller asn check.",)
+    count = len(judged.fynd)
+    if not count:
+        return ("  utkast: inget kvar att göra.",)
+    return (
+        f"  utkast: {count} {'sak' if count == 1 else 'saker'} kvar att göra, se slutet av rapporten eller asn check.",
+    )
 
 
 def _unreadable(name: str, found: Projekt) -> Outcome:

@@ -24,6 +24,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_PIECES = {"[OPTIONS]": "[VAL]", "COMMAND [ARGS]...": "KOMMANDO …", "[COMMAND] [ARGS]...": "[KOMMANDO] …"}
+
+
 class Problem(click.ClickException):
     """Something that the user can mend; shown without a traceback."""
 
@@ -35,9 +38,25 @@ class Problem(click.ClickException):
 class Command(click.Command):
     """A command with its help in Swedish."""
 
+    allow_extra_args = True  # so that invoke can name them
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's; a mistake remembers which command it was made in."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as why:
+            why.ctx = why.ctx or ctx
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, unless it was given more than it asks for."""
+        if ctx.args and not isinstance(self, click.Group):
+            raise Problem(f"«{' '.join(ctx.args)}» är för mycket. Se {ctx.command_path} --help.", USAGE)
+        return super().invoke(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help."""
-        pieces = [piece.replace("[OPTIONS]", "[VAL]") for piece in self.collect_usage_pieces(ctx)]
+        pieces = [_PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Användning: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -138,8 +157,13 @@ def in_swedish(why: click.ClickException) -> str:
         case click.BadParameter(param=param) if param is not None:
             return _bad_value(why, param)
         case click.BadOptionUsage():
-            return f"{why.option_name} vill ha ett värde."
-    return f"Fel användning: {why.format_message()} Se asn --help."
+            return f"{why.option_name} {'tar inget' if _is_flag(why) else 'vill ha ett'} värde."
+    return "Kommandot kan inte användas så. Se asn --help."
+
+
+def _is_flag(why: click.BadOptionUsage) -> bool:
+    options = why.ctx.command.params if why.ctx else ()
+    return any(isinstance(one, click.Option) and one.is_flag and why.option_name in one.opts for one in options)
 
 
 def _bad_value(why: click.BadParameter, param: click.Parameter) -> str:
@@ -148,7 +172,9 @@ def _bad_value(why: click.BadParameter, param: click.Parameter) -> str:
         return f"{name} ska vara ett av: {', '.join(map(str, param.type.choices))}."
     if isinstance(param.type, click.IntRange):
         return f"{name} ska vara ett heltal{f' från {param.type.min}' if param.type.min is not None else ''}."
-    return f"{name}: {why.message}"
+    if isinstance(param.type, click.Path):
+        return f"{name} ska vara en {'fil' if param.type.file_okay else 'mapp'} som går att använda."
+    return f"{name} kan inte ha det värdet."
 
 
 def _our_fault(why: Exception, *, debug: bool) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import widths
 from asn.diagram import Diagram
@@ -19,6 +20,8 @@ from asn.table import Tabell
 
 _TOP = 2  # chapters are h2: the report's title is the only h1
 _NUMBERED = 3  # chapters and the sections right below them
+# Anchors of the page itself, which no section may have.
+_OWN_ANCHORS = frozenset({"rapport", "innehall", "i-korthet", "om-utgavan", "undantag", "kvar-att-gora"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Dokument:
 
     rapport: Rapport
     period: str
+    sammanfattning: Sammanfattning
     kapitel: tuple[Vy, ...]
     noteringar: tuple[str, ...]
     undantag: tuple[Undantagsrad, ...]
@@ -94,13 +98,15 @@ class Dokument:
 
 def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Finding]) -> Dokument:
     """Compute a report whose expressions have all been found to give something."""
-    names = namespace(report, earlier)
+    earlier = tuple(earlier)
+    names, before = namespace(report, earlier), history(earlier)
     notes = {note.id: number for number, note in enumerate(report.poster(Fotnot), 1)}
     sections = tuple(resolved(part, names, notes) for part in report.avsnitt)
     return Dokument(
         report,
         period_text(report),
-        _Layout(report, notes, history(earlier)).chapters(sections),
+        summary(replace(report, avsnitt=sections), earlier, before),
+        _Layout(report, notes, before).chapters(sections),
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
         tuple(dict.fromkeys(_told_exceptions(report))),
         tuple(sorted(findings)) if report.utkast else (),
@@ -131,7 +137,7 @@ class _Layout:
     report: Rapport
     notes: dict[str, int]
     earlier: tuple[Earlier, ...]
-    anchors: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=lambda: set(_OWN_ANCHORS))
 
     def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
         """The report's chapters; an annex is named by its own number."""

@@ -8,18 +8,17 @@ import types
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from asn.finding import Finding, Place, Severity
-from asn.model.avsnitt import KINDS, NågotAvsnitt
+from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
 from asn.read import Tree
 
 R = TypeVar("R", bound=Värde)
 
-_SECTIONS: TypeAdapter[Avsnitt] = TypeAdapter(NågotAvsnitt)
 _KIND_NAMES = {kind.model_fields["slag"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 # What our own field types raise carries its Swedish sentence; see asn.model.fields.
 _OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "år", "datum", "ja_nej", "val"}
@@ -54,7 +53,7 @@ def section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ..
     if isinstance(value, dict) and not value.get("rubrik"):
         value = {**value, "rubrik": heading}
     try:
-        made = _SECTIONS.validate_python(value)
+        made = any_section().validate_python(value)
     except ValidationError as why:
         return None, tuple(_findings(why, None, tree))
     made.placed(tree, ())

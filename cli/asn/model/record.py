@@ -27,7 +27,13 @@ class Värde(BaseModel):
     """A group of fields without a life of its own."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+        # Twenty kinds of section would each build the schema of all twenty.
+        defer_build=True,
     )
 
     _source: Source | None = PrivateAttr(default=None)

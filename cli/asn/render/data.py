@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,9 @@ from asn.model.record import Post, Undantag, Värde
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.table import Tabell
+
+_RUN = {"=", "+", "-", "@", "\t", "\r"}
+_NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
 def data_json(document: Dokument) -> str:
@@ -88,7 +92,7 @@ def table_csv(table: Tabell) -> bytes:
 
 def _safe(text: str) -> str:
     # A spreadsheet would run text that starts with one of these; a number may start with its minus.
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t"} else text
+    return f"'{text}" if text[:1] in _RUN and not _NUMBER.fullmatch(text) else text
 
 
 def check_json(findings: tuple[Finding, ...], document: Dokument) -> str:

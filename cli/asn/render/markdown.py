@@ -73,6 +73,15 @@ def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG
 
 def markdown_page(document: Dokument, resources: Resources) -> str:
     """The report as one Markdown file."""
-    facts, board = cover_facts(document), document.rapport.register.nämnd
-    text = rendered(_environment(resources, resources.digest), "rapport.md.j2", "md/delar.j2", document, fakta=facts, nämnd=board)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return _page("rapport.md.j2", document, resources, fakta=cover_facts(document))
+
+
+def summary_page(document: Dokument, resources: Resources) -> str:
+    """The report's summary alone, as Markdown for the page of the meeting."""
+    return _page("sammanfattning.md.j2", document, resources)
+
+
+def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
+    env, board = _environment(resources, resources.digest), document.rapport.register.nämnd
+    text = rendered(env, name, "md/delar.j2", document, nämnd=board, **more)
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

@@ -30,6 +30,8 @@ _RULES = (
 _SCHEMES = ("https://", "mailto:", "tel:", "#")
 _ONE_PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
 _NOTE = re.compile(r"\[\^(\d+)\]")
+# At the start of a line: a quotation (> 80 %), or a line of dashes, which also makes a heading of the line above.
+_FOREIGN = re.compile(r"(?m)^([ \t]*)(>|-(?=[- \t]*$)|=(?=[= \t]*$)|_(?=[_ \t]*_[_ \t]*$))")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
 
 
@@ -132,13 +134,12 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def markdown(text: str) -> Markup:
-    """Prose as Markdown, typeset; one newline at its end."""
-    return Markup(typeset(text.strip()))  # noqa: S704 - Markdown out of Markdown: S011 has refused what is unsafe
+    """Prose as Markdown, typeset; what only other readers of Markdown would take for a quote or a line is escaped."""
+    return Markup(_FOREIGN.sub(r"\1\\\2", typeset(text.strip())))  # noqa: S704 - Markdown out of Markdown: S011 has refused what is unsafe
 
 
 def escape_markdown(value: Any) -> Markup:
     """Plain text as Markdown that reads as just that text, on one line."""
     if hasattr(value, "__html__"):
         return Markup(value)  # noqa: S704 - already rendered
-    flat = " ".join(str(value).split(" ")).replace("\n", " ")
-    return Markup(_SPECIAL.sub(r"\\\1", typeset(flat)))  # noqa: S704 - just escaped
+    return Markup(_SPECIAL.sub(r"\\\1", typeset(" ".join(str(value).splitlines()))))  # noqa: S704 - just escaped

@@ -14,7 +14,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(\d) ({_UNITS})(?![a-zåäö])"), rf"\1{NBSP}\2"),
     (re.compile(r"§ ?(\d)"), rf"§{NBSP}\1"),
     (re.compile(r"(?<![\w\d/:-])-(?=\d)"), MINUS),
-    (re.compile(r"(?<![\d:/-])(\d{1,4})-(\d{1,4})(?![\d-])"), rf"\1{DASH}\2"),
+    # No telephone number (08-12 34) is a span; its zero tells.
+    (re.compile(r"(?<![\d:/-])(0|[1-9]\d{0,3})-(\d{1,4})(?![\d-])"), rf"\1{DASH}\2"),
     (re.compile(r"(?<=\S) - (?=\S)"), f" {DASH} "),
     (re.compile(r"\.\.\."), ELLIPSIS),
     (re.compile(r'"'), QUOTE),

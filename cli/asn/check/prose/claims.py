@@ -47,11 +47,21 @@ _NOT_A_PART = r"(?<!inom )(?<!i )(?<!under )(?<!av )(?<!och )(?<!& )"
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """What a sentence can name, and the figures that it may then tell; each with what the table calls it."""
+    """What a sentence can name, and the figures that it may then tell; each with what the table calls it.
 
-    pattern: re.Pattern[str]
-    namn: str
+    Few names stand in any sentence, so the pattern is made only where one of them does.
+    """
+
+    namn: tuple[str, ...]
+    pattern: str
     celler: tuple[tuple[str, Cell], ...]
+
+    def claimed(self, before: str) -> re.Match[str] | None:
+        """Whether the words up to a figure say that it is one of these."""
+        text = before.lower()
+        return (
+            re.search(self.pattern, before, re.IGNORECASE) if any(name.lower() in text for name in self.namn) else None
+        )
 
 
 def claims(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
@@ -74,10 +84,10 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
     """Each row of a table of amounts with each kind of column: «Socialpsykiatri … underskott»."""
     for table in report.poster(Belopp):
         for row in table.rader:
-            name = re.escape(row.namn.strip("* ").removeprefix("varav "))
+            names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
             if row.roll == "resultat":
-                board = re.escape(report.register.nämnd.namn)
-                name = f"{name}|{board}|nämnden|förvaltningen"
+                names = (*names, report.register.nämnd.namn, "nämnden", "förvaltningen")
+            name = "|".join(map(re.escape, names))
             for word, roles in _ROLES:
                 cells = tuple(
                     (column.rubrik, Cell((table.id, row.id, column.id), Storhet(amount, table.enhet), ""))
@@ -87,7 +97,7 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
                 subject = rf"{_NOT_A_PART}(?<![\w-])(?:{name}){_BENT}{_GAP}(?P<word>{word})"
                 owned = rf"\b(?P<said>{word})\s+(?:(?:för|inom|i)\s+)?(?:{name}){_BENT}"
                 if cells:
-                    yield _Thing(re.compile(rf"(?:{subject}|{owned}){_GAP}$", re.IGNORECASE), row.namn, cells)
+                    yield _Thing(names, rf"(?:{subject}|{owned}){_GAP}$", cells)
 
 
 def _indicators(report: Rapport) -> Iterator[_Thing]:
@@ -101,7 +111,7 @@ def _indicators(report: Rapport) -> Iterator[_Thing]:
         if len(name) >= _LEAST:
             pattern = rf"{_NOT_A_PART}(?<![\w-]){re.escape(name)}{_BENT}{_GAP}$"
             told = tuple((cell.steps[-1].removeprefix("v"), cell) for cell in cells)
-            yield _Thing(re.compile(pattern, re.IGNORECASE), name, told)
+            yield _Thing((name,), pattern, told)
 
 
 def _is_of_another_time(sentence: str, year: int) -> bool:
@@ -110,7 +120,7 @@ def _is_of_another_time(sentence: str, year: int) -> bool:
 
 
 def _judged(passage: Passage, figure: Figure, before: str, things: tuple[_Thing, ...]) -> Iterator[Fynd | Looked]:
-    claimed = [(thing, found) for thing in things if (found := thing.pattern.search(before))]
+    claimed = [(thing, found) for thing in things if (found := thing.claimed(before))]
     if not claimed:
         return
     thing, found = claimed[0]
@@ -126,7 +136,7 @@ def _judged(passage: Passage, figure: Figure, before: str, things: tuple[_Thing,
     )
     yield Fynd(
         passage.place(figure.start, figure.end),
-        f"Texten säger {word or thing.namn} {format_quantity(figure.value)}, men {thing.namn} har {told}.",
+        f"Texten säger {word or thing.namn[0]} {format_quantity(figure.value)}, men {thing.namn[0]} har {told}.",
         f"Rätta siffran, eller hämta den: {expression(thing.celler[-1][1], figure)}",
     )
 

@@ -19,7 +19,7 @@ _DEVIATIONS = {"avvikelse", "förändring", "jämförelse"}
 
 
 def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """A stated amount against its source, a figure in ``tal`` against the cell of its name, a sentence against a row."""
+    """A stated amount against its source, a figure in ``tal`` against its namesake, a sentence against a row."""
     names = namespace(seen.rapport, seen.tidigare)
     yield from _amounts(seen, names)
     yield from _named(seen)

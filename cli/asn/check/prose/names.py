@@ -14,8 +14,10 @@ from asn.model.register import Enhet
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*-?|&")
 _ENDINGS = ("ernas", "arnas", "erna", "arna", "ens", "ets", "en", "et", "er", "ar", "na", "n", "t", "s")
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONG, _LONGER = 8, 10  # letters of a word in which one letter, and two, may be a slip
 _PART = 5
+_MOST_WORDS = 12
 _SLIP = 4  # letters that two names of one goal may differ by, and be meant to be the same
 
 
@@ -40,9 +42,10 @@ def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
         said = False
         for index, (start, _, word) in enumerate(words):
             near = names.get(word[0], ())
-            if not near or any(_is(name, words[index:]) for name in near):
+            window = words[index : index + _MOST_WORDS]
+            if not near or any(_is(name, window) for name in near):
                 continue
-            meant = [name for name in near if _almost(name, words[index:])]
+            meant = [name for name in near if _almost(name, window)]
             if meant:
                 said = True
                 end = words[index + len(meant[0].ord) - 1][1]
@@ -77,9 +80,9 @@ def _almost(name: _Name, words: list[tuple[int, int, str]]) -> bool:
 
 
 def _wrong(name: _Name, words: list[tuple[int, int, str]]) -> list[tuple[str, str]] | None:
-    """The words that differ from the name's; None if there are too few. Only its first and last word can be bent."""
+    """The words that differ from the name's, whose first and last can be bent; None if they are too few or too far."""
     window = [word for _, _, word in words[: len(name.ord)]]
-    if len(window) < len(name.ord):
+    if len(window) < len(name.ord) or abs(len(window[0]) - len(name.ord[0])) > _LONGEST_ENDING:
         return None
     last = len(window) - 1
     pairs = enumerate(zip(window, name.ord, strict=True))
@@ -124,7 +127,11 @@ def distance(one: str, other: str) -> int:
 
 def _goals(seen: Granskad) -> Iterator[Fynd | Looked]:
     report = seen.rapport
-    goals = (*report.poster(Planmål), *report.poster(Nämndmål), *report.poster(Indikator))
+    goals: tuple[Planmål | Nämndmål | Indikator, ...] = (
+        *report.poster(Planmål),
+        *report.poster(Nämndmål),
+        *report.poster(Indikator),
+    )
     first: dict[str, Planmål | Nämndmål | Indikator] = {}
     for goal in goals:
         other = first.setdefault(goal.id, goal) if goal.id else goal

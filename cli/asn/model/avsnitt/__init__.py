@@ -1,8 +1,9 @@
 """The kinds of section. To add one: a model in this folder, its name in KINDS, and a template of the same name."""
 
+from functools import lru_cache
 from typing import Annotated, Union
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from asn.model.avsnitt.belopp import Belopp, Beloppsposter, Brygga
 from asn.model.avsnitt.grund import Avsnitt
@@ -47,5 +48,13 @@ KINDS: tuple[type[Avsnitt], ...] = (
 # A section says its kind in ``slag``, so only that kind's model reads it and no finding speaks of the others.
 NågotAvsnitt = Annotated[Union[KINDS], Field(discriminator="slag")]  # type: ignore[valid-type]  # noqa: UP007 - of a tuple
 
-for kind in KINDS:
-    kind.model_rebuild(_types_namespace={"NågotAvsnitt": NågotAvsnitt})
+
+@lru_cache(maxsize=1)
+def any_section() -> TypeAdapter[Avsnitt]:
+    """What reads a section of any kind, built when it is first needed and then once for all kinds.
+
+    A section holds sections: that circle is closed here, since the name of the union is known only here.
+    """
+    adapter: TypeAdapter[Avsnitt] = TypeAdapter(NågotAvsnitt)
+    adapter.rebuild(force=True, _types_namespace={"NågotAvsnitt": NågotAvsnitt})
+    return adapter

@@ -149,7 +149,9 @@ class Belopp(Avsnitt):
 
     def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts that the content asks for."""
-        return tuple(self._chart(number, wanted) for number, wanted in enumerate(self.diagram_av, 1))
+        drawable = any(row.roll == "verksamhet" for row in self.rader)
+        wanted = [chart for chart in self.diagram_av if chart.kolumner and drawable]
+        return tuple(self._chart(number, chart) for number, chart in enumerate(wanted, 1))
 
     def _chart(self, number: int, wanted: Beloppsdiagram) -> Diagram:
         rows = [row for row in self.rader if row.roll == "verksamhet"]

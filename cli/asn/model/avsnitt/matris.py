@@ -70,11 +70,11 @@ class Matris(Avsnitt):
 
     def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """A line a row, where the content asks for it."""
-        if not self.linjediagram:
-            return ()
         told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
         # The mean follows the rows that it is the mean of; its line would only hide theirs.
         drawn = [row for row in self.rader if not row.medelvärde]
+        if not self.linjediagram or not told or not drawn:
+            return ()
         series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in drawn)
         text = f"Linjediagram. Samma siffror står i tabellen {self.tabellrubrik}."
         labels = tuple(point.rubrik for point in told)

@@ -1,0 +1,138 @@
+"""A806: contrast in the style sheets that a project has put in the place of ours.
+
+WCAG 1.4.3 wants 4,5:1 between text and its ground, and 1.4.11 wants 3:1 for what else carries meaning, as the lights.
+Our own style sheets keep both, in light and in dark; only a project's can break them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from asn.figures import format_number
+from asn.finding import Finding, Place, Severity
+
+CODE = "A806"
+TITLE = "Färger med för låg kontrast"
+_GROUND = "papper"
+_TEXT, _SHAPE = Decimal("4.5"), Decimal(3)
+# What each named colour of the style sheets is used for, and the contrast that it needs.
+_USES = {
+    "text": ("löpande text", _TEXT),
+    "dampad": ("etiketter och förklaringar", _TEXT),
+    "hav": ("rubriker och länkar", _TEXT),
+    "gron": ("det gröna ljuset", _SHAPE),
+    "gul-kant": ("det gula ljuset", _SHAPE),
+    "rod": ("det röda ljuset", _SHAPE),
+    "tom": ("ljuset som inte är satt", _SHAPE),
+    "fokus": ("ramen kring det som har fokus", _SHAPE),
+}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PART = re.compile(r"([^{};]*)([{};])")
+_DECLARATION = re.compile(r"\s*--([\w-]+)\s*:\s*(.*?)\s*", re.DOTALL)
+_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)", re.IGNORECASE)
+_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet: its file in the project, its text, and whether the project has written it."""
+
+    file: str
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A colour by the name that the style sheets share, where it is said, and if it is for the dark page."""
+
+    name: str
+    value: str
+    colour: Colour
+    place: Place
+    own: bool
+    dark: bool
+
+
+def low_contrast(sheets: Iterable[Sheet]) -> Iterator[Finding]:
+    """A finding for each colour of the project's own that is too near its ground, in light or in dark.
+
+    Args:
+        sheets: the style sheets of one page in the order that the page has them. A colour that isn't told as a
+            hex number, rgb(), white or black can't be judged and is passed over.
+    """
+    declared = [colour for sheet in sheets for colour in _declarations(sheet)]
+    light = {colour.name: colour for colour in declared if not colour.dark}
+    found = {*_judged(light), *_judged(light | {colour.name: colour for colour in declared if colour.dark})}
+    yield from sorted(found)
+
+
+def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
+    ground = palette.get(_GROUND)
+    for name, (what, wanted) in _USES.items():
+        colour = palette.get(name)
+        if not ground or not colour or not (colour.own or ground.own):
+            continue
+        reached = contrast(colour.colour, ground.colour)
+        if reached < wanted:
+            page = " på den mörka sidan" if ground.dark else ""
+            message = (
+                f"Kontrasten för {what}{page} är {format_number(reached, 2)}:1: {colour.value} mot {ground.value}. "
+                f"Den ska vara minst {format_number(wanted)}:1."
+            )
+            hint = f"Gör --{name} {'ljusare' if ground.dark else 'mörkare'}, eller ändra --{_GROUND}."
+            yield Finding((colour if colour.own else ground).place, CODE, Severity.FEL, message, hint)
+
+
+def contrast(one: Colour, other: Colour) -> Decimal:
+    """The contrast of two colours, from 1 to 21, as WCAG 2.1 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return Decimal((high + 0.05) / (low + 0.05))
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    limit = 0.04045
+    return part / 12.92 if part <= limit else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _declarations(sheet: Sheet) -> Iterator[_Declared]:
+    """The named colours of ``:root``, on the page as it is shown on a screen or printed."""
+    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), sheet.text)
+    inside: list[str] = []
+    for part in _PART.finditer(text):
+        said, mark = part.groups()
+        if mark == "{":
+            inside.append(" ".join(said.split()))
+            continue
+        found = _DECLARATION.fullmatch(said)
+        colour = _colour(found[2]) if found else None
+        if found and colour and inside and inside[-1] == ":root":
+            place = _place(sheet, part.start() + found.start(2), part.start() + found.end(2))
+            dark = any("prefers-color-scheme: dark" in media for media in inside)
+            yield _Declared(found[1], found[2], colour, place, sheet.own, dark)
+        if mark == "}" and inside:
+            inside.pop()
+
+
+def _colour(value: str) -> Colour | None:
+    if found := _HEX.fullmatch(value):
+        digits = found[1] if len(found[1]) > 3 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004 - #rgb
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    if found := _RGB.fullmatch(value):
+        return min(int(found[1]), 255), min(int(found[2]), 255), min(int(found[3]), 255)
+    return _NAMED.get(value.lower())
+
+
+def _place(sheet: Sheet, start: int, end: int) -> Place:
+    line = sheet.text.count("\n", 0, start) + 1
+    column = start - (sheet.text.rfind("\n", 0, start) + 1) + 1
+    return Place(sheet.file, line, column, line, column + end - start)

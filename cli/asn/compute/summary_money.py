@@ -1,0 +1,138 @@
+"""The money in three figures, from the first table of amounts that has a result."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from asn.figures import Storhet, as_money, format_quantity, round_half_up
+from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
+from asn.model.report import Rapport
+
+DIFFERENCES = "Plus är bättre för ekonomin, minus är sämre."
+LEVELS = "Kostnader är skrivna med minus."
+_MOST = 3
+_YEAR = (1, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Siffra:
+    """An amount and what it is; a difference that is positive gets a plus sign."""
+
+    namn: str
+    belopp: Storhet
+    skillnad: bool
+
+    @property
+    def värde(self) -> str:
+        """The amount as a summary shows it: in mnkr with a decimal, or in tkr where that would be nothing."""
+        millions = as_money(self.belopp, "mnkr")
+        if round_half_up(millions.tal, 1) or not millions.tal:
+            return format_quantity(millions, 1, sign=self.skillnad)
+        return format_quantity(as_money(self.belopp, "tkr"), 0, sign=self.skillnad)
+
+
+def figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
+    """Up to three amounts of the result, and what their signs mean.
+
+    A table that has variances tells those: for the period, for the forecast, and against the forecast before or the
+    year before. One that has none, as a plan's, tells its amounts.
+    """
+    for table, row in _results(report):
+        if any(column.roll == "avvikelse" for column in table.kolumner):
+            told = tuple(_differences(_Result(table, row), report, earlier))
+            return told, DIFFERENCES if told else ""
+        levels = tuple(_levels(_Result(table, row)))[-_MOST:]
+        return levels, LEVELS if any(figure.belopp.tal < 0 for figure in levels) else ""
+    return (), ""
+
+
+def _results(report: Rapport) -> Iterator[tuple[Belopp, str]]:
+    """Tables with the id of their result row: the ones that call it a result before those that only have a sum."""
+    tables = [part for part in report.alla_avsnitt() if isinstance(part, Belopp)]
+    for role in ("resultat", "summa"):
+        for table in tables:
+            yield from ((table, row.id) for row in reversed(table.rader) if row.roll == role)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """The result row of a table."""
+
+    table: Belopp
+    row: str
+
+    def columns(self, wanted: Callable[[Beloppskolumn], bool]) -> Iterator[tuple[Beloppskolumn, Storhet]]:
+        """The columns that are wanted and filled, with their amounts."""
+        for column in self.table.kolumner:
+            amount = self.table.amount(self.row, column.id)
+            if amount is not None and wanted(column):
+                yield column, Storhet(amount, self.table.enhet)
+
+    def named(self, id_: str | None) -> Beloppskolumn | None:
+        """A column by its id."""
+        return next((column for column in self.table.kolumner if column.id == id_), None)
+
+
+def _differences(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+    for role in ("utfall", "prognos"):
+        yield from _first(_variances(result, role))
+    yield from _first(_changes(result, report, earlier))
+
+
+def _first(found: Iterator[Siffra]) -> tuple[Siffra, ...]:
+    figure = next(found, None)
+    return (figure,) if figure else ()
+
+
+def _variances(result: _Result, role: str) -> Iterator[Siffra]:
+    for column, amount in result.columns(lambda column: column.roll == "avvikelse"):
+        measured, against = result.named(column.av), result.named(column.minus)
+        if measured and against and measured.roll == role:
+            name = f"{_heading(measured)} mot budget" if against.roll == "budget" else _heading(column)
+            yield Siffra(name, amount, skillnad=True)
+
+
+def _changes(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+    for column, amount in result.columns(lambda column: column.roll == "förändring"):
+        yield Siffra(_heading(column), amount, skillnad=True)
+    for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
+        measured, name = result.named(column.av), _heading(column)
+        if measured and name.startswith("Mot "):
+            name = f"{_heading(measured)} mot {name.removeprefix('Mot ')}"
+        yield Siffra(name, amount, skillnad=True)
+    yield from _against_forecasts(result, report, earlier)
+
+
+def _against_forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+    """The forecast, or the whole year's outcome, against the forecasts of the same year's earlier reports."""
+    roles = ("prognos", "utfall") if report.månader == _YEAR else ("prognos",)
+    for column, amount in [told for role in roles for told in result.columns(_of(role))][:1]:
+        for before, forecast in _forecasts(result, report, earlier):
+            name = f"{_heading(column)} mot prognosen i {before.titel[:1].lower()}{before.titel[1:]}"
+            yield Siffra(name, _difference(amount, forecast), skillnad=True)
+
+
+def _forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[tuple[Rapport, Storhet]]:
+    """What the same row was forecast to be in earlier reports of the year, the latest first."""
+    for before in sorted(earlier, key=lambda one: one.ordning, reverse=True):
+        for table, row in _results(before) if before.år == report.år else ():
+            if (table.id, row) == (result.table.id, result.row):
+                yield from ((before, forecast) for _, forecast in _Result(table, row).columns(_of("prognos")))
+
+
+def _of(role: str) -> Callable[[Beloppskolumn], bool]:
+    return lambda column: column.roll == role
+
+
+def _difference(now: Storhet, before: Storhet) -> Storhet:
+    kronor = as_money(now, "kr").tal - as_money(before, "kr").tal
+    return replace(now, tal=kronor, enhet="kr")
+
+
+def _levels(result: _Result) -> Iterator[Siffra]:
+    for column, amount in result.columns(lambda column: column.roll in {"utfall", "prognos", "budget"}):
+        yield Siffra(_heading(column), amount, skillnad=False)
+
+
+def _heading(column: Beloppskolumn) -> str:
+    """A column's heading without the mark of a note below its table."""
+    return column.rubrik.rstrip("* ")

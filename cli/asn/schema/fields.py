@@ -1,0 +1,141 @@
+"""From a field's type to what JSON Schema says of it.
+
+A type list (``["string", "null"]``) is preferred to ``anyOf``: editors then say what is wrong in one sentence.
+"""
+
+import datetime
+import re
+import types
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, ForwardRef, Literal, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator
+
+from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.fields import Datum, Fil, Heltal, Id, JaNej, Mängd, Mått, Prosa, Tal, Text, År
+
+Schema: TypeAlias = dict[str, Any]
+Refer = Callable[[type[BaseModel]], Schema]
+"""How a record is referred to; the union of all kinds of section is given as its base, Avsnitt."""
+
+KEY = "^([a-zåäö][a-zåäö0-9_-]*|[0-9]{4})$"
+
+_BLANKS = rf"[\s{SPACES}]*"
+_SIGN = rf"[+\-{MINUS}{DASH}]?"
+_GROUP = f"[{SPACES}][0-9]{{3}}"
+# At most 17 digits, as the reader: one or two and five groups, or one to three and fewer.
+_WHOLE = f"([0-9]{{1,2}}({_GROUP}){{5}}|[0-9]{{1,3}}({_GROUP}){{1,4}}|[0-9]{{1,{MAX_DIGITS}}})"
+_NUMBER = f"{_SIGN}{_WHOLE}(,[0-9]{{1,{MAX_DIGITS}}})?"
+_UNIT = f"([{SPACES}]?(%|[a-zåäöA-ZÅÄÖ][^0-9<>]*))?"
+_MOST = 10**MAX_DIGITS - 1
+
+_NOT_BLANK = {"type": ["string", "number"], "pattern": r"\S"}
+
+
+def _whole(text: str, low: int, high: int) -> Schema:
+    return {"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": text}
+
+
+def _figure(pattern: str) -> Schema:
+    return _whole(f"^{_BLANKS}{pattern}{_BLANKS}$", -_MOST, _MOST)
+
+
+def _reader(alias: Any) -> object:
+    """The function that reads a kind of field: it is what tells Id from Text, as both become ``str``."""
+    return alias.__metadata__[0].func
+
+
+_SCALARS: dict[object, Schema] = {
+    _reader(Text): _NOT_BLANK,
+    _reader(Prosa): _NOT_BLANK,
+    _reader(Mått): _NOT_BLANK | {"examples": ["36 %", "< 852", "Ja"]},
+    _reader(Id): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"},
+    _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$", "examples": ["handelser.yaml"]},
+    _reader(Tal): _figure(_NUMBER) | {"examples": ["-29 390", "4,53"]},
+    _reader(Mängd): _figure(_NUMBER + _UNIT) | {"examples": ["36 %", "-1,8 mnkr", "221,5 årsarbetare"]},
+    _reader(Heltal): _whole("^[0-9]{1,9}$", 0, 999_999_999),
+    _reader(År): _whole("^0{0,5}(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | {"examples": [2025]},
+    _reader(Datum): {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "examples": ["2025-05-17"],
+    },
+    _reader(JaNej): {"enum": ["ja", "nej", True, False]},
+}
+# Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.
+_FOUR_FIGURES = _whole(r"^\d{4}$", 1000, 9999)
+
+
+def field(annotation: Any, marks: tuple[Any, ...], refer: Refer) -> Schema:
+    """The schema of a field of this type; ``marks`` is what pydantic keeps beside the type."""
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return field(inner, (*more, *marks), refer)
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return _union(get_args(annotation), marks, refer)
+    form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
+    if form:
+        return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
+    reader = next((mark.func for mark in marks if isinstance(mark, BeforeValidator)), None)
+    return dict(_SCALARS[reader]) if reader in _SCALARS else _composite(annotation, refer)
+
+
+def _composite(annotation: Any, refer: Refer) -> Schema:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
+    if origin is tuple:  # an empty key in a draft is an empty list
+        return {"type": ["array", "null"], "items": field(args[0], (), refer)}
+    if origin is dict:
+        keys = field(args[0], (), refer)
+        names = {"pattern": keys.get("pattern", KEY)} if "enum" not in keys else {"enum": keys["enum"]}
+        names = {"pattern": KEY} if names == {"pattern": r"\S"} else names
+        value = field(args[1], (), refer)
+        return {"type": ["object", "null"], "propertyNames": names, "additionalProperties": value}
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return {"enum": [member.value for member in annotation]}
+    if isinstance(annotation, ForwardRef):  # the only one: the union of all kinds of section, below a section
+        return refer(Avsnitt)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return refer(annotation)
+    raise TypeError(f"no JSON Schema for {annotation}")
+
+
+def _union(members: tuple[Any, ...], marks: tuple[Any, ...], refer: Refer) -> Schema:
+    kinds = [member for member in members if member is not types.NoneType]
+    if len(kinds) > 1:
+        raise TypeError(f"records of several kinds can't be told apart by an editor: {members}")
+    made = field(kinds[0], marks, refer)
+    return _or_null(made) if len(kinds) < len(members) else made
+
+
+def _or_null(made: Schema) -> Schema:
+    if "enum" in made:
+        return made | {"enum": [*made["enum"], None]}
+    if "const" in made:
+        return {"enum": [made["const"], None]}
+    if "type" not in made:
+        return {"anyOf": [made, {"type": "null"}]}
+    kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
+    return made | {"type": [*(kind for kind in kinds if kind != "null"), "null"]}
+
+
+def default(value: object) -> Schema:
+    """What stands when the key is left out, where that is more than nothing."""
+    if isinstance(value, bool):
+        return {"default": "ja" if value else "nej"}
+    if isinstance(value, str) and value:
+        return {"default": str(value)}
+    if isinstance(value, (Decimal, datetime.date)):
+        return {"default": str(value)}
+    return {}
+
+
+def words(name: str) -> str:
+    """A record's name as words: PolitisktUppdrag is a «Politiskt uppdrag»."""
+    parts = re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_", " ", name).split()
+    return " ".join([parts[0], *(part.lower() for part in parts[1:])])

@@ -1,0 +1,134 @@
+"""The schemas, one for each kind of file."""
+
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from asn.model.avsnitt import KINDS
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
+from asn.model.report import Rapportblad
+from asn.schema.fields import Schema, default, field, words
+from asn.schema.wording import described, kind_described
+
+FOLDER = "schema"
+"""Where a project keeps its schemas."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SECTION = "avsnitt"
+_REGISTER_DEPTH, _REPORT_DEPTH = 2, 4
+_REGISTERS: Mapping[str, type[BaseModel]] = {
+    "namnd": Nämndfil,
+    "enheter": Enhetsfil,
+    "malomraden": Målområdesfil,
+    "skalor": Skalfil,
+    "rapportslag": Rapportslagsfil,
+}
+_RECORDS: Mapping[str, type[BaseModel]] = {"rapport": Rapportblad, **_REGISTERS}
+
+
+def schema_for(file: str) -> str | None:
+    """The name of the schema for a file of the project, such as ``content/2023/T1/mal.yaml``; None if it has none."""
+    path = PurePosixPath(file)
+    if path.suffix != ".yaml" or path.parts[0] != "content":
+        return None
+    if len(path.parts) == _REGISTER_DEPTH:
+        return _named(path.stem) if path.stem in _REGISTERS else None
+    if len(path.parts) != _REPORT_DEPTH:
+        return None
+    return _named(path.stem if path.stem == "rapport" else _SECTION)
+
+
+def _named(kind: str) -> str:
+    return f"{kind}.schema.json"
+
+
+def schemas() -> dict[str, Schema]:
+    """Every schema by its file name."""
+    return {_named(name): _whole_file(kind) for name, kind in _RECORDS.items()} | {_named(_SECTION): _section()}
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as its file holds it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Definitions:
+    """The records that a schema refers to, each described once."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {}
+
+    def refer(self, kind: type[BaseModel]) -> Schema:
+        """A reference to a record. A section below a section may be any kind: that is the whole schema again."""
+        if kind is Avsnitt:
+            return {"$ref": "#"}
+        name = _ascii(kind.__name__)
+        if name not in self.made:
+            self.made[name] = {}  # taken before it is made: a record may hold its own kind
+            self.made[name] = self.record(kind)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def record(self, kind: type[BaseModel]) -> Schema:
+        """A record: its fields, which of them it must have, and no others."""
+        properties = {name: self._property(kind, name) for name in kind.model_fields}
+        required = [name for name, info in kind.model_fields.items() if info.is_required()]
+        return {
+            "title": words(kind.__name__),
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
+
+    def _property(self, kind: type[BaseModel], name: str) -> Schema:
+        info = kind.model_fields[name]
+        made = field(info.annotation, tuple(info.metadata), self.refer)
+        told = {} if info.is_required() else default(info.default)
+        return {"description": described(kind, name), **made, **told}
+
+
+def _whole_file(kind: type[BaseModel]) -> Schema:
+    definitions = _Definitions()
+    return {"$schema": _DIALECT, **definitions.record(kind), "$defs": _sorted(definitions)}
+
+
+def _section() -> Schema:
+    """A section says its kind in ``slag``, and only that kind's fields are offered and demanded."""
+    definitions = _Definitions()
+    kinds = {_slag(kind): definitions.refer(kind) for kind in KINDS}
+    return {
+        "$schema": _DIALECT,
+        "title": "Avsnitt",
+        "type": "object",
+        "required": ["slag"],
+        "properties": {
+            "slag": {
+                "description": described(Avsnitt, "slag"),
+                "enum": list(kinds),
+                "enumDescriptions": [kind_described(name) for name in kinds],
+            }
+        },
+        "allOf": [
+            {"if": {"properties": {"slag": {"const": name}}, "required": ["slag"]}, "then": reference}
+            for name, reference in kinds.items()
+        ],
+        "$defs": _sorted(definitions),
+    }
+
+
+def _slag(kind: type[Avsnitt]) -> str:
+    annotation: Any = kind.model_fields["slag"].annotation
+    return str(annotation.__args__[0])
+
+
+def _sorted(definitions: _Definitions) -> Schema:
+    return dict(sorted(definitions.made.items()))
+
+
+def _ascii(name: str) -> str:
+    """A name that needs no escaping in a reference."""
+    return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))

@@ -1,0 +1,123 @@
+"""The files inside a PDF. Their names and their bytes are hostile until they are checked."""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asn.publish.manifest import MANIFEST, is_inside
+from asn.resources import NAME as RESOURCE
+
+MAX_FILES = 2000
+MAX_BYTES = 5_000_000
+MAX_TOTAL = 50_000_000
+_MAX_PART = 200  # bytes of a name's part: file systems take 255
+_SOURCE = re.compile(r"content/(?:[^/]+|[^/.]+/[^/.]+/[^/]+)\.yaml")
+_DATA = re.compile(r"[a-z0-9-]+\.[a-z]+|tabeller/[a-z0-9-]+(?:\.[a-z-]+)+")
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what is the case
+    """A file in the PDF that can't be taken out; the message ends a sentence that begins with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What was taken out: files by name, and in Swedish what could not be."""
+
+    files: dict[str, bytes]
+    refused: tuple[str, ...]
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """What a report is built of."""
+        return {name: data for name, data in self.files.items() if name.startswith(("content/", "templates/"))}
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """The report as data; the manifest is neither."""
+        return {name: data for name, data in self.files.items() if name not in {MANIFEST, *self.sources}}
+
+
+def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
+    """Take out the files, given as name and pikepdf stream."""
+    files: dict[str, bytes] = {}
+    refused = []
+    total = 0
+    for number, (name, stream) in enumerate(found):
+        if number >= MAX_FILES:
+            refused.append(f"Det finns fler än {MAX_FILES} bilagor; de följande är inte lästa.")
+            break
+        try:
+            _guard(name, files)
+            data = _inflated(stream, min(MAX_BYTES, MAX_TOTAL - total))
+        except Unreadable as why:
+            refused.append(f"Bilagan «{_shown(name)}» {why}")
+            continue
+        files[name] = data
+        total += len(data)
+    return Enclosed(files, tuple(refused))
+
+
+def write(files: dict[str, bytes], folder: Path) -> None:
+    """Write sources to an empty folder, each below its own name."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+
+
+def _guard(name: str, others: Collection[str]) -> None:
+    if not (is_inside(name) and name.isprintable() and all(_is_plain(part) for part in name.split("/"))):
+        raise Unreadable("har ett namn som leder ut ur rapportens mappar; den är inte uppackad.")
+    known = name.startswith("templates/") and RESOURCE.fullmatch(name.removeprefix("templates/"))
+    if not known and not _SOURCE.fullmatch(name) and not _DATA.fullmatch(name):
+        raise Unreadable("hör inte till en rapport; den är inte uppackad.")
+    if any(_alike(name) == _alike(other) for other in others):
+        raise Unreadable("finns mer än en gång; den andra är inte uppackad.")
+
+
+def _is_plain(part: str) -> bool:
+    return not part.startswith(".") and not part.endswith((" ", ".")) and len(part.encode()) <= _MAX_PART
+
+
+def _alike(name: str) -> str:
+    """What a file system that tells neither case nor normal form apart makes of a name."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _inflated(stream: Any, limit: int) -> bytes:
+    """The bytes of a stream, never more than ``limit`` of them in memory: a small file can hold a huge one."""
+    packed: bytes = stream.read_raw_bytes()
+    packing = stream.get("/Filter")
+    if packing is None:
+        data = packed
+    elif str(packing) == "/FlateDecode" and "/DecodeParms" not in stream:
+        try:
+            data = zlib.decompressobj().decompress(packed, limit + 1)
+        except zlib.error:
+            raise Unreadable("är skadad och går inte att packa upp.") from None
+    else:
+        raise Unreadable("är packad på ett sätt som asn inte använder; den är inte uppackad.")
+    if len(data) > limit:
+        raise Unreadable(f"är större än {limit // 1_000_000} MB; den är inte uppackad.")
+    return data
+
+
+def _shown(name: str) -> str:
+    """A name that is safe to print: it comes from the file, and may hold what a terminal obeys."""
+    return "".join(character if character.isprintable() else "�" for character in name)[:80]
+
+
+def tree_files(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Name and stream of each file in a PDF's name tree."""
+    if depth > 20 or node is None:
+        return
+    names = list(node.get("/Names", []))
+    for file in names[1::2]:
+        yield str(file.get("/UF", file.get("/F", ""))), file.EF.F
+    for kid in node.get("/Kids", []):
+        yield from tree_files(kid, depth + 1)
