@@ -22,6 +22,7 @@ ROOMS = (
     ("publish",),
     ("output",),
     ("pipeline",),
+    ("verification",),
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}

@@ -54,9 +54,9 @@ def test_its_kind_is_told_by_the_day():
         "640823-3235",  # check digit
         "641323-3237",  # month
         "640832-3233",  # day
-        "640892-3238",  # day + 60
-        "630229-3239",  # leap day in a common year
-        "640823-0007",  # birth number
+        "640892-3230",  # day + 60
+        "630229-3235",  # leap day in a common year
+        "640823-0008",  # birth number
         "212000-0092",
         "556036-0793",
         "dnr 640823-3234",
@@ -108,4 +108,4 @@ def test_no_digit_of_any_number_is_left(number, words):
 @given(st.text())
 def test_only_digits_are_masked(text):
     """Any other text comes through unchanged."""
-    assert all(before == after or after == MASK for before, after in zip(text, masked(text), strict=True))
+    assert all(after in {before, MASK} for before, after in zip(text, masked(text), strict=True))

@@ -32,7 +32,8 @@ _FOUND = re.compile(
 )
 # What stands right before a number that only looks like one.
 _CASE = re.compile(r"\b(?:dnr|diarienr|diarienummer|diarienumret)\.?:? ?(?:är )?(?:[A-ZÅÄÖ]{2,5}[ -])?$", re.IGNORECASE)
-_TELEPHONE = re.compile(r"(?:\b(?:tel|telefon|telefonnummer|mobil|fax)\.?:? ?(?:är )?|\+[0-9]{1,3} ?)$", re.IGNORECASE)
+_TELEPHONE = re.compile(r"\b(?:tel|telefon|telefonnummer|mobil|fax)\.?:? ?(?:är )?$", re.IGNORECASE)
+_COUNTRY = re.compile(r"\+[0-9]{1,3} ?$")
 _BEFORE = 32
 
 
@@ -94,4 +95,5 @@ def _is_other(found: re.Match[str], text: str) -> bool:
         if before.isalnum() or before == "_" or after.isalnum() or after == "_":
             return True
     before = text[max(0, found.start() - _BEFORE) : found.start()]
-    return bool(_CASE.search(before) or (found["mark"] != "-" and _TELEPHONE.search(before)))
+    telephone = found["mark"] != "-" and found[0].startswith("0") and _TELEPHONE.search(before)
+    return bool(_CASE.search(before) or telephone or _COUNTRY.search(before))

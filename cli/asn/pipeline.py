@@ -93,7 +93,12 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
 def output_names(report: Rapport, formats: Collection[str]) -> tuple[str, ...]:
     """The files that a build in some formats must leave, besides the tables."""
     name = report.filnamn
-    of = {"md": (f"{name}.md",), "html": (f"{name}.html",), "pdf": (f"{name}.pdf",), "data": ("data.json",)}
+    of = {
+        "md": (f"{name}.md", "sammanfattning.md"),
+        "html": (f"{name}.html",),
+        "pdf": (f"{name}.pdf",),
+        "data": ("data.json", "data.schema.json", "dcat.jsonld"),
+    }
     return (*(file for kind in formats for file in of[kind]), "kontroll.json")
 
 
@@ -114,19 +119,37 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
     data = Output("data.json", data_json(made).encode())
     check = Output("kontroll.json", check_json(judged.fynd, made).encode())
     files = [check]
-    if "data" in formats:
-        files += [data, *tables]
     if "md" in formats:
-        from asn.render.markdown import markdown_page
+        from asn.render.markdown import markdown_page, summary_page
 
         files.append(Output(f"{name}.md", markdown_page(made, resources).encode()))
+        files.append(Output("sammanfattning.md", summary_page(made, resources).encode()))
     if "html" in formats:
         from asn.render.html import web_page
 
         files.append(Output(f"{name}.html", web_page(made, resources).encode()))
     if "pdf" in formats:
         files.append(Output(f"{name}.pdf", _pdf(project, made, resources, (data, *tables))))
+    if "data" in formats:
+        pages = [file.name for file in files if file.name.startswith(name)]
+        files += [data, *tables, *_described(made, pages)]
     return tuple(files)
+
+
+def _described(made: Dokument, pages: Collection[str]) -> Iterator[Output]:
+    """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
+    from asn.render.catalog import catalog_record, titles
+    from asn.render.csvw import ENDING, table_metadata
+    from asn.render.data_schema import SCHEMA, data_schema
+
+    yield Output(SCHEMA, data_schema().encode())
+    captions = {}
+    for view in (view for chapter in made.kapitel for view in chapter.alla()):
+        for table in view.tabeller:
+            file = f"{table_name(table.id)}.csv"
+            captions[f"tabeller/{file}"] = table.rubrik
+            yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file).encode())
+    yield Output("dcat.jsonld", catalog_record(made, titles(captions, pages)).encode())
 
 
 def _pdf(project: Projekt, made: Dokument, resources: Resources, data: tuple[Output, ...]) -> bytes:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asn.model.fields import Månad
 from asn.model.record import Path
 from asn.read import Tree, Value
 
@@ -19,6 +20,8 @@ EMPTIED = frozenset(
         *("datum", "diarienummer", "paragraf", "grön", "gul", "röd", "totalt"),
     )
 )
+# A point of a political assignment has no name but its text: it is carried as a name is.
+_POINTS = ("punkter",)
 # What spoke of the earlier period's own words and faults: it goes, key and all.
 DROPPED = frozenset(
     (
@@ -33,11 +36,7 @@ MOVED = frozenset(
 )
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_SPANS = {
-    "T1": ("jan–apr", "januari–april"),
-    "T2": ("jan–aug", "januari–augusti"),
-    "VB": ("jan–dec", "januari–december"),
-}
+_LAST_MONTH = {"T1": 4, "T2": 8, "VB": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,16 @@ class Step:
         """A heading's text, its years and its span of months moved on."""
         shift = self.year - self.from_year
         text = _YEAR.sub(lambda found: str(int(found[0]) + shift), text)
-        for old, new in zip(_SPANS.get(self.from_period, ()), _SPANS.get(self.period, ()), strict=False):
+        for old, new in zip(_spans(self.from_period), _spans(self.period), strict=False):
             text = text.replace(old, new)
         return text
+
+
+def _spans(period: str) -> tuple[str, ...]:
+    """A period's months as headings tell them; none where they are no span from January."""
+    last = _LAST_MONTH.get(period) or (int(period[1:]) if period[1:].isdigit() else 1)
+    month = list(Månad)[last - 1]
+    return (f"jan–{month}", f"januari–{month.helt_namn}") if last > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _edits(tree: Tree, path: Path, value: Value, step: Step) -> Iterator[_Edit]:
 def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> Iterator[_Edit]:
     if key in DROPPED:
         yield _dropped(tree, path)
-    elif key in EMPTIED:
+    elif key in EMPTIED and path[-3:-2] != _POINTS:
         yield _emptied(tree, path)
     elif key == "tillstånd":
         yield _replaced(tree, path, "utkast")
@@ -137,9 +143,14 @@ def _emptied(tree: Tree, path: Path) -> _Edit:
 
 def _dropped(tree: Tree, path: Path) -> _Edit:
     start, (_, end) = _key(tree, path), _span(tree, path)
-    line = tree.text.split("\n")[start[0]]
-    if line[: start[1]].strip() in {"", "-"}:  # a key of its own line, perhaps the first of a list's point
-        return _Edit(start, end, "") if line[: start[1]].strip() else _Edit((start[0], 0), (end[0] + 1, 0))
+    lines = [*tree.text.split("\n"), ""]
+    before = lines[start[0]][: start[1]].strip()
+    if not before:
+        return _Edit((start[0], 0), (end[0] + 1, 0))
+    if before == "-":  # the first key of a list's point: the next one takes its place beside the dash
+        after = lines[end[0] + 1]
+        follows = len(after) - len(after.lstrip()) == start[1] and after.strip()
+        return _Edit(start, (end[0] + 1, start[1]) if follows else end)
     return _in_flow(tree, start, end)
 
 

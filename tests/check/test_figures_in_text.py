@@ -1,6 +1,7 @@
 """Amounts and shares in prose: found, read as they are meant, and compared as far as they are rounded."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_a_figure_that_is_told_about_says_so(text, hedged):
 
 def test_a_fetched_figure_is_what_is_printed():
     """An expression's figure has its rounding, its sign and its own text."""
-    names = {"x": Storhet(Decimal("-9234"), "tkr"), "ord": "inget"}
+    names = {"x": Storhet(Decimal(-9234), "tkr"), "ord": "inget"}
     text = "A {{ x | mnkr }} b {{ x | mnkr | utan_tecken }} c {{ ord }} d {{ okänt }}."
     found = list(fetched(text, names))
     assert [str(figure.value.tal) for figure in found] == ["-9.2", "9.2"]
@@ -169,5 +170,5 @@ def test_any_text_can_be_searched(text):
     spans = [(figure.start, figure.end) for figure in written(text)]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert "".join(text[a:b] for a, b in sentences(text)).split() == text.split()

@@ -25,7 +25,7 @@ underavsnitt:
     rader:
       - {id: vuxna, namn: Vuxna, belopp: {prognos: -46 635, budget: -42 635, avvikelse: -4 000}}
       - {id: integration, namn: Integration, belopp: {prognos: -6 754, budget: -8 529, avvikelse: 1 775}}
-      - {id: resultat, namn: Resultat EXN, roll: resultat, belopp: {prognos: -53 389, budget: -51 164, avvikelse: -2 225}}
+      - {id: alla, namn: Resultat EXN, roll: resultat, belopp: {prognos: -53 389, budget: -51 164, avvikelse: -2 225}}
   - slag: text
     text: |
 """

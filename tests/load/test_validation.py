@@ -204,9 +204,9 @@ NUMBER = [
     ("mängd som saknas", "slag: text\ntal:\n  andel:⟦⟧\n", "S005 Här ska det stå ett tal med enhet."),
     ("mått som lista", GOAL + "utfall: ⟦[3]⟧\n", "S005 Här ska det stå ett värde, inte en lista."),
     ("mått som true", GOAL + "utfall: ⟦true⟧\n", "S005 Här ska det stå ett värde, inte true."),
-    ("heltal med komma", RISK + "sannolikhet: ⟦3,5⟧\n", "S005 «3,5» är inget heltal."),
-    ("heltal i ord", RISK + "sannolikhet: ⟦tre⟧\n", "S005 «tre» är inget heltal."),
-    ("negativt heltal", RISK + "riskvärde: ⟦-3⟧\n", "S005 «-3» är inget heltal."),
+    ("heltal med komma", RISK + "sannolikhet: ⟦3,5⟧\n", "S005 «3,5» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
+    ("heltal i ord", RISK + "sannolikhet: ⟦tre⟧\n", "S005 «tre» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
+    ("negativt heltal", RISK + "riskvärde: ⟦-3⟧\n", "S005 «-3» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
     ("heltal som fält", RISK + "riskvärde: ⟦{a: 3}⟧\n", "S005 Här ska det stå ett heltal, inte flera fält."),
 ]
 CHOICE = [

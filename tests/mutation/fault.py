@@ -27,7 +27,7 @@ class Fault:
     """One edit: the characters from ``start`` up to ``end`` of a file are replaced by ``new``.
 
     A ``new`` that is None takes the whole file away. A finding is in its place if it stands in one of the
-    ``zones``, and right if it has one of the ``codes``.
+    ``zones``, and right if it has one of the ``codes`` and its message holds what it ``says``.
     """
 
     file: str
@@ -38,6 +38,7 @@ class Fault:
     zones: tuple[Zone, ...]
     what: str
     encoding: str = "utf-8"
+    says: str = ""
 
     def applied(self, text: str) -> bytes | None:
         """The file's bytes with the fault in them."""

@@ -117,9 +117,9 @@ def uncommented_light(ground: Ground, _: Random) -> Iterator[Fault]:
     for report in ground.adopted:
         for row, lights in _demanding(report):
             name, now = _light(row)
-            anchor, whole = field(row, "namn"), field(row)
+            anchor = field(row, "namn")
             for light in lights if not row.kommentar and not now else ():
-                fault = anchor and whole and anchor.followed(f"{anchor.indent}{name}: {light}\n", ("U401",), (whole.zone,))
+                fault = anchor and anchor.followed(f"{anchor.indent}{name}: {light}\n", ("U401",))
                 if fault:
                     yield fault
 
@@ -162,12 +162,13 @@ def doubled_number(ground: Ground, _: Random) -> Iterator[Fault]:
         spots = [found for record, name in numbers if (found := field(record, name)) and found.node.value]
         for one in spots:
             for other in spots:
-                if one.key == other.key and _siblings(one, other) and one.written != other.written:
+                if one.key == other.key and one.written != other.written and _siblings(one, other):
                     yield one.replaced(other.written, ("U403",), (one.zone, other.zone))
 
 
 def _siblings(one: Spot, other: Spot) -> bool:
-    return one.key == "bilaga" or (one.tree is other.tree and one.path[:-2] == other.path[:-2]) or "." in other.written
+    """Whether two numbers are of one series: annexes, a plan's goals, the indicators of one goal."""
+    return one.key == "bilaga" or one.path[-3] == other.path[-3] == "nämndmål" or one.path[:-2] == other.path[:-2]
 
 
 def doubled_heading(ground: Ground, _: Random) -> Iterator[Fault]:

@@ -83,7 +83,7 @@ def goal_against_share(ground: Ground, _: Random) -> Iterator[Fault]:
 def _by_share(ground: Ground) -> Iterator[Nämndmål]:
     for report in ground.adopted:
         for goal in records(report, Nämndmål):
-            if goal.utfall and "gröna" in goal.utfall.enhet and any(unit.bedömning for unit in goal.enheter):
+            if goal.utfall and "%" in str(goal.utfall) and any(unit.bedömning for unit in goal.enheter):
                 yield goal
 
 

@@ -7,12 +7,11 @@ and the rules of the reports that can see it.
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from asn.check import RULES, Examination, examine
+from asn.check import RULES, examine
 from asn.finding import Finding
 from asn.load import Projekt, load_project, project
 from asn.model.record import Post, Värde
@@ -22,14 +21,6 @@ from asn.read import Tree
 from .fault import Fault, Shift, Zone
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the checks said: findings that stand, and those that an exception excuses."""
-
-    standing: frozenset[Finding]
-    excused: frozenset[Finding]
-
-
 class Ground:
     """A copy of a project that faults are planted in, one at a time."""
 
@@ -37,8 +28,7 @@ class Ground:
         shutil.copytree(source / "content", copy / "content")
         self.root = copy
         self.projekt: Projekt = load_project(copy)
-        self._judged: dict[str, Examination] = {}
-        self.untouched = self._said(self.projekt, {report.namn for report in self.projekt.rapporter})
+        self.untouched = self._said()
 
     @property
     def adopted(self) -> tuple[Rapport, ...]:
@@ -49,32 +39,32 @@ class Ground:
         """The untouched text of a file; of one that isn't there, nothing."""
         return self.projekt.texter.get(file, "")
 
-    def planted(self, fault: Fault) -> Said:
-        """What the checks say with a fault in the copy."""
+    def planted(self, fault: Fault) -> Iterator[frozenset[Finding]]:
+        """What is said with a fault in the copy, little by little, so that one can stop when it is found.
+
+        First what reading says, then the rules of the reports where the fault is to be found, then those of the others.
+        """
         path = self.root / fault.file
         before = path.read_bytes() if path.exists() else None
         try:
             _put(path, fault.applied(self.text(fault.file)))
             now = load_project(self.root)
-            return self._said(now, self._touched(fault.file))
         finally:
             _put(path, before)
+        yield frozenset(now.fynd)
+        reports = [report for report in now.rapporter if self._can_see(report, fault)]
+        near = {zone.file.rpartition("/")[0] for zone in fault.zones}
+        for report in sorted(reports, key=lambda report: f"content/{report.namn}" not in near):
+            yield frozenset(examine(report, now.tidigare(report), RULES).fynd)
 
-    def _touched(self, file: str) -> set[str]:
-        """The reports whose rules can see a file: those of its own period and later, or all of them."""
-        own = next((r for r in self.projekt.rapporter if file.startswith(f"content/{r.namn}/")), None)
-        return {r.namn for r in self.projekt.rapporter if own is None or r.ordning >= own.ordning}
+    def _can_see(self, report: Rapport, fault: Fault) -> bool:
+        """Whether a report's rules can see the file: it is of its own period, of an earlier one, or a register."""
+        own = next((r for r in self.projekt.rapporter if fault.file.startswith(f"content/{r.namn}/")), None)
+        return own is None or report.ordning >= own.ordning
 
-    def _said(self, projekt: Projekt, touched: set[str]) -> Said:
-        standing, excused = set(projekt.fynd), set()
-        for report in projekt.rapporter:
-            judged = self._judged.get(report.namn)
-            if judged is None or report.namn in touched:
-                judged = examine(report, projekt.tidigare(report), RULES)
-                self._judged.setdefault(report.namn, judged)  # the first time nothing is planted
-            standing.update(judged.fynd)
-            excused.update(judged.undantagna)
-        return Said(frozenset(standing), frozenset(excused))
+    def _said(self) -> frozenset[Finding]:
+        judged = (examine(report, self.projekt.tidigare(report), RULES).fynd for report in self.projekt.rapporter)
+        return frozenset(self.projekt.fynd).union(*judged)
 
     def excuses(self, fault: Fault) -> bool:
         """Whether an exception in the content would excuse the fault, so that nobody could find it."""
@@ -103,13 +93,13 @@ def _put(path: Path, data: bytes | None) -> None:
         path.write_bytes(data)
 
 
-def news(before: Said, after: Said, shift: Shift) -> tuple[Finding, ...]:
+def news(before: frozenset[Finding], after: frozenset[Finding], shift: Shift) -> tuple[Finding, ...]:
     """The findings that a fault has brought: those that didn't stand there before, whatever line they stood on."""
-    known = {(found.code, found.message, found.place.file, found.place.line) for found in before.standing}
+    known = {(found.code, found.message, found.place.file, found.place.line) for found in before}
     return tuple(
         sorted(
             found
-            for found in after.standing - before.standing
+            for found in after - before
             if (found.code, found.message, found.place.file, shift.before(found.place.file, found.place.line))
             not in known
         )

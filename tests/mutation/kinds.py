@@ -1,6 +1,15 @@
 """Every kind of fault, family by family."""
 
-from . import economy, followup, goals, structure
+from . import economy, followup, gaps_left, goals, history, people, prose, structure
 from .fault import Kind
 
-KINDS: tuple[Kind, ...] = (*structure.KINDS, *economy.KINDS, *goals.KINDS, *followup.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *structure.KINDS,
+    *economy.KINDS,
+    *goals.KINDS,
+    *followup.KINDS,
+    *prose.KINDS,
+    *history.KINDS,
+    *people.KINDS,
+    *gaps_left.KINDS,
+)

@@ -52,12 +52,14 @@ def chosen(kind: Kind, ground: Ground, places: int, seed: int) -> tuple[Fault, .
 
 def judged(kind: Kind, fault: Fault, ground: Ground) -> Planting:
     """Plant a fault and see what is said of it."""
-    text = ground.text(fault.file)
-    shift = fault.shifted(text)
-    said = news(ground.untouched, ground.planted(fault), shift)
-    right = any(_right(kind, fault, finding, shift) for finding in said)
-    fate = Fate.FOUND if right else Fate.ELSEWHERE if said else Fate.MISSED
-    return Planting(kind, fault, shift.line, fate, said)
+    shift = fault.shifted(ground.text(fault.file))
+    said: set[Finding] = set()
+    for findings in ground.planted(fault):
+        new = news(ground.untouched, findings, shift)
+        said.update(new)
+        if any(_right(kind, fault, finding, shift) for finding in new):
+            return Planting(kind, fault, shift.line, Fate.FOUND, tuple(sorted(said)))
+    return Planting(kind, fault, shift.line, Fate.ELSEWHERE if said else Fate.MISSED, tuple(sorted(said)))
 
 
 def _right(kind: Kind, fault: Fault, finding: Finding, shift: Shift) -> bool:
@@ -65,7 +67,7 @@ def _right(kind: Kind, fault: Fault, finding: Finding, shift: Shift) -> bool:
     graver = list(Severity).index(finding.severity) <= list(Severity).index(kind.severity)
     zones = (shift.zone(zone) for zone in fault.zones)
     here = any(zone.file == finding.place.file and zone.first <= finding.place.line <= zone.last for zone in zones)
-    return finding.code in fault.codes and graver and here
+    return finding.code in fault.codes and fault.says in finding.message and graver and here
 
 
 def false_alarms(ground: Ground) -> tuple[Finding, ...]:
@@ -74,7 +76,7 @@ def false_alarms(ground: Ground) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             found
-            for found in ground.untouched.standing
+            for found in ground.untouched
             if found.severity is not Severity.RÅD and not found.place.file.startswith(drafts)
         )
     )

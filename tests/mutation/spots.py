@@ -128,8 +128,9 @@ def swapped(text: Spot, start: int, end: int, new: str, codes: tuple[str, ...]) 
     """The fault of writing something else for some characters of a file."""
     source = text.tree.source
     zone = Zone(text.tree.file, source.line(start), source.line(max(start, end - 1)))
-    told = f"{_told(text.path)}: {_short(text.tree.text[start:end])} → {_short(new)}"
-    return Fault(text.tree.file, start, end, new, codes, (zone,), told)
+    before, after = text.tree.text[max(0, start - 20) : start], text.tree.text[end : end + 20]
+    told = f"{_told(text.path)}: …{before}[{text.tree.text[start:end]} → {new}]{after}…"
+    return Fault(text.tree.file, start, end, new, codes, (zone,), " ".join(told.split()))
 
 
 def zone_of(place: Place) -> Zone:

@@ -53,7 +53,7 @@ def test_a_fingerprint_does_not_hang_on_it(leaks):
 @pytest.mark.parametrize("before", range(80, 110))
 def test_an_excerpt_that_cuts_the_number_shows_no_part_of_it(before):
     """Wherever the line is cut, no digits are left at its ends."""
-    for line in (f"{NUMBER} {'x' * before}!{'x' * before}", f"{'x' * before}!{'x' * before} {NUMBER}"):
+    for line in (f"{NUMBER} {'x' * before}!", f"!{'x' * before} {NUMBER}"):
         column = line.index("!") + 1
         shown = excerpt([line], Place(FILE, 1, column, 1, column + 1))
         assert shown

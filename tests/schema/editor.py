@@ -10,7 +10,7 @@ class Core(yaml.SafeLoader):
 
     yaml_implicit_resolvers = {}
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node, deep=False):  # noqa: ARG002, FBT002 - PyYAML's signature
         return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
@@ -22,13 +22,16 @@ _resolved("null", r"^(?:null|Null|NULL|~|)$", ["n", "N", "~", ""])
 _resolved("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF"))
 _resolved("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789"))
 _resolved("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789"))
-Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value, 16 if "x" in node.value else 8 if "o" in node.value else 10))
+Core.add_constructor(
+    "tag:yaml.org,2002:int",
+    lambda _, node: int(node.value, 16 if "x" in node.value else 8 if "o" in node.value else 10),
+)
 Core.add_constructor("tag:yaml.org,2002:map", Core.construct_mapping)
 
 
 def seen(text: str) -> object:
     """The values of a file."""
-    return yaml.load(text, Core)  # noqa: S506 - a SafeLoader with fewer types
+    return yaml.load(text, Core)
 
 
 def written(value: object, indent: int = 0) -> str:
@@ -47,7 +50,11 @@ def written(value: object, indent: int = 0) -> str:
         return ""
     if isinstance(value, bool):
         return f" {str(value).lower()}"
-    return f" {value}" if _plain(value) else f" {yaml.dump(value, default_style=chr(34), width=10**6, allow_unicode=True).strip()}"
+    return (
+        f" {value}"
+        if _plain(value)
+        else f" {yaml.dump(value, default_style=chr(34), width=10**6, allow_unicode=True).strip()}"
+    )
 
 
 def _after(value, indent):
@@ -61,4 +68,9 @@ def _plain(text):
         node = yaml.compose(f"a: {text}", yaml.SafeLoader).value[0][1]
     except (yaml.YAMLError, AttributeError):
         return False
-    return isinstance(node, yaml.ScalarNode) and node.value == text and node.style is None and text not in {"", "null", "~", "true", "false"}
+    return (
+        isinstance(node, yaml.ScalarNode)
+        and node.value == text
+        and node.style is None
+        and text not in {"", "null", "~", "true", "false"}
+    )

@@ -11,6 +11,7 @@ from asn.model.avsnitt.text import Textavsnitt
 from asn.model.avsnitt.uppfoljning import Risker
 
 _PROSE = ("inledning", "text")
+_MANDATORY = {"utfall", "budget", "prognos"}
 _EXCUSE = "eller skriv i «saknas» varför det är tomt"
 
 
@@ -62,21 +63,20 @@ def _amounts(cells: Cells) -> Iterator[Fynd | Looked]:
     told = {
         row.id: {column.id for column in cells.table.kolumner if cells.amount(row, column) is not None} for row in rows
     }
-    whole = [row for row in rows if row.roll == "verksamhet" and told[row.id]]
     for row in rows:
         if not told[row.id]:
             yield Fynd(row.at("belopp"), f"{row.namn} har inga belopp.", f"Fyll i beloppen, {_EXCUSE}.")
+    whole = [row for row in rows if row.roll == "verksamhet" and told[row.id]]
     for column in cells.table.kolumner:
-        yield from _column(column, [row for row in whole if column.id not in told[row.id]], len(whole))
+        lacking = [row for row in whole if column.id not in told[row.id]]
+        # A column that most rows lack, as a change that is told for the board alone, isn't told row by row.
+        if column.roll in _MANDATORY and 2 * len(lacking) < len(whole):
+            yield from (_empty_cell(row, column) if row in lacking else OK for row in whole)
 
 
-def _column(column: Beloppskolumn, empty: list[Beloppsrad], count: int) -> Iterator[Fynd | Looked]:
-    """A cell that only one of several rows lacks; a column that is told for the whole board alone lacks nothing."""
-    if count and not empty:
-        yield OK
-    elif len(empty) == 1 and count > len(empty):
-        message = f"{empty[0].namn}: «{column.rubrik}» är tom, men alla andra rader har ett belopp."
-        yield Fynd(empty[0].at("belopp", column.id), message, "Fyll i beloppet; är det inget, skriv 0.")
+def _empty_cell(row: Beloppsrad, column: Beloppskolumn) -> Fynd:
+    message = f"{row.namn}: «{column.rubrik}» är tom, men de flesta andra rader har ett belopp."
+    return Fynd(row.at("belopp", column.id), message, "Fyll i beloppet; är det inget, skriv 0.")
 
 
 def _headed_amounts(part: Beloppsposter) -> Iterator[Fynd | Looked]:

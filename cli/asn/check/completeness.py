@@ -18,7 +18,6 @@ from asn.model.record import Post
 from asn.model.report import Rapport
 
 _LIGHT = "Sätt grön, gul eller röd, eller skriv i avsnittets «saknas» varför det är tomt."
-_OUTCOME = "Fyll i utfall, eller skriv i «mäts» när det mäts."
 _LONG = 60  # characters of a name that are enough to know it by
 _LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i kommentar."
 
@@ -46,7 +45,7 @@ def missing_outcome(seen: Granskad) -> Iterator[Fynd | Looked]:
     goals = (goal for part in _unexcused(seen.rapport) if isinstance(part, Mål) for goal in part.nämndmål)
     for goal in goals:
         if goal.målnivå and not goal.indikatorer:
-            yield OK if goal.utfall or goal.kommentar or goal.beslut else _without_outcome(goal)
+            yield _own_outcome(goal)
         for item in goal.indikatorer:
             yield _outcome(item)
 
@@ -57,12 +56,17 @@ def _outcome(item: Indikator) -> Fynd | Looked:
     if item.bedömning:
         message = f"«{_short(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
         return Fynd(item.at("bedömning"), message, _LIT_BLIND)
-    return OK if item.mäts or item.kommentar or item.beslut else _without_outcome(item)
+    if item.mäts or item.kommentar or item.beslut:
+        return OK
+    hint = "Fyll i dem, eller skriv i «mäts» när indikatorn mäts."
+    return Fynd(item.at("utfall"), f"«{_short(item.namn)}» saknar utfall och bedömning.", hint)
 
 
-def _without_outcome(item: Indikator | Nämndmål) -> Fynd:
-    both = "utfall" if item.bedömning else "utfall och bedömning"
-    return Fynd(item.at("utfall"), f"«{_short(item.namn)}» saknar {both}.", _OUTCOME)
+def _own_outcome(goal: Nämndmål) -> Fynd | Looked:
+    if goal.utfall or goal.kommentar or goal.beslut:
+        return OK
+    message = f"«{_short(goal.namn)}» har målnivån {goal.målnivå} men saknar utfall."
+    return Fynd(goal.at("utfall"), message, "Fyll i utfall, eller skriv varför i kommentaren.")
 
 
 def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -43,9 +43,7 @@ def _excused(report: Rapport, found: list[Finding], judged: set[str]) -> tuple[s
     unused: list[Finding] = []
     for item in (*report.poster(Post), *report.skalor()):  # a rule may speak of a scale, too
         for index, exception in enumerate(item.undantag):
-            hits = {
-                finding for finding in found if finding.code == exception.regel and _within(finding, item)
-            }
+            hits = {finding for finding in found if finding.code == exception.regel and _within(finding, item)}
             excused |= hits
             if not hits and exception.regel in judged:
                 unused.append(_unused(item, index, exception))
@@ -63,6 +61,4 @@ def _within(finding: Finding, item: Post) -> bool:
 
 def _unused(item: Post, index: int, exception: Undantag) -> Finding:
     message = f"Undantaget från {exception.regel} behövs inte längre: regeln har inget att säga här."
-    return Finding(
-        item.at("undantag", index, "regel"), UNUSED, Severity.VARNING, message, "Ta bort undantaget."
-    )
+    return Finding(item.at("undantag", index, "regel"), UNUSED, Severity.VARNING, message, "Ta bort undantaget.")

@@ -43,6 +43,7 @@ _SENTENCE_END = re.compile(
     r"[.!?][”\"')]*(?=\s+[\"”(*_]*(?:[A-ZÅÄÖ0-9]|\x00)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*+]|[0-9]+\.) )"
 )
 _BEFORE = 40
+_NEAR = Decimal("0.15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,18 @@ def kind_of(value: Storhet) -> str:
     return PERCENT if value.enhet in {PERCENT, "procent"} else value.enhet.lower()
 
 
+def is_slip(one: Storhet, other: Storhet) -> bool:
+    """Whether two figures differ, but by so little, or by the order of the same digits, that one must be a slip."""
+    left, right = (value.tal * MONEY.get(value.enhet, Decimal(1)) for value in (one, other))
+    if left == right:
+        return False
+    return abs(left - right) <= _NEAR * max(abs(left), abs(right)) or _shuffled(left) == _shuffled(right)
+
+
+def _shuffled(value: Decimal) -> str:
+    return "".join(sorted(f"{abs(value):f}".replace(".", "").replace("0", "")))
+
+
 def written(text: str) -> Iterator[Figure]:
     """Every amount and share that is written out in a text, outside its expressions."""
     hidden = without_expressions(text)
@@ -143,7 +156,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a text starts and ends; a point of a list is one too."""
     start = 0
     for found in _SENTENCE_END.finditer(without_expressions(text)):
-        if text[start : found.start()].strip():
+        if text[start : found.end()].strip():
             yield start, found.end()
         start = found.end()
     if text[start:].strip():

@@ -37,9 +37,7 @@ def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
             for pattern, what, hint in _UNSAFE:
                 for hit in pattern.finditer(text):
                     found = True
-                    yield Fynd(
-                        record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint
-                    )
+                    yield Fynd(record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint)
             if not found:
                 yield OK
 

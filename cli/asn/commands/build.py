@@ -79,7 +79,7 @@ def command(
     names = chosen(found, years, periods)
     todo = [Job(found.root, name, (out or found.root / "build").absolute(), wanted, force, strict) for name in names]
     failed = False
-    for outcome in _outcomes(todo, jobs):
+    for outcome in _outcomes(found, todo, jobs):
         click.echo("\n".join(outcome.lines), err=outcome.failed)
         failed |= outcome.failed
     return CONTENT if failed else OK
@@ -93,23 +93,27 @@ def _formats(told: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in wanted)
 
 
-def _outcomes(todo: list[Job], jobs: int) -> Iterator[Outcome]:
+def _outcomes(found: Projekt, todo: list[Job], jobs: int) -> Iterator[Outcome]:
     if jobs == 1 or len(todo) == 1:
-        yield from map(_build, todo)
+        yield from (_build(found, job) for job in todo)
         return
     with ProcessPoolExecutor(max_workers=min(jobs, len(todo))) as pool:
-        yield from pool.map(_build, todo)
+        yield from pool.map(_build_in_worker, todo)
+
+
+def _build_in_worker(job: Job) -> Outcome:
+    return _build(_loaded(job.root), job)
 
 
 @lru_cache(maxsize=1)
 def _loaded(root: Path) -> Projekt:
+    # Only in a worker process, which lives no longer than its build.
     return load_project(root)
 
 
-def _build(job: Job) -> Outcome:
+def _build(found: Projekt, job: Job) -> Outcome:
     """Build one report; whatever is wrong with the content or the machine becomes the outcome's words."""
     started = time.perf_counter()
-    found = _loaded(job.root)
     report = found.rapport(job.name)
     if report is None:
         return _unreadable(job.name, found)

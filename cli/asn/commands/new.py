@@ -31,10 +31,19 @@ def command(*, year: str, period: str, source: str | None) -> None:
     found = project()
     earlier = _source(found, int(year), period, source)
     step = Step(earlier.år, earlier.period, int(year), period)
-    folder = found.root / "content" / year / period
+    folder = _folder(found.root, year, period)
     told = [_written(folder, name, text) for name, text in _files(found, earlier, step)]
     click.echo("\n".join(told))
     click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
+
+
+def _folder(root: Path, year: str, period: str) -> Path:
+    """The new period's folder; a link on the way there could lead what we write anywhere."""
+    folder = root / "content" / year / period
+    for path in (folder.parents[1], folder.parent, folder):
+        if path.is_symlink():
+            raise Problem(f"{path.relative_to(root).as_posix()} är en länk, och genom länkar skrivs inget.")
+    return folder
 
 
 def _source(found: Projekt, year: int, period: str, source: str | None) -> Rapport:

@@ -1,6 +1,5 @@
 """``asn schema``: what each kind of file may hold, for the editor's program."""
 
-import json
 from pathlib import Path
 
 import click
@@ -11,8 +10,8 @@ from asn.schema import schema_text, schemas
 
 @click.command(
     cls=Command,
-    help="Skriv ut JSON Schema för innehållets filer, så att VS Code kan fylla i, förklara och stryka under. Utan namn: "
-    "alla, i ett enda JSON-objekt.",
+    help="Skriv ut JSON Schema för innehållets filer, så att VS Code kan fylla i, förklara och stryka under. "
+    "Utan namn: alla, i ett enda JSON-objekt.",
     epilog="Exempel:  asn schema --write schema   asn schema avsnitt",
 )
 @click.argument("name", required=False, metavar="[NAMN]")
@@ -35,9 +34,7 @@ def command(*, name: str | None, folder: Path | None) -> None:
     if folder:
         click.echo("\n".join(_written(folder, file, schema_text(schema)) for file, schema in sorted(made.items())))
     else:
-        click.echo(
-            schema_text(made[wanted]) if name else json.dumps(made, ensure_ascii=False, indent=2) + "\n", nl=False
-        )
+        click.echo(schema_text(made[wanted] if name else made), nl=False)
 
 
 def _written(folder: Path, name: str, text: str) -> str:

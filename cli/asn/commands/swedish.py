@@ -20,7 +20,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("asn.commands.check", "Kontrollera innehållet mot alla regler."),
     "list": ("asn.commands.list", "Visa rapporterna, deras tillstånd och vad som saknas."),
     "new": ("asn.commands.new", "Börja en ny period från en tidigare."),
+    "completion": ("asn.commands.completion", "Låt skalet fylla i kommandon, val och perioder."),
+    "diff": ("asn.commands.diff", "Visa vad som skiljer två perioder, eller två versioner."),
+    "doctor": ("asn.commands.doctor", "Se vad som saknas på den här datorn, och hur det åtgärdas."),
+    "fmt": ("asn.commands.fmt", "Ge alla filer samma stil, utan att ändra vad de säger."),
+    "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
+    "verify": ("asn.commands.verify", "Pröva en färdig PDF mot källorna i den och mot båda standarderna."),
+    "schema": ("asn.commands.schema", "Skriv ut JSON Schema för redaktörens program."),
 }
 
 
@@ -64,7 +71,7 @@ class Command(click.Command):
         rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
         if rows:
             with formatter.section("Val"):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name, told.replace("[required]", "[måste anges]")) for name, told in rows])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in Swedish."""
@@ -155,7 +162,7 @@ def in_swedish(why: click.ClickException) -> str:
         case click.MissingParameter(param=param) if param is not None:
             return f"{(param.opts or ['argumentet'])[0]} måste anges. Se --help."
         case click.BadParameter(param=param) if param is not None:
-            return _bad_value(why, param)
+            return _bad_value(param)
         case click.BadOptionUsage():
             return f"{why.option_name} {'tar inget' if _is_flag(why) else 'vill ha ett'} värde."
     return "Kommandot kan inte användas så. Se asn --help."
@@ -166,7 +173,7 @@ def _is_flag(why: click.BadOptionUsage) -> bool:
     return any(isinstance(one, click.Option) and one.is_flag and why.option_name in one.opts for one in options)
 
 
-def _bad_value(why: click.BadParameter, param: click.Parameter) -> str:
+def _bad_value(param: click.Parameter) -> str:
     name = (param.opts or ["argumentet"])[0]
     if isinstance(param.type, click.Choice):
         return f"{name} ska vara ett av: {', '.join(map(str, param.type.choices))}."

@@ -139,6 +139,8 @@ def _own(error: ErrorDetails, place: Place) -> Finding:
     context = error.get("ctx", {})
     words = [word for word in str(context.get("words", "")).split(", ") if word]
     hint = _meant(str(error["input"]), words)
+    if error["type"] == "heltal":
+        hint = "Skriv ett tal utan decimaler, med siffror: 3."
     if context.get("wanted") == "text" and isinstance(error["input"], dict):
         # YAML takes «Obs: viktigt» for a field; whoever wrote it sees a sentence.
         hint = "En text med kolon behöver citattecken omkring sig, eller |- efter nyckeln och texten på nästa rad."

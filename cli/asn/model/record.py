@@ -1,6 +1,7 @@
 """The ground that every record of the content stands on: strict, frozen, and aware of its place in the file."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -67,9 +68,16 @@ class Värde(BaseModel):
 
     def below(self) -> Iterator["Värde"]:
         """This record and all below it, in the file's order."""
-        yield self
-        for name in type(self).model_fields:
-            yield from _below(getattr(self, name))
+        return iter(self._all_below)
+
+    # Every rule walks the records and their texts; a record never changes, so each walk is taken once.
+    @cached_property
+    def _all_below(self) -> tuple["Värde", ...]:
+        return (self, *(found for name in type(self).model_fields for found in _below(getattr(self, name))))
+
+    @cached_property
+    def _all_texts(self) -> tuple[tuple[Path, str], ...]:
+        return tuple(found for name in type(self).model_fields for found in _texts(getattr(self, name), (name,)))
 
     def uttryck(self) -> Iterator[tuple[Path, str]]:
         """Expressions that stand in fields of their own, without braces, with the steps to them."""
@@ -81,8 +89,7 @@ class Värde(BaseModel):
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text field of this record alone, with the steps to it."""
-        for name in type(self).model_fields:
-            yield from _texts(getattr(self, name), (name,))
+        return iter(self._all_texts)
 
 
 class Undantag(Värde):

@@ -14,6 +14,7 @@ from asn.finding import Finding
 from asn.model.record import Post, Undantag, Värde
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
+from asn.render.data_schema import SCHEMA
 from asn.table import Tabell
 
 _RUN = {"=", "+", "-", "@", "\t", "\r"}
@@ -25,6 +26,7 @@ def data_json(document: Dokument) -> str:
     report = document.rapport
     return _dump(
         {
+            "$schema": SCHEMA,
             "rapport": {
                 "namn": report.namn,
                 "titel": report.titel,

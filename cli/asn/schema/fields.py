@@ -32,7 +32,11 @@ _NUMBER = f"{_SIGN}{_WHOLE}(,[0-9]{{1,{MAX_DIGITS}}})?"
 _UNIT = f"([{SPACES}]?(%|[a-zåäöA-ZÅÄÖ][^0-9<>]*))?"
 _MOST = 10**MAX_DIGITS - 1
 
-_NOT_BLANK = {"type": ["string", "number"], "pattern": r"\S"}
+_NOT_BLANK = {
+    "type": ["string", "number"],
+    "pattern": r"\S",
+    "patternErrorMessage": "Här saknas text. Ta bort nyckeln, eller lämna den helt tom.",
+}
 
 
 def _whole(text: str, low: int, high: int) -> Schema:
@@ -43,6 +47,11 @@ def _figure(pattern: str) -> Schema:
     return _whole(f"^{_BLANKS}{pattern}{_BLANKS}$", -_MOST, _MOST)
 
 
+def _told(message: str, *examples: object) -> Schema:
+    """What VS Code says of a text in the wrong form, and what it shows as right."""
+    return {"patternErrorMessage": message, "examples": list(examples)}
+
+
 def _reader(alias: Any) -> object:
     """The function that reads a kind of field: it is what tells Id from Text, as both become ``str``."""
     return alias.__metadata__[0].func
@@ -51,19 +60,19 @@ def _reader(alias: Any) -> object:
 _SCALARS: dict[object, Schema] = {
     _reader(Text): _NOT_BLANK,
     _reader(Prosa): _NOT_BLANK,
-    _reader(Mått): _NOT_BLANK | {"examples": ["36 %", "< 852", "Ja"]},
-    _reader(Id): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"},
-    _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$", "examples": ["handelser.yaml"]},
-    _reader(Tal): _figure(_NUMBER) | {"examples": ["-29 390", "4,53"]},
-    _reader(Mängd): _figure(_NUMBER + _UNIT) | {"examples": ["36 %", "-1,8 mnkr", "221,5 årsarbetare"]},
-    _reader(Heltal): _whole("^[0-9]{1,9}$", 0, 999_999_999),
-    _reader(År): _whole("^0{0,5}(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | {"examples": [2025]},
-    _reader(Datum): {
-        "type": "string",
-        "format": "date",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-        "examples": ["2025-05-17"],
-    },
+    _reader(Mått): _NOT_BLANK | {"minimum": -_MOST, "maximum": _MOST, "examples": ["36 %", "< 852", "Ja"]},
+    _reader(Id): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
+    | _told("Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"),
+    _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
+    | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
+    _reader(Tal): _figure(_NUMBER)
+    | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
+    _reader(Mängd): _figure(_NUMBER + _UNIT)
+    | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
+    _reader(Heltal): _whole("^[0-9]{1,9}$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
+    _reader(År): _whole("^0{0,5}(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
+    _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
     _reader(JaNej): {"enum": ["ja", "nej", True, False]},
 }
 # Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.

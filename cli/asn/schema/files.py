@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.record import Värde
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
 from asn.schema.fields import Schema, default, field, words
@@ -19,15 +20,22 @@ FOLDER = "schema"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SECTION = "avsnitt"
+_ENDING = ".schema.json"
 _REGISTER_DEPTH, _REPORT_DEPTH = 2, 4
-_REGISTERS: Mapping[str, type[BaseModel]] = {
+_REGISTERS: Mapping[str, type[Värde]] = {
     "namnd": Nämndfil,
     "enheter": Enhetsfil,
     "malomraden": Målområdesfil,
     "skalor": Skalfil,
     "rapportslag": Rapportslagsfil,
 }
-_RECORDS: Mapping[str, type[BaseModel]] = {"rapport": Rapportblad, **_REGISTERS}
+_RECORDS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, **_REGISTERS}
+
+
+def model_for(file: str) -> type[Värde] | None:
+    """The model that a file is read by; Avsnitt for a section, whose kind the file itself says."""
+    name = schema_for(file)
+    return None if name is None else _RECORDS.get(name.removesuffix(_ENDING), Avsnitt)
 
 
 def schema_for(file: str) -> str | None:
@@ -43,7 +51,7 @@ def schema_for(file: str) -> str | None:
 
 
 def _named(kind: str) -> str:
-    return f"{kind}.schema.json"
+    return kind + _ENDING
 
 
 def schemas() -> dict[str, Schema]:

@@ -14,9 +14,11 @@ from asn.resources import NAME as RESOURCE
 MAX_FILES = 2000
 MAX_BYTES = 5_000_000
 MAX_TOTAL = 50_000_000
+_MAX_DEPTH = 20
+_SHOWN = 80
 _MAX_PART = 200  # bytes of a name's part: file systems take 255
 _SOURCE = re.compile(r"content/(?:[^/]+|[^/.]+/[^/.]+/[^/]+)\.yaml")
-_DATA = re.compile(r"[a-z0-9-]+\.[a-z]+|tabeller/[a-z0-9-]+(?:\.[a-z-]+)+")
+_DATA = re.compile(r"(?:tabeller/)?[a-z0-9-]+(?:\.[a-z-]+)*\.(?:json|jsonld|csv|rdf|ttl|xml)")
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what is the case
@@ -54,7 +56,7 @@ def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
             _guard(name, files)
             data = _inflated(stream, min(MAX_BYTES, MAX_TOTAL - total))
         except Unreadable as why:
-            refused.append(f"Bilagan «{_shown(name)}» {why}")
+            refused.append(f"Bilagan «{name[:_SHOWN]}» {why}")
             continue
         files[name] = data
         total += len(data)
@@ -107,14 +109,9 @@ def _inflated(stream: Any, limit: int) -> bytes:
     return data
 
 
-def _shown(name: str) -> str:
-    """A name that is safe to print: it comes from the file, and may hold what a terminal obeys."""
-    return "".join(character if character.isprintable() else "�" for character in name)[:80]
-
-
 def tree_files(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Name and stream of each file in a PDF's name tree."""
-    if depth > 20 or node is None:
+    if depth > _MAX_DEPTH or node is None:
         return
     names = list(node.get("/Names", []))
     for file in names[1::2]:

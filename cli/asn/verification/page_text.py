@@ -6,7 +6,9 @@ from typing import Any
 
 import pikepdf
 
-_PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4,})>")
+from asn.verification.wording import UNKNOWN
+
+_PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
 _FONT, _SHOW, _SPREAD, _BEGIN, _END = "Tf", "Tj", "TJ", {"BDC", "BMC"}, "EMC"
 
 Glyphs = dict[int, str]
@@ -18,7 +20,8 @@ def painted(page: Any) -> Iterator[tuple[int | None, str]]:
     maps: dict[str, Glyphs] = {}
     glyphs: Glyphs = {}
     marks: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for step in pikepdf.parse_content_stream(page):
+        operands, operator = step.operands, step.operator
         what = str(operator)
         if what == _FONT:
             name = str(operands[0])
@@ -35,7 +38,13 @@ def painted(page: Any) -> Iterator[tuple[int | None, str]]:
 
 def page_text(page: Any) -> str:
     """All words of a page, between single spaces."""
-    return " ".join(" ".join(text for _, text in painted(page)).split())
+    words = ""
+    before = ""
+    for _, text in painted(page):
+        # A chart's words are painted letter by letter.
+        words += text if len(text) == len(before) == 1 else f" {text}"
+        before = text
+    return " ".join(words.split())
 
 
 def _mark(operands: Any) -> int | None:
@@ -58,4 +67,4 @@ def _text(digits: bytes) -> str:
 
 def _decoded(codes: bytes, glyphs: Glyphs) -> str:
     pairs = (int.from_bytes(codes[place : place + 2]) for place in range(0, len(codes), 2))
-    return "".join(glyphs.get(code, "�") for code in pairs)
+    return "".join(glyphs.get(code, UNKNOWN) for code in pairs)

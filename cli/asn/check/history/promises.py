@@ -126,11 +126,11 @@ def _change(item: Nämndmål | Indikator, promise: _Promise) -> tuple[Path, str,
     stated = _targets(item)
     if not promise.målnivåer or any(_agrees(one, other) for one in stated for other in promise.målnivåer):
         return None
-    right = " eller ".join(dict.fromkeys(str(target) for target in promise.målnivåer))
+    right = " eller ".join(dict.fromkeys(f"«{target}»" for target in promise.målnivåer))
     hint = f"Skriv {right}, eller {_DECIDED}."
     if not stated:
         return ("namn",), f"Målnivån saknas: i {source} är den {right}.", hint
-    return ("målnivå",), f"Målnivån är {stated[0]}, men {right} i {source}.", hint
+    return ("målnivå",), f"Målnivån är «{stated[0]}», men {right} i {source}.", hint
 
 
 def _agrees(one: Mätvärde, other: Mätvärde) -> bool:

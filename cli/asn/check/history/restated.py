@@ -14,7 +14,7 @@ from asn.binding import namespace
 from asn.check.economy.cells import Cells, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Mätvärde, Storhet, format_number
+from asn.figures import MONEY, Mätvärde, Storhet, decimals_of, format_quantity
 from asn.finding import Place
 from asn.model.avsnitt.belopp import Beloppskolumn, Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
@@ -146,7 +146,7 @@ def _column(cells: Cells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fyn
         stated = row.belopp.get(column.id)
         if stated is not None and before is not None:
             published = _Published(
-                cells.here(before, other.table.enhet), f"{before} {other.table.enhet}", report.omnämnd
+                cells.here(before, other.table.enhet), str(Storhet(before.value, other.table.enhet)), report.omnämnd
             )
             told, figure = f"{row.namn}: «{column.rubrik}»", Storhet(stated, cells.table.enhet)
             yield from _compared(row.at("belopp", column.id), told, figure, published, row.omräknad)
@@ -165,9 +165,9 @@ def _compared(
         yield OK
         return
     message = f"{told} är {figure}, men {before.report} skrev {before.told}."
-    yield Fynd(
-        place, message, f"Rätt vore {format_number(before.amount.value)}, om siffran inte är omräknad. {_REASON}"
-    )
+    decimals = min(decimals_of(figure.tal), decimals_of(before.amount.value))
+    right = format_quantity(Storhet(before.amount.value, figure.enhet), decimals)
+    yield Fynd(place, message, f"Rätt vore {right}, om siffran inte är omräknad. {_REASON}")
 
 
 def _same(one: Rounded, other: Rounded) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from asn.check.figures_in_text import kind_of, sentences
+from asn.check.figures_in_text import is_slip, kind_of, sentences
 from asn.check.passages import Passage, passages
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
@@ -16,7 +16,6 @@ from asn.model.report import month_name
 if TYPE_CHECKING:
     from asn.model.avsnitt.grund import Avsnitt
 
-_NEAR = Decimal("0.15")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -53,22 +52,14 @@ def _measure(value: Storhet) -> str:
 
 
 def _slipped(name: str, one: Storhet, other: Storhet) -> bool:
-    """Whether two figures of one name are so alike that they must be meant to be the same.
+    """Whether two figures of one name must be meant to be the same.
 
     Sections may use one name for figures of their own, as an underskott each; those differ by more than a slip does.
     A name with a year in it says more, and then any difference counts.
     """
-    left, right = (value.tal * MONEY.get(value.enhet, Decimal(1)) for value in (one, other))
-    if left == right:
-        return False
-    if _YEAR.search(name) and one.enhet not in MONEY:
-        return True
-    near = abs(left - right) <= _NEAR * max(abs(left), abs(right))
-    return near or _digits(left) == _digits(right)
-
-
-def _digits(value: Decimal) -> str:
-    return "".join(sorted(str(abs(value)).replace(".", "").strip("0")))
+    if one.enhet not in MONEY and _YEAR.search(name):
+        return one.tal != other.tal
+    return is_slip(one, other)
 
 
 def _same_indicator(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -1,0 +1,90 @@
+"""``asn fmt``: one style for all files of the content."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.formatting import formatted
+from asn.load import ProjectMissing, project_root
+from asn.load.files import Refused, read_file
+from asn.schema import FOLDER, schemas
+
+
+@click.command(
+    cls=Command,
+    help="Ge alla filer samma stil: radslut, indrag, citattecken och tankstreck. Kommentarer, ordning och tomma rader "
+    "står kvar, och innehållet ändras inte. Utan filer: hela content/.",
+    epilog="Exempel:  asn fmt   asn fmt --check   asn fmt content/2025/T1/mal.yaml",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]…")
+@click.option("--check", is_flag=True, help="Ändra inget; säg bara vilka filer som skulle ändras.")
+def command(*, files: tuple[Path, ...], check: bool) -> int:
+    """Format the files, and say which ones changed."""
+    try:
+        root = project_root(Path.cwd())
+    except ProjectMissing as why:
+        raise Problem(str(why), USAGE) from None
+    known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
+    names = tuple(_names(root, files))
+    changed, left = [], []
+    for name in names:
+        data, reason = _formatted(root, name, known)
+        if reason:
+            left.append(f"{name}: lämnas orörd. {reason}")
+        if data is not None:
+            changed.append(f"{name}: {'skulle ändras' if check else 'ändrad'}")
+            if not check:
+                _replace(root / name, data)
+    _tell(changed, left, len(names))
+    return CONTENT if left or (check and changed) else OK
+
+
+def _formatted(root: Path, name: str, known: frozenset[str]) -> tuple[bytes | None, str]:
+    """A file's new bytes, None where they are the old ones, and why something was left alone."""
+    try:
+        data = read_file(root, name)
+    except Refused as why:
+        return None, str(why)
+    made = formatted(name, data, known)
+    return (None if made.data == data else made.data), made.reason
+
+
+def _tell(changed: Sequence[str], left: Sequence[str], total: int) -> None:
+    if changed:
+        click.echo("\n".join(changed))
+    for line in left:
+        click.echo(line, err=True)
+    files = "1 fil" if len(changed) == 1 else f"{len(changed)} filer"
+    click.echo(f"{files} av {total} i annan stil." if changed else f"Alla {total} filer har rätt stil.", err=True)
+
+
+def _names(root: Path, files: Sequence[Path]) -> Iterator[str]:
+    """The files, relative to the project."""
+    if not files:
+        found = sorted((root / "content").rglob("*.yaml"))
+        names = (path.relative_to(root) for path in found)
+        yield from (path.as_posix() for path in names if not any(part.startswith(".") for part in path.parts))
+        return
+    for file in files:
+        # The folder is resolved, and not the file: a link to a file is refused when it is read.
+        path = file.parent.resolve() / file.name
+        if not path.is_file():
+            raise Problem(f"Filen {file} finns inte.", USAGE)
+        if not path.is_relative_to(root.resolve() / "content"):
+            raise Problem(f"{file} hör inte till projektets content/.", USAGE)
+        yield path.relative_to(root.resolve()).as_posix()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file, then let it take the file's place: a file is never half-written."""
+    beside = path.with_name(f".{path.name}.ny")
+    try:
+        beside.write_bytes(data)
+        beside.chmod(path.stat().st_mode)
+        os.replace(beside, path)  # noqa: PTH105 - Path.replace is the same; this one says what it does on every system
+    except OSError as why:
+        beside.unlink(missing_ok=True)
+        raise Problem(f"{path} kan inte skrivas: {why.strerror}.") from None

@@ -1,0 +1,68 @@
+"""``asn verify``: a finished PDF is held against its own sources and against both standards."""
+
+import json
+from pathlib import Path
+
+import click
+
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.verification import Unverifiable, Verdict, verify
+from asn.verification.standards import MISSING, Standard
+
+_RULES = 10
+
+
+@click.command(
+    cls=Command,
+    help="Pröva en färdig PDF: bygg om den ur källorna i den, säg om den är identisk, och pröva PDF/UA-1 och PDF/A-3a.",
+    epilog="Exempel:  asn verify build/2023/T1/delarsrapport-1-2023.pdf",
+)
+@click.argument("fil", metavar="FIL.pdf", type=click.Path(path_type=Path))
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur svaret skrivs ut.")
+def command(*, fil: Path, output_format: str) -> int:
+    """Say what was found."""
+    try:
+        verdict = verify(fil)
+    except Unverifiable as why:
+        raise Problem(str(why), USAGE) from None
+    click.echo(_json(fil, verdict) if output_format == "json" else "\n".join(_text(fil, verdict)))
+    return OK if verdict.identical and verdict.valid else CONTENT
+
+
+def _text(path: Path, verdict: Verdict) -> list[str]:
+    lines = [f"SHA-256 {verdict.sha256}"]
+    if verdict.identical:
+        lines.insert(0, f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil, byte för byte.")
+    else:
+        built = f" ({verdict.report})" if verdict.report else ""
+        lines.insert(0, f"{path.name}: skiljer sig. Källorna i den{built} ger inte samma fil.")
+        lines[1:1] = [f"  - {told}" for told in verdict.differences]
+        lines += [f"SHA-256 {verdict.rebuilt} ur källorna"] if verdict.rebuilt else []
+    return lines + [line for standard in verdict.standards for line in _standard(standard)] + _untried(verdict)
+
+
+def _standard(standard: Standard) -> list[str]:
+    if standard.met:
+        return [f"{standard.name}: uppfylld, {standard.rules} regler prövade."]
+    more = len(standard.broken) - _RULES
+    lines = [f"{standard.name}: inte uppfylld.", *(f"  - {rule}" for rule in standard.broken[:_RULES])]
+    return [*lines, f"  - {more} regler till."] if more > 0 else lines
+
+
+def _untried(verdict: Verdict) -> list[str]:
+    return [] if verdict.standards else [MISSING]
+
+
+def _json(path: Path, verdict: Verdict) -> str:
+    told = {
+        "file": path.as_posix(),
+        "report": verdict.report,
+        "identical": verdict.identical,
+        "sha256": verdict.sha256,
+        "rebuilt_sha256": verdict.rebuilt or None,
+        "differences": verdict.differences,
+        "standards": [
+            {"name": one.name, "met": one.met, "rules": one.rules, "broken": one.broken} for one in verdict.standards
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

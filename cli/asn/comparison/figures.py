@@ -1,0 +1,89 @@
+"""Money and other figures that are others than they were."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from asn.comparison.change import Change
+from asn.comparison.things import Pair
+from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
+from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsrad, Brygga, Ändring
+from asn.model.record import Värde
+
+UNIT = "tkr"
+_TOTALS = frozenset({"summa", "resultat"})
+_OF_MONEY = (Belopp, Beloppsrad, Beloppspost, Brygga, Ändring)
+# What a section counts. Other whole numbers only say in which order things come.
+_COUNTS = frozenset({"grön", "gul", "röd", "totalt", "avdelningar"})
+
+
+def money(found: Iterable[Pair]) -> Iterator[Change]:
+    """Amounts that changed, in tkr: a table's totals first, then its other rows."""
+    for pair in found:
+        match (pair.före and pair.före.record, pair.efter and pair.efter.record):
+            case Belopp() as before, Belopp() as after:
+                yield from _cells(before, after)
+            case Brygga() as before, Brygga() as after:
+                yield from _steps(before, after)
+            case Beloppspost() as before, Beloppspost() as after:
+                yield from _amount(pair.någon.avsnitt, pair.någon.namn, "", (before.belopp, after.belopp))
+
+
+def _cells(before: Belopp, after: Belopp) -> Iterator[Change]:
+    """The cells of the columns that hold the same thing in both tables."""
+    earlier_roles = {column.id: column.roll for column in before.kolumner}
+    columns = [column for column in after.kolumner if earlier_roles.get(column.id) == column.roll]
+    earlier = {row.id: row for row in before.rader}
+    for row in sorted(after.rader, key=lambda row: row.roll not in _TOTALS):
+        old = earlier.get(row.id) or earlier.get(row.ersätter or "")
+        for column in columns if old else ():
+            assert old
+            both = before.amount(old.id, column.id), after.amount(row.id, column.id)
+            told = tuple(None if value is None else Storhet(value, unit.enhet) for value, unit in zip(both, (before, after), strict=True))
+            yield from _amount(after.tabellrubrik, row.namn, column.rubrik, (told[0], told[1]))
+
+
+def _steps(before: Brygga, after: Brygga) -> Iterator[Change]:
+    earlier = {step.id: step for step in (before.ingående, *before.ändringar, before.utgående)}
+    for step in (after.ingående, *after.ändringar, after.utgående):
+        old = earlier.get(step.id)
+        if old:
+            both = Storhet(old.belopp, before.enhet), Storhet(step.belopp, after.enhet)
+            yield from _amount(after.tabellrubrik, step.namn, "", both)
+
+
+def _amount(section: str, name: str, what: str, both: tuple[Storhet | None, Storhet | None]) -> Iterator[Change]:
+    before, after = (value and as_money(value, UNIT) if value and value.enhet in MONEY else value for value in both)
+    if before == after:
+        return
+    change = ""
+    if before and after and before.enhet == after.enhet:
+        change = format_number(after.tal - before.tal, sign=True)
+    yield Change(section, name, what, before and before.tal, after and after.tal, change)
+
+
+def figures(found: Iterable[Pair]) -> Iterator[Change]:
+    """Outcomes, targets, named figures and measurements that changed, in a record that both reports have."""
+    for pair in found:
+        if pair.före and pair.efter and not pair.of(*_OF_MONEY):
+            earlier, later = _figures(pair.före.record), _figures(pair.efter.record)
+            for name in dict.fromkeys((*earlier, *later)):
+                before, after = earlier.get(name), later.get(name)
+                if before != after:
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, name.replace("_", " "), before, after)
+
+
+def _figures(record: Värde) -> dict[str, Storhet | Mätvärde]:
+    """A record's figures by field, and those of a group by their own names."""
+    found: dict[str, Storhet | Mätvärde] = {}
+    unit = str(getattr(record, "enhet", ""))
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        inner: Mapping[str, object] = value if isinstance(value, dict) else {name: value}
+        for key, figure in inner.items():
+            if isinstance(figure, (Storhet, Mätvärde)):
+                found[str(key)] = figure
+            elif isinstance(figure, Decimal) or (key in _COUNTS and type(figure) is int):
+                found[str(key)] = Storhet(Decimal(figure), unit)
+    return found
+
+

@@ -1,0 +1,86 @@
+"""Lights that turned, and what else is new, gone or moved among goals, risks and assignments."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from asn.comparison.change import Change
+from asn.comparison.things import Pair
+from asn.model.avsnitt.mal import Indikator, Nämndmål
+from asn.model.avsnitt.plan import Planmål
+from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
+from asn.model.fields import Bedömning
+from asn.model.record import Värde
+
+_ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)
+
+
+def lights(found: Iterable[Pair]) -> Iterator[Change]:
+    """Each light that is another than it was, or that has come or gone, in a record that both have."""
+    for pair in found:
+        if pair.före and pair.efter:
+            earlier, later = _lights(pair.före.record), _lights(pair.efter.record)
+            for name, is_month in dict.fromkeys((*earlier, *later)):
+                before, after = earlier.get((name, is_month)), later.get((name, is_month))
+                # A month that has got its light is the year going on; one whose light is another is a change.
+                if before != after and not (is_month and None in {before, after}):
+                    what = name if is_month or name == "status" else ""
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, _judged(before, after))
+
+
+def _lights(record: Värde) -> dict[tuple[str, bool], Bedömning]:
+    """A record's lights by field, and those that it has month by month or year by year by its month or year."""
+    own = {name: getattr(record, name) for name in type(record).model_fields}
+    series = {key: light for value in own.values() if isinstance(value, dict) for key, light in value.items()}
+    single = {(name, False): light for name, light in own.items() if isinstance(light, Bedömning)}
+    return single | {(str(key), True): light for key, light in series.items() if isinstance(light, Bedömning)}
+
+
+def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
+    if before is None:
+        return "ny"
+    if after is None:
+        return "borta"
+    return "bättre" if _ORDER.index(after) > _ORDER.index(before) else "sämre"
+
+
+def goals(found: Iterable[Pair]) -> Iterator[Change]:
+    """Goals and indicators that are new or gone: the plan is what a report answers to."""
+    yield from _come_and_gone(found, Nämndmål, Planmål, Indikator)
+
+
+def risks(found: Iterable[Pair]) -> Iterator[Change]:
+    """Risks that are new, gone, or have another value."""
+    for pair in found:
+        if pair.of(Risk):
+            before, after = _risk_value(pair, earlier=True), _risk_value(pair, earlier=False)
+            if not pair.före or not pair.efter:
+                yield _one(pair, before, after)
+            elif before != after:
+                word = "" if before is None or after is None else "högre" if after > before else "lägre"
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word)
+
+
+def _risk_value(pair: Pair, *, earlier: bool) -> Decimal | None:
+    thing = pair.före if earlier else pair.efter
+    value = thing.record.value() if thing and isinstance(thing.record, Risk) else None
+    return None if value is None else Decimal(value)
+
+
+def assignments(found: Iterable[Pair]) -> Iterator[Change]:
+    """Assignments that are new, gone, or shall be done at another time."""
+    rows = tuple(found)
+    yield from _come_and_gone(rows, Uppdrag)
+    for pair in rows:
+        if pair.före and pair.efter and isinstance(pair.före.record, Uppdrag) and isinstance(pair.efter.record, Uppdrag):
+            before, after = pair.före.record.klart, pair.efter.record.klart
+            if before != after:
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after)
+
+
+def _come_and_gone(found: Iterable[Pair], *kinds: type[Värde]) -> Iterator[Change]:
+    yield from (_one(pair) for pair in found if pair.of(*kinds) and not (pair.före and pair.efter))
+
+
+def _one(pair: Pair, before: Decimal | None = None, after: Decimal | None = None) -> Change:
+    word = "borta" if pair.efter is None else "ny"
+    return Change(pair.någon.avsnitt, pair.någon.namn, "", before, after, word)

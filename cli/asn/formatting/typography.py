@@ -1,0 +1,52 @@
+"""Marks that a keyboard lacks, in prose, where only one reading is possible.
+
+Rendering puts them in as well (``asn.render.typography``), with hard spaces besides, which are no good in a source: one
+can't see them there. Sources: Myndigheternas skrivregler; Isof, Frågelådan.
+"""
+
+import re
+from collections.abc import Iterator
+
+from asn.formatting.lines import line_starts
+from asn.formatting.prose import texts
+from asn.read import Path, Tree
+
+QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
+DASH = "\N{EN DASH}"
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+_UNITS = "procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|år|månader|veckor|dagar|timmar"
+# The group is what is replaced; it is written as one of the forms, or left alone.
+_RULES = (
+    (re.compile(r'(")'), QUOTE, ('"', '\\"')),
+    (re.compile(r"(?:[^\W\d_][.,)]?|[)%]) (-) (?=[^\W\d_(])"), DASH, ("-",)),
+    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), ELLIPSIS, ("...",)),
+    (re.compile(rf"(?<![\w:/.,–-])\d{{1,4}}(-)(?=\d{{1,4}}(?:,\d+)? ?(?:%|(?:{_UNITS})\b))"), DASH, ("-",)),
+)
+# Expressions, code, addresses and link targets are no prose.
+_NO_PROSE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)\s]*\)|<?https?://\S+|\S+@\S+", re.DOTALL)
+
+
+def typeset(tree: Tree) -> str:
+    """The text with dashes between words and in spans, one kind of quotes, and one character for three points."""
+    parts, done = [], 0
+    for start, end, mark in sorted(_replacements(tree)):
+        parts += [tree.text[done:start], mark]
+        done = end
+    return "".join([*parts, tree.text[done:]])
+
+
+def _replacements(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    for path, text in texts(tree):
+        prose = _NO_PROSE.sub(lambda found: "\0" * len(found[0]), text)
+        for pattern, mark, forms in _RULES:
+            for found in pattern.finditer(prose):
+                start, end = _offsets(tree, path, *found.span(1))
+                if tree.text[start:end] in forms:
+                    yield start, end, mark
+
+
+def _offsets(tree: Tree, path: Path, start: int, end: int) -> tuple[int, int]:
+    place = tree.within(path, start, end)
+    starts = line_starts(tree.text)
+    return starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1

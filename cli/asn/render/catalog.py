@@ -1,0 +1,124 @@
+"""The report as a data set in a catalogue: DCAT-AP-SE 3 (docs.dataportal.se/dcat), as JSON-LD.
+
+Addresses are relative, so that the record is right wherever the folder is published.
+"""
+
+import calendar
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from asn.compute import Dokument
+from asn.model.report import Rapport
+from asn.render.csvw import ENDING, LICENCE
+from asn.render.data_schema import SCHEMA
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority"
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_MEDIA = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "json": "application/json",
+    "md": "text/markdown",
+    "pdf": "application/pdf",
+}
+
+
+def catalog_record(document: Dokument, files: Mapping[str, str]) -> str:
+    """The data set and the ways to get it.
+
+    Args:
+        document: the report.
+        files: what can be fetched: the name of each file and what it is, in Swedish.
+    """
+    report, board = document.rapport, document.rapport.register.nämnd
+    told = {
+        "@context": _CONTEXT,
+        "@id": "#rapport",
+        "@type": "dcat:Dataset",
+        "dcterms:title": _swedish(report.titel),
+        "dcterms:description": _swedish(_description(document)),
+        "dcterms:publisher": {
+            "@id": "#utgivare",
+            "@type": "foaf:Agent",
+            "foaf:name": _swedish(f"{board.namn}, {board.kommun}"),
+        },
+        "dcterms:spatial": {
+            "@type": "dcterms:Location",
+            "dcterms:identifier": board.kommunkod,
+            "skos:prefLabel": _swedish(board.kommun),
+        },
+        "dcterms:temporal": _period(report),
+        "dcterms:language": {"@id": f"{_AUTHORITY}/language/SWE"},
+        "dcterms:accessRights": {"@id": f"{_AUTHORITY}/access-right/PUBLIC"},
+        "dcat:theme": {"@id": f"{_AUTHORITY}/data-theme/GOVE"},
+        "dcat:keyword": [_swedish(word) for word in (report.slag.id, board.förkortning, str(report.år))],
+        **_issued(report),
+        "dcat:distribution": [_distribution(name, title) for name, title in files.items()],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _description(document: Dokument) -> str:
+    report, board = document.rapport, document.rapport.register.nämnd
+    chapters = ". ".join(chapter.rubrik for chapter in document.innehåll())
+    draft = " Utkast, inte fastställd." if report.utkast else ""
+    return f"{report.titel} för {board.namn}, {board.kommun}. Period: {document.period}.{draft} Innehåll: {chapters}."
+
+
+def _period(report: Rapport) -> dict[str, Any]:
+    first, last = report.månader
+    end = datetime.date(report.år, last, calendar.monthrange(report.år, last)[1])
+    return {
+        "@type": "dcterms:PeriodOfTime",
+        "dcat:startDate": _date(datetime.date(report.år, first, 1)),
+        "dcat:endDate": _date(end),
+    }
+
+
+def _issued(report: Rapport) -> dict[str, Any]:
+    told: dict[str, Any] = {"dcterms:issued": _date(report.blad.datum)} if report.blad.datum else {}
+    if report.blad.diarienummer:
+        told["dcterms:identifier"] = report.blad.diarienummer
+    return told
+
+
+def _distribution(name: str, title: str) -> dict[str, Any]:
+    media = _MEDIA[name.rpartition(".")[2]]
+    described = {"json": SCHEMA, "csv": f"{name}{ENDING}"}.get(name.rpartition(".")[2])
+    return {
+        "@id": f"#{name}",
+        "@type": "dcat:Distribution",
+        "dcterms:title": _swedish(title),
+        # DCAT-AP-SE asks for the media type as text in dcterms:format, DCAT for an address in dcat:mediaType.
+        "dcterms:format": media,
+        "dcat:mediaType": {"@id": f"http://www.iana.org/assignments/media-types/{media}"},
+        "dcat:accessURL": {"@id": name},
+        "dcat:downloadURL": {"@id": name},
+        "dcterms:license": {"@id": LICENCE},
+        "dcterms:language": {"@id": f"{_AUTHORITY}/language/SWE"},
+        **({"dcterms:conformsTo": {"@id": described}} if described else {}),
+    }
+
+
+def _swedish(text: str) -> dict[str, str]:
+    return {"@value": text, "@language": "sv"}
+
+
+def _date(day: datetime.date) -> dict[str, str]:
+    return {"@value": day.isoformat(), "@type": "xsd:date"}
+
+
+def titles(captions: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
+    """What each file is: the data, each table by its caption, and the report itself in its formats."""
+    told = {"data.json": "Hela rapporten som data (JSON)"}
+    told |= {file: f"{caption} (CSV)" for file, caption in captions.items()}
+    kinds = {"html": "Rapporten som webbsida (HTML)", "pdf": "Rapporten som PDF", "md": "Rapporten som Markdown"}
+    return told | {page: kinds[page.rpartition(".")[2]] for page in pages}

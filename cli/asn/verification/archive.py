@@ -1,0 +1,137 @@
+"""A PDF taken apart, for comparison: its pages, what it says of itself, and the files that it carries."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pikepdf
+
+from asn.verification.enclosed import Enclosed, enclosed, tree_files
+from asn.verification.page_text import page_text
+
+T = TypeVar("T")
+MAX_STREAM = 30_000_000
+# What a damaged or hostile file can make the library say, whatever we ask it for.
+_BROKEN = (pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
+# What leads upwards or sideways in the file, or tells only how a stream is packed.
+_ASIDE = {"/Parent", "/P", "/Pg", "/Obj", "/Length", "/Filter", "/DecodeParms", "/StructParents", "/StructParent"}
+_NAMED = {
+    "/StructTreeRoot": "taggarna, som en skärmläsare följer",
+    "/Metadata": "metadata (XMP)",
+    "/Outlines": "bokmärkena",
+    "/Lang": "dokumentets språk",
+    "/ViewerPreferences": "hur en läsare ska visa dokumentet",
+    "/AF": "listan över bilagor",
+    "/Names": "listan över bilagor",
+}
+
+
+class NoPdf(Exception):  # noqa: N818 - it says what is the case
+    """A file that can't be read as a PDF; the message is Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its words, and a sum of all that decides how it looks."""
+
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is in a PDF. ``parts`` are sums of what belongs to no page, by what it is in Swedish."""
+
+    pages: tuple[Page, ...]
+    parts: dict[str, str]
+    enclosed: Enclosed
+    encrypted: bool
+    damaged: bool
+
+
+def opened(data: bytes) -> Archive:
+    """Take a PDF apart.
+
+    Raises:
+        NoPdf: if it can't be read.
+    """
+    with _limited():
+        try:
+            with pikepdf.open(io.BytesIO(data), attempt_recovery=True, suppress_warnings=True) as pdf:
+                return _taken_apart(pdf)
+        except pikepdf.PasswordError:
+            raise NoPdf("Filen är krypterad med ett lösenord. En arkivfil får inte vara krypterad.") from None
+        except (*_BROKEN, RecursionError, MemoryError):
+            raise NoPdf("Filen är skadad eller avkortad, och går inte att läsa som PDF.") from None
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Streams that grow beyond all bounds when they are unpacked are refused; the limits belong to the process."""
+    before = pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MAX_STREAM, run_length_max_memory=MAX_STREAM, png_max_memory=MAX_STREAM, max_stream_filters=2
+    )
+    try:
+        yield
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # just what it gave
+
+
+def _taken_apart(pdf: pikepdf.Pdf) -> Archive:
+    damaged = bool(pdf.get_warnings())  # those of the file as a whole: more may come of its parts
+    names: Any = pdf.Root.get("/Names", {})
+    files = enclosed(tree_files(names.get("/EmbeddedFiles")))
+    pages = tuple(Page(_or(page_text, page, ""), _or(_sum, page.obj, "")) for page in pdf.pages)
+    parts: dict[str, str] = {"dokumentinformationen (titel, författare, datum)": _or(_sum, pdf.docinfo, "")}
+    for key in sorted(set(pdf.Root.keys()) - {"/Pages", "/Type"}):
+        what = _NAMED.get(key, f"{key[1:]} i dokumentets rot")
+        parts[what] = parts.get(what, "") + _or(_sum, pdf.Root[key], "")
+    return Archive(pages, parts, files, encrypted=pdf.is_encrypted, damaged=damaged)
+
+
+def _or(read: Callable[[Any], T], item: Any, otherwise: T) -> T:
+    """What is broken reads as something else than what is whole, and so shows up as a difference."""
+    try:
+        return read(item)
+    except _BROKEN:
+        return otherwise
+
+
+def _sum(root: Any) -> str:
+    """SHA-256 over an object and all below it, the same however the file has numbered and packed them."""
+    total = hashlib.sha256()
+    seen: dict[tuple[int, int], int] = {}
+    todo = [root]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, pikepdf.Object) and item.is_indirect:
+            if item.objgen in seen:
+                total.update(b"again %d\n" % seen[item.objgen])
+                continue
+            seen[item.objgen] = len(seen)
+        total.update(_told(item) + b"\n")
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            if len(seen) > 1 and item.get("/Type") == "/Page":
+                continue
+            todo += [item[key] for key in sorted(item.keys()) if key not in _ASIDE]
+        elif isinstance(item, pikepdf.Array):
+            todo += list(item)
+    return total.hexdigest()
+
+
+def _told(item: Any) -> bytes:
+    """An object without what is below it."""
+    if isinstance(item, pikepdf.Stream):
+        return b"stream " + hashlib.sha256(item.read_bytes()).digest() + " ".join(_keys(item)).encode()
+    if isinstance(item, pikepdf.Dictionary):
+        return " ".join(_keys(item)).encode()
+    if isinstance(item, pikepdf.Array):
+        return b"array %d" % len(item)
+    return bytes(item) if isinstance(item, pikepdf.String) else str(item).encode()
+
+
+def _keys(item: Any) -> list[str]:
+    return sorted(key for key in item.keys() if key not in _ASIDE)  # noqa: SIM118 - pikepdf's own dictionary

@@ -1,0 +1,165 @@
+"""What is said of a PDF: that its own sources give it byte for byte, or in what it differs."""
+
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asn.finding import Finding, Severity
+from asn.load import load_project
+from asn.pipeline import Checked, checked, outputs
+from asn.publish import digest
+from asn.resources import Refused, Resources
+from asn.verification.enclosed import Enclosed, write
+from asn.verification.standards import Standard, standards
+from asn.verification.wording import plain
+
+if TYPE_CHECKING:
+    from asn.verification.archive import Archive
+
+MAX_PDF = 50_000_000
+READER_MISSING = (
+    "PDF:er läses med biblioteket pikepdf, som inte finns på den här datorn. "
+    "Det installeras så här: pip install 'asn[verify]'"
+)
+_FINDINGS = 10
+_HEAD = 1024  # bytes within which a PDF says that it is one
+
+
+class Unverifiable(Exception):  # noqa: N818 - it says what is the case
+    """Nothing can be said of the file, or not on this machine; the message is Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found.
+
+    ``report`` is the name and title of the report that the sources give, or empty; ``rebuilt`` the SHA-256 of the PDF
+    that they give, or empty if they give none. ``differences`` are Swedish sentences, none where the two are identical.
+    ``standards`` is empty where no validator is installed.
+    """
+
+    report: str
+    sha256: str
+    rebuilt: str
+    differences: tuple[str, ...]
+    standards: tuple[Standard, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Whether the sources give the file, byte for byte."""
+        return self.sha256 == self.rebuilt
+
+    @property
+    def valid(self) -> bool:
+        """Whether the file meets the standards, as far as they were tried."""
+        return all(standard.met for standard in self.standards)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rebuilt:
+    """The report that the sources give, its PDF or nothing, and why it would not be built today."""
+
+    report: str
+    pdf: bytes
+    why: tuple[str, ...] = ()
+
+
+def verify(path: Path) -> Verdict:
+    """Build a PDF's report anew from the sources inside it, and compare.
+
+    Raises:
+        Unverifiable: if there is no such file, it is no PDF or carries no sources, or the machine lacks a library.
+    """
+    data = _read(path)
+    try:
+        from asn.verification.archive import NoPdf, opened
+    except ImportError:
+        raise Unverifiable(READER_MISSING) from None
+    try:
+        given = opened(data)
+    except NoPdf as why:
+        return Verdict("", digest(data), "", (str(why),), standards(data))
+    if not given.enclosed.sources and not given.damaged:
+        refused = " ".join(map(plain, given.enclosed.refused))
+        raise Unverifiable(f"{path.name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
+    built = _rebuilt(given.enclosed)
+    told = () if built.pdf == data else _differences(data, given, built)
+    rebuilt = digest(built.pdf) if built.pdf else ""
+    return Verdict(plain(built.report), digest(data), rebuilt, tuple(map(plain, told)), standards(data))
+
+
+def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:
+    from asn.verification import comparison
+    from asn.verification.archive import opened
+
+    found = [*comparison.tail(data)]
+    found += ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
+    found += ["Filen är skadad: den kunde bara läsas delvis."] if given.damaged else []
+    found += [*comparison.enclosed_faults(given.enclosed), *built.why]
+    if built.pdf:
+        again = opened(built.pdf)
+        found += [*comparison.versions(given.enclosed, again.enclosed), *comparison.contents(given, again)]
+    yield from found or ("Filen är packad på ett annat sätt, men sidor, taggar, metadata och bilagor är desamma.",)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unverifiable(f"{path} är ingen vanlig fil.")
+        with path.open("rb") as file:
+            data = file.read(MAX_PDF + 1)
+    except FileNotFoundError:
+        raise Unverifiable(f"Filen {path} finns inte.") from None
+    except OSError as why:
+        raise Unverifiable(f"Filen {path} kan inte läsas ({why.strerror}).") from None
+    if len(data) > MAX_PDF:
+        raise Unverifiable(f"{path} är större än {MAX_PDF // 1_000_000} MB, och asn:s rapporter är mindre än så.")
+    if b"%PDF-" not in data[:_HEAD]:
+        raise Unverifiable(f"{path} är ingen PDF.")
+    return data
+
+
+def _rebuilt(files: Enclosed) -> _Rebuilt:
+    with tempfile.TemporaryDirectory(prefix="asn-verify-", ignore_cleanup_errors=True) as name:
+        root = Path(name) / "projekt"
+        (root / "content").mkdir(parents=True)
+        write(files.sources, root)
+        return _built_in(root)
+
+
+def _built_in(root: Path) -> _Rebuilt:
+    """Build the newest report there: of a report's sources, all others are of earlier periods."""
+    from asn.render.pdf import PdfEngineMissing, PdfError
+    from asn.render.template import TemplateFault
+
+    project = load_project(root)
+    if project.fel_i or not project.rapporter:
+        faults = (*_told(project.fynd),)
+        return _Rebuilt("", b"", ("Källorna ger ingen rapport, för de går inte att läsa.", *faults))
+    judged = checked(project, project.rapporter[-1])
+    report = f"{judged.rapport.namn}, {judged.rapport.titel}"
+    try:
+        made = outputs(project, judged, Resources(root), ("pdf",))
+    except PdfEngineMissing as why:
+        raise Unverifiable(str(why)) from None
+    except (PdfError, TemplateFault, Refused) as why:
+        return _Rebuilt(report, b"", (f"Källorna ger ingen PDF. {why}",))
+    pdf = next(output.data for output in made if output.name.endswith(".pdf"))
+    return _Rebuilt(report, pdf, _refused(judged))
+
+
+def _refused(judged: Checked) -> tuple[str, ...]:
+    if judged.får_byggas:
+        return ()
+    return ("Med dagens kontroller skulle rapporten inte byggas, för källorna har fel.", *_told(judged.fynd))
+
+
+def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
+    grave = [found for found in findings if found.severity is Severity.FEL]
+    for found in grave[:_FINDINGS]:
+        yield f"{found.place.file}, rad {found.place.line}: {found.message} ({found.code})"
+    if len(grave) > _FINDINGS:
+        yield f"{len(grave) - _FINDINGS} fel till."

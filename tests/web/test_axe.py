@@ -1,0 +1,77 @@
+"""What axe-core finds on the web page: nothing, in any report, at any width, light or dark."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import NAMES
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Axe can't judge text where something is drawn with CSS: the year on the cover, the lights' shapes, the shade at the
+# edge of a wide table, and the column that stays while the others scroll by. They are taken away for the test of contrast;
+# none of them lies behind text. Charts it can't judge at all: they are measured here.
+DRAWN = """
+*::before, *::after { content: none !important }
+.tabell { background: none !important }
+th { position: static !important }
+"""
+CHARTS = """[...document.querySelectorAll('svg text')].map(text => {
+    const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(c => c / 255)
+        .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const card = getComputedStyle(text.closest('.diagram')).backgroundColor;
+    const ground = light(card === 'rgba(0, 0, 0, 0)' ? getComputedStyle(document.body).backgroundColor : card);
+    const ink = light(getComputedStyle(text).fill);
+    return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+})"""
+
+
+def judged(page, where=None, **options):
+    """What axe says: rule, number of places, the first place and what is wrong there."""
+    page.run(AXE + ";0")
+    wanted = json.dumps({"resultTypes": ["violations", "incomplete"], **options})
+    told = page.run(
+        f"axe.run({json.dumps(where) if where else 'document'}, {wanted}).then(r => Object.fromEntries(['violations', 'incomplete', 'passes'].map(kind => [kind, "
+        "r[kind].map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' '), v.nodes[0].failureSummary || ''])])))"
+    )
+    assert told["passes"], "axe has looked at nothing"
+    return told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(name, width, scheme, opened):
+    """No violation of WCAG 2.2 AA or of what is known to be good practice."""
+    told = judged(opened(name, width, scheme=scheme), runOnly={"type": "tag", "values": TAGS})
+    assert told["violations"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_all_text_stands_out_from_its_ground(name, scheme, opened):
+    """Axe has measured the contrast of every text, and left none undecided."""
+    page = opened(name, 1800, scheme=scheme)  # so wide that no table hides a part of itself
+    page.style(DRAWN)
+    told = judged(page, {"exclude": [["svg"]]}, runOnly=["color-contrast"])
+    assert told["violations"] == []
+    assert told["incomplete"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["2022/VB", "2023/T1"])
+def test_a_charts_text_stands_out_too(name, scheme, opened):
+    """WCAG 1.4.3: 4.5 to 1 against the card that the chart stands on."""
+    ratios = opened(name, scheme=scheme).run(CHARTS)
+    assert ratios
+    assert min(ratios) >= 4.5
+
+
+def test_axe_would_have_found_it(opened):
+    """The tests above are no sieve: what is broken is told."""
+    page = opened("2023/T1")
+    page.run("document.documentElement.removeAttribute('lang'), document.querySelector('h1').style.color = '#eee'")
+    rules = {rule for rule, *_ in judged(page, runOnly={"type": "tag", "values": TAGS})["violations"]}
+    assert "html-has-lang" in rules
