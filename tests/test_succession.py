@@ -45,7 +45,9 @@ def after(text, step=STEP):
         pytest.param("avslutad: Klar.\n", "avslutad: Klar.\n", id="en hel fil kan inte avslutas"),
         pytest.param("värden: {2021: 3, 2022: 4}\n", "värden: {2021: 3, 2022: 4}\n", id="år för år är historia"),
         pytest.param("värden: {jan: 3, feb: 4}\n", "värden:\n", id="månad för månad är periodens"),
-        pytest.param("punkter:\n  - text: Utred.\n", "punkter:\n  - text: Utred.\n", id="uppdragets punkt är dess namn"),
+        pytest.param(
+            "punkter:\n  - text: Utred.\n", "punkter:\n  - text: Utred.\n", id="uppdragets punkt är dess namn"
+        ),
         pytest.param("a:\n  - b:\n      utfall: 3\n", "a:\n  - b:\n      utfall:\n", id="djupt nere"),
         pytest.param("kommentar: å 😀 ö # 2\n", "kommentar: # 2\n", id="tecken utanför latin"),
         pytest.param("kommentar:\nutfall:\n", "kommentar:\nutfall:\n", id="redan tomt"),

@@ -6,6 +6,7 @@ import pytest
 
 from asn.check import RULES, examine
 from asn.check.example import Case, example
+from asn.check.rules import LOADING
 from asn.load import load_project
 
 GROUND = Path(__file__).parent / "grund"
@@ -44,6 +45,35 @@ def test_the_rule_speaks_of_each_marked_line_and_no_other(rule, case, tmp_path):
         judged = examine(report, project.tidigare(report), [rule])
         said |= {(f.place.file, f.place.line) for f in judged.fynd if f.code == rule.code}
     assert said == case.expected
+
+
+LOADED = [
+    pytest.param(code, case, id=f"{code}-{number}-{case.heading}")
+    for code in LOADING
+    if (shown := example(code))
+    for number, case in enumerate(shown.cases, 1)
+]
+
+
+@pytest.mark.parametrize(("code", "case"), LOADED)
+def test_loading_speaks_of_each_marked_line_and_no_other(code, case, tmp_path):
+    """What reading, loading and weighing exceptions say is explained in the same way as the rules."""
+    _written(case, tmp_path)
+    project = load_project(tmp_path)
+    found = set(project.fynd)
+    for report in project.rapporter:
+        found |= set(examine(report, project.tidigare(report), RULES).fynd)
+    assert {(f.place.file, f.place.line) for f in found if f.code == code} == case.expected
+
+
+def test_everything_that_loading_can_say_is_explained():
+    """`asn rule` has an example for each code, with its own title; two of them can't be shown as text."""
+    for code, title in LOADING.items():
+        shown = example(code)
+        assert shown, code
+        assert shown.title == title
+        assert code in {"S006", "S010"} or any(case.expected for case in shown.cases), code
+        assert any(not case.expected for case in shown.cases), code
 
 
 def test_every_rule_has_an_example_with_its_own_title():

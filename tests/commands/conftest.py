@@ -1,7 +1,6 @@
 """A small project to run commands in."""
 
 import pytest
-
 from tests.fixtures.projects import report, write
 
 ADOPTED = "tillstånd: fastställd\navsnitt:\n  - {fil: avsnitt.yaml, rubrik: Avsnitt}\n"

@@ -7,7 +7,6 @@ import re
 import subprocess
 
 import pytest
-
 from tests.fixtures.console import asn, inside
 from tests.fixtures.projects import report, write
 
@@ -131,7 +130,9 @@ def test_what_is_unchanged_is_told_so_and_left_alone(root):
     "change",
     [
         lambda root: (root / "content/namnd.yaml").write_bytes((root / "content/namnd.yaml").read_bytes() + b"# ny\n"),
-        lambda root: (root / "templates/md").mkdir(parents=True) or (root / "templates/rapport.md.j2").write_text("Ny."),
+        lambda root: (
+            (root / "templates/md").mkdir(parents=True) or (root / "templates/rapport.md.j2").write_text("Ny.")
+        ),
         lambda root: (root / "build/2023/T1/delarsrapport-1-2023.md").unlink(),
         lambda root: (root / "build/2023/T1/delarsrapport-1-2023.md").write_text("rörd"),
     ],
@@ -158,7 +159,9 @@ def test_the_folder_and_the_number_of_jobs_change_no_byte(tmp_path):
     content = {key: text for name in MONTHS for key, text in report("slag: text\ntext: Hej.\n", name).items()}
     one, two = write(tmp_path / "en mapp", content), write(tmp_path / "en annan/djupt/nere", content)
     first = asn(one, "build", "--format", "md,html,data", "--jobs", "1", env={"TZ": "UTC", "LC_ALL": "C"})
-    second = asn(two, "build", "--format", "md,html,data", "--jobs", "2", env={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"})
+    second = asn(
+        two, "build", "--format", "md,html,data", "--jobs", "2", env={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    )
     assert built(first) == built(second) == [*MONTHS]
     assert files(one / "build") == files(two / "build")
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.fixtures.console import asn
 
 # Python runs a module of this name at its start: the way in to a program that is otherwise the real one.

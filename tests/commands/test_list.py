@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 
@@ -22,7 +21,11 @@ DRAFT, ADOPTED = "tillstånd: utkast\n", "tillstånd: fastställd\n"
 @pytest.fixture
 def root(tmp_path):
     """A draft and an adopted report that both lack a section, and a report that can't be read."""
-    files = {**report("slag: text\ntext: A.\n"), **report("slag: text\ntext: A.\n", "2022/T2"), **report("slag: [", "2021/T1")}
+    files = {
+        **report("slag: text\ntext: A.\n"),
+        **report("slag: text\ntext: A.\n", "2022/T2"),
+        **report("slag: [", "2021/T1"),
+    }
     sheets = {"2023/T1/rapport.yaml": DRAFT, "2022/T2/rapport.yaml": ADOPTED, "rapportslag.yaml": KINDS}
     return write(tmp_path, {**files, **sheets})
 

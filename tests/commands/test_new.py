@@ -3,12 +3,12 @@
 import shutil
 
 import pytest
+from tests.fixtures.console import inside
+from tests.fixtures.projects import REPO, report, write
 
 from asn.load import load_project
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.read import read_yaml
-from tests.fixtures.console import inside
-from tests.fixtures.projects import REPO, report, write
 
 NEW = ("new", "--year", "2030", "--period", "T1", "--from", "2023/T1")
 
@@ -48,7 +48,7 @@ def test_the_new_period_is_a_draft_that_loads(root):
 
 @pytest.mark.parametrize("earlier", ["2020/T1", "2022/T1", "2022/VB", "2023/T1", "2025/plan"])
 def test_every_published_report_can_be_carried_on(earlier, root):
-    """Whatever the report, nothing stands in its successor's way but fields to fill in; what loads has the same sections."""
+    """Nothing stands in the successor's way but fields to fill in; one that loads has the same sections."""
     period = earlier.split("/")[1]
     ran = inside(root, "new", "--year", "2030", "--period", period, "--from", earlier)
     assert ran.returncode == 0

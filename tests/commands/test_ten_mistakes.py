@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.fixtures.console import asn, inside
 from tests.fixtures.golden import same
 from tests.fixtures.projects import report, write

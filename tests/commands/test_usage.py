@@ -6,10 +6,10 @@ import re
 import subprocess
 
 import pytest
-
-from asn.commands.swedish import COMMANDS
 from tests.fixtures.console import ASN, asn, inside
 from tests.fixtures.projects import report, write
+
+from asn.commands.swedish import COMMANDS
 
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|arguments?|args|show|message|exit|missing|invalid|error|default|required|"
@@ -19,7 +19,9 @@ ENGLISH = re.compile(
 REPORTS = "Det finns: 2022/VB, 2023/T1."
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in sorted(COMMANDS))], ids=lambda args: " ".join(args) or "asn")
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in sorted(COMMANDS))], ids=lambda args: " ".join(args) or "asn"
+)
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_help_is_in_swedish(command, flag, tmp_path):
     """Outside any project, too; and it goes to stdout, since it was asked for."""
@@ -119,7 +121,10 @@ def test_outside_a_project_the_way_on_is_told(args, tmp_path):
 def test_a_project_without_reports_says_so(tmp_path):
     """An empty content/ is no fault of ours."""
     ran = inside(write(tmp_path, {}), "list", "--year", "2023")
-    assert (ran.returncode, ran.stderr) == (2, "asn: Det finns ingen rapport för 2023. Det finns: inga rapporter alls.\n")
+    assert (ran.returncode, ran.stderr) == (
+        2,
+        "asn: Det finns ingen rapport för 2023. Det finns: inga rapporter alls.\n",
+    )
 
 
 def test_check_tells_findings_on_stdout_and_the_count_of_reports_on_stderr(root):
@@ -245,4 +250,7 @@ def test_two_reports_in_one_run(tmp_path):
     root = write(tmp_path, {**report("slag: text\nå: 1\n", "2023/T2"), **report("slag: text\nä: 1\n")})
     first, second = inside(root, "check"), inside(root, "check")
     assert first.stdout == second.stdout
-    assert re.findall(r"^content/(\S+):2:1", first.stdout, re.MULTILINE) == ["2023/T1/avsnitt.yaml", "2023/T2/avsnitt.yaml"]
+    assert re.findall(r"^content/(\S+):2:1", first.stdout, re.MULTILINE) == [
+        "2023/T1/avsnitt.yaml",
+        "2023/T2/avsnitt.yaml",
+    ]

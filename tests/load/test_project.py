@@ -3,9 +3,9 @@
 import os
 
 import pytest
+from tests.fixtures.projects import SHEET, loaded, report, told, write
 
 from asn.load import ProjectMissing, load_project, project_root
-from tests.fixtures.projects import SHEET, loaded, report, told, write
 
 NFD = "a\N{COMBINING RING ABOVE}ret"
 
@@ -31,8 +31,10 @@ def test_a_small_project_is_loaded_without_findings(tmp_path):
         (
             "ekonomi.yaml",
             "content/ekonomi.yaml",
-            "Filen används inte av någon rapport. | "
-            "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den.",
+            (
+                "Filen används inte av någon rapport. | "
+                "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
+            ),
         ),
         (
             "gammalt/a.yaml",
@@ -53,14 +55,18 @@ def test_a_small_project_is_loaded_without_findings(tmp_path):
         (
             "2023/T1/kopia.yaml",
             "content/2023/T1/kopia.yaml",
-            "Filen används inte av något avsnitt. | "
-            "Lägg till den under avsnitt i content/2023/T1/rapport.yaml, eller ta bort den.",
+            (
+                "Filen används inte av något avsnitt. | "
+                "Lägg till den under avsnitt i content/2023/T1/rapport.yaml, eller ta bort den."
+            ),
         ),
         (
             "2023/T1/bilder/a.png",
             "content/2023/T1/bilder",
-            "Filen används inte av något avsnitt. | "
-            "Lägg till den under avsnitt i content/2023/T1/rapport.yaml, eller ta bort den.",
+            (
+                "Filen används inte av något avsnitt. | "
+                "Lägg till den under avsnitt i content/2023/T1/rapport.yaml, eller ta bort den."
+            ),
         ),
     ],
 )
@@ -111,9 +117,7 @@ def test_a_missing_register_is_told_of(name, tmp_path):
     root = write(tmp_path, report("slag: text\n"))
     (root / "content" / name).unlink()
     project = load_project(root)
-    assert faults(project) == [
-        (f"content/{name}", f"S009 Filen {name} saknas. | Den är gemensam för alla perioder.")
-    ]
+    assert faults(project) == [(f"content/{name}", f"S009 Filen {name} saknas. | Den är gemensam för alla perioder.")]
     assert (project.rapporter, project.fel_i) == ((), ("2023/T1",))
 
 
@@ -218,7 +222,7 @@ class TestWhatIsRefused:
     def test_a_register_that_is_a_link(self, tmp_path):
         """A register is a file of the project like any other."""
         root = write(tmp_path, report("slag: text\n"))
-        os.replace(root / "content/enheter.yaml", root / "enheter.yaml")
+        (root / "content/enheter.yaml").replace(root / "enheter.yaml")
         (root / "content/enheter.yaml").symlink_to(root / "enheter.yaml")
         assert faults(load_project(root)) == [("content/enheter.yaml", self.LINK)]
 

@@ -1,7 +1,6 @@
 """References lead somewhere, or are told of at their place (U404)."""
 
 import pytest
-
 from tests.fixtures.projects import loaded, report, told, unmarked
 
 FILE = "content/2023/T1/avsnitt.yaml"
@@ -47,8 +46,10 @@ SERIES = "".join(f"  - {{id: r{n}, namn: R, värden: {{jan: 1}}}}\n" for n in ra
             "U404 Det finns ingen skala «x». | Det finns: uppdrag.",
         ),
         (
-            "slag: text\nunderavsnitt:\n  - {slag: uppdrag, id: lista, uppdrag: []}\n"
-            "  - {slag: statusräkning, avser: ⟦listan⟧, grön: 1, gul: 0, röd: 0, totalt: 1}\n",
+            (
+                "slag: text\nunderavsnitt:\n  - {slag: uppdrag, id: lista, uppdrag: []}\n"
+                "  - {slag: statusräkning, avser: ⟦listan⟧, grön: 1, gul: 0, röd: 0, totalt: 1}\n"
+            ),
             "U404 Det finns inget avsnitt «listan». | Menade du lista?",
         ),
         (

@@ -4,9 +4,9 @@ In the cases ``⟦ ⟧`` marks where the finding stands; they are no part of the
 """
 
 import pytest
+from tests.fixtures.projects import loaded, report, told, unmarked
 
 from asn.finding import Severity
-from tests.fixtures.projects import loaded, report, told, unmarked
 
 FILE = "content/2023/T1/avsnitt.yaml"
 KINDS = (
@@ -45,8 +45,10 @@ UNKNOWN = [
     ),
     (
         "i en post i ett underavsnitts underavsnitt",
-        "slag: text\nunderavsnitt:\n  - slag: text\n    underavsnitt:\n      - slag: uppdrag\n        uppdrag:\n"
-        "          - {id: a, namn: A, ⟦statuss⟧: grön}\n",
+        (
+            "slag: text\nunderavsnitt:\n  - slag: text\n    underavsnitt:\n      - slag: uppdrag\n        uppdrag:\n"
+            "          - {id: a, namn: A, ⟦statuss⟧: grön}\n"
+        ),
         "S003 Fältet «statuss» finns inte här. | Menade du status?",
     ),
     (
@@ -61,8 +63,10 @@ UNKNOWN = [
     ),
     (
         "i målplanens indikator",
-        "slag: målplan\nmålområde: kvalitet\nnämndmål:\n  - id: a\n    namn: A\n    indikatorer:\n"
-        "      - {namn: B, ⟦underpunkt⟧: []}\n",
+        (
+            "slag: målplan\nmålområde: kvalitet\nnämndmål:\n  - id: a\n    namn: A\n    indikatorer:\n"
+            "      - {namn: B, ⟦underpunkt⟧: []}\n"
+        ),
         "S003 Fältet «underpunkt» finns inte här. | Menade du underpunkter?",
     ),
     (
@@ -106,8 +110,10 @@ MISSING = [
     ),
     (
         "i ingående",
-        "slag: brygga\nid: b\ntabellrubrik: B\n⟦ingående⟧: {id: a, namn: A}\nändringar: []\n"
-        "utgående: {id: c, namn: C, belopp: 1}\n",
+        (
+            "slag: brygga\nid: b\ntabellrubrik: B\n⟦ingående⟧: {id: a, namn: A}\nändringar: []\n"
+            "utgående: {id: c, namn: C, belopp: 1}\n"
+        ),
         "S004 Fältet «belopp» saknas. | Lägg till «belopp:» med sitt värde.",
     ),
 ]
@@ -130,7 +136,11 @@ TEXT = [
     ("tomt", "slag: risker\nrisker:\n  - {id: a, namn:⟦⟧ }\n", "S005 Här ska det stå text."),
     ("tomma citat", 'slag: risker\nrisker:\n  - {id: a, namn: ⟦""⟧}\n', "S005 Här ska det stå text."),
     ("prosa som lista", "slag: text\ntext:\n  ⟦- A\n  - B⟧\n", "S005 Här ska det stå text, inte en lista."),
-    ("prosa som fält", "slag: text\ntext:\n  ⟦obs: viktigt⟧\n", "S005 Här ska det stå text, inte flera fält. | " + COLON),
+    (
+        "prosa som fält",
+        "slag: text\ntext:\n  ⟦obs: viktigt⟧\n",
+        "S005 Här ska det stå text, inte flera fält. | " + COLON,
+    ),
     (
         "åtgärd med kolon",
         RISK + "åtgärder:\n      - ⟦utbildning: alla går kursen⟧\n",
@@ -204,9 +214,21 @@ NUMBER = [
     ("mängd som saknas", "slag: text\ntal:\n  andel:⟦⟧\n", "S005 Här ska det stå ett tal med enhet."),
     ("mått som lista", GOAL + "utfall: ⟦[3]⟧\n", "S005 Här ska det stå ett värde, inte en lista."),
     ("mått som true", GOAL + "utfall: ⟦true⟧\n", "S005 Här ska det stå ett värde, inte true."),
-    ("heltal med komma", RISK + "sannolikhet: ⟦3,5⟧\n", "S005 «3,5» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
-    ("heltal i ord", RISK + "sannolikhet: ⟦tre⟧\n", "S005 «tre» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
-    ("negativt heltal", RISK + "riskvärde: ⟦-3⟧\n", "S005 «-3» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3."),
+    (
+        "heltal med komma",
+        RISK + "sannolikhet: ⟦3,5⟧\n",
+        "S005 «3,5» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3.",
+    ),
+    (
+        "heltal i ord",
+        RISK + "sannolikhet: ⟦tre⟧\n",
+        "S005 «tre» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3.",
+    ),
+    (
+        "negativt heltal",
+        RISK + "riskvärde: ⟦-3⟧\n",
+        "S005 «-3» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3.",
+    ),
     ("heltal som fält", RISK + "riskvärde: ⟦{a: 3}⟧\n", "S005 Här ska det stå ett heltal, inte flera fält."),
 ]
 CHOICE = [
@@ -363,8 +385,7 @@ def test_every_fault_of_a_file_is_told(text, said, tmp_path):
         ),
         (
             "tillstånd: utkast\navsnitt:\n  - {fil: ⟦../../hemlig.yaml⟧, rubrik: A}\n",
-            "S005 «../../hemlig.yaml» är inget filnamn här. "
-            "Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.",
+            "S005 «../../hemlig.yaml» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.",
         ),
         (
             "tillstånd: utkast\navsnitt:\n  - {fil: a.yaml, rubrik: A, ⟦oblig⟧: ja}\n",
@@ -389,11 +410,15 @@ def test_the_report_sheet_is_told_of_the_same_way(text, said, tmp_path):
             "enheter:\n  - {id: a, namn: A, från: ⟦23⟧}\n",
             "S005 23 är inget årtal mellan 1990 och 2100.",
         ),
-        ("enheter.yaml", "enheter:\n  - {id: a, ⟦nam⟧: A, namn: B}\n", "S003 Fältet «nam» finns inte här. | Menade du namn?"),
+        (
+            "enheter.yaml",
+            "enheter:\n  - {id: a, ⟦nam⟧: A, namn: B}\n",
+            "S003 Fältet «nam» finns inte här. | Menade du namn?",
+        ),
         (
             "namnd.yaml",
             "nämnd:\n  namn: A\n  förkortning: A\n  kommun: K\n  kommunkod: ⟦123⟧\n  förvaltning: F\n",
-            "S005 «123» har fel form här. | Kommunkoden är fyra siffror, inom citattecken: \"0180\".",
+            'S005 «123» har fel form här. | Kommunkoden är fyra siffror, inom citattecken: "0180".',
         ),
         ("malomraden.yaml", "⟦⟧områden: []\n", None),
         (
@@ -409,7 +434,10 @@ def test_the_report_sheet_is_told_of_the_same_way(text, said, tmp_path):
         (
             "rapportslag.yaml",
             "rapportslag:\n  - {id: a, namn: A, filnamn: ⟦A b⟧, perioder: [T1], avsnitt: []}\n",
-            "S005 «A b» har fel form här. | Skriv små bokstäver a–z, siffror, - och _; {nummer}, {månad} och {år} fylls i.",
+            (
+                "S005 «A b» har fel form här. | "
+                "Skriv små bokstäver a–z, siffror, - och _; {nummer}, {månad} och {år} fylls i."
+            ),
         ),
     ],
 )

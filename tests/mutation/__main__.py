@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from .ground import Ground, remembered_reading
+from .ground import remembered_reading
 from .kinds import KINDS
-from .outcome import Fate, Planting, chosen, false_alarms, judged, table, unfound
+from .outcome import Fate, Grounds, Planting, false_alarms, table, unfound
 
 ROOT = Path(__file__).parents[2]
 FEL_SHARE, ALL_SHARE = 1.0, 0.95
@@ -20,15 +20,13 @@ def main(given: Sequence[str] | None = None) -> int:
     asked = _asked(given)
     wanted = [kind for kind in KINDS if not asked.kind or any(word in kind.name for word in asked.kind)]
     with remembered_reading(), tempfile.TemporaryDirectory() as folder:
-        ground = Ground(ROOT, Path(folder) / "copy")
-        false = false_alarms(ground)
-        done = []
-        for kind in wanted:
-            done += [judged(kind, fault, ground) for fault in chosen(kind, ground, asked.places, asked.seed)]
+        grounds = Grounds(ROOT, Path(folder))
+        false = false_alarms(grounds.of())
+        done = [planting for kind in wanted for planting in grounds.proof(kind, asked.places, asked.seed)]
     if asked.output_format == "json":
         json.dump([_plain(planting) for planting in done], sys.stdout, ensure_ascii=False, indent=1)
     else:
-        print("\n".join((*unfound(done), "", *table(done))))  # noqa: T201 - a tool prints
+        print("\n".join((*unfound(done), "", *table(wanted, done))))  # noqa: T201 - a tool prints
         print(f"fel and varning on the untouched, drafts apart: {len(false)}")  # noqa: T201
     return int(bool(false) or not _reached(done))
 

@@ -44,7 +44,9 @@ def swapped_digits(text: str, least: int) -> str | None:
         pair = number[index : index + 2]
         if pair.isdigit() and pair[0] != pair[1] and pair[1] != "0":
             new = number[:index] + pair[::-1] + number[index + 2 :]
-            if abs(parse_number(new) - parse_number(number)) >= Decimal(least).scaleb(-decimals_of(parse_number(number))):
+            if abs(parse_number(new) - parse_number(number)) >= Decimal(least).scaleb(
+                -decimals_of(parse_number(number))
+            ):
                 return text[: span[0]] + new + text[span[1] :]
     return None
 

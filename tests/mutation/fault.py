@@ -80,8 +80,12 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of fault. ``plant`` gives every place where it can be planted, with chance only in what is written there."""
+    """A kind of fault. ``plant`` gives every place where it can be planted, with chance only in what is written there.
+
+    ``lifted`` is the rule whose exceptions are taken out of the content first, where they cover every place.
+    """
 
     name: str
     severity: Severity
     plant: Callable[["Ground", Random], Iterator[Fault]] = field(repr=False)
+    lifted: str = ""

@@ -51,7 +51,12 @@ def _lights(report: Rapport) -> Iterator[tuple[Spot, Spot]]:
                     found, whole = field(part, "bedömning"), field(part)
                     if found and whole and found.node.value:
                         yield found, whole
-        for name, light in (("målområden", "bedömning"), ("aktiviteter", "bedömning"), ("risker", "bedömning"), ("uppdrag", "status")):
+        for name, light in (
+            ("målområden", "bedömning"),
+            ("aktiviteter", "bedömning"),
+            ("risker", "bedömning"),
+            ("uppdrag", "status"),
+        ):
             rows += [(row, light) for row in getattr(section, name, ())]
         for row, light in rows:
             found, whole = field(row, light), field(row)
@@ -74,7 +79,9 @@ def emptied_amounts(ground: Ground, _: Random) -> Iterator[Fault]:
             for row in table.rader if not table.saknas else ():
                 for name in row.belopp if row.roll == "verksamhet" else ():
                     found, whole = field(row, "belopp", name), field(row)
-                    fault = found and whole and found.removed(("K904", "E102"), (whole.zone,))
+                    sums = (field(other) for other in table.rader if other.roll in {"summa", "resultat"})
+                    zones = tuple(place.zone for place in (whole, *sums) if place)
+                    fault = found and found.removed(("K904", "E102"), zones)
                     computed = next(column for column in table.kolumner if column.id == name)
                     if fault and not (computed.av and not computed.mot):  # a computed cell computes itself
                         yield fault
@@ -86,7 +93,11 @@ def emptied_amounts(ground: Ground, _: Random) -> Iterator[Fault]:
 
 
 def link_text(ground: Ground, chance: Random) -> Iterator[Fault]:
-    links = ("[här](https://www.example.se/)", "[läs mer](https://www.example.se/plan)", "[https://example.se](https://example.se)")
+    links = (
+        "[här](https://www.example.se/)",
+        "[läs mer](https://www.example.se/plan)",
+        "[https://example.se](https://example.se)",
+    )
     for report in ground.adopted:
         for text in texts(report):
             for offset in gaps(text)[:1]:

@@ -184,7 +184,13 @@ def scale_seam(ground: Ground, _: Random) -> Iterator[Fault]:
         for kind in scale.klasser:
             for name in ("från", "till", "under", "över"):
                 found, bound = field(kind, name), getattr(kind, name)
-                if not found or bound is None or bound.tal is None or bound.tal == 6 or (name, bound.tal) == ("från", 1):
+                if (
+                    not found
+                    or bound is None
+                    or bound.tal is None
+                    or bound.tal == 6
+                    or (name, bound.tal) == ("från", 1)
+                ):
                     continue
                 for step in (Decimal("0.5"), Decimal("-0.5"), Decimal("0.25"), Decimal("-0.25")):
                     new = f"{bound.tal + step:f}".replace(".", ",")

@@ -24,10 +24,15 @@ from .fault import Fault, Shift, Zone
 class Ground:
     """A copy of a project that faults are planted in, one at a time."""
 
-    def __init__(self, source: Path, copy: Path) -> None:
+    def __init__(self, source: Path, copy: Path, lifted: str = "") -> None:
+        """Copy the content of ``source``; without the exceptions from the rule ``lifted``."""
         shutil.copytree(source / "content", copy / "content")
         self.root = copy
         self.projekt: Projekt = load_project(copy)
+        if lifted:
+            for file, text in _without_exceptions(self.projekt, lifted).items():
+                (copy / file).write_text(text, encoding="utf-8")
+            self.projekt = load_project(copy)
         self.untouched = self._said()
 
     @property
@@ -79,6 +84,25 @@ class Ground:
             for item in (*report.poster(Post), *report.skalor())
             for exception in item.undantag
         )
+
+
+def _without_exceptions(projekt: Projekt, code: str) -> dict[str, str]:
+    """The files that hold exceptions from a rule, without those exceptions."""
+    gone: dict[str, set[int]] = {}
+    for report in projekt.rapporter:
+        for item in report.poster(Post):
+            ours = [index for index, exception in enumerate(item.undantag) if exception.regel == code]
+            places = [item.at("undantag", index) for index in ours]
+            if ours and len(ours) == len(item.undantag):
+                places.append(item.key("undantag"))
+            for place in places:
+                gone.setdefault(place.file, set()).update(range(place.line, place.end_line + 1))
+    return {
+        file: "".join(
+            line for number, line in enumerate(projekt.texter[file].splitlines(keepends=True), 1) if number not in lines
+        )
+        for file, lines in gone.items()
+    }
 
 
 def _covers(item: Värde, zone: Zone) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 from asn.finding import Severity
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Nämndmål
-from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
+from asn.model.avsnitt.mal import Enhetsresultat, Nämndmål
+from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Risker, Uppdrag
 from asn.model.fields import Månad
 from asn.model.report import Rapport
 
@@ -139,43 +140,36 @@ def _has_goals(section: Avsnitt) -> bool:
 
 
 def vanished_risk(ground: Ground, _: Random) -> Iterator[Fault]:
-    """A risk of the year that the later report doesn't tell of; its section's own exception is lifted first."""
+    """A risk of the year that the later report doesn't tell of."""
     for then, now in pairs(ground):
         known = {risk.id: risk for risk in records(then, Risk)}
+        section = next((field(part, "risker") for part in records(now, Risker)), None)
         for risk in records(now, Risk):
             whole = field(risk)
-            lines = whole.lines() if whole else None
-            if whole and lines and risk.id in known:
-                says = known[risk.id].namn.rstrip(".")
-                yield _lifted(whole.tree.text, whole, lines, "", f"{risk.id} borttagen", says)
+            fault = whole and section and whole.removed(("H604",), (section.zone,))
+            if fault and risk.id in known:
+                yield replace(fault, says=known[risk.id].namn.rstrip("."))
+        for risk in records(then, Risk):
+            name = field(risk, "namn")
+            if name and section and not any(other.id == risk.id for other in records(now, Risk)):
+                yield replace(name.replaced("Ny risk", ("H604",), (section.zone,)), says="Ny risk")
 
 
 def revalued_risk(ground: Ground, _: Random) -> Iterator[Fault]:
     """A risk whose value has changed since the year's earlier report, without a word of why."""
     for then, now in pairs(ground):
-        known = {risk.id: risk for risk in records(then, Risk)}
+        known = {risk.id for risk in records(then, Risk)}
         for risk in records(now, Risk):
-            whole, comment = field(risk), field(risk, "kommentar")
-            lines, before = (whole.lines() if whole else None), known.get(risk.id)
-            if whole and lines and comment and before and risk.riskvärde and not risk.undantag:
-                start, end = comment.lines() or (0, 0)
-                text = whole.tree.text
-                for value in (4, 6, 9, 12):
-                    own = text[lines[0] : start] + text[end : lines[1]]
-                    new = re.sub(r"riskvärde: \d+", f"riskvärde: {value}", own)
-                    yield _lifted(text, whole, lines, new, f"{risk.id}: {risk.riskvärde} → {value}", f"är {value}, men")
-
-
-def _lifted(text: str, whole: Spot, lines: tuple[int, int], new: str, what: str, says: str) -> Fault:
-    """An edit of a record together with taking away the exceptions of its section."""
-    section = Spot(whole.tree, (), whole.tree.root).step("undantag")
-    start, end = (section.lines() or lines) if section else lines
-    first, last = min(start, lines[0]), max(end, lines[1])
-    between = text[end : lines[0]] if start < lines[0] else text[lines[1] : start]
-    made = between + new if start < lines[0] else new + between
-    if section is None:
-        made = new
-    return Fault(whole.tree.file, first, last, made, ("H604",), (Zone(whole.tree.file),), what, says=says)
+            value, comment = field(risk, "riskvärde"), field(risk, "kommentar")
+            if value and comment and risk.id in known:
+                end = comment.lines()
+                between = (
+                    value.tree.text[value.node.span[1] : comment.node.key[0]].rstrip(" ") if comment.node.key else ""
+                )
+                for new in (4, 6, 9) if end and between else ():
+                    told = f"{risk.id}: {risk.riskvärde} → {new}, ingen kommentar"
+                    span = (value.node.span[0], end[1] if end else 0)
+                    yield Fault(value.tree.file, *span, f"{new}{between}", ("H604",), (value.zone,), told)
 
 
 def repeated_comment(ground: Ground, _: Random) -> Iterator[Fault]:
@@ -195,34 +189,18 @@ def repeated_comment(ground: Ground, _: Random) -> Iterator[Fault]:
 
 def renamed_unit(ground: Ground, _: Random) -> Iterator[Fault]:
     """A unit under a new name within the year, with nothing in the register that says what it was."""
-    for then, now in pairs(ground):
-        told = {result.enhet for result in records(then, Enhetsresultat)}
-        units = ground.projekt.rapporter[-1].register.enheter
-        for unit in units.values():
+    for _then, now in pairs(ground):
+        for unit in now.register.enheter.values():
             found = field(unit, "ersätter")
-            places = [field(r, "enhet") for r in records(now, Enhetsresultat) if r.enhet == unit.id]
+            places = [field(result, "enhet") for result in records(now, Enhetsresultat) if result.enhet == unit.id]
             zones = tuple(place.zone for place in places if place)
             fault = found and zones and found.removed(("H606",), zones)
             if fault:
                 yield fault
-        fresh = [id_ for id_ in units if id_ not in told and not any(r.enhet == id_ for r in records(now, Enhetsresultat))]
-        for result in records(now, Enhetsresultat):
-            found = field(result, "enhet")
-            if found and result.enhet in told and not units[result.enhet].ersätter:
-                all_of_it = [r for r in records(now, Enhetsresultat) if r.enhet == result.enhet]
-                yield from (found.replaced(id_, ("H606",)) for id_ in fresh[:2] if len(all_of_it) == 1)
-
-
-def kept_indicator(ground: Ground, _: Random) -> Iterator[Fault]:
-    """An indicator of the earlier report taken out of the later one."""
-    for then, now in pairs(ground):
-        known = {item.id for item in records(then, Indikator)}
-        for goal in records(now, Nämndmål):
-            for item in goal.indikatorer:
-                whole, place = field(item), field(goal, "namn")
-                fault = whole and place and whole.removed(("H602",), (place.zone,))
-                if fault and item.id in known and len(goal.indikatorer) > 1:
-                    yield fault
+            for index in range(len(unit.ersätter)):
+                old = field(unit, "ersätter", index)
+                if old and zones:
+                    yield old.replaced(f"{old.written}q", ("H606", "U404"), (*zones, old.zone))
 
 
 _FEL, _VARNING, _RÅD = Severity.FEL, Severity.VARNING, Severity.RÅD
@@ -234,9 +212,8 @@ KINDS = (
     Kind("goal dropped", _FEL, dropped_goal),
     Kind("target changed in the year", _FEL, new_target),
     Kind("indicator not followed up", _FEL, dropped_indicator),
-    Kind("indicator dropped", _FEL, kept_indicator),
-    Kind("risk vanished", _VARNING, vanished_risk),
-    Kind("risk value changed in silence", _VARNING, revalued_risk),
+    Kind("risk vanished", _VARNING, vanished_risk, lifted="H604"),
+    Kind("risk value changed in silence", _VARNING, revalued_risk, lifted="H604"),
     Kind("comment word for word", _RÅD, repeated_comment),
-    Kind("unit renamed in the year", _VARNING, renamed_unit),
+    Kind("unit renamed in the year", _VARNING, renamed_unit, lifted="H606"),
 )

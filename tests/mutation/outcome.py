@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from random import Random
 
 from asn.finding import Finding, Severity
@@ -82,11 +83,29 @@ def false_alarms(ground: Ground) -> tuple[Finding, ...]:
     )
 
 
-def table(plantings: Iterable[Planting]) -> Iterator[str]:
-    """A row a kind, and a sum for each severity and for all."""
-    done = list(plantings)
+class Grounds:
+    """A copy of the content for each rule whose exceptions some kind of fault wants lifted, made when it is needed."""
+
+    def __init__(self, source: Path, folder: Path) -> None:
+        self._source, self._folder = source, folder
+        self._made: dict[str, Ground] = {}
+
+    def of(self, lifted: str = "") -> Ground:
+        """The copy without the exceptions from a rule; without a rule, the content as it is."""
+        if lifted not in self._made:
+            self._made[lifted] = Ground(self._source, self._folder / (lifted or "as-it-is"), lifted)
+        return self._made[lifted]
+
+    def proof(self, kind: Kind, places: int, seed: int) -> Iterator[Planting]:
+        """Plant a kind of fault in some places."""
+        ground = self.of(kind.lifted)
+        return (judged(kind, fault, ground) for fault in chosen(kind, ground, places, seed))
+
+
+def table(kinds: Iterable[Kind], done: list[Planting]) -> Iterator[str]:
+    """A row a kind, also for one that found no place, and a sum for each severity and for all."""
     yield f"{'kind':34} {'severity':8} {'planted':>7} {'found':>6} {'elsewhere':>9} {'missed':>6}"
-    for kind in dict.fromkeys(planting.kind for planting in done):
+    for kind in kinds:
         yield _row(kind.name, kind.severity, [p for p in done if p.kind is kind])
     for severity in Severity:
         yield _row("all of this severity", severity, [p for p in done if p.kind.severity is severity])

@@ -22,7 +22,7 @@ _WORDS = {
     "ökat": "minskat", "minskat": "ökat", "sjönk": "steg", "steg": "sjönk", "stigit": "sjunkit", "sjunkit": "stigit",
     "sänks": "höjs", "höjs": "sänks", "ökar": "minskar", "minskar": "ökar", "sjunker": "stiger", "stiger": "sjunker",
 }  # fmt: skip
-_FROM_TO = re.compile(r"från\s+\{\{ *([\wåäö.]+)[^}]*\}\}[^.:;{]{0,40}?till\s+\{\{ *([\wåäö.]+)[^}]*\}\}")
+_FROM_TO = re.compile(r"från\s+\{\{ *([\w.]+)([^}]*)\}\}[^.:;{]{0,40}?till\s+\{\{ *([\w.]+)([^}]*)\}\}")
 
 
 def sentence(text: Spot, told: str, codes: tuple[str, ...], says: str = "") -> Fault:
@@ -120,7 +120,10 @@ def _claimed(ground: Ground) -> Iterator[tuple[Spot, Beloppsrad, str, Storhet]]:
             for row in table.rader:
                 for column in table.kolumner:
                     amount = table.amount(row.id, column.id)
-                    wanted = column.roll in {"avvikelse", "prognos", "utfall"} and row.roll in {"verksamhet", "resultat"}
+                    wanted = column.roll in {"avvikelse", "prognos", "utfall"} and row.roll in {
+                        "verksamhet",
+                        "resultat",
+                    }
                     if own and wanted and amount and abs(amount) > 500:
                         yield own[0], row, column.roll, Storhet(amount, table.enhet)
 
@@ -156,7 +159,7 @@ def unused_figure(ground: Ground, chance: Random) -> Iterator[Fault]:
     """The expression typed over by another figure: the data says one thing and the text another."""
     for report in ground.adopted:
         for text in texts(report):
-            for found in re.finditer(r"\{\{ *([\wåäö]+) *(?:\| *procent *)?\}\}", text.written):
+            for found in re.finditer(r"\{\{ *(\w+) *(?:\| *procent *)?\}\}", text.written):
                 value = _figure(report, text, found[1])
                 wrong = changed(value, chance, 2) if value else None
                 if wrong:
@@ -192,14 +195,15 @@ def turned_direction(ground: Ground, _: Random) -> Iterator[Fault]:
                 start = text.written.rfind(". ", 0, found.start()) + 1
                 end = text.written.find(".", found.end())
                 words = [w for w in re.finditer(r"\w+", text.written[start:end]) if w[0] in _WORDS]
-                one, other = found[1], found[2]
+                one, other = found[1], found[3]
                 if len(words) == 1:
                     spot = [at + start + words[0].start(), at + start + words[0].end()]
                     fault = swapped(text, spot[0], spot[1], _WORDS[words[0][0]], ("T504",))
                     near = Zone(text.tree.file, fault.zones[0].first, text.tree.source.line(at + found.end()))
                     yield Fault(fault.file, *spot, fault.new, fault.codes, (near,), fault.what)
                     new = found[0].replace(one, "\0").replace(other, one).replace("\0", other)
-                    yield swapped(text, at + found.start(), at + found.end(), new, ("T504",))
+                    if found[2] == found[4]:  # else the units go wrong as well
+                        yield swapped(text, at + found.start(), at + found.end(), new, ("T504",))
 
 
 def typed_direction(ground: Ground, chance: Random) -> Iterator[Fault]:

@@ -252,18 +252,27 @@ def unknown_filter(ground: Ground, _: Random) -> Iterator[Fault]:
 
 
 def wrong_filter(ground: Ground, _: Random) -> Iterator[Fault]:
-    """A share told as money, or money as a share."""
+    """A share told as money, or money as a share; and a count as a share, which would print 63 as 6 300 procent."""
     for text, _name, filter_ in _expressions(ground):
         word = text.tree.text[slice(*filter_)] if filter_ else ""
         other = {"procent": "mnkr", "mnkr": "procent", "tkr": "procent", "kr": "procent"}.get(word)
         if filter_ and other:
             yield swapped(text, *filter_, other, ("S013",))
+    for text, name, filter_ in _expressions(ground):
+        if filter_ is None and text.tree.text[slice(*name)] in _counts(ground):
+            yield swapped(text, *name, f"{text.tree.text[slice(*name)]} | procent", ("S013",))
+
+
+def _counts(ground: Ground) -> set[str]:
+    """The names of figures without a unit."""
+    sections = (section for report in ground.adopted for section in records(report, Avsnitt))
+    return {name for section in sections for name, value in section.tal.items() if not value.enhet and value.tal > 1}
 
 
 def _expressions(ground: Ground) -> Iterator[tuple[Spot, tuple[int, int], tuple[int, int] | None]]:
     """Every simple expression of a text, with where its name and its first filter stand."""
     for text in _prose(ground):
-        for found in re.finditer(r"\{\{ *([\wåäö.]+)(?: *\| *(\w+))?[^}]*\}\}", text.written):
+        for found in re.finditer(r"\{\{ *([\w.]+)(?: *\| *(\w+))?[^}]*\}\}", text.written):
             at = text.node.span[0]
             filter_ = (at + found.start(2), at + found.end(2)) if found[2] else None
             yield text, (at + found.start(1), at + found.end(1)), filter_
@@ -294,6 +303,8 @@ def unknown_source(ground: Ground, _: Random) -> Iterator[Fault]:
     for found in fields(ground):
         if found.key in {"källa", "täljare", "nämnare", "samma_som"} and found.node.value:
             codes = {"källa": ("S013",), "samma_som": ("E106",)}.get(found.key, ("E109",))
+            if "tidigare_siffror" in found.path:
+                codes = ("H601",)
             yield found.replaced(f"{found.written[:-1]}q", codes)
 
 

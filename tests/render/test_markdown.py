@@ -3,11 +3,16 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
+from tests.fixtures import reports
+from tests.fixtures.golden import same
+from tests.fixtures.numbers import numbers
+from tests.fixtures.projects import REPO
 
 from asn.finding import Finding, Place, Severity
 from asn.load import load_project
@@ -15,10 +20,6 @@ from asn.model.avsnitt import KINDS
 from asn.pipeline import checked, outputs
 from asn.render.markdown import markdown_page
 from asn.resources import Resources
-from tests.fixtures import reports
-from tests.fixtures.golden import same
-from tests.fixtures.numbers import numbers
-from tests.fixtures.projects import REPO
 
 HERE = Path(__file__).parent
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -55,9 +56,8 @@ def plain(markdown):
     """The words of a Markdown text, without its marks, addresses and references."""
     said = []
     for token in READER.parse(markdown):
-        for child in token.children or ():
-            if child.type in {"text", "code_inline", "softbreak", "text_special"}:
-                said.append(child.content or " ")
+        kept = {"text", "code_inline", "softbreak", "text_special"}
+        said += [child.content or " " for child in token.children or () if child.type in kept]
         said.append(" ")
     return "".join(said)
 
@@ -91,7 +91,7 @@ def test_the_outline_begins_with_the_title_and_skips_no_level(name):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert len(levels) > 10
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", reports.PUBLISHED)
@@ -110,7 +110,7 @@ def test_every_table_is_read_as_a_table(name):
     grids = [block for block in reports.built(name)["md"].split("\n\n") if block.startswith("|")]
     assert grids
     for block in grids:
-        assert [token.type for token in READER.parse(block)][0] == "table_open", block
+        assert next(token.type for token in READER.parse(block)) == "table_open", block
 
 
 def test_a_draft_ends_with_what_is_left_to_do():

@@ -24,9 +24,24 @@ WRITTEN = st.text(alphabet="aå1 \n\t\\`*_{}[]()<>#+-.!|~&;:'\"=/^?\N{NO-BREAK S
 PIECES = st.lists(
     st.sampled_from(
         (
-            *("<script>alert(1)</script>", "<img src=x onerror=y>", "![a](https://x)", "[a](javascript:x)", "- ", "1. "),
+            *(
+                "<script>alert(1)</script>",
+                "<img src=x onerror=y>",
+                "![a](https://x)",
+                "[a](javascript:x)",
+                "- ",
+                "1. ",
+            ),
             *("[a](https://x.se 't')", "<https://x.se>", "&lt;b&gt;", "&#60;b&#62;", "[^1]", "**", "*", "\n\n", "    "),
-            *("[a](data:text/html,x)", "[a]: javascript:x\n\n[a]", "`<b>`", "\\<b>", "# a\n", "> a\n", "| a |\n|---|\n"),
+            *(
+                "[a](data:text/html,x)",
+                "[a]: javascript:x\n\n[a]",
+                "`<b>`",
+                "\\<b>",
+                "# a\n",
+                "> a\n",
+                "| a |\n|---|\n",
+            ),
         )
     ),
     max_size=8,
@@ -131,7 +146,12 @@ def test_escaped_text_is_on_one_line(text):
     assert escape_markdown(text) == "a b"
 
 
-@given(st.lists(st.sampled_from(["> 80 %", "- a", "-", "=", "---", "===", "___", "a", "", "  - b", "1. c", "***", "- - -"]), max_size=6))
+@given(
+    st.lists(
+        st.sampled_from(["> 80 %", "- a", "-", "=", "---", "===", "___", "a", "", "  - b", "1. c", "***", "- - -"]),
+        max_size=6,
+    )
+)
 def test_markdown_reads_the_same_elsewhere(lines):
     """What our own pages show as text is no quotation, heading or line to another reader of the Markdown."""
     kinds = {token.type for token in READER.parse(str(markdown("\n".join(lines))))}

@@ -31,7 +31,7 @@ _PATIENCE = 90  # seconds for one answer: a loaded machine is slow, a hung brows
 _SAID = ("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
 
 
-class BrowserMissing(Exception):
+class BrowserMissing(Exception):  # noqa: N818 - it says what is the case
     """There is no chromium on this machine."""
 
 

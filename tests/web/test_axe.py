@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.web.conftest import NAMES
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Axe can't judge text where something is drawn with CSS: the year on the cover, the lights' shapes, the shade at the
-# edge of a wide table, and the column that stays while the others scroll by. They are taken away for the test of contrast;
-# none of them lies behind text. Charts it can't judge at all: they are measured here.
+# edge of a wide table, and the column that stays while the others scroll by. They are taken away for the test of
+# contrast; none of them lies behind text. Charts it can't judge at all: they are measured here.
 DRAWN = """
 *::before, *::after { content: none !important }
 .tabell { background: none !important }
@@ -28,14 +27,15 @@ CHARTS = """[...document.querySelectorAll('svg text')].map(text => {
 })"""
 
 
+TOLD = """r => Object.fromEntries(['violations', 'incomplete', 'passes'].map(kind =>
+    [kind, r[kind].map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' '), v.nodes[0].failureSummary || ''])]))"""
+
+
 def judged(page, where=None, **options):
     """What axe says: rule, number of places, the first place and what is wrong there."""
     page.run(AXE + ";0")
     wanted = json.dumps({"resultTypes": ["violations", "incomplete"], **options})
-    told = page.run(
-        f"axe.run({json.dumps(where) if where else 'document'}, {wanted}).then(r => Object.fromEntries(['violations', 'incomplete', 'passes'].map(kind => [kind, "
-        "r[kind].map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' '), v.nodes[0].failureSummary || ''])])))"
-    )
+    told = page.run(f"axe.run({json.dumps(where) if where else 'document'}, {wanted}).then({TOLD})")
     assert told["passes"], "axe has looked at nothing"
     return told
 

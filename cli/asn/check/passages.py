@@ -1,4 +1,4 @@
-"""The prose of a report: what an editor writes in sentences, apart from names, headings and reasons of exceptions."""
+"""The texts of a report: the prose that an editor writes in sentences, and names, headings and reasons besides."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +23,11 @@ class Passage:
     steps: Path
     väg: tuple[Värde, ...]
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether the text's field is for prose."""
+        return self.steps[0] in _prose_fields(type(self.väg[-1]))
+
     def place(self, start: int, end: int) -> Place:
         """The place of some characters of the text."""
         return self.väg[-1].within(self.steps, start, end)
@@ -36,19 +41,22 @@ class Passage:
 
 def passages(report: Rapport) -> Iterator[Passage]:
     """Every text that is prose, in the report's order."""
+    return (text for text in texts(report) if text.is_prose)
+
+
+def texts(report: Rapport) -> Iterator[Passage]:
+    """Every text, names and headings too."""
     for part in (report.blad, *report.avsnitt):
-        yield from _passages((part,))
+        yield from _texts((part,))
 
 
-def _passages(way: tuple[Värde, ...]) -> Iterator[Passage]:
+def _texts(way: tuple[Värde, ...]) -> Iterator[Passage]:
     record = way[-1]
-    prose = _prose_fields(type(record))
     for steps, text in record.texts():
-        if steps[0] in prose:
-            yield Passage(text, steps, way)
+        yield Passage(text, steps, way)
     for name in type(record).model_fields:
         for inner in _records(getattr(record, name)):
-            yield from _passages((*way, inner))
+            yield from _texts((*way, inner))
 
 
 def _records(value: object) -> Iterator[Värde]:

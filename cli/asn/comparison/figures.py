@@ -6,6 +6,7 @@ from decimal import Decimal
 from asn.comparison.change import Change
 from asn.comparison.things import Pair
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsrad, Brygga, Ändring
 from asn.model.record import Värde
 
@@ -25,7 +26,8 @@ def money(found: Iterable[Pair]) -> Iterator[Change]:
             case Brygga() as before, Brygga() as after:
                 yield from _steps(before, after)
             case Beloppspost() as before, Beloppspost() as after:
-                yield from _amount(pair.någon.avsnitt, pair.någon.namn, "", (before.belopp, after.belopp))
+                if not (before.källa or after.källa):  # a fetched amount is told by the table that it is fetched from
+                    yield from _amount(pair.någon.avsnitt, pair.någon.namn, "", (before.belopp, after.belopp))
 
 
 def _cells(before: Belopp, after: Belopp) -> Iterator[Change]:
@@ -37,9 +39,12 @@ def _cells(before: Belopp, after: Belopp) -> Iterator[Change]:
         old = earlier.get(row.id) or earlier.get(row.ersätter or "")
         for column in columns if old else ():
             assert old
-            both = before.amount(old.id, column.id), after.amount(row.id, column.id)
-            told = tuple(None if value is None else Storhet(value, unit.enhet) for value, unit in zip(both, (before, after), strict=True))
-            yield from _amount(after.tabellrubrik, row.namn, column.rubrik, (told[0], told[1]))
+            both = _in(before, before.amount(old.id, column.id)), _in(after, after.amount(row.id, column.id))
+            yield from _amount(after.tabellrubrik, row.namn, column.rubrik, both)
+
+
+def _in(table: Belopp, value: Decimal | None) -> Storhet | None:
+    return None if value is None else Storhet(value, table.enhet)
 
 
 def _steps(before: Brygga, after: Brygga) -> Iterator[Change]:
@@ -52,7 +57,7 @@ def _steps(before: Brygga, after: Brygga) -> Iterator[Change]:
 
 
 def _amount(section: str, name: str, what: str, both: tuple[Storhet | None, Storhet | None]) -> Iterator[Change]:
-    before, after = (value and as_money(value, UNIT) if value and value.enhet in MONEY else value for value in both)
+    before, after = (as_money(value, UNIT) if value and value.enhet in MONEY else value for value in both)
     if before == after:
         return
     change = ""
@@ -68,7 +73,8 @@ def figures(found: Iterable[Pair]) -> Iterator[Change]:
             earlier, later = _figures(pair.före.record), _figures(pair.efter.record)
             for name in dict.fromkeys((*earlier, *later)):
                 before, after = earlier.get(name), later.get(name)
-                if before != after:
+                # A figure that only one of the texts names is told with the text.
+                if before != after and not (pair.of(Avsnitt) and None in {before, after}):
                     yield Change(pair.efter.avsnitt, pair.efter.namn, name.replace("_", " "), before, after)
 
 

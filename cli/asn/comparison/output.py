@@ -10,15 +10,18 @@ from asn.comparison.change import Change, Comparison, Value, told
 from asn.figures import Mätvärde, Storhet
 
 SAME = "Inga skillnader."
+NONE = Comparison("", "", ())
+"""Of no reports at all."""
 
 
 def text(made: Sequence[Comparison]) -> str:
     """For a terminal."""
-    return "\n\n".join("\n".join(_text(one)) for one in made) + "\n"
+    return "\n\n".join("\n".join(_text(one)) for one in made or (NONE,)) + "\n"
 
 
 def _text(made: Comparison) -> Iterator[str]:
-    yield f"{made.före} → {made.efter}"
+    if made.före:
+        yield f"{made.före} → {made.efter}"
     if made.lika:
         yield SAME
     for group in made.grupper:
@@ -44,16 +47,17 @@ def _sentence(row: Change) -> str:
 
 def markdown(made: Sequence[Comparison]) -> str:
     """For a comment on a merge request."""
-    return "\n\n".join("\n".join(_markdown(one)) for one in made) + "\n"
+    return "\n\n".join("\n".join(_markdown(one)) for one in made or (NONE,)) + "\n"
 
 
 def _markdown(made: Comparison) -> Iterator[str]:
     # Markdown's own marks in the content must not become the comment's; the parser is paid for only here.
     from asn.render.prose import escape_markdown
 
-    yield f"## {escape_markdown(made.före)} → {escape_markdown(made.efter)}"
+    if made.före:
+        yield f"## {escape_markdown(made.före)} → {escape_markdown(made.efter)}"
     if made.lika:
-        yield f"\n{SAME}"
+        yield f"\n{SAME}" if made.före else SAME
     for group in made.grupper:
         if group.rader:
             yield f"\n### {group.rubrik}\n"

@@ -110,4 +110,4 @@ def _name(record: Värde, parent: Värde | None, report: Rapport) -> str:
         case Avsnitt():
             return section_name(record)
     name: str = getattr(record, "namn", "") or getattr(record, "id", "") or ""
-    return " ".join(name.split())
+    return " ".join(name.split()).rstrip(".")

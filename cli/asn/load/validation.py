@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Värde
+from asn.model.record import Path, Post, Värde
 from asn.read import Tree
 
 R = TypeVar("R", bound=Värde)
@@ -177,7 +177,7 @@ def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Findin
     message = f"Fältet «{name}» finns inte här."
     hint = _meant(name, known)
     if not hint and known:
-        hint = "Fält som finns: " + ", ".join(field for field in known if field != "undantag") + "."
+        hint = "Fält som finns: " + ", ".join(field for field in known if field not in Post.model_fields) + "."
     return _fault(tree.key_place(path), "S003", message, hint)
 
 

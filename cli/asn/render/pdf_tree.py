@@ -224,6 +224,8 @@ def _prune(node: Node) -> None:
 
 
 def _is_decoration(box: Any) -> bool:
+    if getattr(box, "text", None) == "":  # the line that a running element was taken from
+        return True
     element = box.element
     return element is not None and (
         element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == "")

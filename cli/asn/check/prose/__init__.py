@@ -3,7 +3,7 @@
 A rule here speaks only where a sentence has one meaning. What is fetched from a table with ``{{ … }}`` can't be wrong.
 """
 
-from asn.check.prose import contradictions, directions, facts, names, typography, unbound
+from asn.check.prose import contradictions, directions, facts, names, typography, unbound, unused
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     Rule("T502", unbound.unbound_figure, Severity.RÅD, "Siffran finns i en tabell men är skriven för hand"),
     Rule("T503", facts.same_fact, Severity.VARNING, "Samma uppgift har två olika siffror"),
     Rule("T504", directions.direction, Severity.VARNING, "Ordet säger en riktning och siffrorna en annan"),
+    Rule("T505", unused.unused_figure, Severity.RÅD, "Siffra som ingen text hämtar"),
     Rule("T510", typography.money_unit, Severity.RÅD, "Belopp i en annan enhet än kr, tkr, mnkr och mdkr"),
     Rule("T511", typography.doubled_stop, Severity.RÅD, "Två punkter i rad"),
     Rule("T512", typography.date_in_prose, Severity.RÅD, "Datum som inte är skrivet för löpande text"),

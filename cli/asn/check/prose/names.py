@@ -42,20 +42,17 @@ def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
         said = False
         for index, (start, _, word) in enumerate(words):
             near = names.get(word[0], ())
-            window = words[index : index + _MOST_WORDS]
+            window = [text for _, _, text in words[index : index + _MOST_WORDS]] if near else []
             if not near or any(_is(name, window) for name in near):
                 continue
-            meant = [name for name in near if _almost(name, window)]
+            meant = [(name.namn, length) for name in near if (length := _almost(name, window))]
             if meant:
                 said = True
-                end = words[index + len(meant[0].ord) - 1][1]
+                end = words[index + meant[0][1] - 1][1]
                 shown = " ".join(passage.text[start:end].split())
-                nearest = sorted((distance(shown.lower(), name.namn.lower()), name.namn) for name in meant)
-                yield Fynd(
-                    passage.place(start, end),
-                    f"«{shown}» är inte hur enhetens namn stavas i enheter.yaml.",
-                    f"Menade du {nearest[0][1]}?",
-                )
+                nearest = min((distance(shown.lower(), name.lower()), name) for name, _ in meant)[1]
+                message = f"«{shown}» är inte hur enhetens namn stavas i enheter.yaml."
+                yield Fynd(passage.place(start, end), message, f"Menade du {nearest}?")
         if not said:
             yield OK
 
@@ -68,20 +65,30 @@ def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
     return {letter: tuple(names) for letter, names in found.items()}
 
 
-def _is(name: _Name, words: list[tuple[int, int, str]]) -> bool:
+def _is(name: _Name, words: list[str]) -> bool:
     """Whether the words are the name, bent or not."""
     return _wrong(name, words) == []
 
 
-def _almost(name: _Name, words: list[tuple[int, int, str]]) -> bool:
-    """Whether the words are the name but for a slip in one of them."""
-    wrong = _wrong(name, words)
-    return wrong is not None and len(wrong) == 1 and _slipped(*wrong[0], alone=len(name.ord) == 1)
+def _almost(name: _Name, words: list[str]) -> int:
+    """How many of the words are the name but for a slip: a letter in one of them, or a space too many or too few."""
+    wrong, count = _wrong(name, words), len(name.ord)
+    if wrong is not None and len(wrong) == 1:
+        certain = sum(map(len, name.ord)) - len(wrong[0][1]) >= _LONGER
+        return count if _slipped(*wrong[0], alone=count == 1, certain=certain) else 0
+    whole = _together(name.ord)
+    return next(
+        (n for n in (count - 1, count + 1) if n > 0 and _together(words[:n]) == whole and len(whole) >= _LONG), 0
+    )
 
 
-def _wrong(name: _Name, words: list[tuple[int, int, str]]) -> list[tuple[str, str]] | None:
+def _together(words: Iterable[str]) -> str:
+    return "".join(words).replace("-", "")
+
+
+def _wrong(name: _Name, words: list[str]) -> list[tuple[str, str]] | None:
     """The words that differ from the name's, whose first and last can be bent; None if they are too few or too far."""
-    window = [word for _, _, word in words[: len(name.ord)]]
+    window = words[: len(name.ord)]
     if len(window) < len(name.ord) or abs(len(window[0]) - len(name.ord[0])) > _LONGEST_ENDING:
         return None
     last = len(window) - 1
@@ -103,9 +110,14 @@ def _bent(word: str, right: str) -> bool:
     return bool(_forms(word) & _forms(right))
 
 
-def _slipped(word: str, right: str, *, alone: bool) -> bool:
-    if {word, right} == {"och", "&"} or word.replace("-", "") == right.replace("-", ""):
+def _slipped(word: str, right: str, *, alone: bool, certain: bool) -> bool:
+    """Whether a word is meant to be another; a short one only where the rest of the name makes it certain."""
+    if {word, right} == {"och", "&"} or _together((word,)) == _together((right,)):
         return True
+    if any(character.isdigit() for character in word + right):
+        return False
+    if certain:
+        return distance(word, right) <= (2 if len(right) >= _LONGER else 1)
     if min(len(word), len(right)) < (_LONG if alone else _PART) or word[0] != right[0]:
         return False
     if alone:

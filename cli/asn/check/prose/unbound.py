@@ -8,6 +8,7 @@ from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import format_quantity
+from asn.model.avsnitt.belopp import Beloppsposter
 
 _FEWEST, _ENOUGH = 2, 3  # digits that can be no coincidence: with a word in common, and alone
 _MANY = 99  # never enough alone
@@ -22,6 +23,7 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     cells = Cells(seen.rapport)
     yield from _stated(seen, cells)
+    yield from _headed(seen, cells)
     for passage in passages(seen.rapport):
         told = list(sentences(passage.text))
         for figure in written(passage.text):
@@ -53,6 +55,32 @@ def _stated(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
                 f"Ta bort «{name}» och hämta siffran i texten, så att den bara står på ett ställe: "
                 f"{expression(cell, figure)}",
             )
+
+
+def _headed(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
+    """An amount under a heading is meant to have a source."""
+    for section in seen.rapport.poster(Beloppsposter):
+        for item in section.poster:
+            if item.källa or not item.belopp or kind_of(item.belopp) != AMOUNT:
+                continue
+            cell = _source(cells, item.namn, Figure(0, 0, item.belopp, signed=item.tecken), section.id)
+            if cell is None:
+                yield OK
+                continue
+            yield Fynd(
+                item.at("belopp"),
+                f"Beloppet är skrivet för hand, men {cell.path} är {format_quantity(cell.value)}.",
+                f"Hämta det i stället: källa: {cell.path}",
+            )
+
+
+def _source(cells: Cells, heading: str, figure: Figure, own: str | None) -> Cell | None:
+    """The one figure of a table that an amount can come from; those of the row that it is headed by come first."""
+    if figure.digits < _FEWEST:
+        return None
+    found = [cell for cell in cells.that_print(figure) if cell.steps[0] != own]
+    found = [cell for cell in found if cell.namn.lower() == heading.lower()] or found
+    return found[0] if len({(cell.value.tal, cell.value.enhet) for cell in found}) == 1 else None
 
 
 def _cell(cells: Cells, figure: Figure, sentence: str, enough: int = _ENOUGH) -> Cell | None:

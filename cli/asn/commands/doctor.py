@@ -1,0 +1,162 @@
+"""``asn doctor``: what this machine lacks, and the command that mends it."""
+
+import json
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from asn import __version__
+from asn.commands.swedish import CONTENT, OK, Command
+from asn.load import ProjectMissing, project_root
+from asn.resources import ResourceMissing, Resources
+from asn.schema import FOLDER, schema_text, schemas
+
+_OLDEST = (3, 11)
+_LIBRARIES = {
+    "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "dnf": "sudo dnf install pango harfbuzz",
+    "pacman": "sudo pacman -S pango harfbuzz",
+    "apk": "sudo apk add pango harfbuzz-subset",
+    "zypper": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
+    "brew": "brew install pango",
+}
+_WINDOWS = (
+    "Installera MSYS2 och kör där: pacman -S mingw-w64-ucrt-x86_64-pango. "
+    r"Sätt sedan WEASYPRINT_DLL_DIRECTORIES=C:\msys64\ucrt64\bin. Allt utom PDF fungerar ändå."
+)
+_PAGE = "<!doctype html><html lang=sv><title>Prov</title><body><h1>Åäö</h1></body></html>"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: what it is, whether it is in order, what was found, and what mends it."""
+
+    namn: str
+    ok: bool
+    läge: str
+    åtgärd: str = ""
+
+
+@click.command(
+    cls=Command,
+    help="Se efter att allt som behövs finns på den här datorn. Varje rad säger ok eller saknas, och vad som hjälper.",
+    epilog="Exempel:  asn doctor",
+)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
+def command(*, output_format: str) -> int:
+    """Print what was found."""
+    found = [*_machine(), *_project(Path.cwd())]
+    if output_format == "json":
+        click.echo(json.dumps([asdict(check) for check in found], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_line(check) for check in found))
+    return OK if all(check.ok for check in found) else CONTENT
+
+
+def _line(check: Check) -> str:
+    mend = f"\n           → {check.åtgärd}" if check.åtgärd and not check.ok else ""
+    return f"{'ok' if check.ok else 'saknas':<9}  {check.namn}: {check.läge}{mend}"
+
+
+def _machine() -> Iterator[Check]:
+    version = platform.python_version()
+    yield Check("Python", sys.version_info >= _OLDEST, version, "Installera Python 3.11 eller senare.")
+    yield Check("asn", ok=True, läge=__version__)
+    yield from _pdf()
+    git = shutil.which("git")
+    yield Check("git", git is not None, git or "hittas inte", "Installera git: https://git-scm.com/downloads")
+    yield _terminal()
+
+
+def _pdf() -> Iterator[Check]:
+    """The PDF engine is tried on a page, the way a build does; what it needs can't be told otherwise."""
+    resources = Resources(Path())
+    fonts = [name for name in resources.fonts() if name.endswith(".ttf")]
+    try:
+        faces = {f"asn:{name}": (resources.read(name), "font/ttf") for name in fonts}
+    except ResourceMissing:
+        faces = {}
+    mend = "Installera om asn: typsnitten följer med programmet."
+    yield Check("typsnitt", bool(faces), f"{len(faces)} följer med" if faces else "finns inte", mend)
+    fault = _printed(faces)
+    yield Check("PDF", fault is None, fault or "en sida har satts", library_command(sys.platform, shutil.which))
+    if fault is None:
+        quick = _has_subset()
+        told = "finns" if quick else "finns inte; PDF byggs ändå, men långsammare"
+        yield Check("HarfBuzz-Subset", quick, told, library_command(sys.platform, shutil.which))
+
+
+def _printed(faces: dict[str, tuple[bytes, str]]) -> str | None:
+    """Print a page; what went wrong, in Swedish, or None."""
+    import datetime
+
+    from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, write_pdf
+
+    css = [f"@font-face {{ font-family: Prov; src: url({name}) }} body {{ font-family: Prov }}" for name in faces][:1]
+    try:
+        write_pdf(PdfJob(_PAGE, tuple(css), faces, (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
+    except PdfEngineMissing:
+        return "biblioteket Pango finns inte; allt utom PDF fungerar ändå"
+    except PdfError as why:
+        return " ".join(why.messages)
+    return None
+
+
+def _has_subset() -> bool:
+    from weasyprint.text import ffi  # type: ignore[import-untyped]  # ships no types
+
+    return bool(ffi.harfbuzz_subset)
+
+
+def library_command(system: str, which: Callable[[str], str | None]) -> str:
+    """The command that installs the PDF's libraries on a system."""
+    if system == "win32":
+        return _WINDOWS
+    known = (command for tool, command in _LIBRARIES.items() if which(tool))
+    return next(known, "Installera Pango 1.44 eller senare och HarfBuzz med systemets pakethanterare.")
+
+
+def _terminal() -> Check:
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    mend = "set PYTHONUTF8=1" if sys.platform == "win32" else "export LANG=C.UTF-8"
+    return Check("å ä ö i terminalen", encoding == "utf8", sys.stdout.encoding or "okänd teckenkodning", mend)
+
+
+def _project(start: Path) -> Iterator[Check]:
+    try:
+        root = project_root(start)
+    except ProjectMissing:
+        yield Check("projekt", ok=False, läge="mappen content/ finns inte här", åtgärd="asn init MAPP")
+        return
+    yield Check("projekt", ok=True, läge=str(root))
+    yield _writable(root)
+    yield _schema(root)
+
+
+def _writable(root: Path) -> Check:
+    folder = next(path for path in (root / "build", root) if path.is_dir())
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".asn-"):
+            pass
+    except OSError as why:
+        return Check("build/", ok=False, läge=f"{folder} går inte att skriva i: {why.strerror}", åtgärd="asn build --out MAPP")
+    return Check("build/", ok=True, läge="går att skriva i")
+
+
+def _schema(root: Path) -> Check:
+    old = [name for name, schema in schemas().items() if _text(root / FOLDER / name) != schema_text(schema)]
+    told = "finns och är nya" if not old else f"{', '.join(sorted(old))} saknas eller är gamla"
+    return Check("scheman för redaktören", not old, told, f"asn schema --write {FOLDER}")
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

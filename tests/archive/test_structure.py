@@ -1,0 +1,193 @@
+"""What a screen reader meets in a report's PDF is what stands in the page that it was printed from."""
+
+import difflib
+import re
+from itertools import pairwise
+
+import pikepdf
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
+from tests.archive.conftest import REPORTS
+from tests.archive.outline import of_page, of_tree
+from tests.fixtures.reports import PUBLISHED
+
+PAGINATION = {"/Header", "/Footer"}
+# What only one of the formats says: a draft's label, and Markdown's words for what other formats show otherwise.
+DRAFT = ("P", "UTKAST")
+
+
+def places(report):
+    """The page that each place of the report is printed on."""
+    pages = numbers(report)
+    found = pikepdf.NameTree(report.pdf.Root.Names.Dests)
+    return {name: pages[found[name][0].objgen] for name in found}
+
+
+def marked(report):
+    """Page, tag and properties of all marked content."""
+    for number, page in enumerate(report.pdf.pages):
+        for step in pikepdf.parse_content_stream(page):
+            if str(step.operator) in {"BDC", "BMC"}:
+                yield number, str(step.operands[0]), step.operands[1] if len(step.operands) > 1 else {}
+
+
+def letters(text):
+    """A text's letters and digits alone."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def test_all_reports_are_looked_at():
+    """The published reports are among those that the tests here go through."""
+    assert set(PUBLISHED) <= set(REPORTS)
+
+
+def test_element_by_element(report):
+    """Headings, paragraphs, lists, tables with their cells, links and images: the same ones, in the same order.
+
+    The page numbers in the contents are those of the pages that the chapters begin on.
+    """
+    page = of_page(report.html, places(report))
+    tags = [block for block in of_tree(report.tree) if block != DRAFT]
+    assert len(page) > 200
+    lines = difflib.unified_diff([str(block) for block in page], [str(block) for block in tags], "html", "pdf", n=1)
+    assert "\n".join(lines) == ""
+
+
+def test_nothing_hollow(report):
+    """No paragraph, heading, item or link is empty: a reader would stop at nothing."""
+    read = report.tree.of("P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Link", "TH", "Caption")
+    assert len(read) > 100
+    assert [element for element in read if not element.text().strip()] == []
+
+
+def test_same_order_as_the_markdown(report):
+    """All that the Markdown says after its title page is read from the PDF's tags, in the Markdown's order."""
+    spoken = letters(report.tree.text("TOC", "Lbl"))
+    place, said = 0, 0
+    for text in blocks(report.markdown[report.markdown.index("\n## ") :]):
+        found = spoken.find(text, place)
+        assert found >= 0, (text, spoken[place : place + 200])
+        place, said = found + len(text), said + len(text)
+    assert said > len(spoken) * 0.9
+
+
+def blocks(markdown):
+    """The letters of each heading, paragraph, item and cell, in order."""
+    parser = MarkdownIt("commonmark").enable("table")
+    for token in parser.parse(markdown):
+        if token.type == "inline":
+            texts = (child.content for child in token.children if child.type in {"text", "code_inline"})
+            text = letters("".join(texts))
+            if text:
+                yield text
+
+
+def test_one_table_is_one_table(report):
+    """Each table of the page is one table in the tags, whole and with its heading row once."""
+    tables = report.tree.of("Table")
+    assert len(tables) == report.html.count("<table") > 5
+    for table in tables:
+        caption, head, body = table.elements()
+        assert (caption.kind, head.kind, body.kind) == ("Caption", "THead", "TBody")
+        (row,) = head.elements()
+        assert {len(other.elements()) for other in body.elements()} == {len(row.elements())}
+
+
+def test_headers(report):
+    """Every heading cell has a scope, and every data cell names the headings of its own row and column."""
+    for table in report.tree.of("Table"):
+        head, *rows = table.of("TR")
+        columns = head.elements()
+        assert {(cell.kind, cell.scope) for cell in columns} == {("TH", "Column")}
+        for row in rows:
+            name, *cells = row.elements()
+            assert (name.kind, name.scope) == ("TH", "Row")
+            for column, cell in zip(columns[1:], cells, strict=True):
+                assert cell.kind == "TD"
+                assert cell.headers == (name.id, column.id)
+    ids = [element.id for element in report.tree.walk() if element.id]
+    assert len(ids) == len(set(ids)) > 20
+
+
+def test_page_furniture_is_not_read(report):
+    """Header and footer of each page, and heading rows that are repeated, are artifacts."""
+    artifacts = [(page, what) for page, tag, what in marked(report) if tag == "/Artifact" and "/Type" in what]
+    pagination = [(page, str(what.get("/Subtype", ""))) for page, what in artifacts if what.Type == "/Pagination"]
+    for page in range(1, len(report.pdf.pages)):
+        assert {kind for number, kind in pagination if number == page and kind} == PAGINATION, page
+    assert "Sida 3 av" not in report.tree.text()
+    assert f"Sida 2 av {len(report.pdf.pages)}" not in report.tree.text()
+
+
+def test_repeated_heading_rows(report):
+    """A table that goes on on the next page shows its headings there, and they are read only once."""
+    pages = [{row.page for row in table.of("TR")} for table in report.tree.of("Table")]
+    over = sum(len(table) - 1 for table in pages)
+    repeated = [
+        what
+        for _, tag, what in marked(report)
+        if tag == "/Artifact" and what.get("/Type") == "/Pagination" and "/Subtype" not in what
+    ]
+    assert bool(repeated) == bool(over)
+
+
+def test_bookmarks(report):
+    """The bookmarks are the headings below the cover's, nested as their levels, and lead to their pages."""
+    headings = [
+        (int(element.kind[1]), " ".join(element.text().split()), element.page)
+        for element in report.tree.of("H1", "H2", "H3", "H4", "H5", "H6")
+    ]
+    assert headings[0][0] == 1
+    assert all(after <= before + 1 for (before, *_), (after, *_) in pairwise(headings))
+    with report.pdf.open_outline() as outline:
+        found = list(bookmarks(outline.root, numbers(report)))
+    assert found == [(letters(title), page) for _, title, page in headings]
+
+
+def bookmarks(items, pages):
+    """Title and page of all bookmarks, in order."""
+    for item in items:
+        yield letters(item.title), pages[item.destination[0].objgen]
+        yield from bookmarks(item.children, pages)
+
+
+def numbers(report):
+    """The number of each page, counted from 1."""
+    return {page.obj.objgen: number for number, page in enumerate(report.pdf.pages, start=1)}
+
+
+def test_languages(report):
+    """The document is in Swedish, and what the page says is in another language says so in the tags."""
+    assert str(report.pdf.Root.Lang) == "sv-SE"
+    marked_up = lxml_html.document_fromstring(report.html).body.xpath(".//*[@lang]")
+    assert [element.lang for element in report.tree.walk() if element.lang] == [each.get("lang") for each in marked_up]
+
+
+def test_title(report):
+    """A reader shows the report's title instead of the file's name."""
+    title = lxml_html.document_fromstring(report.html).findtext(".//title")
+    assert report.pdf.Root.ViewerPreferences.DisplayDocTitle is True
+    assert str(report.pdf.docinfo.Title) == title
+    with report.pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == title
+        assert xmp["pdfuaid:part"] == "1"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
+
+
+def test_links(report):
+    """Each link says in words where it leads, and none leads to a file."""
+    notes = [note for page in report.pdf.pages for note in page.obj.get("/Annots", ())]
+    assert len(notes) >= 5
+    assert all(len(str(note.Contents)) > 5 for note in notes)
+    assert all(str(page.obj.Tabs) == "/S" for page in report.pdf.pages if "/Annots" in page.obj)
+    targets = {target for link in report.tree.of("Link") for target in link.targets}
+    assert all(re.match(r"#|https://|mailto:|tel:", target) for target in targets)
+
+
+def test_nothing_of_the_machine(report):
+    """No address of a file, no absolute path and no name of the machine's is anywhere in the file, unpacked."""
+    texts = [stream.read_bytes() for stream in report.pdf.objects if isinstance(stream, pikepdf.Stream)]
+    texts += [item.unparse() for item in report.pdf.objects if isinstance(item, pikepdf.Dictionary)]
+    assert len(texts) > 100
+    private = re.compile(rb"file:/|/home/|/root/|/tmp/|/Users/|/work/|[A-Z]:\\\\")
+    assert [found[0] for text in texts if (found := private.search(text))] == []

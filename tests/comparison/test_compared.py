@@ -1,0 +1,190 @@
+"""What differs between two reports is told: all of it, in the report's order, and nothing else."""
+
+import json
+
+import pytest
+from asn.comparison import compared
+from asn.comparison.output import FORMATS, as_json, markdown, text
+
+from tests.fixtures.projects import loaded
+from tests.fixtures.reports import PUBLISHED, project
+
+SHEET = "tillstånd: utkast\navsnitt:\n  - {fil: avsnitt.yaml, rubrik: Avsnitt}\n"
+
+
+@pytest.fixture
+def between(tmp_path):
+    """Two sections, as the same report a year apart; what differs between them."""
+
+    def made(before, after):
+        files = {
+            "2022/T1/rapport.yaml": SHEET,
+            "2022/T1/avsnitt.yaml": before,
+            "2023/T1/rapport.yaml": SHEET,
+            "2023/T1/avsnitt.yaml": after,
+        }
+        found = loaded(tmp_path, files)
+        assert not found.fel_i, found.fynd
+        return compared(found.rapport("2022/T1"), found.rapport("2023/T1"), ("då", "nu"))
+
+    return made
+
+
+def rows(made, key):
+    """The rows of one sort, as text."""
+    group = next(group for group in made.grupper if group.nyckel == key)
+    return [(row.namn, row.vad, str(row.före), str(row.efter), row.omdöme) for row in group.rader]
+
+
+def others(made, *keys):
+    """The sorts that have rows besides some."""
+    return {group.nyckel for group in made.grupper if group.rader} - set(keys)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [("grön", "gul", "sämre"), ("röd", "gul", "bättre"), ("röd", "grön", "bättre"), ("", "gul", "ny"), ("gul", "", "borta")],
+)
+def test_a_light_that_turned_is_told_with_its_direction(between, before, after, word):
+    """Grön to gul is worse; a light that is set or taken away is new or gone."""
+    section = "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: Rampen., bedömning: {}}}\n".format
+    made = between(section(before), section(after))
+    assert rows(made, "ljus") == [("Rampen", "", before or "None", after or "None", word)]
+    assert not others(made, "ljus")
+
+
+def test_a_unit_and_a_month_have_lights_of_their_own(between):
+    """A unit's light is told with its goal; a month's is told if it was another, not if it is the year going on."""
+    section = (
+        "slag: mål\nnämndmål:\n  - id: m\n    namn: Målet\n    enheter: [{{enhet: vuxenenheten, bedömning: {0}}}]\n"
+        "    månader: {{jan: {0}, {1}}}\n"
+    ).format
+    made = between(section("grön", "feb: grön"), section("gul", "mar: röd"))
+    assert rows(made, "ljus") == [
+        ("Målet", "jan", "grön", "gul", "sämre"),
+        ("Vuxenenheten, Målet", "", "grön", "gul", "sämre"),
+    ]
+
+
+def test_risks_are_new_gone_or_moved(between):
+    """A risk is followed by its id, and by the id that it replaces."""
+    head = "slag: risker\nrisker:\n"
+    before = (
+        "  - {id: a, namn: A, riskvärde: 15}\n  - {id: b, namn: B, riskvärde: 16}\n"
+        "  - {id: c, namn: C, riskvärde: 9}\n  - {id: e, namn: E, riskvärde: 9}\n"
+    )
+    after = (
+        "  - {id: d, namn: D, sannolikhet: 4, konsekvens: 5}\n  - {id: a, namn: A, riskvärde: 20}\n"
+        "  - {id: b2, namn: B två, riskvärde: 12, ersätter: b}\n  - {id: e, namn: E, riskvärde: 9}\n"
+    )
+    made = between(head + before, head + after)
+    assert rows(made, "risker") == [
+        ("D", "", "None", "20", "ny"),
+        ("A", "riskvärde", "15", "20", "högre"),
+        ("B två", "riskvärde", "16", "12", "lägre"),
+        ("C", "", "9", "None", "borta"),
+    ]
+    assert not others(made, "risker")
+
+
+def test_assignments_and_goals_come_and_go(between):
+    """What the board was given to do, and what it is measured by, is told when it is new, gone or moved in time."""
+    head = "slag: uppdrag\nuppdrag:\n"
+    made = between(head + "  - {id: a, namn: A, klart: maj}\n  - {id: b, namn: B}\n", head + "  - {id: a, namn: A, klart: juni}\n")
+    assert rows(made, "uppdrag") == [("B", "", "None", "None", "borta"), ("A", "klart", "maj", "juni", "")]
+    goal = "slag: mål\nnämndmål:\n  - {{id: m, namn: M, indikatorer: [{}]}}\n".format
+    made = between(goal("{namn: Ett}"), goal("{namn: Två}"))
+    assert rows(made, "mål") == [("Två", "", "None", "None", "ny"), ("Ett", "", "None", "None", "borta")]
+
+
+BELOPP = (
+    "slag: belopp\nid: netto\ntabellrubrik: Netto\nenhet: {unit}\nkolumner:\n  - {{id: utfall, rubrik: Utfall, roll: utfall}}\n"
+    "  - {{id: k, rubrik: K, roll: {role}}}\nrader:\n  - {{id: a, namn: A, belopp: {{utfall: {a}, k: 1}}}}\n"
+    "  - {{id: b, namn: B, belopp: {{utfall: 5, k: 1}}}}\n  - {{id: s, namn: Summa, roll: summa}}\n"
+).format
+
+
+def test_money_is_told_in_tkr_with_sign_and_totals_first(between):
+    """A row that is the same says nothing, and a column that holds something else isn't compared."""
+    made = between(BELOPP(unit="tkr", role="budget", a="-100"), BELOPP(unit="tkr", role="prognos", a="-250"))
+    assert rows(made, "pengar") == [
+        ("Summa", "Utfall", "-95", "-245", "−150"),
+        ("A", "Utfall", "-100", "-250", "−150"),
+    ]
+    assert not others(made, "pengar")
+
+
+def test_amounts_in_different_units_are_compared_in_tkr(between):
+    """Minus 2 mnkr is minus 2 000 tkr."""
+    made = between(BELOPP(unit="mnkr", role="budget", a="-2"), BELOPP(unit="tkr", role="budget", a="-2 000"))
+    assert ("A", "Utfall", "-2000", "-2000", "") not in rows(made, "pengar")
+    assert ("B", "Utfall", "5000", "5", "−4\N{NO-BREAK SPACE}995") in rows(made, "pengar")
+
+
+def test_figures_that_both_name_are_compared(between):
+    """A named figure, an outcome, a target and a measurement; one that only one text names is told with the text."""
+    before = "slag: mål\nid: s\nrubrik: S\ntal: {x: 5 %, y: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Ja}\n"
+    after = "slag: mål\nid: s\nrubrik: S\ntal: {x: 6 %, z: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Nej}\n"
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert rows(between(before, after), "siffror") == [
+        ("S", "x", f"5{nbsp}%", f"6{nbsp}%", ""),
+        ("M", "målnivå", "Ja", "Nej", ""),
+    ]
+
+
+def test_text_is_counted_and_not_quoted(between):
+    """A section's text is its own; words that only moved are said to have moved."""
+    section = "slag: text\nid: a\nrubrik: A\ntext: {}\nunderavsnitt:\n  - {{slag: text, id: {}, rubrik: B, text: ord}}\n".format
+    made = between(section("ett två tre", "b"), section("två tre fyra fem", "c"))
+    assert rows(made, "text") == [
+        ("A", "", "3 ord", "4 ord", "2 nya ord, 1 borttagna"),
+        ("B", "", "None", "1 ord", "ny"),
+        ("B", "", "1 ord", "None", "borta"),
+    ]
+    assert not others(made, "text")
+    assert rows(between(section("ett två", "b"), section("två ett", "b")), "text")[0][4] == "samma ord i annan ordning"
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_report_is_the_same_as_itself(name):
+    """Where nothing has changed nothing is told."""
+    report = project().rapport(name)
+    made = compared(report, report, ("a", "b"))
+    assert made.lika
+    assert text([made]) == "a → b\nInga skillnader.\n"
+    assert "Inga skillnader." in markdown([made])
+
+
+def test_a_published_change_is_told():
+    """From delårsrapport 1 2022 to 2023: lights, risks and the table's last line, as anyone can read them there."""
+    made = compared(project().rapport("2022/T1"), project().rapport("2023/T1"), ("2022/T1", "2023/T1"))
+    assert ("Ekonomi", "", "röd", "grön", "bättre") in rows(made, "ljus")
+    assert ("Låg digital utveckling", "", "grön", "gul", "sämre") in rows(made, "ljus")
+    assert ("Brister i den fysiska arbetsmiljön", "riskvärde", "15", "20", "högre") in rows(made, "risker")
+    money = rows(made, "pengar")
+    assert money[0] == ("Resultat ASN", "Utfall jan–apr", "-90508", "-92415", "−1\N{NO-BREAK SPACE}907")
+    assert ("sjukfrånvaro") in {row[1] for row in rows(made, "siffror")}
+
+
+def test_markdown_shows_the_content_and_never_obeys_it(between):
+    """A name with Markdown's own marks is shown as it is written, and can't break the table."""
+    section = "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: '<b> | [x](https://example.org) *y*', bedömning: {}}}\n".format
+    told = markdown([between(section("grön"), section("gul"))])
+    row = next(line for line in told.split("\n") if "sämre" in line)
+    assert row.replace("\\|", "").count("|") == 6
+    assert "\\<b" in row
+    assert "\\[x\\]" in row
+
+
+def test_json_has_every_sort_and_figures_as_numbers(between):
+    """A program gets the same rows, with a key for each sort also where it is empty."""
+    made = between(BELOPP(unit="tkr", role="budget", a="-1,5"), BELOPP(unit="tkr", role="budget", a="-250"))
+    (data,) = json.loads(as_json([made]))
+    assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "siffror", "text"]
+    assert data["pengar"][1] == {"avsnitt": "Netto", "namn": "A", "vad": "Utfall", "före": -1.5, "efter": -250, "omdöme": "−248,5"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_reports_at_all_is_still_an_answer(form):
+    """Every format says that there is nothing, in its own way."""
+    assert FORMATS[form]([]) == ("[]\n" if form == "json" else "Inga skillnader.\n")
