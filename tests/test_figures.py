@@ -84,6 +84,7 @@ def test_what_is_no_number_is_refused_with_the_cure(written, cure):
         ("0", None, True, "0"),
         ("1234567.5", None, False, f"1{NBSP}234{NBSP}567,5"),
         ("3.10", None, False, "3,10"),
+        (f"{'9' * 17}.{'9' * 17}", 0, False, NBSP.join(("100", "000", "000", "000", "000", "000"))),
     ],
 )
 def test_a_number_is_printed_as_a_report_prints_it(value, decimals, sign, text):

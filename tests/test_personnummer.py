@@ -56,7 +56,6 @@ def test_its_kind_is_told_by_the_day():
         "640832-3233",  # day
         "640892-3230",  # day + 60
         "630229-3235",  # leap day in a common year
-        "640823-0008",  # birth number
         "212000-0092",
         "556036-0793",
         "dnr 640823-3234",
@@ -87,7 +86,7 @@ def test_what_only_looks_like_one_is_left_alone(text):
 def numbers(draw) -> str:
     born = draw(st.dates(datetime.date(1900, 1, 1), datetime.date(2025, 12, 31)))
     century, rest = f"{born:%Y%m%d}"[:2], f"{born:%y%m}{born.day + draw(st.sampled_from([0, 60])):02}"
-    digits = f"{rest}{draw(st.integers(1, 999)):03}"
+    digits = f"{rest}{draw(st.integers(0, 999)):03}"
     products = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
     check = -sum(product // 10 + product % 10 for product in products) % 10
     mark = draw(st.sampled_from(["", " ", "-", "+", NBSP]))

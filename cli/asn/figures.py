@@ -5,13 +5,14 @@ Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) 
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
 SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 MAX_DIGITS = 17
+_EXACT = Context(prec=4 * MAX_DIGITS)
 
 _NUMBER = re.compile(
     rf"(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)(?:,(?P<fraction>[0-9]+))?"
@@ -106,7 +107,7 @@ def _why_not_a_number(text: str) -> str:
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round as a report does: halves away from zero, and never a negative zero."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
     return rounded or abs(rounded)
 
 

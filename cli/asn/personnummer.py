@@ -13,7 +13,12 @@ from datetime import date
 from typing import Literal
 
 from asn.figures import SPACES
+from asn.finding import Place
 
+CURE = (
+    "Ta bort det. Är filen redan sparad i git finns numret kvar i historiken: säg till den som sköter git "
+    "innan något publiceras."
+)
 MASK = "\N{BULLET}"
 _DASHES = "-+\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
 _COORDINATION = 60
@@ -58,6 +63,14 @@ def occurrences(text: str) -> Iterator[Personnummer]:
             yield Personnummer(*found.span(), "samordningsnummer" if coordination else "personnummer")
 
 
+def told(file: str, text: str) -> Iterator[tuple[Place, str]]:
+    """Where such numbers stand in a file, each with what is said of it."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in occurrences(line):
+            shown = masked(line[found.start : found.end])
+            yield Place(file, number, found.start + 1, number, found.end + 1), f"Här står ett {found.slag}, {shown}."
+
+
 def masked(text: str) -> str:
     """The text with every digit of such a number hidden; nothing moves, so that columns still fit."""
     parts, last = [], 0
@@ -83,10 +96,10 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def _is_checked(found: re.Match[str]) -> bool:
-    """Luhn's algorithm over the ten digits; birth number 000 is never given."""
+    """Luhn's algorithm over the ten digits."""
     digits = "".join(found.group("year", "month", "day", "number", "check"))
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return found["number"] != "000" and sum(product // 10 + product % 10 for product in doubled) % 10 == 0
+    return sum(product // 10 + product % 10 for product in doubled) % 10 == 0
 
 
 def _is_other(found: re.Match[str], text: str) -> bool:

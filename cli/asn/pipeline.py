@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asn.check import RULES, Examination, examine
+from asn.check.contrast import Sheet, low_contrast
 from asn.compute import Dokument, document
 from asn.finding import Finding, Severity
 from asn.load import Projekt
@@ -70,7 +71,24 @@ def checked(project: Projekt, report: Rapport) -> Checked:
     own = tuple(
         found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
     )
-    return Checked(report, examine(report, project.tidigare(report), RULES), own)
+    return Checked(report, examine(report, project.tidigare(report), RULES), (*own, *style_faults(project.root)))
+
+
+@lru_cache(maxsize=8)
+def style_faults(root: Path) -> tuple[Finding, ...]:
+    """What is wrong with the style sheets that a project has put in the place of ours (A806), on screen and on paper."""
+    resources = Resources(root)
+    pages = (("stil/gemensam.css", "stil/webb.css"), ("stil/gemensam.css", "stil/tryck.css"))
+    if not any(resources.is_own(name) for page in pages for name in page):
+        return ()
+    sheets = (
+        [Sheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in page] for page in pages
+    )
+    return tuple(sorted({found for page in sheets for found in low_contrast(page)}))
+
+
+def _sheet(resources: Resources, name: str) -> Sheet:
+    return Sheet(f"templates/{name}", resources.text(name), resources.is_own(name))
 
 
 def computed(project: Projekt, judged: Checked) -> Dokument:

@@ -43,6 +43,10 @@ class Resources:
                 continue
         raise ResourceMissing(name)
 
+    def is_own(self, name: str) -> bool:
+        """Whether the project has put its own version in the place of ours."""
+        return self.project / "templates" != _TEMPLATES and (self.project / "templates" / name).is_file()
+
     def text(self, name: str) -> str:
         """A resource as text."""
         return self.read(name).decode("utf-8")

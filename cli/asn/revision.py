@@ -29,9 +29,15 @@ def content_at(root: Path, revision: str) -> dict[str, bytes]:
     except subprocess.CalledProcessError:
         raise NoRevision("Projektet ligger inte i git, så det finns ingen tidigare version att jämföra med.") from None
     try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        commit = (
+            _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            .decode()
+            .strip()
+        )
     except subprocess.CalledProcessError:
-        raise NoRevision(f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id.") from None
+        raise NoRevision(
+            f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
+        ) from None
     entries = dict(_entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}content/")))
     if len(entries) > MAX_FILES:
         raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/.")

@@ -25,7 +25,7 @@ _POINTS = ("punkter",)
 # What spoke of the earlier period's own words and faults: it goes, key and all.
 DROPPED = frozenset(
     (
-        *("undantag", "omräknad", "beslut", "saknas", "delresultat", "tal", "noteringar"),
+        *("undantag", "omräknad", "beslut", "saknas", "delresultat", "tal", "uppdelningar", "noteringar"),
         "tidigare_siffror",
         *("röjandeprövad", "fotnoter", "bedömningar"),
     )

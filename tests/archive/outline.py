@@ -8,6 +8,7 @@ from tests.archive.tree import Element
 
 Block = tuple[str, ...]
 _IGNORED = re.compile(r"[\s\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}-]+")
+_SAYS = "./*[local-name() = 'title' or local-name() = 'desc']/text()"
 _HEADINGS = {f"h{level}": f"H{level}" for level in range(1, 7)}
 # What the print style sheet hides.
 _HIDDEN = ".//*[contains(concat(' ', @class, ' '), ' fotnoter ')]//li/a[@aria-label]"
@@ -36,6 +37,8 @@ def of_tree(tree: Element) -> list[Block]:
 def _html(node: lxml_html.HtmlElement) -> Iterator[Block]:
     for child in node.iterchildren(tag=lxml_html.etree.Element):
         kind = child.tag
+        if kind in {"ul", "ol"} and child.find("li") is None:
+            continue  # a list of nothing is no list to a reader
         if kind in _HEADINGS or kind in {"p", "caption"}:
             yield {"p": "P", "caption": "Caption"}.get(kind) or _HEADINGS[kind], words(child.text_content())
         elif kind == "li":
@@ -48,7 +51,7 @@ def _html(node: lxml_html.HtmlElement) -> Iterator[Block]:
         elif kind == "a":
             yield "Link", words(child.text_content()), child.get("href")
         elif kind == "svg":
-            yield "Figure", words(". ".join(child.xpath("./*[local-name() = 'title' or local-name() = 'desc']/text()")))
+            yield "Figure", words(". ".join(child.xpath(_SAYS))).rstrip(".")
             continue
         yield from _html(child)
 
@@ -78,6 +81,6 @@ def _tags(element: Element, above: str = "") -> Iterator[Block]:
         elif kind == "Link":
             yield "Link", words(kid.text()), *kid.targets
         elif kind == "Figure":
-            yield "Figure", words(kid.alt)
+            yield "Figure", words(kid.alt).rstrip(".")
             continue
         yield from _tags(kid, kind)

@@ -205,19 +205,21 @@ class TestAnAdoptedReport:
         assert "2023/T1: byggs inte. --strict räknar varningar som fel.\n" in ran.stderr
 
 
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory):
+    """Built once by the real program: what it said, and the files."""
+    root = write(tmp_path_factory.mktemp("utkast"), report("slag: text\ntext: Det blev {{ siffran }}.\n"))
+    ran = asn(root, "build", "--format", "md,html,pdf")
+    assert ran.returncode == 0
+    return ran, files(root / "build/2023/T1")
+
+
 class TestADraft:
     """A report in state utkast is built if it can be loaded, and says what it is."""
 
-    @pytest.fixture
-    def made(self, root):
-        (root / "content/2023/T1/avsnitt.yaml").write_text("slag: text\ntext: Det blev {{ siffran }}.\n")
-        ran = asn(root, "build", "--period", "T1", "--format", "md,html,pdf")
-        assert ran.returncode == 0
-        return ran, files(root / "build/2023/T1")
-
-    def test_is_marked_and_ends_with_what_is_left_to_do(self, made):
+    def test_is_marked_and_ends_with_what_is_left_to_do(self, draft):
         """In every format; and the command says so."""
-        ran, outputs = made
+        ran, outputs = draft
         assert "  utkast: 1 sak kvar att göra, se slutet av rapporten eller asn check.\n" in ran.stdout
         text = outputs["delarsrapport-1-2023.md"].decode()
         assert "- Status: Utkast\n" in text
@@ -227,17 +229,17 @@ class TestADraft:
         assert '<body class="rapport utkast"' in page
         assert "<h2>Kvar att göra</h2>" in page
 
-    def test_every_page_of_its_pdf_says_utkast(self, made, tmp_path):
+    def test_every_page_of_its_pdf_says_utkast(self, draft, tmp_path):
         """As pdftotext reads them."""
-        (tmp_path / "a.pdf").write_bytes(made[1]["delarsrapport-1-2023.pdf"])
+        (tmp_path / "a.pdf").write_bytes(draft[1]["delarsrapport-1-2023.pdf"])
         pages = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
         texts = [page for page in pages.stdout.decode().split("\f") if page.strip()]
         assert len(texts) > 1
         assert all("UTKAST" in "".join(text.split()) for text in texts)  # the mark's letters are set apart
 
-    def test_a_gap_is_shown_where_a_figure_is_missing(self, made):
+    def test_a_gap_is_shown_where_a_figure_is_missing(self, draft):
         """The reader of a draft sees where."""
-        assert "Det blev [siffra saknas].\n" in made[1]["delarsrapport-1-2023.md"].decode()
+        assert "Det blev [siffra saknas].\n" in draft[1]["delarsrapport-1-2023.md"].decode()
 
 
 def test_a_folder_with_a_strangers_files_is_left_alone(root):

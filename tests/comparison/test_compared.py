@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from asn.comparison import compared
-from asn.comparison.output import FORMATS, as_json, markdown, text
-
-from tests.fixtures.projects import loaded
+from tests.fixtures.projects import SHEET, loaded
 from tests.fixtures.reports import PUBLISHED, project
 
-SHEET = "tillstånd: utkast\navsnitt:\n  - {fil: avsnitt.yaml, rubrik: Avsnitt}\n"
+from asn.comparison import compared
+from asn.comparison.output import FORMATS, as_json, markdown, text
 
 
 @pytest.fixture
@@ -43,7 +41,13 @@ def others(made, *keys):
 
 @pytest.mark.parametrize(
     ("before", "after", "word"),
-    [("grön", "gul", "sämre"), ("röd", "gul", "bättre"), ("röd", "grön", "bättre"), ("", "gul", "ny"), ("gul", "", "borta")],
+    [
+        ("grön", "gul", "sämre"),
+        ("röd", "gul", "bättre"),
+        ("röd", "grön", "bättre"),
+        ("", "gul", "ny"),
+        ("gul", "", "borta"),
+    ],
 )
 def test_a_light_that_turned_is_told_with_its_direction(between, before, after, word):
     """Grön to gul is worse; a light that is set or taken away is new or gone."""
@@ -90,7 +94,9 @@ def test_risks_are_new_gone_or_moved(between):
 def test_assignments_and_goals_come_and_go(between):
     """What the board was given to do, and what it is measured by, is told when it is new, gone or moved in time."""
     head = "slag: uppdrag\nuppdrag:\n"
-    made = between(head + "  - {id: a, namn: A, klart: maj}\n  - {id: b, namn: B}\n", head + "  - {id: a, namn: A, klart: juni}\n")
+    made = between(
+        head + "  - {id: a, namn: A, klart: maj}\n  - {id: b, namn: B}\n", head + "  - {id: a, namn: A, klart: juni}\n"
+    )
     assert rows(made, "uppdrag") == [("B", "", "None", "None", "borta"), ("A", "klart", "maj", "juni", "")]
     goal = "slag: mål\nnämndmål:\n  - {{id: m, namn: M, indikatorer: [{}]}}\n".format
     made = between(goal("{namn: Ett}"), goal("{namn: Två}"))
@@ -98,7 +104,8 @@ def test_assignments_and_goals_come_and_go(between):
 
 
 BELOPP = (
-    "slag: belopp\nid: netto\ntabellrubrik: Netto\nenhet: {unit}\nkolumner:\n  - {{id: utfall, rubrik: Utfall, roll: utfall}}\n"
+    "slag: belopp\nid: netto\ntabellrubrik: Netto\nenhet: {unit}\nkolumner:\n"
+    "  - {{id: utfall, rubrik: Utfall, roll: utfall}}\n"
     "  - {{id: k, rubrik: K, roll: {role}}}\nrader:\n  - {{id: a, namn: A, belopp: {{utfall: {a}, k: 1}}}}\n"
     "  - {{id: b, namn: B, belopp: {{utfall: 5, k: 1}}}}\n  - {{id: s, namn: Summa, roll: summa}}\n"
 ).format
@@ -123,8 +130,8 @@ def test_amounts_in_different_units_are_compared_in_tkr(between):
 
 def test_figures_that_both_name_are_compared(between):
     """A named figure, an outcome, a target and a measurement; one that only one text names is told with the text."""
-    before = "slag: mål\nid: s\nrubrik: S\ntal: {x: 5 %, y: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Ja}\n"
-    after = "slag: mål\nid: s\nrubrik: S\ntal: {x: 6 %, z: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Nej}\n"
+    before = "slag: mål\nid: s\ntal: {x: 5 %, y: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Ja}\n"
+    after = "slag: mål\nid: s\ntal: {x: 6 %, z: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Nej}\n"
     nbsp = "\N{NO-BREAK SPACE}"
     assert rows(between(before, after), "siffror") == [
         ("S", "x", f"5{nbsp}%", f"6{nbsp}%", ""),
@@ -134,7 +141,8 @@ def test_figures_that_both_name_are_compared(between):
 
 def test_text_is_counted_and_not_quoted(between):
     """A section's text is its own; words that only moved are said to have moved."""
-    section = "slag: text\nid: a\nrubrik: A\ntext: {}\nunderavsnitt:\n  - {{slag: text, id: {}, rubrik: B, text: ord}}\n".format
+    below = "underavsnitt: [{{slag: text, id: {}, rubrik: B, text: ord}}]\n"
+    section = f"slag: text\nid: a\nrubrik: A\ntext: {{}}\n{below}".format
     made = between(section("ett två tre", "b"), section("två tre fyra fem", "c"))
     assert rows(made, "text") == [
         ("A", "", "3 ord", "4 ord", "2 nya ord, 1 borttagna"),
@@ -163,12 +171,14 @@ def test_a_published_change_is_told():
     assert ("Brister i den fysiska arbetsmiljön", "riskvärde", "15", "20", "högre") in rows(made, "risker")
     money = rows(made, "pengar")
     assert money[0] == ("Resultat ASN", "Utfall jan–apr", "-90508", "-92415", "−1\N{NO-BREAK SPACE}907")
-    assert ("sjukfrånvaro") in {row[1] for row in rows(made, "siffror")}
+    assert "sjukfrånvaro" in {row[1] for row in rows(made, "siffror")}
 
 
 def test_markdown_shows_the_content_and_never_obeys_it(between):
     """A name with Markdown's own marks is shown as it is written, and can't break the table."""
-    section = "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: '<b> | [x](https://example.org) *y*', bedömning: {}}}\n".format
+    section = (
+        "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: '<b> | [x](https://a.se) *y*', bedömning: {}}}\n".format
+    )
     told = markdown([between(section("grön"), section("gul"))])
     row = next(line for line in told.split("\n") if "sämre" in line)
     assert row.replace("\\|", "").count("|") == 6
@@ -178,10 +188,17 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
 
 def test_json_has_every_sort_and_figures_as_numbers(between):
     """A program gets the same rows, with a key for each sort also where it is empty."""
-    made = between(BELOPP(unit="tkr", role="budget", a="-1,5"), BELOPP(unit="tkr", role="budget", a="-250"))
+    made = between(BELOPP(unit="tkr", role="budget", a='"-1,5"'), BELOPP(unit="tkr", role="budget", a="-250"))
     (data,) = json.loads(as_json([made]))
     assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "siffror", "text"]
-    assert data["pengar"][1] == {"avsnitt": "Netto", "namn": "A", "vad": "Utfall", "före": -1.5, "efter": -250, "omdöme": "−248,5"}
+    assert data["pengar"][1] == {
+        "avsnitt": "Netto",
+        "namn": "A",
+        "vad": "Utfall",
+        "före": -1.5,
+        "efter": -250,
+        "omdöme": "−248,5",
+    }
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -37,7 +37,7 @@ def _cells(ground: Ground, wanted: Wanted) -> Iterator[tuple[Cell, Spot]]:
 
 def _least(ground: Ground, cell: Cell) -> int:
     """The smallest change that can't be rounding, in the last digit; 0 where nothing else tells the figure."""
-    report, table, row, column = cell
+    _report, table, row, column = cell
     formulas = [c for c in table.kolumner if c.av and not c.mot and column.id in {c.id, c.av, c.minus}]
     if any(row.belopp.get(formula.id) is not None for formula in formulas):
         return _DIFFERENCE

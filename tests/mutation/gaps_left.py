@@ -1,4 +1,4 @@
-"""What an adopted report must have and hasn't: outcomes, lights, texts; and what a reader with a screen reader needs."""
+"""What an adopted report must have and hasn't: outcomes, lights, texts; and what makes it accessible."""
 
 from collections.abc import Iterator
 from random import Random

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from asn.finding import Severity
-from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Mål, Målbedömning, Målöversikt, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Mål, Målbedömning, Nämndmål
 from asn.model.avsnitt.matris import Matris
 from asn.model.fields import Bedömning, Månad
 from asn.model.report import Rapport
 
 from .digits import changed
-from .fault import Fault, Kind, Zone
+from .fault import Fault, Kind
 from .ground import Ground
 from .spots import Spot, field, records, spot, zone_of
 
@@ -51,17 +52,21 @@ def wrong_outcome(ground: Ground, _: Random) -> Iterator[Fault]:
             low_is_good = target.operator in {"<", "≤"} or indicator.riktning == "ner"
             missed = target.tal * (2 if low_is_good else Decimal("0.5"))
             reached = target.tal * (Decimal("0.5") if low_is_good else 2)
-            value = missed if indicator.bedömning is Bedömning.GRÖN else reached
-            digits = f"{value.normalize():f}".replace(".", ",")
-            new = re.sub(r"\d[\d ]*(?:,\d+)?", digits, found.written, count=1)
-            yield found.replaced(new, ("M201",), (light.zone, found.zone))
+            values = [missed] if indicator.bedömning is Bedömning.GRÖN else [reached]
+            if target.operator in {"<", ">"} and indicator.bedömning is Bedömning.GRÖN:
+                values.append(target.tal)  # the bound itself doesn't reach it
+            for value in values:
+                digits = f"{value.normalize():f}".replace(".", ",")
+                new = re.sub(r"\d[\d ]*(?:,\d+)?", digits, found.written, count=1)
+                yield found.replaced(new, ("M201",), (light.zone, found.zone))
 
 
 def impossible_goal(ground: Ground, _: Random) -> Iterator[Fault]:
     """A goal better than its best part, worse than its worst, or against the share that it is measured by."""
     for report in ground.adopted:
         for goal in records(report, Nämndmål):
-            parts = [part.bedömning for part in (*goal.indikatorer, *goal.enheter) if part.bedömning]
+            lights = (*(item.bedömning for item in goal.indikatorer), *(unit.bedömning for unit in goal.enheter))
+            parts = [light for light in lights if light]
             found = field(goal, "bedömning")
             if not (found and goal.bedömning and parts):
                 continue
@@ -95,9 +100,9 @@ def overview(ground: Ground, _: Random) -> Iterator[Fault]:
                 below = {goal.bedömning for goal in section.nämndmål if goal.bedömning}
                 lights.setdefault(section.målområde, set()).update(below)
         for area in records(report, Målbedömning):
-            found, below = field(area, "bedömning"), lights.get(area.målområde)
-            if found and area.bedömning and below and len(below) == 1:
-                yield from (found.replaced(light, ("M203",)) for light in others(area.bedömning) if light not in below)
+            found, told = field(area, "bedömning"), lights.get(area.målområde, set())
+            if found and area.bedömning and len(told) == 1:
+                yield from (found.replaced(light, ("M203",)) for light in others(area.bedömning) if light not in told)
 
 
 def goal_against_overview(ground: Ground, _: Random) -> Iterator[Fault]:
@@ -221,11 +226,10 @@ def measured_twice(ground: Ground, _: Random) -> Iterator[Fault]:
                 for light in others(indicator.bedömning):
                     new = copied.replace(f"bedömning: {indicator.bedömning}", f"bedömning: {light}")
                     target = _other_goal(report, indicator)
-                    first = target and whole.tree.source.line(target.lines()[1]) if target and target.lines() else 0
-                    zones = (Zone(whole.tree.file, first or 0, first or 0), whole.zone)
-                    fault = target and target.followed(new, ("M208", "M201"), zones, f"{indicator.id} igen, {light}")
+                    codes, told = ("M208", "M201"), f"{indicator.id} igen, {light}"
+                    fault = target.followed(new, codes, what=told) if target else None
                     if fault:
-                        yield fault
+                        yield replace(fault, zones=(*fault.zones, whole.zone))
 
 
 def _other_goal(report: Rapport, indicator: Indikator) -> Spot | None:

@@ -6,7 +6,7 @@ and the rules of the reports that can see it.
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -133,8 +133,9 @@ def news(before: frozenset[Finding], after: frozenset[Finding], shift: Shift) ->
 @contextmanager
 def remembered_reading() -> Iterator[None]:
     """Read and validate each content of a file once."""
-    remembered = {name: _once(getattr(project, name)) for name in ("read_yaml", "section", "record")}
-    with patch.multiple(project, **remembered):
+    with ExitStack() as patches:
+        for name in ("read_yaml", "section", "record"):
+            patches.enter_context(patch.object(project, name, _once(getattr(project, name))))
         yield
 
 

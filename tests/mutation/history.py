@@ -87,7 +87,7 @@ def reworded_goal(ground: Ground, chance: Random) -> Iterator[Fault]:
                 for word in chance.sample(words, min(3, len(words))):
                     at = found.node.span[0]
                     fault = swapped(found, at + word.start(), at + word.end(), "nästan", ("H602",))
-                    yield Fault(fault.file, fault.start, fault.end, "nästan", ("H602",), (found.zone,), fault.what)
+                    yield replace(fault, zones=(found.zone,))
 
 
 def new_target(ground: Ground, _: Random) -> Iterator[Fault]:
@@ -177,14 +177,20 @@ def repeated_comment(ground: Ground, _: Random) -> Iterator[Fault]:
         before = {
             (type(row), row.id): field(row, "kommentar")
             for then in ground.adopted[:index]
-            for row in (*records(then, Risk), *records(then, Uppdrag), *records(then, Aktivitet))
+            for row in _commented(then)
             if row.kommentar and len(row.kommentar.split()) > 8 and "{{" not in row.kommentar
         }
-        for row in (*records(now, Risk), *records(now, Uppdrag), *records(now, Aktivitet)):
+        for row in _commented(now):
             here, then = field(row, "kommentar"), before.get((type(row), row.id))
             if here and then and row.kommentar:
                 body = "\n".join(f"{here.indent}  {line.strip()}" for line in then.written.split("\n")[1:])
                 yield here.replaced(f"|\n{body}", ("H605",), (), f"{row.id}: kommentaren som förra gången")
+
+
+def _commented(report: Rapport) -> Iterator[Risk | Uppdrag | Aktivitet]:
+    yield from records(report, Risk)
+    yield from records(report, Uppdrag)
+    yield from records(report, Aktivitet)
 
 
 def renamed_unit(ground: Ground, _: Random) -> Iterator[Fault]:

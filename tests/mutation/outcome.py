@@ -9,7 +9,7 @@ from random import Random
 
 from asn.finding import Finding, Severity
 
-from .fault import Fault, Kind, Shift
+from .fault import END, Fault, Kind, Shift, Zone
 from .ground import Ground, news
 
 
@@ -37,7 +37,7 @@ def chosen(kind: Kind, ground: Ground, places: int, seed: int) -> tuple[Fault, .
 
     A place where the content has an exception for the rule is none: there nobody could find the fault.
     """
-    chance = Random(f"{seed}:{kind.name}")  # noqa: S311 - repeatable is what is wanted
+    chance = Random(f"{seed}:{kind.name}")
     by_folder: dict[str, list[Fault]] = {}
     for fault in kind.plant(ground, chance):
         by_folder.setdefault(fault.file.rpartition("/")[0], []).append(fault)
@@ -45,9 +45,9 @@ def chosen(kind: Kind, ground: Ground, places: int, seed: int) -> tuple[Fault, .
     found: list[Fault] = []
     while any(heaps) and len(found) < places:
         for heap in heaps:
-            fault = heap.pop() if heap else None
-            if fault and len(found) < places and not ground.excuses(fault):
-                found.append(fault)
+            taken = heap.pop() if heap else None
+            if taken and len(found) < places and not ground.excuses(taken):
+                found.append(taken)
     return tuple(found)
 
 
@@ -130,5 +130,5 @@ def unfound(plantings: Iterable[Planting]) -> Iterator[str]:
                 yield f"    said {place}: {said.severity} {said.code} {said.message}"
 
 
-def _told(zone: object) -> str:
-    return f"{zone.file}:{zone.first}–{zone.last if zone.last < 10**9 else ''}"  # type: ignore[attr-defined]
+def _told(zone: Zone) -> str:
+    return f"{zone.file}:{zone.first}–{zone.last if zone.last < END else ''}"

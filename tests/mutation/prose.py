@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -145,9 +146,9 @@ def one_fact_two_figures(ground: Ground, _: Random) -> Iterator[Fault]:
             for name in section.tal:
                 found = field(section, "tal", name)
                 new = swapped_digits(found.written, 1) if found else None
-                for other in sections if found and new else ():
+                for other in sections:
                     last = field(other, "tal", list(other.tal)[-1])
-                    if other is not section and last and name not in other.tal:
+                    if found and new and last and other is not section and name not in other.tal:
                         own = Zone(last.tree.file, last.zone.last + 1, last.zone.last + 1)
                         zones = (own, found.zone)
                         fault = last.followed(f"{last.indent}{name}: {new}\n", ("T503",), zones)
@@ -166,9 +167,7 @@ def unused_figure(ground: Ground, chance: Random) -> Iterator[Fault]:
                     start, end = (text.node.span[0] + offset for offset in found.span())
                     zones = (*_tal_zones(report, found[1]),)
                     fault = swapped(text, start, end, wrong, ("T501", "T502", "T503", "T505"))
-                    yield Fault(
-                        fault.file, fault.start, fault.end, fault.new, fault.codes, (*fault.zones, *zones), fault.what
-                    )
+                    yield replace(fault, zones=(*fault.zones, *zones))
 
 
 def _figure(report: Rapport, text: Spot, name: str) -> str | None:
@@ -197,10 +196,10 @@ def turned_direction(ground: Ground, _: Random) -> Iterator[Fault]:
                 words = [w for w in re.finditer(r"\w+", text.written[start:end]) if w[0] in _WORDS]
                 one, other = found[1], found[3]
                 if len(words) == 1:
-                    spot = [at + start + words[0].start(), at + start + words[0].end()]
-                    fault = swapped(text, spot[0], spot[1], _WORDS[words[0][0]], ("T504",))
+                    first, last = (at + start + offset for offset in words[0].span())
+                    fault = swapped(text, first, last, _WORDS[words[0][0]], ("T504",))
                     near = Zone(text.tree.file, fault.zones[0].first, text.tree.source.line(at + found.end()))
-                    yield Fault(fault.file, *spot, fault.new, fault.codes, (near,), fault.what)
+                    yield replace(fault, zones=(near,))
                     new = found[0].replace(one, "\0").replace(other, one).replace("\0", other)
                     if found[2] == found[4]:  # else the units go wrong as well
                         yield swapped(text, at + found.start(), at + found.end(), new, ("T504",))
@@ -250,7 +249,8 @@ def misspelled_unit(ground: Ground, chance: Random) -> Iterator[Fault]:
 def goal_spelled_twice(ground: Ground, chance: Random) -> Iterator[Fault]:
     """A goal or an indicator that stands in two places of a report, with one of its names misspelled."""
     for report in ground.adopted:
-        goals = [*records(report, Planmål), *records(report, Nämndmål), *records(report, Indikator)]
+        goals: list[Planmål | Nämndmål | Indikator] = [*records(report, Planmål), *records(report, Nämndmål)]
+        goals += records(report, Indikator)
         ids = [goal.id for goal in goals]
         for goal in goals:
             same = {other.namn for other in goals if other.id == goal.id}
@@ -261,7 +261,7 @@ def goal_spelled_twice(ground: Ground, chance: Random) -> Iterator[Fault]:
                     at = chance.choice(spots) - 1
                     fault = swapped(found, at, at + 1, "", ("T520",))
                     zones = tuple(z.zone for other in goals if other.id == goal.id and (z := field(other, "namn")))
-                    yield Fault(fault.file, fault.start, fault.end, "", ("T520",), zones, fault.what)
+                    yield replace(fault, zones=zones)
 
 
 _FEL, _VARNING, _RÅD = Severity.FEL, Severity.VARNING, Severity.RÅD

@@ -1,4 +1,4 @@
-"""Finding one's way in the untouched content: where a field stands, which lines a record has, where prose can be broken."""
+"""Finding one's way in the untouched content: where a field stands, and how it can be broken."""
 
 import re
 from collections.abc import Iterator

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from random import Random
 
 from asn.finding import Severity
-from asn.model.avsnitt.belopp import Beloppsrad, Brygga
+from asn.model.avsnitt.belopp import Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Mål, Målbedömning, Nämndmål
 from asn.model.avsnitt.matris import Mätrad
-from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Statusräkning, Uppdrag, Årshjulspost
+from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Statusräkning, Uppdrag
 from asn.model.record import Post, Undantag, Värde
-from asn.model.report import Rapport
 
 from .fault import Fault, Kind, Zone
 from .ground import Ground
@@ -60,11 +59,11 @@ def _owner(found: Spot) -> Zone:
 
 
 def missing_key(ground: Ground, _: Random) -> Iterator[Fault]:
-    demanded = {Risk: "namn", Uppdrag: "namn", Indikator: "namn", Nämndmål: "namn", Beloppsrad: "namn"}
+    demanded: tuple[type[Post], ...] = (Risk, Uppdrag, Indikator, Nämndmål, Beloppsrad)
     for report in ground.projekt.rapporter:
-        for kind, name in demanded.items():
+        for kind in demanded:
             for record in records(report, kind):
-                found, whole = field(record, name), field(record)
+                found, whole = field(record, "namn"), field(record)
                 fault = found and whole and found.removed(("S004",), (whole.zone,))
                 if fault:
                     yield fault
@@ -119,7 +118,7 @@ def letter_for_digit(ground: Ground, _: Random) -> Iterator[Fault]:
 
 def _measured(ground: Ground) -> Iterator[Spot]:
     """Every figure that stands as a value: amounts, measurements, the figures of a text, outcomes."""
-    named = {Beloppsrad: "belopp", Mätrad: "värden", Avsnitt: "tal"}
+    named: dict[type[Post], str] = {Beloppsrad: "belopp", Mätrad: "värden", Avsnitt: "tal"}
     for report in ground.projekt.rapporter:
         for kind, name in named.items():
             for record in records(report, kind):

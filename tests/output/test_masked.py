@@ -86,3 +86,28 @@ def test_kontroll_json_does_not_tell_it(tmp_path):
     told = check_json(found, document(report, (), found))
     assert json.loads(told)["fynd"][0]["code"] == "P701"
     assert not DIGITS.search(told)
+
+
+@pytest.mark.parametrize("broken", ["slag: text\n  text: fel", "slag: text\ntext: *fel", "slag: okänt"])
+def test_a_file_that_cannot_be_read_is_searched_too(tmp_path, broken):
+    """No rule sees a report that couldn't be put together, but what is in its files is in git all the same."""
+    shutil.copytree(GROUND, tmp_path / "content")
+    folder = tmp_path / "content/2023/T1"
+    folder.mkdir(parents=True)
+    (folder / "rapport.yaml").write_text(
+        "tillstånd: utkast\navsnitt:\n  - {fil: ovrigt.yaml, rubrik: Övrigt}\n", encoding="utf-8"
+    )
+    (folder / "ovrigt.yaml").write_text(f"# {NUMBER}\n{broken}\n", encoding="utf-8")
+    project = load_project(tmp_path)
+    assert not project.rapporter
+    (found,) = [found for found in project.fynd if found.code == "P701"]
+    assert (found.place.line, found.place.column, found.place.end_column) == (1, 3, 3 + len(NUMBER))
+    assert not DIGITS.search(found.message)
+
+
+def test_a_register_is_searched_even_when_no_report_can_be_read(tmp_path):
+    """The files that all periods share are content as well."""
+    shutil.copytree(GROUND, tmp_path / "content")
+    path = tmp_path / "content/enheter.yaml"
+    path.write_text(path.read_text("utf-8") + f"okänt: {NUMBER}\n", encoding="utf-8")
+    assert "P701" in {found.code for found in load_project(tmp_path).fynd}

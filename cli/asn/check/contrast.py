@@ -13,7 +13,6 @@ from asn.figures import format_number
 from asn.finding import Finding, Place, Severity
 
 CODE = "A806"
-TITLE = "Färger med för låg kontrast"
 _GROUND = "papper"
 _TEXT, _SHAPE = Decimal("4.5"), Decimal(3)
 # What each named colour of the style sheets is used for, and the contrast that it needs.

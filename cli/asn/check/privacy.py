@@ -17,7 +17,7 @@ from asn.model.avsnitt.mal import Delresultat, Indikator
 from asn.model.avsnitt.text import Nyckeltal
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
-from asn.personnummer import masked, occurrences
+from asn.personnummer import CURE, masked, told
 
 __all__ = ["RULES", "masked"]
 
@@ -25,18 +25,8 @@ __all__ = ["RULES", "masked"]
 def personal_number(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P701: no personnummer or samordningsnummer, anywhere in a report's files or in the registers."""
     for file, text in _files(seen.rapport).items():
-        clean = True
-        for number, line in enumerate(text.split("\n"), 1):
-            for found in occurrences(line):
-                clean = False
-                yield Fynd(
-                    Place(file, number, found.start + 1, number, found.end + 1),
-                    f"Här står ett {found.slag}, {masked(line[found.start : found.end])}.",
-                    "Ta bort det. Är filen redan sparad i git finns numret kvar i historiken: säg till den som "
-                    "sköter den innan något publiceras.",
-                )
-        if clean:
-            yield OK
+        found = [Fynd(place, message, CURE) for place, message in told(file, text)]
+        yield from found or (OK,)
 
 
 def _files(report: Rapport) -> dict[str, str]:

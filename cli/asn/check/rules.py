@@ -12,6 +12,7 @@ from asn.check import (
     risks,
     structure,
 )
+from asn.check.contrast import CODE as CONTRAST
 from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
 
 # What reading and loading say before there is a report to judge.
 LOADING = {
+    CONTRAST: "Färger med för låg kontrast",
     "S001": "Filen går inte att läsa som YAML",
     "S002": "Samma nyckel eller id två gånger",
     "S003": "Okänt fält",

@@ -14,7 +14,7 @@ from asn.load import Projekt
 from asn.output import FORMATS
 from asn.output.style import style_for
 from asn.output.text import render as render_text
-from asn.pipeline import Checked, checked
+from asn.pipeline import Checked, checked, style_faults
 
 
 @click.command(
@@ -61,6 +61,7 @@ def _all(found: Projekt, names: tuple[str, ...], judged: list[Checked]) -> set[F
     folders = tuple(f"content/{name}" for name in names)
     every = len(names) == len(found.rapporter) + len(found.fel_i)
     loading = {f for f in found.fynd if every or f.place.file.startswith(folders) or f.place.file.count("/") == 1}
+    loading.update(style_faults(found.root))
     return loading.union(*(check.granskning.fynd for check in judged))
 
 

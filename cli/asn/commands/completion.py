@@ -53,7 +53,11 @@ def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     """The rules' codes with their names."""
     from asn.check.rules import titles
 
-    return [CompletionItem(code, help=title) for code, title in sorted(titles().items()) if code.startswith(incomplete.upper())]
+    return [
+        CompletionItem(code, help=title)
+        for code, title in sorted(titles().items())
+        if code.startswith(incomplete.upper())
+    ]
 
 
 def _reports() -> tuple[str, ...]:

@@ -19,10 +19,12 @@ from asn.revision import NoRevision, content_at
     cls=Command,
     help="Visa vad som skiljer två perioder, eller en period från hur den var i en tidigare version: ljus som vänt, "
     "risker som flyttats, pengar och text som ändrats. Med --since och utan period: alla rapporter som ändrats.",
-    epilog="Exempel:  asn diff 2022/T1 2023/T1   asn diff 2023/T1 --since main   asn diff --since main --output-format md",
+    epilog="Exempel:  asn diff 2022/T1 2023/T1   asn diff 2023/T1 --since main",
 )
 @click.argument("names", nargs=-1, metavar="[ÅR/PERIOD]…", shell_complete=reports)
-@click.option("--since", metavar="VERSION", help="Jämför med hur det var då: en gren, en tagg eller ett commit-id i git.")
+@click.option(
+    "--since", metavar="VERSION", help="Jämför med hur det var då: en gren, en tagg eller ett commit-id i git."
+)
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="Hur skillnaderna skrivs ut.")
 def command(*, names: tuple[str, ...], since: str | None, output_format: str) -> int:
     """Print the differences."""

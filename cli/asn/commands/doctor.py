@@ -145,7 +145,9 @@ def _writable(root: Path) -> Check:
         with tempfile.TemporaryFile(dir=folder, prefix=".asn-"):
             pass
     except OSError as why:
-        return Check("build/", ok=False, läge=f"{folder} går inte att skriva i: {why.strerror}", åtgärd="asn build --out MAPP")
+        return Check(
+            "build/", ok=False, läge=f"{folder} går inte att skriva i: {why.strerror}", åtgärd="asn build --out MAPP"
+        )
     return Check("build/", ok=True, läge="går att skriva i")
 
 

@@ -22,8 +22,8 @@ _EXTRA = re.compile(r"extra == [\"']([^\"']+)[\"']")
 
 @click.command(
     cls=Command,
-    help="Börja ett nytt projekt för en nämnd i en tom mapp: en första rapport att skriva om, inställningar för VS Code "
-    "och arbetsflöden för GitHub och GitLab. Inget skrivs över.",
+    help="Börja ett nytt projekt för en nämnd i en tom mapp: en första rapport att skriva om, inställningar för VS "
+    "Code och arbetsflöden för GitHub och GitLab. Inget skrivs över.",
     epilog="Exempel:  asn init exempelnämnden --year 2026",
 )
 @click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))

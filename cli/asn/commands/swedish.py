@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+import re
 import sys
 import tempfile
 import traceback
@@ -31,6 +32,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_WORDS = {"[required]": "[måste anges]", "[default: ": "[förvalt: ", "; default: ": "; förvalt: "}
+_CLICK = re.compile("|".join(map(re.escape, _WORDS)))
 _PIECES = {"[OPTIONS]": "[VAL]", "COMMAND [ARGS]...": "KOMMANDO …", "[COMMAND] [ARGS]...": "[KOMMANDO] …"}
 
 
@@ -71,7 +74,7 @@ class Command(click.Command):
         rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
         if rows:
             with formatter.section("Val"):
-                formatter.write_dl([(name, told.replace("[required]", "[måste anges]")) for name, told in rows])
+                formatter.write_dl([(name, _CLICK.sub(lambda word: _WORDS[word[0]], told)) for name, told in rows])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in Swedish."""

@@ -12,8 +12,8 @@ Value = str | Decimal | Storhet | Mätvärde | None
 class Change:
     """One row that differs.
 
-    ``vad`` is the column or the field, empty where the row has only one. ``omdöme`` says in a word or two what the change
-    means: bättre, sämre, ny, borta, or the amount with its sign.
+    ``vad`` is the column or the field, empty where the row has only one. ``omdöme`` says in a word or two what the
+    change means: bättre, sämre, ny, borta, or the amount with its sign.
     """
 
     avsnitt: str

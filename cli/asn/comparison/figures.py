@@ -6,8 +6,8 @@ from decimal import Decimal
 from asn.comparison.change import Change
 from asn.comparison.things import Pair
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
-from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsrad, Brygga, Ändring
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 
 UNIT = "tkr"
@@ -91,5 +91,3 @@ def _figures(record: Värde) -> dict[str, Storhet | Mätvärde]:
             elif isinstance(figure, Decimal) or (key in _COUNTS and type(figure) is int):
                 found[str(key)] = Storhet(Decimal(figure), unit)
     return found
-
-

@@ -71,7 +71,12 @@ def assignments(found: Iterable[Pair]) -> Iterator[Change]:
     rows = tuple(found)
     yield from _come_and_gone(rows, Uppdrag)
     for pair in rows:
-        if pair.före and pair.efter and isinstance(pair.före.record, Uppdrag) and isinstance(pair.efter.record, Uppdrag):
+        if (
+            pair.före
+            and pair.efter
+            and isinstance(pair.före.record, Uppdrag)
+            and isinstance(pair.efter.record, Uppdrag)
+        ):
             before, after = pair.före.record.klart, pair.efter.record.klart
             if before != after:
                 yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after)

@@ -72,7 +72,11 @@ def _markdown(made: Comparison) -> Iterator[str]:
 def as_json(made: Sequence[Comparison]) -> str:
     """For programs: a list with an object for each comparison; figures as numbers with their unit."""
     data = [
-        {"före": one.före, "efter": one.efter, **{group.nyckel: [_row(row) for row in group.rader] for group in one.grupper}}
+        {
+            "före": one.före,
+            "efter": one.efter,
+            **{group.nyckel: [_row(row) for row in group.rader] for group in one.grupper},
+        }
         for one in made
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -67,7 +67,9 @@ def _things(report: Rapport) -> dict[Key, Thing]:
         for record, parent in _records(section, None):
             id_ = _id(record, parent)
             if id_:
-                found.setdefault((_kind(record), id_), Thing(record, section_name(section), _name(record, parent, report)))
+                found.setdefault(
+                    (_kind(record), id_), Thing(record, section_name(section), _name(record, parent, report))
+                )
     return found
 
 

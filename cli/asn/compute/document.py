@@ -152,7 +152,7 @@ class _Layout:
         register = self.report.register
         area = getattr(part, "målområde", None)
         told = register.målområde(area) if area else None
-        heading = part.rubrik or (told.namn if told else "")
+        heading = self._heading(part)
         anchor = self._anchor(part.id or heading or part.slag)
         tables = tuple(self._table(table) for table in part.tabeller(register))
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
@@ -172,6 +172,11 @@ class _Layout:
             self.report.utkast and _is_empty(part, tables),
         )
 
+    def _heading(self, part: Avsnitt) -> str:
+        """A section's heading: its own, else its målområde's name."""
+        area = getattr(part, "målområde", None)
+        return part.rubrik or (self.report.register.målområde(area).namn if area else "")
+
     def _table(self, table: Tabell) -> Tabell:
         told = with_trend(table, self.earlier)
         return replace(told, bredder=widths(told))
@@ -179,12 +184,12 @@ class _Layout:
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
         count = 0
         for under in part.underavsnitt:
-            has_heading = bool(under.rubrik or getattr(under, "målområde", None))
+            has_heading = bool(self._heading(under))
             count += has_heading
             numbered = has_heading and level < _NUMBERED and number.isdigit()
             yield self._view(
                 under,
-                level + 1 if part.rubrik or level == _TOP else level,
+                level + 1 if self._heading(part) or level == _TOP else level,
                 f"{number}.{count}" if numbered else "",
             )
 

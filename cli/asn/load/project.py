@@ -22,6 +22,7 @@ from asn.model.register import (
     Skalfil,
 )
 from asn.model.report import PERIOD, Rapport, Rapportblad, Register
+from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
 
 R = TypeVar("R", bound=Post)
@@ -148,9 +149,18 @@ def load_project(root: Path) -> Projekt:
             broken.append(name)
         else:
             reports.append(report)
+    reading.findings.extend(_numbers(reading.texts, broken if register else [""]))
     reports.sort(key=lambda report: report.ordning)
     findings = tuple(sorted(set(reading.findings)))
     return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken))
+
+
+def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
+    """Personnummer in files that no rule will see, since their report couldn't be put together."""
+    folders = tuple(f"content/{name}" for name in broken)
+    for file, text in texts.items():
+        for place, message in told(file, text) if file.startswith(folders) else ():
+            yield Finding(place, "P701", Severity.FEL, message, CURE)
 
 
 def _folders(reading: _Reading) -> Iterator[str]:

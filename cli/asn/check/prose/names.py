@@ -1,12 +1,12 @@
 """T520: a name that is spelled almost as it should be."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from asn.check.passages import passages
+from asn.check.passages import Passage, passages
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
@@ -38,23 +38,35 @@ class _Name:
 def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
     names = _by_first_letter(seen.rapport.register.enheter.values())
     for passage in passages(seen.rapport):
-        words = [(found.start(), found.end(), found[0].lower()) for found in _WORD.finditer(passage.text)]
-        said = False
-        for index, (start, _, word) in enumerate(words):
-            near = names.get(word[0], ())
-            window = [text for _, _, text in words[index : index + _MOST_WORDS]] if near else []
-            if not near or any(_is(name, window) for name in near):
-                continue
-            meant = [(name.namn, length) for name in near if (length := _almost(name, window))]
-            if meant:
-                said = True
-                end = words[index + meant[0][1] - 1][1]
-                shown = " ".join(passage.text[start:end].split())
-                nearest = min((distance(shown.lower(), name.lower()), name) for name, _ in meant)[1]
-                message = f"«{shown}» är inte hur enhetens namn stavas i enheter.yaml."
-                yield Fynd(passage.place(start, end), message, f"Menade du {nearest}?")
-        if not said:
-            yield OK
+        found = [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, names)]
+        yield from found or (OK,)
+
+
+def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words of a text, in runs with nothing but space between: a name doesn't reach over a comma."""
+    phrase: list[re.Match[str]] = []
+    for found in _WORD.finditer(text):
+        if phrase and text[phrase[-1].end() : found.start()].strip():
+            yield phrase
+            phrase = []
+        phrase.append(found)
+    yield phrase
+
+
+def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str, tuple[_Name, ...]]) -> Iterator[Fynd]:
+    words = [found[0].lower() for found in phrase]
+    for index, word in enumerate(words):
+        near = names.get(word[0], ())
+        window = words[index : index + _MOST_WORDS] if near else []
+        if not near or any(_is(name, window) for name in near):
+            continue
+        meant = [(name.namn, length) for name in near if (length := _almost(name, window))]
+        if meant:
+            start, end = phrase[index].start(), phrase[index + meant[0][1] - 1].end()
+            shown = " ".join(passage.text[start:end].split())
+            nearest = min((distance(shown.lower(), name.lower()), name) for name, _ in meant)[1]
+            message = f"«{shown}» är inte hur enhetens namn stavas i enheter.yaml."
+            yield Fynd(passage.place(start, end), message, f"Menade du {nearest}?")
 
 
 def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
@@ -87,16 +99,14 @@ def _together(words: Iterable[str]) -> str:
 
 
 def _wrong(name: _Name, words: list[str]) -> list[tuple[str, str]] | None:
-    """The words that differ from the name's, whose first and last can be bent; None if they are too few or too far."""
+    """The words that differ from the name's, of which the last can be bent; None if they are too few or too far."""
     window = words[: len(name.ord)]
     if len(window) < len(name.ord) or abs(len(window[0]) - len(name.ord[0])) > _LONGEST_ENDING:
         return None
     last = len(window) - 1
     pairs = enumerate(zip(window, name.ord, strict=True))
     return [
-        (word, right)
-        for index, (word, right) in pairs
-        if word != right and not (index in {0, last} and _bent(word, right))
+        (word, right) for index, (word, right) in pairs if word != right and not (index == last and _bent(word, right))
     ]
 
 

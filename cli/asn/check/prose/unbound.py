@@ -76,10 +76,9 @@ def _headed(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
 
 def _source(cells: Cells, heading: str, figure: Figure, own: str | None) -> Cell | None:
     """The one figure of a table that an amount can come from; those of the row that it is headed by come first."""
-    if figure.digits < _FEWEST:
-        return None
     found = [cell for cell in cells.that_print(figure) if cell.steps[0] != own]
-    found = [cell for cell in found if cell.namn.lower() == heading.lower()] or found
+    named = [cell for cell in found if cell.namn.lower() == heading.lower()]
+    found = named or (found if figure.digits >= _FEWEST else [])
     return found[0] if len({(cell.value.tal, cell.value.enhet) for cell in found}) == 1 else None
 
 

@@ -32,7 +32,7 @@ class Fråga(Post):
     """A question that the report answers under its own heading."""
 
     fråga: Text
-    svar: Prosa
+    svar: Prosa | None = None
 
 
 class Frågor(Avsnitt):

@@ -228,10 +228,10 @@ class Statusräkning(Avsnitt):
     avser: Id
     """Id på avsnittet vars uppdrag räknas."""
     radrubrik: Text = "Antal uppdrag"
-    grön: Heltal
-    gul: Heltal
-    röd: Heltal
-    totalt: Heltal
+    grön: Heltal | None = None
+    gul: Heltal | None = None
+    röd: Heltal | None = None
+    totalt: Heltal | None = None
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row of counts, the scale's words in the headings."""
@@ -246,7 +246,7 @@ class Statusräkning(Avsnitt):
             Kolumn("totalt", "Totalt", "tal"),
         )
         counts = (*(count for _, count in lights), self.totalt)
-        row = Rad((self.radrubrik, *(Talcell(Decimal(count)) for count in counts)))
+        row = Rad((self.radrubrik, *(Talcell(None if count is None else Decimal(count)) for count in counts)))
         return (Tabell(self.id or "statusräkning", "Antal per status", "matris", columns, (row,)),)
 
 

@@ -1,0 +1,132 @@
+"""``asn diff`` between periods and between commits."""
+
+import json
+
+import pytest
+from tests.commands_editor.projects import changed, committed, git, new
+from tests.fixtures.console import asn
+
+RISKS = "content/2025/T1/risker.yaml"
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = new(tmp_path / "nytt")
+    committed(folder)
+    return folder
+
+
+def test_what_changed_since_a_commit_is_told(project):
+    """A light that was turned in the working copy, against the branch."""
+    changed(project / RISKS, "bedömning: gul", "bedömning: röd")
+    done = asn(project, "diff", "2025/T1", "--since", "main")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "2025/T1 i main → nu\n\nLjus som ändrats\n  Risker\n    Svårt att rekrytera handläggare: gul → röd (sämre)\n",
+    )
+
+
+def test_nothing_changed_is_told_in_two_words(project):
+    """Also when the files look otherwise but say the same."""
+    changed(project / RISKS, "slag: risker", "slag: risker  # som förut")
+    assert asn(project, "diff", "2025/T1", "--since", "HEAD").stdout == "2025/T1 i HEAD → nu\nInga skillnader.\n"
+    assert asn(project, "diff", "--since", "HEAD").stdout == "Inga skillnader.\n"
+
+
+def test_without_a_period_every_report_that_changed_is_told(project):
+    """For a merge request's comment; a report that wasn't there is said to be new."""
+    changed(project / RISKS, "bedömning: gul", "bedömning: röd")
+    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    done = asn(project, "diff", "--since", "main", "--output-format", "md")
+    assert done.returncode == 0
+    assert done.stdout.startswith("## 2025/T1 i main → nu\n\n### Ljus som ändrats\n\n| Avsnitt | Rad |")
+    json_ = asn(project, "diff", "--since", "main", "--output-format", "json")
+    assert [row["efter"] for row in json.loads(json_.stdout)[0]["ljus"]] == ["röd"]
+
+
+def test_a_report_that_was_not_there_is_new(project):
+    """It is no fault: a merge request often brings one."""
+    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    for path in (project / "content/2026/T1").iterdir():
+        text = (project / "content/2025/T1" / path.name).read_bytes()
+        path.write_bytes(text)
+    done = asn(project, "diff", "2026/T1", "--since", "main")
+    assert done.returncode == 0
+    assert "2026/T1 är ny" in done.stderr
+
+
+def test_the_project_may_be_a_folder_of_a_repository(tmp_path):
+    """Names in git begin at the repository's top; ours at the project's."""
+    top = tmp_path / "allt ihop å"
+    top.mkdir()
+    project = new(top / "rapporter")
+    committed(top)
+    changed(project / RISKS, "bedömning: gul", "bedömning: grön")
+    done = asn(project, "diff", "2025/T1", "--since", "HEAD")
+    assert "gul → grön (bättre)" in done.stdout
+
+
+def test_two_periods_are_compared(project):
+    """The later is the second."""
+    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    for path in (project / "content/2026/T1").iterdir():
+        path.write_bytes((project / "content/2025/T1" / path.name).read_bytes())
+    changed(project / "content/2026/T1/ekonomi.yaml", "-4 120", "-4 000")
+    done = asn(project, "diff", "2025/T1", "2026/T1")
+    assert done.returncode == 0
+    assert "Resultat nämnden, Utfall jan–apr: −13\N{NO-BREAK SPACE}990 → −13\N{NO-BREAK SPACE}870 (+120)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["2025/T1"], "--since"),
+        (["2025/T1", "2024/T1"], "Det finns: 2025/T1"),
+        (["2025/T1", "--since", "okänd"], "«okänd»"),
+        (["2025/T1", "--since=--upload-pack=x"], "«--upload-pack=x»"),
+        ([], "två perioder"),
+    ],
+    ids=["one period", "no such period", "no such commit", "an option of git", "nothing"],
+)
+def test_wrong_usage_is_said_kindly(project, args, told):
+    """Exit 2, one line, and what there is."""
+    done = asn(project, "diff", *args)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_without_git_it_says_so(tmp_path):
+    """No repository, or no program: exit 2."""
+    project = new(tmp_path / "nytt")
+    outside = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    done = asn(project, "diff", "2025/T1", "--since", "main", env=outside)
+    assert (done.returncode, "ligger inte i git" in done.stderr) == (2, True)
+    done = asn(project, "diff", "2025/T1", "--since", "main", env={"PATH": str(tmp_path)})
+    assert (done.returncode, "git finns inte" in done.stderr) == (2, True)
+
+
+def test_a_link_in_the_old_version_is_no_file(project):
+    """What a link in a commit points at is never read, nor made again."""
+    (project / "content/2025/T1/hemlig.yaml").symlink_to("/etc/passwd")
+    committed(project, "En länk")
+    (project / "content/2025/T1/hemlig.yaml").unlink()
+    done = asn(project, "diff", "2025/T1", "--since", "HEAD")
+    assert (done.returncode, done.stdout) == (0, "2025/T1 i HEAD → nu\nInga skillnader.\n")
+
+
+def test_a_filter_of_the_repository_is_not_run(project, tmp_path):
+    """The files are read as they are stored: no program that a repository names gets to see them."""
+    (project / ".gitattributes").write_text("*.yaml filter=ond\n")
+    committed(project, "Ett filter")
+    git(project, "config", "filter.ond.smudge", f"touch {tmp_path}/kört")
+    assert asn(project, "diff", "2025/T1", "--since", "HEAD").returncode == 0
+    assert not (tmp_path / "kört").exists()
+
+
+def test_a_report_that_cannot_be_read_is_content_and_not_usage(project):
+    """Exit 1, and the command that says what is wrong."""
+    (project / RISKS).write_text("slag: [\n", encoding="utf-8")
+    done = asn(project, "diff", "2025/T1", "--since", "main")
+    assert done.returncode == 1
+    assert "asn check" in done.stderr
