@@ -76,7 +76,7 @@ def checked(project: Projekt, report: Rapport) -> Checked:
 
 @lru_cache(maxsize=8)
 def style_faults(root: Path) -> tuple[Finding, ...]:
-    """What is wrong with the style sheets that a project has put in the place of ours (A806), on screen and on paper."""
+    """What is wrong with the style sheets that a project has put in the place of ours (A806)."""
     resources = Resources(root)
     pages = (("stil/gemensam.css", "stil/webb.css"), ("stil/gemensam.css", "stil/tryck.css"))
     if not any(resources.is_own(name) for page in pages for name in page):

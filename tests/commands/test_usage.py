@@ -59,6 +59,8 @@ def test_the_version_is_told(tmp_path):
         ("build --year 1999", f"Det finns ingen rapport för 1999. {REPORTS}"),
         ("build --year 20", f"Det finns ingen rapport för 20. {REPORTS}"),
         ("build --period T9", f"Det finns ingen period T9. {REPORTS}"),
+        ("build --period T", f"Det finns ingen period T. {REPORTS}"),
+        ("build --period 2023", f"Det finns ingen period 2023. {REPORTS}"),
         ("build --period 2023/T2", f"Det finns ingen period 2023/T2. {REPORTS}"),
         ("build --year 2023 --period VB", f"Ingen rapport passar urvalet. {REPORTS}"),
         ("build --year 2023 --year 1999", f"Det finns ingen rapport för 1999. {REPORTS}"),

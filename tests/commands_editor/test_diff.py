@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from asn.revision import content_at
 from tests.commands_editor.projects import changed, committed, git, new
 from tests.fixtures.console import asn
 
@@ -113,6 +114,7 @@ def test_a_link_in_the_old_version_is_no_file(project):
     (project / "content/2025/T1/hemlig.yaml").unlink()
     done = asn(project, "diff", "2025/T1", "--since", "HEAD")
     assert (done.returncode, done.stdout) == (0, "2025/T1 i HEAD → nu\nInga skillnader.\n")
+    assert sorted(content_at(project, "HEAD")) == sorted(content_at(project, "HEAD~1"))
 
 
 def test_a_filter_of_the_repository_is_not_run(project, tmp_path):

@@ -106,7 +106,7 @@ def test_assignments_and_goals_come_and_go(between):
 BELOPP = (
     "slag: belopp\nid: netto\ntabellrubrik: Netto\nenhet: {unit}\nkolumner:\n"
     "  - {{id: utfall, rubrik: Utfall, roll: utfall}}\n"
-    "  - {{id: k, rubrik: K, roll: {role}}}\nrader:\n  - {{id: a, namn: A, belopp: {{utfall: {a}, k: 1}}}}\n"
+    "  - {{id: k, rubrik: K, roll: {role}}}\nrader:\n  - {{id: a, namn: A, belopp: {{utfall: {a}, k: {a}}}}}\n"
     "  - {{id: b, namn: B, belopp: {{utfall: 5, k: 1}}}}\n  - {{id: s, namn: Summa, roll: summa}}\n"
 ).format
 
@@ -124,7 +124,7 @@ def test_money_is_told_in_tkr_with_sign_and_totals_first(between):
 def test_amounts_in_different_units_are_compared_in_tkr(between):
     """Minus 2 mnkr is minus 2 000 tkr."""
     made = between(BELOPP(unit="mnkr", role="budget", a="-2"), BELOPP(unit="tkr", role="budget", a="-2 000"))
-    assert ("A", "Utfall", "-2000", "-2000", "") not in rows(made, "pengar")
+    assert "A" not in {row[0] for row in rows(made, "pengar")}
     assert ("B", "Utfall", "5000", "5", "−4\N{NO-BREAK SPACE}995") in rows(made, "pengar")
 
 
@@ -134,7 +134,7 @@ def test_figures_that_both_name_are_compared(between):
     after = "slag: mål\nid: s\ntal: {x: 6 %, z: 1}\nnämndmål:\n  - {id: m, namn: M, utfall: 36 %, målnivå: Nej}\n"
     nbsp = "\N{NO-BREAK SPACE}"
     assert rows(between(before, after), "siffror") == [
-        ("S", "x", f"5{nbsp}%", f"6{nbsp}%", ""),
+        ("Avsnitt", "x", f"5{nbsp}%", f"6{nbsp}%", ""),
         ("M", "målnivå", "Ja", "Nej", ""),
     ]
 
@@ -191,7 +191,7 @@ def test_json_has_every_sort_and_figures_as_numbers(between):
     made = between(BELOPP(unit="tkr", role="budget", a='"-1,5"'), BELOPP(unit="tkr", role="budget", a="-250"))
     (data,) = json.loads(as_json([made]))
     assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "siffror", "text"]
-    assert data["pengar"][1] == {
+    assert data["pengar"][2] == {
         "avsnitt": "Netto",
         "namn": "A",
         "vad": "Utfall",

@@ -43,9 +43,11 @@ def _least(ground: Ground, cell: Cell) -> int:
         return _DIFFERENCE
     if column.mot and ground.projekt.rapport(column.mot):
         return _DIFFERENCE
+    if row.roll in {"summa", "resultat"}:
+        return _SUM if any(part.belopp.get(column.id) is not None for part in table.parts(row)) else 0
     summed = any(row in table.parts(other) for other in table.rader if other.roll in {"summa", "resultat"})
     whole = any(other.id == row.del_av and other.fullständig for other in table.rader)
-    return _SUM if summed or whole or row.roll in {"summa", "resultat"} else 0
+    return _SUM if summed or whole else 0
 
 
 def _zones(ground: Ground, cell: Cell) -> tuple[Zone, ...]:

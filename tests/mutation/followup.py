@@ -19,7 +19,6 @@ from asn.model.avsnitt.uppfoljning import (
     Årshjulspost,
 )
 from asn.model.fields import Bedömning
-from asn.model.record import Post
 from asn.model.report import Rapport
 
 from .digits import changed
@@ -157,7 +156,7 @@ def counted_row_dropped(ground: Ground, _: Random) -> Iterator[Fault]:
 def doubled_number(ground: Ground, _: Random) -> Iterator[Fault]:
     """Two annexes, two goals or two indicators with one number."""
     for report in ground.adopted:
-        numbers: list[tuple[Post, str]] = [(section, "bilaga") for section in records(report, Avsnitt)]
+        numbers: list[tuple[Avsnitt | Planmål | Indikator, str]] = [(section, "bilaga") for section in records(report, Avsnitt)]
         numbers += [(goal, "nummer") for goal in records(report, Planmål)]
         numbers += [(item, "nummer") for item in records(report, Indikator)]
         spots = [found for record, name in numbers if (found := field(record, name)) and found.node.value]

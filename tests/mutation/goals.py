@@ -48,7 +48,7 @@ def wrong_outcome(ground: Ground, _: Random) -> Iterator[Fault]:
     for indicator, _report in _scaled(ground):
         found, target = field(indicator, "utfall"), indicator.målnivå
         light = field(indicator, "bedömning")
-        if found and light and target and target.tal:
+        if found and light and target and target.tal and not indicator.delmål:
             low_is_good = target.operator in {"<", "≤"} or indicator.riktning == "ner"
             missed = target.tal * (2 if low_is_good else Decimal("0.5"))
             reached = target.tal * (Decimal("0.5") if low_is_good else 2)

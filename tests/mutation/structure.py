@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
+from asn.check import RULES
 from asn.finding import Severity
 from asn.model.avsnitt.belopp import Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
@@ -330,12 +331,13 @@ def stale_exception(ground: Ground, chance: Random) -> Iterator[Fault]:
 
 def needed_exception(ground: Ground, _: Random) -> Iterator[Fault]:
     """The exception of a true mistake taken away: the mistake must be told again."""
+    grave = {rule.code for rule in RULES if rule.severity is not Severity.RÅD}
     for report in ground.adopted:
         for record in (*records(report, Post), *report.skalor()):
             only = field(record, "undantag") if len(record.undantag) == 1 else None
             whole = field(record)
             fault = only and whole and only.removed((record.undantag[0].regel,), (whole.zone,))
-            if fault:
+            if fault and record.undantag[0].regel in grave:
                 yield fault
 
 

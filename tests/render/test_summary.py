@@ -14,6 +14,10 @@ from asn.resources import Resources
 REPORTS = pytest.mark.parametrize("name", [*reports.PUBLISHED, "2024/T1"])
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+WORSE = (
+    "Verksamheterna ska använda resurser så effektivt som möjligt "
+    "för att skapa största möjliga nytta nu och i framtiden"
+)
 SHEET = "tillstånd: utkast\navsnitt:\n  - {fil: mal.yaml, rubrik: Mål}\n"
 GOALS = """
 slag: mål
@@ -82,10 +86,7 @@ def test_the_first_report_of_2023():
         "+9,2 mnkr Prognos helår mot budget",
         "+0,6 mnkr Prognosförändring",
         "Av fyra nämndmål är tre gröna och ett gult.",
-        (
-            "Sämre sedan verksamhetsberättelse 2022: målet ”Verksamheterna ska använda resurser så effektivt som möjligt "
-            "för att skapa största möjliga nytta nu och i framtiden”, från grönt till gult."
-        ),
+        f"Sämre sedan verksamhetsberättelse 2022: målet ”{WORSE}”, från grönt till gult.",
         "Högst riskvärde:",
         "  Brister i den fysiska arbetsmiljön (20)",
         "  Försenat införande av verksamhetssystem (20)",

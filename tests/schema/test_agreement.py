@@ -120,6 +120,28 @@ def _excused(file, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("bilaga:\nsaknas:\nunderavsnitt:\ntal:\n", True),
+        ("bilaga: 2\nrubrik: 2023\ntal: {a: 5, b: -29390, c: -29 390, d: 36 %}\n", True),
+        ("tal: {a: 4.5}\n", False),
+        ("rubrik: true\n", False),
+        ("rubrik: []\nrubrikx: a\n", False),
+        ("fotnoter:\n  - {id: a, text:}\n", False),
+        ("underavsnitt: [{slag: text}, {slag: ord}]\n", False),
+        ("underavsnitt: [{slag: text, risker: []}]\n", False),
+        ("underavsnitt: [{slag: risker, risker:}]\n", True),
+        ("röjandeprövad:\n", True),
+    ],
+)
+def test_what_an_editor_writes_is_judged_alike(text, right):
+    """An empty key, a number without quotes, a list with nothing in it."""
+    text = f"slag: text\n{text}"
+    assert by_model("content/2023/T1/a.yaml", text) is right
+    assert by_schema("content/2023/T1/a.yaml", text) is right
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_changed_file_is_right_by_both_or_wrong_by_both(file):
     """What the schema accepts the model accepts, and the other way."""

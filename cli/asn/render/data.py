@@ -18,6 +18,7 @@ from asn.render.data_schema import SCHEMA
 from asn.table import Tabell
 
 _RUN = {"=", "+", "-", "@", "\t", "\r"}
+_LINE_END = re.compile(r"[ ]*[\r\n]+[ ]*")
 _NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
@@ -93,6 +94,7 @@ def table_csv(table: Tabell) -> bytes:
 
 
 def _safe(text: str) -> str:
+    text = _LINE_END.sub(" ", text)
     # A spreadsheet would run text that starts with one of these; a number may start with its minus.
     return f"'{text}" if text[:1] in _RUN and not _NUMBER.fullmatch(text) else text
 

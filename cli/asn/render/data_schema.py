@@ -94,7 +94,6 @@ def data_schema() -> str:
     """
     kinds = {ascii_name(kind.__name__): kind for kind in KINDS}
     parts: dict[str, Any] = {_name(kind): {**value} for kind, value in _VALUES.items()}
-    parts["avsnitt"] = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
     waiting: list[type] = [*KINDS, Nämnd]
     while waiting:
         record = waiting.pop()
@@ -102,7 +101,25 @@ def data_schema() -> str:
             parts[_name(record)] = _part(record, waiting)
     for name in kinds:
         _numbered(parts[name])
+    parts["avsnitt"] = _choice({parts[name]["properties"]["slag"]["const"]: name for name in kinds})
     return json.dumps(_whole(parts), ensure_ascii=False, indent=2) + "\n"
+
+
+def _choice(kinds: dict[str, str]) -> dict[str, Any]:
+    """A section of any kind: its ``slag`` alone decides, or a validator would try all kinds at each level."""
+    chosen = (
+        {"if": {"properties": {"slag": {"const": kind}}}, "then": _reference(name)} for kind, name in kinds.items()
+    )
+    return {
+        "type": "object",
+        "properties": {"slag": {"enum": list(kinds), "description": "Avsnittets slag."}},
+        "required": ["slag"],
+        "allOf": list(chosen),
+    }
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _name(record: type) -> str:
@@ -119,7 +136,7 @@ def _part(record: type, waiting: list[type]) -> dict[str, Any]:
         if record is Undantag and name == "till_läsaren":  # printed in the report, not told as data
             continue
         told = _type(field.annotation, waiting)
-        words = field.description if field.description and "{{ … }}" not in field.description else _WORDS.get(name)
+        words = field.description if field.description and "{{" not in field.description else _WORDS.get(name)
         properties[name.rstrip("_")] = {**told, **({"description": words} if words else {})}
         if field.is_required() and told.get("type") not in _EMPTY_LEFT_OUT:
             required.append(name.rstrip("_"))
@@ -141,12 +158,12 @@ def _type(annotation: Any, waiting: list[type]) -> dict[str, Any]:
         case builtins.dict:
             return {"type": "object", "additionalProperties": _nullable(arguments[1], waiting)}
         case typing.ForwardRef():
-            return {"$ref": "#/$defs/avsnitt"}
+            return _reference("avsnitt")
         case plain if plain in _PLAIN:
             return dict(_PLAIN[plain])
         case record:
             waiting.append(record)
-            return {"$ref": f"#/$defs/{_name(record)}"}
+            return _reference(_name(record))
 
 
 def _nullable(annotation: Any, waiting: list[type]) -> dict[str, Any]:
@@ -164,10 +181,10 @@ def _whole(parts: dict[str, Any]) -> dict[str, Any]:
         "properties": {
             "$schema": {"const": SCHEMA, "description": "Schemat som filen följer; det ligger bredvid filen."},
             "rapport": {**_record(_REPORT), "description": "Vilken rapport det är."},
-            "nämnd": {"$ref": "#/$defs/namnd", "description": "Nämnden som rapporten är från."},
+            "nämnd": {**_reference("namnd"), "description": "Nämnden som rapporten är från."},
             "avsnitt": {
                 "type": "array",
-                "items": {"$ref": "#/$defs/avsnitt"},
+                "items": _reference("avsnitt"),
                 "description": "Rapportens kapitel i ordning.",
             },
         },
@@ -193,7 +210,7 @@ def _numbered(section: dict[str, Any]) -> None:
     properties["rubrik"] = {"type": "string", "description": "Rubriken, utan nummer; tom om avsnittet saknar rubrik."}
     properties["underavsnitt"] = {
         "type": "array",
-        "items": {"$ref": "#/$defs/avsnitt"},
+        "items": _reference("avsnitt"),
         "description": "Avsnitt under det här, i ordning.",
     }
     section["required"] = sorted({*section.get("required", ()), "nummer", "rubrik"})
