@@ -26,6 +26,7 @@ ROOMS = (
     ("output",),
     ("pipeline",),
     ("verification",),
+    ("preview",),
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}

@@ -14,7 +14,7 @@ from asn.load.files import Refused, read_file
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
 # In a checkout the templates stand beside the package, where those who change them look for them.
-_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
+TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 class ResourceMissing(Exception):  # noqa: N818 - it says what is the case
@@ -36,7 +36,7 @@ class Resources:
         """
         if not NAME.fullmatch(name):
             raise ResourceMissing(name)
-        for root, path in ((self.project, f"templates/{name}"), (_TEMPLATES, name)):
+        for root, path in ((self.project, f"templates/{name}"), (TEMPLATES, name)):
             try:
                 return read_file(root, path)
             except FileNotFoundError:
@@ -45,7 +45,7 @@ class Resources:
 
     def is_own(self, name: str) -> bool:
         """Whether the project has put its own version in the place of ours."""
-        return self.project / "templates" != _TEMPLATES and (self.project / "templates" / name).is_file()
+        return self.project / "templates" != TEMPLATES and (self.project / "templates" / name).is_file()
 
     def text(self, name: str) -> str:
         """A resource as text."""
@@ -53,12 +53,12 @@ class Resources:
 
     def fonts(self) -> tuple[str, ...]:
         """The names of the fonts, sorted."""
-        return tuple(f"typsnitt/{path.name}" for path in sorted((_TEMPLATES / "typsnitt").glob("*.[tw]*")))
+        return tuple(f"typsnitt/{path.name}" for path in sorted((TEMPLATES / "typsnitt").glob("*.[tw]*")))
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all resources, so that a build knows when one has changed."""
-        names = _names(_TEMPLATES) | _names(self.project / "templates")
+        names = _names(TEMPLATES) | _names(self.project / "templates")
         total = hashlib.sha256()
         for name in sorted(names):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.read(name)).digest())
@@ -77,7 +77,7 @@ class Resources:
 
 def _packaged(name: str) -> bytes | None:
     try:
-        return read_file(_TEMPLATES, name)
+        return read_file(TEMPLATES, name)
     except FileNotFoundError:
         return None
 

@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from asn.revision import content_at
 from tests.commands_editor.projects import changed, committed, git, new
 from tests.fixtures.console import asn
+
+from asn.revision import content_at
 
 RISKS = "content/2025/T1/risker.yaml"
 

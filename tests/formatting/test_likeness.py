@@ -1,6 +1,7 @@
 """The proof that formatting stands on: two versions say the same, or they don't."""
 
 import pytest
+
 from asn.formatting import style
 from asn.formatting.likeness import alike
 from asn.formatting.style import formatted

@@ -38,8 +38,8 @@ STYLES = {
         "slag: händelser\nhändelser:\n  - text: a\n    id: b\n  # om c\n  - text: c\n",
     ),
     "four spaces a level": (
-        "slag: text\nunderavsnitt:\n    -   slag: text\n        text: |\n            ett\n              - b\n        id: a\n",
-        "slag: text\nunderavsnitt:\n  - slag: text\n    text: |\n        ett\n          - b\n    id: a\n",
+        "slag: text\nunderavsnitt:\n    -   slag: text\n        text: |\n            a\n            b\n        id: a\n",
+        "slag: text\nunderavsnitt:\n  - slag: text\n    text: |\n        a\n        b\n    id: a\n",
     ),
     "a dash on a line of its own": (
         "slag: text\nunderavsnitt:\n-\n  slag: text\n  rubrik: B\n",

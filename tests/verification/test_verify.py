@@ -424,6 +424,14 @@ def test_truncated(tmp_path, good, part):
     assert any("skadad" in change for change in told(path))
 
 
+def test_damaged(tmp_path, good):
+    """A file that a reader must mend before it can be read is told to be damaged."""
+    path = tmp_path / "rapport.pdf"
+    start = good.rindex(b"startxref") + len(b"startxref\n")
+    path.write_bytes(good[:start] + b"9" + good[start + 1 :])
+    assert told(path)[0] == "Filen är skadad: den gick att läsa först sedan den hade lagats."
+
+
 def test_no_pdf(tmp_path, good):
     """What is no PDF, no file, or carries no sources is told apart from a file that differs."""
     text, folder, bare = tmp_path / "brev.pdf", tmp_path / "mapp.pdf", tmp_path / "tom.pdf"

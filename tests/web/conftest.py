@@ -5,10 +5,18 @@ from pathlib import Path
 
 import pytest
 from tests.fixtures import reports
+from tests.fixtures.projects import REPO
 from tests.web.browser import BrowserMissing, Page, browser
 
+from asn.load import load_project
+from asn.pipeline import checked, computed
+from asn.render.html import web_page
+from asn.resources import Resources
+
 DRAFT = "2024/T1"
-NAMES = (*reports.PUBLISHED, DRAFT)
+EVERY_KIND = "alla slag"
+"""A made report with every kind of section."""
+NAMES = (EVERY_KIND, *reports.PUBLISHED, DRAFT)
 Opener = Callable[..., Page]
 
 
@@ -35,7 +43,7 @@ def opened(tab: Page, folder: Path) -> Iterator[Opener]:
     def open_report(name: str, width: int = 1280, medium: str = "screen", scheme: str = "light") -> Page:
         file = folder / f"{name.replace('/', '-')}.html"
         if not file.exists():
-            file.write_text(reports.built(name)["html"], encoding="utf-8")
+            file.write_text(_every_kind() if name == EVERY_KIND else reports.built(name)["html"], encoding="utf-8")
         tab.wide(width)
         tab.media(medium, scheme)
         tab.load("about:blank")
@@ -45,3 +53,9 @@ def opened(tab: Page, folder: Path) -> Iterator[Opener]:
 
     yield open_report
     tab.media()
+
+
+def _every_kind() -> str:
+    root = REPO / "tests" / "render" / "alla_slag"
+    project = load_project(root)
+    return web_page(computed(project, checked(project, project.rapporter[-1])), Resources(root))

@@ -161,7 +161,7 @@ def test_a_draft_says_so_on_every_sheet(opened, folder):
     assert shutil.which("pdftotext"), "pdftotext is missing; install it with: sudo apt-get install poppler-utils"
     sheets = []
     for name in (DRAFT, "2023/T1"):
-        told = opened(name).send("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        told = opened(name, medium="print").send("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
         file = folder / "utskrift.pdf"
         file.write_bytes(base64.b64decode(told["data"]))
         text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, encoding="utf-8", check=True)

@@ -7,6 +7,7 @@ import click
 
 from asn.check import RULES
 from asn.check.rules import titles
+from asn.commands.choices import codes
 from asn.commands.selection import chosen, filters, project
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
 from asn.finding import Finding, Severity
@@ -24,8 +25,8 @@ from asn.pipeline import Checked, checked, style_faults
 )
 @filters
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="Hur fynden skrivs ut.")
-@click.option("--select", multiple=True, metavar="KOD", help="Bara regler som börjar med koden.")
-@click.option("--ignore", multiple=True, metavar="KOD", help="Inte regler som börjar med koden.")
+@click.option("--select", multiple=True, metavar="KOD", shell_complete=codes, help="Bara regler som börjar med koden.")
+@click.option("--ignore", multiple=True, metavar="KOD", shell_complete=codes, help="Inte regler som börjar med koden.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @click.option("-v", "--verbose", is_flag=True, help="Visa också hur många ställen varje regel har sett på.")
 def command(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from asn.commands.completion import reports
+from asn.commands.choices import reports
 from asn.commands.selection import project
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.comparison import Comparison, compared

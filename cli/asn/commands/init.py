@@ -10,7 +10,7 @@ import click
 from asn import __version__
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.formatting import formatted
-from asn.resources import _TEMPLATES as TEMPLATES  # where a checkout and an installed package keep them
+from asn.resources import TEMPLATES
 from asn.schema import FOLDER, schema_text, schemas
 
 _STARTER = TEMPLATES / "nytt"

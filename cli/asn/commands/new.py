@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from asn.commands.choices import reports
 from asn.commands.selection import project
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.load import Projekt
@@ -22,7 +23,11 @@ from asn.succession import Step, carried
 @click.option("--year", required=True, metavar="ÅR", help="Det nya året.")
 @click.option("--period", required=True, metavar="PERIOD", help="T1, T2, VB, plan eller M01–M12.")
 @click.option(
-    "--from", "source", metavar="ÅR/PERIOD", help="Perioden att utgå från. Utan valet: samma period året före."
+    "--from",
+    "source",
+    metavar="ÅR/PERIOD",
+    shell_complete=reports,
+    help="Perioden att utgå från. Utan valet: samma period året före.",
 )
 def command(*, year: str, period: str, source: str | None) -> None:
     """Write the files that aren't there yet."""

@@ -5,12 +5,13 @@ import click
 from asn.check import RULES
 from asn.check.example import Example, example
 from asn.check.rules import titles
+from asn.commands.choices import codes
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
 
 
 @click.command(cls=Command, help="Lista reglerna, eller förklara en av dem.", epilog="Exempel:  asn rule E101")
-@click.argument("code", required=False, metavar="[KOD]")
+@click.argument("code", required=False, metavar="[KOD]", shell_complete=codes)
 def command(*, code: str | None) -> None:
     """Print the rules."""
     known = titles()

@@ -6,17 +6,26 @@ from typing import Any, TypeVar
 
 import click
 
+from asn.commands.choices import periods, years
 from asn.commands.swedish import USAGE, Problem
 from asn.load import ProjectMissing, Projekt, load_project, project_root
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_YEAR = click.option("--year", "years", multiple=True, metavar="ÅR", help="Bara det här året. Kan anges flera gånger.")
+_YEAR = click.option(
+    "--year",
+    "years",
+    multiple=True,
+    metavar="ÅR",
+    shell_complete=years,
+    help="Bara det här året. Kan anges flera gånger.",
+)
 _PERIOD = click.option(
     "--period",
     "periods",
     multiple=True,
     metavar="PERIOD",
+    shell_complete=periods,
     help="Bara den här perioden: T1, T2, VB, plan, M01–M12, eller hela namnet 2023/T1.",
 )
 
@@ -38,21 +47,21 @@ def project() -> Projekt:
         raise Problem(str(why), USAGE) from None
 
 
-def chosen(found: Projekt, years: Sequence[str], periods: Sequence[str]) -> tuple[str, ...]:
+def chosen(found: Projekt, of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
 
     Raises:
         Problem: if a filter names something that isn't there.
     """
     names = (*(report.namn for report in found.rapporter), *found.fel_i)
-    for year in years:
+    for year in of_years:
         if not any(name.startswith(f"{year}/") for name in names):
             raise Problem(f"Det finns ingen rapport för {year}. Det finns: {_told(names)}.", USAGE)
-    for period in periods:
+    for period in of_periods:
         if not any(_is(name, period) for name in names):
             raise Problem(f"Det finns ingen period {period}. Det finns: {_told(names)}.", USAGE)
-    kept = [name for name in names if not years or name.split("/")[0] in years]
-    kept = [name for name in kept if not periods or any(_is(name, period) for period in periods)]
+    kept = [name for name in names if not of_years or name.split("/")[0] in of_years]
+    kept = [name for name in kept if not of_periods or any(_is(name, period) for period in of_periods)]
     if not kept:
         raise Problem(f"Ingen rapport passar urvalet. Det finns: {_told(names)}.", USAGE)
     return tuple(kept)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from asn import __version__
 
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "fmt": ("asn.commands.fmt", "Ge alla filer samma stil, utan att ändra vad de säger."),
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
+    "serve": ("asn.commands.serve", "Visa rapporterna i webbläsaren medan de skrivs."),
     "verify": ("asn.commands.verify", "Pröva en färdig PDF mot källorna i den och mot båda standarderna."),
     "schema": ("asn.commands.schema", "Skriv ut JSON Schema för redaktörens program."),
 }
@@ -90,6 +92,11 @@ class Main(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands' names."""
         return sorted(COMMANDS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, told without importing any of them."""
+        items = [CompletionItem(name, help=told) for name, (_, told) in COMMANDS.items() if name.startswith(incomplete)]
+        return items or super().shell_complete(ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """One command."""

@@ -45,7 +45,10 @@ def formatted(file: str, data: bytes, known: frozenset[str]) -> Formatted:
         return Formatted(data, _FAULTY)
     reason = ""
     for step, complaint in _STEPS:
-        changed = _read(file, step(tree).encode())
+        text = step(tree)
+        if text == tree.text:
+            continue
+        changed = _read(file, text.encode())
         if changed is not None and alike(tree, changed):
             tree = changed
         else:

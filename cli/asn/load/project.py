@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from asn.finding import Finding, Place, Severity
 from asn.load.files import Refused, listing, read_file, refusal
@@ -34,6 +34,34 @@ _REGISTERS: dict[str, type[Post]] = {
     "skalor.yaml": Skalfil,
     "rapportslag.yaml": Rapportslagsfil,
 }
+
+
+class Reader(Protocol):
+    """How bytes become trees, and trees records.
+
+    Whoever loads the same files again and again may bring one that remembers: all that it gives is frozen, and depends
+    on nothing but what it was given.
+    """
+
+    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]: ...
+    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]: ...
+    def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]: ...
+
+
+class FreshReader:
+    """Reads and validates every time."""
+
+    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
+        """The values of a file, with their places."""
+        return read_yaml(name, data)
+
+    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
+        """A whole file as one record."""
+        return record(kind, tree)
+
+    def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+        """A whole file as a section."""
+        return section(tree, heading)
 
 
 class ProjectMissing(Exception):  # noqa: N818 - it says what is the case
@@ -73,6 +101,7 @@ class _Reading:
     """What has been read so far."""
 
     root: Path
+    reader: Reader
     findings: list[Finding] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -85,7 +114,7 @@ class _Reading:
             self.findings.append(refusal(name, why))
             return None
         self.files[name] = data
-        tree, findings = read_yaml(name, data)
+        tree, findings = self.reader.tree(name, data)
         self.texts[name] = tree.text if tree else data.decode("utf-8", "replace")
         self.findings.extend(findings)
         return tree
@@ -95,7 +124,7 @@ class _Reading:
         tree = self.tree(name)
         if tree is None:
             return None
-        made, findings = record(kind, tree)
+        made, findings = self.reader.record(kind, tree)
         self.findings.extend(findings)
         return made
 
@@ -104,7 +133,7 @@ class _Reading:
         tree = self.tree(name)
         if tree is None:
             return None
-        made, findings = section(tree, heading)
+        made, findings = self.reader.section(tree, heading)
         self.findings.extend(findings)
         return made
 
@@ -138,9 +167,9 @@ def report_names(root: Path) -> tuple[str, ...]:
     )
 
 
-def load_project(root: Path) -> Projekt:
+def load_project(root: Path, reader: Reader | None = None) -> Projekt:
     """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content."""
-    reading = _Reading(root)
+    reading = _Reading(root, reader or FreshReader())
     register = _register(reading)
     reports, broken = [], []
     for name in _folders(reading):

@@ -7,6 +7,9 @@ told by its name alone.
 
 from pydantic import BaseModel
 
+from asn.model.fields import Prosa
+
+_PROSE = Prosa.__metadata__[1].description  # type: ignore[attr-defined]  # what Annotated keeps
 _KINDS = {
     "aktiviteter": "Aktiviteter med bedömning och kommentar, till exempel tillgänglighetsplanens.",
     "avgifter": "Avgifter och ersättningar, och texten som använder dem.",
@@ -138,7 +141,9 @@ _FIELDS = {
 def described(kind: type[BaseModel], name: str) -> str:
     """What a field is for."""
     own = kind.model_fields[name].description
-    return _OF.get((kind.__name__, name)) or own or _FIELDS.get(name) or name.replace("_", " ").capitalize() + "."
+    # What is said of all prose says less than what is known of the field.
+    first, second = (_FIELDS.get(name), own) if own == _PROSE else (own, _FIELDS.get(name))
+    return _OF.get((kind.__name__, name)) or first or second or f"{name.replace('_', ' ').capitalize()}."
 
 
 def kind_described(slag: str) -> str:

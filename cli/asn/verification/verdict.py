@@ -97,7 +97,7 @@ def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str
 
     found = [*comparison.tail(data)]
     found += ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
-    found += ["Filen är skadad: den kunde bara läsas delvis."] if given.damaged else []
+    found += ["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else []
     found += [*comparison.enclosed_faults(given.enclosed), *built.why]
     if built.pdf:
         again = opened(built.pdf)

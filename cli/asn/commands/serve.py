@@ -1,0 +1,49 @@
+"""``asn serve``: the report in the browser while it is written."""
+
+import secrets
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from asn.commands.swedish import OK, USAGE, Command, Problem
+from asn.load import ProjectMissing, project_root
+
+_LOWEST, _HIGHEST = 1024, 65535
+_POLL = 0.05  # seconds between looks at the files
+
+
+@click.command(
+    cls=Command,
+    help="Visa rapporterna i webbläsaren medan de skrivs. Det du sparar syns direkt, med fynden bredvid. "
+    "Bara den här datorn kommer åt sidan. Avsluta med Ctrl-C.",
+    epilog="Exempel:  asn serve   asn serve --port 9000",
+)
+@click.option("--port", type=int, default=8765, show_default=True, metavar="PORT", help="Porten på den här datorn.")
+def command(*, port: int) -> int:
+    """Serve until Ctrl-C."""
+    from asn.preview import Answers, Board, Server, Workshop
+
+    if not _LOWEST <= port <= _HIGHEST:
+        raise Problem(f"--port ska vara ett tal från {_LOWEST} till {_HIGHEST}.", USAGE)
+    try:
+        root = project_root(Path.cwd())
+    except ProjectMissing as why:
+        raise Problem(str(why), USAGE) from None
+    board = Board()
+    workshop = Workshop(root, board)
+    with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf)) as server:
+        if server.server_port != port:
+            click.echo(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.", err=True)
+        click.echo(f"Förhandsvisning: {server.address}   (avsluta med Ctrl-C)", err=True)
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        try:
+            while server.fault is None:
+                if not workshop.work():
+                    board.rest(_POLL)
+        except KeyboardInterrupt:
+            click.echo("\nFörhandsvisningen är avslutad.", err=True)
+            return OK
+        finally:
+            server.shutdown()
+        raise server.fault

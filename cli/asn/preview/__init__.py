@@ -1,0 +1,12 @@
+"""The live preview: a save shows in the open page at once, with what the checks say of it beside.
+
+One thread does all the work (:mod:`workshop`) and lays the finished pages on a board; the server's threads only read
+what lies there. So no request ever reaches a file.
+"""
+
+from asn.preview.answers import Answers
+from asn.preview.board import Board
+from asn.preview.server import LOOPBACK, Server
+from asn.preview.workshop import Workshop
+
+__all__ = ["LOOPBACK", "Answers", "Board", "Server", "Workshop"]

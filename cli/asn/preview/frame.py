@@ -1,0 +1,50 @@
+"""The page around the report: which report, what the checks say, and the script that keeps both fresh.
+
+It is always the package's own, whatever templates a project has: no content may bring a script to the reader.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from asn.render.template import environment
+from asn.resources import Resources
+
+FONTS = ("typsnitt/AsnSans-Regular.woff2", "typsnitt/AsnSans-SemiBold.woff2")
+# This folder has no templates/, so only the package's are found.
+_OURS = Resources(Path(__file__).parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page around a report, and the policy that lets its script and style through, and no other."""
+
+    html: str
+    policy: str
+
+
+def frame(name: str, reports: Iterable[str], run: str) -> Frame:
+    """The page around one report; ``run`` is the secret part of the paths that its script asks."""
+    env = environment(_OURS, {})
+    script = env.get_template("html/forhandsvisning_skript.j2").render()
+    style = _OURS.text("stil/forhandsvisning.css")
+    page = env.get_template("html/forhandsvisning.j2")
+    html = page.render(namn=name, rapporter=tuple(reports), omgång=run, skript=Markup(script), stil=Markup(style))  # noqa: S704 - our own files
+    policy = (
+        f"default-src 'none'; script-src '{_sum(script)}'; style-src '{_sum(style)}'; font-src 'self'; img-src data:; "
+        "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return Frame(html, policy)
+
+
+def font(name: str) -> bytes:
+    """One of the fonts in ``FONTS``."""
+    return _OURS.read(name)
+
+
+def _sum(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
