@@ -1,6 +1,6 @@
 """The one place where work is done: load what was saved, show the page, then judge it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -43,7 +43,9 @@ class Workshop:
         self._pages: dict[str, tuple[tuple[int, tuple[Finding, ...]], Dokument, str]] = {}
         self._pdf = Lock()
         self._printed: dict[str, tuple[int, bytes]] = {}
-        board.name(_names(self._project))
+        self._titles: dict[str, tuple[tuple[int, ...], str]] = {}
+        self._sections: dict[str, list[tuple[Place, str]]] = {}
+        board.name(tuple(name for name, _ in self._reports()))
 
     def work(self) -> bool:
         """Do what is most urgent, and tell whether there was anything: reading, then pages, then judging them."""
@@ -93,7 +95,7 @@ class Workshop:
             self._seen = None
             return False
         self._turn += 1
-        self._board.name(_names(self._project))
+        self._board.name(tuple(name for name, _ in self._reports()))
         return True
 
     def _show(self, name: str) -> None:
@@ -118,8 +120,8 @@ class Workshop:
         except (TemplateFault, Refused) as why:
             self._keep_last_good(name, str(why), said.fynd)
             return
-        remarks = tuple(_remarks(said.fynd, said.rapport, made))
-        view = View(page, "", remarks, summary(said.fynd), judged, _reports(self._project))
+        self._sections[name] = _sections(said.rapport, made)
+        view = View(page, "", self._remarks(name, said.fynd), summary(said.fynd), judged, self._reports())
         before = self._board.view(name)
         if before and not judged:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
@@ -137,19 +139,24 @@ class Workshop:
         before = self._board.view(name)
         page = before.sida if before else None
         listed = tuple(findings)
-        remarks = tuple(_remark(found, "") for found in listed)
+        remarks = self._remarks(name, listed)
         told = told if page or told != _LAST_GOOD else _NONE_YET
-        view = View(page, told, remarks, summary(listed), granskad=True, rapporter=_reports(self._project))
+        view = View(page, told, remarks, summary(listed), granskad=True, rapporter=self._reports())
         self._board.lay(name, view)
 
+    def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
+        """The gravest first, each with the section of the page that it is about."""
+        sections, grave = self._sections.get(name, []), list(Severity)
+        ordered = sorted(findings, key=lambda one: grave.index(one.severity))
+        return tuple(_remark(found, _anchor(found.place, sections)) for found in ordered)
 
-def _names(project: Projekt) -> tuple[str, ...]:
-    return tuple(name for name, _ in _reports(project))
-
-
-def _reports(project: Projekt) -> tuple[tuple[str, str], ...]:
-    """Name and title of every report, in order of time; those that can't be read come last."""
-    return (*((report.namn, report.titel) for report in project.rapporter), *((name, name) for name in project.fel_i))
+    def _reports(self) -> tuple[tuple[str, str], ...]:
+        """Name and title of every report, in order of time; one that can't be read just now keeps its place."""
+        self._titles |= {report.namn: (report.ordning, report.titel) for report in self._project.rapporter}
+        now = {report.namn for report in self._project.rapporter}.union(self._project.fel_i)
+        unknown = {name: ((int(name[:4]), 0), name) for name in now}
+        told = sorted((*(unknown | self._titles)[name], name) for name in now)
+        return tuple((name, title) for _, title, name in told)
 
 
 def _loading(project: Projekt, name: str) -> list[Finding]:
@@ -174,14 +181,11 @@ def _printed(project: Projekt, report: Rapport, resources: Resources, file: str)
     return next(output.data for output in made if output.name == file)
 
 
-def _remarks(findings: Iterable[Finding], report: Rapport, made: Dokument) -> Iterator[Remark]:
-    """The gravest first, each with the section of the page that it is about."""
+def _sections(report: Rapport, made: Dokument) -> list[tuple[Place, str]]:
+    """Where each section of a page was read, and its anchor."""
     views = [view for chapter in made.kapitel for view in chapter.alla()]
     # The page's sections are copies, with figures for expressions; the report's know where they were read.
-    sections = [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
-    grave = list(Severity)
-    for found in sorted(findings, key=lambda one: grave.index(one.severity)):
-        yield _remark(found, _anchor(found.place, sections))
+    return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
 
 
 def _anchor(place: Place, sections: list[tuple[Place, str]]) -> str:

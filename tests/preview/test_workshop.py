@@ -1,0 +1,211 @@
+"""What a save does: the page follows, a broken file takes nothing away, and the findings know their place."""
+
+import shutil
+import sys
+
+import pytest
+from tests.fixtures.projects import REPO, report, write
+from tests.preview.conftest import NAME, RUN, TEXT
+
+from asn.load import load_project
+from asn.pipeline import checked, outputs
+from asn.preview.kept import KeptReader
+from asn.preview.watch import settled, snapshot
+from asn.resources import Resources
+
+
+def built(root):
+    """The report's page as asn build makes it."""
+    project = load_project(root)
+    made = outputs(project, checked(project, project.rapport(NAME)), Resources(root), ("html",))
+    return next(output.data for output in made if output.name.endswith(".html"))
+
+
+def test_the_page_is_what_a_build_gives(preview):
+    """Byte for byte: the preview adds nothing to the report, and no script."""
+    preview.judged()
+    status, _, body = preview.get(f"/{NAME}/rapport.html")
+    assert status == 200
+    assert body == built(preview.root)
+    assert b"<script" not in body
+
+
+def test_a_save_is_news(preview):
+    """Whoever waits is told, with the new page."""
+    first = preview.judged()
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    second = preview.judged(first["nummer"])
+    assert "Hej på dig" in first["sida"]
+    assert "Hejsan på dig" in second["sida"]
+    assert second["sida"].encode() == built(preview.root)
+
+
+def test_a_save_that_changes_nothing_is_no_news(preview):
+    """A page that is up to date is left alone."""
+    first = preview.judged()
+    preview.save(TEXT)
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    assert "Hejsan på dig" in preview.judged(first["nummer"])["sida"]
+
+
+def test_a_broken_file_leaves_the_last_good_page(preview):
+    """The finding stands over the page as it was; when the file is mended, the page is fresh again."""
+    first = preview.judged()
+    preview.save(TEXT + "  : : [\n")
+    broken = preview.judged(first["nummer"])
+    assert "sida" not in preview.news(first["nummer"]), "the page is the same, and isn't sent again"
+    assert broken["besked"] == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
+    assert [(f["allvar"], f["kod"], f["fil"], f["ankare"]) for f in broken["fynd"]] == [
+        ("fel", "S001", f"content/{NAME}/avsnitt.yaml", "aret")
+    ]
+    assert "Hej på dig" in preview.get(f"/{NAME}/rapport.html")[2].decode()
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    mended = preview.judged(broken["nummer"])
+    assert mended["besked"] == ""
+    assert "Hejsan på dig" in mended["sida"]
+
+
+def test_a_report_that_was_broken_from_the_start_says_so(preview):
+    """There is no page yet, but there are findings."""
+    write(preview.root, report("slag: [\n", "2024/T1"))
+    while preview.get("/2024/T1")[0] == 404:
+        pass
+    told = preview.news(name="2024/T1")
+    assert told["sida"] is None
+    assert told["besked"] == "Rapporten kan inte visas förrän felen här intill är rättade."
+    assert told["fynd"]
+    assert preview.get("/2024/T1/rapport.html")[0] == 503
+
+
+def test_a_broken_template_leaves_the_last_good_page(preview):
+    """Whoever writes a template sees what is wrong with it, and the page as it was."""
+    first = preview.judged()
+    own = preview.root / "templates" / "avsnitt"
+    own.mkdir(parents=True)
+    (own / "text.j2").write_text("{% if %}", encoding="utf-8")
+    told = preview.news(first["nummer"])
+    assert told["besked"].startswith("Mallen templates/avsnitt/text.j2, rad 1, går inte att läsa")
+    assert "Hej på dig" in preview.get(f"/{NAME}/rapport.html")[2].decode()
+    (own / "text.j2").write_text(
+        '{% extends "avsnitt/avsnitt.j2" %}{% block innehåll %}<p>Egen</p>{% endblock %}', encoding="utf-8"
+    )
+    assert "<p>Egen</p>" in preview.judged(told["nummer"])["sida"]
+
+
+def test_a_finding_leads_to_the_innermost_section(preview):
+    """Through the file and the line to the anchor on the page."""
+    under = "underavsnitt:\n  - slag: text\n    rubrik: Ett\n    text: Bra.\n  - slag: text\n    rubrik: Två\n"
+    first = preview.judged()
+    preview.save(TEXT + under + "    text: Se {{ finns.inte }} här.\n")
+    told = preview.judged(first["nummer"])
+    assert [(f["kod"], f["rad"], f["ankare"]) for f in told["fynd"] if f["allvar"] == "fel"] == [("S013", 11, "tva")]
+    assert 'id="tva"' in told["sida"]
+
+
+def test_a_personnummer_is_not_shown_in_the_panel(preview):
+    """The panel masks it, as every other output does."""
+    first = preview.judged()
+    preview.save(TEXT.replace("dig", "19121212-1212"))
+    told = preview.judged(first["nummer"])
+    assert "P701" in [f["kod"] for f in told["fynd"]]
+    assert "1212-1212" not in str(told["fynd"])
+
+
+def test_a_new_report_is_in_the_list(preview):
+    """Also for pages that were open before it came."""
+    first = preview.judged()
+    write(preview.root, report(TEXT, "2024/T1"))
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    told = first
+    while len(told["rapporter"]) < 2:
+        told = preview.news(told["nummer"])
+    assert [name for name, _ in told["rapporter"]] == [NAME, "2024/T1"]
+    assert preview.get("/")[1]["Location"] == "/2024/T1"
+
+
+def test_the_pdf_is_built_when_asked_for_and_once(preview):
+    """It comes from memory, under the report's own name; a save makes a new one."""
+    status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
+    assert (status, headers["Content-Type"]) == (200, "application/pdf")
+    assert headers["Content-Disposition"].startswith('inline; filename="')
+    assert body.startswith(b"%PDF-")
+    assert preview.get(f"/{NAME}/rapport.pdf")[2] == body
+    first = preview.judged()
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    preview.judged(first["nummer"])
+    assert preview.get(f"/{NAME}/rapport.pdf")[2] != body
+    assert not (preview.root / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("avsnitt.yaml", "slag: [\n", "Rapporten kan inte visas förrän felen"),
+        ("avsnitt.yaml", TEXT.replace("dig", "{{ finns.inte }}"), "En fastställd rapport får inte ha fel"),
+    ],
+)
+def test_a_pdf_that_cannot_be_built_says_why(file, text, told, preview):
+    """In a sentence, at the address of the PDF."""
+    first = preview.judged()
+    sheet = preview.root / "content" / NAME / "rapport.yaml"
+    sheet.write_text(sheet.read_text().replace("utkast", "fastställd"), encoding="utf-8")
+    preview.save(text, file)
+    while preview.news(first["nummer"])["räknat"] == first["räknat"]:
+        pass
+    status, _, body = preview.get(f"/{NAME}/rapport.pdf")
+    assert status == 503
+    assert body.decode().startswith(told)
+
+
+def test_what_was_kept_is_what_would_be_read(tmp_path):
+    """A project loaded again with only one file read anew is the project loaded from nothing."""
+    root = tmp_path / "projekt"
+    shutil.copytree(REPO / "content", root / "content")
+    reader = KeptReader()
+    before = load_project(root, reader)
+    file = root / "content" / "2023" / "T1" / "handelser.yaml"
+    file.write_text(file.read_text().replace("rubrik: ", "rubrik: Nu: ", 1), encoding="utf-8")
+    again, fresh = load_project(root, reader), load_project(root)
+    assert again == fresh
+    assert again != before
+    kept = [a is b for a, b in zip(again.rapport("2023/T1").avsnitt, before.rapport("2023/T1").avsnitt, strict=True)]
+    assert kept.count(False) <= 1 < len(kept)
+
+
+def test_an_editors_own_files_are_not_seen(tmp_path):
+    """Swap files, backups and vim's 4913 come and go without a reload."""
+    root = write(tmp_path, report(TEXT))
+    before = snapshot(root)
+    for name in (".avsnitt.yaml.swp", "avsnitt.yaml~", "4913", "#avsnitt.yaml#", "avsnitt.yaml.tmp"):
+        (root / "content" / NAME / name).write_text("x", encoding="utf-8")
+    assert snapshot(root) == before
+    (root / "content" / NAME / "ny.yaml").write_text("x", encoding="utf-8")
+    assert snapshot(root) != before
+    assert settled(root) == snapshot(root)
+
+
+def test_the_project_may_go_and_come_back(preview):
+    """As when git changes branch: nothing breaks, and the page is shown again."""
+    first = preview.judged()
+    away = preview.root / "undan"
+    (preview.root / "content").rename(away)
+    assert preview.get("/")[0] in {303, 404}
+    away.rename(preview.root / "content")
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    told = preview.news(first["nummer"])
+    while "Hejsan" not in (told.get("sida") or ""):
+        told = preview.news(told["nummer"])
+    assert preview.get(f"/{NAME}/{RUN}/0")[0] == 200
+
+
+def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
+    """The engine is imported by the first who asks for a PDF."""
+    import subprocess
+
+    root = write(tmp_path, report(TEXT))
+    code = (
+        "import sys, pathlib; from asn.preview import Board, Workshop; b = Board(); w = Workshop(pathlib.Path(sys.argv[1]), b);"
+        f"b.later('{NAME}', 0, 0); w.work(); w.work(); assert b.view('{NAME}').granskad; sys.exit('weasyprint' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, root], capture_output=True, check=False, text=True)
+    assert ran.returncode == 0, ran.stderr
