@@ -17,10 +17,14 @@ _EXACT = Context(prec=4 * MAX_DIGITS)
 _NUMBER = re.compile(
     rf"(?P<sign>[+\-{MINUS}{DASH}]?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)(?:,(?P<fraction>[0-9]+))?"
 )
-_QUANTITY = re.compile(rf"(?P<number>{_NUMBER.pattern})[{SPACES}]?(?P<unit>%|[a-zåäöA-ZÅÄÖ][^\d<>]*)?")
+_QUANTITY = re.compile(
+    rf"(?P<number>{_NUMBER.pattern})(?:[{SPACES}]?(?P<percent>%)|[{SPACES}](?P<unit>[a-zåäöA-ZÅÄÖ][^\d<>]*))?"
+)
 _MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")
 
 # How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
+_SLIP = re.compile(r"[<>≤≥=]?\s*[+\-−]?(?:[0-9]+\.[0-9]|[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö]))")
+
 MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
 
 
@@ -74,15 +78,17 @@ def parse_quantity(text: str) -> Storhet:
     found = _QUANTITY.fullmatch(text.strip())
     if not found:
         raise NumberError(_why_not_a_number(text))
-    return Storhet(_decimal(found), (found["unit"] or "").strip())
+    return Storhet(_decimal(found), (found["percent"] or found["unit"] or "").strip())
 
 
 def parse_measure(text: str) -> Mätvärde:
     """Read an outcome or a target; what is no figure stays as words."""
     found = _MEASURE.fullmatch(text.strip())
+    if not found and _SLIP.match(text.strip()):
+        raise NumberError(_why_not_a_number(text.strip().lstrip("<>≤≥= ")))
     if not found:
         return Mätvärde(text=text.strip())
-    return Mätvärde(_decimal(found), (found["unit"] or "").strip(), found["operator"])
+    return Mätvärde(_decimal(found), (found["percent"] or found["unit"] or "").strip(), found["operator"])
 
 
 def _decimal(found: re.Match[str]) -> Decimal:
@@ -100,6 +106,8 @@ def _why_not_a_number(text: str) -> str:
         return f"«{bare}» är inget svenskt tal. Skriv decimalkomma: {bare.replace('.', ',')}."
     if re.fullmatch(rf"[+-]?\d+,[{SPACES}]+\d+", bare):
         return f"«{bare}» har ett mellanslag efter kommat. Skriv {re.sub(rf'[{SPACES}]+', '', bare)}."
+    if re.match(r"[+-]?[0-9OoIl ,]*[OoIl]", bare):
+        return f"«{bare}» har en bokstav bland siffrorna. Skriv siffran noll eller ett."
     if "_" in bare:
         return f"«{bare}» är inget tal. Skriv tusental med mellanslag: {bare.replace('_', ' ')}."
     return f"«{bare}» är inget tal. Skriv till exempel 4,53 eller -29 390."

@@ -97,7 +97,7 @@ def _edits(tree: Tree, path: Path, value: Value, step: Step) -> Iterator[_Edit]:
 def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> Iterator[_Edit]:
     if key in DROPPED:
         yield _dropped(tree, path)
-    elif key in EMPTIED and path[-3:-2] != _POINTS:
+    elif key in EMPTIED and path[-3:-2] != _POINTS and not _is_single_amount(key, value):
         yield _emptied(tree, path)
     elif key == "tillstånd":
         yield _replaced(tree, path, "utkast")
@@ -105,6 +105,11 @@ def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> 
         yield _moved(tree, path, step)
     else:
         yield from _edits(tree, path, value, step)
+
+
+def _is_single_amount(key: str, value: Value) -> bool:
+    """A fee, or a step of a bridge, is nothing without its amount: it stays until the new one is known."""
+    return key == "belopp" and isinstance(value, str)
 
 
 def _is_history(key: str, value: Value) -> bool:

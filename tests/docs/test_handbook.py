@@ -1,15 +1,15 @@
 """The handbook is true: what it shows is run, and what it lists is all there is and nothing else.
 
-An example is a whole file, named after ``yaml``; a block of ``text`` right after it is what ``asn check`` says of it. One
-named by its path in the project is a step of the first chapter, as are the console examples: they are run in order.
+An example is a whole file, named after ``yaml``; a block of ``text`` right after it is what ``asn check`` says of it.
+One named by its path in the project is a step of the first chapter, as are the console examples: they are run in order.
 ``ASN_GOLDEN=skriv`` writes the answers anew.
 """
 
 import re
 import shlex
 import shutil
-import subprocess
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -20,6 +20,7 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.golden import same
 
 from asn.binding import evaluate, namespace
+from asn.binding.filters import FILTERS
 from asn.binding.namespace import local
 from asn.commands.swedish import COMMANDS, root
 from asn.load import load_project
@@ -73,7 +74,7 @@ def _blocks():
 BLOCKS = tuple(_blocks())
 ANSWERS = {
     block: after
-    for block, after in zip(BLOCKS, BLOCKS[1:], strict=False)
+    for block, after in pairwise(BLOCKS)
     if block.language == "yaml" and after.language == "text" and after.start - block.end == 3
 }
 EXAMPLES = [block for block in BLOCKS if block.language == "yaml" and "/" not in block.name]
@@ -130,7 +131,7 @@ def _project(ground, example, tmp_path):
     if example.name == "rapport.yaml":
         (folder / example.name).write_text(example.text, encoding="utf-8")
         if planned := re.findall(r"fil: (\S+)", example.text):
-            _only(folder, {name: "slag: text\ntext: Hej.\n" for name in planned}, example.text)
+            _only(folder, dict.fromkeys(planned, "slag: text\ntext: Hej.\n"), example.text)
         return root_
     sheet = "tillstånd: utkast\ndatum: 2025-05-21\navsnitt:\n  - {fil: NAMN, rubrik: Avsnitt}\n"
     if example.name in REGISTERS:
@@ -146,6 +147,15 @@ def _only(folder, files, sheet):
     folder.mkdir()
     for name, text in {**files, "rapport.yaml": sheet}.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", [pytest.param(e, id=f"rad {e.start}") for e in EXAMPLES if e not in ANSWERS])
+def test_an_example_has_the_one_style(ground, example, tmp_path):
+    """What an editor copies is left as it is by ``asn fmt``."""
+    root_ = _project(ground, example, tmp_path)
+    (file,) = (path for path in root_.glob(f"content/**/{example.name}") if path.read_text("utf-8") == example.text)
+    assert inside(root_, "fmt", file).returncode == 0
+    assert re.sub(r"\A# yaml-language-server: .+\n", "", file.read_text("utf-8")) == example.text
 
 
 def _said(ground, example, tmp_path):
@@ -197,7 +207,15 @@ def test_every_console_example_prints_what_the_handbook_shows(lesson):
     """From the first ``asn init`` on, one after the other."""
     _, shown = lesson
     assert len(shown) > 8
-    same(HANDBOOK, _rewritten({block: _steady(text) for block, text in shown.items()}))
+    same(HANDBOOK, _rewritten({block: _excerpt(block.text, _steady(text)) for block, text in shown.items()}))
+
+
+def _excerpt(shown, said):
+    """What is shown, if it is what was said but for the lines that a line of its own with … stands for."""
+    if "\n…\n" not in shown:
+        return said
+    parts = [re.escape(part) for part in re.split(r"^…\n", shown, flags=re.MULTILINE)]
+    return shown if re.fullmatch("(?:.+\n|\n)*".join(parts), said) else said
 
 
 def test_a_build_leaves_the_files_that_the_handbook_tells_of(lesson):
@@ -226,7 +244,7 @@ def test_every_command_and_option_in_the_handbook_exists():
     """In running text, too; but for the one that shows what a slip is answered."""
     named = set(re.findall(r"[`$] ?asn ([a-zåäö]+)", TEXT)) - {"bygg", "kommando"}
     assert named == set(COMMANDS)
-    options = set(re.findall(r"(?<![\w-])--[a-z-]+", TEXT)) - HELP
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) - HELP
     known = {option for command in _commands().values() for option in _options(command)}
     assert options <= known | _options(root)
 
@@ -322,10 +340,8 @@ def test_each_expression_prints_what_the_handbook_says(ground, tmp_path):
         assert evaluate(expression, names).replace(NBSP, " ") == shown.strip("`"), written
 
 
-def test_every_filter_is_shown(ground):
+def test_every_filter_is_shown():
     """Each by an example with its result."""
-    from asn.binding.filters import FILTERS
-
     shown = " ".join(row[0] for row in _rows("Du skriver", "Rapporten visar"))
     assert set(re.findall(r"\| (\w+)", shown)) == set(FILTERS)
 
@@ -335,6 +351,13 @@ def test_each_mark_becomes_what_the_handbook_says():
     rows = [row for row in _rows("Du skriver", "Rapporten visar") if "{{" not in row[0]]
     assert len(rows) > 3
     assert [typeset(_code(row[0])[0]) for row in rows] == [_code(row[1])[0] for row in rows]
+
+
+def test_every_picture_is_there_and_described():
+    """And none lies about that the handbook doesn't show."""
+    shown = re.findall(r"!\[([^\]]+)\]\(bilder/([^)]+)\)", TEXT)
+    assert {name for _, name in shown} == {path.name for path in (HANDBOOK.parent / "bilder").iterdir()}
+    assert all(len(told) > 30 for told, _ in shown)
 
 
 def test_every_link_within_the_handbook_leads_somewhere():

@@ -156,7 +156,9 @@ def counted_row_dropped(ground: Ground, _: Random) -> Iterator[Fault]:
 def doubled_number(ground: Ground, _: Random) -> Iterator[Fault]:
     """Two annexes, two goals or two indicators with one number."""
     for report in ground.adopted:
-        numbers: list[tuple[Avsnitt | Planmål | Indikator, str]] = [(section, "bilaga") for section in records(report, Avsnitt)]
+        numbers: list[tuple[Avsnitt | Planmål | Indikator, str]] = [
+            (section, "bilaga") for section in records(report, Avsnitt)
+        ]
         numbers += [(goal, "nummer") for goal in records(report, Planmål)]
         numbers += [(item, "nummer") for item in records(report, Indikator)]
         spots = [found for record, name in numbers if (found := field(record, name)) and found.node.value]

@@ -1,6 +1,7 @@
 """What a save does: the page follows, a broken file takes nothing away, and the findings know their place."""
 
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_save_that_changes_nothing_is_no_news(preview):
 def test_a_broken_file_leaves_the_last_good_page(preview):
     """The finding stands over the page as it was; when the file is mended, the page is fresh again."""
     first = preview.judged()
-    preview.save(TEXT + "  : : [\n")
+    preview.save(TEXT + ": : [\n")
     broken = preview.judged(first["nummer"])
     assert "sida" not in preview.news(first["nummer"]), "the page is the same, and isn't sent again"
     assert broken["besked"] == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
@@ -98,7 +99,7 @@ def test_a_finding_leads_to_the_innermost_section(preview):
     first = preview.judged()
     preview.save(TEXT + under + "    text: Se {{ finns.inte }} här.\n")
     told = preview.judged(first["nummer"])
-    assert [(f["kod"], f["rad"], f["ankare"]) for f in told["fynd"] if f["allvar"] == "fel"] == [("S013", 11, "tva")]
+    assert [(f["kod"], f["rad"], f["ankare"]) for f in told["fynd"] if f["kod"] == "S013"] == [("S013", 11, "tva")]
     assert 'id="tva"' in told["sida"]
 
 
@@ -164,10 +165,15 @@ def test_what_was_kept_is_what_would_be_read(tmp_path):
     reader = KeptReader()
     before = load_project(root, reader)
     file = root / "content" / "2023" / "T1" / "handelser.yaml"
-    file.write_text(file.read_text().replace("rubrik: ", "rubrik: Nu: ", 1), encoding="utf-8")
+    file.write_text(file.read_text().replace("rubrik: ", "rubrik: Nu ", 1), encoding="utf-8")
     again, fresh = load_project(root, reader), load_project(root)
-    assert again == fresh
-    assert again != before
+    assert again.fynd == fresh.fynd
+    assert again.filer == fresh.filer
+    texts = [
+        [list(record.texts()) for report in one.rapporter for part in report.avsnitt for record in part.below()]
+        for one in (before, again, fresh)
+    ]
+    assert texts[1] == texts[2] != texts[0]
     kept = [a is b for a, b in zip(again.rapport("2023/T1").avsnitt, before.rapport("2023/T1").avsnitt, strict=True)]
     assert kept.count(False) <= 1 < len(kept)
 
@@ -200,12 +206,16 @@ def test_the_project_may_go_and_come_back(preview):
 
 def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
     """The engine is imported by the first who asks for a PDF."""
-    import subprocess
-
     root = write(tmp_path, report(TEXT))
-    code = (
-        "import sys, pathlib; from asn.preview import Board, Workshop; b = Board(); w = Workshop(pathlib.Path(sys.argv[1]), b);"
-        f"b.later('{NAME}', 0, 0); w.work(); w.work(); assert b.view('{NAME}').granskad; sys.exit('weasyprint' in sys.modules)"
-    )
+    code = f"""if True:
+        import pathlib, sys
+        from asn.preview import Board, Workshop
+        board = Board()
+        workshop = Workshop(pathlib.Path(sys.argv[1]), board)
+        board.later("{NAME}", 0, 0)
+        while workshop.work():
+            pass
+        assert board.view("{NAME}").granskad
+        sys.exit("weasyprint" in sys.modules)"""
     ran = subprocess.run([sys.executable, "-c", code, root], capture_output=True, check=False, text=True)
     assert ran.returncode == 0, ran.stderr

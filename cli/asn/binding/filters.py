@@ -11,6 +11,7 @@ from asn.model.report import month_name
 
 _DECIMALS = {"kr": 0, "tkr": 0, "mnkr": 1, "mdkr": 1}
 _MAX_DECIMALS = 6
+_LARGEST_SHARE = 10  # a figure without unit that is larger was never one part of another
 
 
 class FilterError(ValueError):
@@ -63,6 +64,8 @@ def _percent(value: Any, *args: Any) -> Uttryckt:
     told = _figure(value)
     if told.storhet.enhet not in {"%", "procent", ""}:
         raise FilterError(f"{told} är ingen andel.")
+    if not told.storhet.enhet and abs(told.storhet.tal) > _LARGEST_SHARE:
+        raise FilterError(f"{told} är ett antal, ingen andel.")
     share = told.storhet.tal * (1 if told.storhet.enhet else 100)
     return replace(told, storhet=Storhet(share, "procent"), decimaler=_decimals(args, told.decimaler))
 

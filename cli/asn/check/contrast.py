@@ -27,7 +27,7 @@ _USES = {
     "fokus": ("ramen kring det som har fokus", _SHAPE),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_PART = re.compile(r"([^{};]*)([{};])")
+_MARK = re.compile(r"[{};]")
 _DECLARATION = re.compile(r"\s*--([\w-]+)\s*:\s*(.*?)\s*", re.DOTALL)
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)", re.IGNORECASE)
@@ -107,15 +107,17 @@ def _declarations(sheet: Sheet) -> Iterator[_Declared]:
     """The named colours of ``:root``, on the page as it is shown on a screen or printed."""
     text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), sheet.text)
     inside: list[str] = []
-    for part in _PART.finditer(text):
-        said, mark = part.groups()
+    start = 0
+    for part in _MARK.finditer(text):
+        said, mark, at = text[start : part.start()], part[0], start
+        start = part.end()
         if mark == "{":
             inside.append(" ".join(said.split()))
             continue
         found = _DECLARATION.fullmatch(said)
         colour = _colour(found[2]) if found else None
         if found and colour and inside and inside[-1] == ":root":
-            place = _place(sheet, part.start() + found.start(2), part.start() + found.end(2))
+            place = _place(sheet, at + found.start(2), at + found.end(2))
             dark = any("prefers-color-scheme: dark" in media for media in inside)
             yield _Declared(found[1], found[2], colour, place, sheet.own, dark)
         if mark == "}" and inside:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from asn.diagram import MAX_SERIER
 from asn.finding import Finding, Severity
+from asn.load.footnotes import unmatched_notes
 from asn.model.avsnitt.belopp import Belopp
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Målbedömning
 from asn.model.avsnitt.matris import Matris
@@ -14,10 +15,14 @@ from asn.model.avsnitt.uppfoljning import Risk, Statusräkning, Uppdrag
 from asn.model.record import Path, Värde
 from asn.model.report import Rapport, Register
 
+# The field that tells a record from the others of its list, where it isn't the id.
+_NAMED_BY: dict[type[Värde], str] = {Enhetsresultat: "enhet", Målbedömning: "målområde"}
+
 
 def dangling(report: Rapport) -> Iterator[Finding]:
     """Every reference in a report that leads nowhere."""
     sections = {part.id for part in report.alla_avsnitt() if part.id}
+    yield from unmatched_notes(report)
     for part in report.avsnitt:
         for item in part.below():
             yield from _in_register(item, report.register)
@@ -105,11 +110,12 @@ def _doubled(item: Värde) -> Iterator[Finding]:
         value = getattr(item, name)
         seen: dict[str, Värde] = {}
         for record in value if isinstance(value, tuple) and name != "underavsnitt" else ():
-            id_ = getattr(record, "id", None)
+            field = _NAMED_BY.get(type(record), "id")
+            id_ = getattr(record, field, None)
             if id_ and id_ in seen:
-                line = seen[id_].at("id").line
-                message = f"Id «{id_}» finns redan på rad {line} i samma lista."
-                yield Finding(record.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
+                line = seen[id_].at(field).line
+                message = f"«{id_}» finns redan på rad {line} i samma lista."
+                yield Finding(record.at(field), "S002", Severity.FEL, message, "Varje rad har sitt eget namn i listan.")
             elif id_:
                 seen[id_] = record
 

@@ -105,6 +105,8 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _send(self, answer: Answer) -> None:
+        if self.request_version == "HTTP/0.9":  # which knows no headers; ours are sent all the same
+            self.request_version = "HTTP/1.0"
         self.send_response(answer.status)
         for name, value in (_HEADERS | answer.headers).items():
             self.send_header(name, value)

@@ -17,7 +17,7 @@ from asn.read.wording import quoted, quoting, shown
 MOST_CHARACTERS = 100_000
 DIRECTIVE = "%"
 
-CUT_OFF = re.compile(r" +#(?=\w)[^\n]*")
+CUT_OFF = re.compile(r" +#(?=[\w(«”'])[^\n]*")
 WHOLE_NUMBER = re.compile(
     "[<>≤≥~±]? ?[-+\N{MINUS SIGN}]?[0-9][0-9 \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]*"
 )

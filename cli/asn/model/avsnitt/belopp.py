@@ -144,7 +144,8 @@ class Belopp(Avsnitt):
             Rad((_name(row), *(Talcell(self.amount(row.id, c.id)) for c in self.kolumner)), _ROLES[row.roll])
             for row in self.rader
         )
-        notes = tuple(f"{row.namn}: {row.omräknad}" for row in self.rader if row.omräknad)
+        reasons = ((row.namn, reason) for row in self.rader for reason in (row.kommentar, row.omräknad))
+        notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
         return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows, notes),)
 
     def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above

@@ -57,6 +57,7 @@ class Risker(Avsnitt):
         columns = (
             Kolumn("risk", "Risk"),
             Kolumn("typ", self.grupprubrik),
+            Kolumn("faktorer", "Sannolikhet × konsekvens"),
             Kolumn("riskvärde", "Riskvärde", "tal"),
             Kolumn("åtgärder", "Åtgärder"),
             Kolumn("bedömning", self.bedömningsrubrik, "ljus"),
@@ -73,10 +74,16 @@ class Risker(Avsnitt):
 
 def _risk_cells(risk: Risk, register: "Register") -> tuple[Cell, ...]:
     group = register.målområde(risk.målområde).kort if risk.målområde else risk.typ
-    value: Cell = Talcell(None if risk.value() is None else Decimal(risk.value() or 0))
-    if risk.sannolikhet and risk.konsekvens:
-        value = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens} = {risk.value()}"
-    return risk.namn, group, value, Listcell(risk.åtgärder), Ljuscell(risk.bedömning), _prose(risk.kommentar)
+    value = risk.value()
+    number = Talcell(None if value is None else Decimal(value))
+    factors = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
+    told = factors if risk.sannolikhet and risk.konsekvens else None
+    return risk.namn, group, told, number, Listcell(risk.åtgärder), Ljuscell(risk.bedömning), _prose(_told(risk))
+
+
+def _told(risk: Risk) -> str | None:
+    ended = f"Risken följs inte längre upp: {risk.avslutad}" if risk.avslutad else None
+    return "\n\n".join(filter(None, (risk.kommentar, ended))) or None
 
 
 class Uppdrag(Post):

@@ -1,0 +1,148 @@
+"""The preview in a real browser: a save shows, and the reader stays where they were."""
+
+import re
+import shutil
+
+import pytest
+from tests.fixtures.projects import REPO, report, write
+from tests.preview.conftest import TEXT
+from tests.preview.test_serve import serving
+from tests.web.browser import browser
+from tests.web.test_axe import TAGS, judged
+
+NAME = "2024/T1"
+READY = "document.getElementById('sida').contentDocument?.readyState === 'complete' && !!{doc}.querySelector('main')"
+DOC = "document.getElementById('sida').contentDocument"
+WINDOW = "document.getElementById('sida').contentWindow"
+
+
+def until(page, condition):
+    """Wait for a condition in the page; the browser's own patience is the limit."""
+    wait = f"new Promise(done => {{ const look = () => ({condition}) ? done(true) : setTimeout(look, 10); look(); }})"
+    assert page.run(wait)
+
+
+def ready(page):
+    until(page, READY.replace("{doc}", DOC))
+    until(page, "document.getElementById('raknat').textContent !== 'Granskar …'")
+
+
+@pytest.fixture(scope="module")
+def tab():
+    with browser() as running:
+        yield running.page()
+
+
+@pytest.fixture
+def shown(tab, tmp_path):
+    """The repository's draft, in the browser, and its folder."""
+    root = tmp_path / "projekt"
+    shutil.copytree(REPO / "content", root / "content")
+    with serving(root) as (_, said):
+        address = re.search(r"http://\S+/", said)[0]
+        tab.wide(1280)
+        tab.said.clear()
+        tab.load(address + NAME)
+        ready(tab)
+        yield tab, root / "content" / NAME
+        tab.load("about:blank")
+    tab.media()
+
+
+def headed(folder, words):
+    """Save a new heading."""
+    file = folder / "handelser.yaml"
+    text = re.sub(r"(?m)^rubrik: .*$", f"rubrik: {words}", file.read_text(encoding="utf-8"), count=1)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_save_shows_without_a_reload_and_the_place_is_kept(shown):
+    """The same document, at the same place to the pixel, with the new words; nothing was blocked."""
+    page, folder = shown
+    page.run(f"{WINDOW}.scrollTo({{top: 1200, behavior: 'instant'}}), {DOC}.marked = window.marked = true")
+    for words in ("Först så här", "Sedan så här"):
+        headed(folder, words)
+        until(page, f"[...{DOC}.querySelectorAll('h2')].some(h => h.textContent.includes('{words}'))")
+        assert page.run(f"{WINDOW}.scrollY") == 1200
+        assert page.run(f"{DOC}.marked && window.marked")
+        assert page.run("document.getElementById('lage').textContent").startswith("Uppdaterad kl. ")
+    assert page.said == []
+
+
+def test_what_is_written_above_moves_nothing(shown):
+    """The section that one reads stays where it is on the screen when the one before it grows."""
+    page, folder = shown
+    last = f"[...{DOC}.querySelectorAll('section.niva-2')].at(-2)"
+    page.run(f"{last}.scrollIntoView({{behavior: 'instant'}}), {WINDOW}.scrollBy({{top: 40, behavior: 'instant'}})")
+    top = page.run(f"{last}.getBoundingClientRect().top")
+    height = page.run(f"{DOC}.documentElement.scrollHeight")
+    headed(folder, "Ett mycket längre namn " * 12)
+    until(page, f"{DOC}.documentElement.scrollHeight > {height}")
+    assert abs(page.run(f"{last}.getBoundingClientRect().top") - top) < 1
+
+
+def test_a_reload_comes_back_to_the_place(shown):
+    """Also when the whole page is loaded anew."""
+    page, _ = shown
+    page.run(f"{WINDOW}.scrollTo({{top: 900, behavior: 'instant'}})")
+    page.load(page.run("location.href"))
+    ready(page)
+    until(page, f"{WINDOW}.scrollY > 0")
+    assert abs(page.run(f"{WINDOW}.scrollY") - 900) <= 1
+
+
+def test_a_broken_file_keeps_the_page_and_shows_the_finding(shown):
+    """The finding leads to its section; when it is mended the word above the page goes."""
+    page, folder = shown
+    text = (folder / "risker.yaml").read_text()
+    (folder / "risker.yaml").write_text(text + ": : [\n", encoding="utf-8")
+    until(page, "!document.getElementById('besked').hidden")
+    assert page.run(f"{DOC}.body.innerText.length") > 3000
+    assert "S001" in page.run("document.getElementById('fynd').innerText")
+    assert f"content/{NAME}/risker.yaml, rad" in page.run("document.getElementById('fynd').innerText")
+    page.run("[...document.querySelectorAll('#fynd a')].find(a => a.textContent.includes('risker.yaml')).click()")
+    assert page.run(f"{DOC}.querySelector('.slag-risker').getBoundingClientRect().top") < 60
+    (folder / "risker.yaml").write_text(text, encoding="utf-8")
+    until(page, "document.getElementById('besked').hidden")
+
+
+def test_another_report_is_chosen_from_the_list(shown):
+    """By its name and title."""
+    page, _ = shown
+    assert page.run("document.getElementById('rapport').selectedOptions[0].textContent").startswith(f"{NAME} ")
+    page.browser.forget("Page.loadEventFired")
+    page.run(
+        "(s => { s.value = '2023/T1'; s.dispatchEvent(new Event('change')) })(document.getElementById('rapport')), 0"
+    )
+    page.browser.wait("Page.loadEventFired")
+    ready(page)
+    assert page.run("location.pathname") == "/2023/T1"
+    assert "2023" in page.run(f"{DOC}.querySelector('h1').textContent")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(width, scheme, shown):
+    """The page around the report is as accessible as the report, with findings in it."""
+    page, folder = shown
+    (folder / "risker.yaml").write_text((folder / "risker.yaml").read_text() + ": : [\n", encoding="utf-8")
+    until(page, "!document.getElementById('besked').hidden")
+    page.wide(width)
+    page.media(scheme=scheme)
+    assert page.run("document.documentElement.scrollWidth") == width
+    told = judged(page, runOnly={"type": "tag", "values": TAGS}, iframes=False)
+    assert told["violations"] == []
+
+
+def test_content_cannot_run_a_script_in_the_frame(tab, tmp_path):
+    """What a heading says is text, in the list of findings too."""
+    attack = "<img src=x onerror=parent.caught=1><script>parent.caught=1</script>"
+    root = write(tmp_path / "p", report(TEXT.replace("Året", f"'{attack}'") + f"'{attack}': 1\n"))
+    with serving(root) as (_, said):
+        tab.load(re.search(r"http://\S+/", said)[0])
+        until(tab, "document.getElementById('fynd').children.length > 0")
+        assert "onerror" in tab.run("document.getElementById('fynd').innerText")
+        write(root, report(TEXT.replace("Året", f"'{attack}'")))
+        until(tab, f"{DOC}?.body?.innerText.includes('onerror')")
+        assert tab.run("window.caught === undefined && document.scripts.length === 1")
+        tab.load("about:blank")

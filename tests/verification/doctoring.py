@@ -1,0 +1,45 @@
+"""Ways to doctor a PDF, and to ask what is said of it."""
+
+import pikepdf
+
+from asn.verification import verify
+from asn.verification.page_text import _glyphs
+
+
+def told(path):
+    """What is said of a PDF that is not identical."""
+    verdict = verify(path)
+    assert not verdict.identical
+    assert verdict.differences
+    return verdict.differences
+
+
+def files_of(pdf):
+    """The PDF's embedded files, by name."""
+    return pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)
+
+
+def attach(pdf, name, data):
+    """Put another file in the PDF, under any name at all."""
+    stream = pdf.make_stream(data)
+    stream.Type = pikepdf.Name.EmbeddedFile
+    text = pikepdf.String(name)
+    spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=text, UF=text, EF=pikepdf.Dictionary(F=stream))
+    files_of(pdf)[name] = pdf.make_indirect(spec)
+
+
+def swap(pdf, number, old, new):
+    """Let a page show one character where it shows another, the first time."""
+    page = pdf.pages[number]
+    content = page.obj.Contents.read_bytes()
+    for font in page.obj.Resources.Font.values():
+        codes = {text: b"<%04x>" % code for code, text in _glyphs(font).items()}
+        if {old, new} <= codes.keys() and codes[old] in content:
+            page.obj.Contents = pdf.make_stream(content.replace(codes[old], codes[new], 1))
+            return
+    raise AssertionError(f"{old} and {new} are not on the page")
+
+
+def plain(text):
+    """A text with common spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
