@@ -84,7 +84,7 @@ def carried(tree: Tree, step: Step) -> str:
 def _edits(tree: Tree, path: Path, value: Value, step: Step) -> Iterator[_Edit]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inner is not None and not _is_history(key, inner):
+            if inner is not None and not _is_history(key, inner) and not _is_referred_to(key, value):
                 yield from _field_edits(tree, (*path, key), key, inner, step)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
@@ -110,6 +110,11 @@ def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> 
 def _is_single_amount(key: str, value: Value) -> bool:
     """A fee, or a step of a bridge, is nothing without its amount: it stays until the new one is known."""
     return key == "belopp" and isinstance(value, str)
+
+
+def _is_referred_to(key: str, section: dict[str, Value]) -> bool:
+    """The footnotes of an instruction go with it to the new period."""
+    return key == "fotnoter" and "[^" in str(section.get("anvisning"))
 
 
 def _is_history(key: str, value: Value) -> bool:

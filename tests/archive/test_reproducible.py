@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.fixtures.console import ASN
@@ -97,15 +98,16 @@ assert run(["build", "--period", "2024/T1", "--out", second]) == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
-def test_another_user(project, plainly_built, tmp_path_factory):
+def test_another_user(project, plainly_built):
     """Another user's build is the same; built once before, for that user may not reach the interpreter's modules."""
-    out = tmp_path_factory.mktemp("annan")
-    for folder in out.parents:
-        if not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    os.chown(out, 65534, 65534)
-    command = [sys.executable, "-c", ANOTHER_USER, out.with_name("egen"), out]
-    ran = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert (out / NAME / "manifest.json").stat().st_uid == 65534
-    assert sums(out) == plainly_built
+    with TemporaryDirectory(prefix="asn-") as name:  # pytest's own folders are closed to others
+        root, out = Path(name, "projekt"), Path(name, "ut")
+        shutil.copytree(project, root)
+        out.mkdir()
+        Path(name).chmod(0o755)
+        os.chown(out, 65534, 65534)
+        command = [sys.executable, "-c", ANOTHER_USER, Path(name, "egen"), out]
+        ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert (out / NAME / "manifest.json").stat().st_uid == 65534
+        assert sums(out) == plainly_built

@@ -189,3 +189,11 @@ def test_a_project_without_reports_says_what_to_do():
     answer = Answers(Board(), RUN, lambda name: (name, b""))("/")
     assert isinstance(answer, Answer)
     assert (answer.status, answer.body.decode()) == (404, "Här finns ingen rapport än. Börja en med asn new.\n")
+
+
+def test_patience_ends_without_news(preview, monkeypatch):
+    """A page that has waited long enough is told so, with an empty answer, and asks again."""
+    monkeypatch.setattr("asn.preview.answers.PATIENCE", 0)
+    status, headers, body = preview.get(f"/{NAME}/{RUN}/999")
+    assert (status, body) == (204, b"")
+    assert "Content-Length" not in headers

@@ -1,17 +1,20 @@
 """What a save does: the page follows, a broken file takes nothing away, and the findings know their place."""
 
+import os
 import shutil
 import subprocess
 import sys
 
 import pytest
 from tests.fixtures.projects import REPO, report, write
-from tests.preview.conftest import NAME, RUN, TEXT
+from tests.preview.conftest import NAME, TEXT
 
 from asn.load import load_project
 from asn.pipeline import checked, outputs
+from asn.preview import Board, Workshop
 from asn.preview.kept import KeptReader
 from asn.preview.watch import settled, snapshot
+from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
 
 
@@ -41,12 +44,21 @@ def test_a_save_is_news(preview):
     assert second["sida"].encode() == built(preview.root)
 
 
-def test_a_save_that_changes_nothing_is_no_news(preview):
-    """A page that is up to date is left alone."""
-    first = preview.judged()
-    preview.save(TEXT)
-    preview.save(TEXT.replace("Hej", "Hejsan"))
-    assert "Hejsan på dig" in preview.judged(first["nummer"])["sida"]
+def test_a_save_that_changes_nothing_is_no_news(tmp_path):
+    """A page that is up to date is left alone: the very same view lies there, under the same number."""
+    root = write(tmp_path, report(TEXT))
+    board = Board()
+    workshop = Workshop(root, board)
+    board.later(NAME, 0, 0)
+    while workshop.work():
+        pass
+    before = board.view(NAME)
+    assert before.granskad
+    os.utime(root / "content" / NAME / "avsnitt.yaml", (1, 1))
+    assert workshop.work()
+    while workshop.work():
+        pass
+    assert board.view(NAME) is before
 
 
 def test_a_broken_file_leaves_the_last_good_page(preview):
@@ -104,11 +116,11 @@ def test_a_finding_leads_to_the_innermost_section(preview):
 
 
 def test_a_personnummer_is_not_shown_in_the_panel(preview):
-    """The panel masks it, as every other output does."""
+    """The panel masks it, as every other output does, even where a message quotes the file."""
     first = preview.judged()
-    preview.save(TEXT.replace("dig", "19121212-1212"))
+    preview.save(TEXT.replace("text", "'19121212-1212'", 1))
     told = preview.judged(first["nummer"])
-    assert "P701" in [f["kod"] for f in told["fynd"]]
+    assert "S005" in [f["kod"] for f in told["fynd"]]
     assert "1212-1212" not in str(told["fynd"])
 
 
@@ -124,13 +136,16 @@ def test_a_new_report_is_in_the_list(preview):
     assert preview.get("/")[1]["Location"] == "/2024/T1"
 
 
-def test_the_pdf_is_built_when_asked_for_and_once(preview):
+def test_the_pdf_is_built_when_asked_for_and_once(preview, monkeypatch):
     """It comes from memory, under the report's own name; a save makes a new one."""
+    builds = []
+    monkeypatch.setattr("asn.preview.workshop.outputs", lambda *args: builds.append(args) or outputs(*args))
     status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
     assert (status, headers["Content-Type"]) == (200, "application/pdf")
     assert headers["Content-Disposition"].startswith('inline; filename="')
     assert body.startswith(b"%PDF-")
     assert preview.get(f"/{NAME}/rapport.pdf")[2] == body
+    assert len(builds) == 1
     first = preview.judged()
     preview.save(TEXT.replace("Hej", "Hejsan"))
     preview.judged(first["nummer"])
@@ -190,18 +205,23 @@ def test_an_editors_own_files_are_not_seen(tmp_path):
     assert settled(root) == snapshot(root)
 
 
-def test_the_project_may_go_and_come_back(preview):
-    """As when git changes branch: nothing breaks, and the page is shown again."""
-    first = preview.judged()
-    away = preview.root / "undan"
-    (preview.root / "content").rename(away)
-    assert preview.get("/")[0] in {303, 404}
-    away.rename(preview.root / "content")
-    preview.save(TEXT.replace("Hej", "Hejsan"))
-    told = preview.news(first["nummer"])
-    while "Hejsan" not in (told.get("sida") or ""):
-        told = preview.news(told["nummer"])
-    assert preview.get(f"/{NAME}/{RUN}/0")[0] == 200
+def test_the_project_may_go_and_come_back(tmp_path):
+    """As when git changes branch: the last page is left, and follows when the files are there again."""
+    root = write(tmp_path / "projekt", report(TEXT))
+    board = Board()
+    workshop = Workshop(root, board)
+    board.later(NAME, 0, 0)
+    while workshop.work():
+        pass
+    before = board.view(NAME)
+    (root / "content").rename(root / "undan")
+    assert not workshop.work()
+    assert board.view(NAME) is before
+    (root / "undan").rename(root / "content")
+    (root / "content" / NAME / "avsnitt.yaml").write_text(TEXT.replace("Hej", "Hejsan"), encoding="utf-8")
+    while workshop.work():
+        pass
+    assert "Hejsan" in board.view(NAME).sida
 
 
 def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
@@ -219,3 +239,21 @@ def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
         sys.exit("weasyprint" in sys.modules)"""
     ran = subprocess.run([sys.executable, "-c", code, root], capture_output=True, check=False, text=True)
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (PdfEngineMissing("Pango saknas."), "Pango saknas.\n"),
+        (PdfError(("En bild saknas.",)), "PDF:en kunde inte byggas. En bild saknas.\n"),
+    ],
+)
+def test_an_engine_that_cannot_says_why(why, told, preview, monkeypatch):
+    """The same words as asn build has, where the PDF would have been."""
+
+    def refusing(*_):
+        raise why
+
+    monkeypatch.setattr("asn.preview.workshop.outputs", refusing)
+    status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
+    assert (status, headers["Content-Type"], body.decode()) == (503, "text/plain; charset=utf-8", told)

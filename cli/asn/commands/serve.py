@@ -22,14 +22,22 @@ _POLL = 0.05  # seconds between looks at the files
 @click.option("--port", type=int, default=8765, show_default=True, metavar="PORT", help="Porten på den här datorn.")
 def command(*, port: int) -> int:
     """Serve until Ctrl-C."""
-    from asn.preview import Answers, Board, Server, Workshop
-
     if not _LOWEST <= port <= _HIGHEST:
         raise Problem(f"--port ska vara ett tal från {_LOWEST} till {_HIGHEST}.", USAGE)
     try:
-        root = project_root(Path.cwd())
+        fault = _served(project_root(Path.cwd()), port)
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
+    except KeyboardInterrupt:
+        click.echo("\nFörhandsvisningen är avslutad.", err=True)
+        return OK
+    raise fault
+
+
+def _served(root: Path, port: int) -> BaseException:
+    """Serve until the user interrupts; only a fault of ours, met by a thread of the server's, is given back."""
+    from asn.preview import Answers, Board, Server, Workshop
+
     board = Board()
     workshop = Workshop(root, board)
     with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf)) as server:
@@ -41,9 +49,6 @@ def command(*, port: int) -> int:
             while server.fault is None:
                 if not workshop.work():
                     board.rest(_POLL)
-        except KeyboardInterrupt:
-            click.echo("\nFörhandsvisningen är avslutad.", err=True)
-            return OK
         finally:
             server.shutdown()
-        raise server.fault
+        return server.fault

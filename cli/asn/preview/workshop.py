@@ -125,6 +125,8 @@ class Workshop:
         before = self._board.view(name)
         if before and not judged:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
+            if (view.sida, view.besked, view.rapporter) == (before.sida, before.besked, before.rapporter):
+                return  # nothing to see yet; the judging may still say something new
         self._board.lay(name, view)
 
     def _page(self, name: str, said: Checked) -> tuple[Dokument, str]:
