@@ -103,10 +103,13 @@ def test_what_is_not_finite_is_never_printed():
 def test_printing_and_reading_give_the_same_number(value):
     """No figure changes on its way through the report."""
     printed = format_number(value)
-    assert parse_number(printed) == (value if value else 0)
+    assert parse_number(printed) == (value or 0)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=4), st.integers(0, 3))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=4),
+    st.integers(0, 3),
+)
 def test_rounding_moves_a_number_by_at_most_half_of_its_last_digit(value, decimals):
     """Half up, both ways from zero."""
     rounded = round_half_up(value, decimals)

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import asn
 import pytest
 
+import asn
+
 PACKAGE = Path(asn.__file__).parent
-# From the values that all share, through the stages, to the commands: a module imports only from its own room or earlier ones.
+# From the values that all share, through the stages, to the commands: a module imports only from its own room or
+# earlier ones.
 ROOMS = (
     ("finding", "figures", "personnummer"),
     ("read",),
@@ -31,7 +33,14 @@ ROOMS = (
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 # Where the order of rooms can't tell: these stand side by side and know nothing of each other.
-APART = {("render", "load"), ("publish", "render"), ("publish", "check"), ("output", "publish"), ("output", "render"), ("output", "check")}
+APART = {
+    ("render", "load"),
+    ("publish", "render"),
+    ("publish", "check"),
+    ("output", "publish"),
+    ("output", "render"),
+    ("output", "check"),
+}
 
 
 def _imports(path):
@@ -70,13 +79,14 @@ def test_there_are_modules_to_look_at():
 
 
 @pytest.mark.parametrize("command", [["--help"], ["--version"], ["check"]])
-def test_no_command_but_build_imports_the_pdf_engine(command, tmp_path):
+def test_no_command_but_build_imports_the_pdf_engine(command):
     """`asn check` works without Pango, and nobody waits for what they don't use."""
     code = (
         "import sys; from asn.commands.swedish import run; run(sys.argv[1:]);"
         "sys.exit(bool({'weasyprint', 'markdown_it'} & sys.modules.keys()))"
     )
-    ran = subprocess.run([sys.executable, "-c", code, *command], cwd=PACKAGE.parents[1], capture_output=True, check=False)
+    asked = [sys.executable, "-c", code, *command]
+    ran = subprocess.run(asked, cwd=PACKAGE.parents[1], capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
 

@@ -66,7 +66,8 @@ def _percent(value: Any, *args: Any) -> Uttryckt:
         raise FilterError(f"{told} är ingen andel.")
     if not told.storhet.enhet and abs(told.storhet.tal) > _LARGEST_SHARE:
         raise FilterError(f"{told} är ett antal, ingen andel.")
-    share = told.storhet.tal * (1 if told.storhet.enhet else 100)
+    # A quotient has more digits than anyone wrote; those that are only zeros say nothing.
+    share = told.storhet.tal if told.storhet.enhet else (100 * told.storhet.tal).normalize()
     return replace(told, storhet=Storhet(share, "procent"), decimaler=_decimals(args, told.decimaler))
 
 

@@ -46,6 +46,9 @@ LOADING = {
     "U404": "Hänvisning som inte leder någonstans",
 }
 
+# Of these, what is a warning; all else that loading says is an error.
+DOUBTS = frozenset({"S012", "S014"})
+
 
 def titles() -> dict[str, str]:
     """Each code's short title in Swedish."""

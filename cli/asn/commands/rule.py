@@ -4,7 +4,7 @@ import click
 
 from asn.check import RULES
 from asn.check.example import Example, example
-from asn.check.rules import titles
+from asn.check.rules import DOUBTS, titles
 from asn.commands.choices import codes
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
@@ -16,8 +16,9 @@ def command(*, code: str | None) -> None:
     """Print the rules."""
     known = titles()
     if code is None:
-        grave = {rule.code: rule.severity for rule in RULES}
-        rows = (f"{name}  {grave.get(name, Severity.FEL):<8} {known[name]}" for name in sorted(known))
+        grave = dict.fromkeys(known, Severity.FEL) | dict.fromkeys(DOUBTS, Severity.VARNING)
+        grave |= {rule.code: rule.severity for rule in RULES}
+        rows = (f"{name}  {grave[name]:<8} {known[name]}" for name in sorted(known))
         click.echo("\n".join(rows))
         return
     wanted = code.upper()
@@ -41,7 +42,7 @@ def _explained(code: str, title: str, shown: Example | None) -> str:
 def _severity(code: str) -> list[str]:
     rule = next((rule for rule in RULES if rule.code == code), None)
     if rule is None:
-        return ["fel, redan när filerna läses"]
+        return ["varning" if code in DOUBTS else "fel, redan när filerna läses"]
     draft = f", i utkast {rule.i_utkast}" if rule.i_utkast else ""
     return [f"{rule.severity}{draft}"]
 
