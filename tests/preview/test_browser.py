@@ -141,7 +141,8 @@ def test_content_cannot_run_a_script_in_the_frame(tab, tmp_path):
     with serving(root) as (_, said):
         tab.load(re.search(r"http://\S+/", said)[0])
         until(tab, "document.getElementById('fynd').children.length > 0")
-        assert "onerror" in tab.run("document.getElementById('fynd').innerText")
+        assert "<img src=x onerror" in tab.run("document.getElementById('fynd').innerText")
+        assert tab.run("document.querySelectorAll('#fynd img, #fynd script').length") == 0
         write(root, report(TEXT.replace("Året", f"'{attack}'")))
         until(tab, f"{DOC}?.body?.innerText.includes('onerror')")
         assert tab.run("window.caught === undefined && document.scripts.length === 1")
