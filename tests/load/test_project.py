@@ -171,14 +171,22 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path):
 def test_the_order_of_reports_is_the_order_of_time(tmp_path):
     """A plan comes first in its year, months by number, the yearly report last."""
     names = ["2024/plan", "2023/VB", "2023/M11", "2023/M02", "2023/T2", "2023/plan", "2023/T1", "2022/VB"]
-    files = {k: v for name in names for k, v in report("slag: text\n", name).items()}
-    adopted = {k: v.replace("utkast", "fastställd") for k, v in files.items()}
-    project = loaded(tmp_path, {**adopted, **report("slag: text\n", "2023/T1")})
+    project = loaded(tmp_path, {k: v for name in names for k, v in report("slag: text\n", name).items()})
     assert [one.namn for one in project.rapporter] == [
         *("2022/VB", "2023/plan", "2023/M02", "2023/T1", "2023/T2", "2023/M11", "2023/VB", "2024/plan")
     ]
-    # 2023/T1 is a draft: what nobody has been told is no history.
-    assert [one.namn for one in project.tidigare(project.rapporter[4])] == ["2022/VB", "2023/plan", "2023/M02"]
+    assert [one.namn for one in project.tidigare(project.rapporter[4])] == [
+        *("2022/VB", "2023/plan", "2023/M02", "2023/T1")
+    ]
+
+
+def test_a_draft_is_no_history_of_what_is_adopted(tmp_path):
+    """A published report is not held against what nobody has been told, and doesn't carry it."""
+    files = {k: v for name in ("2022/VB", "2023/T1", "2023/T2") for k, v in report("slag: text\n", name).items()}
+    for name in ("2022/VB", "2023/T2"):
+        files[f"{name}/rapport.yaml"] = files[f"{name}/rapport.yaml"].replace("utkast", "fastställd")
+    project = loaded(tmp_path, files)
+    assert [one.namn for one in project.tidigare(project.rapport("2023/T2"))] == ["2022/VB"]
 
 
 def test_one_unreadable_report_leaves_the_others(tmp_path):

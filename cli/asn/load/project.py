@@ -87,8 +87,12 @@ class Projekt:
         return next((report for report in self.rapporter if report.namn == name), None)
 
     def tidigare(self, report: Rapport) -> tuple[Rapport, ...]:
-        """The reports before a report, in order of time. A draft has told nobody anything yet, and is no history."""
-        return tuple(other for other in self.rapporter if other.ordning < report.ordning and not other.utkast)
+        """The reports before a report, in order of time.
+
+        What is adopted is held against, and carries, only what was: a draft has told nobody anything yet.
+        """
+        before = (other for other in self.rapporter if other.ordning < report.ordning)
+        return tuple(other for other in before if report.utkast or not other.utkast)
 
     def filer_för(self, reports: Collection[str]) -> dict[str, bytes]:
         """The registers, and the files of some reports."""
