@@ -88,4 +88,5 @@ def _summary(judged: list[Checked], *, verbose: bool) -> None:
         for check in judged:
             places.update(check.granskning.platser)
         for rule in RULES:
-            click.echo(f"  {rule.code} {rule.title}: {places[rule.code]} ställen", err=True)
+            count = places[rule.code]
+            click.echo(f"  {rule.code} {rule.title}: {count} {'ställe' if count == 1 else 'ställen'}", err=True)
