@@ -159,6 +159,13 @@ def test_a_measure_is_a_figure_or_words(written, made):
     assert parse_measure(written) == made
 
 
+@pytest.mark.parametrize("written", ["1O50", "O,5", "O", "8l", "9.57 %", ">4.5 %"])
+def test_a_slip_of_the_keyboard_is_no_word(written):
+    """A letter among digits, or a decimal point, would make a figure into words, and every rule silent."""
+    with pytest.raises(NumberError):
+        parse_measure(written)
+
+
 def test_money_changes_unit_exactly():
     """9 234 tkr is 9,234 mnkr: rounding is the printer's work."""
     assert as_money(Storhet(Decimal(9234), "tkr"), "mnkr") == Storhet(Decimal("9.234"), "mnkr")

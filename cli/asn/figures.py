@@ -23,7 +23,7 @@ _QUANTITY = re.compile(
 _MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")
 
 # How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
-_SLIP = re.compile(r"[<>≤≥=]?\s*[+\-−]?(?:[0-9]+\.[0-9]|[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö]))")
+_SLIP = re.compile(r"[<>≤≥=]?\s*[+\-−]?(?:[0-9]+\.[0-9]|[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö])|[OoIl]\Z)")
 
 MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
 

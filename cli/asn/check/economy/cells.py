@@ -104,6 +104,13 @@ def cell_at(report: Rapport, path: str) -> tuple[Cells, Rounded] | None:
     return None
 
 
+def has_cell(report: Rapport, path: str) -> bool:
+    """Whether there is a cell by that name, with or without an amount in it yet."""
+    table, _, rest = path.partition(".")
+    row, _, column = rest.partition(".")
+    return any(cells.table.id == table and row in cells.rows and column in cells.columns for cells in tables(report))
+
+
 def no_cell(path: str) -> str:
     """What is said of a name that leads to no cell."""
     return f"Det finns ingen cell «{path}» med ett belopp i rapportens tabeller."

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from asn.binding import namespace
-from asn.check.economy.cells import CELL_HINT, Cells, cell_at, no_cell, tables
+from asn.check.economy.cells import CELL_HINT, Cells, cell_at, has_cell, no_cell, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, decimals_of, format_number, format_quantity
@@ -26,6 +26,15 @@ def share(seen: Granskad) -> Iterator[Fynd | Looked]:
         outcome = indicator.utfall
         if indicator.andel and outcome and outcome.tal is not None and outcome.enhet in _PERCENT:
             yield _share(seen.rapport, indicator, indicator.andel, outcome.tal)
+        elif indicator.andel:
+            yield from _misnamed(seen.rapport, indicator.andel)
+
+
+def _misnamed(report: Rapport, cells: Andel) -> Iterator[Fynd | Looked]:
+    """Before there is an outcome, a name that leads nowhere can still be told."""
+    for field, path in (("täljare", cells.täljare), ("nämnare", cells.nämnare)):
+        if not has_cell(report, path):
+            yield Fynd(cells.at(field), no_cell(path), CELL_HINT)
 
 
 def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal) -> Fynd | Looked:
