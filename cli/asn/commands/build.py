@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -120,36 +121,53 @@ def _build(found: Projekt, job: Job) -> Outcome:
     judged = checked(found, report)
     if not judged.får_byggas or (job.strict and any(f.severity is not Severity.RÅD for f in judged.fynd)):
         return _refused(judged, found)
-    folder, resources = job.out / job.name, Resources(job.root)
     try:
-        print_ = fingerprint(found, report, resources)
-        with locked(folder, job.out):
-            if not job.force and unchanged(folder, print_, output_names(report, job.formats)):
-                return Outcome((f"{job.name}: oförändrad",))
-            made = outputs(found, judged, resources, job.formats)
-            publish(folder, made, print_, job.out)
+        made = _published(found, judged, job)
     except (Busy, PublishError) as why:
         return Outcome((f"{job.name}: {why}",), failed=True)
-    except Exception as why:
-        told = _engine_trouble(why)
-        if told is None:
-            raise
-        kept = ("Den förra rapporten ligger kvar orörd.",) if folder.is_dir() else ()
-        return Outcome((f"{job.name}: {told}", *kept), failed=True)
-    names = ", ".join(o.name for o in made if o.name.startswith(report.filnamn))
+    except _Stopped as why:
+        kept = ("Den förra rapporten ligger kvar orörd.",) if (job.out / job.name).is_dir() else ()
+        return Outcome((f"{job.name}: {why}", *kept), failed=True)
+    if made is None:
+        return Outcome((f"{job.name}: oförändrad",))
+    names = ", ".join(name for name in made if name.startswith(report.filnamn))
     seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
-    return Outcome((f"{job.name}: {report.titel} byggd på {seconds} s i {_short(folder)}/ ({names})", *_draft(judged)))
+    told = f"{job.name}: {report.titel} byggd på {seconds} s i {_short(job.out / job.name)}/ ({names})"
+    return Outcome((told, *_draft(judged)))
 
 
-def _engine_trouble(why: Exception) -> str | None:
+class _Stopped(Exception):  # noqa: N818 - it says what happened
+    """The report can't be rendered; the message is Swedish."""
+
+
+def _published(found: Projekt, judged: Checked, job: Job) -> tuple[str, ...] | None:
+    """The names of what was written, or None if nothing had changed."""
+    folder, resources = job.out / job.name, Resources(job.root)
+    with _told_of_rendering():
+        print_ = fingerprint(found, judged.rapport, resources)
+    with locked(folder, job.out):
+        if not job.force and unchanged(folder, print_, output_names(judged.rapport, job.formats)):
+            return None
+        with _told_of_rendering():
+            made = outputs(found, judged, resources, job.formats)
+        publish(folder, made, print_, job.out)
+    return tuple(output.name for output in made)
+
+
+@contextmanager
+def _told_of_rendering() -> Iterator[None]:
+    """What can go wrong with templates and the PDF engine, as one kind of trouble."""
     from asn.render.pdf import PdfEngineMissing, PdfError
     from asn.render.template import TemplateFault
 
-    if isinstance(why, PdfError):
-        return "PDF:en kunde inte byggas. " + " ".join(why.messages)
-    if isinstance(why, Refused):
-        return f"En av projektets mallar kan inte läsas. {why}"
-    return str(why) if isinstance(why, (PdfEngineMissing, TemplateFault)) else None
+    try:
+        yield
+    except PdfError as why:
+        raise _Stopped("PDF:en kunde inte byggas. " + " ".join(why.messages)) from why
+    except Refused as why:
+        raise _Stopped(f"En av projektets mallar kan inte läsas. {why}") from why
+    except (PdfEngineMissing, TemplateFault) as why:
+        raise _Stopped(str(why)) from why
 
 
 def _short(path: Path) -> str:
