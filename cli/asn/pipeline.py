@@ -16,6 +16,7 @@ from asn.compute import Dokument, document
 from asn.finding import Finding, Severity
 from asn.load import Projekt
 from asn.model.report import Rapport
+from asn.personnummer import masked
 from asn.publish import Fingerprint, Output
 from asn.publish.manifest import MANIFEST, written
 from asn.resources import Resources
@@ -196,7 +197,8 @@ def _enclosed(
         return _MIMES[name.rpartition(".")[2]]
 
     for name, content in sorted(sources(project, report).items()):
-        yield Attachment(name, content, mime(name), f"Källa: {name}", "Source")
+        # A personnummer in a draft's file goes no further than the file.
+        yield Attachment(name, masked(content.decode()).encode(), mime(name), f"Källa: {name}", "Source")
     for name, content in resources.own.items():
         yield Attachment(f"templates/{name}", content, mime(name), f"Projektets egen mall: {name}", "Source")
     for output in data:

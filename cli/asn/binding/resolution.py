@@ -9,6 +9,7 @@ from asn.binding.namespace import local
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
+from asn.personnummer import masked
 
 V = TypeVar("V", bound=Värde)
 _NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
@@ -34,7 +35,8 @@ def resolved(section: V, names: Mapping[str, Any], notes: Mapping[str, int]) -> 
 
 def _resolved(value: Any, names: Mapping[str, Any], notes: Mapping[str, int]) -> Any:
     if type(value) is str:
-        return fill(value, names, notes)
+        # P701 has told the editor; a draft is built all the same, and must not carry the number any further.
+        return masked(fill(value, names, notes))
     if isinstance(value, Värde):
         return resolved(value, names, notes)
     if isinstance(value, tuple):
