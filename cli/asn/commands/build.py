@@ -15,6 +15,7 @@ from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Severity
 from asn.load import load_project
 from asn.load.project import Projekt
+from asn.model.report import Rapport
 from asn.output.text import block, lines_of
 from asn.pipeline import FORMATS, Checked, checked, fingerprint, output_names, outputs
 from asn.publish import Busy, PublishError, locked, publish, unchanged
@@ -118,6 +119,8 @@ def _build(found: Projekt, job: Job) -> Outcome:
     report = found.rapport(job.name)
     if report is None:
         return _unreadable(job.name, found)
+    if not job.strict and _stands(found, report, job):
+        return Outcome((f"{job.name}: oförändrad",))
     judged = checked(found, report)
     if not judged.får_byggas or (job.strict and any(f.severity is not Severity.RÅD for f in judged.fynd)):
         return _refused(judged, found)
@@ -134,6 +137,18 @@ def _build(found: Projekt, job: Job) -> Outcome:
     seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
     told = f"{job.name}: {report.titel} byggd på {seconds} s i {_short(job.out / job.name)}/ ({names})"
     return Outcome((told, *_draft(judged)))
+
+
+def _stands(found: Projekt, report: Rapport, job: Job) -> bool:
+    """Whether what was built before still is what a build would give; if so it needs no checking anew either."""
+    if job.force or not (job.out / job.name).is_dir():
+        return False
+    try:
+        with locked(job.out / job.name, job.out), _told_of_rendering():
+            print_ = fingerprint(found, report, Resources(job.root))
+            return unchanged(job.out / job.name, print_, output_names(report, job.formats))
+    except (Busy, PublishError, _Stopped):
+        return False  # the build itself meets the same trouble, and tells of it
 
 
 class _Stopped(Exception):  # noqa: N818 - it says what happened
