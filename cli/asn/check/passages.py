@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from asn.binding.namespace import local
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Prosa
-from asn.model.record import Path, Värde
+from asn.model.record import Path, Värde, prose_fields
 from asn.model.report import Rapport
-
-_MARK = Prosa.__metadata__[0]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class Passage:
     @property
     def is_prose(self) -> bool:
         """Whether the text's field is for prose."""
-        return self.steps[0] in _prose_fields(type(self.väg[-1]))
+        return self.steps[0] in prose_fields(type(self.väg[-1]))
 
     def place(self, start: int, end: int) -> Place:
         """The place of some characters of the text."""
@@ -65,19 +61,3 @@ def _records(value: object) -> Iterator[Värde]:
     elif isinstance(value, (tuple, dict)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _records(item)
-
-
-@lru_cache(maxsize=256)
-def _prose_fields(kind: type[Värde]) -> frozenset[str]:
-    """The fields that are declared to be prose: a new kind of section needs no line here."""
-    return frozenset(
-        name
-        for name, field in kind.model_fields.items()
-        if any(mark is _MARK for mark in field.metadata) or _is_prose(field.annotation)
-    )
-
-
-def _is_prose(annotation: Any) -> bool:
-    if any(mark is _MARK for mark in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_is_prose(inner) for inner in get_args(annotation))

@@ -1,16 +1,12 @@
 """The texts of a file that are prose: what an editor writes in sentences, as the model says."""
 
 from collections.abc import Iterator
-from typing import Any, get_args
 
 from asn.load.validation import record, section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Prosa
-from asn.model.record import Path, Värde
+from asn.model.record import Path, Värde, prose_fields
 from asn.read import Tree
 from asn.schema.files import model_for
-
-_MARK = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
 
 
 def texts(tree: Tree) -> Iterator[tuple[Path, str]]:
@@ -24,7 +20,7 @@ def texts(tree: Tree) -> Iterator[tuple[Path, str]]:
 
 
 def _texts(value: Värde, way: Path) -> Iterator[tuple[Path, str]]:
-    prose = {name for name, info in type(value).model_fields.items() if _is_prose(info.annotation, info.metadata)}
+    prose = prose_fields(type(value))
     for steps, text in value.texts():
         if steps[0] in prose:
             yield (*way, *steps), text
@@ -41,9 +37,3 @@ def _records(value: object) -> Iterator[tuple[Path, Värde]]:
         for step, inner in pairs:
             for steps, found in _records(inner):
                 yield (step, *steps), found
-
-
-def _is_prose(annotation: Any, marks: Any) -> bool:
-    if any(mark is _MARK for mark in marks):
-        return True
-    return any(_is_prose(inner, getattr(inner, "__metadata__", ())) for inner in get_args(annotation))

@@ -1,15 +1,16 @@
 """The ground that every record of the content stands on: strict, frozen, and aware of its place in the file."""
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Protocol, Self
+from functools import cached_property, lru_cache
+from typing import Any, Protocol, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
-from asn.model.fields import Datum, Lista, Text
+from asn.model.fields import Datum, Lista, Prosa, Text
 
 Path = tuple[str | int, ...]
+_PROSE = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
 
 
 class Source(Protocol):
@@ -151,3 +152,19 @@ def _texts(value: object, steps: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*steps, index))
+
+
+@lru_cache(maxsize=256)
+def prose_fields(kind: type[Värde]) -> frozenset[str]:
+    """The fields of a record that are declared to be prose: a new kind of section needs no line here."""
+    return frozenset(
+        name
+        for name, field in kind.model_fields.items()
+        if any(mark is _PROSE for mark in field.metadata) or _is_prose(field.annotation)
+    )
+
+
+def _is_prose(annotation: Any) -> bool:
+    if any(mark is _PROSE for mark in getattr(annotation, "__metadata__", ())):
+        return True
+    return any(_is_prose(inner) for inner in get_args(annotation))
