@@ -1,0 +1,25 @@
+"""What a command makes and where it puts it, asked for and told in the same way by all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from asn.commands.swedish import USAGE, Problem
+
+
+def formats(told: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The formats that ``--format`` names, in the order of ``known``.
+
+    Raises:
+        Problem: if one of them doesn't exist, or none is named.
+    """
+    wanted = [name.strip() for name in told.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in known]
+    if unknown or not wanted:
+        raise Problem(f"Formatet «{', '.join(unknown) or told}» finns inte. Det finns: {', '.join(known)}.", USAGE)
+    return tuple(name for name in known if name in wanted)
+
+
+def short(path: Path) -> str:
+    """A path as one would type it where one stands."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
