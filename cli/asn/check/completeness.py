@@ -15,6 +15,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.uppfoljning import Aktiviteter, Risker, Uppdragslista, Årshjul
 from asn.model.fields import Bedömning, Månad
 from asn.model.record import Post
+from asn.model.register import Planerat
 from asn.model.report import Rapport
 
 _LIGHT = "Sätt grön, gul eller röd, eller skriv i avsnittets «saknas» varför det är tomt."
@@ -24,15 +25,18 @@ _LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i komm
 
 def missing_section(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A section that the report's kind, or the report itself, says is mandatory."""
-    report = seen.rapport
+    return (said for _, said in planned(seen.rapport))
+
+
+def planned(report: Rapport) -> Iterator[tuple[Planerat, Fynd | Looked]]:
+    """The sections that the report is to have, and what is said of each."""
     there = {PurePosixPath(section.at().file).name for section in report.avsnitt}
-    planned = report.blad.avsnitt or report.slag.avsnitt
-    for plan in planned:
+    for plan in report.blad.avsnitt or report.slag.avsnitt:
         if plan.obligatoriskt and plan.fil not in there:
             hint = f"Skapa filen content/{report.namn}/{plan.fil}."
-            yield Fynd(report.blad.at(), f"Avsnittet «{plan.rubrik}» ({plan.fil}) saknas.", hint)
+            yield plan, Fynd(report.blad.at(), f"Avsnittet «{plan.rubrik}» ({plan.fil}) saknas.", hint)
         else:
-            yield OK
+            yield plan, OK
 
 
 def missing_outcome(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -1,56 +1,156 @@
-"""``asn list``: the reports, their state and what is missing."""
+"""``asn list``: the reports, how far each has come and what is left; and the reports shared out among CI jobs."""
 
-import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import click
 
-from asn.commands.selection import chosen, filters, project
-from asn.commands.swedish import Command
-from asn.finding import Severity
-from asn.load import Projekt
-from asn.pipeline import Checked, checked
+from asn.commands.selection import among, chosen, filters, located, project
+from asn.commands.swedish import USAGE, Command, Problem, stdout_is_terminal
+from asn.compute.progress import Framsteg, missing, progress
+from asn.finding import Finding, Severity
+from asn.load.outline import report_names
+from asn.load.project import Projekt
+from asn.load.shards import shards
+from asn.model.report import Rapport
+from asn.output.json import written
+from asn.output.plain import plain
+from asn.output.progress import objects, text
+from asn.output.style import style_for
+from asn.pipeline import checked
+
+_LEAST, _MOST = 80, 100  # columns
+_NOTHING = Framsteg((), ())
 
 
-@click.command(cls=Command, help="Visa rapporterna, deras tillstånd och vad som saknas.")
+@click.command(
+    cls=Command,
+    help="Visa rapporterna, hur långt de har kommit och vad som saknas: en rad per rapport, och för en ensam rapport "
+    "vad som är klart och kvar i varje avsnitt och för varje enhet.",
+    epilog="Exempel:  asn list --period 2024/T1   asn list --verbose",
+)
 @filters
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
-def command(*, years: tuple[str, ...], periods: tuple[str, ...], output_format: str) -> None:
+@click.option(
+    "--shards",
+    "jobs",
+    type=click.IntRange(1),
+    metavar="ANTAL",
+    help="Dela upp rapporterna på så många byggjobb. Bara med --output-format json.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Visa vad som är klart och kvar i alla rapporter.")
+def command(
+    *, years: tuple[str, ...], periods: tuple[str, ...], output_format: str, jobs: int | None, verbose: bool
+) -> None:
     """Print the list."""
+    if jobs is not None:
+        if output_format != "json":
+            raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
+        click.echo(written(_shared(years, periods, jobs)), nl=False)
+        return
     found = project()
-    names = chosen(found, years, periods)
-    rows = [_row(name, found) for name in names]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=2) if output_format == "json" else _text(rows))
+    rows = [_row(found, name) for name in chosen(found, years, periods)]
+    if output_format == "json":
+        click.echo(written([_object(row) for row in rows]), nl=False)
+    elif verbose or len(rows) == 1:
+        click.echo("\n".join(map(_whole, rows)).rstrip("\n"))
+    else:
+        click.echo("\n".join(map(_line, rows)))
+        _pointed(rows)
 
 
-def _row(name: str, found: Projekt) -> dict[str, object]:
+def _shared(years: tuple[str, ...], periods: tuple[str, ...], jobs: int) -> list[dict[str, object]]:
+    """Each job's reports, and the options that make ``asn build`` build just these."""
+    root = located()
+    names = among(report_names(root), years, periods)
+    return [
+        {"skärva": number, "rapporter": share, "val": " ".join(f"--period {name}" for name in share)}
+        for number, share in enumerate(shards(root, names, jobs), 1)
+    ]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A report and what the checks found in it; nothing of one that couldn't be put together."""
+
+    name: str
+    report: Rapport | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return plain(self.report.titel) if self.report else ""
+
+    @property
+    def state(self) -> str:
+        return self.report.blad.tillstånd if self.report else "kan inte läsas"
+
+    @property
+    def progress(self) -> Framsteg:
+        return progress(self.report, self.findings) if self.report else _NOTHING
+
+
+def _row(found: Projekt, name: str) -> _Row:
     report = found.rapport(name)
-    year, period = name.split("/")
-    row: dict[str, object] = {"rapport": name, "år": int(year), "period": period}
-    if report is None:
-        return {**row, "titel": "", "tillstånd": "kan inte läsas", "fel": 1, "varningar": 0, "saknas": []}
-    judged = checked(found, report)
+    return _Row(name, report, checked(found, report).fynd) if report else _Row(name)
+
+
+def _object(row: _Row) -> dict[str, Any]:
+    year, period = row.name.split("/")
     return {
-        **row,
-        "titel": report.titel,
-        "tillstånd": report.blad.tillstånd,
-        "fel": _count(judged, Severity.FEL),
-        "varningar": _count(judged, Severity.VARNING),
-        "saknas": [finding.message for finding in judged.fynd if finding.code.startswith("K9")],
+        "rapport": row.name,
+        "år": int(year),
+        "period": period,
+        "titel": row.title,
+        "tillstånd": row.state,
+        "fel": _count(row.findings, Severity.FEL) if row.report else 1,
+        "varningar": _count(row.findings, Severity.VARNING),
+        "saknas": [plain(gap.message) for gap in missing(row.findings)],
+        **objects(row.progress),
     }
 
 
-def _count(judged: Checked, severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in judged.fynd)
+def _count(findings: Sequence[Finding], severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in findings)
 
 
-def _text(rows: list[dict[str, object]]) -> str:
-    lines = []
-    for row in rows:
-        missing = row["saknas"]
-        assert isinstance(missing, list)
-        told = (
-            f"{row['fel']} fel, {row['varningar']} varningar" if row["fel"] or row["varningar"] else "inget att anmärka"
-        )
-        lines.append(f"{row['rapport']:<10} {row['tillstånd']:<15} {row['titel']:<34} {told}".rstrip())
-        lines += [f"           saknas: {message}" for message in missing]
-    return "\n".join(lines)
+def _line(row: _Row) -> str:
+    return f"{row.name:<10} {row.state:<15} {row.title:<34} {_told(row)}"
+
+
+def _told(row: _Row) -> str:
+    """What is left, and what else is to be seen to."""
+    if not row.report:
+        return f"se asn check --period {row.name}"
+    gaps = missing(row.findings)
+    others = [found for found in row.findings if found not in gaps]
+    wrong, doubtful = _count(others, Severity.FEL), _count(others, Severity.VARNING)
+    parts = (
+        (len(gaps), "sak kvar" if len(gaps) == 1 else "saker kvar"),
+        (wrong, "fel"),
+        (doubtful, "varning" if doubtful == 1 else "varningar"),
+    )
+    return ", ".join(f"{number} {what}" for number, what in parts if number) or "inget att anmärka"
+
+
+def _whole(row: _Row) -> str:
+    """The report's line, and unless all of it is there the list of what is and what isn't."""
+    if not missing(row.findings):
+        return _line(row)
+    style = style_for(os.environ, terminal=stdout_is_terminal())
+    return f"{_line(row)}\n\n{text(row.progress, _width(), style)}"
+
+
+def _width() -> int:
+    """As wide as the terminal, within reason; a pipe or a file is wide enough."""
+    columns = shutil.get_terminal_size().columns if stdout_is_terminal() else _MOST
+    return min(max(columns, _LEAST), _MOST)
+
+
+def _pointed(rows: Sequence[_Row]) -> None:
+    unfinished = [row.name for row in rows if missing(row.findings)]
+    if unfinished:
+        click.echo(f"Vad som är kvar visar asn list --period {unfinished[0]}", err=True)

@@ -1,0 +1,139 @@
+"""How far a report has come: of each section and each unit what is done, and what is still missing.
+
+What is asked for is asked by the rules of completeness alone, so that a new kind of section needs no line here: they
+judge the report as it is, and as it would be if nothing had been written.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from asn.check.completeness import RULES, planned
+from asn.check.rule import Fynd, Granskad
+from asn.compute.emptying import emptied
+from asn.finding import Finding, Place
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.record import Post
+from asn.model.report import Rapport, Register
+
+_CODES = frozenset(rule.code for rule in RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Lucka:
+    """Something that is missing, and the heading or name that it stands under; none right below its section's."""
+
+    fynd: Finding
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Läge:
+    """How far a section (``id`` is its file) or a unit has come."""
+
+    id: str
+    namn: str
+    klart: int
+    saknas: tuple[Lucka, ...]
+
+    @property
+    def av(self) -> int:
+        """How many things are wanted."""
+        return self.klart + len(self.saknas)
+
+
+@dataclass(frozen=True, slots=True)
+class Framsteg:
+    """The sections in the report's order, and the units that something is asked of, in the register's."""
+
+    avsnitt: tuple[Läge, ...]
+    enheter: tuple[Läge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place that something is asked of, the records around it, outermost first, and what it still lacks."""
+
+    place: Place
+    around: tuple[Post, ...]
+    fynd: Finding | None = None
+
+
+def missing(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    """The findings that say that something is missing."""
+    return tuple(sorted(found for found in findings if found.code in _CODES))
+
+
+def progress(report: Rapport, findings: Collection[Finding]) -> Framsteg:
+    """How far a report has come, by what the checks found in it."""
+    seen = Granskad(emptied(report))
+    asked = {said.place: None for rule in RULES for said in rule.judge(seen) if isinstance(said, Fynd)}
+    gaps = missing(findings)
+    spots = {part.at().file: tuple(_spots(part, asked, gaps)) for part in report.avsnitt}
+    units = tuple(_units(report.register, [spot for found in spots.values() for spot in found]))
+    return Framsteg(tuple(_sections(report, spots, gaps)), units)
+
+
+def _spots(part: Avsnitt, asked: Collection[Place], gaps: Sequence[Finding]) -> Iterator[_Spot]:
+    # The end counts: an empty value that comes last is a point there.
+    spans = [(min(_start(post.at()), _start(post.key())), _end(post.at()), post) for post in Post.of(part)]
+
+    def around(place: Place) -> tuple[Post, ...]:
+        return tuple(post for start, end, post in spans if start <= _start(place) <= end) or (part,)
+
+    file = part.at().file
+    yield from (_Spot(place, around(place)) for place in asked if place.file == file)
+    yield from (_Spot(gap.place, around(gap.place), gap) for gap in gaps if gap.place.file == file)
+
+
+def _start(place: Place) -> tuple[int, int]:
+    return place.line, place.column
+
+
+def _end(place: Place) -> tuple[int, int]:
+    return place.end_line, place.end_column
+
+
+def _sections(report: Rapport, spots: dict[str, tuple[_Spot, ...]], gaps: Sequence[Finding]) -> Iterator[Läge]:
+    headings = {part.at().file: part.rubrik for part in report.avsnitt}
+    for plan, said in planned(report):
+        file = f"content/{report.namn}/{plan.fil}"
+        heading = headings.get(file) or plan.rubrik
+        if file in spots:
+            yield _state(file, heading, [(spot, _chapter(spot)) for spot in spots[file]])
+        elif isinstance(said, Fynd):
+            absent = tuple(Lucka(gap, "") for gap in gaps if (gap.place, gap.message) == (said.place, said.message))
+            if absent:  # else the report has a reason to do without
+                yield Läge(file, heading, 0, absent)
+
+
+def _chapter(spot: _Spot) -> str:
+    """The section next below the file's own, if it has parts of its own that something can be asked of."""
+    below = [post for post in spot.around[1:] if isinstance(post, Avsnitt)]
+    return (below[0].rubrik or "") if below and spot.around[-1] is not below[0] else ""
+
+
+def _units(register: Register, spots: Sequence[_Spot]) -> Iterator[Läge]:
+    """What is asked of each unit: where a record names it, or has its name, as a row of a table may."""
+    for unit in register.enheter.values():
+        own = []
+        for spot in spots:
+            names = [getattr(post, "enhet", None) == unit.id or unit.namn in _names(post) for post in spot.around]
+            if any(names):
+                above = [name for post in spot.around[1 : names.index(True)] for name in _names(post)]
+                own.append((spot, above[-1] if above else ""))
+        if own:
+            yield _state(unit.id, unit.namn, own)
+
+
+def _names(post: Post) -> list[str]:
+    found = (getattr(post, field, None) for field in ("rubrik", "namn"))
+    return [name for name in found if isinstance(name, str)]
+
+
+def _state(id_: str, name: str, spots: Sequence[tuple[_Spot, str]]) -> Läge:
+    """A thing half done is asked for in one place and missing in others: what it lacks is what counts."""
+    asked = Counter(spot.around[-1].at() for spot, _ in spots if not spot.fynd)
+    owed = Counter(spot.around[-1].at() for spot, _ in spots if spot.fynd)
+    gaps = tuple(Lucka(spot.fynd, under) for spot, under in spots if spot.fynd)
+    return Läge(id_, name, (asked | owed).total() - len(gaps), gaps)
