@@ -13,7 +13,7 @@ PACKAGE = Path(asn.__file__).parent
 # From the values that all share, through the stages, to the commands: a module imports only from its own room or
 # earlier ones.
 ROOMS = (
-    ("finding", "figures", "personnummer"),
+    ("finding", "figures", "personnummer", "period", "confinement"),
     ("read",),
     ("diagram", "model", "table"),
     ("binding", "load", "succession"),
@@ -25,8 +25,11 @@ ROOMS = (
     ("render",),
     ("comparison",),
     ("publish",),
+    ("fingerprint",),
+    ("standing",),
     ("output",),
     ("pipeline",),
+    ("rendering",),
     ("verification",),
     ("preview",),
     ("commands",),

@@ -9,9 +9,11 @@ from tests.fixtures.numbers import numbers
 from tests.fixtures.projects import REPO, loaded, report, write
 
 from asn.finding import Severity
-from asn.load import load_project
-from asn.pipeline import checked, code_digest, fingerprint, output_names, outputs
+from asn.fingerprint import code_digest, fingerprint
+from asn.load.project import load_project
+from asn.pipeline import checked, outputs, sources
 from asn.resources import Resources
+from asn.standing import output_names
 
 FIGURES = Path(__file__).parent / "fixtures" / "figures"
 REPORTS = pytest.mark.parametrize("name", reports.PUBLISHED)
@@ -81,7 +83,7 @@ def test_no_expression_is_left_and_none_was_empty(name):
 def test_the_outputs_are_those_that_are_promised(name):
     """The names that a build waits for are the ones that it gives."""
     judged = reports.judged(name)
-    assert set(output_names(judged.rapport, ("md", "html", "data"))) <= reports.built(name).keys()
+    assert set(output_names(judged.rapport.filnamn, ("md", "html", "data"))) <= reports.built(name).keys()
 
 
 class TestTheFingerprint:
@@ -96,7 +98,7 @@ class TestTheFingerprint:
 
     def inputs(self, root):
         project = load_project(root)
-        return fingerprint(project, project.rapport("2023/T1"), Resources(root)).inputs
+        return fingerprint(sources(project, project.rapport("2023/T1")), Resources(root)).inputs
 
     def test_is_of_its_own_files_the_earlier_reports_and_the_registers(self, root):
         """And not of the reports after it."""

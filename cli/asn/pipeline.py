@@ -1,30 +1,28 @@
 """One report through all stages: loaded → checked → computed → rendered → published."""
 
 import datetime
-import hashlib
-import platform
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asn.check import RULES, Examination, examine
 from asn.check.contrast import Sheet, low_contrast
-from asn.compute import Dokument, document
 from asn.finding import Finding, Severity
-from asn.load import Projekt
+from asn.fingerprint import fingerprint
+from asn.load.project import Projekt
 from asn.model.report import Rapport
 from asn.personnummer import masked
-from asn.publish import Fingerprint, Output
+from asn.publish import Output
 from asn.publish.manifest import MANIFEST, written
 from asn.resources import Resources
+from asn.standing import output_names
 
 if TYPE_CHECKING:
-    from asn.render.pdf import Attachment
+    from asn.compute import Dokument
+    from asn.render.pdf import Attachment, PdfJob
 
-FORMATS = ("md", "html", "pdf", "data")
 _MIMES = {
     "yaml": "application/yaml",
     "j2": "text/plain",
@@ -34,17 +32,6 @@ _MIMES = {
     "csv": "text/csv",
     "json": "application/json",
 }
-_LIBRARIES = (
-    "weasyprint",
-    "pydyf",
-    "jinja2",
-    "markdown-it-py",
-    "pyyaml",
-    "pydantic",
-    "fonttools",
-    "pyphen",
-    "tinycss2",
-)
 
 
 @dataclass(frozen=True)
@@ -88,37 +75,16 @@ def style_faults(root: Path) -> tuple[Finding, ...]:
     return tuple(sorted({found for page in sheets for found in low_contrast(page)}))
 
 
-def _sheet(resources: Resources, name: str) -> Sheet:
-    return Sheet(f"templates/{name}", resources.text(name), resources.is_own(name))
-
-
-def computed(project: Projekt, judged: Checked) -> Dokument:
+def computed(project: Projekt, judged: Checked) -> "Dokument":
     """The document of a checked report."""
+    from asn.compute import document  # a check must not pay for it
+
     return document(judged.rapport, project.tidigare(judged.rapport), judged.fynd)
-
-
-def fingerprint(project: Projekt, report: Rapport, resources: Resources) -> Fingerprint:
-    """What the outputs of a report depend on: its files and those of earlier reports, templates, code and versions."""
-    inputs = {name: _sha256(data) for name, data in sources(project, report).items()}
-    inputs |= {"asn:mallar": resources.digest, "asn:kod": code_digest()}
-    return Fingerprint(inputs, {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}})
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     """The files that a report is made of, by name: its own, the registers, and those of all earlier reports."""
     return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
-
-
-def output_names(report: Rapport, formats: Collection[str]) -> tuple[str, ...]:
-    """The files that a build in some formats must leave, besides the tables."""
-    name = report.filnamn
-    of = {
-        "md": (f"{name}.md", "sammanfattning.md"),
-        "html": (f"{name}.html",),
-        "pdf": (f"{name}.pdf",),
-        "data": ("data.json", "data.schema.json", "dcat.jsonld"),
-    }
-    return (*(file for kind in formats for file in of[kind]), "kontroll.json")
 
 
 def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
@@ -129,15 +95,29 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
         PdfError: if the PDF engine found something wrong.
         TemplateFault: if a template can't be used.
     """
-    # Each format is imported where it is used: a check must not pay for the PDF.
-    from asn.render.data import check_json, data_json, table_csv
+    files = pages_and_data(project, judged, resources, formats)
+    if "pdf" not in formats:
+        return files
+    from asn.render.pdf import write_pdf
+
+    job = pdf_job(project, judged.rapport, resources, printed(project, judged, resources))
+    return (*files, pdf_output(judged.rapport, write_pdf(job)))
+
+
+def pages_and_data(
+    project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]
+) -> tuple[Output, ...]:
+    """What a build leaves besides the PDF, which the data may speak of.
+
+    Raises:
+        TemplateFault: if a template can't be used.
+    """
+    # Each format is imported where it is used: a check must not pay for them.
+    from asn.render.data import check_json
 
     made = computed(project, judged)
     name = judged.rapport.filnamn
-    tables = tuple(Output(f"tabeller/{table_name(table.id)}.csv", table_csv(table)) for table in made.tabeller())
-    data = Output("data.json", data_json(made).encode())
-    check = Output("kontroll.json", check_json(judged.fynd, made).encode())
-    files = [check]
+    files = [Output("kontroll.json", check_json(judged.fynd, made).encode())]
     if "md" in formats:
         from asn.render.markdown import markdown_page, summary_page
 
@@ -147,15 +127,56 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
         from asn.render.html import web_page
 
         files.append(Output(f"{name}.html", web_page(made, resources).encode()))
-    if "pdf" in formats:
-        files.append(Output(f"{name}.pdf", _pdf(project, made, resources, (data, *tables))))
     if "data" in formats:
-        pages = [file.name for file in files if file.name.startswith(name)]
-        files += [data, *tables, *_described(made, pages)]
+        named = [file for file in output_names(name, formats) if file.startswith(name)]
+        files += [*_data(made), *_described(made, named)]
     return tuple(files)
 
 
-def _described(made: Dokument, pages: Collection[str]) -> Iterator[Output]:
+def pdf_output(report: Rapport, data: bytes) -> Output:
+    """The finished PDF, by its name."""
+    return Output(f"{report.filnamn}.pdf", data)
+
+
+PRINTED = "tryck.html"
+"""The page that the PDF engine lays out, among what :func:`printed` gives."""
+
+
+def printed(project: Projekt, judged: Checked, resources: Resources) -> tuple[Output, ...]:
+    """What the PDF is made of and the content decides: the page to lay out, then the data that it carries.
+
+    Raises:
+        TemplateFault: if a template can't be used.
+    """
+    from asn.render.html import print_page
+
+    made = computed(project, judged)
+    return (Output(PRINTED, print_page(made, resources).encode()), *_data(made))
+
+
+def pdf_job(project: Projekt, report: Rapport, resources: Resources, made: tuple[Output, ...]) -> "PdfJob":
+    """The PDF engine's job, of what :func:`printed` gave."""
+    from asn.render.html import print_style
+    from asn.render.pdf import PdfJob
+
+    page, *data = made
+    fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
+    when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
+    date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
+    enclosed = _enclosed(project, report, resources, tuple(data))
+    return PdfJob(page.data.decode(), print_style(resources), fonts, tuple(enclosed), date)
+
+
+def _data(made: "Dokument") -> Iterator[Output]:
+    """The report as data: all of it, and each table."""
+    from asn.render.data import data_json, table_csv
+
+    yield Output("data.json", data_json(made).encode())
+    for table in made.tabeller():
+        yield Output(f"tabeller/{table_name(table.id)}.csv", table_csv(table))
+
+
+def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
     from asn.render.catalog import catalog_record, titles
     from asn.render.csvw import ENDING, table_metadata
@@ -169,18 +190,6 @@ def _described(made: Dokument, pages: Collection[str]) -> Iterator[Output]:
             captions[f"tabeller/{file}"] = table.rubrik
             yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file).encode())
     yield Output("dcat.jsonld", catalog_record(made, titles(captions, pages)).encode())
-
-
-def _pdf(project: Projekt, made: Dokument, resources: Resources, data: tuple[Output, ...]) -> bytes:
-    from asn.render.html import print_page, print_style
-    from asn.render.pdf import PdfJob, write_pdf
-
-    report = made.rapport
-    fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
-    when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
-    date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-    enclosed = _enclosed(project, report, resources, data)
-    return write_pdf(PdfJob(print_page(made, resources), print_style(resources), fonts, tuple(enclosed), date))
 
 
 def _enclosed(
@@ -203,7 +212,7 @@ def _enclosed(
         yield Attachment(f"templates/{name}", content, mime(name), f"Projektets egen mall: {name}", "Source")
     for output in data:
         yield Attachment(output.name, output.data, mime(output.name), f"Data: {output.name}", "Data")
-    sums = written(data, fingerprint(project, report, resources))
+    sums = written(data, fingerprint(sources(project, report), resources))
     yield Attachment(MANIFEST, sums, mime(MANIFEST), "Det som rapporten är byggd av: summor och versioner", "Data")
 
 
@@ -212,17 +221,3 @@ def table_name(id_: str) -> str:
     from asn.compute.document import ascii_name
 
     return ascii_name(id_).replace("_", "-")
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """SHA-256 over the package's own code."""
-    root = Path(__file__).parent
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -17,7 +17,7 @@ import page
 import pytest
 from fontTools.ttLib import TTFont
 
-from asn.render.pdf import Attachment, PdfEngineMissing, PdfError, _engine, write_pdf
+from asn.render.pdf import Attachment, PdfEngineMissing, PdfError, import_engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -84,7 +84,7 @@ def test_last_streams_that_end_in_a_line_break(tmp_path, monkeypatch):
     """Where one of the last two streams ends in CR, an empty object more gives it another end."""
     job = replace(JOB, html=small("<p>x</p>"))
     answers = iter([True, False])
-    monkeypatch.setattr(_engine(), "is_misread", lambda _: next(answers))
+    monkeypatch.setattr(import_engine(), "is_misread", lambda _: next(answers))
     again = write_pdf(job)
     monkeypatch.undo()
     assert again != write_pdf(job)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from asn.render.pdf import PdfError, _engine, write_pdf
+from asn.render.pdf import PdfError, import_engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -109,7 +109,7 @@ def test_font_of_the_machine(tmp_path, monkeypatch):
     font.save(tmp_path / "framling.ttf")
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-    press = _engine().Press(replace(JOB, html=small('<p style="font-family: Främling">x</p>')), tmp_path)
+    press = import_engine().Press(replace(JOB, html=small('<p style="font-family: Främling">x</p>')), tmp_path)
     press.print()
     assert press.messages == ["Typsnittet Främling är inte rapportens eget."]
 
@@ -162,6 +162,35 @@ def test_style_sheet_without_font():
     ):
         with pytest.raises(PdfError, match=r"Font-face|typsnitt"):
             write_pdf(replace(JOB, css=(css,), resources=resources, html=small("<p>x</p>")))
+
+
+def test_links_that_may_stand():
+    """To a place on the page, to a page behind https, to an address and to a telephone."""
+    targets = ("#har", "https://example.se/a:b", "mailto:a@example.se", "tel:+468123")
+    body = "".join(f'<p><a href="{target}">{target}</a></p>' for target in targets)
+    assert write_pdf(replace(JOB, html=small(f'{body}<h2 id="har">Här</h2>')))
+
+
+def test_scheme_is_the_whole_of_it():
+    """An address that only begins like one that may stand is refused, and named."""
+    for target in ("http://example.se/", "httpsx://example.se/", "ftp://https"):
+        with pytest.raises(PdfError) as error:
+            write_pdf(replace(JOB, html=small(f'<p><a href="{target}">x</a></p>')))
+        told = f"Länken till {target} får inte finnas: skriv en adress som börjar med https."
+        assert error.value.messages == (told,)
+
+
+def test_vault():
+    """It gives what it was given with its kind, remembers what it refused, and its parent has no way out either."""
+    vault = import_engine().Vault({"asn:a": (b"x", "text/css")})
+    given = vault.fetch("asn:a")
+    assert (given.read(), given.content_type, given.url) == (b"x", "text/css", "asn:a")
+    for url in ("asn:b", SECRET, "asn:b"):
+        with pytest.raises(ValueError, match=f"not registered: {url}"):
+            vault.fetch(url)
+    assert vault.refused == ["asn:b", SECRET, "asn:b"]
+    with pytest.raises(ValueError, match="protocol"):
+        super(type(vault), vault).fetch(Path(__file__).as_uri())
 
 
 def test_given_image():

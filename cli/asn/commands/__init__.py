@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from asn.commands.guard import guard
 from asn.commands.swedish import run
 
 
@@ -11,4 +12,5 @@ def main() -> None:
     # A file named yaml.py in the content repository must never be imported as if it were the library.
     here = str(Path.cwd())
     sys.path[:] = [path for path in sys.path if path not in {"", here}]
+    guard(sys.argv[1:])
     sys.exit(run(sys.argv[1:]))

@@ -11,7 +11,7 @@ from asn.commands.choices import codes
 from asn.commands.selection import chosen, filters, project
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
 from asn.finding import Finding, Severity
-from asn.load import Projekt
+from asn.load.project import Projekt
 from asn.output import FORMATS
 from asn.output.style import style_for
 from asn.output.text import render as render_text

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from asn.load import ProjectMissing, project_root
-from asn.load.project import report_names
+from asn.load.outline import ProjectMissing, project_root, report_names
 
 
 def reports(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's

@@ -10,7 +10,7 @@ from asn.commands.selection import project
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.comparison import Comparison, compared
 from asn.comparison.output import FORMATS
-from asn.load import Projekt, load_project
+from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.revision import NoRevision, content_at
 

@@ -13,7 +13,7 @@ import click
 
 from asn import __version__
 from asn.commands.swedish import CONTENT, OK, Command
-from asn.load import ProjectMissing, project_root
+from asn.load.outline import ProjectMissing, project_root
 from asn.resources import ResourceMissing, Resources
 from asn.schema import FOLDER, schema_text, schemas
 

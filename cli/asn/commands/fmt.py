@@ -8,8 +8,8 @@ import click
 
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.formatting import formatted
-from asn.load import ProjectMissing, project_root
 from asn.load.files import Refused, read_file
+from asn.load.outline import ProjectMissing, project_root
 from asn.schema import FOLDER, schemas
 
 

@@ -8,8 +8,9 @@ import click
 from asn.commands.choices import reports
 from asn.commands.selection import project
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.load import Projekt
-from asn.model.report import PERIOD, Rapport
+from asn.load.project import Projekt
+from asn.model.report import Rapport
+from asn.period import PERIOD
 from asn.read import read_yaml
 from asn.succession import Step, carried
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from asn.commands.choices import periods, years
 from asn.commands.swedish import USAGE, Problem
-from asn.load import ProjectMissing, Projekt, load_project, project_root
+from asn.load.outline import ProjectMissing, project_root
+
+if TYPE_CHECKING:
+    from asn.load.project import Projekt
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,25 +38,44 @@ def filters(function: F) -> F:
     return _YEAR(_PERIOD(function))
 
 
-def project() -> Projekt:
-    """The project that the working directory stands in.
+def located() -> Path:
+    """The folder of the project that the working directory stands in.
 
     Raises:
         Problem: if there is none.
     """
     try:
-        return load_project(project_root(Path.cwd()))
+        return project_root(Path.cwd())
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
 
 
-def chosen(found: Projekt, of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
+def project() -> "Projekt":
+    """That project, read.
+
+    Raises:
+        Problem: if there is none.
+    """
+    from asn.load.project import load_project  # not every command needs what the files say
+
+    return load_project(located())
+
+
+def chosen(found: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
 
     Raises:
         Problem: if a filter names something that isn't there.
     """
-    names = (*(report.namn for report in found.rapporter), *found.fel_i)
+    return among((*(report.namn for report in found.rapporter), *found.fel_i), of_years, of_periods)
+
+
+def among(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that the filters leave, in their order.
+
+    Raises:
+        Problem: if a filter names something that isn't there.
+    """
     for year in of_years:
         if not any(name.startswith(f"{year}/") for name in names):
             raise Problem(f"Det finns ingen rapport för {year}. Det finns: {_told(names)}.", USAGE)

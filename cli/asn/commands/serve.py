@@ -7,7 +7,7 @@ from threading import Thread
 import click
 
 from asn.commands.swedish import OK, USAGE, Command, Problem
-from asn.load import ProjectMissing, project_root
+from asn.load.outline import ProjectMissing, project_root
 
 _LOWEST, _HIGHEST = 1024, 65535
 _POLL = 0.05  # seconds between looks at the files

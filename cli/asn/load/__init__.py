@@ -1,5 +1,4 @@
-"""From files to reports: what is in the project, read, validated and put together."""
+"""From files to reports: what is in the project, read, validated and put together.
 
-from asn.load.project import ProjectMissing, Projekt, load_project, project_root
-
-__all__ = ["ProjectMissing", "Projekt", "load_project", "project_root"]
+Nothing is imported here: whoever only looks for a project, or opens its files, doesn't pay for the model.
+"""

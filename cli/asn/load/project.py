@@ -1,6 +1,5 @@
 """A project: the registers that all periods share, and every report in ``content/``."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from asn.finding import Finding, Place, Severity
 from asn.load.files import Refused, listing, read_file, refusal
+from asn.load.outline import YEAR
 from asn.load.references import dangling
 from asn.load.validation import record, section
 from asn.model.avsnitt.grund import Avsnitt
@@ -21,12 +21,12 @@ from asn.model.register import (
     Rapportslagsfil,
     Skalfil,
 )
-from asn.model.report import PERIOD, Rapport, Rapportblad, Register
+from asn.model.report import Rapport, Rapportblad, Register
+from asn.period import PERIOD
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
 
 R = TypeVar("R", bound=Post)
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _REGISTERS: dict[str, type[Post]] = {
     "namnd.yaml": Nämndfil,
     "enheter.yaml": Enhetsfil,
@@ -62,10 +62,6 @@ class FreshReader:
     def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
         """A whole file as a section."""
         return section(tree, heading)
-
-
-class ProjectMissing(Exception):  # noqa: N818 - it says what is the case
-    """There is no project here; the message is Swedish."""
 
 
 @dataclass(frozen=True)
@@ -146,31 +142,6 @@ class _Reading:
         self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
 
 
-def project_root(start: Path) -> Path:
-    """The nearest folder, from ``start`` upwards, that has ``content/``.
-
-    Raises:
-        ProjectMissing: if there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / "content").is_dir():
-            return folder
-    raise ProjectMissing(
-        "Här finns inget projekt: mappen content/ saknas. Byt mapp, eller börja ett nytt med asn init."
-    )
-
-
-def report_names(root: Path) -> tuple[str, ...]:
-    """The reports that have a folder, 2023/T1, by name."""
-    years = [name for name in listing(root, "content")[0] if _YEAR.fullmatch(name)]
-    return tuple(
-        f"{year}/{period}"
-        for year in years
-        for period in listing(root, f"content/{year}")[0]
-        if PERIOD.fullmatch(period)
-    )
-
-
 def load_project(root: Path, reader: Reader | None = None) -> Projekt:
     """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content."""
     reading = _Reading(root, reader or FreshReader())
@@ -204,7 +175,7 @@ def _folders(reading: _Reading) -> Iterator[str]:
             hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
             reading.fault(f"content/{name}", "S009", "Filen används inte av någon rapport.", hint)
     for year in folders:
-        if not _YEAR.fullmatch(year):
+        if not YEAR.fullmatch(year):
             reading.fault(
                 f"content/{year}",
                 "S009",

@@ -1,17 +1,16 @@
 """A report: the sheet that says which it is, its sections, and the registers that all reports share."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeVar
 
-from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Datum, Lista, Prosa, Text
 from asn.model.record import Post
 from asn.model.register import Enhet, Målområde, Nämnd, Planerat, Rapportslag, Skala
+from asn.period import months, order
 
-PERIOD = re.compile(r"T[12]|VB|plan|M(?:0[1-9]|1[0-2])")
-_MONTHS = {"T1": (1, 4), "T2": (1, 8), "VB": (1, 12), "plan": (1, 12)}
 P = TypeVar("P", bound=Post)
 
 
@@ -99,12 +98,17 @@ class Rapport:
     @property
     def månader(self) -> tuple[int, int]:
         """First and last month of the period, 1–12."""
-        return _MONTHS.get(self.period) or (1, int(self.period[1:]))
+        return months(self.period)
 
     @property
     def ordning(self) -> tuple[int, int, int]:
-        """Reports sort by time: a plan comes first in its year, a yearly report last."""
-        return self.år, 0 if self.period == "plan" else self.månader[1], int(self.period == "VB")
+        """What reports are sorted by."""
+        return order(self.år, self.period)
+
+    @cached_property
+    def värden(self) -> dict[str, Namnrymd]:
+        """What texts can fetch from each section that has an id."""
+        return {part.id: part.värden() for part in self.alla_avsnitt() if part.id}
 
     def alla_avsnitt(self) -> Iterator[Avsnitt]:
         """All sections with their sub-sections, in the order of the report."""

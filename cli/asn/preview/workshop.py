@@ -8,7 +8,7 @@ from threading import Lock
 from asn.check import Examination
 from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
-from asn.load import Projekt, load_project
+from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.output.plain import plain
 from asn.output.text import summary

@@ -41,8 +41,11 @@ class PdfError(Exception):
     """The page cannot become a PDF that everyone can read; ``messages`` say why, in Swedish."""
 
     def __init__(self, messages: tuple[str, ...]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = messages
+        super().__init__(messages)
+        self.messages = tuple(messages)
+
+    def __str__(self) -> str:
+        return "\n".join(self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,19 @@ def write_pdf(job: PdfJob) -> bytes:
     if job.date.utcoffset() is None:
         raise ValueError(f"no time zone: {job.date}")
     with _ONE_AT_A_TIME, _patient_collector(), _no_machine_fonts() as folder:
-        press = _engine().Press(job, folder)
+        press = import_engine().Press(job, folder)
         pdf: bytes = press.print()
     if press.messages:
         raise PdfError(tuple(dict.fromkeys(press.messages)))
     return pdf
 
 
-def _engine() -> ModuleType:
+def import_engine() -> ModuleType:
+    """The module that all engine work is done in.
+
+    Raises:
+        PdfEngineMissing: the machine lacks Pango.
+    """
     try:
         with _swift_import():
             from asn.render import pdf_engine  # half a second, and needs Pango

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asn.confinement import SECONDS, Ended, Limits
 from asn.finding import Finding, Severity
-from asn.load import load_project
-from asn.pipeline import Checked, checked, outputs
+from asn.load.project import load_project
+from asn.pipeline import Checked, checked
 from asn.publish import digest
+from asn.rendering import Order, confined_pdf
 from asn.resources import Refused, Resources
 from asn.verification.enclosed import Enclosed, write
 from asn.verification.standards import Standard, standards
@@ -142,13 +144,13 @@ def _built_in(root: Path) -> _Rebuilt:
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
     try:
-        made = outputs(project, judged, Resources(root), ("pdf",))
+        return _Rebuilt(
+            report, confined_pdf(Order(project, judged, Resources(root), ("pdf",)), Limits(SECONDS)), _refused(judged)
+        )
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
-    except (PdfError, TemplateFault, Refused) as why:
+    except (Ended, PdfError, TemplateFault, Refused) as why:
         return _Rebuilt(report, b"", (f"Källorna ger ingen PDF. {why}",))
-    pdf = next(output.data for output in made if output.name.endswith(".pdf"))
-    return _Rebuilt(report, pdf, _refused(judged))
 
 
 def _refused(judged: Checked) -> tuple[str, ...]:

@@ -1,0 +1,11 @@
+"""Work on what nobody knows, in a child process that can't take more than it is given.
+
+Content and templates of a merge request are hostile until they are merged. What they make the program do is done by a
+child with limits on time, memory and files, which has no network and dies with its parent.
+"""
+
+from asn.confinement.child import Child, Ended, Fault, can_fork
+from asn.confinement.limits import SECONDS, Limits, confine
+from asn.confinement.packing import packed, unpacked
+
+__all__ = ["SECONDS", "Child", "Ended", "Fault", "Limits", "can_fork", "confine", "packed", "unpacked"]

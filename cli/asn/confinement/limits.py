@@ -1,0 +1,65 @@
+"""What a process may use."""
+
+import contextlib
+import signal
+import sys
+from dataclasses import dataclass, replace
+
+SECONDS = 8
+"""Of processor time for what a report needs; an ordinary one takes two."""
+MEMORY = 1_000_000_000
+"""Bytes of address space; what is really in use is always less."""
+FILE = 100_000_000
+"""Bytes of a file that a child may write: the engine's fonts, of some hundred thousand."""
+_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare's CLONE_NEWUSER and CLONE_NEWNET
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds of processor time, and bytes of memory."""
+
+    seconds: int
+    memory: int = MEMORY
+
+    @property
+    def patience(self) -> float:
+        """Seconds on the clock: a child waits for nothing, but a busy machine may have more to do than it."""
+        return 20.0 * self.seconds
+
+    def less(self, seconds: float) -> "Limits":
+        """What is left when so much time has been used; always some, so that what is small is done."""
+        return replace(self, seconds=max(1, self.seconds - round(seconds)))
+
+
+def confine(limits: Limits) -> None:
+    """Give this process, and those that it starts, no more than the limits, as far as the system can hold them."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit on address space
+            resource.setrlimit(kind, (least, hard))
+
+
+def isolate() -> None:
+    """Cut this process off from the network and tie its life to its parent's, where the system lets us."""
+    if sys.platform != "win32":
+        signal.signal(
+            signal.SIGXCPU, signal.SIG_DFL
+        )  # out of time: the parent tells of it, whatever it does with its own
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    libc.unshare(_NEW_USER | _NEW_NET)  # refused in some containers: nothing in us asks the network either way

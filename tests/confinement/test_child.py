@@ -1,0 +1,206 @@
+"""A child does the work, and can take no more than it is given."""
+
+import faulthandler
+import os
+import resource
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from asn.confinement import Child, Ended, Fault, Limits, packed, unpacked
+from asn.confinement.child import MOST
+
+LITTLE = Limits(1, 400_000_000)
+
+
+def endless():
+    while True:
+        pass
+
+
+def idle():
+    time.sleep(600)
+    return b""
+
+
+def crash(number):
+    faulthandler.disable()  # pytest's own would print a page
+    os.kill(os.getpid(), number)
+    return b""
+
+
+def children():
+    """Whether this process has any child left to wait for."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def state(pid):
+    """The state of a process: a letter, or nothing where there is no such process."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2]
+    except FileNotFoundError:
+        return ""
+
+
+def test_the_answer_comes_back_however_long_it_is():
+    """Also one that fills the pipe many times over."""
+    assert Child(lambda: b"svar", LITTLE).result() == b"svar"
+    assert Child(lambda: b"x" * 3_000_000, LITTLE).result() == b"x" * 3_000_000
+    assert Child(lambda: b"", LITTLE).result() == b""
+
+
+def test_the_child_is_another_process():
+    """What the work does to its memory stays there."""
+    seen = []
+    assert int(Child(lambda: seen.append(1) or str(os.getpid()).encode(), LITTLE).result()) != os.getpid()
+    assert seen == []
+
+
+def test_an_exception_that_is_foreseen_comes_out_as_it_was():
+    """Of its own class, with its arguments."""
+
+    class Told(Exception):  # noqa: N818 - it is told
+        pass
+
+    def work():
+        raise Told("så här", 3)
+
+    with pytest.raises(Told) as caught:
+        Child(work, LITTLE, KeyError, Told).result()
+    assert caught.value.args == ("så här", 3)
+
+
+def test_an_exception_that_nobody_foresaw_brings_its_traceback():
+    """It is a fault of ours, and whoever mends it needs to see where."""
+    with pytest.raises(Fault, match=r"(?s)test_child.py.*ZeroDivisionError"):
+        Child(lambda: bytes(1 // 0), LITTLE).result()
+
+
+def test_work_without_end_is_ended():
+    """By the processor time that it takes."""
+    with pytest.raises(Ended, match="mer än 1 sekunder"):
+        Child(endless, LITTLE).result()
+    assert not children()
+
+
+def test_work_that_waits_for_ever_is_ended(monkeypatch):
+    """Sleeping takes no processor time; the clock ends it."""
+    monkeypatch.setattr(Limits, "patience", 0.2)
+    with pytest.raises(Ended, match="sekunder"):
+        Child(idle, LITTLE).result()
+    assert not children()
+
+
+def test_work_that_eats_memory_is_ended():
+    """Before the machine suffers."""
+    with pytest.raises(Ended, match="mer än 400 MB"):
+        Child(lambda: bytes(500_000_000), LITTLE).result()
+
+
+def test_an_answer_without_end_is_ended(monkeypatch):
+    """The parent's memory is not the child's to fill."""
+    monkeypatch.setattr("asn.confinement.child.MOST", 1_000_000)
+    assert MOST > 1_000_000
+    with pytest.raises(Ended, match="mer än 1 MB"):
+        Child(lambda: bytes(5_000_000), LITTLE).result()
+    assert not children()
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGILL])
+def test_a_crash_is_told(number):
+    """As after a fault in a library."""
+    with pytest.raises(Ended, match=f"kraschade .signal {number:d}"):
+        Child(lambda: crash(number), LITTLE).result()
+
+
+def test_libraries_that_abort_have_run_out_of_memory():
+    """Pango's does so where an allocation fails."""
+    with pytest.raises(Ended, match="minne"):
+        Child(lambda: crash(signal.SIGABRT), LITTLE).result()
+
+
+def test_a_handler_of_the_parents_doesnt_keep_the_child_alive():
+    """The parent may want to speak when its own time is out."""
+    before = signal.signal(signal.SIGXCPU, lambda *_: None)
+    try:
+        with pytest.raises(Ended):
+            Child(endless, LITTLE).result()
+    finally:
+        signal.signal(signal.SIGXCPU, before)
+
+
+def test_the_child_reaches_no_network():
+    """Not even the machine itself, where the system can part them."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def work():
+            try:
+                socket.create_connection(server.getsockname(), timeout=2).close()
+            except OSError:
+                return b"no"
+            return b"yes"
+
+        assert Child(work, LITTLE).result() == b"no"
+
+
+def test_the_limits_are_the_childs_alone():
+    """The parent goes on with what it had."""
+    before = [resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE)]
+    Child(lambda: b"", LITTLE).result()
+    assert before == [
+        resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE)
+    ]
+
+
+def test_a_child_that_nobody_asks_is_ended():
+    """As when something else went wrong meanwhile."""
+    with pytest.raises(KeyError), Child(idle, LITTLE):
+        raise KeyError
+    assert not children()
+
+
+def test_what_a_child_took_is_known_and_can_be_left_out():
+    """Several children of one report share its time."""
+    with Child(lambda: sum(range(10**6)) and b"", Limits(5)) as child:
+        child.result()
+    assert 0 < child.seconds < 5
+    assert Limits(5).less(2.4) == Limits(3)
+    assert Limits(5).less(9) == Limits(1)
+
+
+def test_the_child_goes_with_its_parent():
+    """A killed build leaves nothing behind that goes on working, or holds a lock."""
+    reader, writer = os.pipe()
+
+    def middle():
+        inner = Child(lambda: os.write(writer, f"{os.getpid()}\n".encode()) and idle(), Limits(5))
+        os.write(writer, b"")
+        assert inner
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
+
+    with pytest.raises(Ended):
+        Child(middle, LITTLE).result()
+    pid = int(os.read(reader, 100))
+    os.close(reader)
+    os.close(writer)
+    for _ in range(100):
+        if state(pid) in {"", "Z"}:
+            break
+        time.sleep(0.05)
+    assert state(pid) in {"", "Z"}
+
+
+def test_files_are_packed_and_unpacked():
+    """Names in any alphabet, and empty files, and none."""
+    files = [("mål.md", "å".encode()), ("tom", b""), ("x/y.bin", bytes(range(256)))]
+    assert unpacked(packed(files)) == files
+    assert unpacked(packed([])) == []
