@@ -10,7 +10,7 @@ from asn.check import examine
 from asn.check.economy import RULES
 from asn.check.rounding import Rounded, total
 from asn.figures import round_half_up
-from asn.load import load_project
+from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"
 KRONOR = st.integers(-(10**12), 10**12).map(Decimal)

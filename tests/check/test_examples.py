@@ -7,7 +7,7 @@ import pytest
 from asn.check import RULES, examine
 from asn.check.example import Case, example
 from asn.check.rules import LOADING
-from asn.load import load_project
+from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"
 CASES = [

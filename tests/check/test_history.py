@@ -7,7 +7,7 @@ import pytest
 
 from asn.check import RULES, examine
 from asn.finding import Severity
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, computed
 from asn.render.markdown import markdown_page
 from asn.resources import Resources

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from asn.check.prose import RULES
 from asn.check.prose.names import distance
 from asn.check.rule import Fynd, Granskad
-from asn.load import load_project
+from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"
 TABLE = """slag: text
@@ -153,13 +153,19 @@ def test_a_direction_is_judged_only_beside_its_figures(said, sentence, faults):
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_distance_is_a_distance(one, other):
     """None only from itself, the same both ways, and never more than the longer has letters."""
-    far = distance(one, other)
+    far = distance(one, other, 12)
     assert (far == 0) == (one == other)
-    assert far == distance(other, one)
+    assert far == distance(other, one, 12)
     assert abs(len(one) - len(other)) <= far <= max(len(one), len(other))
 
 
 @pytest.mark.parametrize(("one", "other", "far"), [("kitten", "sitting", 3), ("vård", "våld", 1), ("", "abc", 3)])
 def test_distance_counts_letters(one, other, far):
     """Put in, taken out or changed."""
-    assert distance(one, other) == far
+    assert distance(one, other, 9) == far
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.integers(0, 9))
+def test_a_distance_is_counted_no_further_than_asked(one, other, most):
+    """The same number up to the limit, and one more than the limit beyond it."""
+    assert distance(one, other, most) == min(distance(one, other, 9), most + 1)

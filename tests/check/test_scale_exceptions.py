@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from asn.check import RULES, examine
-from asn.load import load_project
+from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"
 SCALE = """skalor:

@@ -13,7 +13,8 @@ from unittest.mock import patch
 
 from asn.check import RULES, examine
 from asn.finding import Finding
-from asn.load import Projekt, load_project, project
+from asn.load import project
+from asn.load.project import Projekt, load_project
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
 from asn.read import Tree

@@ -14,13 +14,9 @@ def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
     """
     names: dict[str, Any] = {}
     for other in earlier:
-        names[f"{other.period.lower()}_{other.år}"] = _sections(other)
-    own = _sections(report)
+        names[f"{other.period.lower()}_{other.år}"] = other.värden
+    own = report.värden
     return {**names, f"{report.period.lower()}_{report.år}": own, **own, "datum": report.blad.datum or "–"}
-
-
-def _sections(report: Rapport) -> dict[str, Any]:
-    return {part.id: part.värden() for part in report.alla_avsnitt() if part.id}
 
 
 def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _NOTHING = re.compile(
     r"|\S+\.(?:png|jpe?g|gif|svg|webp|xlsx?|pdf)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?<!!)\[(?!\^)([^\]\n]*)\]\(([^)\s]*)\)")
+_LINK = re.compile(r"(?<!!)\[(?!\^)([^\[\]\n]*)\]\(([^)\s\[]*)\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     (

@@ -56,7 +56,8 @@ def _within(finding: Finding, item: Post) -> bool:
     if place.file != whole.file:
         return False
     start = min((whole.line, whole.column), (key.line, key.column))
-    return start <= (place.line, place.column) < (whole.end_line, whole.end_column)
+    # An empty value stands at the very end of a record that it is last in.
+    return start <= (place.line, place.column) <= (whole.end_line, whole.end_column)
 
 
 def _unused(item: Post, index: int, exception: Undantag) -> Finding:

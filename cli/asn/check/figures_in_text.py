@@ -165,9 +165,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def without_expressions(text: str) -> str:
     """The text with its expressions made invisible, everything else where it stands."""
+    parts, last = [], 0
     for found in expressions(text) if "{{" in text else ():
-        text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
-    return text
+        parts += [text[last : found.start], "\0" * (found.end - found.start)]
+        last = found.end
+    return "".join((*parts, text[last:]))
 
 
 def _read(found: re.Match[str]) -> Storhet:

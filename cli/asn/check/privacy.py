@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from asn.check.passages import passages
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import NBSP, Mätvärde, Storhet, format_quantity
 from asn.finding import Place, Severity
@@ -63,7 +62,7 @@ _NAMED = re.compile(rf"(?:antal(?:et)?\s+)?(?:{_KIND}).*", re.IGNORECASE)
 
 def small_count(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P702: one to four persons can be recognised by those who know them, so someone has to have weighed it."""
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         hits = [found for found in _COUNT.finditer(passage.text) if _is_certain(found, passage.text)]
         for found in hits if not _weighed(passage.väg) else ():
             yield _few(passage.place(*found.span()), " ".join(found[0].split()))

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+from typing import Any
 
+from asn.binding import namespace
+from asn.check.passages import Passage, passages
 from asn.finding import Place, Severity
 from asn.model.report import Rapport
 
@@ -32,6 +36,17 @@ class Granskad:
 
     rapport: Rapport
     tidigare: tuple[Rapport, ...] = ()
+
+    # Every rule about texts walks them all, so they are gathered once.
+    @cached_property
+    def passager(self) -> tuple[Passage, ...]:
+        """Every text of the report that is prose, in order."""
+        return tuple(passages(self.rapport))
+
+    @cached_property
+    def namn(self) -> dict[str, Any]:
+        """What texts can fetch everywhere in the report."""
+        return namespace(self.rapport, self.tidigare)
 
     def föregående(self, år: int, period: str) -> Rapport | None:
         """An earlier report by year and period."""

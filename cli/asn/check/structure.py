@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from asn.binding import expressions, namespace, unbound
+from asn.binding import expressions, unbound
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
 from asn.model.record import Värde
@@ -19,13 +19,17 @@ _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "en rubrik",
         "Gör ett underavsnitt med rubrik i stället.",
     ),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "en bild", "Bilder hör inte hemma i löpande text."),
     (
-        re.compile(r"\]\((?!https://|mailto:|tel:|#)[^)]*\)"),
+        re.compile(r"!\[(?!\^)(?:[^\[\]]*\](?:[(\[][^()\[\]]*[)\]]?)?)?"),
+        "en bild",
+        "Bilder hör inte hemma i löpande text.",
+    ),
+    (
+        re.compile(r"\]\((?!https://|mailto:|tel:|#)[^()]*[()]"),
         "en länk som inte går till https, mailto, tel eller en rubrik",
         "Skriv hela adressen: https://…",
     ),
-    (re.compile(r"^\s*```|^\s*~~~", re.MULTILINE), "ett kodblock", "Ta bort raden."),
+    (re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE), "ett kodblock", "Ta bort raden."),
 )
 
 
@@ -44,7 +48,7 @@ def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
     """An expression that names nothing would leave a hole in a sentence."""
-    names = namespace(seen.rapport, seen.tidigare)
+    names = seen.namn
     for section in (*seen.rapport.avsnitt, seen.rapport.blad):
         for record in section.below():
             for _, text in record.texts():

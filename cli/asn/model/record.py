@@ -33,7 +33,6 @@ class Värde(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
         # Twenty kinds of section would each build the schema of all twenty.
         defer_build=True,
     )

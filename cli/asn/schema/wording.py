@@ -8,6 +8,7 @@ told by its name alone.
 from pydantic import BaseModel
 
 from asn.model.fields import Prosa
+from asn.schema.docstrings import docstrings
 
 _PROSE = Prosa.__metadata__[1].description  # type: ignore[attr-defined]  # what Annotated keeps
 _KINDS = {
@@ -140,7 +141,7 @@ _FIELDS = {
 
 def described(kind: type[BaseModel], name: str) -> str:
     """What a field is for."""
-    own = kind.model_fields[name].description
+    own = kind.model_fields[name].description or docstrings(kind).get(name)
     # What is said of all prose says less than what is known of the field.
     first, second = (_FIELDS.get(name), own) if own == _PROSE else (own, _FIELDS.get(name))
     return _OF.get((kind.__name__, name)) or first or second or f"{name.replace('_', ' ').capitalize()}."

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from asn.binding import namespace
 from asn.check.economy.cells import CELL_HINT, Cells, cell_at, has_cell, no_cell, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -62,7 +61,7 @@ def _size(amount: Rounded) -> Rounded:
 
 def breakdown(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E110: a total that a text tells, against the amounts that are said to be all of it."""
-    names = namespace(seen.rapport, seen.tidigare)
+    names = seen.namn
     for section in seen.rapport.alla_avsnitt():
         own = {**names, **section.värden()} if section.uppdelningar else {}
         for item in section.uppdelningar:

@@ -137,7 +137,7 @@ def _repeated(seen: Granskad, now: tuple[Avsnitt, str], before: tuple[Rapport, A
     if "{{" not in text:
         return True
     then = tuple(other for other in seen.tidigare if other.ordning < report.ordning)
-    mine = fill(text, local(section, namespace(seen.rapport, seen.tidigare)), {})
+    mine = fill(text, local(section, seen.namn), {})
     return mine == fill(old, local(part, namespace(report, then)), {})
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.binding import namespace
 from asn.check.economy.cells import Cells, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -43,7 +42,7 @@ def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
     The texts' figures say themselves which published figure they are; columns of an earlier report say which column
     of which report; measurements have their years and months.
     """
-    names = namespace(seen.rapport, seen.tidigare)
+    names = seen.namn
     titles = {f"{report.period.lower()}_{report.år}": report.omnämnd for report in seen.tidigare}
     for section in seen.rapport.alla_avsnitt():
         for item in section.tidigare_siffror:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, comparable, figures, kind_of, sentences
-from asn.check.passages import Passage, passages
+from asn.check.passages import Passage
 from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.wording import as_told, expression
 from asn.check.rounding import Rounded
@@ -67,7 +67,7 @@ class _Thing:
 def claims(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
     """Every sentence that claims a figure, against the figures that it can mean."""
     things = {AMOUNT: tuple(_rows(seen.rapport)), PERCENT: tuple(_indicators(seen.rapport))}
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         own = passage.names(names)
         told = [figure for figure in figures(passage.text, own) if things.get(kind_of(figure.value))]
         for start, end in sentences(passage.text) if told else ():

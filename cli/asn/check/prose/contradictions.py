@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from asn.binding import namespace
 from asn.binding.namespace import local
 from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of
 from asn.check.prose.cells import Cell, Cells
@@ -20,7 +19,7 @@ _DEVIATIONS = {"avvikelse", "förändring", "jämförelse"}
 
 def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A stated amount against its source, a figure in ``tal`` against its namesake, a sentence against a row."""
-    names = namespace(seen.rapport, seen.tidigare)
+    names = seen.namn
     yield from _amounts(seen, names)
     yield from _named(seen)
     yield from claims(seen, names)

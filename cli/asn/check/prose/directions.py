@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from asn.binding import evaluate, expressions, namespace
+from asn.binding import evaluate, expressions
 from asn.binding.expression import ExpressionError
 from asn.check.figures_in_text import Figure, figures, kind_of, sentences
-from asn.check.passages import Passage, passages
+from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.model.avsnitt.belopp import Belopp
@@ -35,9 +35,9 @@ _BARE = re.compile(r"(?<![\w,.])(?P<number>[0-9]+(?:,[0-9]+)?)(?![\w,.])")
 
 def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
     """«Ökat från a till b», «minskat med a», «underskott på a»: only where one word and its figures stand together."""
-    names = namespace(seen.rapport, seen.tidigare)
+    names = seen.namn
     signs = _deviations(seen.rapport)
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         own = passage.names(names)
         told = figures(passage.text, own)
         for start, end in sentences(passage.text) if told else ():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from asn.check.figures_in_text import is_slip, kind_of, sentences
-from asn.check.passages import Passage, passages
+from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
 from asn.model.avsnitt.mal import Indikator
@@ -23,7 +23,7 @@ def same_fact(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A figure of one name in two sections, an indicator in two tables, and a time that doesn't fit its dates."""
     yield from _same_name(seen)
     yield from _same_indicator(seen)
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         yield from _durations(passage)
 
 

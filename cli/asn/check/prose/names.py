@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from asn.check.passages import Passage, passages
+from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
@@ -29,15 +29,16 @@ def misspelt_name(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A unit's name, word by word."""
+    """A unit's name, word by word, and all its letters in one."""
 
     namn: str
     ord: tuple[str, ...]
+    hopskrivet: str
 
 
 def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
     names = _by_first_letter(seen.rapport.register.enheter.values())
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         found = [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, names)]
         yield from found or (OK,)
 
@@ -64,7 +65,7 @@ def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str,
         if meant:
             start, end = phrase[index].start(), phrase[index + meant[0][1] - 1].end()
             shown = " ".join(passage.text[start:end].split())
-            nearest = min((distance(shown.lower(), name.lower()), name) for name, _ in meant)[1]
+            nearest = min((distance(shown.lower(), name.lower(), len(shown)), name) for name, _ in meant)[1]
             message = f"«{shown}» är inte hur enhetens namn stavas i enheter.yaml."
             yield Fynd(passage.place(start, end), message, f"Menade du {nearest}?")
 
@@ -72,7 +73,8 @@ def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str,
 def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
     found: dict[str, list[_Name]] = {}
     for unit in units:
-        name = _Name(unit.namn, tuple(word.lower() for word in _WORD.findall(unit.namn)))
+        words = tuple(word.lower() for word in _WORD.findall(unit.namn))
+        name = _Name(unit.namn, words, _together(words))
         found.setdefault(name.ord[0][0], []).append(name)
     return {letter: tuple(names) for letter, names in found.items()}
 
@@ -88,10 +90,10 @@ def _almost(name: _Name, words: list[str]) -> int:
     if wrong is not None and len(wrong) == 1:
         certain = sum(map(len, name.ord)) - len(wrong[0][1]) >= _LONGER
         return count if _slipped(*wrong[0], alone=count == 1, certain=certain) else 0
-    whole = _together(name.ord)
-    return next(
-        (n for n in (count - 1, count + 1) if n > 0 and _together(words[:n]) == whole and len(whole) >= _LONG), 0
-    )
+    whole = name.hopskrivet
+    if len(whole) < _LONG or not whole.startswith(words[0].replace("-", "")):
+        return 0
+    return next((n for n in (count - 1, count + 1) if n > 0 and _together(words[:n]) == whole), 0)
 
 
 def _together(words: Iterable[str]) -> str:
@@ -127,16 +129,23 @@ def _slipped(word: str, right: str, *, alone: bool, certain: bool) -> bool:
     if any(character.isdigit() for character in word + right):
         return False
     if certain:
-        return distance(word, right) <= (2 if len(right) >= _LONGER else 1)
+        return _near(word, right)
     if min(len(word), len(right)) < (_LONG if alone else _PART) or word[0] != right[0]:
         return False
     if alone:
         word, right = (min(_forms(text), key=len) for text in (word, right))
-    return distance(word, right) <= (2 if len(right) >= _LONGER else 1)
+    return _near(word, right)
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters must be put in, taken out or changed for the one to be the other."""
+def _near(word: str, right: str) -> bool:
+    most = 2 if len(right) >= _LONGER else 1
+    return distance(word, right, most) <= most
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters must be put in, taken out or changed for the one to be the other; ``most + 1`` if more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     row = list(range(len(other) + 1))
     for number, letter in enumerate(one, 1):
         diagonals = [above + (letter != right) for above, right in zip(row, other, strict=False)]
@@ -144,7 +153,9 @@ def distance(one: str, other: str) -> int:
         for (_, above), diagonal in zip(pairwise(row), diagonals, strict=True):
             new.append(min(above + 1, new[-1] + 1, diagonal))
         row = new
-    return row[-1]
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
 
 
 def _goals(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -172,4 +183,4 @@ def _goals(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= _SLIP and distance(one, other) <= _SLIP
+    return distance(one, other, _SLIP) <= _SLIP

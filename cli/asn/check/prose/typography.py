@@ -8,24 +8,23 @@ Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from asn.binding import namespace
 from asn.check.figures_in_text import fetched, without_expressions
-from asn.check.passages import passages
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import NBSP
 from asn.model.report import month_name
 
 Said = Callable[[re.Match[str]], tuple[str, str] | None]
 
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|<?https?://\S+|\bwww\.\S+|\S+@\S+")
+# A text may be one word of a hundred thousand letters: each alternative looks at it once, not from every letter.
+_ADDRESS = re.compile(r"\]\([^)\s\]]*\)|<?https?://\S+|\bwww\.\S+|(?<!\S)\S+@\S+")
 _MONTHS = tuple(month_name(number) for number in range(1, 13))
 
 
 def _hits(seen: Granskad, pattern: re.Pattern[str], say: Said) -> Iterator[Fynd | Looked]:
-    for passage in passages(seen.rapport):
-        # Expressions and addresses are no prose; they are blanked, so that every place stays.
-        text = _ADDRESS.sub(lambda found: "\0" * len(found[0]), without_expressions(passage.text))
+    for passage in seen.passager:
+        text = _prose(passage.text)
         said = False
         for found in pattern.finditer(text):
             told = say(found)
@@ -34,6 +33,12 @@ def _hits(seen: Granskad, pattern: re.Pattern[str], say: Said) -> Iterator[Fynd 
                 yield Fynd(passage.place(*found.span()), *told)
         if not said:
             yield OK
+
+
+@lru_cache(maxsize=4096)
+def _prose(text: str) -> str:
+    """A text without expressions and addresses, which are no prose; they are blanked, so that every place stays."""
+    return _ADDRESS.sub(lambda found: "\0" * len(found[0]), without_expressions(text))
 
 
 _UNITS = {
@@ -187,8 +192,8 @@ _AFTER = re.compile(rf"[ {NBSP}](%|procent|tkr|mnkr|mdkr|kr|kronor|procentenhete
 
 def doubled_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     """T517: a filter prints the unit, so the text after it must not."""
-    names = namespace(seen.rapport, seen.tidigare)
-    for passage in passages(seen.rapport):
+    names = seen.namn
+    for passage in seen.passager:
         for figure in fetched(passage.text, passage.names(names)):
             found = _AFTER.match(passage.text, figure.end)
             if not found:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences, written
-from asn.check.passages import passages
 from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -24,7 +23,7 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     cells = Cells(seen.rapport)
     yield from _stated(seen, cells)
     yield from _headed(seen, cells)
-    for passage in passages(seen.rapport):
+    for passage in seen.passager:
         told = list(sentences(passage.text))
         for figure in written(passage.text):
             sentence = next((passage.text[a:b] for a, b in told if a <= figure.start < b), passage.text)
