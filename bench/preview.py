@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a folder of scripts, run from the project with python -m
 """How long a save takes to show in the open page, in a real browser: ``python -m bench.preview [REPORT] [EDITS]``.
 
 The time runs from the write of the file until the browser has laid out the page with the new words. The bar is a

@@ -1,0 +1,175 @@
+"""Everything that is promised of speed and memory, measured: ``python -m bench [NAME …] [--rounds N]``.
+
+Ratios are of medians in one run, the commands taking turns. Names are those of the functions in ``MEASURES``.
+"""
+
+import shutil
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.archive import PERIODS, archive
+from bench.clock import ASN, PYTHON, in_turns, once
+from bench.pages import page
+
+ROOT = Path(__file__).parents[1]
+REPORT = "2023/T1"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure: what was found, and the most that it may be (nothing where the figure is told for its own sake)."""
+
+    what: str
+    found: float
+    bar: float | None
+    unit: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        bar = "" if self.bar is None else f"{self.bar:.2f}{self.unit}"
+        kept = "" if self.bar is None else "ja" if self.found <= self.bar else "NEJ"
+        return f"| {self.what} | {self.found:.2f}{self.unit} | {bar} | {kept} | {self.detail} |"
+
+
+def start(room: Path, rounds: int) -> Iterator[Row]:
+    """The interpreter alone, and what asn adds to it before it does anything."""
+    runs = in_turns(
+        {
+            "python": [PYTHON, "-c", "pass"],
+            "asn --help": [ASN, "--help"],
+            "asn --version": [ASN, "--version"],
+            "asn completion bash": [ASN, "completion", "bash"],
+        },
+        room,
+        rounds,
+    )
+    base = runs.pop("python").seconds
+    for name, run in runs.items():
+        yield Row(f"{name} − python", run.seconds - base, 0.12, " s", f"python {base:.3f} s")
+
+
+def check(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - every measure is asked in the same way
+    """All reports of the repository."""
+    runs = in_turns({"python": [PYTHON, "-c", "pass"], "check": [ASN, "check"]}, ROOT, rounds)
+    more = runs["check"].seconds - runs["python"].seconds
+    yield Row("asn check − python, sex rapporter", more, 0.6, " s", f"{runs['check'].megabytes:.0f} MB")
+
+
+def unchanged(room: Path, rounds: int) -> Iterator[Row]:
+    """A report that stands, and all that do."""
+    out = str(room / "build")
+    once([ASN, "build", "--out", out, "--jobs", "2"], ROOT)
+    runs = in_turns(
+        {
+            "python": [PYTHON, "-c", "pass"],
+            "en oförändrad": [ASN, "build", "--out", out, "--period", REPORT],
+            "sex oförändrade": [ASN, "build", "--out", out],
+        },
+        ROOT,
+        rounds,
+    )
+    base = runs.pop("python").seconds
+    for name, run in runs.items():
+        yield Row(f"{name} − python", run.seconds - base, 0.15 if name.startswith("en") else None, " s")
+
+
+def build(room: Path, rounds: int) -> Iterator[Row]:
+    """One report in all formats, against the engine alone and against pandoc on the same Markdown."""
+    source = room / "sida.html"
+    source.write_text(page(ROOT, REPORT), encoding="utf-8")
+    commands = {
+        "asn": [ASN, "build", "--force", "--out", str(room / "build"), "--period", REPORT],
+        "weasyprint": [PYTHON, "-m", "bench.plain", str(source), str(room / "sida.pdf")],
+    }
+    pandoc = shutil.which("pandoc")
+    if pandoc:
+        once(commands["asn"], ROOT)
+        written = next((room / "build" / REPORT).glob("delarsrapport*.md"))
+        engine = [f"--pdf-engine={Path(PYTHON).with_name('weasyprint')}", "-s", "-V", "lang=sv"]
+        commands["pandoc"] = [pandoc, str(written), *engine, "-o", str(room / "pandoc.pdf")]
+    runs = in_turns(commands, ROOT, rounds)
+    ours, plain = runs["asn"], runs["weasyprint"]
+    detail = f"{ours.seconds:.2f} s ÷ {plain.seconds:.2f} s"
+    yield Row("asn build ÷ WeasyPrint, samma HTML", ours.seconds / plain.seconds, 0.95, "", detail)
+    sizes = f"{ours.megabytes:.0f} MB ÷ {plain.megabytes:.0f} MB"
+    yield Row("… största processens minne ÷ WeasyPrints", ours.megabytes / plain.megabytes, 1.2, "", sizes)
+    if pandoc:
+        other = runs["pandoc"].seconds
+        detail = f"{ours.seconds:.2f} s ÷ {other:.2f} s"
+        yield Row("asn build ÷ pandoc → WeasyPrint, samma Markdown", ours.seconds / other, 0.9, "", detail)
+
+
+def jobs(room: Path, rounds: int) -> Iterator[Row]:
+    """Ten reports, one at a time and two at a time."""
+    root = room / "tio"
+    shutil.copytree(ROOT / "content", root / "content")
+    for year in ("2015", "2016", "2017", "2018"):
+        shutil.copytree(root / "content" / REPORT, root / "content" / year / "T1")
+        sheet = root / "content" / year / "T1" / "rapport.yaml"
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace("fastställd", "utkast"), encoding="utf-8")
+    command = [ASN, "build", "--force", "--out", str(room / "build")]
+    runs = in_turns({"1": [*command, "--jobs", "1"], "2": [*command, "--jobs", "2"]}, root, rounds)
+    detail = f"{runs['2'].seconds:.1f} s ÷ {runs['1'].seconds:.1f} s"
+    yield Row("--jobs 2 ÷ --jobs 1, tio rapporter", runs["2"].seconds / runs["1"].seconds, 0.58, "", detail)
+
+
+def growth(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - a long run is measured once
+    """A municipality's archive: ten times as many reports, in all formats."""
+    few, many = (archive(_new(room / name), boards, 5) for name, boards in (("få", 2), ("många", 20)))
+    for what, command, side in (
+        ("asn build", [ASN, "build", "--force", "--jobs", "2"], "byggs"),
+        ("asn build, oförändrat", [ASN, "build"], "känns igen"),
+        ("asn check", [ASN, "check"], "kontrolleras"),
+    ):
+        first, then = ([once(command, root) for root in roots] for roots in (few, many))
+        times = [sum(run.seconds for run in runs) for runs in (first, then)]
+        sizes = [max(run.megabytes for run in runs) for runs in (first, then)]
+        reports = len(many) * 5 * len(PERIODS)
+        detail = f"{reports} rapporter {side} på {times[1]:.0f} s, {len(few) * 5 * len(PERIODS)} på {times[0]:.1f} s"
+        yield Row(f"{what}, 400 ÷ 40 rapporter", times[1] / times[0], 10.5, "", detail)
+        yield Row(f"{what}, minne 400 ÷ 40", sizes[1] / sizes[0], 1.1, "", f"{sizes[1]:.0f} MB ÷ {sizes[0]:.0f} MB")
+
+
+def history(room: Path, rounds: int) -> Iterator[Row]:
+    """One board's reports, of four times as many years: each is held against all that came before."""
+    (few,), (many,) = (archive(_new(room / str(years)), 1, years) for years in (5, 20))
+    for what in (["check"], ["build", "--force", "--format", "md,html"]):
+        times = [in_turns({"": [ASN, *what]}, root, rounds)[""].seconds for root in (few, many)]
+        detail = f"{times[1]:.1f} s ÷ {times[0]:.1f} s"
+        yield Row(f"asn {' '.join(what[:1])}, 80 ÷ 20 rapporter av en nämnd", times[1] / times[0], 4.2, "", detail)
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+Measure = Callable[[Path, int], Iterator[Row]]
+MEASURES: dict[str, Measure] = {
+    measure.__name__: measure for measure in (start, check, unchanged, build, jobs, history, growth)
+}
+
+
+def main() -> int:
+    """Measure what is named, or all; 1 if a bar isn't reached."""
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*MEASURES, []], metavar="NAME", help=", ".join(MEASURES))
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    rows = []
+    sys.stdout.write("| mått | funnet | högst | nått | av |\n|---|---|---|---|---|\n")
+    for name in asked.names or MEASURES:
+        with TemporaryDirectory(prefix="asn-bench-") as folder:
+            for row in MEASURES[name](Path(folder), asked.rounds):
+                rows.append(row)
+                sys.stdout.write(f"{row}\n")
+                sys.stdout.flush()
+    return int(any(row.bar is not None and row.found > row.bar for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
