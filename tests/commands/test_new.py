@@ -6,7 +6,7 @@ import pytest
 from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.read import read_yaml
 

@@ -20,7 +20,7 @@ from asn.binding import evaluate, namespace
 from asn.binding.filters import FILTERS
 from asn.binding.namespace import local
 from asn.commands.swedish import COMMANDS, root
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.read import read_yaml
 from asn.render.typography import typeset
 

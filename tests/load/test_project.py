@@ -5,7 +5,8 @@ import os
 import pytest
 from tests.fixtures.projects import SHEET, loaded, report, told, write
 
-from asn.load import ProjectMissing, load_project, project_root
+from asn.load.outline import ProjectMissing, project_root
+from asn.load.project import load_project
 
 NFD = "a\N{COMBINING RING ABOVE}ret"
 

@@ -9,7 +9,7 @@ import pytest
 from tests.fixtures.projects import REPO, report, write
 from tests.preview.conftest import NAME, TEXT
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.preview import Board, Workshop
 from asn.preview.kept import KeptReader

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from tests.fixtures import reports
 from tests.fixtures.projects import REPO, report, write
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, computed
 from asn.render.html import web_page
 from asn.resources import Resources

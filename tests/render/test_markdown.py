@@ -15,7 +15,7 @@ from tests.fixtures.numbers import numbers
 from tests.fixtures.projects import REPO
 
 from asn.finding import Finding, Place, Severity
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
 from asn.pipeline import checked, outputs
 from asn.render.markdown import markdown_page

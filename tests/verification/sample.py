@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.resources import Resources
 

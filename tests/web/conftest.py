@@ -8,7 +8,7 @@ from tests.fixtures import reports
 from tests.fixtures.projects import REPO
 from tests.web.browser import BrowserMissing, Page, browser
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, computed
 from asn.render.html import web_page
 from asn.resources import Resources
