@@ -1,16 +1,21 @@
 """The command line. Only here is anything printed, and only here does the program end."""
 
+import gc
 import sys
 from pathlib import Path
 
-from asn.commands.guard import guard
+from asn.commands.allowance import limit
 from asn.commands.swedish import run
+
+_PATIENCE = 50_000
+"""Objects made between two rounds of the garbage collector: a command makes many, frees few, and soon ends."""
 
 
 def main() -> None:
     """The console script ``asn``."""
+    gc.set_threshold(_PATIENCE)
     # A file named yaml.py in the content repository must never be imported as if it were the library.
     here = str(Path.cwd())
     sys.path[:] = [path for path in sys.path if path not in {"", here}]
-    guard(sys.argv[1:])
+    limit(sys.argv[1:])
     sys.exit(run(sys.argv[1:]))

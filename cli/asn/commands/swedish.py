@@ -159,6 +159,9 @@ def run(args: Sequence[str]) -> int:
         return USAGE
     except BrokenPipeError:
         return OK
+    except MemoryError:
+        click.echo("asn: Innehållet behöver mer än 1 GB minne, och asn avbröt.", err=True)
+        return CONTENT
     except Exception as why:  # noqa: BLE001 - the one place where a fault of ours is met: calmly, and with a log
         return _our_fault(why, debug="--debug" in args)
     return outcome if isinstance(outcome, int) else OK

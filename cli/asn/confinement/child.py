@@ -16,7 +16,7 @@ MOST = 200_000_000
 """Bytes that a child may answer with."""
 _CHUNK = 1 << 20
 _DONE, _KNOWN, _UNKNOWN, _FULL = b"+?!m"
-TOO_LONG = "Det tog mer än {} sekunder och avbröts."
+TOO_LONG = "Det tog mer än {} s och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
 

@@ -53,14 +53,15 @@ class Event(NamedTuple):
     label: str = ""
 
 
-KINDS = (
-    (yaml.ScalarEvent, Kind.SCALAR),
-    (yaml.CollectionEndEvent, Kind.CLOSE),
-    (yaml.MappingStartEvent, Kind.MAPPING),
-    (yaml.SequenceStartEvent, Kind.LIST),
-    (yaml.AliasEvent, Kind.ALIAS),
-    (yaml.DocumentStartEvent, Kind.DOCUMENT),
-)
+KINDS = {
+    yaml.ScalarEvent: Kind.SCALAR,
+    yaml.MappingEndEvent: Kind.CLOSE,
+    yaml.SequenceEndEvent: Kind.CLOSE,
+    yaml.MappingStartEvent: Kind.MAPPING,
+    yaml.SequenceStartEvent: Kind.LIST,
+    yaml.AliasEvent: Kind.ALIAS,
+    yaml.DocumentStartEvent: Kind.DOCUMENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
 
 def _event(text: str, event: yaml.Event | None, before: list[Event]) -> Event | None:
     """The same event in our words; None for those that say nothing about content."""
-    kind = next((kind for known, kind in KINDS if isinstance(event, known)), None)
+    kind = KINDS.get(type(event))
     if event is None or kind is None:
         return None
     style, value = getattr(event, "style", None) or "", getattr(event, "value", "")

@@ -1,5 +1,6 @@
 """A file's text, and how places in it are told."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,7 @@ class Source:
     @cached_property
     def _lines(self) -> tuple[int, ...]:
         """Where each line starts. Only line feeds count, as in an editor."""
-        return (0, *(index + 1 for index, char in enumerate(self.text) if char == "\n"))
+        return (0, *(found.end() for found in re.finditer("\n", self.text)))
 
     def line(self, offset: int) -> int:
         """The number of the line that holds the character at ``offset``, from 1."""

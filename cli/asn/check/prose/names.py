@@ -57,11 +57,14 @@ def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
 def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str, tuple[_Name, ...]]) -> Iterator[Fynd]:
     words = [found[0].lower() for found in phrase]
     for index, word in enumerate(words):
-        near = names.get(word[0], ())
-        window = words[index : index + _MOST_WORDS] if near else []
-        if not near or any(_is(name, window) for name in near):
+        near = names.get(word[0])
+        if not near:
             continue
-        meant = [(name.namn, length) for name in near if (length := _almost(name, window))]
+        window = words[index : index + _MOST_WORDS]
+        wrong = [(name, _wrong(name, window)) for name in near]
+        if any(slips == () for _, slips in wrong):
+            continue
+        meant = [(name.namn, length) for name, slips in wrong if (length := _almost(name, window, slips))]
         if meant:
             start, end = phrase[index].start(), phrase[index + meant[0][1] - 1].end()
             shown = " ".join(passage.text[start:end].split())
@@ -79,18 +82,12 @@ def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
     return {letter: tuple(names) for letter, names in found.items()}
 
 
-def _is(name: _Name, words: list[str]) -> bool:
-    """Whether the words are the name, bent or not."""
-    return _wrong(name, words) == []
-
-
-def _almost(name: _Name, words: list[str]) -> int:
+def _almost(name: _Name, words: list[str], slips: tuple[str, ...] | None) -> int:
     """How many of the words are the name but for a slip: a letter in one of them, or a space too many or too few."""
-    wrong, count = _wrong(name, words), len(name.ord)
-    if wrong is not None and len(wrong) == 1:
-        certain = sum(map(len, name.ord)) - len(wrong[0][1]) >= _LONGER
-        return count if _slipped(*wrong[0], alone=count == 1, certain=certain) else 0
-    whole = name.hopskrivet
+    count, whole = len(name.ord), name.hopskrivet
+    if slips:
+        certain = len(whole) - len(slips[1]) >= _LONGER
+        return count if _slipped(*slips, alone=count == 1, certain=certain) else 0
     if len(whole) < _LONG or not whole.startswith(words[0].replace("-", "")):
         return 0
     return next((n for n in (count - 1, count + 1) if n > 0 and _together(words[:n]) == whole), 0)
@@ -100,16 +97,23 @@ def _together(words: Iterable[str]) -> str:
     return "".join(words).replace("-", "")
 
 
-def _wrong(name: _Name, words: list[str]) -> list[tuple[str, str]] | None:
-    """The words that differ from the name's, of which the last can be bent; None if they are too few or too far."""
-    window = words[: len(name.ord)]
-    if len(window) < len(name.ord) or abs(len(window[0]) - len(name.ord[0])) > _LONGEST_ENDING:
+def _wrong(name: _Name, words: list[str]) -> tuple[str, ...] | None:
+    """The one word that differs from the name's and the name's own; none if all are right, None if more differ.
+
+    The last word may be bent.
+    """
+    last = len(name.ord) - 1
+    if len(words) <= last or abs(len(words[0]) - len(name.ord[0])) > _LONGEST_ENDING:
         return None
-    last = len(window) - 1
-    pairs = enumerate(zip(window, name.ord, strict=True))
-    return [
-        (word, right) for index, (word, right) in pairs if word != right and not (index == last and _bent(word, right))
-    ]
+    slips: tuple[str, ...] = ()
+    for index, right in enumerate(name.ord):
+        word = words[index]
+        if word == right or (index == last and _bent(word, right)):
+            continue
+        if slips:
+            return None
+        slips = word, right
+    return slips
 
 
 @lru_cache(maxsize=4096)

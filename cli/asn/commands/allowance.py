@@ -20,7 +20,7 @@ _BYTES = 250_000
 _GRACE = 30  # seconds more, to say what happened
 
 
-def guard(args: Sequence[str]) -> None:
+def limit(args: Sequence[str]) -> None:
     """Give this process the time and memory that the content here can need, and not more."""
     asked = next((arg for arg in args if arg in COMMANDS), None)
     if sys.platform == "win32" or asked is None or asked in _FREE:
@@ -29,7 +29,7 @@ def guard(args: Sequence[str]) -> None:
 
     def stop(_: int, __: object) -> NoReturn:
         confine(Limits(seconds + _GRACE))
-        raise Problem(f"Innehållet tog mer än {seconds} sekunder att läsa och kontrollera, och asn avbröt.", CONTENT)
+        raise Problem(f"Innehållet tog mer än {seconds} s att läsa och kontrollera, och asn avbröt.", CONTENT)
 
     signal.signal(signal.SIGXCPU, stop)
     confine(Limits(seconds))
