@@ -12,6 +12,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
 SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 MAX_DIGITS = 17
+# Python's own arithmetic, abs() too, keeps 28 digits and rounds the rest away without a word.
 _EXACT = Context(prec=4 * MAX_DIGITS)
 
 _NUMBER = re.compile(
@@ -22,9 +23,16 @@ _QUANTITY = re.compile(
 )
 _MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")
 
-# How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
-_SLIP = re.compile(r"[<>≤≥=]?\s*[+\-−]?(?:[0-9]+\.[0-9]|[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö])|[OoIl]\Z)")
+_SIGN = rf"[+\-{MINUS}{DASH}]?"
+_POINT = re.compile(rf"{_SIGN}[0-9]+\.[0-9]+(?![0-9.])")
+# 1O50, O,5, 8l; and 1 OOO, which would else be one of the unit OOO.
+_LETTER = re.compile(
+    rf"{_SIGN}(?:[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö])|[OoIl]\Z"
+    rf"|[0-9]+(?:[{SPACES}][0-9]{{3}})*[{SPACES}](?=[0-9]*[OoIl])[0-9OoIl]{{3}}(?!\w))"
+)
+_SLIP = re.compile(rf"{_SIGN}[0-9]*\.[0-9]|{_LETTER.pattern}")
 
+# How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
 MONEY = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(10) ** 6, "mdkr": Decimal(10) ** 9}
 
 
@@ -76,7 +84,7 @@ def parse_number(text: str) -> Decimal:
 def parse_quantity(text: str) -> Storhet:
     """Read a number with an optional unit: ``36 %``, ``-1,8 mnkr``, ``221,5 årsarbetare``."""
     found = _QUANTITY.fullmatch(text.strip())
-    if not found:
+    if not found or _LETTER.match(text.strip()):
         raise NumberError(_why_not_a_number(text))
     return Storhet(_decimal(found), (found["percent"] or found["unit"] or "").strip())
 
@@ -84,8 +92,9 @@ def parse_quantity(text: str) -> Storhet:
 def parse_measure(text: str) -> Mätvärde:
     """Read an outcome or a target; what is no figure stays as words."""
     found = _MEASURE.fullmatch(text.strip())
-    if not found and _SLIP.match(text.strip()):
-        raise NumberError(_why_not_a_number(text.strip().lstrip("<>≤≥= ")))
+    bare = text.strip().lstrip(f"<>≤≥={SPACES}")
+    if _SLIP.match(bare):
+        raise NumberError(_why_not_a_number(bare))
     if not found:
         return Mätvärde(text=text.strip())
     return Mätvärde(_decimal(found), (found["percent"] or found["unit"] or "").strip(), found["operator"])
@@ -102,11 +111,11 @@ def _decimal(found: re.Match[str]) -> Decimal:
 
 def _why_not_a_number(text: str) -> str:
     bare = text.strip()
-    if re.fullmatch(r"[+-]?\d+\.\d+", bare):
-        return f"«{bare}» är inget svenskt tal. Skriv decimalkomma: {bare.replace('.', ',')}."
-    if re.fullmatch(rf"[+-]?\d+,[{SPACES}]+\d+", bare):
-        return f"«{bare}» har ett mellanslag efter kommat. Skriv {re.sub(rf'[{SPACES}]+', '', bare)}."
-    if re.match(r"[+-]?[0-9OoIl ,]*[OoIl]", bare):
+    if _POINT.match(bare):
+        return f"«{bare}» är inget svenskt tal. Skriv decimalkomma: {bare.replace('.', ',', 1)}."
+    if re.fullmatch(rf"{_SIGN}[0-9]+,[{SPACES}]+[0-9]+", bare):
+        return f"«{bare}» har ett mellanslag efter kommat. Skriv {re.sub(rf'[{SPACES}]', '', bare)}."
+    if _LETTER.match(bare):
         return f"«{bare}» har en bokstav bland siffrorna. Skriv siffran noll eller ett."
     if "_" in bare:
         return f"«{bare}» är inget tal. Skriv tusental med mellanslag: {bare.replace('_', ' ')}."
@@ -116,7 +125,7 @@ def _why_not_a_number(text: str) -> str:
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round as a report does: halves away from zero, and never a negative zero."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
-    return rounded or abs(rounded)
+    return rounded or rounded.copy_abs()
 
 
 def decimals_of(value: Decimal) -> int:
@@ -139,7 +148,7 @@ def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = F
     if not value.is_finite():
         raise ValueError("only finite numbers can be printed")
     rounded = round_half_up(value, decimals_of(value) if decimals is None else decimals)
-    digits = f"{abs(rounded):,f}".replace(",", NBSP).replace(".", ",")
+    digits = f"{rounded.copy_abs():,f}".replace(",", NBSP).replace(".", ",")
     if rounded < 0:
         return MINUS + digits
     return f"+{digits}" if sign and rounded else digits
@@ -159,4 +168,4 @@ def as_money(value: Storhet, unit: str) -> Storhet:
     """
     if value.enhet not in MONEY:
         raise NumberError(f"{value} är inget belopp i kr, tkr, mnkr eller mdkr.")
-    return Storhet(value.tal * MONEY[value.enhet] / MONEY[unit], unit)
+    return Storhet(_EXACT.divide(_EXACT.multiply(value.tal, MONEY[value.enhet]), MONEY[unit]), unit)

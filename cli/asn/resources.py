@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from asn.load.files import Refused, read_file
+from asn.load.files import MAX_BYTES, Refused, read_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
@@ -32,15 +32,18 @@ class Resources:
 
         Raises:
             ResourceMissing: if neither the project nor the package has it.
-            Refused: if the project's version is a link or leads out of the project.
+            Refused: if the project's version is a link or leads out of the project, or is larger than a file may be.
         """
         if not NAME.fullmatch(name):
             raise ResourceMissing(name)
         for root, path in ((self.project, f"templates/{name}"), (TEMPLATES, name)):
             try:
-                return read_file(root, path)
+                data = read_file(root, path)
             except FileNotFoundError:
                 continue
+            if len(data) == MAX_BYTES:  # part of a font would be no font
+                raise Refused(f"Filen {path} är för stor: högst 1 MB går.")
+            return data
         raise ResourceMissing(name)
 
     def is_own(self, name: str) -> bool:
@@ -53,7 +56,8 @@ class Resources:
 
     def fonts(self) -> tuple[str, ...]:
         """The names of the fonts, sorted."""
-        return tuple(f"typsnitt/{path.name}" for path in sorted((TEMPLATES / "typsnitt").glob("*.[tw]*")))
+        files = sorted((TEMPLATES / "typsnitt").iterdir())
+        return tuple(f"typsnitt/{path.name}" for path in files if path.suffix in {".ttf", ".woff2"})
 
     @cached_property
     def digest(self) -> str:

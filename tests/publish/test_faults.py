@@ -5,10 +5,12 @@ import os
 import signal
 import stat
 from itertools import count
+from pathlib import Path
 
 import pytest
 
 from asn.publish import PublishError, exchange, locked, publish, swap, unchanged
+from asn.publish.failure import cause
 
 NOTE = "anteckning.txt"
 SWAPS = [True, False]
@@ -223,11 +225,55 @@ def test_this_system_exchanges_folders(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such call")
+def test_folders_are_exchanged_from_where_one_stands(tmp_path, monkeypatch):
+    """Names that don't start at the root are those of the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a" / "i_a").mkdir(parents=True)
+    (tmp_path / "b").mkdir()
+    assert exchange.exchange(Path("a"), Path("b"))
+    assert (tmp_path / "b" / "i_a").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "x"), "disken är full (ENOSPC)"),
+        (OSError(errno.EMFILE, "x"), f"{os.strerror(errno.EMFILE)} (EMFILE)"),
+        (OSError("x"), f"{os.strerror(0)} (0)"),
+    ],
+)
+def test_a_cause_has_the_systems_own_name(error, told):
+    """In Swedish where it is known; in the system's words where not."""
+    assert cause(error) == told
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells which files are open")
+def test_nothing_is_left_open(folder, old, new):
+    """However often a report is built, no handle is kept."""
+    publish(folder, old.outputs, old.fingerprint)
+    before = len([*Path("/proc/self/fd").iterdir()])
+    for edition in (new, old, new):
+        with locked(folder):
+            publish(folder, edition.outputs, edition.fingerprint)
+    assert len([*Path("/proc/self/fd").iterdir()]) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such call")
 def test_what_cannot_be_exchanged_is_left_to_renames(tmp_path):
     """When the system says that it is unable, as for a folder and one inside it, nothing has happened."""
     (tmp_path / "a" / "b").mkdir(parents=True)
     assert not exchange.exchange(tmp_path / "a", tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such call")
+def test_a_system_without_the_call_is_left_to_renames(tmp_path, monkeypatch):
+    """An older C library on Linux can't exchange folders, and says so before anything has happened."""
+    (tmp_path / "a").mkdir()
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(exchange.sys, "platform", "linux")
+    assert not exchange.exchange(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "a").exists()
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])

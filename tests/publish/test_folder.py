@@ -7,7 +7,7 @@ import os
 import pytest
 
 from asn import __version__
-from asn.publish import Output, PublishError, digest, locked, publish, unchanged
+from asn.publish import Fingerprint, Output, PublishError, digest, locked, publish, unchanged
 
 
 def test_the_manifest_tells_inputs_outputs_and_versions(folder, new):
@@ -48,12 +48,14 @@ def test_an_editors_own_files_are_kept(folder, old, new):
     (folder / "tabeller" / "egen.txt").write_text("min")
     (folder / "egna").mkdir()
     (folder / "egna" / "manifest.json").write_text("{}")
+    (folder / "tom").mkdir()
     (folder / "länk").symlink_to(folder.parent)
     publish(folder, new.outputs, new.fingerprint)
     assert new.is_in(folder, beside=("tabeller/egen.txt", "egna/manifest.json"))
     assert (folder / "tabeller" / "egen.txt").read_text() == "min"
     assert (folder / "egna" / "manifest.json").read_text() == "{}"
     assert (folder / "länk").readlink() == folder.parent
+    assert (folder / "tom").is_dir()
 
 
 def test_a_folder_of_someone_elses_is_refused(folder, new):
@@ -102,8 +104,22 @@ def test_links_on_the_way_are_refused(tmp_path, folder, new, link):
     elsewhere.mkdir()
     (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / link).symlink_to(elsewhere)
-    with pytest.raises(PublishError, match="är en länk"):
+    with pytest.raises(PublishError, match=f"^{tmp_path / link} är en länk") as caught:
         publish(folder, new.outputs, new.fingerprint, root=tmp_path / "build")
+    assert (caught.value.path, caught.value.errno) == (tmp_path / link, errno.ELOOP)
+    assert not any(elsewhere.iterdir())
+
+
+def test_what_resolves_like_a_link_is_refused_like_one(tmp_path, folder, new, monkeypatch):
+    """A junction in Windows leads elsewhere, and does not say that it is a link."""
+    elsewhere = tmp_path / "annanstans"
+    elsewhere.mkdir()
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(elsewhere)
+    monkeypatch.setattr(type(folder), "is_symlink", lambda _: False)
+    with pytest.raises(PublishError, match=f"^{folder} är en länk") as caught:
+        publish(folder, new.outputs, new.fingerprint, root=tmp_path / "build")
+    assert caught.value.path == folder
     assert not any(elsewhere.iterdir())
 
 
@@ -161,6 +177,19 @@ def test_two_files_of_an_editors_with_one_name_are_both_kept(folder, old):
     assert (folder.with_name(".T1.old") / "egen.txt").read_text() == ".T1.old"
 
 
+@pytest.mark.parametrize(("left", "there"), [("file", "folder"), ("folder", "file")])
+def test_a_file_and_a_folder_with_one_name_are_both_kept(folder, old, left, there):
+    """A left-over folder is not taken away because a file stands where it should go, nor the other way round."""
+    publish(folder, old.outputs, old.fingerprint)
+    for place, kind in ((folder.with_name(".T1.old"), left), (folder, there)):
+        place.mkdir(exist_ok=True)
+        (place / "egna").mkdir() if kind == "folder" else (place / "egna").write_text("min")
+    with pytest.raises(PublishError, match=rf"{folder / 'egna'}: där finns redan"), locked(folder):
+        pytest.fail("one of them was lost")
+    assert (folder.with_name(".T1.old") / "egna").is_dir() == (left == "folder")
+    assert (folder / "egna").is_dir() == (there == "folder")
+
+
 @pytest.mark.parametrize(
     "names",
     [
@@ -194,6 +223,7 @@ def test_unchanged_asks_for_every_file(folder, old, new):
     assert unchanged(folder, old.fingerprint, ["rapport.md"])
     assert not unchanged(folder, old.fingerprint, ["rapport.md", "rapport.pdf"])
     assert not unchanged(folder, new.fingerprint, ["rapport.md"])
+    assert not unchanged(folder, Fingerprint(old.fingerprint.inputs, {"weasyprint": "71.0"}), ["rapport.md"])
 
 
 def _edit(folder):
@@ -228,6 +258,13 @@ def _manifest_with_a_list(folder):
     path.write_text(json.dumps(json.loads(path.read_bytes()) | {"outputs": ["rapport.md"]}))
 
 
+def _manifest_without_versions(folder):
+    path = folder / "manifest.json"
+    content = json.loads(path.read_bytes())
+    del content["versions"]
+    path.write_text(json.dumps(content))
+
+
 def _manifest_that_leaves(folder):
     path = folder / "manifest.json"
     path.write_text(path.read_text("utf-8").replace("rapport.md", "../T1/rapport.md"), "utf-8")
@@ -243,6 +280,7 @@ def _manifest_that_leaves(folder):
         _torn_manifest,
         _strange_manifest,
         _manifest_with_a_list,
+        _manifest_without_versions,
         _manifest_that_leaves,
     ],
 )

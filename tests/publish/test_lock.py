@@ -53,9 +53,11 @@ def test_a_second_build_in_the_same_process_is_busy(folder):
 
 
 def test_reports_are_locked_one_by_one(folder):
-    """Two reports can be built at the same time."""
+    """Two reports can be built at the same time; the locks are empty files that nobody can run."""
     with locked(folder), locked(folder.with_name("T2")):
         pass
+    locks = [folder.with_name(f".{name}.lock").stat() for name in ("T1", "T2")]
+    assert [(lock.st_size, lock.st_mode & 0o111) for lock in locks] == [(0, 0), (0, 0)]
 
 
 def test_what_a_killed_build_left_is_mended_by_the_lock(folder, old):

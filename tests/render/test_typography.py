@@ -37,11 +37,30 @@ from asn.render.typography import ELLIPSIS, QUOTE, typeset
         ("år 2022 100 personer", "år 2022 100 personer"),
         ("070-123 45 67", "070-123 45 67"),
         ("0-3 år", f"0{DASH}3 år"),
+        ("kostar 0,5 100 gånger", "kostar 0,5 100 gånger"),
+        ("1,25 000", "1,25 000"),
+        ("1234 567", "1234 567"),
+        ("5 kröken", "5 kröken"),
+        ("5 krör 5 kr", f"5 krör 5{NBSP}kr"),
+        ("--4", "--4"),
+        ("1--4", "1--4"),
+        ("-1-2", f"{MINUS}1{DASH}2"),
+        ("--1-2", "--1-2"),
+        ("12345-6", "12345-6"),
+        ("1-23456", "1-23456"),
+        ("[a](#1-2)", "[a](#1-2)"),
+        ("[a](#b)1-2)", f"[a](#b)1{DASH}2)"),
+        ("[a](1-2 3-4)", f"[a](1{DASH}2 3{DASH}4)"),
+        ("http://a.se/1-2", "http://a.se/1-2"),
+        ("<https://a.se/1-2> 1-2", f"<https://a.se/1-2> 1{DASH}2"),
+        ("1-2 https://a.se/3-4 5-6 https://b.se/7-8 9-10 http://c.se/1-2", None),
         ("", ""),
     ],
 )
 def test_what_is_written_is_printed_so(written, printed):
     """Hard spaces, dashes, minus signs and quotation marks of Swedish typography."""
+    if printed is None:
+        printed = f"1{DASH}2 https://a.se/3-4 5{DASH}6 https://b.se/7-8 9{DASH}10 http://c.se/1-2"
     assert typeset(written) == printed
 
 

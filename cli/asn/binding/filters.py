@@ -27,7 +27,7 @@ class Uttryckt:
     tecken: Literal["vanligt", "alltid", "aldrig"] = "vanligt"
 
     def __str__(self) -> str:
-        value = replace(self.storhet, tal=abs(self.storhet.tal)) if self.tecken == "aldrig" else self.storhet
+        value = replace(self.storhet, tal=self.storhet.tal.copy_abs()) if self.tecken == "aldrig" else self.storhet
         return format_quantity(value, self.decimaler, sign=self.tecken == "alltid")
 
 

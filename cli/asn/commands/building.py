@@ -1,6 +1,7 @@
 """One report through the whole pipeline, and how it is told: whatever is wrong becomes words, at its place."""
 
 import gc
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -88,7 +89,7 @@ def build_all(todo: list[Job], jobs: int) -> Iterator[Outcome]:
     What all need, the content and the PDF engine, is read once: the children are forked with it in their memory.
     """
     shop = Shop(todo[0].root)
-    if "pdf" in todo[0].formats:
+    if "pdf" in todo[0].formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
         with suppress(PdfEngineMissing):  # each report tells of it
             import_engine()
     if jobs == 1 or not can_fork():

@@ -16,6 +16,9 @@ MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that t
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
+# What starts at the root, parts folders or names a drive in some system, or ends a name in all of them.
+_FOREIGN = frozenset("/\\:\0")
+
 _CAUSES = {
     errno.EACCES: "rättighet saknas",
     errno.EPERM: "rättighet saknas",
@@ -36,27 +39,29 @@ def read_file(root: Path, name: str) -> bytes:
         FileNotFoundError: if there is no such file.
     """
     parts = PurePosixPath(name).parts
-    if not parts or any(part in {"..", "/"} or part.startswith(".") or "\\" in part or ":" in part for part in parts):
+    if not parts or any(part.startswith(".") or _FOREIGN & set(part) for part in parts):
         raise Refused("Sökvägen leder ut ur projektet.")
-    path = root.joinpath(*parts)
-    for step in range(1, len(parts) + 1):
-        if root.joinpath(*parts[:step]).is_symlink():
-            raise Refused("Filen är en länk, och länkar läses inte. Lägg själva filen i projektet.")
-    return _regular_bytes(path)
-
-
-def _regular_bytes(path: Path) -> bytes:
     try:
-        handle = os.open(path, os.O_RDONLY | _NOFOLLOW)
+        for step in range(1, len(parts) + 1):
+            if root.joinpath(*parts[:step]).is_symlink():
+                raise Refused("Filen är en länk, och länkar läses inte. Lägg själva filen i projektet.")
+        return _regular_bytes(root.joinpath(*parts))
     except FileNotFoundError:
         raise
     except OSError as why:
         name = errno.errorcode.get(why.errno or 0, str(why.errno))
         raise Refused(f"Filen kan inte läsas: {_CAUSES.get(why.errno or 0, 'systemet säger nej')} ({name}).") from why
-    with os.fdopen(handle, "rb") as file:
+
+
+def _regular_bytes(path: Path) -> bytes:
+    handle = os.open(path, os.O_RDONLY | _NOFOLLOW)
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Refused("Detta är ingen vanlig fil.")
-        return file.read(MAX_BYTES)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES)
+    finally:
+        os.close(handle)
 
 
 def listing(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -66,7 +71,9 @@ def listing(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for entry in sorted(os.scandir(root / folder), key=lambda found: found.name):
         if entry.name.startswith("."):
             continue
-        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+        # A name in another encoding is no text; it can't be a file of a report, only be told of.
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(name)
     return tuple(folders), tuple(files)
 
 

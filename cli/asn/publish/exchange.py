@@ -33,10 +33,10 @@ def exchange(one: Path, other: Path) -> bool:
 def _call(one: bytes, other: bytes) -> int:
     """0 if they traded places, else the system's error number."""
     if sys.platform == "win32":
-        return errno.ENOSYS
+        return errno.ENOSYS  # pragma: no cover - Windows only
     system = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
-        failed = system.renamex_np(one, other, ctypes.c_uint(SWAP))
+        failed = system.renamex_np(one, other, ctypes.c_uint(SWAP))  # pragma: no cover - macOS only
     elif hasattr(system, "renameat2"):  # older musl has none
         failed = system.renameat2(AT_FDCWD, one, AT_FDCWD, other, ctypes.c_uint(SWAP))
     else:

@@ -14,9 +14,9 @@ from asn.publish.ground import guard
 TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 if sys.platform == "win32":
-    import msvcrt
+    import msvcrt  # pragma: no cover - Windows only
 
-    def _take(handle: int) -> None:
+    def _take(handle: int) -> None:  # pragma: no cover - Windows only
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
