@@ -83,10 +83,10 @@ def test_risks_are_new_gone_or_moved(between):
     )
     made = between(head + before, head + after)
     assert rows(made, "risker") == [
-        ("D", "", "None", "20", "ny"),
+        ("D", "riskvärde", "None", "20", "ny"),
         ("A", "riskvärde", "15", "20", "högre"),
         ("B två", "riskvärde", "16", "12", "lägre"),
-        ("C", "", "9", "None", "borta"),
+        ("C", "riskvärde", "9", "None", "borta"),
     ]
     assert not others(made, "risker")
 
@@ -112,13 +112,14 @@ BELOPP = (
 
 
 def test_money_is_told_in_tkr_with_sign_and_totals_first(between):
-    """A row that is the same says nothing, and a column that holds something else isn't compared."""
+    """A row that is the same says nothing, and a column that holds something else is another column."""
     made = between(BELOPP(unit="tkr", role="budget", a="-100"), BELOPP(unit="tkr", role="prognos", a="-250"))
     assert rows(made, "pengar") == [
         ("Summa", "Utfall", "-95", "-245", "−150"),
         ("A", "Utfall", "-100", "-250", "−150"),
     ]
-    assert not others(made, "pengar")
+    assert rows(made, "tabeller") == [("K", "kolumn", "None", "None", "ny"), ("K", "kolumn", "None", "None", "borta")]
+    assert not others(made, "pengar", "tabeller")
 
 
 def test_amounts_in_different_units_are_compared_in_tkr(between):
@@ -126,6 +127,104 @@ def test_amounts_in_different_units_are_compared_in_tkr(between):
     made = between(BELOPP(unit="mnkr", role="budget", a="-2"), BELOPP(unit="tkr", role="budget", a="-2 000"))
     assert "A" not in {row[0] for row in rows(made, "pengar")}
     assert ("B", "Utfall", "5000", "5", "−4\N{NO-BREAK SPACE}995") in rows(made, "pengar")
+
+
+def test_rows_of_money_come_and_go_with_their_amounts(between):
+    """A row is the same by its id or by the one that it replaces, in its own table; another is new, with its money."""
+    head = BELOPP(unit="tkr", role="budget", a="-1").partition("rader:")[0] + "rader:\n"
+    before = "  - {id: a, namn: A, belopp: {utfall: 1}}\n  - {id: b, namn: B, belopp: {utfall: 2}}\n"
+    after = "  - {id: a2, namn: A, ersätter: a, belopp: {utfall: 1}}\n  - {id: c, namn: C, belopp: {utfall: 3}}\n"
+    made = between(head + before, head + after)
+    assert rows(made, "pengar") == [("C", "Utfall", "None", "3", "ny"), ("B", "Utfall", "2", "None", "borta")]
+    assert rows(made, "tabeller") == [("C", "rad", "None", "None", "ny"), ("B", "rad", "None", "None", "borta")]
+    assert not others(made, "pengar", "tabeller")
+    told = text([between(head + before, head + before + "  - {id: c, namn: C, belopp: {utfall: 300, k: 4}}\n")])
+    assert "    C\n      Utfall  – → 300  (ny)\n      K       – →   4  (ny)\n" in told
+
+
+def test_a_row_whose_amounts_are_not_written_yet_is_one_line(between):
+    """A new draft has its rows, and each of them has lost every amount."""
+    filled = BELOPP(unit="tkr", role="budget", a="-100")
+    empty = filled.replace("belopp: {utfall: -100, k: -100}", "belopp:").replace("belopp: {utfall: 5, k: 1}", "belopp:")
+    assert rows(between(filled, empty), "pengar") == [
+        (name, "", "None", "None", "inga belopp") for name in ("Summa", "A", "B")
+    ]
+
+
+MATRIS = "slag: matris\nid: m\ntabellrubrik: Puls\nmätpunkter: [{0}]\nrader:\n{1}".format
+POINT = "{{id: '{0}', rubrik: '{0}'}}".format
+ROW = "  - {{id: {0}, namn: Fråga {0}, värden: {{'2023': 4}}}}\n".format
+
+
+def test_rows_and_columns_of_measurements_come_and_go(between):
+    """A year that a matrix no longer shows, and a question that it now asks."""
+    before = MATRIS(f"{POINT(2022)}, {POINT(2023)}", ROW("a") + ROW("b"))
+    after = MATRIS(f"{POINT(2023)}, {POINT(2024)}", ROW("a") + ROW("c"))
+    made = between(before, after)
+    assert rows(made, "tabeller") == [
+        ("2024", "kolumn", "None", "None", "ny"),
+        ("2022", "kolumn", "None", "None", "borta"),
+        ("Fråga c", "rad", "None", "None", "ny"),
+        ("Fråga b", "rad", "None", "None", "borta"),
+    ]
+    assert "Tabeller: 2 nya, 2 borta\n  Puls\n    2024: ny kolumn\n    2022: kolumn borta\n" in text([made])
+
+
+def test_steps_of_a_bridge_come_and_go(between):
+    """By their ids."""
+    bridge = (
+        "slag: brygga\nid: b\ntabellrubrik: Bro\ningående: {{id: i, namn: In, belopp: 1}}\n"
+        "ändringar: [{{id: {0}, namn: Steg {0}, belopp: 1}}]\nutgående: {{id: u, namn: Ut, belopp: 2}}\n"
+    ).format
+    made = between(bridge("x"), bridge("y"))
+    assert rows(made, "tabeller") == [
+        ("Steg y", "rad", "None", "None", "ny"),
+        ("Steg x", "rad", "None", "None", "borta"),
+    ]
+
+
+def test_a_whole_table_is_one_line(between):
+    """Its rows need no lines of their own, nor have its amounts."""
+    made = between("slag: text\nrubrik: A\ntext: ord\n", BELOPP(unit="tkr", role="budget", a="-1"))
+    assert rows(made, "tabeller") == [("Netto", "tabell", "None", "None", "ny")]
+    assert not rows(made, "pengar")
+    assert "\n    Netto: ny tabell\n" in text([made])
+
+
+def test_rows_of_other_lists_are_told_by_name_or_number(between):
+    """A row that comes is named; of a list that goes as a whole it is told how many rows it had."""
+    section = "slag: aktiviteter\nrubrik: Tillgänglighet\naktiviteter:\n{}".format
+    a, b, c = (f"  - {{id: {name}, namn: Ramp {name}, bedömning: grön}}\n" for name in "abc")
+    made = between(section(a + b), section(a + b + c))
+    assert rows(made, "tabeller") == [("Ramp c", "rad", "None", "None", "ny")]
+    gone = between(section(a + b), "slag: text\nrubrik: Tillgänglighet\ntext: ord\n")
+    assert rows(gone, "tabeller") == [("2", "rader", "None", "None", "borta")]
+    assert "Tabeller: 1 borta\n  Tillgänglighet\n    2 rader borta\n" in text([gone])
+    came = between("slag: text\nrubrik: Tillgänglighet\ntext: ord\n", section(a + b))
+    assert "Tabeller: 1 ny\n  Tillgänglighet\n    2 nya rader\n" in text([came])
+
+
+def test_text_is_laid_out_to_be_read(between):
+    """A row's figures stand below each other, a light that isn't set is said to be none, and a long name is cut."""
+    made = between(BELOPP(unit="tkr", role="budget", a="-104"), BELOPP(unit="tkr", role="budget", a="-1 250"))
+    assert (
+        "\n  Netto\n    Summa\n      Utfall   -99 → -1_245  (-1_146)\n      K       -103 → -1_249  (-1_146)\n"
+    ).translate({ord("-"): "\N{MINUS SIGN}", ord("_"): "\N{NO-BREAK SPACE}"}) in text([made])
+    name = "Ett mål " * 30
+    goal = f"slag: mål\nnämndmål: [{{{{id: m, namn: {name}, bedömning: {{}}}}}}]\n".format
+    told = text([between(goal("grön"), goal(""))])
+    assert told.splitlines()[-1].endswith(" …: grön → inget ljus")
+    assert len(told.splitlines()[-1]) < 140
+
+
+def test_sections_of_one_name_are_told_apart(between):
+    """Every målområde may have its «Delåret»: the section above tells which."""
+    below = "underavsnitt: [{{slag: text, id: {0}, rubrik: Delåret, text: {1}}}]".format
+    section = (
+        "slag: text\nunderavsnitt:\n  - {{slag: text, rubrik: A, {0}}}\n  - {{slag: text, rubrik: B, {1}}}\n".format
+    )
+    made = between(section(below("a", "ett"), below("b", "ett")), section(below("a", "ett"), below("b", "två")))
+    assert rows(made, "text") == [("Delåret – B", "", "1 ord", "1 ord", "1 nytt ord, 1 borttaget")]
 
 
 def test_figures_that_both_name_are_compared(between):
@@ -145,7 +244,7 @@ def test_text_is_counted_and_not_quoted(between):
     section = f"slag: text\nid: a\nrubrik: A\ntext: {{}}\n{below}".format
     made = between(section("ett två tre", "b"), section("två tre fyra fem", "c"))
     assert rows(made, "text") == [
-        ("A", "", "3 ord", "4 ord", "2 nya ord, 1 borttagna"),
+        ("A", "", "3 ord", "4 ord", "2 nya ord, 1 borttaget"),
         ("B", "", "None", "1 ord", "ny"),
         ("B", "", "1 ord", "None", "borta"),
     ]
@@ -180,7 +279,7 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
         "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: '<b> | [x](https://a.se) *y*', bedömning: {}}}\n".format
     )
     told = markdown([between(section("grön"), section("gul"))])
-    row = next(line for line in told.split("\n") if "sämre" in line)
+    row = next(line for line in told.split("\n") if line.endswith("| sämre |"))
     assert row.replace("\\|", "").count("|") == 6
     assert "\\<b" in row
     assert "\\[x\\]" in row
@@ -190,7 +289,7 @@ def test_json_has_every_sort_and_figures_as_numbers(between):
     """A program gets the same rows, with a key for each sort also where it is empty."""
     made = between(BELOPP(unit="tkr", role="budget", a='"-1,5"'), BELOPP(unit="tkr", role="budget", a="-250"))
     (data,) = json.loads(as_json([made]))
-    assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "siffror", "text"]
+    assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "tabeller", "siffror", "text"]
     assert data["pengar"][2] == {
         "avsnitt": "Netto",
         "namn": "A",

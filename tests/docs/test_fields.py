@@ -4,13 +4,13 @@ from enum import StrEnum
 from typing import Annotated, Literal, get_args, get_origin
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from tests.docs.handbook import TABLES, code
 
 from asn.model import register, report
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Post, Värde
+from asn.model.record import Post, Värde, key_of
 from asn.read import read_yaml
 
 REGISTERS = {
@@ -47,7 +47,7 @@ def _own(kind):
     told = {"slag"} if issubclass(kind, Avsnitt) and kind is not Avsnitt else set()
     if base is not Värde:
         told |= {n for n, f in base.model_fields.items() if f.is_required() == kind.model_fields[n].is_required()}
-    return {name: field for name, field in kind.model_fields.items() if name not in told}
+    return {key_of(kind, name): field for name, field in kind.model_fields.items() if name not in told}
 
 
 def _all_kinds():
@@ -106,7 +106,7 @@ def _taken(field, example):
     tree, findings = read_yaml("x.yaml", text.encode())
     assert not findings, example
     try:
-        TypeAdapter(Annotated[field.annotation, field]).validate_python(tree.value["x"])
+        TypeAdapter(Annotated[field.annotation, Field(), *field.metadata]).validate_python(tree.value["x"])
     except ValidationError as why:
         pytest.fail(f"{example}: {why}")
     return True

@@ -27,6 +27,11 @@ UNKNOWN = [
     ("nyckel", "slag: text\n⟦rubirk⟧: A\n", "S003 Fältet «rubirk» finns inte här. | Menade du rubrik?"),
     ("stor bokstav", "slag: text\n⟦Text⟧: A\n", "S008 «Text» kan inte vara nyckel. | Menade du «text»?"),
     ("i en post", RISK + "⟦sanolikhet⟧: 3\n", "S003 Fältet «sanolikhet» finns inte här. | Menade du sannolikhet?"),
+    (
+        "som förut hette not_",
+        ROW.replace("namn: A,", 'namn: A, ⟦not_⟧: "*",'),
+        "S003 Fältet «not_» finns inte här. | Menade du not?",
+    ),
     ("utan prickar", RISK + "⟦atgarder⟧: []\n", "S003 Fältet «atgarder» finns inte här. | Menade du åtgärder?"),
     (
         "i en indikator",
@@ -452,3 +457,13 @@ def test_a_register_is_told_of_the_same_way(name, text, said, tmp_path):
         assert [one.place for one in project.fynd] == places
     else:
         assert {one.code for one in project.fynd} == {"S003", "S004"}
+
+
+def test_a_field_that_python_has_another_word_for_has_its_place(tmp_path):
+    """What is said of a note's sign is said where it stands."""
+    text, places = unmarked(ROW.replace("namn: A,", "namn: A, not: ⟦x⟧,"), FILE)
+    (section,) = loaded(tmp_path, report(text)).rapport("2023/T1").avsnitt
+    (row,) = section.rader
+    (steps,) = [steps for steps, value in row.texts() if value == "x"]
+    assert row.within(steps, 0, 1) == places[0]
+    assert row.at("not") == places[0]

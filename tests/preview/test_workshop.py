@@ -78,6 +78,15 @@ def test_a_broken_file_leaves_the_last_good_page(preview):
     assert "Hejsan på dig" in mended["sida"]
 
 
+def test_what_is_wrong_stands_before_what_is_still_to_write(preview):
+    """A misspelled figure in the last lines is seen above the blanks of a new draft."""
+    first = preview.judged()
+    blank = "slag: text\nrubrik: Året\nunderavsnitt:\n  - slag: text\n    rubrik: A\n    text:\n"
+    preview.save(blank + "  - slag: text\n    rubrik: B\n    text: Vi är {{ antal }}.\n")
+    told = preview.judged(first["nummer"])["fynd"]
+    assert [(one["allvar"], one["kod"]) for one in told] == [("varning", "S013"), ("varning", "K904")]
+
+
 def test_a_report_that_was_broken_from_the_start_says_so(preview):
     """There is no page yet, but there are findings."""
     write(preview.root, report("slag: [\n", "2024/T1"))

@@ -42,6 +42,21 @@ def read_both(data: str | bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     return fast, fast_findings
 
 
+def _told(data: str | bytes) -> str:
+    tree, findings = read_both(data)
+    lines = [repr(data)]
+    for found in findings:
+        place = f"{found.place.line}:{found.place.column}–{found.place.end_line}:{found.place.end_column}"
+        lines += [f"  {place} {found.severity} {found.code} {found.message}", f"    {found.suggestion}"]
+    return "\n".join([*lines, f"  = {tree.value!r}" if tree else "  ="]) + "\n"
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[[str | bytes], str]:
+    """A file with all that is found in it and its value, for the goldens."""
+    return _told
+
+
 @pytest.fixture(scope="session")
 def read() -> Read:
     """``read_both``; for the whole session, so that hypothesis can use it."""

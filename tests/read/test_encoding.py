@@ -1,6 +1,9 @@
 """S006: files that are not UTF-8 are told what they look like, and are read on where that can be guessed."""
 
+from pathlib import Path
+
 import pytest
+from tests.fixtures.golden import same
 
 TEXT = "a: b\nnamn: Göteborgs förskolor på ön\n"
 
@@ -91,3 +94,34 @@ def test_few_zeros(read, data):
     _, findings = read(data)
     assert "S006" not in {finding.code for finding in findings}
     assert "S007" in {finding.code for finding in findings}
+
+
+TOLD = Path(__file__).with_name("encodings.txt")
+FILES = [
+    *(f"\ufeff{TEXT}".encode(wide) for wide in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")),
+    *(TEXT.encode(wide) for wide in ("utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")),
+    *("Å: Ä\nö: é".encode(narrow) for narrow in ("cp1252", "mac_roman", "cp850")),
+    *("a: “x” – y".encode(narrow) for narrow in ("cp1252", "mac_roman")),
+    "å: “”““”".encode("mac_roman"),
+    "a: ÀÈÜ".encode("cp1252"),
+    *(b"a\0b\0c", b"a\0:\0 \0", b"\0a\0:", b"\0a\0:\0 ", b"a\0b\0", b"\xff\xfea"),
+    *(b"a\0" * 4 + b"bb" * 4, b"a\0" * 4 + b"bb" * 3, b"\0b" * 4 + b"bb" * 3, b"a\0\0\0" * 3),
+    *(b"a: \xe5", b"\n\xe5: 1", b"\xe5: 1", b"a: 1\n\xe5: 2\nb: 3\n", b"a: \xc0\x80", b"a: \xff\xff\xff"),
+    *("".join(("ö" * known, "þ")).encode("cp1252") for known in (8, 9)),
+    *("".join(("ö" * known, "þþ")).encode("cp1252") for known in (17, 18, 19)),
+    *("a: öl".encode(narrow) for narrow in ("cp1252", "mac_roman", "cp850")),
+    "Müller: å".encode("cp1252"),
+    "a: ü".encode("cp1252"),
+    b"\0\0b\0c\0d\0e\0",
+    "a: å\r\nb: c\r\n".encode("cp1252"),
+    "a: 1\rb: å\rc: d\r".encode("cp1252"),
+    ("x" * 29 + "ö" + "y" * 29).encode("cp1252"),
+    ("x" * 30 + "ö" + "y" * 30).encode("cp1252"),
+    ("x" * 31 + "ö" + "y" * 31).encode("cp1252"),
+    b"",
+]
+
+
+def test_what_is_told_is_as_agreed(told):
+    """What each kind of file is taken for, and what is read of it, are those of encodings.txt."""
+    same(TOLD, "".join(told(data) for data in FILES))

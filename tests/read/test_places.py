@@ -101,6 +101,26 @@ def test_empty_value_follows_colon(read):
     assert (tree.place(("b", "d")).line, tree.place(("b", "d")).column) == (2, 12)
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "span"),
+    [
+        ("", (), (1, 1, 1, 1)),
+        ("# kommentar\n", (), (1, 1, 1, 1)),
+        ("*ax", (), (1, 1, 1, 4)),
+        ("a: *x\nb: 1", ("a",), (1, 4, 1, 6)),
+        ("a: *x\nb: *y", (), (1, 1, 2, 6)),
+        ("- *x", (0,), (1, 3, 1, 5)),
+        ("b: []", ("b",), (1, 4, 1, 6)),
+        ("b: [ ]\nc: 1", ("b",), (1, 4, 1, 7)),
+    ],
+)
+def test_what_holds_no_text_has_a_place(read, text, path, span):
+    """A file, a list and a reference that gave no value stand where they are written."""
+    tree, _ = read(text)
+    place = tree.place(path)
+    assert (place.line, place.column, place.end_line, place.end_column) == span
+
+
 def test_refused_key_keeps_place(read):
     """A key that was read as what was meant stands where it was written."""
     tree, _ = read("Mål Nivå: x")

@@ -11,7 +11,7 @@ PIECES = [
     "?", "? ", "|", ">", "|-\n  ", ">\n ", "\\", "\\n", "*a", "&a ", "%", "---", "...\n", "--- ", " ", "x y", "1",
     "4,5",
     "å", "~", '"a"', "'b'", ">2", "@", "`", "<<: ", "\t", "\r\n", "\u202e", "\xa0", "\x00", "\ufeff", "\n\n",
-    "\\u202e", "true",
+    "\\u202e", "true", "!", "!t ", "\\x", "|2", "<",
 ]  # fmt: skip
 TEXT = st.text(
     st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters="\ufffc\ufffd\u3164")
@@ -62,6 +62,7 @@ def test_any_bytes(read, data):
 @example("{a: !!str, !!str : b}")
 @example("%YAML 1.1#...\n---\n")
 @example("a: >#\n b")
+@example("a: !%")
 def test_any_pieces(read, text):
     """Odd arrangements of YAML's own signs are read alike by both parsers, and all places are in the file."""
     tree, findings = read(text)

@@ -105,12 +105,20 @@ def test_too_large(read):
     assert tree is None
     assert [finding.code for finding in findings] == ["S008"]
     assert findings[0].message == "Filen är 1,0 MB; högst 1 MB går."
+    assert read(b"#" * 1_950_001)[1][0].message == "Filen är 2,0 MB; högst 1 MB går."
 
 
 def test_large_enough(read):
     """A file of 1 MB is read."""
     tree, findings = read(b"#" * 1_000_000)
     assert (tree.value, findings) == (None, ())
+
+
+def test_long_enough(read):
+    """A text of 100 000 characters is read."""
+    tree, findings = read("k: " + "x" * 100_000)
+    assert findings == ()
+    assert len(tree.value["k"]) == 100_000
 
 
 def test_too_many(read):

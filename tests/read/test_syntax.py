@@ -1,6 +1,9 @@
 """S001: a file that is no YAML is told what is wrong, where it began and how it is mended."""
 
+from pathlib import Path
+
 import pytest
+from tests.fixtures.golden import same
 
 # (file, line, column, words of the message, words of the cure)
 BROKEN = [
@@ -100,6 +103,146 @@ BROKEN = [
 ]  # fmt: skip
 
 
+# What is told of each, in full: what an editor makes of it is judged in that file.
+TOLD = Path(__file__).with_name("findings.txt")
+ODD = [
+    "a: [4,53, -29 390,5]",
+    "a: ['4',5, b,6]",
+    "a: text\n  - b",
+    "a: |\nb: >\nc: ''\nd: |2",
+    "a-b c: d",
+    "x: 1\nab:\n  2\nab: 3",
+    "{a: 1, b: 2, a: 3}",
+    "a? : b",
+    "a:\n\tb: 1\n\t\n  \tc: 2",
+    "a: 1\r\nb: 2\rc: 3\r\n",
+    "a: text#1 och #2 i listan",
+    "a: text #2 i listan\n  fortsätter #3",
+    " \tb: 1",
+    "a: b\n\n\n   c: d",
+    "{a b: [c\nd: e",
+    "'a b': c\n  d: e",
+    'k: "en >\n \\u0\\n5 och \\n b"',
+    " |\n   a: 1\nb 2",
+    "- [x, 'y z']Ä:*a #",
+    "- \n?b:1",
+    "a: !>\n  c",
+    '""  a:',
+    "a: [1:",
+    "{ [b,",
+    "{?a: {b}",
+    "[",
+    "1: <<:",
+    "a: : &x",
+    "{a}: c\na: text som\n  fortsätter\n  obs: viktigt",
+    "? : b",
+    "a: -",
+    "-\r\n 1\nb: 2",
+    "a # x\nb: c",
+    "a: [b]\n\n  c: d #",
+    "[a]\n c",
+    "*ax",
+    "",
+    "# x",
+    "a:\n\t- " + "[" * 21,
+    "a: |2# x\n  b",
+    "a: >-#",
+    "a\t: b",
+    "a : b\nc  :",
+    "{a : b, c: }",
+    "a: b\u202d\u202e",
+    "a: \0\a\b\x1b\x85\x7f",
+    "a: \0 \a \b \x1b \x85 \x7f \x01 \u2066 \ue000 \ufdd0",
+    'a: "\\0 \\a \\b \\e \\N"',
+    "a: \n%b",
+    "n #n:\N{NO-BREAK SPACE}x\nc: 1",
+    "b: 1\nmitt namn:x\nc: 1",
+    "b: 1\n:\N{NO-BREAK SPACE}x\nc: 1",
+    "b: 1\n-a:b\nc: 1",
+    "b: 1\nklockan:12:30\nc: 1",
+    "- a: 1\n  b:2",
+    "- a: 1\n  b:2\n  c: 3",
+    "a:\n  - 'oavslutad\n  - öb_2-c: 'ja'",
+    "a: 'oavslutad\n- b: 'ja'",
+    "a: 'oavslutad\nb:: 'ja'",
+    "a: 'oavslutad\n-b: 'ja'",
+    'k: "\\x4"',
+    'k: "\\xAg"',
+    'k: "\\uaF0"',
+    'k: "\\U0001d1"',
+    'a: "\\',
+    '"\\m"',
+    "\n%\na: b",
+    "  \n # x\n%TAG ! tag:x,2000:\na: b",
+    "# x\n#\n%\na: b",
+    "a: b\n%\n",
+    "a: !%",
+    "a: !%zz b",
+    "b: '\\\\'\na: !%zz",
+    "a: &",
+    "a: !",
+    "a: &b\n  c: d\ne: *b f",
+    "text: &Co, läs detta",
+    "text: !Obs läs detta",
+    "{>2?b}",
+    "{a: [@b}, c: d]",
+    "[`]",
+    "- ? a",
+    "- , a",
+    "a: [b}",
+    "a: {b]",
+    "a: !t [b",
+    "a: &x {b: [c",
+    "a: [b c",
+    "a: [b] c]",
+    'a: ["b" c]',
+    "a: [b\nc: d]",
+    "a: [b\n",
+    'a: {"b" c}',
+    "a: {?}",
+    "a: [,]",
+    "a: [b, ?]",
+    "[se bilaga] för mer",
+    "- [se bilaga] för mer",
+    "- 'x' y",
+    "a: ' b: c",
+    "a: b' c: d",
+    "a: '' c",
+    "a: '",
+    "'a' 'b'",
+    "a: b\nc\n  d: e",
+    "a: b\n  c\nd: e",
+    "- a\n  b: c",
+    "  - a\n  b: c",
+    "a: b: c: d",
+    "b\n: c",
+    "a: x\n : b",
+    "a: 'x' : b",
+    "a: - b\n   - c",
+    "- b\na: c\n",
+    "- b: 1\n- \nc: 2",
+    "-\n  - a\n b",
+    "a:\n  b: 1\n - c",
+    "a:\n   b: # x\n  c: d",
+    "a: b # c\n    d: e",
+    "a: |\n    b\n  c",
+    "a: >2 # x\n   b\n c",
+    "a:\n- b\n c: d",
+    "a: [b]\n  c",
+    "a: b\n...\n  c: d",
+    "--- a\nb: c",
+    "a: " + "lång text " * 9 + ": b",
+    "a: [" + "lång text " * 9 + "? b]",
+    "a: {" + "lång text " * 9,
+    "a: @" + "lång text " * 9,
+]
+
+
+def test_what_is_told_is_as_agreed(told):
+    """Place, message, cure and value of each mistake, common or odd, are those of findings.txt."""
+    same(TOLD, "".join(told(text) for text in dict.fromkeys([*(row[0] for row in BROKEN), *ODD])))
+
+
 @pytest.mark.parametrize(("text", "line", "column", "message", "cure"), BROKEN)
 def test_broken(read, text, line, column, message, cure):  # noqa: PLR0913, PLR0917 - a row of the table
     """Each common mistake is one finding with its own message, on the spot, with the cure."""
@@ -167,6 +310,21 @@ def test_decimal_comma(read, text, spans):
     found = [finding for finding in findings if finding.code == "S001"]
     assert [(finding.place.column, finding.place.end_column) for finding in found] == spans
     assert all("kommatecknet" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a: {jan: 4,5}", ["S001"]),
+        ("a: {jan: -8 120,5, feb: 4,6}", ["S001", "S001"]),
+        ("a: {jan: 4,5, feb: 4, 7}", ["S001", "S008"]),
+        ("a: {jan: x,5}", ["S008"]),
+    ],
+)
+def test_decimal_comma_in_a_group(read, text, codes):
+    """The decimals are no key that somebody has misspelled: one cause is one finding."""
+    _, findings = read(text)
+    assert [finding.code for finding in findings] == codes
 
 
 @pytest.mark.parametrize(

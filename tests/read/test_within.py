@@ -34,6 +34,14 @@ WRITTEN = [
     ("k: >\n  rad\n    in\n\n  ut\n", "ut", "ut"),
     ("k: >\n\n  rad\n\n\n  ut\n", "ut", "ut"),
     ("k: >-\n  rad\n  # ingen kommentar\n# kommentar\n", "ingen", "ingen"),
+    ("k: | \n  rad\n", "rad", "rad"),
+    ("k: |\n  \n  rad\n", "rad", "rad"),
+    ("k: |2\n\n    rad\n  två\n", "  rad", "  rad"),
+    ("k: >\n  rad text\nb: c", "text", "text"),
+    ("k: |\n  rad text\nb: c", "text", "text"),
+    ('"ett\ntvå"', "två", "två"),
+    ("ett\ntvå", "två", "två"),
+    ('k: "en \\\nhel"', "hel", "hel"),
     ("k: 𝄞å text", "text", "text"),
     ("k: a\tb c", "\tb", "\tb"),
     ("k: |\n  a\tb\n", "\tb", "\tb"),
@@ -46,6 +54,45 @@ WRITTEN = [
     ("k: &a text", "text", "&a text"),
     ("k: &a |\n  x\ty\n", "x", "&a |\n  x\ty"),
 ]
+
+
+ESCAPED = {
+    r"\N": "\x85", r"\_": "\xa0", r"\L": "\u2028", r"\P": "\u2029", r"\t": "\t", r"\n": "\n", r"\r": "\r",
+    r"\0": "\0", r"\a": "\a", r"\b": "\b", r"\v": "\v", r"\f": "\f", r"\e": "\x1b", "\\\t": "\t", r"\ ": " ",
+    r"\/": "/", r"\\": "\\", r"\"": '"', r"\x41": "A", r"\x4a": "J", r"\xe5": "å", r"\xE5": "å", r"\u00e5": "å",
+    r"\uFf21": "Ａ", r"\U0001d11E": "𝄞",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ESCAPED)
+def test_every_escape_is_one_character(read, written):
+    """What follows an escape is found where it is written, whatever the escape stands for."""
+    tree, _ = read(f'k: "å{written}b c"')
+    assert len(tree.value["k"]) == 5
+    assert tree.value["k"][1] in (ESCAPED[written], "\N{REPLACEMENT CHARACTER}")
+    escape, after = tree.within(("k",), 1, 2), tree.within(("k",), 2, 3)
+    assert (escape.column, escape.end_column) == (6, 6 + len(written))
+    assert (after.column, after.end_column) == (6 + len(written), 7 + len(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "span"),
+    [
+        ("k: |\n  ett\n  två\n", 3, (2, 6, 3, 1)),
+        ("k: |\n  ett\n  två\n", 7, (3, 6, 4, 1)),
+        ("k: >\n  ett\n  två\n", 3, (2, 6, 3, 3)),
+        ("k: >\n  ett\n\n  två\n", 3, (3, 1, 4, 1)),
+        ("k: >\n  ett\n  två\n", 7, (3, 6, 4, 1)),
+        ("k: ett\n  två\n", 3, (1, 7, 2, 3)),
+        ("k: ett  \n\n  två\n", 3, (1, 7, 3, 3)),
+    ],
+)
+def test_a_line_break_has_its_place(read, text, start, span):
+    """From the end of the line to the start of the next, or of the next text where the lines are folded."""
+    tree, _ = read(text)
+    assert tree.value["k"][start] in " \n"
+    place = tree.within(("k",), start, start + 1)
+    assert (place.line, place.column, place.end_line, place.end_column) == span
 
 
 def first_text(tree):

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from asn.figures import Mätvärde, Storhet, format_number
 
+NEW, GONE = "ny", "borta"
+
 Value = str | Decimal | Storhet | Mätvärde | None
 
 
@@ -13,7 +15,8 @@ class Change:
     """One row that differs.
 
     ``vad`` is the column or the field, empty where the row has only one. ``omdöme`` says in a word or two what the
-    change means: bättre, sämre, ny, borta, or the amount with its sign.
+    change means: bättre, sämre, ny, borta, or the amount with its sign. What came or went without a value is a rad, a
+    kolumn or a tabell.
     """
 
     avsnitt: str

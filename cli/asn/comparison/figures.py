@@ -1,16 +1,18 @@
 """Money and other figures that are others than they were."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from asn.comparison.change import Change
+from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
-from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsrad, Brygga, Ändring
+from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppspost, Beloppsrad, Brygga, Ändring
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 
+_Both = tuple[Storhet | None, Storhet | None]
 UNIT = "tkr"
+EMPTIED = "inga belopp"
 _TOTALS = frozenset({"summa", "resultat"})
 _OF_MONEY = (Belopp, Beloppsrad, Beloppspost, Brygga, Ändring)
 # What a section counts. Other whole numbers only say in which order things come.
@@ -36,14 +38,25 @@ def _cells(before: Belopp, after: Belopp) -> Iterator[Change]:
     columns = [column for column in after.kolumner if earlier_roles.get(column.id) == column.roll]
     earlier = {row.id: row for row in before.rader}
     for row in sorted(after.rader, key=lambda row: row.roll not in _TOTALS):
-        old = earlier.get(row.id) or earlier.get(row.ersätter or "")
-        for column in columns if old else ():
-            assert old
-            both = _in(before, before.amount(old.id, column.id)), _in(after, after.amount(row.id, column.id))
-            yield from _amount(after.tabellrubrik, row.namn, column.rubrik, both)
+        old = earlier.pop(row.id, None) or earlier.pop(row.ersätter or "", None)
+        both = [(c.rubrik, (_cell(before, old, c) if old else None, _cell(after, row, c))) for c in columns]
+        yield from _row(after.tabellrubrik, row.namn, both, "" if old else NEW)
+    for row in earlier.values():
+        both = [(c.rubrik, (_cell(before, row, c), None)) for c in columns]
+        yield from _row(after.tabellrubrik, row.namn, both, GONE)
 
 
-def _in(table: Belopp, value: Decimal | None) -> Storhet | None:
+def _row(table: str, name: str, both: Sequence[tuple[str, _Both]], word: str) -> Iterator[Change]:
+    """A row's cells by their column. One that has lost them all, as in a new draft, is told in one line."""
+    if not word and any(before for _, (before, _) in both) and not any(after for _, (_, after) in both):
+        yield Change(table, name, "", None, None, EMPTIED)
+        return
+    for column, cells in both:
+        yield from _amount(table, name, column, cells, word)
+
+
+def _cell(table: Belopp, row: Beloppsrad, column: Beloppskolumn) -> Storhet | None:
+    value = table.amount(row.id, column.id)
     return None if value is None else Storhet(value, table.enhet)
 
 
@@ -56,11 +69,11 @@ def _steps(before: Brygga, after: Brygga) -> Iterator[Change]:
             yield from _amount(after.tabellrubrik, step.namn, "", both)
 
 
-def _amount(section: str, name: str, what: str, both: tuple[Storhet | None, Storhet | None]) -> Iterator[Change]:
+def _amount(section: str, name: str, what: str, both: _Both, word: str = "") -> Iterator[Change]:
     before, after = (as_money(value, UNIT) if value and value.enhet in MONEY else value for value in both)
     if before == after:
         return
-    change = ""
+    change = word
     if before and after and before.enhet == after.enhet:
         change = format_number(after.tal - before.tal, sign=True)
     yield Change(section, name, what, before and before.tal, after and after.tal, change)

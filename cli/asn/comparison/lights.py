@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from asn.comparison.change import Change
+from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
@@ -37,9 +37,9 @@ def _lights(record: Värde) -> dict[tuple[str, bool], Bedömning]:
 
 def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
     if before is None:
-        return "ny"
+        return NEW
     if after is None:
-        return "borta"
+        return GONE
     return "bättre" if _ORDER.index(after) > _ORDER.index(before) else "sämre"
 
 
@@ -54,7 +54,7 @@ def risks(found: Iterable[Pair]) -> Iterator[Change]:
         if pair.of(Risk):
             before, after = _risk_value(pair, earlier=True), _risk_value(pair, earlier=False)
             if not pair.före or not pair.efter:
-                yield _one(pair, before, after)
+                yield _one(pair, "riskvärde" if before or after else "", before, after)
             elif before != after:
                 word = "" if before is None or after is None else "högre" if after > before else "lägre"
                 yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word)
@@ -86,6 +86,6 @@ def _come_and_gone(found: Iterable[Pair], *kinds: type[Värde]) -> Iterator[Chan
     yield from (_one(pair) for pair in found if pair.of(*kinds) and not (pair.före and pair.efter))
 
 
-def _one(pair: Pair, before: Decimal | None = None, after: Decimal | None = None) -> Change:
-    word = "borta" if pair.efter is None else "ny"
-    return Change(pair.någon.avsnitt, pair.någon.namn, "", before, after, word)
+def _one(pair: Pair, what: str = "", before: Decimal | None = None, after: Decimal | None = None) -> Change:
+    word = GONE if pair.efter is None else NEW
+    return Change(pair.någon.avsnitt, pair.någon.namn, what, before, after, word)

@@ -3,6 +3,7 @@
 from asn.comparison.change import Comparison, Group
 from asn.comparison.figures import UNIT, figures, money
 from asn.comparison.lights import assignments, goals, lights, risks
+from asn.comparison.tables import tables
 from asn.comparison.things import pairs
 from asn.comparison.words import words
 from asn.model.report import Rapport
@@ -17,6 +18,7 @@ def compared(before: Rapport, after: Rapport, named: tuple[str, str]) -> Compari
         Group("risker", "Risker", tuple(risks(found))),
         Group("uppdrag", "Uppdrag", tuple(assignments(found))),
         Group("pengar", f"Pengar, {UNIT}", tuple(money(found))),
+        Group("tabeller", "Tabeller", tuple(tables(found))),
         Group("siffror", "Siffror", tuple(figures(found))),
         Group("text", "Text", tuple(words(before, after))),
     )

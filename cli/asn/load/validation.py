@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Post, Värde
+from asn.model.record import Path, Post, Värde, key_of
 from asn.read import Tree
 
 R = TypeVar("R", bound=Värde)
@@ -173,7 +173,7 @@ def _not_a_word(found: Any, wanted: str) -> str:
 def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Finding:
     name = str(path[-1])
     owner = _owner(path[:-1], kind, tree.value)
-    known = list(owner.model_fields) if owner else []
+    known = [key_of(owner, name) for name in owner.model_fields] if owner else []
     message = f"Fältet «{name}» finns inte här."
     hint = _meant(name, known)
     if not hint and known:

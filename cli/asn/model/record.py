@@ -44,7 +44,7 @@ class Värde(BaseModel):
         """Tell this record, and all below it, where they were read."""
         self._source, self._path = source, path
         for name in type(self).model_fields:
-            _placed(getattr(self, name), source, (*path, name))
+            _placed(getattr(self, name), source, (*path, key_of(type(self), name)))
 
     def at(self, *steps: str | int) -> Place:
         """The place of a field's value; of the record's nearest key when the field isn't there."""
@@ -77,7 +77,10 @@ class Värde(BaseModel):
 
     @cached_property
     def _all_texts(self) -> tuple[tuple[Path, str], ...]:
-        return tuple(found for name in type(self).model_fields for found in _texts(getattr(self, name), (name,)))
+        kind = type(self)
+        return tuple(
+            found for name in kind.model_fields for found in _texts(getattr(self, name), (key_of(kind, name),))
+        )
 
     def uttryck(self) -> Iterator[tuple[Path, str]]:
         """Expressions that stand in fields of their own, without braces, with the steps to them."""
@@ -124,6 +127,11 @@ class Post(Värde):
     def of(cls, record: Värde) -> Iterator[Self]:
         """All records of this kind in and below a record."""
         return (found for found in record.below() if isinstance(found, cls))
+
+
+def key_of(kind: type[BaseModel], name: str) -> str:
+    """What a field is called in a file: its own name, unless Python has taken that word."""
+    return kind.model_fields[name].alias or name
 
 
 def _placed(value: object, source: Source, path: Path) -> None:

@@ -24,6 +24,7 @@ from asn.resources import Refused, Resources
 _LAST_GOOD = "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
 _NONE_YET = "Rapporten kan inte visas förrän felen här intill är rättade."
 _REFUSED = "En fastställd rapport får inte ha fel, så den blir ingen PDF. Rätta felen, eller gör den till utkast."
+_TO_WRITE = "K9"
 _UNJUDGED = Examination((), (), {})
 
 
@@ -147,9 +148,10 @@ class Workshop:
         self._board.lay(name, view)
 
     def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
-        """The gravest first, each with the section of the page that it is about."""
+        """The gravest first, what is still to write last of its kind; each with the section that it is about."""
         sections, grave = self._sections.get(name, []), list(Severity)
-        ordered = sorted(findings, key=lambda one: grave.index(one.severity))
+        # A new draft lacks much, and a slip of the pen must not drown in it.
+        ordered = sorted(findings, key=lambda one: (grave.index(one.severity), one.code.startswith(_TO_WRITE)))
         return tuple(_remark(found, _anchor(found.place, sections)) for found in ordered)
 
     def _reports(self) -> tuple[tuple[str, str], ...]:

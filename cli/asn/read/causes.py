@@ -50,7 +50,7 @@ SCANNED = ("alias", "anchor", "tag", "block scalar", "directive")
 def escape(scene: Scene) -> Finding | None:
     """A backslash in a double-quoted text, as in a Windows path."""
     fault = scene.fault
-    if "escape" not in fault.problem:
+    if "escape" not in fault.problem or "URI" in fault.problem:  # a tag has escapes of its own
         return None
     start = scene.source.parsed.rfind("\\", 0, fault.offset + 1)
     end = ESCAPE.match(scene.source.parsed, start).end()  # type: ignore[union-attr]  # begins with the backslash

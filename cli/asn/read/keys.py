@@ -6,7 +6,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from asn.finding import Finding
+from asn.read.alignment import PLAIN
 from asn.read.characters import REPLACEMENT
+from asn.read.objections import halves
 from asn.read.source import Source
 from asn.read.tree import COLLECTION, Node, Span
 from asn.read.wording import shown
@@ -33,6 +35,9 @@ def key(source: Source, node: Node, taken: dict[str | int, Node]) -> tuple[Key, 
     """
     if node.style == COLLECTION:
         return Key(None, node.span), _not_text(source, node)
+    last = next(reversed(taken.values()), None)
+    if last and last.style == node.style == PLAIN and halves(source, last.span, node.span):
+        return Key(None, node.span), None  # {jan: 4,5} is told once, of the whole number
     if MARKED.search(source.parsed, source.line_start(node.span[0]), node.span[0]):
         return Key(None, node.span), _marked(source, node)
     written = unicodedata.normalize("NFC", node.raw).replace(REPLACEMENT, "")  # which is S007, and told

@@ -116,11 +116,17 @@ def _cut_off(source: Source, event: Event, end: int) -> Finding:
     return source.warning("S012", (end - len(tail), end), message, suggestion)
 
 
+def halves(source: Source, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether two plain texts look like one number with a decimal comma, cut in two by its brackets."""
+    whole, decimals = source.parsed[slice(*before)], source.parsed[slice(*after)]
+    between = source.parsed[before[1] : after[0]]
+    return between == "," and bool(WHOLE_NUMBER.fullmatch(whole)) and decimals[:1].isdecimal()
+
+
 def _decimal_comma(source: Source, before: Event, event: Event) -> Iterator[Finding]:
     """Two numbers with nothing but a comma between: outside brackets that is one number."""
     plain = before.kind is event.kind is Kind.SCALAR and before.style == event.style == PLAIN
-    between = source.parsed[before.end : event.start]
-    if plain and between == "," and WHOLE_NUMBER.fullmatch(before.value) and event.value[:1].isdecimal():
+    if plain and halves(source, (before.start, before.end), (event.start, event.end)):
         span = (before.start, event.end)
         number = source.text[slice(*span)]
         message = f"«{number}» inom klamrar är två värden: kommatecknet skiljer dem åt."

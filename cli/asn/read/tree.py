@@ -1,6 +1,7 @@
 """A file that has been read: its value, and the place of everything in it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from asn.finding import Place
@@ -72,10 +73,9 @@ class Tree:
         """
         node, found = self._nearest(path)
         is_text = found and isinstance(node.value, str)
-        characters = written(self.source.parsed, node.span, node.style, node.raw) if is_text else None
-        if not characters:
+        spans = _spans(self.source.parsed, node.span, node.style, node.raw) if is_text else ()
+        if not spans:
             return self.place(path)
-        spans = [(first, last) for _, first, last in normalised(characters)]
         end_of_text = spans[-1][1]
         start = max(start, 0)
         if start >= len(spans):
@@ -93,3 +93,13 @@ class Tree:
                 return node, False
             node = child
         return node, True
+
+
+@lru_cache(maxsize=8)
+def _spans(parsed: str, span: Span, style: str, raw: str) -> tuple[Span, ...]:
+    """Where each character of a text is written; none where that can't be told.
+
+    A rule asks about one text again and again, and a text may have a thousand faults: it is gone through once.
+    """
+    characters = written(parsed, span, style, raw)
+    return tuple((first, last) for _, first, last in normalised(characters)) if characters else ()

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Värde
+from asn.model.record import Värde, key_of
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
 from asn.schema.fields import Schema, default, field, words
@@ -82,8 +82,8 @@ class _Definitions:
 
     def record(self, kind: type[BaseModel]) -> Schema:
         """A record: its fields, which of them it must have, and no others."""
-        properties = {name: self._property(kind, name) for name in kind.model_fields}
-        required = [name for name, info in kind.model_fields.items() if info.is_required()]
+        properties = {key_of(kind, name): self._property(kind, name) for name in kind.model_fields}
+        required = [key_of(kind, name) for name, info in kind.model_fields.items() if info.is_required()]
         return {
             "title": words(kind.__name__),
             "type": "object",

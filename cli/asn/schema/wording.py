@@ -98,7 +98,6 @@ _FIELDS = {
     "målområden": "Målområdena, en post för varje.",
     "mätpunkter": "Månaderna eller åren som har en kolumn.",
     "namn": "Namnet, så som rapporten skriver det.",
-    "not_": "Notens tecken, efter namnet.",
     "nummer": "Numret, om rapporten numrerar.",
     "nyckeltal": "Nyckeltalen, en post för varje.",
     "nämnd": "Nämnden som rapporterna kommer från.",

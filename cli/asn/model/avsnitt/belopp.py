@@ -64,7 +64,8 @@ class Beloppsrad(Post):
     """Sant på en rad vars varav-rader tillsammans är hela beloppet."""
     summerar: Lista[Id] = ()
     """Raderna som en summa lägger ihop; utan den alla verksamheter."""
-    not_: Text | None = None
+    not_: Text | None = Field(default=None, alias="not")
+    """Notens tecken, efter namnet."""
     belopp: Grupp[Id, Tal | None] = {}
     kommentar: Prosa | None = None
     """Varför raden avviker."""
