@@ -1,7 +1,7 @@
 """What each free gain of the PDF engine gives, by doing without it: ``python -m bench.gains [--rounds N]``.
 
-The gains are taken in ``asn.render.pdf``, ``asn.render.press`` and the style sheets of the printed page; here each is undone
-in turn, in processes that print the same report.
+The gains are taken in ``asn.render.pdf``, ``asn.render.press`` and the style sheets of the printed page; here each is
+undone in turn, in processes that print the same report.
 """
 
 import contextlib

@@ -90,8 +90,7 @@ def test_a_timeout_is_told_with_the_way_to_a_longer_one(root):
     own = root / "templates/avsnitt/text.j2"
     own.parent.mkdir(parents=True)
     own.write_text(
-        "{% for a in vy|string %}{% for b in vy|string %}{% for c in vy|string %}{% endfor %}"
-        + "{% endfor %}{% endfor %}"
+        "{% for a in vy|string %}{% for b in vy|string %}{% for c in vy|string %}{% endfor %}{% endfor %}{% endfor %}"
     )
     ran = asn(root, "build", "--format", "html", "--timeout", "1")
     assert ran.returncode == 1

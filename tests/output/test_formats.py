@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asn import __version__
 from asn.finding import Finding, Place, Severity
-from asn.output import FORMATS
+from asn.output import FORMATS, github
 
 COMMAND = re.compile(r"::(error|warning|notice)(?: ([^:]*))?::(.*)")
 HOSTILE = st.text(
@@ -123,6 +124,11 @@ def test_github_shows_each_finding_beside_its_line(findings, sources, rules):
     assert read[4][1] == {"file": "content/2023/T1/risker.yaml", "line": "3", "endLine": "5", "title": "R305"}
 
 
+def test_github_data_has_no_line_breaks():
+    """The three characters that GitHub reads in a message, the percent sign first so that none is read twice."""
+    assert github._data("%0A\r\n") == "%250A%0D%0A"
+
+
 def test_github_escapes_what_would_end_a_command():
     """Percent, line breaks, colons and commas come back as they were, and stay in one line."""
     found = [Finding(Place("a,b:c%.yaml", 1, 1, 1, 2), "S001", Severity.FEL, "100 %0A, a::b", "x\n::stop-commands::y")]
@@ -204,10 +210,31 @@ def test_sarif_is_valid(findings, sources, rules, valid_json):
 
 def test_sarif_tells_files_as_addresses():
     """A file's name is percent-encoded where it must be; an end before the start is left out."""
-    found = [Finding(Place("å b:c.yaml", 5, 3), "S001", Severity.FEL, "x")]
-    place = json.loads(FORMATS["sarif"](found, {}, {}))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "%C3%A5%20b%3Ac.yaml"
-    assert place["region"] == {"startLine": 5, "startColumn": 3}
+    files = {"å b:c.yaml": "%C3%A5%20b%3Ac.yaml", "\ud800.yaml": "%3F.yaml"}
+    for (file, address), end in zip(files.items(), (Place("", 1, 1), Place("", 1, 1, 5, 3)), strict=True):
+        place = Place(file, 5, 3, end.end_line, end.end_column)
+        found = [Finding(place, "S001", Severity.FEL, "x")]
+        told = json.loads(FORMATS["sarif"](found, {}, {}))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+        assert told["artifactLocation"] == {"uri": address, "uriBaseId": "%SRCROOT%"}
+        assert told["region"] == {"startLine": 5, "startColumn": 3}
+
+
+def test_sarif_names_the_tool_and_its_rules():
+    """Each rule that is known or broken once, with its title, or its code where it has none."""
+    found = [Finding(Place("a.yaml"), code, Severity.FEL, "x") for code in ("S009", "S001", "S009")]
+    run = json.loads(FORMATS["sarif"](found, {}, {"S001": "titel", "S005": ""}))["runs"][0]
+    driver = run["tool"]["driver"]
+    assert (driver["name"], driver["semanticVersion"]) == ("asn", __version__)
+    assert driver["rules"] == [
+        {"id": code, "shortDescription": {"text": title}}
+        for code, title in (("S001", "titel"), ("S005", "S005"), ("S009", "S009"))
+    ]
+    assert [(result["ruleId"], result["ruleIndex"]) for result in run["results"]] == [
+        *(("S009", 2), ("S001", 0), ("S009", 2)),
+    ]
+    prints = [result["partialFingerprints"] for result in run["results"]]
+    assert all(re.fullmatch(r"[0-9a-f]{64}:1", each["primaryLocationLineHash"]) for each in prints)
+    assert len({each["primaryLocationLineHash"] for each in prints}) == 3
 
 
 def test_junit_is_valid(findings, sources, rules, valid_junit):
@@ -226,6 +253,20 @@ def test_junit_is_valid(findings, sources, rules, valid_junit):
     assert "    bedömning: grn" in suite.find("testcase[1]/failure").text
     passed = [case for case in suite if not len(case)]
     assert [case.get("classname") for case in passed] == ["content/2023/T1/handelser.yaml"]
+
+
+def test_junit_tells_each_finding_in_its_file():
+    """A case has its file as class; what is no error is skipped, with its severity and message."""
+    kinds = {Severity.FEL: "failure", Severity.VARNING: "skipped", Severity.RÅD: "skipped"}
+    found = [Finding(Place("a.yaml", 2), "S001", severity, f"sagt {severity}") for severity in kinds]
+    text = FORMATS["junit"](found, {"a.yaml": "x\ny", "b.yaml": ""}, {})
+    assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ')
+    assert text.endswith("\n</testsuites>\n")
+    cases = ElementTree.fromstring(text).findall(".//testcase")
+    assert [case.get("classname") for case in cases] == ["a.yaml"] * 3 + ["b.yaml"]
+    for case, (severity, kind) in zip(cases, kinds.items(), strict=False):
+        (inner,) = case
+        assert (inner.tag, inner.get("type"), inner.get("message")) == (kind, severity, f"sagt {severity}")
 
 
 def test_junit_cases_have_names_of_their_own():

@@ -18,7 +18,7 @@ from asn.revision import NoRevision, content_at
 @click.command(
     cls=Command,
     help="Visa vad som skiljer två perioder, eller en period från hur den var i en tidigare version: ljus som vänt, "
-    "risker som flyttats, pengar och text som ändrats. Med --since och utan period: alla rapporter som ändrats.",
+    "risker som flyttats, pengar, tabeller och text som ändrats. Med --since och utan period: alla ändrade rapporter.",
     epilog="Exempel:  asn diff 2022/T1 2023/T1   asn diff 2023/T1 --since main",
 )
 @click.argument("names", nargs=-1, metavar="[ÅR/PERIOD]…", shell_complete=reports)

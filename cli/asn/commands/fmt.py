@@ -10,6 +10,7 @@ from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.formatting import formatted
 from asn.load.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
+from asn.output.plain import plain
 from asn.schema import FOLDER, schemas
 
 
@@ -33,9 +34,9 @@ def command(*, files: tuple[Path, ...], check: bool) -> int:
     for name in names:
         data, reason = _formatted(root, name, known)
         if reason:
-            left.append(f"{name}: lämnas orörd. {reason}")
+            left.append(f"{plain(name)}: lämnas orörd. {reason}")
         if data is not None:
-            changed.append(f"{name}: {'skulle ändras' if check else 'ändrad'}")
+            changed.append(f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}")
             if not check:
                 _replace(root / name, data)
     _tell(changed, left, len(names))

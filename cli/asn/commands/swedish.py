@@ -1,6 +1,7 @@
 """Click in Swedish: help texts, mistakes in usage, and faults of ours that never show a traceback."""
 
 import difflib
+import errno
 import importlib
 import re
 import sys
@@ -149,22 +150,36 @@ def run(args: Sequence[str]) -> int:
         plain = [arg for arg in args if arg != "--debug"]
         outcome: Any = root.main(plain, prog_name="asn", standalone_mode=False)
     except Problem as why:
-        click.echo(f"asn: {why.message}", err=True)
+        _say(why.message)
         return why.code
     except click.exceptions.Abort:
         click.echo("asn: avbrutet.", err=True)
         return STOPPED
     except click.ClickException as why:
-        click.echo(f"asn: {in_swedish(why)}", err=True)
+        _say(in_swedish(why))
         return USAGE
     except BrokenPipeError:
         return OK
     except MemoryError:
         click.echo("asn: Innehållet behöver mer än 1 GB minne, och asn avbröt.", err=True)
         return CONTENT
+    except OSError as why:
+        if why.errno != errno.ENAMETOOLONG:
+            return _our_fault(why, debug="--debug" in args)
+        _say("Sökvägen är längre än datorn kan ha.")
+        return USAGE
     except Exception as why:  # noqa: BLE001 - the one place where a fault of ours is met: calmly, and with a log
         return _our_fault(why, debug="--debug" in args)
     return outcome if isinstance(outcome, int) else OK
+
+
+def _say(message: str) -> None:
+    """Tell what is wrong. The message may quote what the user typed, and a workflow may have had that from anyone."""
+    from asn.output.plain import named, plain_lines  # a command that goes well has nothing to say here
+
+    # A log line that starts with two colons is a command to a GitHub runner.
+    told = re.sub(r"(?m)^([ ]*):(?=:)", lambda found: found[1] + named(":"), plain_lines(message))
+    click.echo(f"asn: {told}", err=True)
 
 
 def in_swedish(why: click.ClickException) -> str:

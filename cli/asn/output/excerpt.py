@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from asn.finding import Place
@@ -41,8 +42,7 @@ def _cut(line: str, start: int, end: int) -> Excerpt:
     first = max(0, start - WIDTH)
     # A number that is cut off would not be known for one, so it is masked before the cut.
     near = masked(line[max(0, first - WIDTH) : start + 2 * WIDTH])[min(first, WIDTH) :][: start + WIDTH - first]
-    cells = [_cell(near, number) for number in range(len(near))]
-    widths = [_columns(cell) for cell in cells]
+    cells, widths = _cells(near)
     at = start - first
     before = _fitting(reversed(widths[:at]), BEFORE)
     right = at + _fitting(widths[at:], WIDTH - sum(widths[at - before : at]))
@@ -56,11 +56,21 @@ def _cut(line: str, start: int, end: int) -> Excerpt:
     )
 
 
-def _cell(text: str, number: int) -> str:
-    """A character as it is shown: what ``plain`` would give, but with tabs opened out."""
-    if text.endswith(LOG_COMMAND, 0, number + 1):
-        return named(text[number])
-    return TAB if text[number] == "\t" else seen(text[number])
+def _cells(text: str) -> tuple[list[str], list[int]]:
+    """Each character as it is shown, what ``plain`` would give but with tabs opened out; and its columns."""
+    shown = [_shown(character) for character in text]
+    for found in range(len(LOG_COMMAND), len(text) + 1) if LOG_COMMAND in text else ():
+        if text.endswith(LOG_COMMAND, 0, found):
+            cell = named(text[found - 1])
+            shown[found - 1] = cell, _columns(cell)
+    return [cell for cell, _ in shown], [columns for _, columns in shown]
+
+
+@lru_cache(maxsize=4096)
+def _shown(character: str) -> tuple[str, int]:
+    """A character and its columns: remembered, since a file of 1 MB may have a finding in every word."""
+    cell = TAB if character == "\t" else seen(character)
+    return cell, _columns(cell)
 
 
 def _columns(cell: str) -> int:

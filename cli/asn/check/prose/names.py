@@ -78,7 +78,8 @@ def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
     for unit in units:
         words = tuple(word.lower() for word in _WORD.findall(unit.namn))
         name = _Name(unit.namn, words, _together(words))
-        found.setdefault(name.ord[0][0], []).append(name)
+        if words:  # a name may be signs alone, and those are no words to misspell
+            found.setdefault(words[0][0], []).append(name)
     return {letter: tuple(names) for letter, names in found.items()}
 
 
