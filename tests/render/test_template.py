@@ -4,7 +4,7 @@ import pytest
 from tests.fixtures.console import asn
 from tests.fixtures.projects import report, write
 
-from asn.load import load_project
+from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources

@@ -35,6 +35,7 @@ LINK_SCHEMES = frozenset({"https", "mailto", "tel"})
 KNOWN_LINES = ("Using fontTools instead of HarfBuzz-Subset", ".notdef glyph rendered")
 """A slower way to the same page, told by ``asn doctor``; and missing characters, told below in Swedish."""
 TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
+STYLE_TOO_DEEP = "Stilmallarna är för djupt nästlade: parenteser eller block ligger för många lager i varandra."
 NO_FONT = "Stilmallarna har inget typsnitt (@font-face)."
 OWN_FILES = "Sidan får inte själv bifoga filer: bilagor kommer från bygget."
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -111,8 +112,8 @@ class Press:
         """The PDF, which is good for nothing if there are messages."""
         pdf = b""
         with _heard() as log:
-            styles = [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in self.job.css]
-            if not self.fonts.families:
+            styles = self._styles()
+            if not (self.fonts.families or self.messages):
                 self.messages.append(NO_FONT)
             if not (self.messages or self.vault.refused or log):  # Pango crashes where it has no font at all
                 try:
@@ -121,6 +122,13 @@ class Press:
                     self.messages.append(TOO_DEEP)
         self._complain(log)
         return pdf
+
+    def _styles(self) -> list[CSS]:
+        try:
+            return [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in self.job.css]
+        except RecursionError:
+            self.messages.append(STYLE_TOO_DEEP)
+            return []
 
     def _complain(self, log: Sequence[str]) -> None:
         refused = self.vault.refused

@@ -1,20 +1,50 @@
 """The template environment: sandboxed, strict, and with one set of filters for each format."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_eval_context,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.filters import FILTERS as JINJAS
+from jinja2.filters import do_join, do_replace
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from asn.compute import Dokument, Vy
 from asn.resources import Refused, ResourceMissing, Resources
 
 Filters = Mapping[str, Callable[..., Any]]
 _MAX_OUTPUT = 5_000_000
+TOO_LARGE = "en mall får inte bygga så stora värden"
+# Of jinja2's own filters those that give no more than they are given, and make no markup, code or chance.
+_FILTERS = (
+    *("abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "int", "items"),
+    *("last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select"),
+    *("selectattr", "sort", "string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
+)
+
+
+# What a template's own mistakes can raise.
+_ERRORS: tuple[type[Exception], ...] = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(MemoryError, RuntimeError, TypeError, ValueError),
+)
+_IN_MEMORY = " at 0x"
+_CHANGING = frozenset({"placed", "hämtat"})
 
 
 class TemplateFault(Exception):  # noqa: N818 - it says what is the case
@@ -60,12 +90,65 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """What ``~``, ``+`` or ``*`` gave, unless it has grown too large."""
         size = abs(value) if isinstance(value, int) else len(str(value))
         if size > _MAX_OUTPUT:
-            raise SecurityError("en mall får inte bygga så stora värden")
+            raise SecurityError(TOO_LARGE)
         return value
 
+    def compile(self, source: Any, *args: Any, **more: Any) -> Any:
+        """As jinja2's; what is nested deeper than it or Python can read is the template's fault."""
+        try:
+            return super().compile(source, *args, **more)
+        except (MemoryError, RecursionError, SyntaxError):
+            name = args[0] if args else more.get("name")
+            raise TemplateFault(f"Mallen templates/{name} är för djupt nästlad för att kunna läsas.") from None
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing of a text: ``'a'.ljust(10**9)`` and ``''.join`` are ways around the limits."""
-        return not isinstance(obj, (str, bytes)) and super().is_safe_attribute(obj, attr, value)
+        """Nothing of a text or a number: ``'a'.ljust(10**9)`` and ``(1).to_bytes`` are ways around the limits.
+
+        And of a record only what the domain calls it: pydantic's own methods make and change records.
+        """
+        machinery = isinstance(obj, BaseModel) and (hasattr(BaseModel, attr) or attr in _CHANGING)
+        return not (machinery or isinstance(obj, (str, bytes, int, float))) and super().is_safe_attribute(
+            obj, attr, value
+        )
+
+
+@pass_eval_context
+def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> str:
+    """Jinja2's join, for what isn't too large: each of ten joins of ten could make it ten times larger."""
+    kept = list(values)
+    _measured(sum(len(str(value)) + len(between) for value in kept))
+    made: str = do_join(context, kept, between)
+    return made
+
+
+@pass_eval_context
+def _replaced(context: EvalContext, text: object, old: str, new: str) -> str:
+    """Jinja2's replace, likewise."""
+    told = str(text)
+    _measured(len(told) + told.count(old) * len(new))
+    return do_replace(context, told if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
+
+
+def _measured(size: int) -> None:
+    if size > _MAX_OUTPUT:
+        raise SecurityError(TOO_LARGE)
+
+
+def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
+    """What every value passes on its way out. That it asks for the context keeps jinja2 from doing it in advance."""
+
+    @pass_eval_context
+    def printed(context: EvalContext, value: Any) -> Any:  # noqa: ARG001 - see above
+        return finalize(_words(value)) if finalize else _words(value)
+
+    return printed
+
+
+def _words(value: Any) -> Any:
+    """What a template prints; a function or an object would print where in memory it lies, anew at each build."""
+    if not isinstance(value, (str, Undefined)) and (callable(value) or _IN_MEMORY in str(value)):
+        raise SecurityError("bara text och tal kan skrivas ut")
+    return value
 
 
 def environment(resources: Resources, filters: Filters, finalize: Callable[[Any], Any] | None = None) -> Environment:
@@ -83,24 +166,10 @@ def environment(resources: Resources, filters: Filters, finalize: Callable[[Any]
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=finalize,
+        finalize=_printer(finalize),
         cache_size=200,
     )
-    for name in (
-        "attr",
-        "format",
-        "batch",
-        "center",
-        "indent",
-        "pprint",
-        "random",
-        "safe",
-        "tojson",
-        "urlize",
-        "wordwrap",
-        "xmlattr",
-    ):
-        env.filters.pop(name, None)
+    env.filters = {name: JINJAS[name] for name in _FILTERS} | {"join": _joined, "replace": _replaced}
     for name in ("lipsum", "range", "cycler", "joiner"):
         env.globals.pop(name, None)
     env.filters.update(filters)
@@ -117,7 +186,7 @@ def rendered(env: Environment, name: str, pieces: str, document: Dokument, **mor
         text = _placed(env, name, pieces, document, more)
     except (TemplateError, Refused) as why:
         raise TemplateFault(_told(why)) from why
-    except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as why:
+    except _ERRORS as why:
         # An error in one of the project's own templates is for its author to mend; any other is ours.
         assert isinstance(env.loader, _Loader)
         if not any(map(env.loader.is_own, (frame.filename for frame in extract_tb(why.__traceback__)))):
