@@ -1,19 +1,21 @@
 """Every step that a build takes on the disk, failed or killed in turn: ``python -m bench.faults``. Needs strace.
 
 A report stands; a changed one is built over it by the real command. Each call of each kind that touches the reports'
-folder answers with an error, or the process is killed in it. After each run the folder must hold the whole old report
-or the whole new one, a run that was not killed must have said what happened, and a plain build must then succeed.
+folder answers with an error; then the build is killed at moments all through its run (tests/publish kills it at each
+step). After each run the folder must hold the whole old report or the whole new one, a run that was not killed must
+have said what happened, and a plain build must then succeed.
 """
 
 import hashlib
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +38,7 @@ STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
 BUILD = [ASN, "build", "--format", "md,html,data"]
 _TRACED = re.compile(r'"([^"]*)"|<([^<>]*)>')
 _MOST = 400  # of one kind: a build takes some dozen
+_KILLS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Case:
     @property
     def option(self) -> str:
         """As strace wants it."""
-        fate = "signal=KILL" if self.fate == "KILL" else f"error={self.fate}"
-        return f"inject={self.call}:{fate}:when={self.number}"
+        return f"inject={self.call}:error={self.fate}:when={self.number}"
 
 
 class Scene:
@@ -94,10 +96,23 @@ class Scene:
             [*command, *watched, "-e", case.option, *BUILD], cwd=self.root, capture_output=True, text=True, check=False
         )
 
-    def injected(self, ran: subprocess.CompletedProcess[str]) -> bool:
+    def injected(self) -> bool:
         """Whether the last run met its fault."""
-        told = (self.root.parent / "spår").read_text(encoding="utf-8", errors="replace")
-        return "INJECTED" in told or ran.returncode == -signal.SIGKILL
+        return "INJECTED" in (self.root.parent / "spår").read_text(encoding="utf-8", errors="replace")
+
+    def killed(self, after: float) -> None:
+        """The build, killed after some seconds."""
+        with subprocess.Popen(BUILD, cwd=self.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+            with suppress(subprocess.TimeoutExpired):
+                build.wait(after)
+            build.kill()
+
+    def timed(self) -> float:
+        """Seconds that a whole build takes."""
+        self.reset()
+        started = time.perf_counter()
+        self._build()
+        return time.perf_counter() - started
 
     def mended(self) -> bool:
         """Whether a plain build succeeds now, and gives the new report."""
@@ -142,26 +157,31 @@ def sums(folder: Path) -> dict[str, str]:
 def cases(scene: Scene) -> Iterator[tuple[Case, str]]:
     """Every fault that a build can meet, and what it came to."""
     for call, errors in ERRORS.items():
-        for fate in (*errors, "KILL"):
+        for fate in errors:
             for number in range(1, _MOST):
                 scene.reset()
                 case = Case(call, number, fate)
                 ran = scene.run(case)
-                if not scene.injected(ran):
+                if not scene.injected():
                     break
-                yield case, _judged(scene, case, ran)
+                yield case, _judged(scene, ran)
+    whole = scene.timed()
+    for number in range(_KILLS):
+        scene.reset()
+        scene.killed(whole * number / _KILLS)
+        yield Case("kill -9", number, "KILL"), _judged(scene, None)
 
 
-def _judged(scene: Scene, case: Case, ran: subprocess.CompletedProcess[str]) -> str:
+def _judged(scene: Scene, ran: subprocess.CompletedProcess[str] | None) -> str:
     try:
         held = sums(scene.folder)
     except (AssertionError, OSError) as why:
         return f"TORN {why}"
     if held not in (scene.old, scene.new):
         return "TORN"
-    if case.fate != "KILL" and (ran.returncode not in {0, 1} or "Traceback" in ran.stderr):
+    if ran and (ran.returncode not in {0, 1} or "Traceback" in ran.stderr):
         return f"SAID {ran.returncode} {ran.stderr[-200:]}"
-    if case.fate != "KILL" and ran.returncode == 0 and held != scene.new:
+    if ran and ran.returncode == 0 and held != scene.new:
         return "LIED"
     if not scene.mended():
         return "NOT MENDED"

@@ -95,7 +95,7 @@ def test_a_timeout_is_told_with_the_way_to_a_longer_one(root):
     ran = asn(root, "build", "--format", "html", "--timeout", "1")
     assert ran.returncode == 1
     assert ran.stderr == (
-        "2023/T1: Rapporten blev inte klar. Det tog mer än 1 s och avbröts. "
+        "2023/T1: Rapporten blev inte klar. Det tog för lång tid och avbröts. "
         "Är den verkligen så stor: asn build --timeout 60.\n"
     )
     assert not (root / "build/2023/T1").exists()

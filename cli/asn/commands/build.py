@@ -47,7 +47,7 @@ from asn.standing import FORMATS, Standing
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @click.option(
     "--timeout",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 3600),
     default=SECONDS,
     metavar="SEKUNDER",
     help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",

@@ -207,7 +207,9 @@ def _bad_value(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
         return f"{name} ska vara ett av: {', '.join(map(str, param.type.choices))}."
     if isinstance(param.type, click.IntRange):
-        return f"{name} ska vara ett heltal{f' från {param.type.min}' if param.type.min is not None else ''}."
+        least = "" if param.type.min is None else f" från {param.type.min}"
+        most = "" if param.type.max is None else f" till {param.type.max}"
+        return f"{name} ska vara ett heltal{least}{most}."
     if isinstance(param.type, click.Path):
         return f"{name} ska vara en {'fil' if param.type.file_okay else 'mapp'} som går att använda."
     return f"{name} kan inte ha det värdet."

@@ -20,6 +20,8 @@ def formats(told: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def short(path: Path) -> str:
-    """A path as one would type it where one stands."""
+    """A path as one would type it where one stands; it may have come from anyone, so nothing in it is a command."""
+    from asn.output.plain import plain  # a build with nothing to do has nothing to tell
+
     here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+    return plain(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))

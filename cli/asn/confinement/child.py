@@ -16,7 +16,7 @@ MOST = 200_000_000
 """Bytes that a child may answer with."""
 _CHUNK = 1 << 20
 _DONE, _KNOWN, _UNKNOWN, _FULL = b"+?!m"
-TOO_LONG = "Det tog mer än {} s och avbröts."
+TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
 
@@ -111,7 +111,7 @@ class Child:
         while True:
             ready, _, _ = select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))
             if not ready:
-                raise Ended(TOO_LONG.format(round(self._limits.patience)))
+                raise Ended(TOO_LONG)
             part = os.read(self._pipe, _CHUNK)
             if not part:
                 return b"".join(parts)
@@ -133,7 +133,7 @@ class Child:
     def _cause(self, status: int) -> str:
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         if number == signal.SIGXCPU:
-            return TOO_LONG.format(self._limits.seconds)
+            return TOO_LONG
         # The engine's libraries end the process where there is no memory left.
         if number in {signal.SIGABRT, signal.SIGTRAP, signal.SIGKILL}:
             return TOO_MUCH.format(self._limits.memory // 10**6)
