@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from asn.commands.swedish import COMMANDS, CONTENT, Problem
-from asn.confinement import Limits, confine
-from asn.load.outline import ProjectMissing, project_root
 
 _FREE = {"handbok", "serve"}
 """What reads nothing but ours, and what runs for as long as the editor writes."""
@@ -25,6 +23,8 @@ def limit(args: Sequence[str]) -> None:
     asked = next((arg for arg in args if arg in COMMANDS), None)
     if sys.platform == "win32" or asked is None or asked in _FREE:
         return
+    from asn.confinement import Limits, confine  # --help must not pay for it
+
     seconds = _LEAST + _size(Path.cwd()) // _BYTES
 
     def stop(_: int, __: object) -> NoReturn:
@@ -37,6 +37,8 @@ def limit(args: Sequence[str]) -> None:
 
 def _size(here: Path) -> int:
     """Bytes of content in the project, or nothing where there is none."""
+    from asn.load.outline import ProjectMissing, project_root
+
     try:
         folders = [project_root(here) / "content"]
     except (ProjectMissing, OSError):
