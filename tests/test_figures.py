@@ -59,6 +59,8 @@ def test_a_number_is_read_exactly_with_its_decimals(written, value):
 
 COMMA = "är inget svenskt tal. Skriv decimalkomma: {}."
 SPACE = "har ett mellanslag efter kommat. Skriv {}."
+EITHER = "är inget svenskt tal. Menas tusental: {}. Menas decimaler: {}."
+THOUSANDS = "är inget svenskt tal. Skriv tusental med mellanslag: {}."
 LETTER = "har en bokstav bland siffrorna. Skriv siffran noll eller ett."
 NO_NUMBER = "är inget tal. Skriv till exempel 4,53 eller -29 390."
 
@@ -72,6 +74,17 @@ NO_NUMBER = "är inget tal. Skriv till exempel 4,53 eller -29 390."
         (f"{MINUS}3.10", COMMA.format(f"{MINUS}3,10")),
         (f"{DASH}12.5", COMMA.format(f"{DASH}12,5")),
         ("3.10 kr.", COMMA.format("3,10 kr.")),
+        ("8.120", EITHER.format("8 120", "8,120")),
+        ("-8.120", EITHER.format("-8 120", "-8,120")),
+        (f"{MINUS}812.000 kr.", EITHER.format(f"{MINUS}812 000 kr.", f"{MINUS}812,000 kr.")),
+        ("1.234.567", THOUSANDS.format("1 234 567")),
+        ("-1.234,50", THOUSANDS.format("-1 234,50")),
+        ("0.125", COMMA.format("0,125")),
+        ("8120.125", COMMA.format("8120,125")),
+        ("8.1200", COMMA.format("8,1200")),
+        ("8.12.345", NO_NUMBER),
+        ("8.120.34", NO_NUMBER),
+        ("8.120,", NO_NUMBER),
         ("0, 2", SPACE.format("0,2")),
         (f"+10, {NBSP}25", SPACE.format("+10,25")),
         (f"{MINUS}0,{NARROW}2", SPACE.format(f"{MINUS}0,2")),
@@ -97,7 +110,6 @@ NO_NUMBER = "är inget tal. Skriv till exempel 4,53 eller -29 390."
         (", 5", NO_NUMBER),
         ("0, ", NO_NUMBER),
         ("--1", NO_NUMBER),
-        ("1.234.567", NO_NUMBER),
         ("1234 567", NO_NUMBER),
         ("1 23", NO_NUMBER),
         ("１２", NO_NUMBER),

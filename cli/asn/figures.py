@@ -24,7 +24,9 @@ _QUANTITY = re.compile(
 _MEASURE = re.compile(rf"(?P<operator>[<>≤≥=]?)[{SPACES}]*(?P<quantity>{_QUANTITY.pattern})")
 
 _SIGN = rf"[+\-{MINUS}{DASH}]?"
-_POINT = re.compile(rf"{_SIGN}[0-9]+\.[0-9]+(?![0-9.])")
+_POINT = re.compile(rf"{_SIGN}[0-9]+\.[0-9]+(?![0-9.,])")
+# 8.120, and 1.234.567: other languages, and spreadsheets set up for them, part thousands with a point.
+_POINTS = re.compile(rf"(?P<number>{_SIGN}[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)(?P<fraction>,[0-9]+)?(?![0-9.,])")
 # 1O50, O,5, 8l; and 1 OOO, which would else be one of the unit OOO.
 _LETTER = re.compile(
     rf"{_SIGN}(?:[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö])|[OoIl]\Z"
@@ -111,6 +113,8 @@ def _decimal(found: re.Match[str]) -> Decimal:
 
 def _why_not_a_number(text: str) -> str:
     bare = text.strip()
+    if grouped := _POINTS.match(bare):
+        return _thousands_or_decimals(bare, grouped)
     if _POINT.match(bare):
         return f"«{bare}» är inget svenskt tal. Skriv decimalkomma: {bare.replace('.', ',', 1)}."
     if re.fullmatch(rf"{_SIGN}[0-9]+,[{SPACES}]+[0-9]+", bare):
@@ -120,6 +124,15 @@ def _why_not_a_number(text: str) -> str:
     if "_" in bare:
         return f"«{bare}» är inget tal. Skriv tusental med mellanslag: {bare.replace('_', ' ')}."
     return f"«{bare}» är inget tal. Skriv till exempel 4,53 eller -29 390."
+
+
+def _thousands_or_decimals(bare: str, grouped: re.Match[str]) -> str:
+    """The cures of a number with points: only the editor knows whether 8.120 is eight thousand or a little over 8."""
+    rest = bare[grouped.end("number") :]
+    thousands, decimals = grouped["number"].replace(".", " ") + rest, grouped["number"].replace(".", ",") + rest
+    if grouped["number"].count(".") > 1 or grouped["fraction"]:
+        return f"«{bare}» är inget svenskt tal. Skriv tusental med mellanslag: {thousands}."
+    return f"«{bare}» är inget svenskt tal. Menas tusental: {thousands}. Menas decimaler: {decimals}."
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

@@ -9,6 +9,7 @@ from pathlib import Path
 from asn.load.files import MAX_FILES
 
 _FILE_MODES = {b"100644", b"100755"}
+_SHOWN = 5  # branches, those last worked on
 _NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
 
 
@@ -35,14 +36,21 @@ def content_at(root: Path, revision: str) -> dict[str, bytes]:
             .strip()
         )
     except subprocess.CalledProcessError:
-        raise NoRevision(
-            f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
-        ) from None
+        raise NoRevision(_no_such(root, revision)) from None
     entries = dict(_entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}content/")))
     if len(entries) > MAX_FILES:
         raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/.")
     blobs = _blobs(root, tuple(entries.values()))
     return {name.removeprefix(prefix): blobs[blob] for name, blob in entries.items()}
+
+
+def _no_such(root: Path, revision: str) -> str:
+    """The branches too: whoever writes main where it is called master sees so."""
+    listed = _git(root, "for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
+    branches = listed.decode(errors="replace").splitlines()
+    told = f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
+    more = f" och {len(branches) - _SHOWN} till" if len(branches) > _SHOWN else ""
+    return f"{told} Grenar som finns: {', '.join(branches[:_SHOWN])}{more}." if branches else told
 
 
 def _entries(listing: bytes) -> Iterator[tuple[str, str]]:

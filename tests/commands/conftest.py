@@ -3,7 +3,10 @@
 import pytest
 from tests.fixtures.projects import report, write
 
-ADOPTED = "tillstånd: fastställd\navsnitt:\n  - {fil: avsnitt.yaml, rubrik: Avsnitt}\n"
+ADOPTED = (
+    "tillstånd: fastställd\ndatum: 2023-02-15\ndiarienummer: ASN 2023/4\nparagraf: § 12\n"
+    "avsnitt:\n  - {fil: avsnitt.yaml, rubrik: Avsnitt}\n"
+)
 
 
 @pytest.fixture

@@ -136,6 +136,30 @@ def test_check_tells_findings_on_stdout_and_the_count_of_reports_on_stderr(root)
     assert ran.stderr == "2 rapporter granskade, 0 undantag.\n"
 
 
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (["2023/T1"], "1 rapport granskad, 0 undantag.\n1 rapport kan inte granskas förrän felen ovan är rättade.\n"),
+        (
+            ["2022/VB", "2023/T1"],
+            "0 rapporter granskade, 0 undantag.\n2 rapporter kan inte granskas förrän felen ovan är rättade.\n",
+        ),
+    ],
+)
+def test_the_reports_that_could_not_be_checked_are_counted_too(root, broken, told):
+    """A count of nought would else look as if there were nothing to check."""
+    for name in broken:
+        (root / "content" / name / "avsnitt.yaml").write_text("slag: ord\n", encoding="utf-8")
+    ran = asn(root, "check")
+    assert (ran.returncode, ran.stderr) == (1, told)
+
+
+def test_an_unread_report_outside_the_filters_is_not_counted(root):
+    """Who asks about one report is told of that one."""
+    (root / "content/2023/T1/avsnitt.yaml").write_text("slag: ord\n", encoding="utf-8")
+    assert asn(root, "check", "--year", "2022").stderr == "1 rapport granskad, 0 undantag.\n"
+
+
 def test_an_error_in_the_content_is_exit_code_1(root):
     """With its line, the caret and what would be right."""
     (root / "content/2023/T1/avsnitt.yaml").write_text("slag: text\nrubirk: A\n")

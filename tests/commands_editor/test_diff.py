@@ -104,6 +104,26 @@ def test_wrong_usage_is_said_kindly(project, args, told):
     assert done.stderr.count("\n") == 1
 
 
+def test_the_branches_that_there_are_are_told(project):
+    """Whoever writes main, and has master, sees so; of many branches the latest are named."""
+    git(project, "branch", "--move", "master")
+    missing = "asn: Det finns ingen version «main» i git. Skriv en gren, en tagg eller ett commit-id."
+    done = asn(project, "diff", "2025/T1", "--since", "main")
+    assert (done.returncode, done.stderr) == (2, f"{missing} Grenar som finns: master.\n")
+    for name in ("a", "b", "c", "d", "e", "f"):
+        git(project, "branch", name)
+    done = asn(project, "diff", "2025/T1", "--since", "main")
+    assert done.stderr == f"{missing} Grenar som finns: a, b, c, d, e och 2 till.\n"
+
+
+def test_a_repository_without_a_commit_has_no_branch_to_name(tmp_path):
+    """Nothing has been kept yet."""
+    project = new(tmp_path / "nytt")
+    git(project, "init", "--initial-branch=main")
+    done = asn(project, "diff", "2025/T1", "--since", "main")
+    assert (done.returncode, done.stderr.endswith("eller ett commit-id.\n")) == (2, True)
+
+
 def test_without_git_it_says_so(tmp_path):
     """No repository, or no program: exit 2."""
     project = new(tmp_path / "nytt")

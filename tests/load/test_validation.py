@@ -234,6 +234,8 @@ NUMBER = [
         RISK + "riskvärde: ⟦-3⟧\n",
         "S005 «-3» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3.",
     ),
+    ("sannolikhet utanför skalan", RISK + "sannolikhet: ⟦0⟧\n", "S005 0 är inget av värdena 1 till 5."),
+    ("konsekvens utanför skalan", RISK + "konsekvens: ⟦6⟧\n", "S005 6 är inget av värdena 1 till 5."),
     ("heltal som fält", RISK + "riskvärde: ⟦{a: 3}⟧\n", "S005 Här ska det stå ett heltal, inte flera fält."),
 ]
 CHOICE = [
@@ -286,8 +288,27 @@ CHOICE = [
         "S005 «m201» har fel form här. | En regels kod är en versal och tre siffror: M201.",
     ),
 ]
+POINT = f"S005 {LIST} | Skriv ett streck och ett mellanslag framför varje punkt: - {{}}"
+RECORD = f"S005 {LIST} | Börja varje post med ett streck, ett mellanslag och ett fält: - {{}}: …"
 SHAPE = [
-    ("text i stället för lista", "slag: risker\nrisker: ⟦inga⟧\n", "S005 " + LIST),
+    ("text i stället för lista", "slag: risker\nrisker: ⟦inga⟧\n", RECORD.format("id")),
+    ("text i stället för händelser", "slag: händelser\nhändelser:\n  ⟦-Hej⟧\n", RECORD.format("text")),
+    ("text i stället för punkter", RISK + "åtgärder: ⟦Samarbete⟧\n", POINT.format("Samarbete")),
+    (
+        "streck utan mellanslag",
+        RISK + "åtgärder:\n      ⟦-Samarbete med högskolan\n      -Utbildning⟧\n",
+        POINT.format("Samarbete med högskolan"),
+    ),
+    (
+        "punkter i ett textblock",
+        RISK + "åtgärder: ⟦|-\n      Samarbete\n      Utbildning⟧\n",
+        POINT.format("Samarbete"),
+    ),
+    (
+        "en lång text",
+        RISK + "åtgärder: ⟦Samarbete med högskolan om praktik för studenter i årskurs tre⟧\n",
+        POINT.format("Samarbete med högskolan om praktik för studenter i årskurs …"),
+    ),
     ("fält i stället för lista", "slag: risker\nrisker:\n  ⟦id: a\n  namn: A⟧\n", "S005 " + LIST),
     ("text i stället för post", "slag: risker\nrisker:\n  - ⟦Brand⟧\n", "S005 " + FIELDS),
     ("text i stället för grupp", "slag: text\ntal: ⟦3 %⟧\n", "S005 " + FIELDS),
@@ -298,7 +319,7 @@ SHAPE = [
     ("en lista som fil", "⟦- slag: text⟧\n", "S005 " + FIELDS),
     ("text som fil", "⟦Hej på dig⟧\n", "S005 " + FIELDS),
     ("text som underavsnitt", "slag: text\nunderavsnitt:\n  - ⟦Hej⟧\n", "S005 " + FIELDS),
-    ("underavsnitt utan lista", "slag: text\nunderavsnitt: ⟦text⟧\n", "S005 " + LIST),
+    ("underavsnitt utan lista", "slag: text\nunderavsnitt: ⟦text⟧\n", RECORD.format("slag")),
 ]
 GROUPS = (UNKNOWN, MISSING, KIND, TEXT, ID, NUMBER, CHOICE, SHAPE)
 CASES = [
@@ -314,6 +335,13 @@ def test_a_fault_is_told_once_at_its_own_characters(text, said, tmp_path):
     assert [told(one) for one in found] == [said]
     assert [one.place for one in found] == places
     assert {one.severity for one in found} == {Severity.FEL}
+
+
+@pytest.mark.parametrize("grade", [1, 5])
+def test_the_ends_of_the_scale_are_on_it(grade, tmp_path):
+    """Likelihood and consequence are graded 1-5, both ends counted in."""
+    text = RISK + f"sannolikhet: {grade}\n    konsekvens: {grade}\n"
+    assert loaded(tmp_path, report(text)).fynd == ()
 
 
 def test_there_are_cases_enough():

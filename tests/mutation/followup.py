@@ -38,7 +38,8 @@ def risk_product(ground: Ground, _: Random) -> Iterator[Fault]:
                 for name in ("riskvärde", "sannolikhet", "konsekvens"):
                     found, own = field(risk, name), getattr(risk, name)
                     for new in (own + 1, own - 1, own + 4):
-                        if found and whole and value:
+                        # Off the scale of 1-5 the file isn't read at all.
+                        if found and whole and value and (name == "riskvärde" or new in range(1, 6)):
                             yield found.replaced(str(new), ("R301",), (value.zone, found.zone))
 
 

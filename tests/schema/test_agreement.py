@@ -133,6 +133,11 @@ def _excused(file, value):
         ("underavsnitt: [{slag: text, risker: []}]\n", False),
         ("underavsnitt: [{slag: risker, risker:}]\n", True),
         ("röjandeprövad:\n", True),
+        *(
+            (f"underavsnitt: [{{slag: risker, risker: [{{id: a, namn: A, {field}: {grade}}}]}}]\n", right)
+            for field in ("sannolikhet", "konsekvens")
+            for grade, right in [("1", True), ("5", True), ("0", False), ("6", False), ("'5'", True), ("'06'", False)]
+        ),
     ],
 )
 def test_what_an_editor_writes_is_judged_alike(text, right):

@@ -15,6 +15,9 @@ SMALL_TARGETS = """[...document.querySelectorAll('a')].filter(a => {
     const box = a.getBoundingClientRect();
     return !prose && !a.matches('.hopp') && (box.width < 24 || box.height < 24);
 }).map(a => [a.outerHTML, a.getBoundingClientRect().width, a.getBoundingClientRect().height])"""
+LINES_OF_LIGHTS = """[...document.querySelectorAll('.t-oversikt span.ljus')].map(light =>
+    [light.textContent.trim(), Math.round(light.getBoundingClientRect().height
+        / parseFloat(getComputedStyle(light).lineHeight))])"""
 # Boxes that scroll sideways, and whether the keyboard reaches them and a screen reader can say what they are.
 SCROLLING = """[...document.querySelectorAll('body *')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
@@ -36,6 +39,14 @@ def test_spaced_text_still_fits(opened):
     page = opened("2023/T1", 320)
     page.style(SPACED)
     assert page.run("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("width", [320, 650, 768, 1280])
+def test_a_light_in_the_overview_stands_on_one_line(width, opened):
+    """Also «Ej angiven», which is longer than any light's name."""
+    lights = opened(DRAFT, width).run(LINES_OF_LIGHTS)
+    assert lights
+    assert {(name, lines) for name, lines in lights} == {("Ej angiven", 1)}
 
 
 @REPORTS

@@ -91,6 +91,22 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield _lit(*row)
 
 
+def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An adopted report says when, in which matter and under which paragraph: that is how its decision is found."""
+    sheet = seen.rapport.blad
+    if seen.rapport.utkast:
+        return
+    told = {"datum": sheet.datum, "diarienummer": sheet.diarienummer, "paragraf": sheet.paragraf}
+    missing = [name for name, value in told.items() if not value]
+    if not missing:
+        yield OK
+        return
+    *others, last = missing
+    named = " och ".join(filter(None, (", ".join(others), last)))
+    hint = f"Fyll i {named}, eller skriv ett undantag med orsaken."
+    yield Fynd(sheet.at("tillstånd"), f"Rapporten är fastställd men saknar {named}.", hint)
+
+
 def _unexcused(report: Rapport) -> Iterator[Avsnitt]:
     return (part for part in report.alla_avsnitt() if not part.saknas)
 
@@ -154,4 +170,5 @@ RULES: tuple[Rule, ...] = (
     Rule("K902", missing_outcome, Severity.FEL, "Utfall saknas", Severity.VARNING),
     Rule("K903", missing_light, Severity.FEL, "Bedömning saknas", Severity.VARNING),
     Rule("K904", blanks.blank, Severity.FEL, "Det som ska fyllas i är tomt", Severity.VARNING),
+    Rule("K905", undated, Severity.RÅD, "Fastställd rapport utan datum, diarienummer eller paragraf"),
 )

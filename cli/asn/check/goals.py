@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.check import series
+from asn.check import series, units
 from asn.check.lights import Light, lights, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
@@ -255,4 +255,5 @@ RULES: tuple[Rule, ...] = (
     Rule("M206", share_against_list, Severity.FEL, "Andel gröna som inte stämmer med listan"),
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
     Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),
+    Rule("M209", units.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
 )

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from asn.binding import expressions, unbound
+from asn.check.braces import unpaired
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
 from asn.model.record import Värde
 
 _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"<[A-Za-z/!?][^>\n]*>?"),
+        re.compile(r"<(?!(?:https://|mailto:|tel:)[^\s<>]*>)[A-Za-z/!?][^>\n]*>?"),
         "HTML",
         "Skriv i Markdown: **fet**, *kursiv*, - punkt. Tecknet < skrivs \\<.",
     ),
@@ -47,14 +48,26 @@ def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """An expression that names nothing would leave a hole in a sentence."""
+    """An expression that names nothing would leave a hole in a sentence, and one without its braces be printed raw."""
     names = seen.namn
     for section in (*seen.rapport.avsnitt, seen.rapport.blad):
+        raw = {fynd.place: fynd for record in section.below() for fynd in _raw(record)}
+        yield from raw.values()
         for record in section.below():
             for _, text in record.texts():
                 yield from (OK for _ in expressions(text))
+        begun = {(place.line, place.column) for place in raw}
         for found in unbound(section, names):
-            yield Fynd(found.place, found.message, found.suggestion)
+            # A brace too few can make all up to the next expression one: that is told of once.
+            if (found.place.line, found.place.column) not in begun:
+                yield Fynd(found.place, found.message, found.suggestion)
+
+
+def _raw(record: Värde) -> Iterator[Fynd]:
+    for steps, text in record.texts():
+        for found in unpaired(text):
+            place = record.within(steps, found.start, found.end)
+            yield Fynd(place, f"Klamrarna i «{text[found.start : found.end]}» är inte i par.", found.cure)
 
 
 def _records(seen: Granskad) -> Iterator[Värde]:

@@ -47,7 +47,7 @@ def command(
     findings = _kept(_all(found, names, judged), select, ignore)
     click.echo(_rendered(findings, output_format, found), nl=False)
     if output_format == "text":
-        _summary(judged, verbose=verbose)
+        _summary(judged, sum(name in names for name in found.fel_i), verbose=verbose)
     grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
     return CONTENT if any(finding.severity in grave for finding in findings) else OK
 
@@ -79,10 +79,13 @@ def _rendered(findings: list[Finding], output_format: str, found: Projekt) -> st
     return FORMATS[output_format](findings, found.texter, titles())
 
 
-def _summary(judged: list[Checked], *, verbose: bool) -> None:
+def _summary(judged: list[Checked], unread: int, *, verbose: bool) -> None:
     exceptions = sum(len(check.granskning.undantagna) for check in judged)
     told = f"{len(judged)} {'rapport granskad' if len(judged) == 1 else 'rapporter granskade'}"
     click.echo(f"{told}, {exceptions} undantag.", err=True)
+    if unread:
+        reports = "rapport" if unread == 1 else "rapporter"
+        click.echo(f"{unread} {reports} kan inte granskas förrän felen ovan är rättade.", err=True)
     if verbose:
         places: Counter[str] = Counter()
         for check in judged:

@@ -4,6 +4,7 @@ Wording hangs on the errors' *types*, never on pydantic's English sentences.
 """
 
 import difflib
+import re
 import types
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -16,12 +17,13 @@ from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Post, Värde, key_of
 from asn.read import Tree
+from asn.read.wording import shown
 
 R = TypeVar("R", bound=Värde)
 
 _KIND_NAMES = {kind.model_fields["slag"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 # What our own field types raise carries its Swedish sentence; see asn.model.fields.
-_OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "år", "datum", "ja_nej", "val"}
+_OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "grad", "år", "datum", "ja_nej", "val"}
 _SHAPES = {
     "model_type": "Här ska det stå fält med namn och värde, ett per rad.",
     "model_attributes_type": "Här ska det stå fält med namn och värde, ett per rad.",
@@ -117,7 +119,10 @@ def _finding(
         case own if own in _OWN:
             return _own(error, tree.key_place(path) if on_key else tree.place(path))
         case shape:
-            return _fault(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), "")
+            hint = (
+                _as_points(error["input"], _owner(path[:-1], kind, tree.value), path) if shape == "tuple_type" else ""
+            )
+            return _fault(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), hint)
 
 
 def _fault(place: Place, code: str, message: str, suggestion: str) -> Finding:
@@ -145,6 +150,19 @@ def _own(error: ErrorDetails, place: Place) -> Finding:
         # YAML takes «Obs: viktigt» for a field; whoever wrote it sees a sentence.
         hint = "En text med kolon behöver citattecken omkring sig, eller |- efter nyckeln och texten på nästa rad."
     return _fault(place, "S005", error["msg"], hint)
+
+
+def _as_points(found: Any, owner: type[BaseModel] | None, path: Path) -> str:
+    """How to make a list of what stands where one is wanted: -Samarbete, without a space, is a text to YAML."""
+    fields = {key_of(owner, name): info for name, info in owner.model_fields.items()} if owner else {}
+    if not isinstance(found, str) or path[-1] not in fields:
+        return ""
+    item = Avsnitt if path[-1] == "underavsnitt" else _model_in(fields[path[-1]].annotation)
+    if item:
+        first = next(name for name, info in item.model_fields.items() if info.is_required())
+        return f"Börja varje post med ett streck, ett mellanslag och ett fält: - {first}: …"
+    point = re.split(r"\s[-•]|\n", found.lstrip("-• "))[0]
+    return f"Skriv ett streck och ett mellanslag framför varje punkt: - {shown(point)}"
 
 
 def _meant(word: str, known: Any) -> str:

@@ -22,6 +22,8 @@ K = TypeVar("K")
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _YEARS = (1990, 2100)
+GRADES = (1, 5)
+"""The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
 
 
 class Bedömning(StrEnum):
@@ -144,6 +146,17 @@ def _year(value: Any) -> int:
     return number
 
 
+def _grade(value: Any) -> int:
+    number = _integer(value)
+    if not GRADES[0] <= number <= GRADES[1]:
+        raise PydanticCustomError(
+            "grad",
+            "{number} är inget av värdena {low} till {high}.",
+            {"number": number, "low": GRADES[0], "high": GRADES[1]},
+        )
+    return number
+
+
 def _day(value: Any) -> datetime.date:
     text = _scalar(value, "ett datum")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -193,6 +206,7 @@ Tal = Annotated[Decimal, BeforeValidator(_number)]
 Mängd = Annotated[Storhet, BeforeValidator(_quantity)]
 Mått = Annotated[Mätvärde, BeforeValidator(_measure)]
 Heltal = Annotated[int, BeforeValidator(_integer)]
+Grad = Annotated[int, BeforeValidator(_grade)]
 År = Annotated[int, BeforeValidator(_year)]
 Datum = Annotated[datetime.date, BeforeValidator(_day)]
 JaNej = Annotated[bool, BeforeValidator(_yes)]

@@ -29,8 +29,12 @@ _FOREIGN = re.compile(
     r"(>|#(?=#{0,5}(?:\s|$))|`(?=``)|~(?=~~)|-(?=[- \t]*$)|=(?=[= \t]*$)"
     rf"|([_*])(?=(?:[ \t]*\3){{2,}}[ \t]*$)|\[(?=[^\[\]^][^\[\]]{{0,998}}\]:(?!\s*<?(?:{_SAFE}))))"
 )
-# Anywhere: HTML, an image, a line through the text, and a link to somewhere else than a link may lead.
-_LIVE = re.compile(rf"(?<!\\)((?:\\\\)*)(<(?=[A-Za-z/!?])|!(?=\[(?!\^))|(?<!~)~(?=~)|(?<=\])\((?!{_SAFE}))")
+# Anywhere: HTML, an image, a line through the text, and a link to somewhere else than a link may lead. An address
+# between < and > is a link, too.
+_LIVE = re.compile(
+    rf"(?<!\\)((?:\\\\)*)(<(?=[A-Za-z/!?])(?!(?:https://|mailto:|tel:)[^\s<>]*>)"
+    rf"|!(?=\[(?!\^))|(?<!~)~(?=~)|(?<=\])\((?!{_SAFE}))"
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
 
 

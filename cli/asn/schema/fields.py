@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Datum, Fil, Heltal, Id, JaNej, Mängd, Mått, Prosa, Tal, Text, År
+from asn.model.fields import GRADES, Datum, Fil, Grad, Heltal, Id, JaNej, Mängd, Mått, Prosa, Tal, Text, År
 
 Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]
@@ -70,6 +70,8 @@ _SCALARS: dict[object, Schema] = {
     _reader(Mängd): _figure(_NUMBER + _UNIT)
     | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
     _reader(Heltal): _whole("^[0-9]{1,9}$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
+    _reader(Grad): _whole(f"^0{{0,8}}[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
+    | _told(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),
     _reader(År): _whole("^0{0,5}(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
     _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),

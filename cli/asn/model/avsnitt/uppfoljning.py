@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Heltal, Id, JaNej, Lista, Ljus, Månadsnamn, Prosa, Text
+from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Månadsnamn, Prosa, Text
 from asn.model.record import Post
 from asn.model.register import Gräns
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
@@ -25,8 +25,8 @@ class Risk(Post):
     """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk."""
     namn: Text
     ersätter: Id | None = None
-    sannolikhet: Heltal | None = None
-    konsekvens: Heltal | None = None
+    sannolikhet: Grad | None = None
+    konsekvens: Grad | None = None
     riskvärde: Heltal | None = None
     åtgärder: Lista[Prosa] = ()
     bedömning: Ljus | None = None
