@@ -21,7 +21,8 @@ KINDS = """rapportslag:
       - {fil: avsnitt.yaml, rubrik: Avsnitt, obligatoriskt: ja}
       - {fil: risker.yaml, rubrik: Risker, obligatoriskt: ja}
 """
-DRAFT, ADOPTED = "tillstånd: utkast\n", "tillstånd: fastställd\n"
+DRAFT = "tillstånd: utkast\n"
+ADOPTED = "tillstånd: fastställd\ndatum: 2022-05-17\ndiarienummer: ASN 2022/4\nparagraf: § 12\n"
 GOALS = """slag: mål
 nämndmål:
   - id: a
