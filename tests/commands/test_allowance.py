@@ -9,6 +9,7 @@ from tests.fixtures.console import asn
 from tests.fixtures.projects import report, write
 
 from asn.commands import allowance
+from asn.confinement import MEMORY
 
 TEXT = "slag: text\nid: inledning\ntext: |\n  Ett stycke.\n"
 # The program as its console script runs it, with the reading of the content replaced.
@@ -43,7 +44,7 @@ def test_content_that_eats_memory_is_ended(root):
     """Likewise."""
     ran = slowed(root, "bytes(3_000_000_000)")
     assert ran.returncode == 1
-    assert ran.stderr == "asn: Innehållet behöver mer än 1 GB minne, och asn avbröt.\n"
+    assert ran.stderr == "asn: Innehållet behöver mer minne än det får, och asn avbröt.\n"
 
 
 def test_more_content_is_given_more_time(root, monkeypatch):
@@ -77,7 +78,7 @@ def test_outside_a_project_there_is_a_limit_too(tmp_path, monkeypatch):
     monkeypatch.setattr(allowance.signal, "signal", lambda *_: None)
     monkeypatch.chdir(tmp_path)
     allowance.limit(["verify", "rapport.pdf"])
-    assert [limit.memory for limit in limits] == [10**9]
+    assert [limit.memory for limit in limits] == [MEMORY]
 
 
 def test_the_tests_own_process_has_no_limit():

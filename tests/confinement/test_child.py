@@ -1,6 +1,7 @@
 """A child does the work, and can take no more than it is given."""
 
 import faulthandler
+import mmap
 import os
 import resource
 import signal
@@ -102,6 +103,17 @@ def test_work_that_eats_memory_is_ended():
     """Before the machine suffers."""
     with pytest.raises(Ended, match="mer än 400 MB"):
         Child(lambda: bytes(500_000_000), LITTLE).result()
+
+
+def test_a_child_of_a_large_process_has_its_share_all_the_same():
+    """What it was forked with doesn't count: a child of a process with much in its memory works as any other."""
+    held = mmap.mmap(-1, 2_000_000_000)
+    try:
+        assert Child(lambda: b"x" * 10_000_000, LITTLE).result() == b"x" * 10_000_000
+        with pytest.raises(Ended, match="mer än 400 MB"):
+            Child(lambda: bytes(500_000_000), LITTLE).result()
+    finally:
+        held.close()
 
 
 def test_an_answer_without_end_is_ended(monkeypatch):

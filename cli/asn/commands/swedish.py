@@ -161,7 +161,7 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         return OK
     except MemoryError:
-        click.echo("asn: Innehållet behöver mer än 1 GB minne, och asn avbröt.", err=True)
+        click.echo("asn: Innehållet behöver mer minne än det får, och asn avbröt.", err=True)
         return CONTENT
     except OSError as why:
         if why.errno != errno.ENAMETOOLONG:

@@ -5,7 +5,19 @@ child with limits on time, memory and files, which has no network and dies with 
 """
 
 from asn.confinement.child import Child, Ended, Fault, can_fork
-from asn.confinement.limits import SECONDS, Limits, confine
+from asn.confinement.limits import MEMORY, SECONDS, Limits, confine, hasten
 from asn.confinement.packing import packed, unpacked
 
-__all__ = ["SECONDS", "Child", "Ended", "Fault", "Limits", "can_fork", "confine", "packed", "unpacked"]
+__all__ = [
+    "MEMORY",
+    "SECONDS",
+    "Child",
+    "Ended",
+    "Fault",
+    "Limits",
+    "can_fork",
+    "confine",
+    "hasten",
+    "packed",
+    "unpacked",
+]

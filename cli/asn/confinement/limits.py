@@ -1,14 +1,16 @@
 """What a process may use."""
 
 import contextlib
+import os
 import signal
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 SECONDS = 8
 """Of processor time for what a report needs; an ordinary one takes two."""
-MEMORY = 1_000_000_000
-"""Bytes of address space; what is really in use is always less."""
+MEMORY = 900_000_000
+"""Bytes of address space that work may add to what its process began with; what is really in use is always less."""
 FILE = 100_000_000
 """Bytes of a file that a child may write: the engine's fonts, of some hundred thousand."""
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
@@ -38,16 +40,38 @@ def confine(limits: Limits) -> None:
         return
     import resource
 
+    hasten(limits.seconds)
     for kind, most in (
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_AS, _held() + limits.memory),
         (resource.RLIMIT_FSIZE, FILE),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with contextlib.suppress(ValueError, OSError):  # macOS has no limit on address space
-            resource.setrlimit(kind, (least, hard))
+        _limit(kind, most)
+
+
+def hasten(seconds: int) -> None:
+    """Give this process so many seconds of processor time from its beginning, whatever it had before."""
+    if sys.platform != "win32":
+        import resource
+
+        _limit(resource.RLIMIT_CPU, seconds)
+
+
+def _limit(kind: int, most: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(ValueError, OSError):  # macOS has no limit on address space
+        resource.setrlimit(kind, (least, hard))
+
+
+def _held() -> int:
+    """Bytes of address space that this process has already: a child is given all of its parent's."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # no Linux
+        return 0
 
 
 def isolate() -> None:

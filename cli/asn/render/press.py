@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from typing import Self
 
-from asn.confinement import Child, Limits, can_fork, confine
+from asn.confinement import Child, Limits, can_fork, hasten
 from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, import_engine, write_pdf
 
 
@@ -56,5 +56,5 @@ class Press:
             os.close(self._writer)
             with os.fdopen(self._reader, "rb") as pipe:
                 self._job, limits = pickle.load(pipe)  # noqa: S301 - written by our own parent
-            confine(limits.less(-time.process_time()))
+            hasten(limits.less(-time.process_time()).seconds)
         return write_pdf(self._job)
