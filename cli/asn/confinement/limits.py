@@ -69,7 +69,7 @@ def _limit(kind: int, most: int) -> None:
 def _held() -> int:
     """Bytes of address space that this process has already: a child is given all of its parent's."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:  # no Linux
         return 0
 
