@@ -21,7 +21,7 @@ from asn.load.project import load_project
 from asn.pipeline import checked, pdf_job, printed
 from asn.render import pdf
 from asn.render.pdf import PdfJob, write_pdf
-from asn.rendering import Order, confined
+from asn.rendering import Order, Rendering
 from asn.resources import Resources
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +67,7 @@ def _job() -> PdfJob:
     project, resources = load_project(ROOT), Resources(ROOT)
     report = project.rapport(REPORT)
     assert report
-    return pdf_job(project, report, resources, printed(project, checked(project, report), resources))
+    return pdf_job(project, report, resources, printed(project, report, (), resources))
 
 
 def _early_press(*, early: bool) -> None:
@@ -79,9 +79,9 @@ def _early_press(*, early: bool) -> None:
     project = load_project(ROOT)
     report = project.rapport(REPORT)
     assert report
-    judged = checked(project, report)
-    with press or Press(limits) as held:
-        confined(Order(project, judged, Resources(ROOT), ("md", "html", "pdf", "data")), held, limits)
+    order = Order(project, report, Resources(ROOT), ("md", "html", "pdf", "data"))
+    with press or Press(limits) as held, Rendering(order, held) as rendering:
+        rendering.outputs(checked(project, report), limits)
 
 
 def main() -> None:

@@ -77,9 +77,13 @@ def style_faults(root: Path) -> tuple[Finding, ...]:
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":
     """The document of a checked report."""
+    return _document(project, judged.rapport, judged.fynd)
+
+
+def _document(project: Projekt, report: Rapport, findings: tuple[Finding, ...]) -> "Dokument":
     from asn.compute import document  # a check must not pay for it
 
-    return document(judged.rapport, project.tidigare(judged.rapport), judged.fynd)
+    return document(report, project.tidigare(report), findings)
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
@@ -100,7 +104,7 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
         return files
     from asn.render.pdf import write_pdf
 
-    job = pdf_job(project, judged.rapport, resources, printed(project, judged, resources))
+    job = pdf_job(project, judged.rapport, resources, printed(project, judged.rapport, judged.fynd, resources))
     return (*files, pdf_output(judged.rapport, write_pdf(job)))
 
 
@@ -142,22 +146,26 @@ PRINTED = "tryck.html"
 """The page that the PDF engine lays out, among what :func:`printed` gives."""
 
 
-def printed(project: Projekt, judged: Checked, resources: Resources) -> tuple[Output, ...]:
+def printed(
+    project: Projekt, report: Rapport, findings: tuple[Finding, ...], resources: Resources
+) -> tuple[Output, ...]:
     """What the PDF is made of and the content decides: the page to lay out, then the data that it carries.
+
+    Only a draft's page speaks of the findings: that of an adopted report can be made before it has been checked.
 
     Raises:
         TemplateFault: if a template can't be used.
     """
     from asn.render.html import print_page
 
-    made = computed(project, judged)
+    made = _document(project, report, findings)
     return (Output(PRINTED, print_page(made, resources).encode()), *_data(made))
 
 
 def pdf_job(project: Projekt, report: Rapport, resources: Resources, made: tuple[Output, ...]) -> "PdfJob":
     """The PDF engine's job, of what :func:`printed` gave."""
-    from asn.render.html import print_style
     from asn.render.pdf import PdfJob
+    from asn.render.style import print_style
 
     page, *data = made
     fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}

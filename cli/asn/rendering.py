@@ -8,69 +8,100 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import starmap
+from typing import Self
 
 from asn.confinement import Child, Limits, packed, unpacked
+from asn.finding import Finding
 from asn.load.files import Refused
 from asn.load.project import Projekt
+from asn.model.report import Rapport
 from asn.pipeline import Checked, pages_and_data, pdf_job, pdf_output, printed
 from asn.publish import Output
 from asn.render.press import Press
 from asn.render.template import TemplateFault
 from asn.resources import Resources
 
+_PRESS, _PAGES = 0.75, 0.25
+"""How the press and the other formats, which are made beside it, share what time is left; an ordinary PDF takes more
+than four fifths of what they take together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: a judged report, with what templates, in what formats."""
+    """What is to be made: a report, with what templates, in what formats."""
 
     project: Projekt
-    judged: Checked
+    rapport: Rapport
     resources: Resources
     formats: Collection[str]
 
 
-def confined(order: Order, press: Press | None, limits: Limits) -> tuple[Output, ...]:
-    """Everything that a build leaves, as :func:`asn.pipeline.outputs`; ``press`` makes the PDF, if one is wanted.
+class Rendering:
+    """A report in the making; ``press`` prints the PDF, if one is wanted.
 
-    Raises:
-        Ended: if a child took too much, or crashed.
-        PdfEngineMissing: if a PDF is wanted and this machine can't make one.
-        PdfError: if the PDF engine found something wrong.
-        TemplateFault: if a template can't be used.
+    Use it in a ``with``: what has begun and isn't wanted any more is ended.
     """
-    left = limits if press is None else _begin(order, press, limits)
-    # The other formats are made while the press works.
-    files, _ = _made(partial(pages_and_data, order.project, order.judged, order.resources, order.formats), left)
-    return files if press is None else (*files, pdf_output(order.judged.rapport, press.result()))
+
+    def __init__(self, order: Order, press: Press | None) -> None:
+        self._order, self._press = order, press
+        self._page: Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._page:
+            self._page.__exit__(*error)
+
+    def begin(self, findings: tuple[Finding, ...], limits: Limits) -> None:
+        """Start on the page that is printed. A draft's page ends with the findings."""
+        order = self._order
+        if self._press:
+            self._page = _child(partial(printed, order.project, order.rapport, findings, order.resources), limits)
+
+    def outputs(self, judged: Checked, limits: Limits) -> tuple[Output, ...]:
+        """Everything that a build leaves, as :func:`asn.pipeline.outputs`.
+
+        Raises:
+            Ended: if a child took too much, or crashed.
+            PdfEngineMissing: if a PDF is wanted and this machine can't make one.
+            PdfError: if the PDF engine found something wrong.
+            TemplateFault: if a template can't be used.
+        """
+        order = self._order
+        left = self._hand_over(judged.fynd, limits)
+        pages = partial(pages_and_data, order.project, judged, order.resources, order.formats)
+        with _child(pages, left.part(_PAGES) if self._press else left) as child:
+            files = _files(child)
+        return (*files, pdf_output(order.rapport, self._press.result())) if self._press else files
+
+    def pdf(self, judged: Checked, limits: Limits) -> bytes:
+        """The PDF alone, which the order's press makes; it raises as :meth:`outputs`."""
+        assert self._press, "an order without a PDF"
+        self._hand_over(judged.fynd, limits)
+        return self._press.result()
+
+    def _hand_over(self, findings: tuple[Finding, ...], limits: Limits) -> Limits:
+        """Give the press its job, and tell what is left of the limits."""
+        if self._press is None:
+            return limits
+        if self._page is None:
+            self.begin(findings, limits)
+        assert self._page
+        made = _files(self._page)
+        left = limits.less(self._page.seconds)
+        self._press.begin(
+            pdf_job(self._order.project, self._order.rapport, self._order.resources, made), left.part(_PRESS)
+        )
+        return left
 
 
-def confined_pdf(order: Order, limits: Limits) -> bytes:
-    """The PDF alone.
-
-    Raises:
-        Ended: if a child took too much, or crashed.
-        PdfEngineMissing: if this machine can't make one.
-        PdfError: if the PDF engine found something wrong.
-        TemplateFault: if a template can't be used.
-    """
-    with Press(limits) as press:
-        _begin(order, press, limits)
-        return press.result()
-
-
-def _begin(order: Order, press: Press, limits: Limits) -> Limits:
-    """Give the press its job, and tell what is left of the limits."""
-    made, left = _made(partial(printed, order.project, order.judged, order.resources), limits)
-    press.begin(pdf_job(order.project, order.judged.rapport, order.resources, made), left)
-    return left
-
-
-def _made(work: Callable[[], Iterable[Output]], limits: Limits) -> tuple[tuple[Output, ...], Limits]:
-    """What a child makes, and what it has left of the limits."""
-
+def _child(work: Callable[[], Iterable[Output]], limits: Limits) -> Child:
     def answer() -> bytes:
         return packed((output.name, output.data) for output in work())
 
-    with Child(answer, limits, TemplateFault, Refused) as child:
-        files = tuple(starmap(Output, unpacked(child.result())))
-    return files, limits.less(child.seconds)
+    return Child(answer, limits, TemplateFault, Refused)
+
+
+def _files(child: Child) -> tuple[Output, ...]:
+    return tuple(starmap(Output, unpacked(child.result())))

@@ -23,7 +23,7 @@ from asn.publish import Busy, PublishError, locked, publish, unchanged
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
 from asn.render.press import Press
 from asn.render.template import TemplateFault
-from asn.rendering import Order, confined
+from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
 from asn.standing import output_names
 
@@ -44,13 +44,17 @@ class Shop:
         report = self._project.rapport(job.name)
         if report is None:
             return _unreadable(job.name, self._project)
-        judged = checked(self._project, report)
-        if not judged.får_byggas or (job.strict and any(f.severity is not Severity.RÅD for f in judged.fynd)):
-            return _refused(judged, self._project)
-        # Reading and checking count too: what a stranger wrote is to be done with, one way or another, in good time.
-        left = job.limits.less(self._opened + time.process_time() - working)
         try:
-            made = self._published(judged, replace(job, limits=left), press)
+            with Rendering(Order(self._project, report, self._resources, job.formats), press) as rendering:
+                if not report.utkast:
+                    # Beside the checks, of which an adopted report's page says nothing.
+                    rendering.begin((), job.limits.less(self._opened))
+                judged = checked(self._project, report)
+                if not judged.får_byggas or (job.strict and any(f.severity is not Severity.RÅD for f in judged.fynd)):
+                    return _refused(judged, self._project)
+                # Reading and checking count too: what a stranger wrote is to be done with in good time.
+                left = job.limits.less(self._opened + time.process_time() - working)
+                made = self._published(judged, replace(job, limits=left), rendering)
         except (Busy, PublishError) as why:
             return Outcome((f"{job.name}: {why}",), failed=True)
         except _Stopped as why:
@@ -68,7 +72,7 @@ class Shop:
         with Press(job.limits) if "pdf" in job.formats else nullcontext() as press:
             return self.build(job, press)
 
-    def _published(self, judged: Checked, job: Job, press: Press | None) -> tuple[str, ...] | None:
+    def _published(self, judged: Checked, job: Job, rendering: Rendering) -> tuple[str, ...] | None:
         """The names of what was written, or None if nothing had changed."""
         folder = job.out / job.name
         with _told_of_rendering():
@@ -78,7 +82,7 @@ class Shop:
             if not job.force and unchanged(folder, print_, names):
                 return None
             with _told_of_rendering():
-                made = confined(Order(self._project, judged, self._resources, job.formats), press, job.limits)
+                made = rendering.outputs(judged, job.limits)
             publish(folder, made, print_, job.out)
         return tuple(output.name for output in made)
 

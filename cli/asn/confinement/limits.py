@@ -33,6 +33,10 @@ class Limits:
         """What is left when so much time has been used; always some, so that what is small is done."""
         return replace(self, seconds=max(1, self.seconds - round(seconds)))
 
+    def part(self, share: float) -> "Limits":
+        """A share of the time, for one of several that work side by side."""
+        return replace(self, seconds=max(1, round(share * self.seconds)))
+
 
 def confine(limits: Limits) -> None:
     """Give this process, and those that it starts, no more than the limits, as far as the system can hold them."""

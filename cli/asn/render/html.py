@@ -11,20 +11,17 @@ from markupsafe import Markup, escape
 
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
-from asn.compute.widths import STEP
 from asn.diagram import Diagram
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
 from asn.render.facts import POINTS, cover_facts
 from asn.render.prose import html, inline_html, item_html
+from asn.render.style import web_style
 from asn.render.template import environment, rendered
 from asn.render.typography import typeset
 from asn.resources import Resources
 
 _SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
-# One class for each computed width: the page allows no style attributes.
-_WIDTHS = "".join(f".tabell col.b-{width} {{ width: {width}%; }}\n" for width in range(STEP, 100, STEP))
-_FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
 def _svg(diagram: Diagram) -> Markup:
@@ -60,22 +57,9 @@ def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG
     return environment(resources, FILTERS)
 
 
-@lru_cache(maxsize=4)
-def _web_style(resources: Resources, digest: str) -> str:  # noqa: ARG001 - likewise
-    faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + resources.text("stil/gemensam.css") + _WIDTHS + resources.text("stil/webb.css")
-
-
-def _face(resources: Resources, name: str, weight: int) -> str:
-    data = base64.b64encode(resources.read(name)).decode()
-    url = f"data:font/woff2;base64,{data}"
-    source = f'url("{url}") format("woff2")'
-    return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
-
-
 def web_page(document: Dokument, resources: Resources) -> str:
     """The report as one HTML file that needs nothing else."""
-    style = _web_style(resources, resources.digest)
+    style = web_style(resources)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _page("rapport.html.j2", document, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
 
@@ -83,11 +67,6 @@ def web_page(document: Dokument, resources: Resources) -> str:
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets are handed over beside it."""
     return _page("rapport.tryck.j2", document, resources, sidor=True)
-
-
-def print_style(resources: Resources) -> tuple[str, ...]:
-    """The style sheets of the printed page."""
-    return resources.text("stil/gemensam.css"), _WIDTHS, resources.text("stil/tryck.css")
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:

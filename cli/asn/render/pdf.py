@@ -18,6 +18,8 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
+from asn.render.late import postponed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
@@ -29,6 +31,8 @@ PATIENCE = 200_000
 MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
     sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 Markdown, HTML och data byggs utan det."""
+_SELDOM_USED = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2")
+"""A third of the import: for fonts that are variable or compressed, and machines without HarfBuzz's subsetter."""
 _ONE_AT_A_TIME = Lock()
 """The engine's fonts, log and environment belong to the whole process."""
 
@@ -119,7 +123,7 @@ def _swift_import() -> Iterator[None]:
     try:
         if sys.platform == "linux":
             ctypes.util.find_library = _no_search
-        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings(), postponed(*_SELDOM_USED):
             warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
             warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
             yield

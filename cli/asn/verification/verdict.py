@@ -12,7 +12,8 @@ from asn.finding import Finding, Severity
 from asn.load.project import load_project
 from asn.pipeline import Checked, checked
 from asn.publish import digest
-from asn.rendering import Order, confined_pdf
+from asn.render.press import Press
+from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
 from asn.verification.enclosed import Enclosed, write
 from asn.verification.standards import Standard, standards
@@ -143,10 +144,11 @@ def _built_in(root: Path) -> _Rebuilt:
         return _Rebuilt("", b"", ("Källorna ger ingen rapport, för de går inte att läsa.", *faults))
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
+    order = Order(project, judged.rapport, Resources(root), ("pdf",))
+    limits = Limits(SECONDS)
     try:
-        return _Rebuilt(
-            report, confined_pdf(Order(project, judged, Resources(root), ("pdf",)), Limits(SECONDS)), _refused(judged)
-        )
+        with Press(limits) as press, Rendering(order, press) as rendering:
+            return _Rebuilt(report, rendering.pdf(judged, limits), _refused(judged))
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
     except (Ended, PdfError, TemplateFault, Refused) as why:
