@@ -26,6 +26,16 @@ def test_a_small_project_is_loaded_without_findings(tmp_path):
     assert len(project.filer) == 7
 
 
+def test_later_reports_are_not_read(tmp_path):
+    """Whoever asks for a report doesn't pay for those after it, nor hear of them; those before it are there."""
+    for name in ("2022/VB", "2023/T1", "2023/T2"):
+        write(tmp_path, report("slag: text\ntext: Hej.\n", name))
+    project = load_project(tmp_path, latest="2023/T1")
+    assert [one.namn for one in project.rapporter] == ["2022/VB", "2023/T1"]
+    assert not any("T2" in name for name in project.filer)
+    assert len(load_project(tmp_path).rapporter) == 3
+
+
 @pytest.mark.parametrize(
     ("file", "at", "said"),
     [

@@ -102,7 +102,7 @@ def _made(todo: list[Job], jobs: int) -> Iterator[Outcome]:
         with Press(job.limits) if "pdf" in job.formats else nullcontext() as press:
             from asn.commands.building import Shop
 
-            yield Shop(job.root).build(job, press)
+            yield Shop(job.root, job.name).build(job, press)
     elif todo:
         from asn.commands.building import build_all
 

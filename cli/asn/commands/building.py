@@ -18,6 +18,7 @@ from asn.finding import Severity
 from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
 from asn.output.text import block, lines_of
+from asn.period import order_of
 from asn.pipeline import Checked, checked, sources
 from asn.publish import Busy, PublishError, locked, publish, unchanged
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
@@ -31,10 +32,10 @@ _LONGER = "Är den verkligen så stor: asn build --timeout 60."
 
 
 class Shop:
-    """A project, read, and what its reports are made with: the same for all that one command builds."""
+    """A project, read up to a report, and what its reports are made with: the same for all that one command builds."""
 
-    def __init__(self, root: Path) -> None:
-        self._project = load_project(root)
+    def __init__(self, root: Path, latest: str) -> None:
+        self._project = load_project(root, latest=latest)
         self._resources = Resources(root)
         self._opened = time.process_time()
 
@@ -96,7 +97,7 @@ def build_all(todo: list[Job], jobs: int) -> Iterator[Outcome]:
 
     What all need, the content and the PDF engine, is read once: the children are forked with it in their memory.
     """
-    shop = Shop(todo[0].root)
+    shop = Shop(todo[0].root, max((job.name for job in todo), key=order_of))
     if "pdf" in todo[0].formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
         with suppress(PdfEngineMissing):  # each report tells of it
             import_engine()

@@ -22,7 +22,7 @@ from asn.model.register import (
     Skalfil,
 )
 from asn.model.report import Rapport, Rapportblad, Register
-from asn.period import PERIOD
+from asn.period import PERIOD, order_of
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
 
@@ -142,12 +142,20 @@ class _Reading:
         self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
 
 
-def load_project(root: Path, reader: Reader | None = None) -> Projekt:
-    """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content."""
+def load_project(root: Path, reader: Reader | None = None, latest: str | None = None) -> Projekt:
+    """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content.
+
+    Args:
+        root: The project's folder.
+        reader: How files are read, if not anew each time.
+        latest: The latest report that anybody asks for, 2023/T1; those after it are not read.
+    """
     reading = _Reading(root, reader or FreshReader())
     register = _register(reading)
     reports, broken = [], []
     for name in _folders(reading):
+        if latest and order_of(name) > order_of(latest):
+            continue
         report = _report(reading, name, register) if register else None
         if report is None:
             broken.append(name)

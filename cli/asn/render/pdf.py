@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-from asn.render.late import postponed
+from asn.late import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

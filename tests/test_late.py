@@ -28,7 +28,7 @@ def test_use():
     """What stands in for a module does its work when called."""
     code = """
         import sys
-        from asn.render.late import postponed
+        from asn.late import postponed
         with postponed("colorsys", "json"):
             import colorsys
         print("colorsys" in sys.modules, colorsys.rgb_to_hsv(1, 1, 1), "colorsys" in sys.modules)
@@ -42,7 +42,7 @@ def test_known():
     """A module that somebody has already keeps its place."""
     code = """
         import json, sys
-        from asn.render.late import postponed
+        from asn.late import postponed
         with postponed("json"):
             print(sys.modules["json"] is json)
         print(sys.modules["json"] is json)
