@@ -21,6 +21,7 @@ from asn.load.project import load_project
 from asn.pipeline import checked, pdf_job, printed
 from asn.render import pdf
 from asn.render.pdf import PdfJob, write_pdf
+from asn.render.style import print_style
 from asn.rendering import Order, Rendering
 from asn.resources import Resources
 
@@ -40,17 +41,17 @@ def _search(job: PdfJob) -> PdfJob:
 
 def _compressed_fonts(job: PdfJob) -> PdfJob:
     resources = Resources(ROOT)
-    names = {name: name.removesuffix("ttf") + "woff2" for name in job.resources}
+    names = {name: name.removesuffix("ttf") + "woff2" for name in job.style.resources}
     packed = {
         name: (resources.read(other.removeprefix("asn:")), "font/woff2")
         for name, other in names.items()
         if other.removeprefix("asn:") in resources.fonts()
     }
-    return replace(job, resources={**job.resources, **packed})
+    return replace(job, style=replace(job.style, resources={**job.style.resources, **packed}))
 
 
 def _css(more: str) -> Callable[[PdfJob], PdfJob]:
-    return lambda job: replace(job, css=(*job.css, more))
+    return lambda job: replace(job, style=replace(job.style, css=(*job.style.css, more)))
 
 
 WITHOUT: dict[str, Callable[[PdfJob], PdfJob]] = {
@@ -75,12 +76,14 @@ def _early_press(*, early: bool) -> None:
     from asn.render.press import Press
 
     limits = Limits(10 * SECONDS)
-    press = Press(limits) if early else None
+    resources = Resources(ROOT)
+    style = print_style(resources)
+    press = Press(style, limits) if early else None
     project = load_project(ROOT)
     report = project.rapport(REPORT)
     assert report
-    order = Order(project, report, Resources(ROOT), ("md", "html", "pdf", "data"))
-    with press or Press(limits) as held, Rendering(order, held) as rendering:
+    order = Order(project, report, resources, ("md", "html", "pdf", "data"))
+    with press or Press(style, limits) as held, Rendering(order, held) as rendering:
         rendering.outputs(checked(project, report), limits)
 
 

@@ -168,11 +168,10 @@ def pdf_job(project: Projekt, report: Rapport, resources: Resources, made: tuple
     from asn.render.style import print_style
 
     page, *data = made
-    fonts = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
     enclosed = _enclosed(project, report, resources, tuple(data))
-    return PdfJob(page.data.decode(), print_style(resources), fonts, tuple(enclosed), date)
+    return PdfJob(page.data.decode(), print_style(resources), tuple(enclosed), date)
 
 
 def _data(made: "Dokument") -> Iterator[Output]:

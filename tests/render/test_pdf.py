@@ -12,7 +12,7 @@ import page
 import pikepdf
 import pytest
 
-from asn.render.pdf import Attachment, PdfJob, write_pdf
+from asn.render.pdf import Attachment, PdfJob, Style, write_pdf
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "templates" / "typsnitt"
@@ -86,7 +86,7 @@ ATTACHMENTS = (
     Attachment("data.json", b'{"a": 1}', "application/json", "Rapportens siffror", "Data"),
     Attachment("kopia.json", b'{"a": 1}', "application/json", "Samma siffror", "Source"),
 )
-JOB = PdfJob(HTML, (CSS,), RESOURCES, ATTACHMENTS, DATE)
+JOB = PdfJob(HTML, Style((CSS,), RESOURCES), ATTACHMENTS, DATE)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from asn.render.pdf import PdfError, import_engine, write_pdf
+from asn.render.pdf import PdfError, Style, import_engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -77,7 +77,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c63f8ffffff7f0009fb03fd0543cd4f0000000049454e44ae426082"
 )
-WITH_IMAGE = replace(JOB, resources=dict(JOB.resources) | {"asn:bild": (PIXEL, "image/png")})
+WITH_IMAGE = replace(JOB, style=Style(JOB.style.css, {**JOB.style.resources, "asn:bild": (PIXEL, "image/png")}))
 
 
 def small(body):
@@ -103,14 +103,14 @@ def test_refused_is_named():
 
 def test_font_of_the_machine(tmp_path, monkeypatch):
     """Should a font of the machine slip in after all, it is told by name."""
-    font = TTFont(io.BytesIO(JOB.resources["asn:typsnitt/AsnSans-Regular.ttf"][0]))
+    font = TTFont(io.BytesIO(JOB.style.resources["asn:typsnitt/AsnSans-Regular.ttf"][0]))
     for number in (1, 16):
         font["name"].setName("Främling", number, 3, 1, 0x409)
     font.save(tmp_path / "framling.ttf")
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-    press = import_engine().Press(replace(JOB, html=small('<p style="font-family: Främling">x</p>')), tmp_path)
-    press.print()
+    press = import_engine().Press(JOB.style, tmp_path)
+    press.print(replace(JOB, html=small('<p style="font-family: Främling">x</p>')))
     assert press.messages == ["Typsnittet Främling är inte rapportens eget."]
 
 
@@ -157,11 +157,11 @@ def test_page_that_not_everyone_could_read(body, told):
 def test_style_sheet_without_font():
     """Without a font of its own the page is refused: the engine would crash."""
     for css, resources in (
-        ("p { margin: 0 }", JOB.resources),
-        (JOB.css[0], dict.fromkeys(JOB.resources, (b"x", "font/ttf"))),
+        ("p { margin: 0 }", JOB.style.resources),
+        (JOB.style.css[0], dict.fromkeys(JOB.style.resources, (b"x", "font/ttf"))),
     ):
         with pytest.raises(PdfError, match=r"Font-face|typsnitt"):
-            write_pdf(replace(JOB, css=(css,), resources=resources, html=small("<p>x</p>")))
+            write_pdf(replace(JOB, style=Style((css,), resources), html=small("<p>x</p>")))
 
 
 def test_links_that_may_stand():

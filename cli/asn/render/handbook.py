@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from asn import __version__
 from asn.render.handbook_markdown import DEEPEST, PICTURES, parser
+from asn.render.style import print_fonts
 from asn.render.template import environment
 from asn.resources import Resources
 
@@ -97,12 +98,11 @@ def pdf(book: Källa, resources: Resources) -> bytes:
         PdfEngineMissing: the machine lacks Pango.
         PdfError: the page would not be readable by everyone.
     """
-    from asn.render.pdf import PdfJob, write_pdf
+    from asn.render.pdf import PdfJob, Style, write_pdf
 
-    files = {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
-    files |= {_address(name): (picture, "image/png") for name, picture in book.bilder.items()}
+    files = print_fonts(resources) | {_address(name): (picture, "image/png") for name, picture in book.bilder.items()}
     sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/tryck.css", *_STYLES[1:], "stil/handbok_tryck.css")]
-    return write_pdf(PdfJob(print_page(book, resources), (*sheets, _HANGING), files, (), EDITION))
+    return write_pdf(PdfJob(print_page(book, resources), Style((*sheets, _HANGING), files), (), EDITION))
 
 
 def print_page(book: Källa, resources: Resources) -> str:

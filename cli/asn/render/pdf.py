@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from asn.late import postponed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from types import ModuleType
 
@@ -64,17 +64,27 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What a page looks like, whatever it says: style sheets, with their fonts and pictures.
+
+    ``resources`` is all that HTML and CSS may load: bytes and MIME type by address, such as
+    ``asn:typsnitt/AsnSans-Regular.ttf``.
+    """
+
+    css: tuple[str, ...]
+    resources: Mapping[str, tuple[bytes, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PdfJob:
     """Everything that a PDF is made of; the same job gives the same bytes on every day and machine.
 
-    ``resources`` is all that HTML and CSS may load: bytes and MIME type by address, such as
-    ``asn:typsnitt/AsnSans-Regular.ttf``. Links may be ``#id``, ``https``, ``mailto`` and ``tel``. ``date`` is
-    the date of the file and of its attachments; it has a time zone.
+    Links may be ``#id``, ``https``, ``mailto`` and ``tel``. ``date`` is the date of the file and of its attachments;
+    it has a time zone.
     """
 
     html: str
-    css: tuple[str, ...]
-    resources: Mapping[str, tuple[bytes, str]]
+    style: Style
     attachments: tuple[Attachment, ...]
     date: datetime
 
@@ -87,14 +97,29 @@ def write_pdf(job: PdfJob) -> bytes:
         PdfError: the page asks for what it may not have, or would not be readable by everyone.
         ValueError: the date has no time zone, so that its moment would depend on the machine.
     """
-    if job.date.utcoffset() is None:
-        raise ValueError(f"no time zone: {job.date}")
+    with engine(job.style) as print_:
+        return print_(job)
+
+
+@contextmanager
+def engine(style: Style) -> Iterator[Callable[[PdfJob], bytes]]:
+    """The engine with a style read in: what it gives prints one page of that style, as :func:`write_pdf`.
+
+    Raises:
+        PdfEngineMissing: the machine lacks Pango.
+    """
     with _ONE_AT_A_TIME, _patient_collector(), _no_machine_fonts() as folder:
-        press = import_engine().Press(job, folder)
-        pdf: bytes = press.print()
-    if press.messages:
-        raise PdfError(tuple(dict.fromkeys(press.messages)))
-    return pdf
+        press = import_engine().Press(style, folder)
+
+        def print_(job: PdfJob) -> bytes:
+            if job.date.utcoffset() is None:
+                raise ValueError(f"no time zone: {job.date}")
+            pdf: bytes = press.print(job)
+            if press.messages:
+                raise PdfError(tuple(dict.fromkeys(press.messages)))
+            return pdf
+
+        yield print_
 
 
 def import_engine() -> ModuleType:

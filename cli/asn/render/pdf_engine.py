@@ -24,10 +24,10 @@ from asn.render.pdf_tags import name_links, write_tags
 from asn.render.pdf_tree import grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from asn.render.pdf import PdfJob
+    from asn.render.pdf import PdfJob, Style
 
 STANDARD = "pdf/a-3a"
 LANGUAGES = {"sv": "sv-SE"}
@@ -98,51 +98,55 @@ class Paper:
 
 
 class Press:
-    """One job on its way through WeasyPrint, with all that was found wrong."""
+    """WeasyPrint with a style in it, ready for one job, and all that was found wrong."""
 
-    def __init__(self, job: PdfJob, folder: Path) -> None:
-        self.job = job
-        self.vault = Vault(job.resources)
+    job: PdfJob
+
+    def __init__(self, style: Style, folder: Path) -> None:
+        self.vault = Vault(style.resources)
         self.fonts = Fonts(folder)
         self.messages: list[str] = []
+        self.log: list[str] = []
         self.headings: dict[str, str] = {}
         self.blanks = 0
+        with _heard(self.log):
+            self.sheets = self._sheets(style)
+        if not (self.fonts.families or self.messages):
+            self.messages.append(NO_FONT)
 
-    def print(self) -> bytes:
+    def print(self, job: PdfJob) -> bytes:
         """The PDF, which is good for nothing if there are messages."""
+        self.job = job
         pdf = b""
-        with _heard() as log:
-            styles = self._styles()
-            if not (self.fonts.families or self.messages):
-                self.messages.append(NO_FONT)
-            if not (self.messages or self.vault.refused or log):  # Pango crashes where it has no font at all
+        with _heard(self.log):
+            if not (self.messages or self.vault.refused or self.log):  # Pango crashes where it has no font at all
                 try:
-                    pdf = self._compose(styles)
+                    pdf = self._compose()
                 except RecursionError:
                     self.messages.append(TOO_DEEP)
-        self._complain(log)
+        self._complain()
         return pdf
 
-    def _styles(self) -> list[CSS]:
+    def _sheets(self, style: Style) -> list[CSS]:
         try:
-            return [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in self.job.css]
+            return [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in style.css]
         except RecursionError:
             self.messages.append(STYLE_TOO_DEEP)
             return []
 
-    def _complain(self, log: Sequence[str]) -> None:
+    def _complain(self) -> None:
         refused = self.vault.refused
         self.messages += [f"Resursen {url} får inte läsas: bara det som bygget har med sig." for url in refused]
-        self.messages += [f"PDF-motorn varnar: {line}" for line in log if not any(url in line for url in refused)]
+        self.messages += [f"PDF-motorn varnar: {line}" for line in self.log if not any(url in line for url in refused)]
 
-    def _compose(self, styles: Sequence[CSS]) -> bytes:
-        document = self._lay_out(styles)
+    def _compose(self) -> bytes:
+        document = self._lay_out()
         self.messages += _refused_links(document)
         return b"" if self.messages or self.vault.refused else self._engrave(document)
 
-    def _lay_out(self, styles: Sequence[CSS]) -> Any:
+    def _lay_out(self) -> Any:
         html = HTML(string=self.job.html, url_fetcher=self.vault)
-        document = html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=STANDARD)
+        document = html.render(font_config=self.fonts, stylesheets=self.sheets, pdf_variant=STANDARD)
         self.headings = {e.get("id"): words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
         metadata = document.metadata
         metadata.created = metadata.modified = w3c_date(self.job.date)
@@ -213,15 +217,14 @@ class _Ears(logging.Handler):
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
-    """What WeasyPrint complains of: its log is the only place where it tells."""
-    lines: list[str] = []
+def _heard(lines: list[str]) -> Iterator[None]:
+    """Note what WeasyPrint complains of: its log is the only place where it tells."""
     logger, ears = logging.getLogger("weasyprint"), _Ears(lines)
     logger.addHandler(ears)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)  # it leaves that to Python
-            yield lines
+            yield
     finally:
         logger.removeHandler(ears)
 

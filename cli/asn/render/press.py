@@ -1,4 +1,4 @@
-"""The PDF engine in a child process, which imports it while its parent still reads the content."""
+"""The PDF engine in a child process, which makes it ready while its parent still reads the content."""
 
 import os
 import pickle
@@ -7,16 +7,17 @@ from contextlib import suppress
 from typing import Self
 
 from asn.confinement import Child, Limits, can_fork, hasten
-from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, import_engine, write_pdf
+from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, Style, engine, import_engine, write_pdf
 
 
 class Press:
-    """One PDF, in the making from the moment that the press exists.
+    """One PDF, in the making from the moment that the press exists; the style is what its job is likely to have.
 
     Use it in a ``with``: a press that never gets its job is ended.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, style: Style, limits: Limits) -> None:
+        self._style = style
         self._job: PdfJob | None = None
         self._reader, self._writer = os.pipe()
         self._child = Child(self._print, limits, PdfError, PdfEngineMissing)
@@ -52,9 +53,17 @@ class Press:
 
     def _print(self) -> bytes:
         import_engine()
-        if self._job is None:
-            os.close(self._writer)
-            with os.fdopen(self._reader, "rb") as pipe:
-                self._job, limits = pickle.load(pipe)  # noqa: S301 - written by our own parent
-            hasten(limits.less(-time.process_time()).seconds)
-        return write_pdf(self._job)
+        with engine(self._style) as print_:
+            job = self._job or self._awaited()
+            if job.style == self._style:
+                return print_(job)
+        return write_pdf(job)
+
+    def _awaited(self) -> PdfJob:
+        """The job that the parent hands over; from then on its limits hold."""
+        os.close(self._writer)
+        with os.fdopen(self._reader, "rb") as pipe:
+            job, limits = pickle.load(pipe)  # noqa: S301 - written by our own parent
+        hasten(limits.less(-time.process_time()).seconds)
+        assert isinstance(job, PdfJob)
+        return job

@@ -3,11 +3,10 @@
 import base64
 from functools import lru_cache
 
-from asn.compute.widths import STEP
+from asn.render.pdf import Style
 from asn.resources import Resources
 
-# One class for each computed width: the page allows no style attributes.
-_WIDTHS = "".join(f".tabell col.b-{width} {{ width: {width}%; }}\n" for width in range(STEP, 100, STEP))
+_SHARED = ("stil/gemensam.css", "stil/bredder.css")
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
@@ -19,7 +18,7 @@ def web_style(resources: Resources) -> str:
 @lru_cache(maxsize=4)
 def _web_style(resources: Resources, digest: str) -> str:  # noqa: ARG001 - a changed sheet is a new style
     faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + resources.text("stil/gemensam.css") + _WIDTHS + resources.text("stil/webb.css")
+    return faces + "".join(resources.text(name) for name in (*_SHARED, "stil/webb.css"))
 
 
 def _face(resources: Resources, name: str, weight: int) -> str:
@@ -29,6 +28,16 @@ def _face(resources: Resources, name: str, weight: int) -> str:
     return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
 
 
-def print_style(resources: Resources) -> tuple[str, ...]:
-    """The style sheets of the printed page."""
-    return resources.text("stil/gemensam.css"), _WIDTHS, resources.text("stil/tryck.css")
+def print_style(resources: Resources) -> Style:
+    """The style of the printed page.
+
+    Raises:
+        Refused: if the project's own version of a sheet is a link, or too large.
+    """
+    sheets = tuple(resources.text(name) for name in (*_SHARED, "stil/tryck.css"))
+    return Style(sheets, print_fonts(resources))
+
+
+def print_fonts(resources: Resources) -> dict[str, tuple[bytes, str]]:
+    """The fonts of all printed pages, as the engine asks for them."""
+    return {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
