@@ -21,7 +21,6 @@ from asn.load.project import load_project
 from asn.pipeline import checked, pdf_job, printed
 from asn.render import pdf
 from asn.render.pdf import PdfJob, write_pdf
-from asn.render.style import print_style
 from asn.rendering import Order, Rendering
 from asn.resources import Resources
 
@@ -77,13 +76,12 @@ def _early_press(*, early: bool) -> None:
 
     limits = Limits(10 * SECONDS)
     resources = Resources(ROOT)
-    style = print_style(resources)
-    press = Press(style, limits) if early else None
+    press = Press(resources, limits) if early else None
     project = load_project(ROOT)
     report = project.rapport(REPORT)
     assert report
     order = Order(project, report, resources, ("md", "html", "pdf", "data"))
-    with press or Press(style, limits) as held, Rendering(order, held) as rendering:
+    with press or Press(resources, limits) as held, Rendering(order, held) as rendering:
         rendering.outputs(checked(project, report), limits)
 
 

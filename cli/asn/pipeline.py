@@ -11,12 +11,13 @@ from asn.check import RULES, Examination, examine
 from asn.check.contrast import Sheet, low_contrast
 from asn.finding import Finding, Severity
 from asn.fingerprint import fingerprint
+from asn.load.files import refusal
 from asn.load.project import Projekt
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.publish import Output
 from asn.publish.manifest import MANIFEST, written
-from asn.resources import Resources
+from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
 from asn.standing import output_names
 
 if TYPE_CHECKING:
@@ -64,15 +65,18 @@ def checked(project: Projekt, report: Rapport) -> Checked:
 
 @lru_cache(maxsize=8)
 def style_faults(root: Path) -> tuple[Finding, ...]:
-    """What is wrong with the style sheets that a project has put in the place of ours (A806)."""
+    """What is wrong with the style sheets that a project has put in the place of ours (S010, A806)."""
     resources = Resources(root)
-    pages = (("stil/gemensam.css", "stil/webb.css"), ("stil/gemensam.css", "stil/tryck.css"))
-    if not any(resources.is_own(name) for page in pages for name in page):
-        return ()
-    sheets = (
-        [Sheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in page] for page in pages
-    )
-    return tuple(sorted({found for page in sheets for found in low_contrast(page)}))
+    sheets, refused = {}, []
+    for name in {*WEB_STYLE, *PRINT_STYLE}:
+        try:
+            sheets[name] = Sheet(f"templates/{name}", resources.text(name), resources.is_own(name))
+        except Refused as why:
+            refused.append(refusal(why.file, why))
+    if refused or not any(sheet.own for sheet in sheets.values()):
+        return tuple(sorted(refused))
+    pages = ([sheets[name] for name in page] for page in (WEB_STYLE, PRINT_STYLE))
+    return tuple(sorted({found for page in pages for found in low_contrast(page)}))
 
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":

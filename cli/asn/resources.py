@@ -16,6 +16,10 @@ _PACKAGED = Path(__file__).parent / "templates"
 # In a checkout the templates stand beside the package, where those who change them look for them.
 TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
 
+# The style sheets of a page, in the order that they are read.
+_SHARED = ("stil/gemensam.css", "stil/bredder.css")
+WEB_STYLE, PRINT_STYLE = (*_SHARED, "stil/webb.css"), (*_SHARED, "stil/tryck.css")
+
 
 class ResourceMissing(Exception):  # noqa: N818 - it says what is the case
     """There is no such template, style sheet or font."""
@@ -41,8 +45,10 @@ class Resources:
                 data = read_file(root, path)
             except FileNotFoundError:
                 continue
+            except Refused as why:
+                raise Refused(why.told, path) from why
             if len(data) == MAX_BYTES:  # part of a font would be no font
-                raise Refused(f"Filen {path} är för stor: högst 1 MB går.")
+                raise Refused("Filen är för stor: högst 1 MB går.", path)
             return data
         raise ResourceMissing(name)
 
@@ -51,8 +57,11 @@ class Resources:
         return self.project / "templates" != TEMPLATES and (self.project / "templates" / name).is_file()
 
     def text(self, name: str) -> str:
-        """A resource as text."""
-        return self.read(name).decode("utf-8")
+        """A resource as text; it raises as :meth:`read`, and where the text isn't UTF-8."""
+        try:
+            return self.read(name).decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused("Filen är inte UTF-8.", f"templates/{name}") from None
 
     def fonts(self) -> tuple[str, ...]:
         """The names of the fonts, sorted."""
@@ -92,4 +101,4 @@ def _names(folder: Path) -> set[str]:
     return {name for name in found if NAME.fullmatch(name)}
 
 
-__all__ = ["Refused", "ResourceMissing", "Resources"]
+__all__ = ["PRINT_STYLE", "WEB_STYLE", "Refused", "ResourceMissing", "Resources"]

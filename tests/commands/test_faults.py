@@ -101,3 +101,25 @@ def test_a_full_disk_is_told_of(root):
     assert "Traceback" not in ran.stderr
     assert ".log" not in ran.stderr
     assert ran.stderr.startswith("2022/VB: ")
+
+
+UNREADABLE = {
+    "länk": (lambda path: path.symlink_to("/etc/passwd"), "Filen är en länk, och länkar läses inte."),
+    "mapp": (lambda path: path.mkdir(), "Detta är ingen vanlig fil."),
+    "latin-1": (lambda path: path.write_bytes(b"/* \xe5 */"), "Filen är inte UTF-8."),
+    "stor": (lambda path: path.write_bytes(b" " * 1_000_001), "Filen är för stor: högst 1 MB går."),
+}
+
+
+@pytest.mark.parametrize("sheet", ["stil/gemensam.css", "stil/webb.css", "stil/tryck.css"])
+@pytest.mark.parametrize(("make", "why"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_style_sheet_that_cannot_be_read_is_a_finding_at_its_file(root, make, why, sheet):
+    """The project's own sheets are opened as its content is; a fastställd report isn't built without them."""
+    path = root / "templates" / sheet
+    path.parent.mkdir(parents=True)
+    make(path)
+    for command in ("check", "build"):
+        ran = asn(root, command)
+        assert ran.returncode == 1
+        assert f"templates/{sheet}:1:1: fel S010 {why}" in ran.stdout + ran.stderr
+    assert not list((root / "build").rglob("*.html"))

@@ -230,8 +230,15 @@ def test_a_resource_is_whole_or_refused(resources):
     font.write_bytes(b"x" * 1_000_000)
     assert len(resources.read("typsnitt/Stor.ttf")) == 1_000_000
     font.write_bytes(b"x" * 1_000_001)
-    with pytest.raises(Refused, match=r"Filen templates/typsnitt/Stor.ttf är för stor: högst 1 MB går."):
+    with pytest.raises(Refused, match=r"^templates/typsnitt/Stor.ttf: Filen är för stor: högst 1 MB går.$"):
         resources.read("typsnitt/Stor.ttf")
+
+
+def test_a_text_is_utf8_or_refused(resources):
+    """A style sheet in another encoding is told of by its name."""
+    (resources.project / "templates/stil/webb.css").write_bytes(b"/* \xe5 */")
+    with pytest.raises(Refused, match=r"^templates/stil/webb.css: Filen är inte UTF-8.$"):
+        resources.text("stil/webb.css")
 
 
 def test_a_projects_own_resources_are_told_from_ours(resources):

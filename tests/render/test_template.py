@@ -112,7 +112,7 @@ def test_a_template_that_is_a_link_is_refused(root, tmp_path):
 def test_a_template_that_is_no_text_is_refused(root):
     """Latin-1 is told of as such."""
     override(root, "avsnitt/text.j2", "å".encode("latin-1"))
-    with pytest.raises(TemplateFault, match=r"text\.j2 är inte UTF-8"):
+    with pytest.raises(TemplateFault, match=r"templates/avsnitt/text\.j2: Filen är inte UTF-8"):
         pages(root, ("md",))
 
 

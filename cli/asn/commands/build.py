@@ -19,7 +19,6 @@ from asn.load.files import Refused
 from asn.load.outline import report_names
 from asn.publish import Busy, PublishError, locked
 from asn.render.press import Press
-from asn.render.style import print_style
 from asn.resources import Resources
 from asn.standing import FORMATS, Standing
 
@@ -101,7 +100,7 @@ def _made(todo: list[Job], jobs: int) -> Iterator[Outcome]:
     if len(todo) == 1:
         job = todo[0]
         # Made first of all: it imports the PDF engine while this process reads the content.
-        with Press(print_style(Resources(job.root)), job.limits) if "pdf" in job.formats else nullcontext() as press:
+        with Press(Resources(job.root), job.limits) if "pdf" in job.formats else nullcontext() as press:
             from asn.commands.building import Shop
 
             yield Shop(job.root, job.name).build(job, press)

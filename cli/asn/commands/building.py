@@ -23,7 +23,6 @@ from asn.pipeline import Checked, checked, sources
 from asn.publish import Busy, PublishError, locked, publish, unchanged
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
 from asn.render.press import Press
-from asn.render.style import print_style
 from asn.render.template import TemplateFault
 from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
@@ -71,7 +70,7 @@ class Shop:
 
     def build_alone(self, job: Job) -> Outcome:
         """Build one report with a press of its own."""
-        with Press(print_style(self._resources), job.limits) if "pdf" in job.formats else nullcontext() as press:
+        with Press(self._resources, job.limits) if "pdf" in job.formats else nullcontext() as press:
             return self.build(job, press)
 
     def _published(self, judged: Checked, job: Job, rendering: Rendering) -> tuple[str, ...] | None:

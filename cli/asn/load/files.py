@@ -28,7 +28,14 @@ _CAUSES = {
 
 
 class Refused(Exception):  # noqa: N818 - it says what happened
-    """A file that may not be read; the message is Swedish."""
+    """A file that may not be read; ``told`` is Swedish, ``file`` is given where whoever hears of it can't know."""
+
+    def __init__(self, told: str, file: str = "") -> None:
+        super().__init__(told, file)
+        self.told, self.file = told, file
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.told}" if self.file else self.told
 
 
 def read_file(root: Path, name: str) -> bytes:
@@ -79,4 +86,4 @@ def listing(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def refusal(file: str, why: Refused) -> Finding:
     """The finding that a refused file gives."""
-    return Finding(Place(file), "S010", Severity.FEL, str(why))
+    return Finding(Place(file), "S010", Severity.FEL, why.told)

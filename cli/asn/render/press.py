@@ -7,20 +7,22 @@ from contextlib import suppress
 from typing import Self
 
 from asn.confinement import Child, Limits, can_fork, hasten
-from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, Style, engine, import_engine, write_pdf
+from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, engine, import_engine, write_pdf
+from asn.render.style import print_style
+from asn.resources import Refused, Resources
 
 
 class Press:
-    """One PDF, in the making from the moment that the press exists; the style is what its job is likely to have.
+    """One PDF, in the making from the moment that the press exists; ``resources`` are where its style will be from.
 
     Use it in a ``with``: a press that never gets its job is ended.
     """
 
-    def __init__(self, style: Style, limits: Limits) -> None:
-        self._style = style
+    def __init__(self, resources: Resources, limits: Limits) -> None:
+        self._resources = resources
         self._job: PdfJob | None = None
         self._reader, self._writer = os.pipe()
-        self._child = Child(self._print, limits, PdfError, PdfEngineMissing)
+        self._child = Child(self._print, limits, PdfError, PdfEngineMissing, Refused)
         os.close(self._reader)
 
     def __enter__(self) -> Self:
@@ -48,14 +50,16 @@ class Press:
             Ended: it took too much, or the engine crashed.
             PdfEngineMissing: the machine lacks Pango.
             PdfError: the page can't become a PDF that everyone can read.
+            Refused: a style sheet of the project's can't be read.
         """
         return self._child.result()
 
     def _print(self) -> bytes:
         import_engine()
-        with engine(self._style) as print_:
+        style = print_style(self._resources)
+        with engine(style) as print_:
             job = self._job or self._awaited()
-            if job.style == self._style:
+            if job.style == style:
                 return print_(job)
         return write_pdf(job)
 

@@ -4,9 +4,8 @@ import base64
 from functools import lru_cache
 
 from asn.render.pdf import Style
-from asn.resources import Resources
+from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 
-_SHARED = ("stil/gemensam.css", "stil/bredder.css")
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
@@ -18,7 +17,7 @@ def web_style(resources: Resources) -> str:
 @lru_cache(maxsize=4)
 def _web_style(resources: Resources, digest: str) -> str:  # noqa: ARG001 - a changed sheet is a new style
     faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + "".join(resources.text(name) for name in (*_SHARED, "stil/webb.css"))
+    return faces + "".join(resources.text(name) for name in WEB_STYLE)
 
 
 def _face(resources: Resources, name: str, weight: int) -> str:
@@ -34,7 +33,7 @@ def print_style(resources: Resources) -> Style:
     Raises:
         Refused: if the project's own version of a sheet is a link, or too large.
     """
-    sheets = tuple(resources.text(name) for name in (*_SHARED, "stil/tryck.css"))
+    sheets = tuple(resources.text(name) for name in PRINT_STYLE)
     return Style(sheets, print_fonts(resources))
 
 

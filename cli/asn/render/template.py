@@ -64,8 +64,6 @@ class _Loader(BaseLoader):
             return self._resources.text(template), template, None
         except ResourceMissing as why:
             raise TemplateNotFound(template) from why
-        except UnicodeDecodeError:
-            raise TemplateFault(f"Mallen templates/{template} är inte UTF-8.") from None
 
 
 class _Generator(CodeGenerator):

@@ -13,7 +13,6 @@ from asn.load.project import load_project
 from asn.pipeline import Checked, checked
 from asn.publish import digest
 from asn.render.press import Press
-from asn.render.style import print_style
 from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
 from asn.verification.enclosed import Enclosed, write
@@ -149,7 +148,7 @@ def _built_in(root: Path) -> _Rebuilt:
     order = Order(project, judged.rapport, resources, ("pdf",))
     limits = Limits(SECONDS)
     try:
-        with Press(print_style(resources), limits) as press, Rendering(order, press) as rendering:
+        with Press(resources, limits) as press, Rendering(order, press) as rendering:
             return _Rebuilt(report, rendering.pdf(judged, limits), _refused(judged))
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
