@@ -11,11 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ForwardRef, Literal, TypeAlias, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
 from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import GRADES, Datum, Fil, Grad, Heltal, Id, JaNej, Mängd, Mått, Prosa, Tal, Text, År
+from asn.model.fields import GRADES, Datum, Fil, Grad, Heltal, Id, JaNej, Mängd, Mått, Prosa, Read, Tal, Text, År
 
 Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]
@@ -54,7 +54,7 @@ def _told(message: str, *examples: object) -> Schema:
 
 def _reader(alias: Any) -> object:
     """The function that reads a kind of field: it is what tells Id from Text, as both become ``str``."""
-    return alias.__metadata__[0].func
+    return alias.__metadata__[0].read
 
 
 _SCALARS: dict[object, Schema] = {
@@ -91,7 +91,7 @@ def field(annotation: Any, marks: tuple[Any, ...], refer: Refer) -> Schema:
     form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
     if form:
         return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
-    reader = next((mark.func for mark in marks if isinstance(mark, BeforeValidator)), None)
+    reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
     return dict(_SCALARS[reader]) if reader in _SCALARS else _composite(annotation, refer)
 
 
