@@ -95,6 +95,16 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
 
 
+def import_formats() -> None:
+    """Import what each format is made with, for whoever makes many reports; for one, each part imports its own."""
+    import asn.render.catalog
+    import asn.render.csvw
+    import asn.render.data
+    import asn.render.data_schema
+    import asn.render.html
+    import asn.render.markdown  # noqa: F401
+
+
 def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
     """Everything that a build leaves, in memory.
 
