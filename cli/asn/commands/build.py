@@ -29,20 +29,7 @@ from asn.standing import FORMATS, Standing
     epilog="Exempel:  asn build --period T1   asn build --year 2023 --format html,pdf",
 )
 @filters
-@click.option(
-    "--format",
-    "formats",
-    default=",".join(FORMATS),
-    metavar="FORMAT",
-    help="md, html, pdf, data; flera med komma emellan. Utan valet: alla.",
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="MAPP",
-    help="Var rapporterna läggs. Utan valet: build/ i projektet.",
-)
+@target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
 @click.option("--force", is_flag=True, help="Bygg om också det som är oförändrat.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")

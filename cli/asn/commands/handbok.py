@@ -25,20 +25,7 @@ _NAME = "handbok"
     "inget nät behövs.",
     epilog="Exempel:  asn handbok   asn handbok --format html --out handbok",
 )
-@click.option(
-    "--format",
-    "formats",
-    default=",".join(FORMATS),
-    metavar="FORMAT",
-    help="html, pdf, md; flera med komma emellan. Utan valet: alla.",
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="MAPP",
-    help="Mappen som handboken läggs i. Utan valet: build/handbok/.",
-)
+@target.options(FORMATS, "Mappen som handboken läggs i. Utan valet: build/handbok/.")
 def command(*, formats: str, out: Path | None) -> None:
     """Build the handbook, unless what stands is the same."""
     wanted = target.formats(formats, FORMATS)

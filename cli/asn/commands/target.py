@@ -1,9 +1,29 @@
 """What a command makes and where it puts it, asked for and told in the same way by all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import click
 
 from asn.commands.swedish import USAGE, Problem
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def options(known: Sequence[str], where: str) -> Callable[[F], F]:
+    """``--format`` and ``--out``; ``where`` tells in Swedish what the folder is, and which it is if none is named."""
+    of = click.option(
+        "--format",
+        "formats",
+        default=",".join(known),
+        metavar="FORMAT",
+        help=f"{', '.join(known)}; flera med komma emellan. Utan valet: alla.",
+    )
+    to = click.option(
+        "--out", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="MAPP", help=where
+    )
+    return lambda command: of(to(command))
 
 
 def formats(told: str, known: Sequence[str]) -> tuple[str, ...]:
