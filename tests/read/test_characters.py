@@ -2,6 +2,8 @@
 
 import pytest
 
+from asn.read.characters import DOUBTED_RUN, REFUSED_RUN, UNUSUAL
+
 REFUSED = [
     0x00, 0x01, 0x07, 0x08, 0x0B, 0x0C, 0x0E, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0x061C, 0x200B,
     0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E,
@@ -53,6 +55,14 @@ def test_allowed(read, point):
     """Ordinary text, special spaces, dashes and emoji pass."""
     _, findings = read(f"k: a{chr(point)}b")
     assert findings == ()
+
+
+def test_ordinary():
+    """Nothing refused or doubted passes for ordinary: a file of ordinary characters is searched no further."""
+    ordinary = UNUSUAL.sub("", "".join(map(chr, range(0x110000))))
+    assert set("Å–5 %\n−½€") <= set(ordinary)
+    assert not REFUSED_RUN.search(ordinary)
+    assert not DOUBTED_RUN.search(ordinary)
 
 
 def test_named(read):

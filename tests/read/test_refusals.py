@@ -37,6 +37,8 @@ REFUSED = [
     ("? a\n: b", 1, 3, "frågetecken framför en nyckel"),
     ("{?a: b}", 1, 3, "frågetecken framför en nyckel"),
     ("{x: y, ? a: b}", 1, 10, "frågetecken framför en nyckel"),
+    ("x: y\n? a\n: b", 2, 3, "frågetecken framför en nyckel"),
+    ("- x\n- ? a\n  : b", 2, 5, "frågetecken framför en nyckel"),
     ("1: b", 1, 1, "«1» kan inte vara nyckel"),
     ("20221: b", 1, 1, "«20221» kan inte vara nyckel"),
     ("1.5: b", 1, 1, "«1.5» kan inte vara nyckel"),
@@ -63,6 +65,12 @@ def test_refused(read, text, line, column, message):
     ]
     assert message in findings[0].message
     assert findings[0].suggestion
+
+
+@pytest.mark.parametrize("text", ["a: b # vad ?\nc: d", "# vad?\na: b ?\nc: d?", "- a: b\n# ?\n- c: d"])
+def test_question(read, text):
+    """A question mark that ends a comment or a text is none in front of the key on the next line."""
+    assert read(text)[1] == ()
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,12 @@ CLOSED = {"[": "klammern ] som stänger listan", "{": "klammern } som stänger g
 NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 GLUED = re.compile(r" *(?:- +)*(?P<key>[^\s:]+):(?P<value>[^ ].*)")
+GLUED_POINT = re.compile(rf" *(?P<dash>-|[–—•] *)(?P<text>[\w\"'«”(\[{NO_BREAK_SPACES}].*)")
+POINT = re.compile(r" *-(?: |$)")
 KEY_LINE = re.compile(r"\n *(?:- +)*[a-zåäö][a-zåäö0-9_-]*: ")
 ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.)?")
 DIRECTIVES = re.compile(r"\A(?: *(?:#[^\n]*)?\n)*(?=%)")
+SIMPLE_KEY = "while scanning a simple key"
 UNEXPECTED = re.compile(r"expected '?<(block end|document start)>")
 COMMENT = re.compile(r" #")
 ITEM = re.compile(r"[^,\]}]*")
@@ -191,9 +194,37 @@ def _in_text(scene: Scene, line: Line, above: Line) -> bool:
     return higher is not None and higher.content - higher.start < line.content - line.start
 
 
+def point(scene: Scene) -> Finding | None:
+    """A point in a list without the space after its dash: ``-B`` under ``- A``. Or with a longer dash."""
+    offset = scene.fault.context_offset if scene.fault.context == SIMPLE_KEY else scene.fault.offset
+    line = scene.line(offset)
+    glued = GLUED_POINT.match(scene.source.text, line.start, line.value[1])
+    if not glued or not _in_list(scene, line):
+        return None
+    if glued["text"][0] in NO_BREAK_SPACES:
+        start = glued.start("text")
+        cure = "Byt det mot ett vanligt mellanslag."
+        return scene.error(start, start + 1, "Efter strecket står ett hårt mellanslag.", cure)
+    message = f"«{shown(glued[0])}» är ingen punkt i listan: en sådan börjar med - och ett mellanslag."
+    cure = f"Skriv «- {shown(glued['text'])}»"
+    if glued["text"][0].isdecimal():
+        cure += f", eller «- -{shown(glued['text'])}» om talet är under noll"
+    return scene.error(glued.start("dash"), line.value[1], message, cure + ".")
+
+
+def _in_list(scene: Scene, line: Line) -> bool:
+    """Whether the nearest line above that is indented no more than this one is a point, in the same column."""
+    higher = scene.above(line.start)
+    while higher and (higher.indent > line.indent or scene.read(higher.content, higher.content + 1) == "#"):
+        higher = scene.above(higher.start)
+    if not higher or higher.indent < line.indent:
+        return False
+    return POINT.match(scene.source.parsed, higher.start, higher.value[1]) is not None
+
+
 def colon_missing(scene: Scene) -> Finding | None:
     """A line among keys that has no colon, or one with nothing after it."""
-    if scene.fault.context != "while scanning a simple key":
+    if scene.fault.context != SIMPLE_KEY:
         return None
     return _colon_missing(scene, scene.line(scene.fault.context_offset))
 
@@ -296,6 +327,7 @@ CAUSES: tuple[Cause, ...] = (
     after_closing,
     bracket,
     colon,
+    point,
     colon_missing,
     key_missing,
     dash,

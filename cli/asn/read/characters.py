@@ -59,6 +59,10 @@ DOUBTED = (
         "Ta bort det, om det inte hör till en emoji.",
     ),
 )
+# What Swedish text is made of; none of it is refused or doubted. To search for anything else takes a twentieth of
+# the time that a search for each of the refused does, and almost every file ends there.
+ORDINARY = "\t\n -~\xa0-\xac\xae-\u017f\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u2bff"
+UNUSUAL = re.compile(f"[^{ORDINARY}]")
 REFUSED_RUN = re.compile("[" + "".join(members for members, _, _ in REFUSED) + "]+")
 DOUBTED_RUN = re.compile("[" + "".join(members for members, _, _ in DOUBTED) + "]+")
 KINDS = tuple((re.compile(f"[{members}]"), kind, cure) for members, kind, cure in REFUSED + DOUBTED)
@@ -77,11 +81,15 @@ MOST = 20
 
 def masked(text: str) -> str:
     """The text with each refused character replaced by one that the parsers accept."""
+    if not UNUSUAL.search(text):
+        return text
     return REFUSED_RUN.sub(lambda match: REPLACEMENT * len(match[0]), text)
 
 
 def stray(source: Source) -> Iterator[Finding]:
     """S007: the refused and doubted characters that stand in the file as they are."""
+    if not UNUSUAL.search(source.text):
+        return
     for match in islice(REFUSED_RUN.finditer(source.text), MOST):
         yield source.error("S007", match.span(), *described(match[0]))
     for match in islice(DOUBTED_RUN.finditer(source.text), MOST):

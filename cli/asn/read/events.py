@@ -5,9 +5,10 @@ whose word on what is wrong is final. So an editor sees the same findings with a
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,7 +20,7 @@ LIMITS = (TOO_DEEP, TOO_MANY)
 BAD_ESCAPE = "escape beyond Unicode"
 
 COLON = re.compile(r"\s*:")
-LENIENT = re.compile(r"[|>][-+0-9]*#|^%", re.MULTILINE)
+GLUED_COMMENT = re.compile(r"[|>][-+0-9]*#")
 
 Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 PURE: Loader = yaml.SafeLoader
@@ -51,17 +52,6 @@ class Event(NamedTuple):
     style: str = ""
     flow: bool = False
     label: str = ""
-
-
-KINDS = {
-    yaml.ScalarEvent: Kind.SCALAR,
-    yaml.MappingEndEvent: Kind.CLOSE,
-    yaml.SequenceEndEvent: Kind.CLOSE,
-    yaml.MappingStartEvent: Kind.MAPPING,
-    yaml.SequenceStartEvent: Kind.LIST,
-    yaml.AliasEvent: Kind.ALIAS,
-    yaml.DocumentStartEvent: Kind.DOCUMENT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +99,16 @@ def _run(text: str, kind: Loader) -> Stream:
 def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list[Event]) -> Fault | None:
     """Take events until there are no more, or too many: libyaml's time grows with the square of the depth."""
     depth = nodes = 0
-    while loader.check_event():
-        event = _event(text, loader.get_event(), events)
-        if event is None:
+    while (parsed := loader.get_event()) is not None:
+        worded = WORDED.get(type(parsed))
+        if worded is None:  # it says nothing about content
             continue
+        event = worded(parsed)
+        if event.kind is Kind.SCALAR and not (event.value or event.style or event.label):
+            blank = _blank(text, event.start, events)
+            event = event._replace(start=blank, end=blank)
         events.append(event)
-        depth += _step(event)
+        depth += _step(event.kind)
         nodes += event.kind is not Kind.CLOSE
         if depth > MOST_DEPTH:
             return Fault(TOO_DEEP, event.start)
@@ -123,31 +117,51 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
     return None
 
 
-def _event(text: str, event: yaml.Event | None, before: list[Event]) -> Event | None:
-    """The same event in our words; None for those that say nothing about content."""
-    kind = KINDS.get(type(event))
-    if event is None or kind is None:
-        return None
-    style, value = getattr(event, "style", None) or "", getattr(event, "value", "")
-    start, end, label = *_span(event), _label(event)
-    if kind is Kind.SCALAR and not (value or style or label):
-        start = end = _blank(text, start, before)
-    return Event(kind, start, end, value, style, bool(getattr(event, "flow_style", None)), label)
+# The same event in our words. PyYAML's are known by their types alone: each has its own maker, since to ask
+# every event for what only some have takes most of the time there is to win.
 
 
-def _span(event: yaml.Event) -> tuple[int, int]:
-    """The event's offsets; in characters, from both parsers."""
-    start, end = event.start_mark, event.end_mark
-    assert start is not None
-    assert end is not None
-    return start.index, end.index
+def _document(event: Any) -> Event:
+    return Event(Kind.DOCUMENT, event.start_mark.index, event.end_mark.index)
 
 
-def _label(event: yaml.Event) -> str:
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if anchor:
-        return f"*{anchor}" if isinstance(event, yaml.AliasEvent) else f"&{anchor}"
-    return tag or ""
+def _list(event: Any) -> Event:
+    label = _label(event.anchor, event.tag)
+    return Event(Kind.LIST, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+
+
+def _mapping(event: Any) -> Event:
+    label = _label(event.anchor, event.tag)
+    return Event(Kind.MAPPING, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+
+
+def _close(event: Any) -> Event:
+    return Event(Kind.CLOSE, event.start_mark.index, event.end_mark.index)
+
+
+def _scalar(event: Any) -> Event:
+    label = _label(event.anchor, event.tag)
+    style = event.style or ""
+    return Event(Kind.SCALAR, event.start_mark.index, event.end_mark.index, event.value, style, label=label)
+
+
+def _alias(event: Any) -> Event:
+    return Event(Kind.ALIAS, event.start_mark.index, event.end_mark.index, label=f"*{event.anchor}")
+
+
+def _label(anchor: str | None, tag: str | None) -> str:
+    return f"&{anchor}" if anchor else tag or ""
+
+
+WORDED: dict[type[yaml.Event], Callable[[Any], Event]] = {
+    yaml.DocumentStartEvent: _document,
+    yaml.SequenceStartEvent: _list,
+    yaml.MappingStartEvent: _mapping,
+    yaml.SequenceEndEvent: _close,
+    yaml.MappingEndEvent: _close,
+    yaml.ScalarEvent: _scalar,
+    yaml.AliasEvent: _alias,
+}
 
 
 def _blank(text: str, offset: int, before: list[Event]) -> int:
@@ -163,11 +177,11 @@ def _blank(text: str, offset: int, before: list[Event]) -> int:
     return offset
 
 
-def _step(event: Event) -> int:
-    """How much deeper the tree is after the event."""
-    if event.kind is Kind.CLOSE:
+def _step(kind: Kind) -> int:
+    """How much deeper the tree is after an event of the kind."""
+    if kind is Kind.CLOSE:
         return -1
-    return 1 if event.kind is Kind.LIST or event.kind is Kind.MAPPING else 0
+    return 1 if kind is Kind.LIST or kind is Kind.MAPPING else 0
 
 
 def _fault(error: yaml.MarkedYAMLError) -> Fault:
@@ -182,12 +196,19 @@ def _lenient(text: str, events: tuple[Event, ...]) -> bool:
     The cases, found by reading random files and the YAML test suite with both: a comment that is glued to the
     head of a block text, directives, tags, and a question mark in the text of a flow collection.
     """
-    if LENIENT.search(text):
+    if text.startswith("%") or "\n%" in text or GLUED_COMMENT.search(text):
         return True
+    if any(event.label for event in events):
+        return True
+    return "?" in text and _questioned(events)
+
+
+def _questioned(events: tuple[Event, ...]) -> bool:
+    """Whether a question mark stands in the text of a flow collection."""
     flow = 0
     for event in events:
-        if event.label or (flow and "?" in event.value):
+        if flow and "?" in event.value:
             return True
         if flow or event.flow:
-            flow += _step(event)
+            flow += _step(event.kind)
     return False

@@ -3,50 +3,50 @@
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass
 
 from asn.finding import Finding
-from asn.read.alignment import PLAIN
 from asn.read.characters import REPLACEMENT
 from asn.read.objections import halves
 from asn.read.source import Source
-from asn.read.tree import COLLECTION, Node, Span
+from asn.read.tree import COLLECTION, Node
 from asn.read.wording import shown
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
-MARKED = re.compile(r"(?:^|[ ,\[{])\? *$")
+GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")
+MARKED = re.compile(r"\? *\Z")
 MERGE = "<<"
 NOT_IN_KEYS = re.compile(r"[^a-zåäö0-9_-]+")
 RULE = "En nyckel är ett ord med små bokstäver a–ö, siffror, _ och -, eller ett årtal."
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key that has been read. ``name`` is None where its value can't be kept."""
+def key(source: Source, node: Node, taken: dict[str | int, Node], end: int) -> tuple[str | None, Finding | None]:
+    """Read ``node`` as a key of a mapping that already has ``taken``; what was read before it ends at ``end``.
 
-    name: str | None
-    span: Span
-
-
-def key(source: Source, node: Node, taken: dict[str | int, Node]) -> tuple[Key, Finding | None]:
-    """Read ``node`` as a key of a mapping that already has ``taken``.
-
-    A key that is nearly right is kept as what was meant, so that one mistake gives one finding.
+    The name is None where the key's value can't be kept. A key that is nearly right is kept as what was
+    meant, so that one mistake gives one finding.
     """
     if node.style == COLLECTION:
-        return Key(None, node.span), _not_text(source, node)
-    last = next(reversed(taken.values()), None)
-    if last and last.style == node.style == PLAIN and halves(source, last.span, node.span):
-        return Key(None, node.span), None  # {jan: 4,5} is told once, of the whole number
-    if MARKED.search(source.parsed, source.line_start(node.span[0]), node.span[0]):
-        return Key(None, node.span), _marked(source, node)
+        return None, _not_text(source, node)
+    gap = source.parsed[end : node.span[0]]
+    if gap == "," and _halves(source, taken, node):
+        return None, None  # {jan: 4,5} is told once, of the whole number
+    if "?" in gap and MARKED.search(gap):
+        return None, _marked(source, node)
+    if KEY.fullmatch(node.raw) and node.raw not in taken:
+        return node.raw, None
     written = unicodedata.normalize("NFC", node.raw).replace(REPLACEMENT, "")  # which is S007, and told
     name = written if KEY.fullmatch(written) else _meant(written, taken)
     if name in taken:
-        return Key(None, node.span), _repeated(source, node, taken[name])
+        return None, _repeated(source, node, taken[name])
     if name != written:
-        return Key(name, node.span), _misspelled(source, node, written, name)
-    return Key(name, node.span), None
+        return name, _misspelled(source, node, written, name)
+    return name, None
+
+
+def _halves(source: Source, taken: dict[str | int, Node], node: Node) -> bool:
+    """Whether the key is the decimals of the value before it."""
+    last = next(reversed(taken.values()), None)
+    return last is not None and halves(source, last.span, node.span)
 
 
 def _meant(written: str, taken: Container[str | int]) -> str | None:
@@ -82,4 +82,7 @@ def _misspelled(source: Source, node: Node, written: str, meant: str | None) -> 
         message = "Nyckeln före kolonet saknas."
         return source.error("S008", node.span, message, "Skriv en nyckel, eller sätt texten inom citattecken.")
     message = f"«{shown(written)}» kan inte vara nyckel."
-    return source.error("S008", node.span, message, f"Menade du «{shown(meant)}»?" if meant else RULE)
+    if meant:
+        return source.error("S008", node.span, message, f"Menade du «{shown(meant)}»?")
+    point = f"Är det en punkt i en lista: skriv «- {shown(written[1:])}», med mellanslag efter strecket."
+    return source.error("S008", node.span, message, point if GLUED_POINT.fullmatch(written) else RULE)

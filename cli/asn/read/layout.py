@@ -42,6 +42,8 @@ def bare_returns(source: Source, decoded: str) -> Iterator[Finding]:
 
 def indentation(source: Source) -> Iterator[Finding]:
     """S001: lines indented with tabs, or with spaces that are not plain. The first of each is told."""
+    if source.parsed == source.text:  # every such blank is replaced
+        return
     tabs, others = [], []
     for match in INDENT.finditer(source.text):
         if OTHER_SPACE.search(match[0]):

@@ -6,7 +6,6 @@ may not lose text without being told.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN
@@ -30,18 +29,19 @@ QUOTE = "Är det text: sätt den inom citattecken."
 def objections(source: Source, events: tuple[Event, ...]) -> Iterator[Finding]:
     """S001, S008 and S012 for all that is written in a way that is refused or doubted."""
     documents = 0
+    before = Event(Kind.DOCUMENT, 0, 0)
+    glued = any(pair in source.parsed for pair in GLUED)
     for event in events:
-        if event.kind is Kind.DOCUMENT:
+        if event.kind is Kind.SCALAR:
+            yield from _scalar(source, before, event)
+        elif event.kind is Kind.DOCUMENT:
             documents += 1
             yield from _document(source, event, documents)
-        elif event.label:
+        if event.label:
             yield _label(source, event)
-        if event.kind is Kind.SCALAR:
-            yield from _scalar(source, event)
-        if source.parsed[event.end - 1 : event.end + 1] in GLUED:
+        if glued and source.parsed[event.end - 1 : event.end + 1] in GLUED:
             yield _glued(source, event.end)
-    for before, event in pairwise(events):
-        yield from _decimal_comma(source, before, event)
+        before = event
 
 
 def _glued(source: Source, start: int) -> Finding:
@@ -79,19 +79,26 @@ def _label(source: Source, event: Event) -> Finding:
     return source.error("S008", span, message, f"Ta bort det. {QUOTE}")
 
 
-def _scalar(source: Source, event: Event) -> Iterator[Finding]:
+def _scalar(source: Source, before: Event, event: Event) -> Iterator[Finding]:
     if len(event.value) > MOST_CHARACTERS:
         span = (event.start, source.line_end(event.start))
         message = f"Texten har {len(event.value)} tecken; högst {MOST_CHARACTERS} går."
         yield source.error("S008", span, message, "Dela upp den.")
-    if event.style in BLOCKS and not event.value and EMPTY_BLOCK.match(source.parsed, event.start):
-        yield _block_number(source, event)
-    listed = LISTED.search(source.parsed, event.start, event.end) if event.style == PLAIN else None
-    if listed:
-        yield _list_in_text(source, listed.span("dash"))
-    cut = CUT_OFF.match(source.parsed, event.end) if event.style == PLAIN else None
-    if cut:
-        yield _cut_off(source, event, cut.end())
+    if event.style != PLAIN:
+        if event.style in BLOCKS and not event.value and EMPTY_BLOCK.match(source.parsed, event.start):
+            yield _block_number(source, event)
+        return
+    # Slices say at once that there is nothing to look for, which is so for almost every text.
+    if "\n" in source.parsed[event.start : event.end]:
+        listed = LISTED.search(source.parsed, event.start, event.end)
+        if listed:
+            yield _list_in_text(source, listed.span("dash"))
+    if source.parsed[event.end : event.end + 1] == " ":
+        cut = CUT_OFF.match(source.parsed, event.end)
+        if cut:
+            yield _cut_off(source, event, cut.end())
+    if source.parsed[before.end : event.start] == ",":
+        yield from _decimal_comma(source, before, event)
 
 
 def _block_number(source: Source, event: Event) -> Finding:
@@ -117,16 +124,16 @@ def _cut_off(source: Source, event: Event, end: int) -> Finding:
 
 
 def halves(source: Source, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether two plain texts look like one number with a decimal comma, cut in two by its brackets."""
+    """Whether what stands in two spans looks like one number with a decimal comma, cut in two by its brackets."""
+    if source.parsed[before[1] : after[0]] != ",":
+        return False
     whole, decimals = source.parsed[slice(*before)], source.parsed[slice(*after)]
-    between = source.parsed[before[1] : after[0]]
-    return between == "," and bool(WHOLE_NUMBER.fullmatch(whole)) and decimals[:1].isdecimal()
+    return bool(WHOLE_NUMBER.fullmatch(whole)) and decimals[:1].isdecimal()
 
 
 def _decimal_comma(source: Source, before: Event, event: Event) -> Iterator[Finding]:
     """Two numbers with nothing but a comma between: outside brackets that is one number."""
-    plain = before.kind is event.kind is Kind.SCALAR and before.style == event.style == PLAIN
-    if plain and halves(source, (before.start, before.end), (event.start, event.end)):
+    if halves(source, (before.start, before.end), (event.start, event.end)):
         span = (before.start, event.end)
         number = source.text[slice(*span)]
         message = f"«{number}» inom klamrar är två värden: kommatecknet skiljer dem åt."

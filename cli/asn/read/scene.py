@@ -17,6 +17,8 @@ class Line:
     """A line as one reads it: list marks, a key and a value. Each may be missing."""
 
     start: int
+    indent: int
+    """How many spaces it begins with."""
     content: int
     """Where the line's text starts, after indentation and list marks."""
     key: str
@@ -44,7 +46,8 @@ class Scene:
         end = start + len(self.source.parsed[start:end].rstrip())
         match = LINE.match(self.source.parsed, start, end)
         assert match
-        return Line(start, match.end("lead"), match["key"] or "", match.span("value"))
+        indent = len(match["lead"]) - len(match["lead"].lstrip())
+        return Line(start, indent, match.end("lead"), match["key"] or "", match.span("value"))
 
     def above(self, offset: int) -> Line | None:
         """The nearest line above that is not blank."""

@@ -1,0 +1,85 @@
+"""Which of PyYAML's two parsers has the last word, and what their events become."""
+
+import pytest
+import yaml
+
+from asn.read.events import FASTEST, PURE, Kind, parse
+
+
+class Loud(yaml.CSafeLoader):
+    """libyaml with its texts in capitals, so that one sees who has read a file."""
+
+    def get_event(self):
+        event = super().get_event()
+        if isinstance(event, yaml.ScalarEvent):
+            event.value = event.value.upper()
+        return event
+
+
+@pytest.mark.parametrize(
+    ("text", "by_libyaml"),
+    [
+        ("k: v", True),
+        ("k: v?", True),
+        ("k: 5 %", True),
+        ("k: [v]\nl: v?", True),
+        ("k: [{l: v}, w]\nl: v?", True),
+        ("k: [v?]", False),
+        ("k: [[v], w?]", False),
+        ("k: {l: v?}", False),
+        ("k: &a v", False),
+        ("k: !a v", False),
+        ("k: [v, *a]", False),
+        ("%YAML 1.1\n---\nk: v", False),
+        ("# x\n%YAML 1.1\n---\nk: v", False),
+        ("k: |2# x\n  v", False),
+        ("k: v\nl: [", False),
+        ("k: v\nl: " + "[" * 21, True),
+    ],
+)
+def test_last_word(text, by_libyaml):
+    """libyaml's word stands, but where the two may differ, or where it refuses the file for another cause than size."""
+    assert ("K" in [event.value for event in parse(text, Loud).events]) is by_libyaml
+
+
+@pytest.mark.parametrize("loader", [FASTEST, PURE])
+def test_events(loader):
+    """Each event is told with its offsets, its value, style, brackets and label, and with nothing that it has not."""
+    assert parse("k: [v, 'w']\nl: &a\n- *a\nm: !t {}\n", loader).events == (
+        (Kind.DOCUMENT, 0, 0, "", "", False, ""),
+        (Kind.MAPPING, 0, 0, "", "", False, ""),
+        (Kind.SCALAR, 0, 1, "k", "", False, ""),
+        (Kind.LIST, 3, 4, "", "", True, ""),
+        (Kind.SCALAR, 4, 5, "v", "", False, ""),
+        (Kind.SCALAR, 7, 10, "w", "'", False, ""),
+        (Kind.CLOSE, 10, 11, "", "", False, ""),
+        (Kind.SCALAR, 12, 13, "l", "", False, ""),
+        (Kind.LIST, 15, 19, "", "", False, "&a"),
+        (Kind.ALIAS, 20, 22, "", "", False, "*a"),
+        (Kind.CLOSE, 23, 23, "", "", False, ""),
+        (Kind.SCALAR, 23, 24, "m", "", False, ""),
+        (Kind.MAPPING, 26, 30, "", "", True, "!t"),
+        (Kind.CLOSE, 30, 31, "", "", False, ""),
+        (Kind.CLOSE, 32, 32, "", "", False, ""),
+    )
+
+
+@pytest.mark.parametrize("loader", [FASTEST, PURE])
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("k:\nl: v", [2]),
+        ("k:   \n\nl: v", [2]),
+        ("- \n-\n", [1, 4]),
+        ("k: [{l}, {m: }, {n : , o}]", [6, 12, 20, 24]),
+        ("{? k\n: , l: v}", [6]),
+        ("{k: # x\n , l: v}", [3]),
+        ("{k : # x\n}", [4]),
+        ("[k: # x\n]", [3]),
+        ("- []\n- # x\n- v", [6]),
+    ],
+)
+def test_blank(loader, text, starts):
+    """An empty value is a point: after the colon of its key, or else after the sign before it."""
+    spans = [event[1:3] for event in parse(text, loader).events if event.kind is Kind.SCALAR and not event.value]
+    assert spans == [(start, start) for start in starts]
