@@ -216,3 +216,12 @@ def test_files_are_packed_and_unpacked():
     files = [("mål.md", "å".encode()), ("tom", b""), ("x/y.bin", bytes(range(256)))]
     assert unpacked(packed(files)) == files
     assert unpacked(packed([])) == []
+
+
+def test_what_is_left_and_its_shares():
+    """Time that is used up is gone, and shares sum to what is left; each is a second at least, so that what is small
+    is done. Memory is every child's own."""
+    left = Limits(11, 400).less(3.4)
+    assert left == Limits(8, 400)
+    assert [left.part(share) for share in (0.75, 0.25)] == [Limits(6, 400), Limits(2, 400)]
+    assert Limits(2).less(9) == Limits(2).part(0.1) == Limits(1)
