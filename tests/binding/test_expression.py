@@ -1,6 +1,8 @@
 """The expression language gives a figure from the data, or a finding; never anything else."""
 
 import contextlib
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.binding import ExpressionError, evaluate, expressions
+from asn.binding.expression import _SIMPLE
+from asn.binding.syntax import computed
 from asn.figures import MINUS, NBSP, Mätvärde, Storhet
 
 NAMES = {
@@ -96,6 +100,52 @@ def test_any_text_gives_a_string_or_an_expression_error(text):
     """Nothing else ever comes out of an expression."""
     with contextlib.suppress(ExpressionError):
         assert isinstance(evaluate(text, NAMES), str)
+
+
+_NAMES = st.sampled_from(
+    [*NAMES, "netto.resultat", "netto.resultat.avvikelse", "netto.x", "nu.x", "not", "true", "None"]
+)
+_FILTERS = st.sampled_from(["", " | mnkr", "|tkr(2)", " | procent", " | tal | med_tecken", " | riktning", " | x(1)"])
+_EXPRESSIONS = st.one_of(
+    st.tuples(_NAMES, _FILTERS),
+    st.tuples(st.just("("), _NAMES, st.sampled_from([" + ", " - ", "-", " * "]), _NAMES, st.just(")"), _FILTERS),
+)
+
+
+def _outcome(evaluated, text):
+    try:
+        value = evaluated(text)
+    except ExpressionError as why:
+        return str(why), why.suggestion
+    return "en grupp" if isinstance(value, dict) else str(value)
+
+
+def _evaluated(text):
+    value = _outcome(lambda text: evaluate(text, NAMES), text)
+    return "en grupp" if "är en grupp" in value[0] else value
+
+
+@given(_EXPRESSIONS.map("".join))
+def test_what_is_read_here_says_what_jinja_would(text):
+    """The short way for the common ones is the same language, in its values and in what it refuses."""
+    assert _evaluated(text) == _outcome(lambda text: computed(text, NAMES, 200), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["nu", "netto.resultat.avvikelse | mnkr(1) | utan_tecken", "(nu - då) | procentenheter"]
+)
+def test_the_common_ones_are_read_here(text):
+    """The test above looks at more than what Jinja reads in any case."""
+    assert _SIMPLE.fullmatch(text)
+
+
+def test_the_common_ones_need_no_jinja():
+    """A check of the most usual texts doesn't wait for a template engine to be imported."""
+    code = (
+        "import sys; from asn.binding import evaluate; from asn.figures import parse_quantity;"
+        "evaluate('a | mnkr', {'a': parse_quantity('9 234 tkr')}); sys.exit('jinja2' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_expressions_are_found_where_they_stand():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.check.prose import RULES
+from asn.check.passages import Passage
+from asn.check.prose import RULES, names
 from asn.check.prose.names import distance
 from asn.check.rule import Fynd, Granskad
 from asn.load.project import load_project
@@ -169,3 +170,34 @@ def test_distance_counts_letters(one, other, far):
 def test_a_distance_is_counted_no_further_than_asked(one, other, most):
     """The same number up to the limit, and one more than the limit beyond it."""
     assert distance(one, other, most) == min(distance(one, other, 9), most + 1)
+
+
+def _said_of_names(text, *units):
+    known = names._possible(text, names._names(units))
+    return [
+        found
+        for phrase in names._phrases(text)
+        for found in names._misspelt(Passage(text, ("text",), ()), phrase, known)
+    ]
+
+
+def test_a_space_in_another_place_at_the_end_of_a_text_is_no_name_of_more_words():
+    """As many words as the name has, of the same letters in all: nothing is looked for beyond the text's end."""
+    assert _said_of_names("Hos Barne nheten", "Barn enheten") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        ("Vuxenenhetens arbete", True),
+        ("Vuxenenhten", True),
+        ("Vuxen enheten", True),
+        ("vuxna, arbete och en hel del annat", False),
+        ("Enheten för vård", True),
+        ("Enhetenför vård", True),
+        ("Vård för alla", False),
+    ],
+)
+def test_a_text_that_can_hold_a_name_is_looked_through(text, possible):
+    """Right, bent, misspelt, run together or apart; all other texts are passed by."""
+    assert bool(names._possible(text, names._names(("Vuxenenheten", "Enheten för vård")))) == possible

@@ -91,9 +91,9 @@ def spot(tree: Tree, path: Path) -> Spot | None:
 
 def field(record: Värde, *steps: str | int) -> Spot | None:
     """Where a record's field stands; without steps the record itself."""
-    tree = record._source
+    tree, path = record._origin()
     assert isinstance(tree, Tree)
-    return spot(tree, (*record._path, *steps))
+    return spot(tree, (*path, *steps))
 
 
 def records(report: Rapport, kind: type[R]) -> Iterator[R]:

@@ -1,32 +1,33 @@
 """The expression language of ``{{ … }}``: names, four operations, filters; nothing else.
 
-Jinja's parser reads it, and only the nodes named here are evaluated, by us, over exact decimals. No code is ever
-made of an expression, so there is no sandbox to escape from: no calls, no indexing, no strings to repeat.
+No code is ever made of an expression, so there is no sandbox to escape from: no calls, no indexing, no strings to
+repeat. Nearly every one is a name, the sum or the difference of two, and filters; that is read here. Whatever is more
+is read by Jinja's parser (:mod:`asn.binding.syntax`), which says the same of these.
 """
 
-import difflib
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
-from functools import lru_cache
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from asn.binding.operations import ExpressionError, added, amount, fetched, filtered, subtracted
+from asn.figures import Storhet
 
-from asn.binding.filters import FILTERS, FilterError, Uttryckt
-from asn.figures import Mätvärde, Storhet
+__all__ = ["ExpressionError", "Uttryck", "evaluate", "expressions"]
 
 _OPEN, _CLOSE = "{{", "}}"
 _MAX_LENGTH = 200
-_MAX_PARENTHESES = 8
-
-
-class ExpressionError(ValueError):
-    """An expression that gives nothing; message and suggestion are Swedish."""
-
-    def __init__(self, message: str, suggestion: str = "") -> None:
-        super().__init__(message)
-        self.suggestion = suggestion
+_NAME = r"[a-zåäöA-ZÅÄÖ_][a-zåäöA-ZÅÄÖ0-9_]*"
+# Words that mean something else to Jinja where a name could begin.
+_PATH = rf"(?!(?:not|true|false|none|True|False|None)\b){_NAME}(?:\.{_NAME})*"
+_FILTER = rf"\s*\|\s*{_NAME}(?:\([0-9]\))?"
+_SIMPLE = re.compile(
+    rf"(?:(?P<path>{_PATH})|\((?P<left>{_PATH}) (?P<sign>[+-]) (?P<right>{_PATH})\))"
+    rf"(?P<filters>(?:{_FILTER})*)"
+)
+_FILTERS = re.compile(rf"({_NAME})(?:\(([0-9])\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,108 +58,30 @@ def evaluate(text: str, names: Mapping[str, Any]) -> str:
     Raises:
         ExpressionError: if it can't be read, names something unknown, or uses a filter on the wrong thing.
     """
-    value = _value(_parsed(text), names)
+    simple = _SIMPLE.fullmatch(text) if len(text) <= _MAX_LENGTH else None
+    value = _simple(simple, names) if simple else _computed(text, names)
     if isinstance(value, Mapping):
         known = ", ".join(sorted(value))
         raise ExpressionError(f"«{text}» är en grupp, ingen siffra.", f"Välj en av: {known}.")
     return str(value)
 
 
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> nodes.Node:
-    if not text:
-        raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
-    if len(text) > _MAX_LENGTH or text.count("(") > _MAX_PARENTHESES:
-        raise ExpressionError(
-            "Uttrycket är för långt.",
-            "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}.",
-        )
-    try:
-        body = Environment(autoescape=True).parse("{{ " + text + " }}").body
-    except TemplateSyntaxError:
-        raise ExpressionError(
-            f"«{text}» går inte att läsa.", "Skriv namn, punkter och filter: {{ sjukfrånvaro | procent }}."
-        ) from None
-    output = body[0] if len(body) == 1 else None
-    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise ExpressionError(f"«{text}» är inte ett enda uttryck.", "Skriv en siffra mellan varje {{ och }}.")
-    return output.nodes[0]
-
-
-def _value(node: nodes.Node, names: Mapping[str, Any]) -> Any:
-    match node:
-        case nodes.Name(name=name):
-            return _look_up(names, name, name)
-        case nodes.Getattr(node=owner, attr=name):
-            group = _value(owner, names)
-            if not isinstance(group, Mapping):
-                raise ExpressionError(f"«{name}» finns inte: det som står före punkten är ingen grupp.")
-            return _look_up(group, name, name)
-        case nodes.Filter(node=inner, name=name, args=args, kwargs=[]) if inner is not None:
-            return _filtered(_value(inner, names), name, tuple(_value(arg, names) for arg in args))
-        case nodes.Const(value=value) if isinstance(value, (int, str)) and not isinstance(value, bool):
-            return Storhet(Decimal(value)) if isinstance(value, int) else value
-        case nodes.Neg(node=inner):
-            return _negated(_amount(_value(inner, names)))
-        case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div():
-            return _operated(node, _amount(_value(node.left, names)), _amount(_value(node.right, names)))
-    raise ExpressionError("Uttrycket innehåller något annat än namn, tal, + - * / och filter.")
-
-
-def _look_up(group: Mapping[str, Any], name: str, told: str) -> Any:
-    if name not in group:
-        near = difflib.get_close_matches(name, list(group), 1, 0.6)
-        known = ", ".join(sorted(group)[:12])
-        raise ExpressionError(
-            f"«{told}» finns inte.", f"Menade du {near[0]}?" if near else f"Det som finns här: {known}."
-        )
-    value = group[name]
-    if isinstance(value, Mätvärde):
-        return Storhet(value.tal, value.enhet) if value.tal is not None else value.text
+def _simple(found: re.Match[str], names: Mapping[str, Any]) -> Any:
+    if found["path"]:
+        value = _at(found["path"], names)
+    else:
+        operation = added if found["sign"] == "+" else subtracted
+        value = operation(amount(_at(found["left"], names)), amount(_at(found["right"], names)))
+    for name, decimals in _FILTERS.findall(found["filters"]):
+        value = filtered(value, name, (Storhet(Decimal(decimals)),) if decimals else ())
     return value
 
 
-def _filtered(value: Any, name: str, args: tuple[Any, ...]) -> Any:
-    if name not in FILTERS:
-        near = difflib.get_close_matches(name, list(FILTERS), 1, 0.6)
-        raise ExpressionError(
-            f"Filtret «{name}» finns inte.",
-            f"Menade du {near[0]}?" if near else "Filter: " + ", ".join(FILTERS) + ".",
-        )
-    try:
-        return FILTERS[name](value, *args)
-    except FilterError as why:
-        raise ExpressionError(str(why)) from None
-    except TypeError:
-        raise ExpressionError(f"Filtret «{name}» används på fel sätt.") from None
+def _at(path: str, names: Mapping[str, Any]) -> Any:
+    return reduce(fetched, path.split("."), names)
 
 
-def _amount(value: Any) -> Storhet:
-    if isinstance(value, Uttryckt):
-        raise ExpressionError("Räkna först och filtrera sedan: {{ (a - b) | mnkr }}.")
-    if not isinstance(value, Storhet):
-        raise ExpressionError(f"«{value}» går inte att räkna med.")
-    return value
+def _computed(text: str, names: Mapping[str, Any]) -> Any:
+    from asn.binding.syntax import computed  # a check must not pay for Jinja
 
-
-def _negated(value: Storhet) -> Storhet:
-    return replace(value, tal=-value.tal)
-
-
-def _operated(node: nodes.Node, left: Storhet, right: Storhet) -> Storhet:
-    if isinstance(node, (nodes.Add, nodes.Sub)):
-        if left.enhet != right.enhet:
-            raise ExpressionError(f"{left} och {right} har olika enheter.")
-        change = right.tal if isinstance(node, nodes.Add) else -right.tal
-        # The difference of two shares is told in procentenheter, not in procent.
-        points = left.enhet == "%" and isinstance(node, nodes.Sub)
-        return Storhet(left.tal + change, "procentenheter" if points else left.enhet)
-    if isinstance(node, nodes.Mul):
-        if left.enhet and right.enhet:
-            raise ExpressionError(f"{left} gånger {right} säger inget.")
-        return Storhet(left.tal * right.tal, left.enhet or right.enhet)
-    try:
-        quotient = left.tal / right.tal
-    except (DivisionByZero, InvalidOperation):
-        raise ExpressionError("Det går inte att dela med noll.") from None
-    return Storhet(quotient, "" if left.enhet == right.enhet else left.enhet)
+    return computed(text, names, _MAX_LENGTH)

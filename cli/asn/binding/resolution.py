@@ -72,9 +72,8 @@ def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
             # Its place is looked up only now: finding it in the file costs more than all the rest.
             place = section.within(steps, found.start, found.end) if found.end else section.at(*steps)
             yield Finding(place, "S013", Severity.FEL, str(why), why.suggestion)
-    for name in type(section).model_fields:
-        for inner in _records(getattr(section, name)):
-            yield from unbound(inner, own)
+    for inner in section.children:
+        yield from unbound(inner, own)
 
 
 def _told(section: Värde) -> Iterator[tuple[Path, Uttryck]]:
@@ -83,11 +82,3 @@ def _told(section: Värde) -> Iterator[tuple[Path, Uttryck]]:
             yield steps, found
     for steps, expression in section.uttryck():
         yield steps, Uttryck(0, 0, expression)
-
-
-def _records(value: Any) -> Iterator[Värde]:
-    if isinstance(value, Värde):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _records(item)

@@ -8,13 +8,13 @@ Colours are looked at in the project's own style sheets (:mod:`asn.check.contras
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
-from asn.model.avsnitt.belopp import Belopp, Beloppsdiagram
+from asn.model.avsnitt.belopp import Belopp, Beloppsdiagram, Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.matris import Matris, Mätpunkt
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.text import Dokumentlista, Frågor
 from asn.model.avsnitt.uppfoljning import Årshjul
@@ -135,7 +135,7 @@ def link_text(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     for record in _records(seen):
         for steps, text in record.texts():
-            for link in _LINK.finditer(text):
+            for link in _LINK.finditer(text) if "](" in text else ():
                 told = " ".join(link[1].split())
                 if told and told.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(told):
                     yield OK
@@ -158,25 +158,25 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     for part in seen.rapport.alla_avsnitt():
         if isinstance(part, Belopp):
-            yield from _distinct([(column.at("rubrik"), column.rubrik) for column in part.kolumner])
+            yield from _distinct(part.kolumner)
         elif isinstance(part, Matris):
-            yield from _distinct([(point.at("rubrik"), point.rubrik) for point in part.mätpunkter])
+            yield from _distinct(part.mätpunkter)
     for record in _records(seen):
         for steps, text in record.texts():
-            for found in _PIPE_TABLE.finditer(text):
+            for found in _PIPE_TABLE.finditer(text) if "|" in text else ():
                 message = "Texten innehåller en tabell skriven med streck; den blir utan rubrikceller."
                 hint = "Gör ett avsnitt med tabell i stället, till exempel slag: belopp eller slag: matris."
                 yield Fynd(record.within(steps, found.start(), found.end()), message, hint)
 
 
-def _distinct(headings: list[tuple[Place, str]]) -> Iterator[Fynd | Looked]:
-    counts = Counter(heading.casefold() for _, heading in headings)
-    for place, heading in headings:
-        if counts[heading.casefold()] == 1:
+def _distinct(columns: Sequence[Beloppskolumn | Mätpunkt]) -> Iterator[Fynd | Looked]:
+    counts = Counter(column.rubrik.casefold() for column in columns)
+    for column in columns:
+        if counts[column.rubrik.casefold()] == 1:
             yield OK
         else:
             hint = "Låt rubriken säga vad kolumnen gäller: Budget jan–apr, Budget helår."
-            yield Fynd(place, f"Flera kolumner har rubriken «{heading}».", hint)
+            yield Fynd(column.at("rubrik"), f"Flera kolumner har rubriken «{column.rubrik}».", hint)
 
 
 RULES: tuple[Rule, ...] = (

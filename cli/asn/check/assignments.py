@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from asn.check import numbering
-from asn.check.lights import Light, lights, neuter, plural
+from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
 from asn.model.avsnitt.grund import Avsnitt
@@ -35,7 +35,7 @@ def missing_comment(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     The instruction stands under the table: «Vid rött, kommentera även orsak»; the scale says it as data.
     """
-    for light in lights(seen.rapport):
+    for light in seen.ljus:
         demanded = light.skala and light.bedömning in light.skala.kräver_kommentar
         if light.skala and demanded and "kommentar" in type(light.post).model_fields:
             yield OK if light.kommentar else _uncommented(light, light.skala.namn)

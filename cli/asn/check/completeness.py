@@ -30,7 +30,7 @@ def missing_section(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def planned(report: Rapport) -> Iterator[tuple[Planerat, Fynd | Looked]]:
     """The sections that the report is to have, and what is said of each."""
-    there = {PurePosixPath(section.at().file).name for section in report.avsnitt}
+    there = {PurePosixPath(section.file()).name for section in report.avsnitt}
     for plan in report.blad.avsnitt or report.slag.avsnitt:
         if plan.obligatoriskt and plan.fil not in there:
             hint = f"Skapa filen content/{report.namn}/{plan.fil}."

@@ -29,19 +29,20 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
     judged = tuple(rules)
     for rule in judged:
         severity = rule.i_utkast if report.utkast and rule.i_utkast else rule.severity
-        for said in rule.judge(seen):
-            places[rule.code] += 1
-            if isinstance(said, Fynd):
-                found.append(Finding(said.place, rule.code, severity, said.message, said.hint))
-    excused, unused = _excused(report, found, {rule.code for rule in judged})
+        said = list(rule.judge(seen))
+        if said:
+            places[rule.code] += len(said)
+        told = (fynd for fynd in said if isinstance(fynd, Fynd))
+        found += (Finding(fynd.place, rule.code, severity, fynd.message, fynd.hint) for fynd in told)
+    excused, unused = _excused(seen, found, {rule.code for rule in judged})
     standing = tuple(sorted({*(finding for finding in found if finding not in excused), *unused}))
     return Examination(standing, tuple(sorted(excused)), places)
 
 
-def _excused(report: Rapport, found: list[Finding], judged: set[str]) -> tuple[set[Finding], list[Finding]]:
+def _excused(seen: Granskad, found: list[Finding], judged: set[str]) -> tuple[set[Finding], list[Finding]]:
     excused: set[Finding] = set()
     unused: list[Finding] = []
-    for item in (*report.poster(Post), *report.skalor()):  # a rule may speak of a scale, too
+    for item in (*seen.rapport.poster(Post), *seen.skalor):  # a rule may speak of a scale, too
         for index, exception in enumerate(item.undantag):
             hits = {finding for finding in found if finding.code == exception.regel and _within(finding, item)}
             excused |= hits

@@ -165,8 +165,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def without_expressions(text: str) -> str:
     """The text with its expressions made invisible, everything else where it stands."""
+    if "{{" not in text:
+        return text
     parts, last = [], 0
-    for found in expressions(text) if "{{" in text else ():
+    for found in expressions(text):
         parts += [text[last : found.start], "\0" * (found.end - found.start)]
         last = found.end
     return "".join((*parts, text[last:]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from asn.check import series, units
-from asn.check.lights import Light, lights, neuter, plural
+from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
 from asn.check.spans import figure, target_span
@@ -22,7 +22,7 @@ _SHARE_OF_GREEN = re.compile(r"grön|enhetsmål|enhetsspecifika mål|enheternas 
 
 def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A light is a statement about the outcome: it follows from the scale, the outcome and the målnivå."""
-    for light in lights(seen.rapport):
+    for light in seen.ljus:
         if not light.skala:
             continue
         if light.bedömning not in {kind.bedömning for kind in light.skala.klasser}:
@@ -137,10 +137,10 @@ def _overview_finding(place: Place, light: Bedömning, area: str, goals: list[N�
 
 def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A scale gives every figure one light: no gap between the classes, and no overlap."""
-    for scale in seen.rapport.skalor():
+    for scale in seen.skalor:
         for seam in seams(scale):
             yield OK if seam is None else _seam_finding(scale, seam)
-    for light in lights(seen.rapport):
+    for light in seen.ljus:
         found = verdict(light.skala, light.case) if light.skala and light.case else None
         if found and found.hole and light.skala:
             message = f"Skalan «{light.skala.namn}» säger inte vilket ljus «{light.namn}» har: {found.reason}."

@@ -30,7 +30,7 @@ class Passage:
 
     def names(self, names: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the text can fetch: its own section's figures come first, then those of the sections above."""
-        for record in self.väg:
+        for record in self.väg if "{{" in self.text else ():
             names = local(record, names) if isinstance(record, Avsnitt) else names
         return names
 
@@ -41,7 +41,7 @@ def passages(report: Rapport) -> Iterator[Passage]:
 
 
 def texts(report: Rapport) -> Iterator[Passage]:
-    """Every text, names and headings too."""
+    """Every text of a report in its order, names and headings too."""
     for part in (report.blad, *report.avsnitt):
         yield from _texts((part,))
 
@@ -50,14 +50,5 @@ def _texts(way: tuple[Värde, ...]) -> Iterator[Passage]:
     record = way[-1]
     for steps, text in record.texts():
         yield Passage(text, steps, way)
-    for name in type(record).model_fields:
-        for inner in _records(getattr(record, name)):
-            yield from _texts((*way, inner))
-
-
-def _records(value: object) -> Iterator[Värde]:
-    if isinstance(value, Värde):
-        yield value
-    elif isinstance(value, (tuple, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _records(item)
+    for inner in record.children:
+        yield from _texts((*way, inner))

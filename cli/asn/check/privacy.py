@@ -33,7 +33,7 @@ def _files(report: Rapport) -> dict[str, str]:
     register = report.register
     shared = (register.nämnd, *register.enheter.values(), *register.målområden.values(), *register.skalor.values())
     records: tuple[Värde, ...] = (report.blad, *report.avsnitt, *shared, *register.slag)
-    return {record.at().file: record.filtext() for record in records}
+    return {record.file(): record.filtext() for record in records}
 
 
 _FEW = ("en", "ett", "två", "tre", "fyra")
@@ -104,9 +104,8 @@ def _figures(record: Värde, way: tuple[Värde, ...]) -> Iterator[Fynd | Looked]
         value = getattr(record, field)
         if value and _is_few(value) and _counts_persons(record, value):
             yield OK if _weighed(way) else _few(record.at(field), f"{record.namn}: {value}")
-    for name in type(record).model_fields:
-        for inner in _below(getattr(record, name)):
-            yield from _figures(inner, way)
+    for inner in record.children:
+        yield from _figures(inner, way)
 
 
 def _is_few(value: Storhet | Mätvärde) -> bool:
@@ -117,13 +116,6 @@ def _counts_persons(record: Indikator | Nyckeltal | Delresultat, value: Mätvär
     if value.enhet:
         return bool(re.fullmatch(_KIND, value.enhet, re.IGNORECASE))
     return record.namn.lower().startswith("antal") and bool(_NAMED.fullmatch(record.namn))
-
-
-def _below(value: object) -> Iterator[Värde]:
-    if isinstance(value, Värde):
-        yield value
-    elif isinstance(value, tuple):
-        yield from (item for item in value if isinstance(item, Värde))
 
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -160,7 +152,7 @@ def contact(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _contacts(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _MAIL.finditer(text) if "@" in text else ():
         yield *found.span(), "en e-postadress"
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if "0" in text or "+" in text else ():
         digits = sum(character.isdigit() for character in found[0])
         if digits in _DIGITS and not _OPENING_HOURS.fullmatch(found[0]):
             yield *found.span(), "ett telefonnummer"

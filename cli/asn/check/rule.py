@@ -4,12 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asn.binding import namespace
-from asn.check.passages import Passage, passages
+from asn.check.figures_in_text import Figure, figures
+from asn.check.lights import Light, lights
+from asn.check.passages import Passage, texts
 from asn.finding import Place, Severity
+from asn.model.register import Skala
 from asn.model.report import Rapport
+
+if TYPE_CHECKING:
+    from asn.check.prose.cells import Cells
 
 
 class Looked(Enum):
@@ -37,11 +43,39 @@ class Granskad:
     rapport: Rapport
     tidigare: tuple[Rapport, ...] = ()
 
-    # Every rule about texts walks them all, so they are gathered once.
+    # Every rule about texts walks them all, so they are gathered once, and so is what is read out of them.
+    @cached_property
+    def texter(self) -> tuple[Passage, ...]:
+        """Every text of the report in order, names and headings too."""
+        return tuple(texts(self.rapport))
+
     @cached_property
     def passager(self) -> tuple[Passage, ...]:
         """Every text of the report that is prose, in order."""
-        return tuple(passages(self.rapport))
+        return tuple(text for text in self.texter if text.is_prose)
+
+    @cached_property
+    def siffertexter(self) -> tuple[tuple[Passage, tuple[Figure, ...]], ...]:
+        """Every text that is prose and tells an amount or a share, with those that it tells."""
+        told = ((passage, figures(passage.text, passage.names(self.namn))) for passage in self.passager)
+        return tuple((passage, found) for passage, found in told if found)
+
+    @cached_property
+    def skalor(self) -> tuple[Skala, ...]:
+        """Each scale that something in the report is judged by, once."""
+        return tuple(self.rapport.skalor())
+
+    @cached_property
+    def ljus(self) -> tuple[Light, ...]:
+        """Every light that is set, in the order of the report."""
+        return tuple(lights(self.rapport))
+
+    @cached_property
+    def celler(self) -> "Cells":
+        """Every figure of the report's tables."""
+        from asn.check.prose.cells import Cells  # the rules of prose import this module
+
+        return Cells(self.rapport)
 
     @cached_property
     def namn(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from asn.binding import expressions, unbound
 from asn.check.braces import unpaired
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
-from asn.model.record import Värde
+from asn.model.record import Path, Värde
 
 _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -34,12 +34,15 @@ _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 
+_SIGN = re.compile(r"[<#!\]`~]")  # nothing unsafe is without one of these, and few texts have any
+
+
 def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Prose may hold text, lists, emphasis and links; anything else could break the outline, the tags or the page."""
     for record in _records(seen):
         for steps, text in record.texts():
             found = False
-            for pattern, what, hint in _UNSAFE:
+            for pattern, what, hint in _UNSAFE if _SIGN.search(text) else ():
                 for hit in pattern.finditer(text):
                     found = True
                     yield Fynd(record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint)
@@ -51,11 +54,15 @@ def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
     """An expression that names nothing would leave a hole in a sentence, and one without its braces be printed raw."""
     names = seen.namn
     for section in (*seen.rapport.avsnitt, seen.rapport.blad):
-        raw = {fynd.place: fynd for record in section.below() for fynd in _raw(record)}
+        braced = [
+            (record, steps, text)
+            for record in section.below()
+            for steps, text in record.texts()
+            if "{" in text or "}" in text
+        ]
+        raw = {fynd.place: fynd for record, steps, text in braced for fynd in _raw(record, steps, text)}
         yield from raw.values()
-        for record in section.below():
-            for _, text in record.texts():
-                yield from (OK for _ in expressions(text))
+        yield from (OK for _, _, text in braced for _ in expressions(text))
         begun = {(place.line, place.column) for place in raw}
         for found in unbound(section, names):
             # A brace too few can make all up to the next expression one: that is told of once.
@@ -63,11 +70,10 @@ def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(found.place, found.message, found.suggestion)
 
 
-def _raw(record: Värde) -> Iterator[Fynd]:
-    for steps, text in record.texts():
-        for found in unpaired(text):
-            place = record.within(steps, found.start, found.end)
-            yield Fynd(place, f"Klamrarna i «{text[found.start : found.end]}» är inte i par.", found.cure)
+def _raw(record: Värde, steps: Path, text: str) -> Iterator[Fynd]:
+    for found in unpaired(text):
+        place = record.within(steps, found.start, found.end)
+        yield Fynd(place, f"Klamrarna i «{text[found.start : found.end]}» är inte i par.", found.cure)
 
 
 def _records(seen: Granskad) -> Iterator[Värde]:

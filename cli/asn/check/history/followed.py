@@ -119,13 +119,11 @@ def _last_comments(seen: Granskad) -> dict[tuple[type, str], tuple[Rapport, Avsn
 
 def _commented(section: Avsnitt) -> Iterator[Commented]:
     """The records of a section itself that have a comment of their own."""
-    for name in type(section).model_fields:
-        rows = getattr(section, name)
-        for row in rows if isinstance(rows, tuple) and name != "underavsnitt" else ():
-            if isinstance(row, _COMMENTED):
-                yield row
-            if isinstance(row, Nämndmål):
-                yield from row.indikatorer
+    for row in section.children:
+        if isinstance(row, _COMMENTED):
+            yield row
+        if isinstance(row, Nämndmål):
+            yield from row.indikatorer
 
 
 def _repeated(seen: Granskad, now: tuple[Avsnitt, str], before: tuple[Rapport, Avsnitt, str]) -> bool:

@@ -22,7 +22,7 @@ def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     names = seen.namn
     yield from _amounts(seen, names)
     yield from _named(seen)
-    yield from claims(seen, names)
+    yield from claims(seen)
 
 
 def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
@@ -85,7 +85,7 @@ def _sign_of(value: Storhet, like: Storhet) -> Storhet:
 
 def _named(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A figure in ``tal`` whose name is that of a row and a column, or of an indicator."""
-    known = _by_name(Cells(seen.rapport))
+    known = _by_name(seen.celler)
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             cell = known.get(name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from asn.binding import evaluate, expressions
 from asn.binding.expression import ExpressionError
-from asn.check.figures_in_text import Figure, figures, kind_of, sentences
+from asn.check.figures_in_text import Figure, kind_of, sentences
 from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
@@ -35,15 +35,14 @@ _BARE = re.compile(r"(?<![\w,.])(?P<number>[0-9]+(?:,[0-9]+)?)(?![\w,.])")
 
 def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
     """«Ökat från a till b», «minskat med a», «underskott på a»: only where one word and its figures stand together."""
-    names = seen.namn
     signs = _deviations(seen.rapport)
-    for passage in seen.passager:
-        own = passage.names(names)
-        told = figures(passage.text, own)
-        for start, end in sentences(passage.text) if told else ():
+    for passage, told in seen.siffertexter:
+        own = passage.names(seen.namn)
+        for start, end in sentences(passage.text):
             inside = [figure for figure in told if start <= figure.start < end]
-            yield from _from_to(passage, start, end, inside, own)
-            yield from _by(passage, start, end, inside)
+            if inside or "från" in passage.text[start:end]:
+                yield from _from_to(passage, start, end, inside, own)
+                yield from _by(passage, start, end, inside)
         for figure in told:
             yield from _results(passage, figure, signs)
 

@@ -98,6 +98,7 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _DATE = rf"(?:den )?(?P<d{{0}}>[0-9]{{{{1,2}}}}) (?P<m{{0}}>{'|'.join(_MONTHS)})(?: (?P<y{{0}}>[0-9]{{{{4}}}}))?"
+_DAY = re.compile(rf"[0-9]\s(?:{'|'.join(_MONTHS)})", re.IGNORECASE)  # no dates without one, and few texts have any
 _DATES = re.compile(
     rf"(?:mellan|från|perioden) (?:och med )?{_DATE.format(1)}"
     rf"(?:\s?[–-]\s?|,? (?:och|till)(?: och med)? ){_DATE.format(2)}",
@@ -106,7 +107,7 @@ _DATES = re.compile(
 
 
 def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
-    for start, end in sentences(passage.text):
+    for start, end in sentences(passage.text) if _DAY.search(passage.text) else ():
         sentence = re.sub(r"\s", " ", passage.text[start:end])
         length, dates = _LENGTH.search(sentence), _DATES.search(sentence)
         if not (length and dates):

@@ -10,12 +10,12 @@ from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
-from asn.model.register import Enhet
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*-?|&")
 _ENDINGS = ("ernas", "arnas", "erna", "arna", "ens", "ets", "en", "et", "er", "ar", "na", "n", "t", "s")
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _LONG, _LONGER = 8, 10  # letters of a word in which one letter, and two, may be a slip
+_MOST_SLIPS = 2
 _PART = 5
 _MOST_WORDS = 12
 _SLIP = 4  # letters that two names of one goal may differ by, and be meant to be the same
@@ -36,11 +36,31 @@ class _Name:
     hopskrivet: str
 
 
+@dataclass(frozen=True, eq=False)  # one is kept for each register, so that to be the same is to be equal
+class _Names:
+    """The names of a register's units in its order, and by their first letters."""
+
+    alla: tuple[_Name, ...]
+    per_bokstav: Mapping[str, tuple[_Name, ...]]
+
+
 def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
-    names = _by_first_letter(seen.rapport.register.enheter.values())
+    names = _names(tuple(unit.namn for unit in seen.rapport.register.enheter.values()))
     for passage in seen.passager:
-        found = [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, names)]
+        near = _possible(passage.text, names)
+        found = [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, near)] if near else ()
         yield from found or (OK,)
+
+
+def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
+    """The words of a text that a name may begin with there, and the names: in most texts none, which is soon seen."""
+    found = _WORD.findall(text)
+    letters, words = _together(found).lower(), {word.lower() for word in found}
+    possible = {word: begun for word in words if (begun := _begun(word, known))}
+    for name in (name for name in known.alla if name.hopskrivet in letters):  # its words may be run together, or apart
+        for word in (word for word in words if name.hopskrivet.startswith(_together((word,)))):
+            possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
+    return possible
 
 
 def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
@@ -57,7 +77,7 @@ def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
 def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str, tuple[_Name, ...]]) -> Iterator[Fynd]:
     words = [found[0].lower() for found in phrase]
     for index, word in enumerate(words):
-        near = names.get(word[0])
+        near = names.get(word)
         if not near:
             continue
         window = words[index : index + _MOST_WORDS]
@@ -73,14 +93,28 @@ def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str,
             yield Fynd(passage.place(start, end), message, f"Menade du {nearest}?")
 
 
-def _by_first_letter(units: Iterable[Enhet]) -> dict[str, tuple[_Name, ...]]:
-    found: dict[str, list[_Name]] = {}
-    for unit in units:
-        words = tuple(word.lower() for word in _WORD.findall(unit.namn))
-        name = _Name(unit.namn, words, _together(words))
-        if words:  # a name may be signs alone, and those are no words to misspell
-            found.setdefault(words[0][0], []).append(name)
-    return {letter: tuple(names) for letter, names in found.items()}
+@lru_cache(maxsize=8)
+def _names(units: tuple[str, ...]) -> _Names:
+    split = ((unit, tuple(word.lower() for word in _WORD.findall(unit))) for unit in units)
+    # A name may be signs alone, and those are no words to misspell.
+    names = tuple(_Name(unit, words, _together(words)) for unit, words in split if words)
+    letters = {name.ord[0][0] for name in names}
+    return _Names(names, {first: tuple(name for name in names if name.ord[0][0] == first) for first in letters})
+
+
+@lru_cache(maxsize=16384)  # a report has a few thousand words, most of them many times, and so has the next one
+def _begun(word: str, known: _Names) -> tuple[_Name, ...]:
+    """The units' names that have a word for their first, rightly spelled or almost."""
+    return tuple(name for name in known.per_bokstav.get(word[0], ()) if _can_begin(word, name))
+
+
+def _can_begin(word: str, name: _Name) -> bool:
+    """Whether a word is a name's first, bent where the name has no other, or but for a slip."""
+    right, alone = name.ord[0], len(name.ord) == 1
+    if abs(len(word) - len(right)) > _LONGEST_ENDING:
+        return False
+    certain = len(name.hopskrivet) - len(right) >= _LONGER
+    return (alone and _bent(word, right)) or _slipped(word, right, alone=alone, certain=certain)
 
 
 def _almost(name: _Name, words: list[str], slips: tuple[str, ...] | None) -> int:
@@ -91,7 +125,7 @@ def _almost(name: _Name, words: list[str], slips: tuple[str, ...] | None) -> int
         return count if _slipped(*slips, alone=count == 1, certain=certain) else 0
     if len(whole) < _LONG or not whole.startswith(words[0].replace("-", "")):
         return 0
-    return next((n for n in (count - 1, count + 1) if n > 0 and _together(words[:n]) == whole), 0)
+    return next((n for n in (count - 1, count + 1) if 0 < n <= len(words) and _together(words[:n]) == whole), 0)
 
 
 def _together(words: Iterable[str]) -> str:
@@ -124,15 +158,14 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _bent(word: str, right: str) -> bool:
-    return bool(_forms(word) & _forms(right))
+    stem = max(0, len(word) - _LONGEST_ENDING, len(right) - _LONGEST_ENDING)
+    return word[:stem] == right[:stem] and not _forms(word).isdisjoint(_forms(right))
 
 
 def _slipped(word: str, right: str, *, alone: bool, certain: bool) -> bool:
     """Whether a word is meant to be another; a short one only where the rest of the name makes it certain."""
     if {word, right} == {"och", "&"} or _together((word,)) == _together((right,)):
         return True
-    if any(character.isdigit() for character in word + right):
-        return False
     if certain:
         return _near(word, right)
     if min(len(word), len(right)) < (_LONG if alone else _PART) or word[0] != right[0]:
@@ -143,13 +176,14 @@ def _slipped(word: str, right: str, *, alone: bool, certain: bool) -> bool:
 
 
 def _near(word: str, right: str) -> bool:
-    most = 2 if len(right) >= _LONGER else 1
-    return distance(word, right, most) <= most
+    most = _MOST_SLIPS if len(right) >= _LONGER else 1
+    return distance(word, right, most) <= most and not any(character.isdigit() for character in word + right)
 
 
 def distance(one: str, other: str, most: int) -> int:
     """How many letters must be put in, taken out or changed for the one to be the other; ``most + 1`` if more."""
-    if abs(len(one) - len(other)) > most:
+    # At a glance most words are far from each other: one change takes away one letter at most, and brings one.
+    if abs(len(one) - len(other)) > most or len({*one} ^ {*other}) > 2 * most:
         return most + 1
     row = list(range(len(other) + 1))
     for number, letter in enumerate(one, 1):

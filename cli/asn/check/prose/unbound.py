@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences, written
+from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences
 from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -20,13 +20,13 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     Two digits can be alike by chance, so then the sentence must also have a word in common with what names the figure.
     So must one that a section states in ``tal``.
     """
-    cells = Cells(seen.rapport)
+    cells = seen.celler
     yield from _stated(seen, cells)
     yield from _headed(seen, cells)
-    for passage in seen.passager:
-        told = list(sentences(passage.text))
-        for figure in written(passage.text):
-            sentence = next((passage.text[a:b] for a, b in told if a <= figure.start < b), passage.text)
+    for passage, told in seen.siffertexter:
+        known = list(sentences(passage.text))
+        for figure in (figure for figure in told if not figure.uttryck):
+            sentence = next((passage.text[a:b] for a, b in known if a <= figure.start < b), passage.text)
             cell = _cell(cells, figure, sentence)
             if cell is None:
                 yield OK

@@ -1,10 +1,10 @@
 """T505: a figure that is stated for the text, and that no text fetches."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from asn.binding import expressions
-from asn.check.passages import texts
+from asn.check.passages import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import format_quantity
 from asn.model.avsnitt.grund import Avsnitt
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[a-zåäö][\w]*(?:\.\w+)*")
 
 def unused_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """What stands in ``tal`` is there to be fetched; a text that writes the figure by itself can come to differ."""
-    used = set(_used(seen.rapport))
+    used = {*_used(seen.texter), *_used_elsewhere(seen.rapport)}
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             if (id(section), name) in used or (section.id, name) in used:
@@ -29,20 +29,19 @@ def unused_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _used(report: Rapport) -> Iterator[tuple[int | str, str]]:
-    """Each figure that is fetched: by the section that it is found in first, or by the section's id."""
-    for text in texts(report):
+def _used(texts: Iterable[Passage]) -> Iterator[tuple[int | str, str]]:
+    """Each figure that a text fetches: by the section that it is found in first, or by the section's id."""
+    for text in texts:
         for expression in expressions(text.text) if "{{" in text.text else ():
             yield from _named(expression.text, text.väg)
-    for part in report.avsnitt:
-        yield from _fields((part,))
 
 
-def _fields(way: tuple[Värde, ...]) -> Iterator[tuple[int | str, str]]:
+def _used_elsewhere(report: Rapport) -> Iterator[tuple[int | str, str]]:
     """The figures that fields of their own fetch, as the source of an amount does."""
-    for record in way[-1].below():
-        for _, expression in record.uttryck():
-            yield from _named(expression, way)
+    for part in report.avsnitt:
+        for record in part.below():
+            for _, expression in record.uttryck():
+                yield from _named(expression, (part,))
 
 
 def _named(expression: str, way: tuple[Värde, ...]) -> Iterator[tuple[int | str, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from asn.figures import Storhet
+from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Grupp, Heltal, Id, Lista, Mängd, Prosa, Text
 from asn.model.record import Post, Värde
 from asn.table import Tabell
@@ -92,9 +93,12 @@ class Avsnitt(Post):
 
     def alla(self) -> Iterator["Avsnitt"]:
         """This section and all below it, in the order of the report."""
-        yield self
-        for under in self.underavsnitt:
-            yield from under.alla()
+        return iter(self._alla)
+
+    # Every rule walks the sections; they never change, so the walk is taken once.
+    @cached_property
+    def _alla(self) -> tuple["Avsnitt", ...]:
+        return (self, *(found for under in self.underavsnitt for found in under.alla()))
 
 
 def namngivna(poster: tuple[Any, ...]) -> Namnrymd:
@@ -108,6 +112,6 @@ def _värden(post: Värde) -> Namnrymd:
         value = getattr(post, name)
         if isinstance(value, Decimal):
             values[name] = Storhet(value)
-        elif isinstance(value, str) or hasattr(value, "enhet"):
+        elif isinstance(value, (str, Storhet, Mätvärde)):
             values[name] = value
     return values
