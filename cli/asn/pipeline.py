@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asn.check import RULES, Examination, examine
-from asn.check.contrast import Sheet, low_contrast
 from asn.finding import Finding, Severity
 from asn.fingerprint import fingerprint
 from asn.load.files import refusal
@@ -21,6 +19,7 @@ from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
 from asn.standing import output_names
 
 if TYPE_CHECKING:
+    from asn.check import Examination
     from asn.compute import Dokument
     from asn.render.pdf import Attachment, PdfJob
 
@@ -40,7 +39,7 @@ class Checked:
     """A report and what the checks said of it; ``laddad`` is every finding from reading and loading its files."""
 
     rapport: Rapport
-    granskning: Examination
+    granskning: "Examination"
     laddad: tuple[Finding, ...]
 
     @property
@@ -56,6 +55,8 @@ class Checked:
 
 def checked(project: Projekt, report: Rapport) -> Checked:
     """Judge one report by all rules."""
+    from asn.check import RULES, examine  # a build begins on its page before it knows of any rule
+
     folder = f"content/{report.namn}/"
     own = tuple(
         found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
@@ -66,6 +67,8 @@ def checked(project: Projekt, report: Rapport) -> Checked:
 @lru_cache(maxsize=8)
 def style_faults(root: Path) -> tuple[Finding, ...]:
     """What is wrong with the style sheets that a project has put in the place of ours (S010, A806)."""
+    from asn.check.contrast import Sheet, low_contrast
+
     resources = Resources(root)
     sheets, refused = {}, []
     for name in {*WEB_STYLE, *PRINT_STYLE}:
@@ -95,8 +98,9 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
 
 
-def import_formats() -> None:
-    """Import what each format is made with, for whoever makes many reports; for one, each part imports its own."""
+def import_stages() -> None:
+    """Import what reports are checked and made with, for whoever makes many; for one, each part imports its own."""
+    import asn.check
     import asn.render.catalog
     import asn.render.csvw
     import asn.render.data

@@ -19,7 +19,7 @@ from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
 from asn.output.text import block, lines_of
 from asn.period import order_of
-from asn.pipeline import Checked, checked, import_formats, sources
+from asn.pipeline import Checked, checked, import_stages, sources
 from asn.publish import Busy, PublishError, locked, publish, unchanged
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
 from asn.render.press import Press
@@ -95,11 +95,11 @@ _SHOP: ContextVar[Shop] = ContextVar("shop")
 def build_all(todo: list[Job], jobs: int) -> Iterator[Outcome]:
     """Build several reports, ``jobs`` at a time, in order.
 
-    What all need, the content, the formats and the PDF engine, is read once: the children are forked with it in their
-    memory.
+    What all need, the content, the rules, the formats and the PDF engine, is read once: the children are forked with
+    it in their memory.
     """
     shop = Shop(todo[0].root, max((job.name for job in todo), key=order_of))
-    import_formats()
+    import_stages()
     if "pdf" in todo[0].formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
         with suppress(PdfEngineMissing):  # each report tells of it
             import_engine()
