@@ -122,8 +122,10 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
         return files
     from asn.render.pdf import write_pdf
 
-    job = pdf_job(project, judged.rapport, resources, printed(project, judged.rapport, judged.fynd, resources))
-    return (*files, pdf_output(judged.rapport, write_pdf(job)))
+    report = judged.rapport
+    page = printed(project, report, judged.fynd, resources)
+    job = pdf_job(project, report, resources, carried(project, report, resources), page)
+    return (*files, pdf_output(report, write_pdf(job)))
 
 
 def pages_and_data(
@@ -180,16 +182,49 @@ def printed(
     return (Output(PRINTED, print_page(made, resources).encode()), *_data(made))
 
 
-def pdf_job(project: Projekt, report: Rapport, resources: Resources, made: tuple[Output, ...]) -> "PdfJob":
-    """The PDF engine's job, of what :func:`printed` gave."""
-    from asn.render.pdf import PdfJob
+def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
+    """What the PDF carries and the content alone decides: all that it takes to build it anew."""
+    from asn.render.pdf import Attachment
+
+    # A personnummer in a draft's file goes no further than the file.
+    files = {name: masked(data.decode()).encode() for name, data in sorted(sources(project, report).items())}
+    content = (Attachment(name, data, _mime(name), f"Källa: {name}", "Source") for name, data in files.items())
+    templates = (
+        Attachment(f"templates/{name}", data, _mime(name), f"Projektets egen mall: {name}", "Source")
+        for name, data in resources.own.items()
+    )
+    return (*content, *templates)
+
+
+def pdf_job(
+    project: Projekt,
+    report: Rapport,
+    resources: Resources,
+    enclosed: tuple["Attachment", ...],
+    made: tuple[Output, ...],
+) -> "PdfJob":
+    """The PDF engine's job, of what :func:`carried` and :func:`printed` gave.
+
+    Beside its sources the PDF carries the report as data, and a manifest of what went in and of that data. The manifest
+    can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are built.
+    """
+    from asn.render.pdf import Attachment, PdfJob
     from asn.render.style import print_style
 
     page, *data = made
+    sums = written(data, fingerprint(sources(project, report), resources))
+    attachments = (
+        *enclosed,
+        *(Attachment(one.name, one.data, _mime(one.name), f"Data: {one.name}", "Data") for one in data),
+        Attachment(MANIFEST, sums, _mime(MANIFEST), "Det som rapporten är byggd av: summor och versioner", "Data"),
+    )
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-    enclosed = _enclosed(project, report, resources, tuple(data))
-    return PdfJob(page.data.decode(), print_style(resources), tuple(enclosed), date)
+    return PdfJob(page.data.decode(), print_style(resources), attachments, date)
+
+
+def _mime(name: str) -> str:
+    return _MIMES[name.rpartition(".")[2]]
 
 
 def _data(made: "Dokument") -> Iterator[Output]:
@@ -215,30 +250,6 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
             captions[f"tabeller/{file}"] = table.rubrik
             yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file).encode())
     yield Output("dcat.jsonld", catalog_record(made, titles(captions, pages)).encode())
-
-
-def _enclosed(
-    project: Projekt, report: Rapport, resources: Resources, data: tuple[Output, ...]
-) -> Iterator["Attachment"]:
-    """What the PDF carries: all that it takes to build it anew, the report as data, and the sums of it all.
-
-    The manifest lists what went in and the data beside it in the PDF. It can't list the PDF that it lies in, nor the
-    other formats: the PDF is the same whichever of them are built.
-    """
-    from asn.render.pdf import Attachment
-
-    def mime(name: str) -> str:
-        return _MIMES[name.rpartition(".")[2]]
-
-    for name, content in sorted(sources(project, report).items()):
-        # A personnummer in a draft's file goes no further than the file.
-        yield Attachment(name, masked(content.decode()).encode(), mime(name), f"Källa: {name}", "Source")
-    for name, content in resources.own.items():
-        yield Attachment(f"templates/{name}", content, mime(name), f"Projektets egen mall: {name}", "Source")
-    for output in data:
-        yield Attachment(output.name, output.data, mime(output.name), f"Data: {output.name}", "Data")
-    sums = written(data, fingerprint(sources(project, report), resources))
-    yield Attachment(MANIFEST, sums, mime(MANIFEST), "Det som rapporten är byggd av: summor och versioner", "Data")
 
 
 def table_name(id_: str) -> str:

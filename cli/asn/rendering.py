@@ -15,7 +15,7 @@ from asn.finding import Finding
 from asn.load.files import Refused
 from asn.load.project import Projekt
 from asn.model.report import Rapport
-from asn.pipeline import Checked, pages_and_data, pdf_job, pdf_output, printed
+from asn.pipeline import Checked, carried, pages_and_data, pdf_job, pdf_output, printed
 from asn.publish import Output
 from asn.render.press import Press
 from asn.render.template import TemplateFault
@@ -88,11 +88,12 @@ class Rendering:
         if self._page is None:
             self.begin(findings, limits)
         assert self._page
+        order = self._order
+        enclosed = carried(order.project, order.rapport, order.resources)  # while the child works
         made = _files(self._page)
         left = limits.less(self._page.seconds)
-        self._press.begin(
-            pdf_job(self._order.project, self._order.rapport, self._order.resources, made), left.part(_PRESS)
-        )
+        job = pdf_job(order.project, order.rapport, order.resources, enclosed, made)
+        self._press.begin(job, left.part(_PRESS))
         return left
 
 

@@ -25,9 +25,13 @@ class ResourceMissing(Exception):  # noqa: N818 - it says what is the case
     """There is no such template, style sheet or font."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resources:
-    """The templates of a project, with the package's own where the project has none."""
+    """The templates of a project, with the package's own where the project has none.
+
+    What is made of them, such as an environment, may be kept by whoever asks: when a file changes, look at it anew with
+    Resources of another identity.
+    """
 
     project: Path
 

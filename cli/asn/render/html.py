@@ -53,7 +53,7 @@ FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG001 - a changed template is a new environment
+def _environment(resources: Resources) -> Environment:
     return environment(resources, FILTERS)
 
 
@@ -70,6 +70,6 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    env = _environment(resources, resources.digest)
+    env = _environment(resources)
     facts, board = cover_facts(document), document.rapport.register.nämnd
     return rendered(env, name, "html/delar.j2", document, fakta=facts, nämnd=board, **more)

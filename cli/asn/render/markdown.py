@@ -67,7 +67,7 @@ FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, digest: str) -> Environment:  # noqa: ARG001 - a changed template is a new environment
+def _environment(resources: Resources) -> Environment:
     return environment(resources, FILTERS, escape_markdown)
 
 
@@ -82,6 +82,6 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    env, board = _environment(resources, resources.digest), document.rapport.register.nämnd
+    env, board = _environment(resources), document.rapport.register.nämnd
     text = rendered(env, name, "md/delar.j2", document, nämnd=board, **more)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

@@ -9,13 +9,9 @@ from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
 
+@lru_cache(maxsize=4)
 def web_style(resources: Resources) -> str:
     """The style sheet of the web page, which has the fonts in it."""
-    return _web_style(resources, resources.digest)
-
-
-@lru_cache(maxsize=4)
-def _web_style(resources: Resources, digest: str) -> str:  # noqa: ARG001 - a changed sheet is a new style
     faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
     return faces + "".join(resources.text(name) for name in WEB_STYLE)
 
