@@ -29,7 +29,7 @@ ROOMS = (
     ("standing",),
     ("output",),
     ("pipeline",),
-    ("rendering",),
+    ("judgement", "rendering"),
     ("verification",),
     ("preview",),
     ("commands",),

@@ -55,13 +55,23 @@ class Checked:
 
 def checked(project: Projekt, report: Rapport) -> Checked:
     """Judge one report by all rules."""
+    return held_together(project, report, examined(project, report))
+
+
+def examined(project: Projekt, report: Rapport) -> "Examination":
+    """What the rules say of one report."""
     from asn.check import RULES, examine  # a build begins on its page before it knows of any rule
 
+    return examine(report, project.tidigare(report), RULES)
+
+
+def held_together(project: Projekt, report: Rapport, said: "Examination") -> Checked:
+    """A report, what the rules said of it, and what was said when its files were read."""
     folder = f"content/{report.namn}/"
     own = tuple(
         found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
     )
-    return Checked(report, examine(report, project.tidigare(report), RULES), (*own, *style_faults(project.root)))
+    return Checked(report, said, (*own, *style_faults(project.root)))
 
 
 @lru_cache(maxsize=8)

@@ -8,14 +8,14 @@ import click
 from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.choices import codes
-from asn.commands.selection import chosen, filters, project
+from asn.commands.selection import chosen, filters, judged, project
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt
 from asn.output import FORMATS
 from asn.output.style import style_for
 from asn.output.text import render as render_text
-from asn.pipeline import Checked, checked, style_faults
+from asn.pipeline import Checked, style_faults
 
 
 @click.command(
@@ -43,11 +43,11 @@ def command(
     _known((*select, *ignore))
     found = project()
     names = chosen(found, years, periods)
-    judged = [checked(found, report) for report in found.rapporter if report.namn in names]
-    findings = _kept(_all(found, names, judged), select, ignore)
+    done = judged(found, names)
+    findings = _kept(_all(found, names, done), select, ignore)
     click.echo(_rendered(findings, output_format, found), nl=False)
     if output_format == "text":
-        _summary(judged, sum(name in names for name in found.fel_i), verbose=verbose)
+        _summary(done, sum(name in names for name in found.fel_i), verbose=verbose)
     grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
     return CONTENT if any(finding.severity in grave for finding in findings) else OK
 

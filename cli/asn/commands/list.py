@@ -8,19 +8,18 @@ from typing import Any
 
 import click
 
-from asn.commands.selection import among, chosen, filters, located, project
+from asn.commands.selection import among, chosen, filters, judged, located, project
 from asn.commands.swedish import USAGE, Command, Problem, stdout_is_terminal
 from asn.compute.progress import Framsteg, missing, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names
-from asn.load.project import Projekt
 from asn.load.shards import shards
 from asn.model.report import Rapport
 from asn.output.json import written
 from asn.output.plain import plain
 from asn.output.progress import objects, text
 from asn.output.style import style_for
-from asn.pipeline import checked
+from asn.pipeline import Checked
 
 _LEAST, _MOST = 80, 100  # columns
 _NOTHING = Framsteg((), ())
@@ -52,7 +51,9 @@ def command(
         click.echo(written(_shared(years, periods, jobs)), nl=False)
         return
     found = project()
-    rows = [_row(found, name) for name in chosen(found, years, periods)]
+    names = chosen(found, years, periods)
+    done = {one.rapport.namn: one for one in judged(found, names)}
+    rows = [_row(name, done.get(name)) for name in names]
     if output_format == "json":
         click.echo(written([_object(row) for row in rows]), nl=False)
     elif verbose or len(rows) == 1:
@@ -93,9 +94,8 @@ class _Row:
         return progress(self.report, self.findings) if self.report else _NOTHING
 
 
-def _row(found: Projekt, name: str) -> _Row:
-    report = found.rapport(name)
-    return _Row(name, report, checked(found, report).fynd) if report else _Row(name)
+def _row(name: str, judged: Checked | None) -> _Row:
+    return _Row(name, judged.rapport, judged.fynd) if judged else _Row(name)
 
 
 def _object(row: _Row) -> dict[str, Any]:

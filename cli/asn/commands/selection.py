@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from asn.commands.choices import periods, years
-from asn.commands.swedish import USAGE, Problem
+from asn.commands.swedish import CONTENT, USAGE, Problem
 from asn.load.outline import ProjectMissing, project_root
 
 if TYPE_CHECKING:
     from asn.load.project import Projekt
+    from asn.pipeline import Checked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,6 +69,21 @@ def chosen(found: "Projekt", of_years: Sequence[str], of_periods: Sequence[str])
         Problem: if a filter names something that isn't there.
     """
     return among((*(report.namn for report in found.rapporter), *found.fel_i), of_years, of_periods)
+
+
+def judged(found: "Projekt", names: Sequence[str]) -> list["Checked"]:
+    """Those reports judged by all rules, in order of time; not those that couldn't be loaded.
+
+    Raises:
+        Problem: if it took too long.
+    """
+    from asn.confinement import Ended
+    from asn.judgement import judged
+
+    try:
+        return judged(found, [report for report in found.rapporter if report.namn in names])
+    except Ended as why:
+        raise Problem(f"Kontrollen blev inte klar. {why}", CONTENT) from why
 
 
 def among(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:

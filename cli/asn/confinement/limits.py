@@ -13,6 +13,7 @@ MEMORY = 900_000_000
 """Bytes of address space that work may add to what its process began with; what is really in use is always less."""
 FILE = 100_000_000
 """Bytes of a file that a child may write: the engine's fonts, of some hundred thousand."""
+_ENDLESS = 24 * 3600
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare's CLONE_NEWUSER and CLONE_NEWNET
 
@@ -23,6 +24,14 @@ class Limits:
 
     seconds: int
     memory: int = MEMORY
+
+    @classmethod
+    def inherited(cls) -> "Limits":
+        """What this process itself may use: for a child that does part of its work."""
+        import resource
+
+        own, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        return cls(_ENDLESS if own == resource.RLIM_INFINITY else own)
 
     @property
     def patience(self) -> float:

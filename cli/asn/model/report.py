@@ -123,7 +123,12 @@ class Rapport:
     def skalor(self) -> Iterator[Skala]:
         """Each scale that something in the report is judged by, once."""
         records = (record for part in self.avsnitt for record in part.below())
-        named = (getattr(record, name, None) for record in records for name in ("skala", "enhetsskala"))
+        named = (
+            getattr(record, name)
+            for record in records
+            for name in ("skala", "enhetsskala")
+            if name in type(record).model_fields
+        )
         yield from (self.register.skalor[name] for name in dict.fromkeys(named) if name in self.register.skalor)
 
     def _parts(self) -> dict[str, str]:

@@ -47,6 +47,8 @@ def written(parsed: str, span: tuple[int, int], style: str, value: str) -> list[
 
 def normalised(characters: list[Written]) -> list[Written]:
     """The same characters after NFC. One that is composed covers all that it is composed of."""
+    if unicodedata.is_normalized("NFC", "".join(char for char, _, _ in characters)):
+        return characters
     result: list[Written] = []
     group: list[Written] = []
     for character in characters:
