@@ -2,8 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Sequence
 
 from asn.confinement import Child, Limits, can_fork
 from asn.load.project import Projekt
@@ -25,11 +24,9 @@ def judged(project: Projekt, reports: Sequence[Rapport]) -> list[Checked]:
         # The child has read no more than this process, and had as much to say of it: nothing foreign is unpacked.
         said = pickle.loads(child.result())  # noqa: S301 - see above
     second = [held_together(project, *pair) for pair in zip(others, said, strict=True)]
-    return list(_in_turns(first, second))
-
-
-def _in_turns(first: list[Checked], second: list[Checked]) -> Iterator[Checked]:
-    return (one for one in chain.from_iterable(zip_longest(first, second)) if one)
+    both = [*first, *second]
+    both[::2], both[1::2] = first, second
+    return both
 
 
 def _processors() -> int:
