@@ -18,7 +18,7 @@ from bench.clock import PYTHON, in_turns
 
 from asn.confinement import SECONDS, Limits
 from asn.load.project import load_project
-from asn.pipeline import carried, checked, pdf_job, printed
+from asn.pipeline import carried, checked, document_of, pdf_job, printed
 from asn.render import pdf
 from asn.render.pdf import PdfJob, write_pdf
 from asn.rendering import Order, Rendering
@@ -67,7 +67,7 @@ def _job() -> PdfJob:
     project, resources = load_project(ROOT), Resources(ROOT)
     report = project.rapport(REPORT)
     assert report
-    made = printed(project, report, (), resources)
+    made = printed(document_of(project, report, ()), resources)
     return pdf_job(project, report, resources, carried(project, report, resources), made)
 
 

@@ -21,7 +21,10 @@ def test_the_same_is_said_by_however_many(tmp_path, monkeypatch, processors, cou
     monkeypatch.setattr(judgement, "_processors", lambda: processors)
     if processors == 1:
         monkeypatch.setattr(os, "fork", None)
-    files = [report(f"slag: text\ntext: Antalet ökade med {number}% i år.\n", name) for number, name in enumerate(NAMES[:count])]
+    files = [
+        report(f"slag: text\ntext: Antalet ökade med {number}% i år.\n", name)
+        for number, name in enumerate(NAMES[:count])
+    ]
     small = loaded(tmp_path, {name: text for one in files for name, text in one.items()})
     assert judged(small, small.rapporter) == [checked(small, one) for one in small.rapporter]
     assert all(one.fynd for one in judged(small, small.rapporter))

@@ -94,10 +94,11 @@ def style_faults(root: Path) -> tuple[Finding, ...]:
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":
     """The document of a checked report."""
-    return _document(project, judged.rapport, judged.fynd)
+    return document_of(project, judged.rapport, judged.fynd)
 
 
-def _document(project: Projekt, report: Rapport, findings: tuple[Finding, ...]) -> "Dokument":
+def document_of(project: Projekt, report: Rapport, findings: tuple[Finding, ...]) -> "Dokument":
+    """The document of a report; only a draft's speaks of the findings, so that others can be made before the checks."""
     from asn.compute import document  # a check must not pay for it
 
     return document(report, project.tidigare(report), findings)
@@ -127,43 +128,45 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
         PdfError: if the PDF engine found something wrong.
         TemplateFault: if a template can't be used.
     """
-    files = pages_and_data(project, judged, resources, formats)
+    document, report = computed(project, judged), judged.rapport
+    files = (check_output(judged), *pages_and_data(document, resources, formats))
     if "pdf" not in formats:
         return files
     from asn.render.pdf import write_pdf
 
-    report = judged.rapport
-    page = printed(project, report, judged.fynd, resources)
-    job = pdf_job(project, report, resources, carried(project, report, resources), page)
+    enclosed = carried(project, report, resources)
+    job = pdf_job(project, report, resources, enclosed, printed(document, resources))
     return (*files, pdf_output(report, write_pdf(job)))
 
 
-def pages_and_data(
-    project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]
-) -> tuple[Output, ...]:
-    """What a build leaves besides the PDF, which the data may speak of.
+def check_output(judged: Checked) -> Output:
+    """What the checks said of a report, as data."""
+    from asn.render.data import check_json
+
+    return Output("kontroll.json", check_json(judged.fynd, judged.rapport).encode())
+
+
+def pages_and_data(document: "Dokument", resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
+    """What a document becomes besides the PDF, which the data may speak of.
 
     Raises:
         TemplateFault: if a template can't be used.
     """
-    # Each format is imported where it is used: a check must not pay for them.
-    from asn.render.data import check_json
-
-    made = computed(project, judged)
-    name = judged.rapport.filnamn
-    files = [Output("kontroll.json", check_json(judged.fynd, made).encode())]
+    # Each format is imported where it is used: nobody pays for one that he doesn't want.
+    name = document.rapport.filnamn
+    files = []
     if "md" in formats:
         from asn.render.markdown import markdown_page, summary_page
 
-        files.append(Output(f"{name}.md", markdown_page(made, resources).encode()))
-        files.append(Output("sammanfattning.md", summary_page(made, resources).encode()))
+        files.append(Output(f"{name}.md", markdown_page(document, resources).encode()))
+        files.append(Output("sammanfattning.md", summary_page(document, resources).encode()))
     if "html" in formats:
         from asn.render.html import web_page
 
-        files.append(Output(f"{name}.html", web_page(made, resources).encode()))
+        files.append(Output(f"{name}.html", web_page(document, resources).encode()))
     if "data" in formats:
         named = [file for file in output_names(name, formats) if file.startswith(name)]
-        files += [*_data(made), *_described(made, named)]
+        files += [*_data(document), *_described(document, named)]
     return tuple(files)
 
 
@@ -176,20 +179,15 @@ PRINTED = "tryck.html"
 """The page that the PDF engine lays out, among what :func:`printed` gives."""
 
 
-def printed(
-    project: Projekt, report: Rapport, findings: tuple[Finding, ...], resources: Resources
-) -> tuple[Output, ...]:
-    """What the PDF is made of and the content decides: the page to lay out, then the data that it carries.
-
-    Only a draft's page speaks of the findings: that of an adopted report can be made before it has been checked.
+def printed(document: "Dokument", resources: Resources) -> tuple[Output, ...]:
+    """What the PDF is made of and the document decides: the page to lay out, then the data that it carries.
 
     Raises:
         TemplateFault: if a template can't be used.
     """
     from asn.render.html import print_page
 
-    made = _document(project, report, findings)
-    return (Output(PRINTED, print_page(made, resources).encode()), *_data(made))
+    return (Output(PRINTED, print_page(document, resources).encode()), *_data(document))
 
 
 def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:

@@ -4,26 +4,27 @@ Templates and content decide how much work a page is, and whoever wrote them may
 out work and takes bytes; the page's figures, the templates and the PDF engine run in children.
 """
 
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import starmap
 from typing import Self
 
-from asn.confinement import Child, Limits, packed, unpacked
+from asn.confinement import Child, Limits, hasten, packed, unpacked
 from asn.finding import Finding
 from asn.load.files import Refused
 from asn.load.project import Projekt
 from asn.model.report import Rapport
-from asn.pipeline import Checked, carried, pages_and_data, pdf_job, pdf_output, printed
+from asn.pipeline import Checked, carried, check_output, document_of, pages_and_data, pdf_job, pdf_output, printed
 from asn.publish import Output
 from asn.render.press import Press
 from asn.render.template import TemplateFault
 from asn.resources import Resources
 
 _PRESS, _PAGES = 0.75, 0.25
-"""How the press and the other formats, which are made beside it, share what time is left; an ordinary PDF takes more
-than four fifths of what they take together."""
+"""How the press and the pages, which are made beside it, share what time is left once it has its job; an ordinary PDF
+takes more than four fifths of what they take together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,18 @@ class Rendering:
 
     def __init__(self, order: Order, press: Press | None) -> None:
         self._order, self._press = order, press
-        self._page: Child | None = None
+        self._pages: Child | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._page:
-            self._page.__exit__(*error)
+        if self._pages:
+            self._pages.__exit__(*error)
 
     def begin(self, findings: tuple[Finding, ...], limits: Limits) -> None:
-        """Start on the page that is printed. A draft's page ends with the findings."""
-        order = self._order
-        if self._press:
-            self._page = _child(partial(printed, order.project, order.rapport, findings, order.resources), limits)
+        """Start on the pages: first the one that is printed, then, beside the press, all the rest."""
+        self._pages = Child(partial(self._made, findings, limits), limits, TemplateFault, Refused)
 
     def outputs(self, judged: Checked, limits: Limits) -> tuple[Output, ...]:
         """Everything that a build leaves, as :func:`asn.pipeline.outputs`.
@@ -68,41 +67,46 @@ class Rendering:
             PdfError: if the PDF engine found something wrong.
             TemplateFault: if a template can't be used.
         """
-        order = self._order
-        left = self._hand_over(judged.fynd, limits)
-        pages = partial(pages_and_data, order.project, judged, order.resources, order.formats)
-        with _child(pages, left.part(_PAGES) if self._press else left) as child:
-            files = _files(child)
-        return (*files, pdf_output(order.rapport, self._press.result())) if self._press else files
+        pages = self._begun(judged, limits)
+        self._hand_over(pages, limits)
+        files = (check_output(judged), *_files(pages.result()))
+        return (*files, pdf_output(self._order.rapport, self._press.result())) if self._press else files
 
     def pdf(self, judged: Checked, limits: Limits) -> bytes:
         """The PDF alone, which the order's press makes; it raises as :meth:`outputs`."""
         assert self._press, "an order without a PDF"
-        self._hand_over(judged.fynd, limits)
+        self._hand_over(self._begun(judged, limits), limits)
         return self._press.result()
 
-    def _hand_over(self, findings: tuple[Finding, ...], limits: Limits) -> Limits:
-        """Give the press its job, and tell what is left of the limits."""
+    def _begun(self, judged: Checked, limits: Limits) -> Child:
+        if self._pages is None:
+            self.begin(judged.fynd, limits)
+        assert self._pages
+        return self._pages
+
+    def _made(self, findings: tuple[Finding, ...], limits: Limits) -> Iterator[bytes]:
+        """The child's work."""
+        order = self._order
+        document = document_of(order.project, order.rapport, findings)
+        if self._press:
+            yield _packed(printed(document, order.resources))
+            used = time.process_time()
+            hasten(round(used) + limits.less(used).part(_PAGES).seconds)
+        yield _packed(pages_and_data(document, order.resources, order.formats))
+
+    def _hand_over(self, pages: Child, limits: Limits) -> None:
+        """Give the press its job, and the time for it."""
         if self._press is None:
-            return limits
-        if self._page is None:
-            self.begin(findings, limits)
-        assert self._page
+            return
         order = self._order
         enclosed = carried(order.project, order.rapport, order.resources)  # while the child works
-        made = _files(self._page)
-        left = limits.less(self._page.seconds)
-        job = pdf_job(order.project, order.rapport, order.resources, enclosed, made)
-        self._press.begin(job, left.part(_PRESS))
-        return left
+        job = pdf_job(order.project, order.rapport, order.resources, enclosed, _files(pages.next()))
+        self._press.begin(job, limits.less(pages.seconds).part(_PRESS))
 
 
-def _child(work: Callable[[], Iterable[Output]], limits: Limits) -> Child:
-    def answer() -> bytes:
-        return packed((output.name, output.data) for output in work())
-
-    return Child(answer, limits, TemplateFault, Refused)
+def _packed(files: Iterable[Output]) -> bytes:
+    return packed((file.name, file.data) for file in files)
 
 
-def _files(child: Child) -> tuple[Output, ...]:
-    return tuple(starmap(Output, unpacked(child.result())))
+def _files(data: bytes) -> tuple[Output, ...]:
+    return tuple(starmap(Output, unpacked(data)))

@@ -57,6 +57,45 @@ def test_the_answer_comes_back_however_long_it_is():
     assert Child(lambda: b"", LITTLE).result() == b""
 
 
+def test_answers_come_one_after_the_other():
+    """Each when it is asked for, with the time that it had taken; what follows the last one asked for is never done."""
+
+    def work():
+        yield b"ett"
+        yield b"x" * 300_000
+        endless()
+
+    with Child(work, LITTLE) as child:
+        assert child.next() == b"ett"
+        first = child.seconds
+        assert child.result() == b"x" * 300_000
+        assert child.seconds >= first > 0
+    assert not children()
+
+
+def test_a_fault_after_an_answer():
+    """The answer stands; the next one is why there is none."""
+
+    def work():
+        yield b"ett"
+        raise KeyError("två")
+
+    child = Child(work, LITTLE, KeyError)
+    assert child.next() == b"ett"
+    with pytest.raises(KeyError, match="två"):
+        child.next()
+    assert not children()
+
+
+def test_no_more_answers():
+    """Whoever asks for one more than there are is told that something is wrong."""
+    child = Child(lambda: b"svar", LITTLE)
+    assert child.next() == b"svar"
+    with pytest.raises(Ended):
+        child.next()
+    assert not children()
+
+
 def test_the_child_is_another_process():
     """What the work does to its memory stays there."""
     seen = []

@@ -9,7 +9,6 @@ import pytest
 
 from asn.check import examine
 from asn.check.privacy import RULES
-from asn.compute import document
 from asn.finding import Finding, Place, Severity
 from asn.load.project import load_project
 from asn.output import FORMATS
@@ -83,7 +82,7 @@ def test_kontroll_json_does_not_tell_it(tmp_path):
     project = load_project(tmp_path)
     (report,) = project.rapporter
     found = (*examine(report, (), RULES).fynd, Finding(Place(FILE), "S005", Severity.FEL, NUMBER, NUMBER))
-    told = check_json(found, document(report, (), found))
+    told = check_json(found, report)
     assert json.loads(told)["fynd"][0]["code"] == "P701"
     assert not DIGITS.search(told)
 

@@ -113,7 +113,7 @@ def test_a_finding_has_the_contracts_fields():
     """The same object as asn check gives; a personal number in it is masked."""
     place = Place("content/2023/T1/mal.yaml", 3, 5, 3, 9)
     found = Finding(place, "P701", Severity.FEL, "«19121212-1212» är ett personnummer.", "Ta bort 121212-1212.")
-    told = json.loads(check_json((found,), reports.document("2023/T1")))["fynd"]
+    told = json.loads(check_json((found,), reports.document("2023/T1").rapport))["fynd"]
     assert [list(one) for one in told] == [
         ["file", "line", "column", "end_line", "end_column", "severity", "code", "message", "suggestion"]
     ]

@@ -73,6 +73,11 @@ class Shop:
         with Press(self._resources, job.limits) if "pdf" in job.formats else nullcontext() as press:
             return self.build(job, press)
 
+    def size(self, job: Job) -> int:
+        """Bytes of a report's own files, which tell how long it takes."""
+        own = f"content/{job.name}/"
+        return sum(len(data) for name, data in self._project.filer_för((job.name,)).items() if name.startswith(own))
+
     def _published(self, judged: Checked, job: Job, rendering: Rendering) -> tuple[str, ...] | None:
         """The names of what was written, or None if nothing had changed."""
         folder = job.out / job.name
@@ -109,7 +114,12 @@ def build_all(todo: list[Job], jobs: int) -> Iterator[Outcome]:
     gc.freeze()
     fork = get_context("fork")
     with ProcessPoolExecutor(min(jobs, len(todo)), fork, initializer=_SHOP.set, initargs=(shop,)) as pool:
-        yield from pool.map(_build_in_worker, todo)
+        # The largest first, so that no worker is alone with a large one in the end.
+        made = {job: pool.submit(_build_in_worker, job) for job in sorted(todo, key=shop.size, reverse=True)}
+        try:
+            yield from (made[job].result() for job in todo)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _build_in_worker(job: Job) -> Outcome:

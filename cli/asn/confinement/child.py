@@ -4,18 +4,21 @@ import json
 import os
 import select
 import signal
+import struct
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn, Self
 
 from asn.confinement.limits import Limits, confine, isolate
 
 MOST = 200_000_000
-"""Bytes that a child may answer with."""
+"""Bytes that an answer may have."""
 _CHUNK = 1 << 20
-_DONE, _KNOWN, _UNKNOWN, _FULL = b"+?!m"
+_HEAD = struct.Struct("<cdQ")
+"""What stands before an answer: its kind, the processor time that the child had used, and how many bytes follow."""
+_DONE, _KNOWN, _UNKNOWN, _FULL = b"+", b"?", b"!", b"m"
 TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
@@ -30,26 +33,29 @@ class Fault(Exception):  # noqa: N818 - likewise
 
 
 class Child:
-    """Work that has begun in a child process.
+    """Work that has begun in a child process: a function that gives its answer, or several, one after the other.
 
-    ``known`` are the exceptions that the work may raise: they come out of :meth:`result` as they were, with the same
+    ``known`` are the exceptions that the work may raise: they come out of :meth:`next` as they were, with the same
     arguments. Where the system can't fork (Windows) the work is done by this process, without limits.
     """
 
-    def __init__(self, work: Callable[[], bytes], limits: Limits, *known: type[Exception]) -> None:
+    def __init__(self, work: Callable[[], bytes | Iterator[bytes]], limits: Limits, *known: type[Exception]) -> None:
         self._work, self._limits, self._known = work, limits, known
         self.seconds = 0.0
-        """Processor time that it took, once it has ended."""
+        """Processor time that the child had used when it gave its last answer."""
+        self._waiting = bytearray()
         self._alive = can_fork()
         if self._alive:
             self._deadline = time.monotonic() + limits.patience
             self._pid, self._pipe = self._begin()
+        else:
+            self._answers = self._given()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the child, if nobody has asked for its result."""
+        """End the child, whatever it still does."""
         if self._alive:
             self._buried(kill=True)
 
@@ -67,58 +73,64 @@ class Child:
     def _do(self, pipe: int) -> NoReturn:
         """The child's whole life."""
         try:
-            isolate()
-            confine(self._limits)
-            answer = self._answer()
-        except MemoryError:
-            answer = bytes([_FULL])
-        except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
-            answer = bytes([_UNKNOWN]) + traceback.format_exc().encode()
-        try:
-            view = memoryview(answer)
-            while view:
-                view = view[os.write(pipe, view) :]
+            self._answer(pipe)
         finally:
             os._exit(0)
 
-    def _answer(self) -> bytes:
+    def _answer(self, pipe: int) -> None:
         try:
-            return bytes([_DONE]) + self._work()
+            isolate()
+            confine(self._limits)
+            for answer in self._given():
+                _send(pipe, _DONE, answer)
         except self._known as why:
             number = next(number for number, kind in enumerate(self._known) if isinstance(why, kind))
-            return bytes([_KNOWN]) + json.dumps([number, why.args]).encode()
+            _send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
+        except MemoryError:
+            _send(pipe, _FULL, b"")
+        except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
+            _send(pipe, _UNKNOWN, traceback.format_exc().encode())
 
-    def result(self) -> bytes:
-        """Wait for what the work gives.
+    def _given(self) -> Iterator[bytes]:
+        given = self._work()
+        yield from [given] if isinstance(given, bytes) else given
+
+    def next(self) -> bytes:
+        """Wait for the next answer.
 
         Raises:
-            Ended: if it took too much, or crashed.
+            Ended: if the child took too much, or crashed.
             Fault: if it failed in a way that nobody foresaw.
         """
         if not can_fork():
-            return self._work()
-        with self:
-            answer = self._read()
-            status = self._buried()
-        if not answer:
-            raise Ended(self._cause(status))
-        return self._told(answer)
+            return next(self._answers)
+        try:
+            kind, self.seconds, size = _HEAD.unpack(self._read(_HEAD.size))
+            return self._told(kind, self._read(size))
+        except BaseException:
+            self.__exit__()
+            raise
 
-    def _read(self) -> bytes:
-        """All that the child writes."""
-        parts: list[bytes] = []
-        size = 0
-        while True:
+    def result(self) -> bytes:
+        """Wait for the last answer, as :meth:`next`, and take leave of the child."""
+        with self:
+            return self.next()
+
+    def _read(self, size: int) -> bytes:
+        """So many of the bytes that the child writes."""
+        if size > MOST:
+            raise Ended(TOO_MUCH.format(MOST // 10**6))
+        while len(self._waiting) < size:
             ready, _, _ = select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))
             if not ready:
                 raise Ended(TOO_LONG)
             part = os.read(self._pipe, _CHUNK)
             if not part:
-                return b"".join(parts)
-            parts.append(part)
-            size += len(part)
-            if size > MOST:
-                raise Ended(TOO_MUCH.format(MOST // 10**6))
+                raise Ended(self._cause(self._buried()))
+            self._waiting += part
+        taken = bytes(self._waiting[:size])
+        del self._waiting[:size]
+        return taken
 
     def _buried(self, *, kill: bool = False) -> int:
         """Take leave of the child, and give its status."""
@@ -126,8 +138,7 @@ class Child:
         os.close(self._pipe)
         if kill:
             os.kill(self._pid, signal.SIGKILL)
-        _, status, usage = os.wait4(self._pid, 0)
-        self.seconds = usage.ru_utime + usage.ru_stime
+        _, status = os.waitpid(self._pid, 0)
         return status
 
     def _cause(self, status: int) -> str:
@@ -139,17 +150,22 @@ class Child:
             return TOO_MUCH.format(self._limits.memory // 10**6)
         return CRASHED.format(number)
 
-    def _told(self, answer: bytes) -> bytes:
-        body = answer[1:]
-        match answer[0]:
-            case value if value == _DONE:
-                return body
-            case value if value == _KNOWN:
-                number, args = json.loads(body)
-                raise self._known[number](*args)
-            case value if value == _FULL:
-                raise Ended(TOO_MUCH.format(self._limits.memory // 10**6))
+    def _told(self, kind: bytes, body: bytes) -> bytes:
+        if kind == _DONE:
+            return body
+        if kind == _KNOWN:
+            number, args = json.loads(body)
+            raise self._known[number](*args)
+        if kind == _FULL:
+            raise Ended(TOO_MUCH.format(self._limits.memory // 10**6))
         raise Fault(body.decode("utf-8", "replace"))
+
+
+def _send(pipe: int, kind: bytes, body: bytes) -> None:
+    for part in (_HEAD.pack(kind, time.process_time(), len(body)), body):
+        view = memoryview(part)
+        while view:
+            view = view[os.write(pipe, view) :]
 
 
 def can_fork() -> bool:

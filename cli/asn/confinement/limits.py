@@ -7,6 +7,9 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+if sys.platform != "win32":
+    import resource
+
 SECONDS = 8
 """Of processor time for what a report needs; an ordinary one takes two."""
 MEMORY = 900_000_000
@@ -28,8 +31,6 @@ class Limits:
     @classmethod
     def inherited(cls) -> "Limits":
         """What this process itself may use: for a child that does part of its work."""
-        import resource
-
         own, _ = resource.getrlimit(resource.RLIMIT_CPU)
         return cls(_ENDLESS if own == resource.RLIM_INFINITY else own)
 
@@ -51,8 +52,6 @@ def confine(limits: Limits) -> None:
     """Give this process, and those that it starts, no more than the limits, as far as the system can hold them."""
     if sys.platform == "win32":
         return
-    import resource
-
     hasten(limits.seconds)
     for kind, most in (
         (resource.RLIMIT_AS, _held() + limits.memory),
@@ -65,14 +64,10 @@ def confine(limits: Limits) -> None:
 def hasten(seconds: int) -> None:
     """Give this process so many seconds of processor time from its beginning, whatever it had before."""
     if sys.platform != "win32":
-        import resource
-
         _limit(resource.RLIMIT_CPU, seconds)
 
 
 def _limit(kind: int, most: int) -> None:
-    import resource
-
     _, hard = resource.getrlimit(kind)
     least = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with contextlib.suppress(ValueError, OSError):  # macOS has no limit on address space

@@ -12,6 +12,7 @@ from asn.compute import Dokument, Vy
 from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding
 from asn.model.record import Post, Undantag, Värde
+from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.render.data_schema import SCHEMA
@@ -99,9 +100,8 @@ def _safe(text: str) -> str:
     return f"'{text}" if text[:1] in _RUN and not _NUMBER.fullmatch(text) else text
 
 
-def check_json(findings: tuple[Finding, ...], document: Dokument) -> str:
+def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, and every exception with its reason."""
-    report = document.rapport
     exceptions = [
         {"regel": made.regel, "motivering": masked(made.motivering), "fil": made.at().file, "rad": made.at().line}
         for part in (report.blad, *report.avsnitt)
