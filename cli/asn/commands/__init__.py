@@ -7,7 +7,7 @@ from pathlib import Path
 from asn.commands.allowance import limit
 from asn.commands.swedish import run
 
-_PATIENCE = 50_000
+_PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a command makes many, frees few, and soon ends."""
 
 
