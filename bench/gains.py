@@ -38,6 +38,11 @@ def _search(job: PdfJob) -> PdfJob:
     return job
 
 
+def _whole_import(job: PdfJob) -> PdfJob:
+    pdf._SELDOM_USED = ()  # noqa: SLF001 - likewise
+    return job
+
+
 def _compressed_fonts(job: PdfJob) -> PdfJob:
     resources = Resources(ROOT)
     names = {name: name.removesuffix("ttf") + "woff2" for name in job.style.resources}
@@ -57,6 +62,7 @@ WITHOUT: dict[str, Callable[[PdfJob], PdfJob]] = {
     "allt med": lambda job: job,
     "skräpsamling sällan": _collector,
     "ingen sökning efter bibliotek": _search,
+    "det som ingen rapport använder importeras inte": _whole_import,
     "typsnitt som TTF, inte WOFF2": _compressed_fonts,
     "fasta kolumnbredder": _css("table { table-layout: auto !important }"),
     "linjer under raderna, inte rutnät": _css("td, th { border: 0.5pt solid #777 !important }"),
