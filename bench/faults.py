@@ -130,6 +130,8 @@ class Scene:
             "--seccomp-bpf",
             "-y",
             "-qq",
+            "-s",  # nothing of what is written: a quotation mark in it would be taken for one of strace's
+            "0",
             "-o",
             str(log),
             "-e",

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from asn.finding import Finding, Place, Severity
 from asn.load import files
 from asn.load.files import Refused, listing, read_file, refusal
-from asn.resources import NAME, TEMPLATES, ResourceMissing, Resources
+from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
 
 OUT = "Sökvägen leder ut ur projektet."
 LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i projektet."
@@ -154,6 +155,13 @@ def test_a_folder_is_listed_in_order_and_its_hidden_parts_passed_over(root):
     assert listing(root, "content") == (("2021", "2022", "2023"), ("a.yaml", "b.yaml", "c", "länk"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take only names that are text")
+def test_a_name_in_another_encoding_is_listed_as_text(root):
+    """A disk from long ago may hold one: it is told of, with a sign for what can't be read, and stops nothing."""
+    Path(os.fsdecode(os.fsencode(root) + b"/content/m\xe5l.yaml")).touch()
+    assert listing(root, "content") == (("2023",), ("m\N{REPLACEMENT CHARACTER}l.yaml",))
+
+
 def test_a_refused_file_is_a_finding_on_the_file():
     """S010, with the reader's own words."""
     assert refusal("content/a.yaml", Refused(LINK)) == Finding(Place("content/a.yaml"), "S010", Severity.FEL, LINK)
@@ -219,7 +227,7 @@ def test_a_resource_that_is_a_link_is_refused(resources):
     """A template is code: it comes out of the project or not at all."""
     (resources.project / "templates/ut.j2").symlink_to(TEMPLATES / "rapport.md.j2")
     for ask in (lambda: resources.read("ut.j2"), lambda: resources.own, lambda: resources.digest):
-        with pytest.raises(Refused, match=LINK):
+        with pytest.raises(Refused, match=f"^templates/ut.j2: {LINK}$"):
             ask()
 
 
@@ -255,6 +263,14 @@ def test_in_our_own_checkout_nothing_is_the_projects_own():
     assert here.read("rapport.md.j2")
     assert not here.is_own("rapport.md.j2")
     assert here.own == {}
+
+
+def test_a_page_and_its_print_share_their_first_style_sheets(tmp_path):
+    """What is common comes first, so that what is for the one alone has the last word; all are there."""
+    *shared, own = WEB_STYLE
+    assert [*shared, "stil/tryck.css"] == [*PRINT_STYLE]
+    assert (shared[0], own) == ("stil/gemensam.css", "stil/webb.css")
+    assert all(Resources(tmp_path).text(name) for name in (*WEB_STYLE, *PRINT_STYLE))
 
 
 def test_the_fonts_are_ours_in_order(tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from asn.read.events import FASTEST, PURE, Kind, parse
+from asn.read.events import BAD_ESCAPE, FASTEST, PURE, Fault, Kind, parse
 
 
 class Loud(yaml.CSafeLoader):
@@ -77,9 +77,38 @@ def test_events(loader):
         ("{k : # x\n}", [4]),
         ("[k: # x\n]", [3]),
         ("- []\n- # x\n- v", [6]),
+        ("[? : v]", [2]),
+        ("? ", [1, 1]),
     ],
 )
 def test_blank(loader, text, starts):
     """An empty value is a point: after the colon of its key, or else after the sign before it."""
     spans = [event[1:3] for event in parse(text, loader).events if event.kind is Kind.SCALAR and not event.value]
     assert spans == [(start, start) for start in starts]
+
+
+@pytest.mark.parametrize("loader", [FASTEST, PURE])
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('k: "\\UFFFFFFFF"', Fault(BAD_ESCAPE, 6, "", 0)),
+        ("a: b: c", Fault("mapping values are not allowed here", 4, "", 4)),
+    ],
+)
+def test_fault_without_context(loader, text, fault):
+    """What is wrong by itself has no context in the fault, whichever of the parsers was asked."""
+    assert parse(text, loader).fault == fault
+
+
+@pytest.mark.parametrize("text", ["k: v", "k: [", 'k: "\\UFFFFFFFF"', "[" * 21])
+def test_disposal(text):
+    """A parser is let go of when it has been read, also where the file breaks or is too deep."""
+    let_go = []
+
+    class Watched(yaml.SafeLoader):
+        def dispose(self):
+            let_go.append(self)
+            super().dispose()
+
+    parse(text, Watched)
+    assert let_go
