@@ -111,13 +111,6 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
 
 def import_stages() -> None:
     """Import what reports are checked and made with, for whoever makes many; for one, each part imports its own."""
-    import asn.check
-    import asn.render.catalog
-    import asn.render.csvw
-    import asn.render.data
-    import asn.render.data_schema
-    import asn.render.html
-    import asn.render.markdown  # noqa: F401
 
 
 def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
@@ -248,7 +241,7 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
     from asn.render.catalog import catalog_record, titles
     from asn.render.csvw import ENDING, table_metadata
-    from asn.render.data_schema import SCHEMA, data_schema
+    from asn.schema.data import SCHEMA, data_schema
 
     yield Output(SCHEMA, data_schema().encode())
     captions = {}

@@ -16,8 +16,8 @@ from tests.fixtures.projects import REPO
 from asn.model.avsnitt import KINDS
 from asn.pipeline import outputs
 from asn.render.csvw import table_metadata
-from asn.render.data_schema import data_schema
 from asn.resources import Resources
+from asn.schema.data import data_schema
 from asn.table import Kolumn, Ljuscell, Rad, Tabell, Talcell
 
 REPORTS = pytest.mark.parametrize("name", [*reports.PUBLISHED, "2024/T1"])
@@ -99,6 +99,18 @@ def test_the_schema_knows_every_kind_of_section():
     assert set(chosen) == told
     assert all(name == of_part for name, of_part in slag.items())
     assert told == {kind.model_fields["slag"].annotation.__args__[0] for kind in KINDS}
+
+
+def test_every_field_of_the_schema_has_words():
+    """They are the model's own, so that none is forgotten."""
+    waiting, seen = [json.loads(data_schema())], 0
+    while waiting:
+        part = waiting.pop()
+        waiting += part.get("$defs", {}).values()
+        for name, field in part.get("properties", {}).items():
+            assert field.get("description"), name
+            seen += 1
+    assert seen > 250
 
 
 def test_the_schema_speaks_swedish():

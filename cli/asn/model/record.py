@@ -118,20 +118,23 @@ class Undantag(Värde):
     """An exception: a rule that is right to speak here, and the reason why the content stays as it is."""
 
     regel: Text = Field(pattern=r"^[A-Z]\d{3}$")
-    """Regelns kod, till exempel M203."""
+    """Regelns kod. Exempel: `M203`."""
     motivering: Text
-    """Vad som är fel, vad som vore rätt och varför det står kvar."""
+    """Vad som är fel, vad som vore rätt och varför det står kvar.
+
+    Exempel: `Översikten ska vara gul. Den publicerades som grön och står kvar.`.
+    """
     till_läsaren: Text | None = None
-    """En mening som rapporten visar för den som läser den."""
+    """En mening som rapporten visar för den som läser den. Exempel: `Översikten publicerades som grön.`."""
 
 
 class Röjandeprövning(Värde):
     """A decision that a detail about few persons may be told (offentlighets- och sekretesslagen 26 kap)."""
 
     av: Text
-    """Vem som har prövat att uppgiften kan lämnas ut."""
+    """Vem som har prövat att uppgiften kan lämnas ut. Exempel: `Anna Exempel, enhetschef`."""
     datum: Datum | None = None
-    """När det prövades."""
+    """När det prövades. Exempel: `2025-05-12`."""
 
 
 class Post(Värde):

@@ -18,18 +18,21 @@ class Rapportblad(Post):
     """``rapport.yaml``: what the report says of itself."""
 
     titel: Text | None = None
-    """Rapportens titel, om den inte följer av rapportslaget."""
+    """Rapportens titel, om den inte följer av rapportslaget. Exempel: `Delårsrapport 1 2025`."""
     undertitel: Text | None = None
+    """Raden under titeln. Exempel: `Exempelnämnden`."""
     datum: Datum | None = None
-    """Dokumentets datum."""
+    """Dokumentets datum. Exempel: `2025-05-21`."""
     diarienummer: Text | None = None
+    """Ärendets diarienummer. Exempel: `ASN 2025/17`."""
     paragraf: Text | None = None
-    """Paragrafen i protokollet där nämnden antog rapporten."""
+    """Paragrafen i protokollet där nämnden antog rapporten. Exempel: `§ 42`."""
     tillstånd: Literal["utkast", "fastställd"]
+    """`utkast` medan ni skriver; `fastställd` när nämnden har beslutat. Exempel: `utkast`."""
     avsnitt: Lista[Planerat] = ()
     """Avsnitten i ordning, om de inte är rapportslagets."""
     noteringar: Lista[Prosa] = ()
-    """Det som läsaren behöver veta om den här utgåvan."""
+    """Det som läsaren behöver veta om den här utgåvan. Exempel: `- Texten är omarbetad.`."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from asn.compute import Dokument
 from asn.model.report import Rapport
 from asn.render.csvw import ENDING, LICENCE
-from asn.render.data_schema import SCHEMA
+from asn.schema.data import SCHEMA
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority"
 _CONTEXT = {

@@ -15,7 +15,7 @@ from asn.model.record import Post, Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
-from asn.render.data_schema import SCHEMA
+from asn.schema.data import SCHEMA
 from asn.table import Tabell
 
 _RUN = {"=", "+", "-", "@", "\t", "\r"}

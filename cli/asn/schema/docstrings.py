@@ -1,39 +1,62 @@
-"""The docstrings that stand below the model's fields.
+"""What the model says of its fields to those who write the YAML: the docstring below each field, in Swedish.
 
 pydantic can gather them when it makes the classes, but then every command pays for reading the model's source, and only
-the editor's schema needs them.
+the schemas and the handbook need them.
 """
 
 import ast
 import inspect
+import re
 import sys
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
+_EXAMPLE = re.compile(r"\s*Exempel: `(.+)`\.$")
+
+
+class Words(NamedTuple):
+    """What a field is for, as Markdown, and a value that it may have, as YAML; a list of records has no such value."""
+
+    meaning: str
+    example: str = ""
+
 
 @lru_cache(maxsize=256)
-def docstrings(kind: type[BaseModel]) -> dict[str, str]:
-    """What is written below each field of a record, and of the kinds that it builds on unless it says otherwise."""
-    found: dict[str, str] = {}
+def docstrings(kind: type[BaseModel]) -> dict[str, Words]:
+    """The words of each field of a record, by the field's name; its own where it says other than the kind it builds on.
+
+    A kind of section that is defined where no source is, has none.
+    """
+    found: dict[str, Words] = {}
     for base in reversed(kind.__mro__):
-        found |= _classes(base.__module__).get(base.__name__, {}) if issubclass(base, BaseModel) else {}
-    return {name: told for name, told in found.items() if told}
+        if issubclass(base, BaseModel) and base is not BaseModel:
+            found |= _classes(base.__module__).get(base.__name__, {})
+    return found
+
+
+def plain(markdown: str) -> str:
+    """Words without the marks of Markdown, for programs that show them as they are."""
+    return markdown.replace("`", "")
 
 
 @lru_cache(maxsize=64)
-def _classes(module: str) -> dict[str, dict[str, str]]:
+def _classes(module: str) -> dict[str, dict[str, Words]]:
     tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: _below_fields(node) for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {node.name: _below_fields(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
-def _below_fields(node: ast.ClassDef) -> dict[str, str]:
+def _below_fields(node: ast.ClassDef) -> dict[str, Words]:
     found = {}
     for field, below in pairwise((*node.body, ast.Pass())):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = inspect.cleandoc(text)
-            case ast.AnnAssign(target=ast.Name(id=name)), _:
-                found[name] = ""
+                found[name] = _words(" ".join(inspect.cleandoc(text).split()))
     return found
+
+
+def _words(text: str) -> Words:
+    example = _EXAMPLE.search(text)
+    return Words(text[: example.start()], example[1]) if example else Words(text)

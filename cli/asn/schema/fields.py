@@ -19,8 +19,8 @@ from asn.model.fields import GRADES, Datum, Fil, Grad, Heltal, Id, JaNej, Mängd
 
 Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]
-"""How a record is referred to; the union of all kinds of section is given as its base, Avsnitt."""
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KEY = "^([a-zåäö][a-zåäö0-9_-]*|[0-9]{4})$"
 
 _BLANKS = rf"[\s{SPACES}]*"
@@ -81,47 +81,90 @@ _SCALARS: dict[object, Schema] = {
 _FOUR_FIGURES = _whole(r"^\d{4}$", 1000, 9999)
 
 
-def field(annotation: Any, marks: tuple[Any, ...], refer: Refer) -> Schema:
-    """The schema of a field of this type; ``marks`` is what pydantic keeps beside the type."""
-    if get_origin(annotation) is Annotated:
-        inner, *more = get_args(annotation)
-        return field(inner, (*more, *marks), refer)
-    if get_origin(annotation) in {Union, types.UnionType}:
-        return _union(get_args(annotation), marks, refer)
-    form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
-    if form:
-        return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
-    reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
-    return dict(_SCALARS[reader]) if reader in _SCALARS else _composite(annotation, refer)
+class Dialect:
+    """How values are written, in a file of the project or in data.json; this is what both have alike.
+
+    ``refer`` gives a reference to a record; the union of all kinds of section is given as its base, Avsnitt.
+    """
+
+    def __init__(self, refer: Refer) -> None:
+        self._refer = refer
+
+    def field(self, annotation: Any, marks: tuple[Any, ...] = ()) -> Schema:
+        """The schema of a field of this type; ``marks`` is what pydantic keeps beside the type."""
+        if get_origin(annotation) is Annotated:
+            inner, *more = get_args(annotation)
+            return self.field(inner, (*more, *marks))
+        if get_origin(annotation) in {Union, types.UnionType}:
+            return self._union(get_args(annotation), marks)
+        made = self.scalar(annotation, marks)
+        return self._composite(annotation) if made is None else made
+
+    def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:
+        """The schema of a single value; None if the type is no such."""
+        raise NotImplementedError
+
+    def items(self, made: Schema) -> Schema:
+        """A list of such values."""
+        raise NotImplementedError
+
+    def group(self, keys: Any, value: Any) -> Schema:
+        """Values by name; ``keys`` and ``value`` are types."""
+        raise NotImplementedError
+
+    def optional(self, made: Schema) -> Schema:
+        """A value that may be missing."""
+        raise NotImplementedError
+
+    def _composite(self, annotation: Any) -> Schema:
+        origin, args = get_origin(annotation), get_args(annotation)
+        if origin is Literal:
+            return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
+        if origin is tuple:
+            return self.items(self.field(args[0]))
+        if origin is dict:
+            return self.group(*args)
+        if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+            return {"enum": [member.value for member in annotation]}
+        if isinstance(annotation, ForwardRef):  # the only one: the union of all kinds of section, below a section
+            return self._refer(Avsnitt)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            return self._refer(annotation)
+        raise TypeError(f"no JSON Schema for {annotation}")
+
+    def _union(self, members: tuple[Any, ...], marks: tuple[Any, ...]) -> Schema:
+        kinds = [member for member in members if member is not types.NoneType]
+        if len(kinds) > 1:
+            raise TypeError(f"records of several kinds can't be told apart by an editor: {members}")
+        made = self.field(kinds[0], marks)
+        return self.optional(made) if len(kinds) < len(members) else made
 
 
-def _composite(annotation: Any, refer: Refer) -> Schema:
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Literal:
-        return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
-    if origin is tuple:  # an empty key in a draft is an empty list
-        return {"type": ["array", "null"], "items": field(args[0], (), refer)}
-    if origin is dict:
-        keys = field(args[0], (), refer)
-        names = {"pattern": keys.get("pattern", KEY)} if "enum" not in keys else {"enum": keys["enum"]}
+class Written(Dialect):
+    """Values as they are written in YAML; what may be missing may also be an empty key."""
+
+    def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:  # noqa: ARG002 - what reads it says more
+        """By the function that reads it, or by its own pattern."""
+        form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
+        if form:
+            return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
+        reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
+        return dict(_SCALARS[reader]) if reader in _SCALARS else None
+
+    def items(self, made: Schema) -> Schema:
+        """A list; an empty key in a draft is an empty list."""
+        return {"type": ["array", "null"], "items": made}
+
+    def group(self, keys: Any, value: Any) -> Schema:
+        """A mapping whose keys are written as keys are."""
+        made = self.field(keys)
+        names = {"pattern": made.get("pattern", KEY)} if "enum" not in made else {"enum": made["enum"]}
         names = {"pattern": KEY} if names == {"pattern": r"\S"} else names
-        value = field(args[1], (), refer)
-        return {"type": ["object", "null"], "propertyNames": names, "additionalProperties": value}
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return {"enum": [member.value for member in annotation]}
-    if isinstance(annotation, ForwardRef):  # the only one: the union of all kinds of section, below a section
-        return refer(Avsnitt)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return refer(annotation)
-    raise TypeError(f"no JSON Schema for {annotation}")
+        return {"type": ["object", "null"], "propertyNames": names, "additionalProperties": self.field(value)}
 
-
-def _union(members: tuple[Any, ...], marks: tuple[Any, ...], refer: Refer) -> Schema:
-    kinds = [member for member in members if member is not types.NoneType]
-    if len(kinds) > 1:
-        raise TypeError(f"records of several kinds can't be told apart by an editor: {members}")
-    made = field(kinds[0], marks, refer)
-    return _or_null(made) if len(kinds) < len(members) else made
+    def optional(self, made: Schema) -> Schema:
+        """The value, or an empty key."""
+        return _or_null(made)
 
 
 def _or_null(made: Schema) -> Schema:
@@ -144,6 +187,17 @@ def default(value: object) -> Schema:
     if isinstance(value, (Decimal, datetime.date)):
         return {"default": str(value)}
     return {}
+
+
+def slag_of(kind: type[Avsnitt]) -> str:
+    """The word that a kind of section is chosen by."""
+    annotation: Any = kind.model_fields["slag"].annotation
+    return str(annotation.__args__[0])
+
+
+def ascii_name(name: str) -> str:
+    """A name that needs no escaping in a reference."""
+    return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))
 
 
 def words(name: str) -> str:

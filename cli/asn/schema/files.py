@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -12,13 +11,12 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, key_of
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
-from asn.schema.fields import Schema, default, field, words
-from asn.schema.wording import described, kind_described
+from asn.schema.docstrings import docstrings, plain
+from asn.schema.fields import DIALECT, Schema, Written, ascii_name, default, slag_of, words
 
 FOLDER = "schema"
 """Where a project keeps its schemas."""
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SECTION = "avsnitt"
 _ENDING = ".schema.json"
 _REGISTER_DEPTH, _REPORT_DEPTH = 2, 4
@@ -69,12 +67,13 @@ class _Definitions:
 
     def __init__(self) -> None:
         self.made: dict[str, Schema] = {}
+        self._values = Written(self.refer)
 
     def refer(self, kind: type[BaseModel]) -> Schema:
         """A reference to a record. A section below a section may be any kind: that is the whole schema again."""
         if kind is Avsnitt:
             return {"$ref": "#"}
-        name = _ascii(kind.__name__)
+        name = ascii_name(kind.__name__)
         if name not in self.made:
             self.made[name] = {}  # taken before it is made: a record may hold its own kind
             self.made[name] = self.record(kind)
@@ -94,30 +93,30 @@ class _Definitions:
 
     def _property(self, kind: type[BaseModel], name: str) -> Schema:
         info = kind.model_fields[name]
-        made = field(info.annotation, tuple(info.metadata), self.refer)
+        made = self._values.field(info.annotation, tuple(info.metadata))
         told = {} if info.is_required() else default(info.default)
-        return {"description": described(kind, name), **made, **told}
+        return {"description": plain(docstrings(kind)[name].meaning), **made, **told}
 
 
 def _whole_file(kind: type[BaseModel]) -> Schema:
     definitions = _Definitions()
-    return {"$schema": _DIALECT, **definitions.record(kind), "$defs": _sorted(definitions)}
+    return {"$schema": DIALECT, **definitions.record(kind), "$defs": _sorted(definitions)}
 
 
 def _section() -> Schema:
     """A section says its kind in ``slag``, and only that kind's fields are offered and demanded."""
     definitions = _Definitions()
-    kinds = {_slag(kind): definitions.refer(kind) for kind in KINDS}
+    kinds = {slag_of(kind): definitions.refer(kind) for kind in KINDS}
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "Avsnitt",
         "type": "object",
         "required": ["slag"],
         "properties": {
             "slag": {
-                "description": described(Avsnitt, "slag"),
+                "description": plain(docstrings(Avsnitt)["slag"].meaning),
                 "enum": list(kinds),
-                "enumDescriptions": [kind_described(name) for name in kinds],
+                "enumDescriptions": [plain(docstrings(kind)["slag"].meaning) for kind in KINDS],
             }
         },
         "allOf": [
@@ -128,15 +127,5 @@ def _section() -> Schema:
     }
 
 
-def _slag(kind: type[Avsnitt]) -> str:
-    annotation: Any = kind.model_fields["slag"].annotation
-    return str(annotation.__args__[0])
-
-
 def _sorted(definitions: _Definitions) -> Schema:
     return dict(sorted(definitions.made.items()))
-
-
-def _ascii(name: str) -> str:
-    """A name that needs no escaping in a reference."""
-    return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))

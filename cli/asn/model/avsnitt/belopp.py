@@ -38,63 +38,94 @@ class Beloppskolumn(Post):
     """A column of amounts: what it holds, and how it is computed from others."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `avvikelse`."""
     rubrik: Text
-    """Kolumnens rubrik i klartext, till exempel Utfall jan–apr."""
+    """Kolumnens rubrik i klartext, till exempel Utfall jan–apr. Exempel: `Avvikelse jan–apr`."""
     roll: Beloppsroll
+    """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller `jämförelse`.
+
+    Exempel: `avvikelse`.
+    """
     av: Id | None = None
-    """Kolumnen som differensen räknas från."""
+    """Kolumnen som differensen räknas från. Exempel: `utfall`."""
     minus: Id | None = None
-    """Kolumnen som dras ifrån."""
+    """Kolumnen som dras ifrån. Exempel: `budget`."""
     mot: Text | None = Field(default=None, pattern=r"^\d{4}/(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$")
-    """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell."""
+    """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell. Exempel: `2024/VB`."""
     kolumn: Id | None = None
-    """Kolumnen i rapporten ovan, när den här återger en hel kolumn därifrån: Utfall 2022 är utfall i 2022/VB."""
+    """Kolumnen i rapporten ovan, när den här återger en hel kolumn därifrån: Utfall 2022 är utfall i 2022/VB.
+
+    Exempel: `utfall`.
+    """
 
 
 class Beloppsrad(Post):
     """A row of amounts."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `mottagning`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Mottagning`."""
     roll: Radroll = "verksamhet"
+    """Vad raden är: `verksamhet` (förvalt), `varav`, `rubrik`, `summa`, `resultat` eller `fotnot`.
+
+    Exempel: `verksamhet`.
+    """
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `intag`."""
     del_av: Id | None = None
-    """Raden som en varav-rad är en del av."""
+    """Raden som en varav-rad är en del av. Exempel: `insatser`."""
     fullständig: JaNej = False
-    """Sant på en rad vars varav-rader tillsammans är hela beloppet."""
+    """Sant på en rad vars varav-rader tillsammans är hela beloppet. Exempel: `ja`."""
     summerar: Lista[Id] = ()
-    """Raderna som en summa lägger ihop; utan den alla verksamheter."""
+    """Raderna som en summa lägger ihop; utan den alla verksamheter. Exempel: `[mottagning, insatser]`."""
     not_: Text | None = Field(default=None, alias="not")
-    """Notens tecken, efter namnet."""
+    """Notens tecken, efter namnet. Exempel: `"*"`."""
     belopp: Grupp[Id, Tal | None] = {}
+    """Beloppen, ett för varje kolumn. Exempel: `{utfall: -4 120, budget: -4 200}`."""
     kommentar: Prosa | None = None
-    """Varför raden avviker."""
+    """Varför raden avviker. Exempel: `Två handläggare har börjat.`."""
     omräknad: Text | None = None
-    """Varför ett tidigare publicerat belopp har ändrats; visas under tabellen."""
+    """Varför ett tidigare publicerat belopp har ändrats; visas under tabellen.
+
+    Exempel: `Timanställda räknas nu med.`.
+    """
 
 
 class Beloppsdiagram(Värde):
     """A chart of one or more of the table's columns."""
 
     slag: Literal["avvikelser", "staplar"]
+    """`avvikelser` ritas åt båda håll från noll, `staplar` bredvid varandra. Exempel: `avvikelser`."""
     kolumner: Lista[Id]
+    """Id på kolumnerna som ritas. Exempel: `[avvikelse]`."""
     titel: Text
+    """Diagrammets titel. Exempel: `Mottagningen håller sin budget, insatserna kostar mer`."""
 
 
 class Belopp(Avsnitt):
     """A table of amounts, one row a verksamhet or kind of cost."""
 
     slag: Literal["belopp"]
+    """En tabell med belopp: nettokostnad, resultaträkning eller budget. Kostnader har minus. Kolumner med `av` och
+    `minus`, och rader med rollen `summa` eller `resultat`, räknas ut när cellen är tom.
+    """
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `nettokostnad`."""
     tabellrubrik: Text
-    """Tabellens rubrik; enheten skrivs ut efter den."""
+    """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
     radrubrik: Text = "Verksamhet"
+    """Rubriken över den första kolumnen. Exempel: `Verksamhet`."""
     enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
+    """Enheten för beloppen: `kr`, `tkr` (förvalt) eller `mnkr`. Exempel: `tkr`."""
     kolumner: Lista[Beloppskolumn]
+    """Tabellens kolumner, i ordning."""
     rader: Lista[Beloppsrad]
+    """Tabellens rader, i ordning."""
     kommentarsgräns: Gräns | None = None
     """Hur stor del av budgeten en verksamhet får avvika med utan kommentar, till exempel 10 %."""
     diagram_av: Lista[Beloppsdiagram] = ()
+    """Diagram som ritas av tabellen."""
 
     @cached_property
     def _rows(self) -> dict[str, Beloppsrad]:
@@ -186,24 +217,41 @@ class Ändring(Post):
     """A signed change in a bridge."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `löner`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Löneökningar`."""
     belopp: Tal
+    """Beloppet, med tecken. Exempel: `-400`."""
     samma_som: Text | None = None
-    """Cellen som har samma belopp, till exempel budget.summa.budget_2025."""
+    """Cellen som har samma belopp, till exempel budget.summa.budget_2025.
+
+    Exempel: `nettokostnad.resultat.budget_helår`.
+    """
 
 
 class Brygga(Avsnitt):
     """A bridge from an opening amount over signed changes to a closing amount."""
 
     slag: Literal["brygga"]
+    """Från ett belopp till ett annat, ändring för ändring. `ändringar` och `utgående` har samma fält som `ingående`."""
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `ram`."""
     tabellrubrik: Text
+    """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
     enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
+    """Enheten för beloppen: `kr`, `tkr` (förvalt) eller `mnkr`. Exempel: `tkr`."""
     tecken: Literal["adderas", "subtraheras"] = "adderas"
-    """Hur ändringarna läggs till öppningsvärdet: med sitt tecken, eller med omvänt."""
+    """Hur ändringarna läggs till det första beloppet: `adderas` (förvalt), med sitt tecken, eller `subtraheras`, med
+    omvänt.
+
+    Exempel: `adderas`.
+    """
     ingående: Ändring
+    """Beloppet som bryggan börjar med."""
     ändringar: Lista[Ändring]
+    """Ändringarna mellan de två beloppen, med tecken."""
     utgående: Ändring
+    """Beloppet som bryggan slutar med."""
 
     def closing(self) -> Decimal:
         """What the opening amount and the changes give."""
@@ -230,14 +278,20 @@ class Beloppspost(Post):
     """An amount under its own heading, and what explains it."""
 
     id: Id | None = None
+    """Ett kort namn, som följer med från år till år. Exempel: `hyror`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Hyror`."""
     källa: Text | None = None
-    """Cellen som beloppet hämtas ur, till exempel nettokostnad.resultat_asn.avvikelse."""
+    """Cellen som beloppet hämtas ur, till exempel nettokostnad.resultat_asn.avvikelse.
+
+    Exempel: `nettokostnad.insatser.avvikelse`.
+    """
     belopp: Mängd | None = None
-    """Beloppet så som det publicerades, när ingen tabell har det."""
+    """Beloppet så som det publicerades, när ingen tabell har det. Exempel: `-1,8 mnkr`."""
     tecken: JaNej = True
-    """Om ett positivt belopp skrivs med plustecken."""
+    """Om ett positivt belopp skrivs med plustecken. Exempel: `nej`."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     # What the source gives, put in when the report is computed.
     _hämtat: str = PrivateAttr(default="")
 
@@ -260,8 +314,11 @@ class Beloppsposter(Avsnitt):
     """Amounts with comments: «Socialpsykiatrin −4,0 mnkr» and its points."""
 
     slag: Literal["beloppsposter"]
+    """Belopp som rubrik och en förklaring under. Hämta beloppet ur tabellen med `källa`."""
     poster: Lista[Beloppspost]
+    """Posterna, i ordning."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     @property
     def utan_text(self) -> bool:

@@ -22,27 +22,38 @@ class Fotnot(Post):
     """A footnote; the text refers to it as ``[^id]``."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `källa`."""
     text: Prosa
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `"Källa: Kolada."`."""
 
 
 class Uppdelning(Post):
     """A total that a text tells, and the amounts that are said to be all of it."""
 
     total: Text
-    """Namnet på totalen, så som texten hämtar den: covid_effekt eller nettokostnad.resultat.avvikelse."""
+    """Namnet på totalen, så som texten hämtar den: covid_effekt eller nettokostnad.resultat.avvikelse.
+
+    Exempel: `underskott`.
+    """
     delar: Lista[Text]
-    """Namnen på beloppen som tillsammans är totalen."""
+    """Namnen på beloppen som tillsammans är totalen. Exempel: `[placeringar, hyror]`."""
 
 
 class TidigareSiffra(Post):
     """A figure in the text that an earlier report has published, so that the two can be compared."""
 
     tal: Id
-    """Namnet på siffran i avsnittets tal."""
+    """Namnet på siffran i avsnittets tal. Exempel: `sjukfrånvaro_2024`."""
     källa: Text
-    """Siffran i den tidigare rapporten, så som texten hämtar den: t1_2022.sjukfrånvaro.sjukfrånvaro."""
+    """Siffran i den tidigare rapporten, så som texten hämtar den: t1_2022.sjukfrånvaro.sjukfrånvaro.
+
+    Exempel: `t1_2024.personal.sjukfrånvaro`.
+    """
     omräknad: Text | None = None
-    """Varför siffran är en annan än den som publicerades; visas under avsnittet."""
+    """Varför siffran är en annan än den som publicerades; visas under avsnittet.
+
+    Exempel: `Timanställda räknas nu med.`.
+    """
 
 
 class Avsnitt(Post):
@@ -53,25 +64,30 @@ class Avsnitt(Post):
     """
 
     slag: str
+    """Vilket slags avsnitt det är. Det avgör vilka fält som finns. Exempel: `händelser`."""
     id: Id | None = None
-    """Namnet som andra avsnitt och {{ … }} når avsnittet med."""
+    """Namnet som andra avsnitt når det här med; texten skriver `{{ namnet.fältet }}`. Exempel: `nettokostnad`."""
     rubrik: Text | None = None
-    """Avsnittets rubrik, utan nummer: numret sätter mallen."""
+    """Avsnittets rubrik, utan nummer: numret sätter mallen. Exempel: `Ekonomisk rapport`."""
     bilaga: Heltal | None = None
-    """Bilagans nummer, om avsnittet är en bilaga."""
+    """Bilagans nummer, om avsnittet är en bilaga. Exempel: `1`."""
     inledning: Prosa | None = None
-    """Text före tabellen."""
+    """Text före tabellen. Exempel: `Tabellen visar januari till april.`."""
     tal: Grupp[Id, Mängd] = {}
-    """Siffror som texten nämner, med enhet; texten hämtar dem med {{ namnet }}."""
+    """Siffror som texten nämner, med enhet; texten hämtar dem med `{{ namnet }}`.
+
+    Exempel: `{sjukfrånvaro: "7,27 %"}`.
+    """
     uppdelningar: Lista[Uppdelning] = ()
     """Totaler i texten och delarna som de består av, så att de kan kontrolleras; skrivs inte ut."""
     tidigare_siffror: Lista[TidigareSiffra] = ()
     """Siffror i tal som en tidigare rapport har publicerat, så att de kan jämföras; skrivs inte ut."""
     anvisning: Prosa | None = None
-    """Text under tabellen: förklaringar och instruktioner."""
+    """Text under tabellen: förklaringar och instruktioner. Exempel: `Kostnader skrivs med minus.`."""
     saknas: Text | None = None
-    """Varför något i avsnittet är tomt; sägs en gång, under tabellen."""
+    """Varför något i avsnittet är tomt; sägs en gång, under tabellen. Exempel: `Enkäten görs i oktober.`."""
     fotnoter: Lista[Fotnot] = ()
+    """Fotnoter; texten hänvisar till dem med `[^id]`."""
     underavsnitt: Lista["NågotAvsnitt"] = ()  # type: ignore[name-defined]  # noqa: F821 - the union of all kinds is made in the package
     """Avsnitt under det här, i ordning."""
 

@@ -19,15 +19,20 @@ class Målbedömning(Post):
     """The light of one målområde in the overview."""
 
     målområde: Id
+    """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Målöversikt(Avsnitt):
     """The overview: a light for each målområde."""
 
     slag: Literal["målöversikt"]
+    """Ett ljus för varje målområde, överst i kapitlet om mål."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     målområden: Lista[Målbedömning]
+    """Målområdena, en post för varje."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row a målområde."""
@@ -44,94 +49,134 @@ class Delresultat(Post):
     """A part of an outcome that is told area by area."""
 
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Vuxna`."""
     värde: Mått
+    """Värdet. Exempel: `36 %`."""
 
 
 class Andel(Värde):
     """A share of two amounts in the report's tables, each named as texts fetch it."""
 
     täljare: Text
-    """Cellen som andelen gäller, till exempel nettokostnad.resultat.avvikelse_helår."""
+    """Cellen som andelen gäller, till exempel nettokostnad.resultat.avvikelse_helår.
+
+    Exempel: `nettokostnad.resultat.avvikelse`.
+    """
     nämnare: Text
-    """Cellen som den är en andel av, till exempel nettokostnad.resultat.budget_helår; dess tecken räknas inte."""
+    """Cellen som den är en andel av, till exempel nettokostnad.resultat.budget_helår; dess tecken räknas inte.
+
+    Exempel: `nettokostnad.resultat.budget`.
+    """
 
 
 class Indikator(Post):
     """What a goal is measured by."""
 
     id: Id | None = None
+    """Ett kort namn, som följer med från år till år. Exempel: `väntetid`."""
     nummer: Heltal | None = None
-    """Indikatorns nummer under sitt mål, om rapporten numrerar dem."""
+    """Indikatorns nummer under sitt mål, om rapporten numrerar dem. Exempel: `1`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Ansökningar med beslut inom fyra veckor`."""
     kolada: Text | None = None
-    """Nyckeltalets id i Kolada, till exempel U30200."""
+    """Nyckeltalets id i Kolada. Exempel: `U30200`."""
     ersätter: Id | None = None
-    """Indikatorns id i tidigare rapporter, om den har bytt id eller namn."""
+    """Indikatorns id i tidigare rapporter, om den har bytt id eller namn. Exempel: `väntetid_2024`."""
     utfall: Mått | None = None
+    """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
     målnivå: Mått | None = None
-    """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken."""
+    """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken. Exempel: `">25 %"`."""
     delmål: Lista[Mått] = ()
-    """Fler målnivåer, till exempel för tertialet."""
+    """Fler målnivåer, till exempel för tertialet. Exempel: `["<852 tertial"]`."""
     riktning: Riktning | None = None
-    """Vilket håll som är bättre när målnivån saknar < och >: upp (förvalt) eller ner."""
+    """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
     delresultat: Lista[Delresultat] = ()
+    """Utfallet del för del."""
     andel: Andel | None = None
     """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     skala: Id | None = None
-    """Skalan, om indikatorn har en egen."""
+    """Skalan, om indikatorn har en egen. Exempel: `indikator`."""
     mäts: Text | None = None
-    """När indikatorn mäts, om den inte mäts i den här perioden."""
+    """När indikatorn mäts, om den inte mäts i den här perioden. Exempel: `Mäts i oktober.`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     omräknad: Text | None = None
-    """Varför ett tidigare publicerat värde har ändrats."""
+    """Varför ett tidigare publicerat värde har ändrats. Exempel: `Timanställda räknas nu med.`."""
     beslut: Text | None = None
-    """Beslutet som ändrade eller tog bort indikatorn under året; visas under tabellen."""
+    """Beslutet som ändrade eller tog bort indikatorn under året; visas under tabellen.
+
+    Exempel: `SN 2025-03-19 § 31`.
+    """
 
 
 class Enhetsresultat(Post):
     """The light of one unit for a goal."""
 
     enhet: Id
+    """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Nämndmål(Post):
     """A goal that the board has set."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `kort_väntetid`."""
     nummer: Text | None = None
-    """Målets nummer i planen, till exempel 2.1."""
+    """Målets nummer i planen. Exempel: `"2.1"`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Den som söker stöd får ett snabbt besked`."""
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `väntetid_2024`."""
     mäts_med: Text | None = None
-    """Vad målet mäts med, när rapporten säger det i en mening."""
+    """Vad målet mäts med, när rapporten säger det i en mening. Exempel: `Andel beslut i tid`."""
     utfall: Mått | None = None
+    """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
     målnivå: Mått | None = None
+    """Målet: ett tal, gärna med < eller >, eller ord. Exempel: `">25 %"`."""
     riktning: Riktning | None = None
-    """Vilket håll som är bättre när målnivån saknar < och >: upp (förvalt) eller ner."""
+    """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     beslut: Text | None = None
-    """Beslutet som ändrade målet eller tog bort indikatorer under året; visas under tabellen."""
+    """Beslutet som ändrade målet eller tog bort indikatorer under året; visas under tabellen.
+
+    Exempel: `SN 2025-03-19 § 31`.
+    """
     indikatorer: Lista[Indikator] = ()
+    """Indikatorerna som målet mäts med."""
     enheter: Lista[Enhetsresultat] = ()
+    """Enheterna, en post för varje."""
     månader: Grupp[Månadsnamn, Ljus | None] = {}
-    """Ljuset månad för månad: jan: grön."""
+    """Ljuset månad för månad: jan: grön. Exempel: `{jan: grön, feb: gul}`."""
 
 
 class Mål(Avsnitt):
     """The goals of one målområde, or of a plan of their own."""
 
     slag: Literal["mål"]
+    """Nämndmål med indikatorer, målnivå, utfall och ljus."""
     målområde: Id | None = None
+    """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     enhetsskala: Id | None = None
+    """Id på skalan som enheternas ljus bedöms efter. Exempel: `uppdrag`."""
     kolumnrubrik: Text = "Mål och indikator"
+    """Rubriken över den första kolumnen. Exempel: `Mål och indikator`."""
     målnivå_rubrik: Text = "Målnivå"
+    """Rubriken över målnivåerna. Exempel: `Målnivå 2025`."""
     månadsrubrik: Text = "Måluppfyllelse per månad"
+    """Rubriken över ljusen månad för månad. Exempel: `Måluppfyllelse per månad`."""
     nämndmål: Lista[Nämndmål]
+    """Nämndens mål, en post för varje."""
     liggande: JaNej = False
+    """Om tabellen ska stå på en liggande sida. Exempel: `ja`."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """The goals with their indicators and units; then the months of each goal that has them."""

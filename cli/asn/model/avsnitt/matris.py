@@ -19,41 +19,61 @@ class Mätpunkt(Post):
     """A month or a year that the matrix has a column for."""
 
     id: Text
+    """Kolumnens namn: en månad eller ett år. Exempel: `jan`."""
     rubrik: Text
+    """Rubriken. Exempel: `Jan`."""
 
 
 class Mätrad(Post):
     """A question or a key figure, measured again and again."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `trivsel`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Jag trivs på arbetet`."""
     kolada: Text | None = None
+    """Nyckeltalets id i Kolada. Exempel: `U30200`."""
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `trivs`."""
     enhet: Text = ""
+    """Värdenas enhet. Exempel: `"%"`."""
     medelvärde: JaNej = False
-    """Raden är medelvärdet av de andra."""
+    """Raden är medelvärdet av de andra. Exempel: `ja`."""
     värden: Grupp[Text, Tal | None]
-    """Värdet vid varje mätpunkt, med de decimaler som det publicerades med."""
+    """Värdet vid varje mätpunkt, med de decimaler som det publicerades med. Exempel: `{jan: "4,5", feb: "4,6"}`."""
     bedömningar: Grupp[Text, Ljus | None] = {}
-    """Ljuset vid varje mätpunkt."""
+    """Ljuset vid varje mätpunkt. Exempel: `{jan: grön}`."""
     saknas: Text | None = None
-    """Varför ett värde är tomt."""
+    """Varför ett värde är tomt. Exempel: `Frågan ställdes inte i mars.`."""
     omräknad: Text | None = None
-    """Varför ett tidigare publicerat värde har ändrats; visas under tabellen."""
+    """Varför ett tidigare publicerat värde har ändrats; visas under tabellen.
+
+    Exempel: `Timanställda räknas nu med.`.
+    """
 
 
 class Matris(Avsnitt):
     """Rows of measurements, a column for each month or year."""
 
     slag: Literal["matris"]
+    """Mätningar månad för månad eller år för år: pulsmätning, nyckeltal."""
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `puls`."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     tabellrubrik: Text
+    """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Pulsmätning`."""
     radrubrik: Text = "Fråga"
+    """Rubriken över den första kolumnen. Exempel: `Fråga`."""
     mätpunkter: Lista[Mätpunkt]
+    """Månaderna eller åren som har en kolumn."""
     rader: Lista[Mätrad]
+    """En rad för varje fråga eller nyckeltal."""
     linjediagram: Text | None = None
-    """Titeln på ett linjediagram av raderna, om det ska finnas ett."""
+    """Titeln på ett linjediagram av raderna, om det ska finnas ett.
+
+    Exempel: `Trivseln ökar från januari till april`.
+    """
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
         """The matrix itself; every row keeps the most decimals that any of its values was published with."""

@@ -12,10 +12,13 @@ class Organisation(Avsnitt):
     """How many work for the board, and how they are organised."""
 
     slag: Literal["organisation"]
+    """Hur många som arbetar åt nämnden, och hur de är organiserade."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     årsarbetare: Tal | None = None
-    """Tillsvidareanställda årsarbetare."""
+    """Tillsvidareanställda årsarbetare. Exempel: `221,5`."""
     avdelningar: Heltal | None = None
+    """Antal avdelningar. Exempel: `4`."""
 
     def värden(self) -> Namnrymd:
         """The head count and the number of departments, besides the named figures."""

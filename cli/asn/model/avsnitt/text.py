@@ -11,70 +11,91 @@ class Textavsnitt(Avsnitt):
     """Free text in Markdown, where the structure carries no meaning of its own; also a chapter for other sections."""
 
     slag: Literal["text"]
+    """Löpande text. Ett textavsnitt utan text är ett kapitel: dess innehåll är underavsnitten."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
 
 class Händelse(Post):
     """Something that happened in the period."""
 
     id: Id | None = None
+    """Ett kort namn, som följer med från år till år. Exempel: `nya_lokaler`."""
     text: Prosa
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
 
 class Händelser(Avsnitt):
     """Viktiga händelser, one point each."""
 
     slag: Literal["händelser"]
+    """Viktiga händelser, en punkt för varje."""
     händelser: Lista[Händelse]
+    """Händelserna, en punkt för varje."""
 
 
 class Fråga(Post):
     """A question that the report answers under its own heading."""
 
     fråga: Text
+    """Frågan, som blir en rubrik. Exempel: `Hur har barn fått säga sitt?`."""
     svar: Prosa | None = None
+    """Svaret. Markdown; `{{ … }}` hämtar en siffra. Exempel: `I två enkäter.`."""
 
 
 class Frågor(Avsnitt):
     """Questions and answers, as in a barnbokslut."""
 
     slag: Literal["frågor"]
+    """Frågor och svar, som i ett barnbokslut."""
     frågor: Lista[Fråga]
+    """Frågorna, en post för varje."""
 
 
 class Underskrift(Post):
     """Who signed."""
 
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Anna Exempel`."""
     roll: Text
+    """Personens roll. Exempel: `ordförande`."""
     nämnd: Text
+    """Nämnden som personen sitter i. Exempel: `Exempelnämnden`."""
 
 
 class Underskrifter(Avsnitt):
     """Text that persons have signed."""
 
     slag: Literal["underskrifter"]
+    """Text som någon har skrivit under."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     underskrifter: Lista[Underskrift]
+    """De som har skrivit under."""
 
 
 class Avgift(Post):
     """One fee or reimbursement."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `timme`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Boendestöd`."""
     belopp: Mängd
-    """Beloppet med enhet, till exempel 456 kr."""
+    """Beloppet med enhet. Exempel: `456 kr`."""
     per: Text | None = None
-    """Vad beloppet gäller, till exempel timme eller månad."""
+    """Vad beloppet gäller, till exempel timme eller månad. Exempel: `timme`."""
 
 
 class Avgifter(Avsnitt):
     """Fees and reimbursements, and the text that uses them."""
 
     slag: Literal["avgifter"]
+    """Avgifter och ersättningar, och texten som använder dem."""
     avgifter: Lista[Avgift]
+    """Avgifterna, en post för varje."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     def värden(self) -> Namnrymd:
         """Each fee's amount by its id, besides the named figures."""
@@ -85,40 +106,53 @@ class Dokument(Post):
     """A steering document and the year it was adopted."""
 
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Biblioteksplan`."""
     år: Heltal
+    """Året som dokumentet antogs. Exempel: `2020`."""
     anmärkning: Text | None = None
-    """Det som står efter året, till exempel: börjar gälla jan 2021."""
+    """Det som står efter året, till exempel: börjar gälla jan 2021. Exempel: `börjar gälla jan 2021`."""
 
 
 class Dokumentgrupp(Post):
     """Documents under a heading."""
 
     rubrik: Text
+    """Rubriken. Exempel: `Kommunens egna`."""
     dokument: Lista[Dokument]
+    """Dokumenten, en post för varje."""
 
 
 class Dokumentlista(Avsnitt):
     """Lists of steering documents."""
 
     slag: Literal["dokument"]
+    """Listor med styrdokument och året de antogs."""
     grupper: Lista[Dokumentgrupp]
+    """Grupper av dokument, med var sin rubrik."""
 
 
 class Nyckeltal(Post):
     """One key figure."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `invånare`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Invånare`."""
     värde: Mått
+    """Värdet med enhet, till exempel 36 %. Exempel: `48 333`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
 
 class Nyckeltalslista(Avsnitt):
     """A short list of key figures, and text about them."""
 
     slag: Literal["nyckeltal"]
+    """Några nyckeltal, och text om dem."""
     nyckeltal: Lista[Nyckeltal]
+    """Nyckeltalen, en post för varje."""
     text: Prosa | None = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     def värden(self) -> Namnrymd:
         """Each key figure by its id, besides the named figures."""

@@ -20,19 +20,29 @@ class Risk(Post):
     """A risk, its value and its measures."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `rekrytering`."""
     målområde: Id | None = None
+    """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     typ: Text | None = None
-    """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk."""
+    """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk. Exempel: `Ekonomisk risk`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Svårt att rekrytera`."""
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `kompetens`."""
     sannolikhet: Grad | None = None
+    """Hur sannolik risken är, 1–5. Exempel: `4`."""
     konsekvens: Grad | None = None
+    """Hur svår konsekvensen är, 1–5. Exempel: `5`."""
     riskvärde: Heltal | None = None
+    """Sannolikhet gånger konsekvens. Exempel: `20`."""
     åtgärder: Lista[Prosa] = ()
+    """Åtgärderna mot risken, en punkt för varje. Exempel: `- Nya praktikplatser.`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     avslutad: Text | None = None
-    """Varför risken inte längre följs upp."""
+    """Varför risken inte längre följs upp. Exempel: `Systemet är infört.`."""
 
     def value(self) -> int | None:
         """The risk value: as stated, else sannolikhet × konsekvens."""
@@ -45,12 +55,17 @@ class Risker(Avsnitt):
     """The risks, by målområde or by kind."""
 
     slag: Literal["risker"]
+    """Risker med riskvärde, åtgärder och ljus."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `risk`."""
     gräns: Gräns | None = None
     """Riskvärdet som en risk ska nå för att redovisas."""
     grupprubrik: Text = "Typ av risk"
+    """Rubriken över kolumnen som grupperar raderna. Exempel: `Typ av risk`."""
     bedömningsrubrik: Text = "Bedömning"
+    """Rubriken över ljusen. Exempel: `Bedömning`."""
     risker: Lista[Risk]
+    """Riskerna, en post för varje."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row a risk, with its group told on every row."""
@@ -90,32 +105,44 @@ class Uppdrag(Post):
     """An assignment and how far it has come."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `digital_ansökan`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Ansökan ska kunna göras digitalt`."""
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `e_tjänst`."""
     giver: Text | None = None
-    """Vem som gav uppdraget."""
+    """Vem som gav uppdraget. Exempel: `Kommunfullmäktige`."""
     grupp: Text | None = None
-    """Rubriken som uppdraget står under, när det inte hör till ett målområde."""
+    """Rubriken som uppdraget står under, när det inte hör till ett målområde. Exempel: `Övergripande uppdrag`."""
     målområden: Lista[Id] = ()
-    """Målområdena som uppdraget bidrar till."""
+    """Målområdena som uppdraget bidrar till. Exempel: `[kvalitet]`."""
     syfte: Prosa | None = None
-    """Vad vi ska uppnå med uppdraget."""
+    """Vad vi ska uppnå med uppdraget. Exempel: `Fler ska kunna ansöka hemifrån.`."""
     klart: Text | None = None
-    """När uppdraget ska vara klart, så som det publicerades."""
+    """När uppdraget ska vara klart, så som det publicerades. Exempel: `2025-12-31`."""
     status: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
 
 class Uppdragslista(Avsnitt):
     """The board's assignments."""
 
     slag: Literal["uppdrag"]
+    """Nämndens uppdrag och hur långt de har kommit."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     grupprubrik: Text = "Område"
+    """Rubriken över kolumnen som grupperar raderna. Exempel: `Område`."""
     statusrubrik: Text = "Status"
+    """Rubriken över ljusen. Exempel: `Status`."""
     syftesrubrik: Text = "Mål med uppdraget"
+    """Rubriken över syftet. Exempel: `Mål med uppdraget`."""
     kommentarrubrik: Text = "Kommentar"
+    """Rubriken över kommentarerna. Exempel: `Kommentar`."""
     uppdrag: Lista[Uppdrag]
+    """Uppdragen, en post för varje."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row an assignment."""
@@ -156,18 +183,26 @@ class Aktivitet(Post):
     """An activity of a plan, and how far it has come."""
 
     id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `skyltar`."""
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Nya skyltar vid entrén`."""
     ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `skyltning`."""
     kommentar: Prosa | None = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Aktiviteter(Avsnitt):
     """Activities, as those of the tillgänglighetsplan."""
 
     slag: Literal["aktiviteter"]
+    """Aktiviteter med ljus och kommentar, till exempel tillgänglighetsplanens."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     aktiviteter: Lista[Aktivitet]
+    """Aktiviteterna, en post för varje."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - activities need no register
         """One row an activity."""
@@ -186,20 +221,29 @@ class Årshjulspost(Post):
     """Something that the year holds."""
 
     månad: Månadsnamn
+    """Månaden: `jan`, `feb`, `mar`, `apr`, `maj`, `jun`, `jul`, `aug`, `sep`, `okt`, `nov` eller `dec`.
+
+    Exempel: `mar`.
+    """
     namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Bokslut`."""
     bedömning: Ljus | None = None
+    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Prosa | None = None
-    """Orsaken, när skalan kräver en: till exempel vid rött."""
+    """Orsaken, när skalan kräver en: till exempel vid rött. Exempel: `Två handläggare har börjat.`."""
 
 
 class Årshjul(Avsnitt):
     """The yearly wheel: a table in a report, a list in a plan."""
 
     slag: Literal["årshjul"]
+    """Det som ska hända under året. En plan skriver det som en lista, med `som_lista: ja`."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     som_lista: JaNej = False
-    """En plan skriver årshjulet som punkter per månad."""
+    """En plan skriver årshjulet som punkter per månad. Exempel: `ja`."""
     poster: Lista[Årshjulspost]
+    """Posterna, i ordning."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
         """One row an activity; none when it is printed as a list."""
@@ -231,14 +275,21 @@ class Statusräkning(Avsnitt):
     """How many assignments have each light."""
 
     slag: Literal["statusräkning"]
+    """Hur många uppdrag som har varje status. Räknas mot listan som `avser` pekar ut."""
     skala: Id | None = None
+    """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     avser: Id
-    """Id på avsnittet vars uppdrag räknas."""
+    """Id på avsnittet vars uppdrag räknas. Exempel: `uppdrag`."""
     radrubrik: Text = "Antal uppdrag"
+    """Rubriken över den första kolumnen. Exempel: `Antal uppdrag`."""
     grön: Heltal | None = None
+    """Hur många som är gröna. Exempel: `3`."""
     gul: Heltal | None = None
+    """Hur många som är gula. Exempel: `1`."""
     röd: Heltal | None = None
+    """Hur många som är röda. Exempel: `0`."""
     totalt: Heltal | None = None
+    """Hur många de är tillsammans. Exempel: `4`."""
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row of counts, the scale's words in the headings."""

@@ -1,0 +1,199 @@
+"""The JSON Schema of data.json, made from the same models as the data: a new kind of section brings its own part."""
+
+import datetime
+import json
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from asn.figures import Mätvärde, Storhet
+from asn.model.avsnitt import KINDS
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.record import Undantag, key_of
+from asn.model.register import Nämnd
+from asn.schema.docstrings import docstrings, plain
+from asn.schema.fields import DIALECT, Dialect, Schema, ascii_name, slag_of
+
+SCHEMA = "data.schema.json"
+_EMPTY_LEFT_OUT = ("array", "object")
+# A sentence that tells how something is written in YAML says nothing to those who read the data.
+_TO_WRITERS = re.compile(r"[^.;]*\{\{.*?\}\}[^.;]*[.;] ?")
+_NUMBER = {"type": "number", "description": "Talet, med decimalpunkt."}
+_UNIT = {"type": "string", "description": "Enheten: kr, tkr, mnkr, %, ett annat ord, eller inget."}
+_VALUES: dict[type, Schema] = {
+    Storhet: {
+        "description": "En siffra med enhet.",
+        "type": "object",
+        "properties": {"tal": _NUMBER, "enhet": _UNIT},
+        "required": ["tal", "enhet"],
+        "additionalProperties": False,
+    },
+    Mätvärde: {
+        "description": "Ett utfall eller en målnivå: en siffra med enhet och jämförelsetecken, eller bara ord.",
+        "type": "object",
+        "properties": {
+            "tal": _NUMBER,
+            "enhet": _UNIT,
+            "operator": {"enum": ["", "<", ">", "≤", "≥", "="], "description": "Tecknet framför talet."},
+            "text": {"type": "string", "description": "Värdet så som rapporten skriver det."},
+        },
+        "required": ["text"],
+        "dependentRequired": {"tal": ["enhet", "operator"]},
+        "additionalProperties": False,
+    },
+}
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Decimal: {"type": "number"},
+    datetime.date: {"type": "string", "format": "date"},
+}
+_REPORT = {
+    "namn": {"type": "string", "description": "År och period, till exempel 2023/T1."},
+    "titel": {"type": "string", "description": "Rapportens titel."},
+    "slag": {"type": "string", "description": "Rapportslagets id."},
+    "år": {"type": "integer", "description": "Året som rapporten gäller."},
+    "period": {
+        "type": "string",
+        "pattern": "^(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$",
+        "description": "T1 och T2: delår. VB: helår. plan: nämndplan. M01–M12: månad.",
+    },
+    "tillstånd": {"enum": ["utkast", "fastställd"], "description": "Om rapporten är ett utkast eller fastställd."},
+    "datum": {"type": ["string", "null"], "format": "date", "description": "Dokumentets datum."},
+    "diarienummer": {"type": ["string", "null"], "description": "Ärendets diarienummer."},
+}
+
+
+class Told(Dialect):
+    """Values as data.json tells them: what is empty is left out, but for a value in a table's row."""
+
+    def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:  # noqa: ARG002 - the type says all
+        """Numbers are numbers; a figure with a unit is a record of its own."""
+        return self._refer(annotation) if annotation in _VALUES else _PLAIN.get(annotation)
+
+    def items(self, made: Schema) -> Schema:
+        """A list with something in it."""
+        return {"type": "array", "items": made}
+
+    def group(self, keys: Any, value: Any) -> Schema:  # noqa: ARG002 - any name
+        """An object with something in it."""
+        return {"type": "object", "additionalProperties": _Rows(self._refer).field(value)}
+
+    def optional(self, made: Schema) -> Schema:
+        """The value: a field without one is left out."""
+        return made
+
+
+class _Rows(Told):
+    """Values of a group, such as a table's row, where one may be told as missing."""
+
+    def optional(self, made: Schema) -> Schema:
+        return {"anyOf": [made, {"type": "null"}]}
+
+
+@lru_cache(maxsize=1)
+def data_schema() -> str:
+    """The schema, as JSON Schema 2020-12 with descriptions in Swedish."""
+    parts = _Parts()
+    kinds = {slag_of(kind): parts.refer(kind) for kind in KINDS}
+    for kind in KINDS:
+        _numbered(parts.made[_name(kind)])
+    parts.refer(Nämnd)
+    parts.made["avsnitt"] = _choice(kinds)
+    return json.dumps(_whole(parts.made), ensure_ascii=False, indent=2) + "\n"
+
+
+class _Parts:
+    """The records that the schema refers to, each described once."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {_name(kind): dict(value) for kind, value in _VALUES.items()}
+        self._values = Told(self.refer)
+
+    def refer(self, record: type) -> Schema:
+        """A reference to a record; any kind of section is the part ``avsnitt``."""
+        name = _name(record)
+        if name not in self.made and record is not Avsnitt:
+            self.made[name] = {}  # taken before it is made: a record may hold its own kind
+            self.made[name] = self._record(record)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _record(self, record: type[BaseModel]) -> Schema:
+        properties, required = {}, []
+        for name, field in record.model_fields.items():
+            if record is Undantag and name == "till_läsaren":  # printed in the report, not told as data
+                continue
+            told, key = self._values.field(field.annotation), key_of(record, name)
+            properties[key] = {**told, "description": _to_readers(docstrings(record)[name].meaning)}
+            if field.is_required() and told.get("type") not in _EMPTY_LEFT_OUT:
+                required.append(key)
+        return {**_closed(properties), "required": sorted(required)}
+
+
+def _to_readers(meaning: str) -> str:
+    """What a field is, without what only those who write the YAML need."""
+    kept = _TO_WRITERS.sub("", f"{meaning} ").rstrip("; ")
+    return plain(kept if kept.endswith((".", "…")) else f"{kept}.")
+
+
+def _name(record: type) -> str:
+    return ascii_name(record.__name__).lower()
+
+
+def _choice(kinds: dict[str, Schema]) -> Schema:
+    """A section of any kind: its ``slag`` alone decides, or a validator would try all kinds at each level."""
+    chosen = ({"if": {"properties": {"slag": {"const": kind}}}, "then": part} for kind, part in kinds.items())
+    return {
+        "type": "object",
+        "properties": {"slag": {"enum": list(kinds), "description": "Avsnittets slag."}},
+        "required": ["slag"],
+        "allOf": list(chosen),
+    }
+
+
+def _whole(parts: Schema) -> Schema:
+    return {
+        "$schema": DIALECT,
+        "title": "En nämnds rapport som data",
+        "description": "Allt som rapporten säger: mål, utfall, belopp, risker, uppdrag, text. Tomma fält är inte med.",
+        "type": "object",
+        "properties": {
+            "$schema": {"const": SCHEMA, "description": "Schemat som filen följer; det ligger bredvid filen."},
+            "rapport": {**_closed(_REPORT), "description": "Vilken rapport det är."},
+            "nämnd": {"$ref": "#/$defs/namnd", "description": "Nämnden som rapporten är från."},
+            "avsnitt": {
+                "type": "array",
+                "items": {"$ref": "#/$defs/avsnitt"},
+                "description": "Rapportens kapitel i ordning.",
+            },
+        },
+        "required": ["$schema", "rapport", "nämnd", "avsnitt"],
+        "additionalProperties": False,
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def _closed(properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _numbered(section: Schema) -> None:
+    """What the computed report adds to a section: its heading and number, and sections that have the same."""
+    properties = section["properties"]
+    properties["nummer"] = {"type": "string", "description": "Kapitelnumret, till exempel 2.1; tomt om det saknas."}
+    properties["rubrik"] = {"type": "string", "description": "Rubriken, utan nummer; tom om avsnittet saknar rubrik."}
+    properties["underavsnitt"] = {
+        "type": "array",
+        "items": {"$ref": "#/$defs/avsnitt"},
+        "description": "Avsnitt under det här, i ordning.",
+    }
+    section["required"] = sorted({*section.get("required", ()), "nummer", "rubrik"})
