@@ -8,8 +8,9 @@ from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.uppfoljning import Aktiviteter, Risker, Statusräkning, Uppdragslista, Årshjul
+from asn.model.avsnitt.uppfoljning import Statusräkning
 from asn.model.fields import Bedömning
+from asn.model.record import light_fields
 
 Lights = list[Bedömning | None]
 
@@ -58,12 +59,7 @@ def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _listed(part: Avsnitt) -> Lights:
-    match part:
-        case Uppdragslista():
-            return [item.status for item in part.uppdrag]
-        case Aktiviteter(aktiviteter=rows) | Risker(risker=rows) | Årshjul(poster=rows):
-            return [row.bedömning for row in rows]
-    return []
+    return [getattr(item, field) for item in part.bedömda() for field in light_fields(type(item))]
 
 
 def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from asn.check import blanks
+from asn.check.lights import called
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.uppfoljning import Aktiviteter, Risker, Uppdragslista, Årshjul
-from asn.model.fields import Bedömning, Månad
-from asn.model.record import Post
+from asn.model.fields import Bedömning
+from asn.model.record import Post, light_fields
 from asn.model.register import Planerat
 from asn.model.report import Rapport
 
@@ -87,8 +87,9 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
         elif isinstance(part, Matris):
             yield from _measured_lights(part)
         else:
-            for row in _rows(part, seen.rapport):
-                yield _lit(*row)
+            for item in part.följs_upp(seen.rapport.månader[1]):
+                for field in light_fields(type(item)):
+                    yield _lit(item, field, getattr(item, field), called(item, seen.rapport))
 
 
 def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -122,23 +123,6 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
         yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
     if "månader" in goal.model_fields_set and not any(goal.månader.values()):
         yield Fynd(goal.key("månader"), "Månadernas bedömning saknas.", "Fyll i ljuset för varje månad i perioden.")
-
-
-def _rows(part: Avsnitt, report: Rapport) -> Iterator[tuple[Post, str, Bedömning | None, str]]:
-    """The rows of a section that are followed up with a light each: the field it stands in, the light, the name."""
-    match part:
-        case Målöversikt(målområden=areas):
-            for area in areas:
-                yield area, "bedömning", area.bedömning, report.register.målområde(area.målområde).kort
-        case Uppdragslista(uppdrag=items):
-            yield from ((item, "status", item.status, item.namn) for item in items)
-        case Aktiviteter(aktiviteter=activities):
-            yield from ((item, "bedömning", item.bedömning, item.namn) for item in activities)
-        case Risker(risker=risks):
-            yield from ((risk, "bedömning", risk.bedömning, risk.namn) for risk in risks if not risk.avslutad)
-        case Årshjul(poster=items, som_lista=False):
-            been = set(list(Månad)[: report.månader[1]])
-            yield from ((item, "bedömning", item.bedömning, item.namn) for item in items if item.månad in been)
 
 
 def _measured_lights(part: Matris) -> Iterator[Fynd | Looked]:

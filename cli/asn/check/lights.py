@@ -5,20 +5,10 @@ from dataclasses import dataclass
 
 from asn.check.scales import Case, chosen_target
 from asn.figures import Mätvärde
-from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.uppfoljning import (
-    Aktivitet,
-    Aktiviteter,
-    Risk,
-    Risker,
-    Uppdrag,
-    Uppdragslista,
-    Årshjul,
-    Årshjulspost,
-)
 from asn.model.fields import Bedömning
-from asn.model.record import Path, Post
+from asn.model.record import Path, Post, light_fields, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport
 
@@ -48,30 +38,30 @@ def lights(report: Rapport) -> Iterator[Light]:
                 yield from _goals(report, part, scale)
             case Matris():
                 yield from _measurements(part, scale)
-            case Målöversikt():
-                yield from _overview(report, part, scale)
-            case (
-                Uppdragslista(uppdrag=rows) | Aktiviteter(aktiviteter=rows) | Risker(risker=rows) | Årshjul(poster=rows)
-            ):
-                yield from _rows(rows, scale)
+            case _:
+                yield from (light for item in part.bedömda() for light in _own(report, item, scale))
 
 
 def _scale(report: Rapport, name: str | None) -> Skala | None:
     return report.register.skalor.get(name) if name else None
 
 
-def _rows(rows: tuple[Uppdrag | Aktivitet | Risk | Årshjulspost, ...], scale: Skala | None) -> Iterator[Light]:
-    for row in rows:
-        name, light = ("status", row.status) if isinstance(row, Uppdrag) else ("bedömning", row.bedömning)
-        if light:
-            yield Light(row, (name,), light, scale, row.namn, row.kommentar)
+def _own(report: Rapport, item: Post, scale: Skala | None) -> Iterator[Light]:
+    for field in light_fields(type(item)):
+        if light := getattr(item, field):
+            yield Light(item, (field,), light, scale, called(item, report), getattr(item, "kommentar", None))
 
 
-def _overview(report: Rapport, part: Målöversikt, scale: Skala | None) -> Iterator[Light]:
-    for area in part.målområden:
-        if area.bedömning:
-            name = report.register.målområde(area.målområde).kort
-            yield Light(area, ("bedömning",), area.bedömning, scale, name)
+def called(item: Post, report: Rapport) -> str:
+    """What a record with a light is known by: its name, or that of what it names in a register."""
+    own: str | None = getattr(item, "namn", None)
+    if own:
+        return own
+    for field, register in register_fields(type(item)).items():
+        found = getattr(report.register, register).get(getattr(item, field))
+        if found:
+            return str(found.kort if register == "målområden" else found.namn)
+    return ""
 
 
 def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
@@ -86,9 +76,7 @@ def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
                 case = _case(report, item, (item.målnivå, *item.delmål))
                 yield Light(item, ("bedömning",), item.bedömning, own, item.namn, item.kommentar, case)
         for result in goal.enheter:
-            if result.bedömning:
-                name = report.register.enhet(result.enhet).namn
-                yield Light(result, ("bedömning",), result.bedömning, units, name)
+            yield from _own(report, result, units)
 
 
 def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvärde | None, ...]) -> Case:

@@ -13,7 +13,7 @@ from asn.compute.widths import widths
 from asn.diagram import Diagram
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
-from asn.model.record import Post
+from asn.model.record import Post, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport, month_name
 from asn.table import Tabell
@@ -150,7 +150,7 @@ class _Layout:
 
     def _view(self, part: Avsnitt, level: int, number: str) -> Vy:
         register = self.report.register
-        area = getattr(part, "målområde", None)
+        area = part.rubrikområde
         told = register.målområde(area) if area else None
         heading = self._heading(part)
         anchor = self._anchor(part.id or heading or part.slag)
@@ -174,7 +174,7 @@ class _Layout:
 
     def _heading(self, part: Avsnitt) -> str:
         """A section's heading: its own, else its målområde's name."""
-        area = getattr(part, "målområde", None)
+        area = part.rubrikområde
         return part.rubrik or (self.report.register.målområde(area).namn if area else "")
 
     def _table(self, table: Tabell) -> Tabell:
@@ -211,13 +211,13 @@ def _has_figures(chart: Diagram) -> bool:
 def _is_empty(part: Avsnitt, tables: tuple[Tabell, ...]) -> bool:
     """Whether a section has nothing of its own to show: in a draft, something left to write."""
     own = set(type(part).model_fields) - set(Avsnitt.model_fields)
-    written = any(getattr(part, name) not in (None, (), {}) for name in own - {"skala", "målområde"})
+    written = any(getattr(part, name) not in (None, (), {}) for name in own - register_fields(type(part)).keys())
     return not (written or tables or part.inledning or part.underavsnitt)
 
 
 def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
     """The scales that a section's lights are judged by, for the legend."""
-    named = [getattr(part, name, None) for name in ("skala", "enhetsskala")]
+    named = [getattr(part, name) for name, register in register_fields(type(part)).items() if register == "skalor"]
     yield from (report.register.skala(name) for name in dict.fromkeys(named) if name)
 
 

@@ -8,15 +8,13 @@ from asn.diagram import MAX_SERIER
 from asn.finding import Finding, Severity
 from asn.load.footnotes import unmatched_notes
 from asn.model.avsnitt.belopp import Belopp
-from asn.model.avsnitt.mal import Enhetsresultat, Mål, Målbedömning
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.plan import Målplan
-from asn.model.avsnitt.uppfoljning import Risk, Statusräkning, Uppdrag
-from asn.model.record import Path, Värde
+from asn.model.avsnitt.uppfoljning import Statusräkning
+from asn.model.record import Path, Värde, register_fields
 from asn.model.report import Rapport, Register
 
-# The field that tells a record from the others of its list, where it isn't the id.
-_NAMED_BY: dict[type[Värde], str] = {Enhetsresultat: "enhet", Målbedömning: "målområde"}
+# What one of a register's records is called.
+_ONE = {"skalor": "skala", "målområden": "målområde", "enheter": "enhet"}
 
 
 def dangling(report: Rapport) -> Iterator[Finding]:
@@ -38,16 +36,13 @@ def dangling(report: Rapport) -> Iterator[Finding]:
 
 
 def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
-    if isinstance(item, (Risk, Målbedömning, Mål, Målplan)):
-        yield from _missing(item, "målområde", register.målområden, "målområde")
-    if isinstance(item, Uppdrag):
-        for index, area in enumerate(item.målområden):
-            yield from _unknown(item, ("målområden", index), area, register.målområden, "målområde")
-    if isinstance(item, Enhetsresultat):
-        yield from _missing(item, "enhet", register.enheter, "enhet")
-    for name in ("skala", "enhetsskala"):
-        if name in type(item).model_fields:
-            yield from _missing(item, name, register.skalor, "skala")
+    for field, name in register_fields(type(item)).items():
+        value, known = getattr(item, field), getattr(register, name)
+        if isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                yield from _unknown(item, (field, index), inner, known, _ONE[name])
+        elif value is not None:
+            yield from _unknown(item, (field,), value, known, _ONE[name])
 
 
 def _cells(table: Belopp) -> Iterator[Finding]:
@@ -110,7 +105,7 @@ def _doubled(item: Värde) -> Iterator[Finding]:
         value = getattr(item, name)
         seen: dict[str, Värde] = {}
         for record in value if isinstance(value, tuple) and name != "underavsnitt" else ():
-            field = _NAMED_BY.get(type(record), "id")
+            field = _named_by(record)
             id_ = getattr(record, field, None)
             if id_ and id_ in seen:
                 line = seen[id_].at(field).line
@@ -118,6 +113,12 @@ def _doubled(item: Värde) -> Iterator[Finding]:
                 yield Finding(record.at(field), "S002", Severity.FEL, message, "Varje rad har sitt eget namn i listan.")
             elif id_:
                 seen[id_] = record
+
+
+def _named_by(record: object) -> str:
+    """The field that tells a record from the others of its list: its id, or what it names in a register."""
+    own = register_fields(type(record)) if isinstance(record, Värde) and not hasattr(record, "id") else {}
+    return next(iter(own), "id")
 
 
 def _too_many(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -76,6 +76,13 @@ class Read:
 
     def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_before_validator_function(self.read, handler(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Ur:
+    """Marks an id as one of a register, by the register's name in :class:`asn.model.report.Register`."""
+
+    register: Literal["skalor", "målområden", "enheter"]
 
 
 def _scalar(value: Any, wanted: str) -> str:
@@ -217,6 +224,9 @@ def _as_group(value: Any) -> Any:
 Text = Annotated[str, Read(_text)]
 Prosa = Annotated[str, Read(_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
 Id = Annotated[str, Read(_id)]
+Skalid = Annotated[Id, Ur("skalor")]
+Målområdesid = Annotated[Id, Ur("målområden")]
+Enhetsid = Annotated[Id, Ur("enheter")]
 Fil = Annotated[str, Read(_file)]
 Tal = Annotated[Decimal, Read(_number)]
 Mängd = Annotated[Storhet, Read(_quantity)]

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import Any, Protocol, Self, cast, get_args
+from typing import Any, Protocol, Self, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
-from asn.model.fields import Datum, Lista, Prosa, Text
+from asn.model.fields import Datum, Lista, Ljus, Prosa, Text, Ur
 
 Path = tuple[str | int, ...]
-_PROSE = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
+_PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
+_LIGHT: Any = Ljus.__metadata__[0]  # type: ignore[attr-defined]
 
 
 class Source(Protocol):
@@ -189,16 +190,31 @@ def _texts(value: object, steps: Path) -> Iterable[tuple[Path, str]]:
 
 
 @lru_cache(maxsize=256)
+def marks(kind: type[Värde]) -> dict[str, tuple[object, ...]]:
+    """What the types of a record's fields are marked with, by field; those of a group's values are not told."""
+    return {name: (*field.metadata, *_marks(field.annotation)) for name, field in kind.model_fields.items()}
+
+
+def _marks(annotation: Any) -> tuple[object, ...]:
+    if get_origin(annotation) is dict:
+        return ()
+    own = getattr(annotation, "__metadata__", ())
+    return (*own, *(mark for inner in get_args(annotation) for mark in _marks(inner)))
+
+
+@lru_cache(maxsize=256)
 def prose_fields(kind: type[Värde]) -> frozenset[str]:
     """The fields of a record that are declared to be prose: a new kind of section needs no line here."""
-    return frozenset(
-        name
-        for name, field in kind.model_fields.items()
-        if any(mark is _PROSE for mark in field.metadata) or _is_prose(field.annotation)
-    )
+    return frozenset(name for name, found in marks(kind).items() if _PROSE in found)
 
 
-def _is_prose(annotation: Any) -> bool:
-    if any(mark is _PROSE for mark in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_is_prose(inner) for inner in get_args(annotation))
+@lru_cache(maxsize=256)
+def light_fields(kind: type[Värde]) -> tuple[str, ...]:
+    """The fields of a record that each hold a light."""
+    return tuple(name for name, found in marks(kind).items() if _LIGHT in found)
+
+
+@lru_cache(maxsize=256)
+def register_fields(kind: type[Värde]) -> dict[str, str]:
+    """The fields of a record that name something in a register, with the register's name."""
+    return {name: mark.register for name, found in marks(kind).items() for mark in found if isinstance(mark, Ur)}

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Datum, Lista, Prosa, Text
-from asn.model.record import Post
+from asn.model.record import Post, register_fields
 from asn.model.register import Enhet, Målområde, Nämnd, Planerat, Rapportslag, Skala
 from asn.period import months, order
 
@@ -129,8 +129,8 @@ class Rapport:
         named = (
             getattr(record, name)
             for record in records
-            for name in ("skala", "enhetsskala")
-            if name in type(record).model_fields
+            for name, register in register_fields(type(record)).items()
+            if register == "skalor"
         )
         yield from (self.register.skalor[name] for name in dict.fromkeys(named) if name in self.register.skalor)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Grupp, Heltal, Id, Lista, Mängd, Prosa, Text
-from asn.model.record import Post, Värde
+from asn.model.record import Post, Värde, light_fields
 from asn.table import Tabell
 
 if TYPE_CHECKING:
@@ -106,6 +106,19 @@ class Avsnitt(Post):
     def omräkningar(self) -> tuple[str, ...]:
         """Why figures of earlier periods are others than those published then; stands below the section."""
         return tuple(item.omräknad for item in self.tidigare_siffror if item.omräknad)
+
+    def följs_upp(self, månad: int) -> Iterator[Post]:  # noqa: ARG002 - to most kinds the month is nothing
+        """The records of this section that must have a light when ``månad``, 1–12, is the period's last."""
+        return self.bedömda()
+
+    def bedömda(self) -> Iterator[Post]:
+        """The records right below this section that can have a light."""
+        return (item for item in self.children if isinstance(item, Post) and light_fields(type(item)))
+
+    @property
+    def rubrikområde(self) -> str | None:
+        """Id of the målområde whose name is the heading where the section has none of its own."""
+        return None
 
     def alla(self) -> Iterator["Avsnitt"]:
         """This section and all below it, in the order of the report."""

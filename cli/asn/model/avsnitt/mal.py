@@ -4,7 +4,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Ljus, Månad, Månadsnamn, Mått, Prosa, Text
+from asn.model.fields import (
+    Enhetsid,
+    Grupp,
+    Heltal,
+    Id,
+    JaNej,
+    Lista,
+    Ljus,
+    Målområdesid,
+    Månad,
+    Månadsnamn,
+    Mått,
+    Prosa,
+    Skalid,
+    Text,
+)
 from asn.model.record import Post, Värde
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
 
@@ -18,7 +33,7 @@ _MONTH_HEADINGS = ("Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", 
 class Målbedömning(Post):
     """The light of one målområde in the overview."""
 
-    målområde: Id
+    målområde: Målområdesid
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     bedömning: Ljus | None = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
@@ -29,7 +44,7 @@ class Målöversikt(Avsnitt):
 
     slag: Literal["målöversikt"]
     """Ett ljus för varje målområde, överst i kapitlet om mål."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     målområden: Lista[Målbedömning]
     """Målområdena, en post för varje."""
@@ -96,7 +111,7 @@ class Indikator(Post):
     """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
     bedömning: Ljus | None = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Skalan, om indikatorn har en egen. Exempel: `indikator`."""
     mäts: Text | None = None
     """När indikatorn mäts, om den inte mäts i den här perioden. Exempel: `Mäts i oktober.`."""
@@ -114,7 +129,7 @@ class Indikator(Post):
 class Enhetsresultat(Post):
     """The light of one unit for a goal."""
 
-    enhet: Id
+    enhet: Enhetsid
     """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
     bedömning: Ljus | None = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
@@ -161,11 +176,11 @@ class Mål(Avsnitt):
 
     slag: Literal["mål"]
     """Nämndmål med indikatorer, målnivå, utfall och ljus."""
-    målområde: Id | None = None
+    målområde: Målområdesid | None = None
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
-    enhetsskala: Id | None = None
+    enhetsskala: Skalid | None = None
     """Id på skalan som enheternas ljus bedöms efter. Exempel: `uppdrag`."""
     kolumnrubrik: Text = "Mål och indikator"
     """Rubriken över den första kolumnen. Exempel: `Mål och indikator`."""
@@ -177,6 +192,11 @@ class Mål(Avsnitt):
     """Nämndens mål, en post för varje."""
     liggande: JaNej = False
     """Om tabellen ska stå på en liggande sida. Exempel: `ja`."""
+
+    @property
+    def rubrikområde(self) -> str | None:
+        """Its own målområde."""
+        return self.målområde
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """The goals with their indicators and units; then the months of each goal that has them."""

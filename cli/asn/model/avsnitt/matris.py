@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Grupp, Id, JaNej, Lista, Ljus, Tal, Text
+from asn.model.fields import Grupp, Id, JaNej, Lista, Ljus, Skalid, Tal, Text
 from asn.model.record import Post
 from asn.table import Kolumn, Rad, Tabell, Talcell
 
@@ -59,7 +59,7 @@ class Matris(Avsnitt):
     """Mätningar månad för månad eller år för år: pulsmätning, nyckeltal."""
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `puls`."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     tabellrubrik: Text
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Pulsmätning`."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.avsnitt.mal import Indikator
-from asn.model.fields import Id, Lista, Prosa, Text
+from asn.model.fields import Id, Lista, Målområdesid, Prosa, Text
 from asn.model.record import Post
 
 
@@ -70,12 +70,17 @@ class Målplan(Avsnitt):
     """Ett mål i nämndplanen: nämndmål med indikatorer och aktiviteter, och politiska uppdrag. Årets rapporter jämförs
     med planen: försvinner en indikator säger H602 till.
     """
-    målområde: Id
+    målområde: Målområdesid
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     nämndmål: Lista[Planmål]
     """Nämndens mål, en post för varje."""
     politiska_uppdrag: Lista[PolitisktUppdrag] = ()
     """Uppdragen som politikerna har gett."""
+
+    @property
+    def rubrikområde(self) -> str:
+        """Its own målområde."""
+        return self.målområde
 
     def värden(self) -> Namnrymd:
         """Each nämndmål by its id, besides the named figures."""

@@ -1,11 +1,12 @@
 """What is followed up in rows: risks, assignments, activities, the yearly wheel and counts of lights."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Månadsnamn, Prosa, Text
+from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Målområdesid, Månad, Månadsnamn, Prosa, Skalid, Text
 from asn.model.record import Post
 from asn.model.register import Gräns
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
@@ -21,7 +22,7 @@ class Risk(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `rekrytering`."""
-    målområde: Id | None = None
+    målområde: Målområdesid | None = None
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     typ: Text | None = None
     """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk. Exempel: `Ekonomisk risk`."""
@@ -56,7 +57,7 @@ class Risker(Avsnitt):
 
     slag: Literal["risker"]
     """Risker med riskvärde, åtgärder och ljus."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `risk`."""
     gräns: Gräns | None = None
     """Riskvärdet som en risk ska nå för att redovisas."""
@@ -66,6 +67,10 @@ class Risker(Avsnitt):
     """Rubriken över ljusen. Exempel: `Bedömning`."""
     risker: Lista[Risk]
     """Riskerna, en post för varje."""
+
+    def följs_upp(self, månad: int) -> Iterator[Post]:  # noqa: ARG002 - a risk is judged in every period
+        """All risks but those that are over."""
+        return (risk for risk in self.risker if not risk.avslutad)
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
         """One row a risk, with its group told on every row."""
@@ -114,7 +119,7 @@ class Uppdrag(Post):
     """Vem som gav uppdraget. Exempel: `Kommunfullmäktige`."""
     grupp: Text | None = None
     """Rubriken som uppdraget står under, när det inte hör till ett målområde. Exempel: `Övergripande uppdrag`."""
-    målområden: Lista[Id] = ()
+    målområden: Lista[Målområdesid] = ()
     """Målområdena som uppdraget bidrar till. Exempel: `[kvalitet]`."""
     syfte: Prosa | None = None
     """Vad vi ska uppnå med uppdraget. Exempel: `Fler ska kunna ansöka hemifrån.`."""
@@ -131,7 +136,7 @@ class Uppdragslista(Avsnitt):
 
     slag: Literal["uppdrag"]
     """Nämndens uppdrag och hur långt de har kommit."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     grupprubrik: Text = "Område"
     """Rubriken över kolumnen som grupperar raderna. Exempel: `Område`."""
@@ -199,7 +204,7 @@ class Aktiviteter(Avsnitt):
 
     slag: Literal["aktiviteter"]
     """Aktiviteter med ljus och kommentar, till exempel tillgänglighetsplanens."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     aktiviteter: Lista[Aktivitet]
     """Aktiviteterna, en post för varje."""
@@ -238,12 +243,17 @@ class Årshjul(Avsnitt):
 
     slag: Literal["årshjul"]
     """Det som ska hända under året. En plan skriver det som en lista, med `som_lista: ja`."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     som_lista: JaNej = False
     """En plan skriver årshjulet som punkter per månad. Exempel: `ja`."""
     poster: Lista[Årshjulspost]
     """Posterna, i ordning."""
+
+    def följs_upp(self, månad: int) -> Iterator[Post]:
+        """What was to be done by now; none when the wheel is printed as a list, which has no lights."""
+        been = () if self.som_lista else tuple(Månad)[:månad]
+        return (item for item in self.poster if item.månad in been)
 
     def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
         """One row an activity; none when it is printed as a list."""
@@ -276,7 +286,7 @@ class Statusräkning(Avsnitt):
 
     slag: Literal["statusräkning"]
     """Hur många uppdrag som har varje status. Räknas mot listan som `avser` pekar ut."""
-    skala: Id | None = None
+    skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     avser: Id
     """Id på avsnittet vars uppdrag räknas. Exempel: `uppdrag`."""
