@@ -14,7 +14,8 @@ from asn.compute.emptying import emptied
 from asn.finding import Finding, Place
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post
-from asn.model.report import Rapport, Register
+from asn.model.register import Register
+from asn.model.report import Rapport
 
 _CODES = frozenset(rule.code for rule in RULES)
 

@@ -19,9 +19,10 @@ from asn.model.register import (
     Planerat,
     Rapportslag,
     Rapportslagsfil,
+    Register,
     Skalfil,
 )
-from asn.model.report import Rapport, Rapportblad, Register
+from asn.model.report import Rapport, Rapportblad
 from asn.period import PERIOD, order_of
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml

@@ -11,7 +11,8 @@ from asn.model.avsnitt.belopp import Belopp
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.uppfoljning import Statusräkning
 from asn.model.record import Path, Värde, register_fields
-from asn.model.report import Rapport, Register
+from asn.model.register import Register
+from asn.model.report import Rapport
 
 # What one of a register's records is called.
 _ONE = {"skalor": "skala", "målområden": "målområde", "enheter": "enhet"}

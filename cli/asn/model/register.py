@@ -1,5 +1,7 @@
 """What is common to all periods: the board, its units, målområden, scales and the kinds of report."""
 
+from dataclasses import dataclass
+
 from pydantic import Field
 
 from asn.figures import Mätvärde
@@ -189,3 +191,30 @@ class Gräns(Värde):
     """Gränsvärdet, till exempel 10 %. Exempel: `15`."""
     räknas_in: JaNej
     """Om gränsvärdet självt hör till det som redovisas. Exempel: `ja`."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What is common to all periods, by id."""
+
+    nämnd: Nämnd
+    enheter: dict[str, Enhet]
+    målområden: dict[str, Målområde]
+    skalor: dict[str, Skala]
+    slag: tuple[Rapportslag, ...]
+
+    def enhet(self, id_: str) -> Enhet:
+        """A unit; the load stage has checked that it is there."""
+        return self.enheter[id_]
+
+    def målområde(self, id_: str) -> Målområde:
+        """A målområde; the load stage has checked that it is there."""
+        return self.målområden[id_]
+
+    def skala(self, id_: str) -> Skala:
+        """A scale; the load stage has checked that it is there."""
+        return self.skalor[id_]
+
+    def slag_för(self, period: str) -> Rapportslag | None:
+        """The kind of report that a period has."""
+        return next((kind for kind in self.slag if period in kind.perioder), None)

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Datum, Lista, Prosa, Text
 from asn.model.record import Post, register_fields
-from asn.model.register import Enhet, Målområde, Nämnd, Planerat, Rapportslag, Skala
+from asn.model.register import Planerat, Rapportslag, Register, Skala
 from asn.period import months, order
 
 P = TypeVar("P", bound=Post)
@@ -33,33 +33,6 @@ class Rapportblad(Post):
     """Avsnitten i ordning, om de inte är rapportslagets."""
     noteringar: Lista[Prosa] = ()
     """Det som läsaren behöver veta om den här utgåvan. Exempel: `- Texten är omarbetad.`."""
-
-
-@dataclass(frozen=True)
-class Register:
-    """What is common to all periods, by id."""
-
-    nämnd: Nämnd
-    enheter: dict[str, Enhet]
-    målområden: dict[str, Målområde]
-    skalor: dict[str, Skala]
-    slag: tuple[Rapportslag, ...]
-
-    def enhet(self, id_: str) -> Enhet:
-        """A unit; the load stage has checked that it is there."""
-        return self.enheter[id_]
-
-    def målområde(self, id_: str) -> Målområde:
-        """A målområde; the load stage has checked that it is there."""
-        return self.målområden[id_]
-
-    def skala(self, id_: str) -> Skala:
-        """A scale; the load stage has checked that it is there."""
-        return self.skalor[id_]
-
-    def slag_för(self, period: str) -> Rapportslag | None:
-        """The kind of report that a period has."""
-        return next((kind for kind in self.slag if period in kind.perioder), None)
 
 
 @dataclass(frozen=True)

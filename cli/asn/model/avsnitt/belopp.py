@@ -7,7 +7,7 @@ that the content leaves out is computed; one that it states is printed as publis
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -16,11 +16,8 @@ from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
 from asn.model.record import Path, Post, Värde
-from asn.model.register import Gräns
+from asn.model.register import Gräns, Register
 from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
-
-if TYPE_CHECKING:
-    from asn.model.report import Register
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
 Radroll = Literal["verksamhet", "varav", "rubrik", "summa", "resultat", "fotnot"]
@@ -169,7 +166,7 @@ class Belopp(Avsnitt):
         computed = self.difference(row, column)
         return self.total(row, column) if computed is None else computed
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
         """The table itself."""
         columns = (Kolumn("rad", self.radrubrik), *(Kolumn(c.id, c.rubrik, "tal") for c in self.kolumner))
         rows = tuple(
@@ -180,7 +177,7 @@ class Belopp(Avsnitt):
         notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
         return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows, notes),)
 
-    def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts that the content asks for."""
         drawable = any(row.roll == "verksamhet" for row in self.rader)
         wanted = [chart for chart in self.diagram_av if chart.kolumner and drawable]
@@ -258,7 +255,7 @@ class Brygga(Avsnitt):
         change = sum((step.belopp for step in self.ändringar), Decimal(0))
         return self.ingående.belopp + (change if self.tecken == "adderas" else -change)
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
         """Opening amount, changes and closing amount."""
         columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal"))
         rows = (

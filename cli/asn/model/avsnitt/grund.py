@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from asn.diagram import Diagram
 from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Grupp, Heltal, Id, Lista, Mängd, Prosa, Text
 from asn.model.record import Post, Värde, light_fields
+from asn.model.register import Register
 from asn.table import Tabell
-
-if TYPE_CHECKING:
-    from asn.diagram import Diagram
-    from asn.model.report import Register
 
 # The values that prose can fetch with {{ … }}: figures and words, in groups that a dot opens.
 Namnrymd = dict[str, Any]
@@ -91,11 +89,11 @@ class Avsnitt(Post):
     underavsnitt: Lista["NågotAvsnitt"] = ()  # type: ignore[name-defined]  # noqa: F821 - the union of all kinds is made in the package
     """Avsnitt under det här, i ordning."""
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - most kinds need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - most kinds need no register
         """The tables of this section itself."""
         return ()
 
-    def diagram(self, register: "Register") -> tuple["Diagram", ...]:  # noqa: ARG002 - as above
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts of this section itself."""
         return ()
 

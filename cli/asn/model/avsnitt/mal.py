@@ -1,7 +1,7 @@
 """Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
@@ -21,10 +21,8 @@ from asn.model.fields import (
     Text,
 )
 from asn.model.record import Post, Värde
+from asn.model.register import Register
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
-
-if TYPE_CHECKING:
-    from asn.model.report import Register
 
 Riktning = Literal["upp", "ner"]
 _MONTH_HEADINGS = ("Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec")
@@ -49,7 +47,7 @@ class Målöversikt(Avsnitt):
     målområden: Lista[Målbedömning]
     """Målområdena, en post för varje."""
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row a målområde."""
         rows = []
         for goal in self.målområden:
@@ -198,7 +196,7 @@ class Mål(Avsnitt):
         """Its own målområde."""
         return self.målområde
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The goals with their indicators and units; then the months of each goal that has them."""
         columns = (
             Kolumn("mål", self.kolumnrubrik),
@@ -213,7 +211,7 @@ class Mål(Avsnitt):
         kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
         return (utan_tomma(table, kept), *(self._months(goal) for goal in self.nämndmål if goal.månader))
 
-    def _caption(self, register: "Register") -> str:
+    def _caption(self, register: Register) -> str:
         if not self.målområde:
             return "Mål och indikatorer"
         area = register.målområde(self.målområde)
@@ -235,7 +233,7 @@ class Mål(Avsnitt):
         return super().värden() | namngivna(indicators) | namngivna(self.nämndmål)
 
 
-def _goal_rows(goal: Nämndmål, register: "Register") -> list[Rad]:
+def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = f"{name.rstrip('.')}. Indikator: {goal.mäts_med}"

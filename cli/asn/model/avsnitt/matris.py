@@ -1,16 +1,14 @@
 """Measurements over months or years: pulse surveys, key figures with quartile lights."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Grupp, Id, JaNej, Lista, Ljus, Skalid, Tal, Text
 from asn.model.record import Post
+from asn.model.register import Register
 from asn.table import Kolumn, Rad, Tabell, Talcell
-
-if TYPE_CHECKING:
-    from asn.model.report import Register
 
 _UPRIGHT = 12  # columns of short figures that fit on an upright page
 
@@ -75,7 +73,7 @@ class Matris(Avsnitt):
     Exempel: `Trivseln ökar från januari till april`.
     """
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
         """The matrix itself; every row keeps the most decimals that any of its values was published with."""
         columns = (Kolumn("rad", self.radrubrik), *(Kolumn(p.id, p.rubrik, "tal") for p in self.mätpunkter))
         rows = tuple(self._row(row) for row in self.rader)
@@ -88,7 +86,7 @@ class Matris(Avsnitt):
         cells = tuple(Talcell(row.värden.get(p.id), decimals, row.bedömningar.get(p.id)) for p in self.mätpunkter)
         return Rad((row.namn, *cells), "summa" if row.medelvärde else "rad")
 
-    def diagram(self, register: "Register") -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """A line a row, where the content asks for it."""
         told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
         # The mean follows the rows that it is the mean of; its line would only hide theirs.

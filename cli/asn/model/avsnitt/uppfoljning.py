@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Målområdesid, Månad, Månadsnamn, Prosa, Skalid, Text
 from asn.model.record import Post
-from asn.model.register import Gräns
+from asn.model.register import Gräns, Register
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
-
-if TYPE_CHECKING:
-    from asn.model.report import Register
 
 _UPRIGHT = 4  # columns of words that fit on an upright page
 
@@ -72,7 +69,7 @@ class Risker(Avsnitt):
         """All risks but those that are over."""
         return (risk for risk in self.risker if not risk.avslutad)
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row a risk, with its group told on every row."""
         columns = (
             Kolumn("risk", "Risk"),
@@ -92,7 +89,7 @@ class Risker(Avsnitt):
         return super().värden() | namngivna(self.risker)
 
 
-def _risk_cells(risk: Risk, register: "Register") -> tuple[Cell, ...]:
+def _risk_cells(risk: Risk, register: Register) -> tuple[Cell, ...]:
     group = register.målområde(risk.målområde).kort if risk.målområde else risk.typ
     value = risk.value()
     number = Talcell(None if value is None else Decimal(value))
@@ -149,7 +146,7 @@ class Uppdragslista(Avsnitt):
     uppdrag: Lista[Uppdrag]
     """Uppdragen, en post för varje."""
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row an assignment."""
         columns = (
             Kolumn("uppdrag", "Uppdrag"),
@@ -168,7 +165,7 @@ class Uppdragslista(Avsnitt):
         return (replace(kept, liggande=len(kept.kolumner) > _UPRIGHT),)
 
 
-def _assignment_cells(item: Uppdrag, register: "Register") -> tuple[Cell, ...]:
+def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
     areas = (register.målområde(area) for area in item.målområden)
     told = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
     light = Ljuscell(item.status)
@@ -209,7 +206,7 @@ class Aktiviteter(Avsnitt):
     aktiviteter: Lista[Aktivitet]
     """Aktiviteterna, en post för varje."""
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - activities need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - activities need no register
         """One row an activity."""
         columns = (
             Kolumn("aktivitet", "Aktivitet"),
@@ -255,7 +252,7 @@ class Årshjul(Avsnitt):
         been = () if self.som_lista else tuple(Månad)[:månad]
         return (item for item in self.poster if item.månad in been)
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
         """One row an activity; none when it is printed as a list."""
         if self.som_lista:
             return ()
@@ -301,7 +298,7 @@ class Statusräkning(Avsnitt):
     totalt: Heltal | None = None
     """Hur många de är tillsammans. Exempel: `4`."""
 
-    def tabeller(self, register: "Register") -> tuple[Tabell, ...]:
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row of counts, the scale's words in the headings."""
         words = {k.bedömning.value: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
         lights = (("grön", self.grön), ("gul", self.gul), ("röd", self.röd))
