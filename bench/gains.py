@@ -16,13 +16,13 @@ from tempfile import TemporaryDirectory
 
 from bench.clock import PYTHON, in_turns
 
-from asn.confinement import SECONDS, Limits
 from asn.load.project import load_project
 from asn.pipeline import carried, checked, document_of, pdf_job, printed
 from asn.render import pdf
 from asn.render.pdf import PdfJob, write_pdf
 from asn.rendering import Order, Rendering
 from asn.resources import Resources
+from asn.sandbox import SECONDS, Limits
 
 ROOT = Path(__file__).parents[1]
 REPORT = "2023/T1"

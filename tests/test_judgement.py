@@ -7,9 +7,9 @@ from tests.fixtures.projects import loaded, report
 from tests.fixtures.reports import project
 
 from asn import judgement
-from asn.confinement import Ended, Limits
 from asn.judgement import judged
 from asn.pipeline import checked
+from asn.sandbox import Ended, Limits
 
 NAMES = ("2019/VB", "2020/T1", "2020/VB", "2021/T1", "2022/T1")
 

@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from tests.fixtures.projects import loaded, report
 
+from asn.cache import FORMATS
 from asn.pipeline import checked, outputs
 from asn.resources import Resources
-from asn.standing import FORMATS
 
 NUMBER = "811228-9874"
 TEXT = f"slag: händelser\nrubrik: Händelser\nhändelser:\n  - text: Ärendet gäller {NUMBER}.  # {NUMBER}\n"

@@ -4,10 +4,10 @@ import os
 import pickle
 from collections.abc import Sequence
 
-from asn.confinement import Child, Limits, can_fork
 from asn.load.project import Projekt
 from asn.model.report import Rapport
 from asn.pipeline import Checked, checked, examined, held_together
+from asn.sandbox import Child, Limits, can_fork
 
 
 def judged(project: Projekt, reports: Sequence[Rapport]) -> list[Checked]:

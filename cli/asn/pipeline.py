@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asn.cache import output_names
 from asn.finding import Finding, Severity
 from asn.fingerprint import fingerprint
 from asn.load.files import refusal
@@ -16,7 +17,6 @@ from asn.personnummer import masked
 from asn.publish import Output
 from asn.publish.manifest import MANIFEST, written
 from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
-from asn.standing import output_names
 
 if TYPE_CHECKING:
     from asn.check import Examination

@@ -11,7 +11,6 @@ from functools import partial
 from itertools import starmap
 from typing import Self
 
-from asn.confinement import Child, Limits, hasten, packed, unpacked
 from asn.finding import Finding
 from asn.load.files import Refused
 from asn.load.project import Projekt
@@ -21,6 +20,7 @@ from asn.publish import Output
 from asn.render.press import Press
 from asn.render.template import TemplateFault
 from asn.resources import Resources
+from asn.sandbox import Child, Limits, hasten, packed, unpacked
 
 _PRESS, _PAGES = 0.75, 0.25
 """How the press and the pages, which are made beside it, share what time is left once it has its job; an ordinary PDF

@@ -9,7 +9,7 @@ from tests.fixtures.console import asn
 from tests.fixtures.projects import report, write
 
 from asn.commands import allowance
-from asn.confinement import MEMORY
+from asn.sandbox import MEMORY
 
 TEXT = "slag: text\nid: inledning\ntext: |\n  Ett stycke.\n"
 # The program as its console script runs it, with the reading of the content replaced.
@@ -50,7 +50,7 @@ def test_content_that_eats_memory_is_ended(root):
 def test_more_content_is_given_more_time(root, monkeypatch):
     """So that a large archive is read, while a small merge request can't take long; a file counts for 1 MB at most."""
     limits = []
-    monkeypatch.setattr("asn.confinement.confine", limits.append)
+    monkeypatch.setattr("asn.sandbox.confine", limits.append)
     monkeypatch.setattr(allowance.signal, "signal", lambda *_: None)
     monkeypatch.chdir(root)
     allowance.limit(["check"])
@@ -65,7 +65,7 @@ def test_more_content_is_given_more_time(root, monkeypatch):
 def test_what_reads_nothing_hostile_goes_free(args, root, monkeypatch):
     """A preview runs for as long as the editor writes."""
     limits = []
-    monkeypatch.setattr("asn.confinement.confine", limits.append)
+    monkeypatch.setattr("asn.sandbox.confine", limits.append)
     monkeypatch.chdir(root)
     allowance.limit(args)
     assert limits == []
@@ -74,7 +74,7 @@ def test_what_reads_nothing_hostile_goes_free(args, root, monkeypatch):
 def test_outside_a_project_there_is_a_limit_too(tmp_path, monkeypatch):
     """`asn verify` reads a file that came from anywhere."""
     limits = []
-    monkeypatch.setattr("asn.confinement.confine", limits.append)
+    monkeypatch.setattr("asn.sandbox.confine", limits.append)
     monkeypatch.setattr(allowance.signal, "signal", lambda *_: None)
     monkeypatch.chdir(tmp_path)
     allowance.limit(["verify", "rapport.pdf"])

@@ -23,7 +23,7 @@ def limit(args: Sequence[str]) -> None:
     asked = next((arg for arg in args if arg in COMMANDS), None)
     if sys.platform == "win32" or asked is None or asked in _FREE:
         return
-    from asn.confinement import Limits, confine, hasten  # --help must not pay for it
+    from asn.sandbox import Limits, confine, hasten  # --help must not pay for it
 
     seconds = _LEAST + _size(Path.cwd()) // _BYTES
 

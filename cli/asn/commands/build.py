@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
+from asn.cache import FORMATS, Standing
 from asn.commands import target
 from asn.commands.job import Job, Outcome, unaltered
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command
-from asn.confinement import SECONDS, Limits
 from asn.load.files import Refused
 from asn.load.outline import report_names
 from asn.publish import Busy, PublishError, locked
 from asn.render.press import Press
 from asn.resources import Resources
-from asn.standing import FORMATS, Standing
+from asn.sandbox import SECONDS, Limits
 
 
 @click.command(

@@ -11,9 +11,9 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from asn.cache import output_names
 from asn.commands import target
 from asn.commands.job import Job, Outcome, unaltered
-from asn.confinement import Ended, can_fork
 from asn.finding import Severity
 from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
@@ -26,7 +26,7 @@ from asn.render.press import Press
 from asn.render.template import TemplateFault
 from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
-from asn.standing import output_names
+from asn.sandbox import Ended, can_fork
 
 _LONGER = "Är den verkligen så stor: asn build --timeout 60."
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn.confinement import Limits
+from asn.sandbox import Limits
 
 
 @dataclass(frozen=True, slots=True)

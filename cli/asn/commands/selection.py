@@ -77,8 +77,8 @@ def judged(found: "Projekt", names: Sequence[str]) -> list["Checked"]:
     Raises:
         Problem: if it took too long.
     """
-    from asn.confinement import Ended
     from asn.judgement import judged
+    from asn.sandbox import Ended
 
     try:
         return judged(found, [report for report in found.rapporter if report.namn in names])

@@ -6,10 +6,10 @@ import time
 from contextlib import suppress
 from typing import Self
 
-from asn.confinement import Child, Limits, can_fork, hasten
 from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, engine, import_engine, write_pdf
 from asn.render.style import print_style
 from asn.resources import Refused, Resources
+from asn.sandbox import Child, Limits, can_fork, hasten
 
 
 class Press:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asn.confinement import SECONDS, Ended, Limits
 from asn.finding import Finding, Severity
 from asn.load.project import load_project
 from asn.pipeline import Checked, checked
@@ -15,6 +14,7 @@ from asn.publish import digest
 from asn.render.press import Press
 from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
+from asn.sandbox import SECONDS, Ended, Limits
 from asn.verification.enclosed import Enclosed, write
 from asn.verification.standards import Standard, standards
 from asn.verification.wording import plain

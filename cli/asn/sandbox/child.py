@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import NoReturn, Self
 
-from asn.confinement.limits import Limits, confine, isolate
+from asn.sandbox.limits import Limits, confine, isolate
 
 MOST = 200_000_000
 """Bytes that an answer may have."""

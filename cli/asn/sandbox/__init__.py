@@ -4,9 +4,9 @@ Content and templates of a merge request are hostile until they are merged. What
 child with limits on time, memory and files, which has no network and dies with its parent.
 """
 
-from asn.confinement.child import Child, Ended, Fault, can_fork
-from asn.confinement.limits import MEMORY, SECONDS, Limits, confine, hasten
-from asn.confinement.packing import packed, unpacked
+from asn.sandbox.child import Child, Ended, Fault, can_fork
+from asn.sandbox.limits import MEMORY, SECONDS, Limits, confine, hasten
+from asn.sandbox.packing import packed, unpacked
 
 __all__ = [
     "MEMORY",

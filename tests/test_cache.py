@@ -7,7 +7,7 @@ import pytest
 from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 
-from asn.standing import Standing
+from asn.cache import Standing
 
 TEXT = "slag: text\nid: inledning\ntext: |\n  Ett stycke.\n"
 FORMATS = ("md", "html", "data")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from asn.confinement import Child, Ended, Fault, Limits, packed, unpacked
-from asn.confinement.child import MOST
+from asn.sandbox import Child, Ended, Fault, Limits, packed, unpacked
+from asn.sandbox.child import MOST
 
 LITTLE = Limits(1, 400_000_000)
 
@@ -157,7 +157,7 @@ def test_a_child_of_a_large_process_has_its_share_all_the_same():
 
 def test_an_answer_without_end_is_ended(monkeypatch):
     """The parent's memory is not the child's to fill."""
-    monkeypatch.setattr("asn.confinement.child.MOST", 1_000_000)
+    monkeypatch.setattr("asn.sandbox.child.MOST", 1_000_000)
     assert MOST > 1_000_000
     with pytest.raises(Ended, match="mer än 1 MB"):
         Child(lambda: bytes(5_000_000), LITTLE).result()
