@@ -18,7 +18,7 @@ ROOMS = (
     ("diagram", "model", "table"),
     ("binding", "load", "succession"),
     ("revision", "schema"),
-    ("formatting",),
+    ("editing", "formatting"),
     ("resources",),
     ("check",),
     ("compute",),

@@ -1,0 +1,5 @@
+"""Exact changes of a YAML file: one value, one row, one key; all else keeps its bytes, comments and order."""
+
+from asn.editing.changes import EditError, encoded, inserted, moved, removed, replaced
+
+__all__ = ["EditError", "encoded", "inserted", "moved", "removed", "replaced"]

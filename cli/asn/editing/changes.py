@@ -1,0 +1,295 @@
+"""The changes: each gives the file's whole new text, or says why it can't be made.
+
+A change is proven before it is given: the new text is read, and says what the old one said but for the change.
+"""
+
+import copy
+from codecs import BOM_UTF8
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from asn.editing.writing import STEP, block, item, scalar
+from asn.read import Path, Tree, Value, read_yaml
+from asn.read.alignment import LITERAL, PLAIN
+from asn.read.tree import COLLECTION, Node
+
+_MORE = "Ändringen kan inte skrivas här utan att något annat i filen ändras."
+
+
+class EditError(Exception):
+    """A change that can't be made here without touching more; the message is Swedish."""
+
+
+def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) -> str:
+    """The file with another value at ``path``. A key that isn't there is put in.
+
+    Args:
+        tree: the file as it is.
+        path: keys, and indexes of items; all but the last must be there.
+        value: the new value; None leaves the key with nothing after it.
+        order: the keys that the mapping may have, in the model's order: a new key comes after those before it.
+
+    Raises:
+        EditError: if the place isn't there, or the new text would say something else.
+    """
+    node = _find(tree, path)
+    parent = _find(tree, path[:-1])
+    if parent is None:
+        raise EditError("Stället finns inte längre i filen.")
+    if node is not None:
+        return _with_value(tree, path, node, value)
+    if _is_flow(tree, parent):
+        text = _into_braces(tree, parent, f"{path[-1]}: {scalar(value, within_braces=True)}".rstrip())
+    else:
+        text = _with_key(tree, path, parent, value, order)
+    return _proven(tree, text, lambda root: _set(root, path, value))
+
+
+def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
+    """In the old text's style where that can hold the new one, else in any that can."""
+    in_braces = _parent_in_braces(tree, path)
+    for style in (node.style, LITERAL, PLAIN):
+        text = _with_node(tree, node._replace(style=style), in_braces, value)
+        with suppress(EditError):
+            return _proven(tree, text, lambda root: _set(root, path, value))
+    raise EditError(_MORE)
+
+
+def removed(tree: Tree, path: Path) -> str:
+    """The file without the key or the item at ``path``; comments that stand above it stay.
+
+    Raises:
+        EditError: if it isn't there, or the new text would say something else.
+    """
+    node = _find(tree, path)
+    if node is None:
+        raise EditError("Stället finns inte längre i filen.")
+    start, end = _extent(tree, path, node)
+    if _parent_in_braces(tree, path):
+        text = _out_of_braces(tree.text, start, end)
+    elif len(_find(tree, path[:-1]).children) == 1 and path[:-1]:  # type: ignore[union-attr]  # the parent of what is
+        text = _emptied(tree, path[:-1])
+        return _proven(tree, text, lambda root: _set(root, path[:-1], None))
+    else:
+        text = _without_lines(tree.text, start, end)
+    return _proven(tree, text, lambda root: _delete(root, path))
+
+
+def inserted(tree: Tree, path: Path, value: Value) -> str:
+    """The file with a new item before the one at ``path``, whose last step is an index; the list's length puts it last.
+
+    Raises:
+        EditError: if there is no list, or the new text would say something else.
+    """
+    *way, index = path
+    parent = _find(tree, tuple(way))
+    if parent is None or not isinstance(index, int):
+        raise EditError("Listan finns inte längre i filen.")
+    if parent.value in (None, "", []):
+        text = _with_node(tree, parent, _parent_in_braces(tree, tuple(way)), [value])
+        return _proven(tree, text, lambda root: _set(root, tuple(way), [value]))
+    if _is_flow(tree, parent):
+        text = _item_into_brackets(tree, parent, index, scalar(value, within_braces=True))
+    else:
+        text = _item_between(tree, parent, index, value)
+    return _proven(tree, text, lambda root: _at(root, tuple(way)).insert(index, value))
+
+
+def moved(tree: Tree, path: Path, index: int) -> str:
+    """The file with the item at ``path`` at another place in its list; it keeps the comments within it.
+
+    Raises:
+        EditError: if it isn't there, or the new text would say something else.
+    """
+    node = _find(tree, path)
+    if node is None or not isinstance(path[-1], int):
+        raise EditError("Raden finns inte längre i filen.")
+    if _parent_in_braces(tree, path):
+        raise EditError("En lista inom hakparenteser kan inte ordnas om här.")
+    if len(_at(tree.value, path[:-1])) == 1:
+        return tree.text
+    start, end = _extent(tree, path, node)
+    first, after = _line_start(tree.text, start), _line_end(tree.text, end)
+    lines = tree.text[first:after]
+    rest = _tree(tree, tree.text[:first] + tree.text[after:])
+    parent = _find(rest, path[:-1])
+    assert parent is not None
+    place = _before_item(rest, parent, index)
+    text = f"{rest.text[:place]}{lines if lines.endswith(chr(10)) else lines + chr(10)}{rest.text[place:]}"
+
+    def change(root: Value) -> None:
+        items = _at(root, path[:-1])
+        items.insert(index, items.pop(path[-1]))
+
+    return _proven(tree, text, change)
+
+
+def encoded(text: str, old: bytes) -> bytes:
+    """A file's new bytes, with the byte order mark and the line ends that it had."""
+    ends = b"\r\n" in old
+    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
+    return mark + (text.replace("\n", "\r\n") if ends else text).encode()
+
+
+def _proven(tree: Tree, text: str, change: Callable[[Value], None]) -> str:
+    wanted = copy.deepcopy(tree.value)
+    change(wanted)
+    made = _tree(tree, text)
+    if _trimmed(made.value) != _trimmed(wanted):
+        raise EditError(_MORE)
+    return text
+
+
+def _tree(tree: Tree, text: str) -> Tree:
+    made, _ = read_yaml(tree.file, text.encode())
+    if made is None:
+        raise EditError("Ändringen kan inte skrivas här: filen skulle inte gå att läsa.")
+    return made
+
+
+def _trimmed(value: Value) -> Value:
+    """A value without blanks last in its texts, which no field reads; an empty list is nothing, as in a draft."""
+    if isinstance(value, dict):
+        return {key: _trimmed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(inner) for inner in value] or None
+    return (value.rstrip() or None) if isinstance(value, str) else value
+
+
+def _set(root: Value, path: Path, value: Value) -> None:
+    _at(root, path[:-1])[path[-1]] = value
+
+
+def _delete(root: Value, path: Path) -> None:
+    del _at(root, path[:-1])[path[-1]]
+
+
+def _at(root: Value, path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a list or a mapping
+    found = root
+    for step in path:
+        found = found[step]  # type: ignore[index]
+    return found
+
+
+def _find(tree: Tree, path: Path) -> Node | None:
+    node: Node | None = tree.root
+    for step in path:
+        node = node.children.get(step) if node else None
+    return node
+
+
+def _is_flow(tree: Tree, node: Node) -> bool:
+    return node.style == COLLECTION and tree.text[node.span[0] : node.span[0] + 1] in {"{", "["}
+
+
+def _parent_in_braces(tree: Tree, path: Path) -> bool:
+    ways = [path[:length] for length in range(len(path))]
+    return any(_is_flow(tree, found) for way in ways if (found := _find(tree, way)))
+
+
+def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  # noqa: FBT001 - where it stands
+    """The text with a value in the place of another."""
+    start, end = node.span
+    if in_braces or (_is_flow(tree, node) and isinstance(value, (dict, list))):
+        return f"{tree.text[:start]}{scalar(value, within_braces=in_braces)}{tree.text[end:]}"
+    if node.key is None:
+        indent = tree.source.column(start) - 1
+        return f"{tree.text[:start]}{block(value, indent - STEP, node.style).lstrip()}{tree.text[end:]}"
+    colon = tree.text.index(":", node.key[1]) + 1
+    made = block(value, tree.source.column(node.key[0]) - 1, node.style)
+    return f"{tree.text[:colon]}{made}{tree.text[max(end, colon) :]}"
+
+
+def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequence[str]) -> str:
+    """The text with a new key in a mapping: after the last of those that the model has before it, else last."""
+    key = str(path[-1])
+    if parent.style != COLLECTION:  # nothing yet
+        if parent.key is None:
+            raise EditError("Stället finns inte längre i filen.")
+        return _with_node(tree, parent, in_braces=False, value={key: value})
+    present = [name for name in parent.children if isinstance(name, str)]
+    before = [name for name in order[: order.index(key)] if name in present] if key in order else present
+    first = parent.children[present[0]]
+    assert first.key is not None
+    indent = tree.source.column(first.key[0]) - 1
+    line = f"{' ' * indent}{key}:{block(value, indent)}\n"
+    last = parent.children[before[-1] if before else present[-1]]
+    place = _line_end(tree.text, _end(last))
+    head = tree.text[:place]
+    return f"{head}{'' if head.endswith(chr(10)) else chr(10)}{line}{tree.text[place:]}"
+
+
+def _end(node: Node) -> int:
+    return max(node.span[1], node.key[1] if node.key else 0)
+
+
+def _extent(tree: Tree, path: Path, node: Node) -> tuple[int, int]:
+    """From the key, or the dash, to the end of the value."""
+    if node.key is not None:
+        return node.key[0], _end(node)
+    if _parent_in_braces(tree, path):
+        return node.span
+    return tree.text.rindex("-", 0, node.span[0]), node.span[1]
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _line_end(text: str, offset: int) -> int:
+    """Past the line end of the line that ``offset`` stands on, or where a comment after it ends."""
+    found = text.find("\n", offset)
+    return len(text) if found < 0 else found + 1
+
+
+def _without_lines(text: str, start: int, end: int) -> str:
+    """The text without the lines of a key or an item; the first key of an item leaves its dash to the next."""
+    before = text[_line_start(text, start) : start]
+    after = _line_end(text, end)
+    if before.strip():  # «- key: value»
+        return text[:start] + text[after:].lstrip(" ")
+    return text[: _line_start(text, start)] + text[after:]
+
+
+def _emptied(tree: Tree, path: Path) -> str:
+    """The text with nothing at ``path``, whose only content is to go."""
+    node = _find(tree, path)
+    assert node is not None
+    return _with_node(tree, node, _parent_in_braces(tree, path), None)
+
+
+def _out_of_braces(text: str, start: int, end: int) -> str:
+    """The text without a part within braces; the comma before it goes too, or the one after if it is the first."""
+    head, tail = text[:start].rstrip(), text[end:]
+    if head.endswith(","):
+        return head[:-1] + tail
+    kept = tail.lstrip()
+    return text[:start] + (kept[1:].lstrip() if kept.startswith(",") else tail)
+
+
+def _into_braces(tree: Tree, parent: Node, written: str) -> str:
+    """The text with a part last within braces."""
+    head = tree.text[: parent.span[1] - 1].rstrip()
+    comma = "" if head.endswith(("{", "[")) else ", "
+    return f"{head}{comma}{written}{tree.text[parent.span[1] - 1 :]}"
+
+
+def _item_into_brackets(tree: Tree, parent: Node, index: int, written: str) -> str:
+    if index >= len(parent.children):
+        return _into_braces(tree, parent, written)
+    place = parent.children[index].span[0]
+    return f"{tree.text[:place]}{written}, {tree.text[place:]}"
+
+
+def _item_between(tree: Tree, parent: Node, index: int, value: Value) -> str:
+    indent = tree.source.column(parent.span[0]) - 1
+    place = _before_item(tree, parent, index)
+    head = tree.text[:place]
+    return f"{head}{'' if head.endswith(chr(10)) or not head else chr(10)}{item(value, indent)}\n{tree.text[place:]}"
+
+
+def _before_item(tree: Tree, parent: Node, index: int) -> int:
+    """Where an item's lines begin; past the last item's, where there is none."""
+    if index < len(parent.children):
+        return _line_start(tree.text, tree.text.rindex("-", 0, parent.children[index].span[0]))
+    return _line_end(tree.text, _end(parent.children[len(parent.children) - 1]))
