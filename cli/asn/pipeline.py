@@ -255,6 +255,6 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
 
 def table_name(id_: str) -> str:
     """A table's file name in ASCII."""
-    from asn.compute.document import ascii_name
+    from asn.compute.names import ascii_name
 
     return ascii_name(id_).replace("_", "-")

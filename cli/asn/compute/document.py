@@ -1,12 +1,11 @@
 """The document: what every output format shows, in its order."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.compute.names import Names, ascii_name, with_own_names
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import widths
@@ -137,7 +136,8 @@ class _Layout:
     report: Rapport
     notes: dict[str, int]
     earlier: tuple[Earlier, ...]
-    anchors: set[str] = field(default_factory=lambda: set(_OWN_ANCHORS))
+    anchors: Names = field(default_factory=lambda: Names(_OWN_ANCHORS))
+    tables: Names = field(default_factory=Names)
 
     def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
         """The report's chapters; an annex is named by its own number."""
@@ -153,7 +153,7 @@ class _Layout:
         area = part.rubrikområde
         told = register.målområde(area) if area else None
         heading = self._heading(part)
-        anchor = self._anchor(part.id or heading or part.slag)
+        anchor = self.anchors.anchor(part.id or heading or part.slag)
         tables = tuple(self._table(table) for table in part.tabeller(register))
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         return Vy(
@@ -178,7 +178,7 @@ class _Layout:
         return part.rubrik or (self.report.register.målområde(area).namn if area else "")
 
     def _table(self, table: Tabell) -> Tabell:
-        told = with_trend(table, self.earlier)
+        told = with_own_names(with_trend(table, self.earlier), self.tables)
         return replace(told, bredder=widths(told))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
@@ -192,15 +192,6 @@ class _Layout:
                 level + 1 if self._heading(part) or level == _TOP else level,
                 f"{number}.{count}" if numbered else "",
             )
-
-    def _anchor(self, name: str) -> str:
-        base = re.sub(r"[^a-z0-9]+", "-", ascii_name(name)).strip("-")[:60] or "avsnitt"
-        anchor, count = base, 1
-        while anchor in self.anchors:
-            count += 1
-            anchor = f"{base}-{count}"
-        self.anchors.add(anchor)
-        return anchor
 
 
 def _has_figures(chart: Diagram) -> bool:
@@ -219,9 +210,3 @@ def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
     """The scales that a section's lights are judged by, for the legend."""
     named = [getattr(part, name) for name, register in register_fields(type(part)).items() if register == "skalor"]
     yield from (report.register.skala(name) for name in dict.fromkeys(named) if name)
-
-
-def ascii_name(name: str) -> str:
-    """A name in small ASCII letters, for files and anchors."""
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"\s+", "-", plain)

@@ -1,9 +1,10 @@
 """What the columns of a CSV file hold, as W3C's CSV on the Web says it: name, heading, kind of value and unit."""
 
 import json
+import re
 from typing import Any
 
-from asn.compute.document import ascii_name
+from asn.compute.names import ascii_name
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Bedömning
 from asn.table import Kolumn, Tabell, Talcell
@@ -38,7 +39,7 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str) -> str:
 def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, Any]:
     # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
     told: dict[str, Any] = {
-        "name": ascii_name(column.id).replace("-", "_"),
+        "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
         "titles": {"sv": list(dict.fromkeys((column.rubrik, column.id)))},
         "null": "",
     }

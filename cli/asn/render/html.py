@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from asn.compute import Dokument
-from asn.compute.document import ascii_name
+from asn.compute.names import ascii_name
 from asn.diagram import Diagram
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
