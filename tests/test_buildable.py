@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+import yaml
+from tests.fixtures import content
 from tests.fixtures.projects import write
 
 from asn.check import RULES
@@ -10,6 +12,7 @@ from asn.check.example import example
 from asn.check.rules import LOADING
 from asn.finding import Severity
 from asn.load.project import load_project
+from asn.model.avsnitt import KINDS
 from asn.pipeline import carried, checked, computed, pages_and_data, pdf_job, printed
 from asn.publish.manifest import names_of
 from asn.render.pdf import engine
@@ -62,3 +65,106 @@ def test_a_right_example_is_built(case, tmp_path, print_):
     assert not [found for found in project.fynd if found.severity is Severity.FEL and found.code != "S009"]
     for report in project.rapporter:
         build(project, report, print_)
+
+
+class _Plain(yaml.SafeDumper):
+    def ignore_aliases(self, data):  # noqa: ARG002 - theirs
+        return True
+
+
+def dumped(value):
+    """A record as an editor's file."""
+    return yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+
+
+def adopted(sections, state="fastställd"):
+    """The files of a report with some sections, each in a file of its own."""
+    names = [f"avsnitt_{number}.yaml" for number, _ in enumerate(sections)]
+    rows = "".join(f"  - {{fil: {name}, rubrik: Avsnitt}}\n" for name in names)
+    files = {f"2023/T1/{name}": dumped(section) for name, section in zip(names, sections, strict=True)}
+    return files | {"2023/T1/rapport.yaml": f"tillstånd: {state}\navsnitt:\n{rows}"}
+
+
+LONG = "Ordetsomaldrigtarslut" * 12
+ODD = "* [a](https://b.se) _x_ | `k` ~~y~~ <!-- --> 5 > 3 &alpha;\n\n1. ett\n   - två\n\n     tre\n2. fyra"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_kind_of_section_is_built_with_the_least_and_with_the_most(kind, tmp_path, print_):
+    """Empty lists, one row, three rows, endless words and odd Markdown; and all of them side by side."""
+    made = [
+        *(content.record(kind, rows) for rows in (None, 0, 1, 3)),
+        *(content.record(kind, 2, text) for text in (LONG, ODD)),
+    ]
+    for number, section in enumerate(made):
+        if "id" in section:  # only in å and a are they told apart
+            section["id"] = f"{'åa'[number % 2]}vsnitt_{number // 2}"
+        if "avser" in section:
+            section["avser"] = "mål"
+    target = {"slag": "text", "id": "mål"}
+    project = load_project(write(tmp_path, adopted([*made, target], "utkast")))
+    assert not project.fel_i, project.fynd
+    build(project, project.rapporter[0], print_)
+
+
+EMPTY = [kind for kind in KINDS if any(value == [] for value in content.record(kind, None).values())]
+
+
+@pytest.mark.parametrize("kind", EMPTY, ids=lambda kind: kind.__name__)
+def test_an_empty_list_that_says_why_is_built(kind, tmp_path, print_):
+    """K904 advises it: «skriv i saknas varför det är tomt»."""
+    section = content.record(kind, None) | {"saknas": "Redovisas i juni."}
+    project = load_project(write(tmp_path, adopted([section])))
+    judged = checked(project, project.rapporter[0])
+    assert judged.får_byggas, judged.fynd
+    files = build(project, project.rapporter[0], print_)
+    assert "Redovisas i juni." in files[0].data.decode()
+
+
+def test_a_row_as_long_as_a_page_keeps_its_heading_row(tmp_path, print_):
+    """The PDF engine drops a heading row that finds no room above a row that may not break."""
+    goals = [{"id": "a", "namn": "N", "utfall": "10 %", "kommentar": "ord " * 1000, "bedömning": "grön"}]
+    project = load_project(write(tmp_path, adopted([{"slag": "mål", "nämndmål": goals}], "utkast")))
+    build(project, project.rapporter[0], print_)
+
+
+WRONG = {
+    "✅ Klart": ("S017", "Tecknet «✅» (U+2705) finns inte i rapportens typsnitt."),
+    "31 ℃": ("S017", "Tecknet «℃» (U+2103) finns inte i rapportens typsnitt."),
+    "محمد": ("S017", "Tecknen «محد» finns inte i rapportens typsnitt."),
+    "Bra &#128512; år": ("S017", "Tecknet «😀» (U+1F600) finns inte i rapportens typsnitt."),
+    "Se [målen](#finnsinte)": ("U404", "Länken leder till #finnsinte, som inte finns i rapporten."),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_the_page_cannot_have_is_told_at_its_place_and_a_draft_is_built(text, tmp_path, print_):
+    """An adopted report is stopped at the line; in a draft there is a box, or text in the link's place."""
+    sections = [{"slag": "händelser", "händelser": [{"text": "Först."}, {"text": text}]}]
+    adopted_one = load_project(write(tmp_path, adopted(sections)))
+    judged = checked(adopted_one, adopted_one.rapporter[0])
+    (found,) = [found for found in judged.fynd if found.severity is Severity.FEL]
+    assert (found.code, found.message) == WRONG[text]
+    assert (found.place.file, found.place.line) == ("content/2023/T1/avsnitt_0.yaml", 4)
+    draft = load_project(write(tmp_path, adopted(sections, "utkast")))
+    build(draft, draft.rapporter[0], print_)
+
+
+def test_names_of_the_world_are_printed(tmp_path, print_):
+    """Names of people in Latin, Greek and Cyrillic script, with all their accents."""
+    names = "Nguyễn Thị Hạnh, Čárjjet Sárá, Łukasz Żółć, Ayşe Iğdır, Олена Шевченко, Ђорђе, Γιώργος, Ɛsi Ɔkɔ, ἀγάπη"
+    sections = [{"slag": "underskrifter", "underskrifter": [{"namn": names, "roll": "Ordförande", "nämnd": "EXN"}]}]
+    project = load_project(write(tmp_path, adopted(sections)))
+    judged = checked(project, project.rapporter[0])
+    assert judged.får_byggas, judged.fynd
+    build(project, project.rapporter[0], print_)
+
+
+def test_every_unit_and_register_is_looked_through(tmp_path):
+    """A register's text is printed, too."""
+    units = "enheter:\n  - {id: a, namn: Enheten ✨}\n"
+    project = load_project(write(tmp_path, adopted([{"slag": "text", "text": "Kort."}]) | {"enheter.yaml": units}))
+    found = checked(project, project.rapporter[0]).fynd
+    assert [(one.code, one.place.file, one.place.line) for one in found if one.code == "S017"] == [
+        ("S017", "content/enheter.yaml", 2)
+    ]

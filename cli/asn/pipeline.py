@@ -71,7 +71,10 @@ def held_together(project: Projekt, report: Rapport, said: "Examination") -> Che
     own = tuple(
         found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
     )
-    return Checked(report, said, (*own, *style_faults(project.root)))
+    from asn.buildable import unbuildable  # a build begins on its page before it knows of any rule
+
+    stopped = unbuildable(report, project.tidigare(report), Resources(project.root))
+    return Checked(report, said, (*own, *style_faults(project.root), *stopped))
 
 
 @lru_cache(maxsize=8)

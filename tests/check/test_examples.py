@@ -8,6 +8,7 @@ from asn.check import RULES, examine
 from asn.check.example import Case, example
 from asn.check.rules import LOADING
 from asn.load.project import load_project
+from asn.pipeline import checked
 
 GROUND = Path(__file__).parent / "grund"
 CASES = [
@@ -62,7 +63,7 @@ def test_loading_speaks_of_each_marked_line_and_no_other(code, case, tmp_path):
     project = load_project(tmp_path)
     found = set(project.fynd)
     for report in project.rapporter:
-        found |= set(examine(report, project.tidigare(report), RULES).fynd)
+        found |= set(checked(project, report).fynd)
     assert {(f.place.file, f.place.line) for f in found if f.code == code} == case.expected
 
 

@@ -42,6 +42,7 @@ LOADING = {
     "S009": "Fil som inte används, eller som saknas",
     "S010": "Sökväg som leder ut ur projektet",
     "S012": "Text som klipps av vid #",
+    "S017": "Tecken som rapportens typsnitt saknar",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",
 }

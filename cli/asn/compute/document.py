@@ -90,6 +90,10 @@ class Dokument:
         groups = ((text, tuple(found for found in self.brister if found.severity is grave)) for grave, text in headings)
         return tuple((text, found) for text, found in groups if found)
 
+    def ankare(self) -> frozenset[str]:
+        """What a link within the report may lead to: its sections, and what the page itself has."""
+        return _OWN_ANCHORS.union(view.ankare for chapter in self.kapitel for view in chapter.alla())
+
     def innehåll(self) -> tuple[Vy, ...]:
         """The chapters that the contents list shows."""
         return tuple(chapter for chapter in self.kapitel if chapter.rubrik)
@@ -154,7 +158,8 @@ class _Layout:
         told = register.målområde(area) if area else None
         heading = self._heading(part)
         anchor = self.anchors.anchor(part.id or heading or part.slag)
-        tables = tuple(self._table(table) for table in part.tabeller(register))
+        # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
+        tables = tuple(self._table(table) for table in part.tabeller(register) if table.rader)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         return Vy(
             part,

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import faults, words
+from asn.render.pdf_faults import faults, is_headless, words
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
 from asn.render.pdf_node import Sheet
 from asn.render.pdf_tags import name_links, write_tags
@@ -37,6 +37,8 @@ KNOWN_LINES = ("Using fontTools instead of HarfBuzz-Subset", ".notdef glyph rend
 TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
 STYLE_TOO_DEEP = "Stilmallarna är för djupt nästlade: parenteser eller block ligger för många lager i varandra."
 NO_FONT = "Stilmallarna har inget typsnitt (@font-face)."
+ROWS_THAT_BREAK = "tr { break-inside: auto !important }"
+"""Where a row takes a whole page: WeasyPrint would drop the heading row that finds no room above it."""
 OWN_FILES = "Sidan får inte själv bifoga filer: bilagor kommer från bygget."
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -109,6 +111,7 @@ class Press:
         self.log: list[str] = []
         self.headings: dict[str, str] = {}
         self.blanks = 0
+        self.lost_heading = False
         with _heard(self.log):
             self.sheets = self._sheets(style)
         if not (self.fonts.families or self.messages):
@@ -140,13 +143,21 @@ class Press:
         self.messages += [f"PDF-motorn varnar: {line}" for line in self.log if not any(url in line for url in refused)]
 
     def _compose(self) -> bytes:
-        document = self._lay_out()
+        pdf = self._attempt()
+        if self.lost_heading:
+            self.messages.clear()
+            pdf = self._attempt(CSS(string=ROWS_THAT_BREAK))
+        return pdf
+
+    def _attempt(self, *more: CSS) -> bytes:
+        self.lost_heading = False
+        document = self._lay_out(*more)
         self.messages += _refused_links(document)
         return b"" if self.messages or self.vault.refused else self._engrave(document)
 
-    def _lay_out(self) -> Any:
+    def _lay_out(self, *more: CSS) -> Any:
         html = HTML(string=self.job.html, url_fetcher=self.vault)
-        document = html.render(font_config=self.fonts, stylesheets=self.sheets, pdf_variant=STANDARD)
+        document = html.render(font_config=self.fonts, stylesheets=[*self.sheets, *more], pdf_variant=STANDARD)
         self.headings = {e.get("id"): words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
         metadata = document.metadata
         metadata.created = metadata.modified = w3c_date(self.job.date)
@@ -190,6 +201,7 @@ class Press:
 
     def _finish(self, document: Any, pdf: Any) -> None:
         root, furniture = grow((paper.sheet() for paper in document.pages), boxes)
+        self.lost_heading = any(is_headless(node) for node in root.walk())
         wrong = [*faults(root), *_faded_text(pdf)]
         self.messages += wrong
         if not wrong:

@@ -21,6 +21,12 @@ def faults(root: Node) -> Iterator[str]:
             yield from (f"Tabellen {_name(node)} {fault}" for fault in _table(node))
 
 
+def is_headless(node: Node) -> bool:
+    """Whether a table has rows but has lost its heading row."""
+    kinds = {kid.kind for kid in node.nodes()} if node.kind == "Table" else set()
+    return "TBody" in kinds and "THead" not in kinds
+
+
 def text(node: Node) -> str:
     """The words of a node's element, as in the HTML, on one line."""
     return "" if node.element is None else words(node.element)

@@ -1,0 +1,57 @@
+"""What would stop a report from being built, told at its line: what is let through here can be made in every format."""
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from asn.check.characters import missing
+from asn.check.passages import texts
+from asn.compute import document
+from asn.faces import covered
+from asn.finding import Finding, Severity
+from asn.load.files import refusal
+from asn.model.record import Värde
+from asn.model.report import Rapport
+from asn.resources import Refused, Resources
+
+_LINK = re.compile(r"\](?:\(|:[ \t]*)<?#([^\s()<>]*)")
+
+
+def unbuildable(report: Rapport, earlier: tuple[Rapport, ...], resources: Resources) -> tuple[Finding, ...]:
+    """Everything that the rules let through and a format doesn't."""
+    return (*_characters(report, resources), *_links(report, earlier))
+
+
+def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
+    """S017: what the report and the registers would print that the faces lack."""
+    try:
+        known = covered(resources)
+    except Refused as why:
+        yield refusal(why.file, why)
+        return
+    for record in _records(report):
+        yield from missing(record, known)
+
+
+def _records(report: Rapport) -> Iterator[Värde]:
+    register = report.register
+    yield from (report.blad, *report.avsnitt, register.nämnd, report.slag)
+    for group in (register.enheter, register.målområden, register.skalor):
+        yield from group.values()
+
+
+def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:
+    """U404: links within the report that lead to no heading of it."""
+    linked = [
+        (text, found)
+        for text in texts(report)
+        if "](#" in text.text or "]:" in text.text
+        for found in _LINK.finditer(text.text)
+    ]
+    there = document(report, earlier, ()).ankare() if linked else frozenset()
+    for text, found in linked:
+        if found[1] not in there:
+            near = difflib.get_close_matches(found[1], sorted(there), 1, 0.5)
+            cure = f"Menade du #{near[0]}?" if near else "Länka till ett avsnitts id, eller ta bort länken."
+            message = f"Länken leder till #{found[1]}, som inte finns i rapporten."
+            yield Finding(text.place(*found.span(1)), "U404", Severity.FEL, message, cure)

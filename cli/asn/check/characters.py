@@ -1,0 +1,95 @@
+"""S017: characters that the printed report's faces lack, told where they are written."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+from itertools import groupby
+
+from asn.figures import Mätvärde, Storhet
+from asn.finding import Finding, Severity
+from asn.model.record import Path, Röjandeprövning, Undantag, Värde, key_of
+
+CODE = "S017"
+_UNUSUAL = re.compile("[^\n\t -~\xa0-\xff–—”’…−→•]")  # few texts have any; the rest every text face has
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNSEEN = frozenset("\xad\u200c\u200d\ufe0e\ufe0f")  # they ask for nothing to be printed
+_BOX, _MOST = "□", 12
+_INSTEAD = {
+    "Skriv ✓ i stället.": "✅☑✔🗸",
+    "Skriv ✗ i stället.": "❌❎☒✖✘",
+    "Skriv «Obs!» i stället.": "⚠❗❕🚨🛑",
+    "Skriv grön, gul eller röd med ord, eller i fältet bedömning.": "🟢🟡🔴🟠🟩🟨🟥",
+    "Skriv ● eller ordet i stället.": "★☆⭐🌟◐⬤⚪⚫◇",
+    "Skriv → i stället.": "➡⮕➔🡆➜",
+}
+
+
+def missing(record: Värde, known: Container[str]) -> Iterator[Finding]:
+    """What a record and all below it would print that the faces lack.
+
+    Args:
+        record: what an editor wrote.
+        known: the characters that the faces have.
+    """
+    for item in record.below():
+        for steps, text in _printed(item):
+            for start, end, told in _lacking(text, known):
+                yield Finding(item.within(steps, start, end), CODE, Severity.FEL, _message(told), _cure(told, known))
+
+
+def replaced(page: str, known: Container[str]) -> str:
+    """A page with a box for each character that the faces lack: a draft is built all the same."""
+    return _UNUSUAL.sub(lambda found: found[0] if _is_known(found[0], known) else _BOX, page)
+
+
+def _printed(item: Värde) -> Iterator[tuple[Path, str]]:
+    """The texts of one record, but for reasons that stand in no report."""
+    if isinstance(item, Röjandeprövning):
+        return
+    for steps, text in item.texts():
+        if not isinstance(item, Undantag) or steps == ("till_läsaren",):
+            yield steps, text
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        many = value if isinstance(value, tuple) else (value,)
+        yield from (((key_of(type(item), name),), str(one)) for one in many if isinstance(one, (Mätvärde, Storhet)))
+
+
+def _lacking(text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Runs of characters that are missing: start, end, and what they are; also those written as &alpha;."""
+    start = 0
+    for lacks, run in groupby(text, lambda character: not _is_known(character, known)) if _UNUSUAL.search(text) else ():
+        told = "".join(run)
+        if lacks:
+            yield start, start + len(told), told
+        start += len(told)
+    for found in _ENTITY.finditer(text) if "&" in text else ():
+        told = "".join(one for one in html.unescape(found[0]) if not _is_known(one, known))
+        if told:
+            yield *found.span(), told
+
+
+def _is_known(character: str, known: Container[str]) -> bool:
+    return character in _UNSEEN or not _UNUSUAL.match(character) or character in known
+
+
+def _message(told: str) -> str:
+    characters = list(dict.fromkeys(told))
+    shown = "".join(characters[:_MOST]) + ("…" if len(characters) > _MOST else "")
+    if len(characters) > 1:
+        return f"Tecknen «{shown}» finns inte i rapportens typsnitt."
+    name = f"U+{ord(told[0]):04X}"
+    return f"Tecknet {f'«{told[0]}» ({name})' if told[0].isprintable() else name} finns inte i rapportens typsnitt."
+
+
+def _cure(told: str, known: Container[str]) -> str:
+    for cure, characters in _INSTEAD.items():
+        if told[0] in characters:
+            return cure
+    plain = unicodedata.normalize("NFKC", told)
+    if plain != told and all(_is_known(character, known) for character in plain):
+        return f"Skriv {plain} i stället."
+    if unicodedata.category(told[0]).startswith(("L", "M")):
+        return "Skriv med latinska bokstäver: rapporten kan tryckas med latinsk, grekisk och kyrillisk skrift."
+    return "Skriv det med ord."
