@@ -57,6 +57,6 @@ def planted(mutant: Mutant) -> bool:
 
 
 def module_name(file: Path) -> str:
-    """``asn.read.keys`` for ``cli/asn/read/keys.py``."""
+    """``asn.read.composition`` for ``cli/asn/read/composition.py``."""
     parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -6,13 +6,11 @@ or odd keys. Nothing is raised for what a file holds.
 """
 
 from asn.finding import Finding, Place, Severity
-from asn.read.characters import stray
 from asn.read.composition import compose
-from asn.read.encoding import decode
 from asn.read.events import FASTEST, LIMITS, Loader, parse
-from asn.read.layout import arranged, bare_returns, indentation
 from asn.read.objections import objections
 from asn.read.syntax import diagnosis
+from asn.read.text import arranged, bare_returns, decode, indentation, stray
 from asn.read.tree import Path, Tree, Value
 
 __all__ = ["Path", "Tree", "Value", "read_yaml"]

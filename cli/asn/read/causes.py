@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 
 from asn.finding import Finding
+from asn.read.composition import KEY
 from asn.read.events import BAD_ESCAPE
-from asn.read.keys import KEY
 from asn.read.objections import directive
 from asn.read.scene import Line, Scene
 from asn.read.wording import LONG_TEXT, quoting, shown

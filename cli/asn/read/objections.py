@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN
 from asn.read.events import Event, Kind
-from asn.read.source import Source
+from asn.read.tree import Source
 from asn.read.wording import quoted, quoting, shown
 
 MOST_CHARACTERS = 100_000

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 
 from asn.finding import Finding
+from asn.read.composition import KEY
 from asn.read.events import Event, Fault
-from asn.read.keys import KEY
-from asn.read.source import Source
-from asn.read.tree import Span
+from asn.read.tree import Source, Span
 
 LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
 

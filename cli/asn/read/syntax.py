@@ -4,7 +4,7 @@ from asn.finding import Finding
 from asn.read.causes import CAUSES
 from asn.read.events import LIMITS, TOO_DEEP, Event, Fault, Kind, Stream
 from asn.read.scene import Scene
-from asn.read.source import Source
+from asn.read.tree import Source
 
 
 def diagnosis(source: Source, stream: Stream, fault: Fault) -> Finding:
