@@ -56,7 +56,7 @@ PARTS = (
     Part(
         "escaping",
         (
-            *("render/prose.py", "render/typography.py", "render/cells.py", "render/chart_markup.py"),
+            *("render/prose.py", "render/typography.py", "render/cells.py", "render/chart_drawing.py"),
             *("output/github.py", "output/gitlab.py", "output/sarif.py", "output/junit.py", "output/plain.py"),
         ),
         (

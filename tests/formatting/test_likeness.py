@@ -3,8 +3,7 @@
 import pytest
 
 from asn.formatting import style
-from asn.formatting.likeness import alike
-from asn.formatting.style import formatted
+from asn.formatting.style import alike, formatted
 from asn.read import read_yaml
 
 FILE = "content/2025/T1/text.yaml"

@@ -7,7 +7,7 @@ import pytest
 from tests.fixtures.projects import REPO
 
 from asn.formatting import formatted
-from asn.formatting.lines import column_of, continued_lines, line_of, nodes
+from asn.formatting.indentation import column_of, continued_lines, line_of, nodes
 from asn.read import read_yaml
 
 FILES = sorted(path.relative_to(REPO).as_posix() for path in (REPO / "content").rglob("*.yaml"))

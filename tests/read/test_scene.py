@@ -1,10 +1,10 @@
 """What the causes see when they look at a line, or for the line above."""
 
 import pytest
-from asn.read.tree import Source
 
 from asn.read.events import Event, Fault, Kind
 from asn.read.scene import Line, Scene
+from asn.read.tree import Source
 
 
 def scene(text):

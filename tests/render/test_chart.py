@@ -18,12 +18,10 @@ from hypothesis import strategies as st
 
 from asn.diagram import LIMIT, MAX_SERIER, Diagram, Serie
 from asn.figures import MINUS, NBSP
-from asn.render import chart_palette
 from asn.render.chart import svg
+from asn.render.chart_drawing import coordinate, plain
+from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap
 from asn.render.chart_lines import spread
-from asn.render.chart_markup import coordinate, plain
-from asn.render.chart_scale import multiples, ticks_around
-from asn.render.chart_text import NAME, SEMIBOLD, WIDTH, width, wrap
 
 FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -248,7 +246,7 @@ def test_bars_are_as_long_as_their_figures(values: list[Decimal | None]) -> None
     for (left, right, fill), value in zip(drawn, known, strict=True):
         assert right - left == pytest.approx(abs(value) * unit, abs=0.03)
         assert (left if value > 0 else right) == pytest.approx(zero, abs=0.03)
-        assert fill == (chart_palette.POSITIVE if value > 0 else chart_palette.NEGATIVE)
+        assert fill == (chart_drawing.POSITIVE if value > 0 else chart_drawing.NEGATIVE)
 
 
 def test_an_outlined_bar_is_as_long_as_a_filled_one() -> None:
@@ -316,7 +314,7 @@ def test_the_grid_leaves_room_for_labels() -> None:
     found = boxes(root)
     strokes = [
         tuple(map(float, stroke))
-        for path in paths(root, stroke=chart_palette.GRID)
+        for path in paths(root, stroke=chart_drawing.GRID)
         for stroke in re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", path)
     ]
     assert len(strokes) > 5
@@ -389,22 +387,22 @@ def test_what_cannot_be_drawn_is_refused(change: dict[str, object]) -> None:
 
 def test_colours_hold_against_paper() -> None:
     """Text has a contrast of at least 4.5:1 and graphics of at least 3:1 on white."""
-    paper = chart_palette.PAPER
-    assert min(contrast(c, paper) for c in (chart_palette.TEXT, chart_palette.MUTED)) >= 4.5
-    bar_colours = [style.stroke or style.fill for style in chart_palette.BARS]
-    line_colours = [style.colour for style in chart_palette.LINES]
-    marks = [*bar_colours, *line_colours, chart_palette.POSITIVE, chart_palette.NEGATIVE, chart_palette.AXIS]
+    paper = chart_drawing.PAPER
+    assert min(contrast(c, paper) for c in (chart_drawing.TEXT, chart_drawing.MUTED)) >= 4.5
+    bar_colours = [style.stroke or style.fill for style in chart_drawing.BARS]
+    line_colours = [style.colour for style in chart_drawing.LINES]
+    marks = [*bar_colours, *line_colours, chart_drawing.POSITIVE, chart_drawing.NEGATIVE, chart_drawing.AXIS]
     assert min(contrast(c, paper) for c in marks) >= 3
 
 
 def test_series_are_told_apart_without_colour() -> None:
     """In black and white, bars differ in lightness or outline, and lines in dash and in marker."""
-    first, second, outlined = chart_palette.BARS
+    first, second, outlined = chart_drawing.BARS
     assert contrast(first.fill, second.fill) >= 2.5
     assert outlined.stroke
-    assert outlined.fill == chart_palette.PAPER
-    assert len({style.dash for style in chart_palette.LINES}) == MAX_SERIER["linjer"]
-    assert len({(style.marker, style.hollow) for style in chart_palette.LINES}) == MAX_SERIER["linjer"]
+    assert outlined.fill == chart_drawing.PAPER
+    assert len({style.dash for style in chart_drawing.LINES}) == MAX_SERIER["linjer"]
+    assert len({(style.marker, style.hollow) for style in chart_drawing.LINES}) == MAX_SERIER["linjer"]
 
 
 @untimed

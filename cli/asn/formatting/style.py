@@ -1,16 +1,78 @@
 """A file in the one style."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from asn.finding import Severity
-from asn.formatting.blanks import tidied
-from asn.formatting.indentation import indented
-from asn.formatting.likeness import alike
-from asn.formatting.quotes import double_quoted
+from asn.formatting.indentation import block_lines, indented, nodes
 from asn.formatting.typography import typeset
-from asn.read import Tree, read_yaml
+from asn.read import Tree, Value, read_yaml
 from asn.schema import FOLDER, schema_for
+
+_TAB = re.compile(r" *\t[ \t]*")
+_TRAILING = re.compile(r"[ \t]+$")
+_LINE_BREAK = "  "  # in Markdown two spaces at the end of a line are a line break
+
+
+def tidied(tree: Tree) -> str:
+    """The text without blanks at the ends of lines, without blank lines at its ends, and with one line feed last."""
+    inside, lines = block_lines(tree), tree.text.split("\n")
+    made = [
+        _line(line, line_break=number in inside and _goes_on(lines, number) and line.endswith(_LINE_BREAK))
+        for number, line in enumerate(lines)
+    ]
+    return "\n".join(made).strip("\n") + "\n"
+
+
+def _line(line: str, *, line_break: bool) -> str:
+    text = _TRAILING.sub("", line)
+    kept = _LINE_BREAK if line_break and text else ""
+    return _TAB.sub(" ", text) + kept
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Whether the paragraph has a line after this one."""
+    return number + 1 < len(lines) and bool(lines[number + 1].strip())
+
+
+_MARKS = str.maketrans({"\N{RIGHT DOUBLE QUOTATION MARK}": '"', "\N{EN DASH}": "-", "\N{HORIZONTAL ELLIPSIS}": "..."})
+_BLANKS = re.compile(r"\s+")
+# Quotes may turn from single to double, and stand escaped within double ones.
+_QUOTES = re.compile(r"\\?[\"']")
+
+
+def alike(before: Tree, after: Tree) -> bool:
+    """Whether the values are the same, and all that is written besides them: comments, their order and their place."""
+    return _said(before.value) == _said(after.value) and _written(before.text) == _written(after.text)
+
+
+def _said(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _said(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_said(inner) for inner in value]
+    return _BLANKS.sub(" ", value.translate(_MARKS)).strip() if isinstance(value, str) else value
+
+
+def _written(text: str) -> str:
+    return _QUOTES.sub('"', _BLANKS.sub("", text.translate(_MARKS)))
+
+
+_APART = ('"', "\\", "''", "\n")
+
+
+def double_quoted(tree: Tree) -> str:
+    """The text with double quotes for single ones."""
+    parts, done = [], 0
+    singles = (node.span for node in nodes(tree.root) if node.style == "'")
+    for start, end in sorted(singles):
+        inner = tree.text[start + 1 : end - 1]
+        if not any(mark in inner for mark in _APART):
+            parts += [tree.text[done:start], f'"{inner}"']
+            done = end
+    return "".join([*parts, tree.text[done:]])
+
 
 MODELINE = "# yaml-language-server:"
 """What an editor's program looks for in the first comments of a file, to know its schema."""

@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 from asn.diagram import Diagram, Slag
 from asn.render.chart_bars import bars
+from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, words
+from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
 from asn.render.chart_lines import lines
-from asn.render.chart_markup import Markup, element, text, words
-from asn.render.chart_palette import MUTED, TEXT
-from asn.render.chart_text import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
 
 Draw = Callable[[Diagram, float], tuple[list[Markup], float]]
 

@@ -7,10 +7,39 @@ from itertools import pairwise
 
 from asn.diagram import Diagram
 from asn.figures import format_number
-from asn.render.chart_markup import Markup, coordinate, element, line, text
-from asn.render.chart_palette import AXIS, BARS, GRID, MUTED, NEGATIVE, POSITIVE, TEXT, BarStyle
-from asn.render.chart_scale import TINY, Reach, Scale, fit, least_step, multiples, round_step, tick_text
-from asn.render.chart_text import CAP, LEADING, MISSING, NAME, SMALL, WIDTH, width, wrap
+from asn.render.chart_drawing import (
+    AXIS,
+    BARS,
+    GRID,
+    MUTED,
+    NEGATIVE,
+    POSITIVE,
+    TEXT,
+    BarStyle,
+    Markup,
+    coordinate,
+    element,
+    line,
+    text,
+)
+from asn.render.chart_layout import (
+    CAP,
+    LEADING,
+    MISSING,
+    NAME,
+    SMALL,
+    TINY,
+    WIDTH,
+    Reach,
+    Scale,
+    fit,
+    least_step,
+    multiples,
+    round_step,
+    tick_text,
+    width,
+    wrap,
+)
 
 NAME_ROOM = 205  # of WIDTH: two lines hold the longest names in Swedish municipal budgets
 NAME_GAP = 14

@@ -7,11 +7,35 @@ from itertools import groupby
 
 from asn.diagram import Diagram, Serie
 from asn.figures import DASH, format_number
-from asn.render.chart_markers import marker
-from asn.render.chart_markup import Markup, Point, coordinate, element, line, text
-from asn.render.chart_palette import AXIS, GRID, LINES, MUTED, LineStyle
-from asn.render.chart_scale import Scale, least_step, tick_text, ticks_around
-from asn.render.chart_text import CAP, LEADING, MISSING, NAME, SEMIBOLD, SMALL, WIDTH, width, wrap
+from asn.render.chart_drawing import (
+    AXIS,
+    GRID,
+    LINES,
+    MUTED,
+    LineStyle,
+    Markup,
+    Point,
+    coordinate,
+    element,
+    line,
+    marker,
+    text,
+)
+from asn.render.chart_layout import (
+    CAP,
+    LEADING,
+    MISSING,
+    NAME,
+    SEMIBOLD,
+    SMALL,
+    WIDTH,
+    Scale,
+    least_step,
+    tick_text,
+    ticks_around,
+    width,
+    wrap,
+)
 
 PLOT_HEIGHT = 220.0
 AXIS_GAP = 8
