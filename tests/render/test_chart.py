@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from asn.diagram import LIMIT, MAX_SERIER, Diagram, Serie
 from asn.figures import MINUS, NBSP
+from asn.render import chart_drawing
 from asn.render.chart import svg
 from asn.render.chart_drawing import coordinate, plain
 from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap

@@ -1,7 +1,7 @@
 """What charts are drawn with: SVG elements, the colours, and the marks on a line's points.
 
 The colours are the designer's to change. On white, text holds at least 4.5:1 and graphics at least 3:1 (WCAG 1.4.3,
-1.4.11), and no two series are told apart by colour alone: bars differ in lightness and outline, lines in dash and marker.
+1.4.11), and no two series are told apart by colour alone: bars differ in lightness and outline, lines in dash and mark.
 """
 
 import re
