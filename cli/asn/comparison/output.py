@@ -11,7 +11,7 @@ from typing import Any
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group, Value, told
 from asn.comparison.tables import LISTS
 from asn.figures import Mätvärde, Storhet
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 
 SAME = "Inga skillnader."
 NONE = Comparison("", "", ())
