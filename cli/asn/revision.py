@@ -8,6 +8,7 @@ from pathlib import Path
 
 from asn.load.files import MAX_FILES
 
+FOLDERS = ("content", "templates")
 _FILE_MODES = {b"100644", b"100755"}
 _SHOWN = 5  # branches, those last worked on
 _NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
@@ -17,8 +18,8 @@ class NoRevision(Exception):  # noqa: N818 - it says what is the case
     """The content can't be had as it was then; the message is Swedish."""
 
 
-def content_at(root: Path, revision: str) -> dict[str, bytes]:
-    """The files below ``content/`` of a project, by name, as they were in a commit.
+def files_at(root: Path, revision: str) -> dict[str, bytes]:
+    """The files below ``content/`` and ``templates/`` of a project, by name, as they were in a commit.
 
     Raises:
         NoRevision: if git is missing, the project isn't in a repository, or there is no such commit.
@@ -37,9 +38,10 @@ def content_at(root: Path, revision: str) -> dict[str, bytes]:
         )
     except subprocess.CalledProcessError:
         raise NoRevision(_no_such(root, revision)) from None
-    entries = dict(_entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}content/")))
+    folders = (f"{prefix}{name}/" for name in FOLDERS)
+    entries = dict(_entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)))
     if len(entries) > MAX_FILES:
-        raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/.")
+        raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/ och templates/.")
     blobs = _blobs(root, tuple(entries.values()))
     return {name.removeprefix(prefix): blobs[blob] for name, blob in entries.items()}
 

@@ -1,12 +1,13 @@
 """``asn diff`` between periods and between commits."""
 
 import json
+import shutil
 
 import pytest
 from tests.commands_editor.projects import changed, committed, git, new
-from tests.fixtures.console import asn
+from tests.fixtures.console import asn, inside
 
-from asn.revision import content_at
+from asn.revision import files_at
 
 RISKS = "content/2025/T1/risker.yaml"
 
@@ -25,7 +26,7 @@ def test_what_changed_since_a_commit_is_told(project):
     assert (done.returncode, done.stdout) == (
         0,
         (
-            "2025/T1 i main → nu\n\n"
+            "2025/T1 i main → nu\n1 ljus vände.\n\n"
             "Ljus som ändrats: 1 sämre\n  Risker\n    Svårt att rekrytera handläggare: gul → röd (sämre)\n"
         ),
     )
@@ -44,9 +45,11 @@ def test_without_a_period_every_report_that_changed_is_told(project):
     assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
     done = asn(project, "diff", "--since", "main", "--output-format", "md")
     assert done.returncode == 0
-    assert done.stdout.startswith("## 2025/T1 i main → nu\n\n### Ljus som ändrats: 1 sämre\n\n| Avsnitt | Rad |")
+    light = "## 2025/T1 i main → nu\n\n1 ljus vände.\n\n### Ljus som ändrats: 1 sämre\n\n| Avsnitt | Rad |"
+    new = "## 2026/T1 i main → nu\n\nRapporten är ny: Delårsrapport 1 2026, utkast.\n\n"
+    assert done.stdout.startswith(f"1 är ny, borttagen eller oläslig, 1 ljus vände.\n\n{new}{light}")
     json_ = asn(project, "diff", "--since", "main", "--output-format", "json")
-    assert [row["efter"] for row in json.loads(json_.stdout)[0]["ljus"]] == ["röd"]
+    assert [row["efter"] for row in json.loads(json_.stdout)[1]["ljus"]] == ["röd"]
 
 
 def test_a_report_that_was_not_there_is_new(project):
@@ -57,7 +60,7 @@ def test_a_report_that_was_not_there_is_new(project):
         path.write_bytes(text)
     done = asn(project, "diff", "2026/T1", "--since", "main")
     assert done.returncode == 0
-    assert "2026/T1 är ny" in done.stderr
+    assert done.stdout == "2026/T1 i main → nu\nRapporten är ny: Delårsrapport 1 2026, utkast.\n"
 
 
 def test_the_project_may_be_a_folder_of_a_repository(tmp_path):
@@ -141,7 +144,7 @@ def test_a_link_in_the_old_version_is_no_file(project):
     (project / "content/2025/T1/hemlig.yaml").unlink()
     done = asn(project, "diff", "2025/T1", "--since", "HEAD")
     assert (done.returncode, done.stdout) == (0, "2025/T1 i HEAD → nu\nInga skillnader.\n")
-    assert sorted(content_at(project, "HEAD")) == sorted(content_at(project, "HEAD~1"))
+    assert sorted(files_at(project, "HEAD")) == sorted(files_at(project, "HEAD~1"))
 
 
 def test_a_filter_of_the_repository_is_not_run(project, tmp_path):
@@ -159,3 +162,34 @@ def test_a_report_that_cannot_be_read_is_content_and_not_usage(project):
     done = asn(project, "diff", "2025/T1", "--since", "main")
     assert done.returncode == 1
     assert "asn check" in done.stderr
+
+
+def test_what_is_gone_or_broken_is_told_first(project):
+    """In a merge request's comment too: which report, and what is wrong at which line."""
+    shutil.copytree(project / "content/2025/T1", project / "content/2024/T1")
+    committed(project, "Två rapporter")
+    shutil.rmtree(project / "content/2024")
+    (project / RISKS).write_text("slag: risker\nriske: []\n", encoding="utf-8")
+    for form in ("md", "text", "json"):
+        told = inside(project, "diff", "--since", "main", "--output-format", form).stdout.replace("\\", "")
+        assert "Rapporten är borttagen: Delårsrapport 1 2024, utkast." in told
+        assert "Rapporten kan inte läsas. content/2025/T1/risker.yaml:1:1: Fältet «risker» saknas." in told
+        assert "risker.yaml:2:1: " in told
+
+
+def test_a_broken_register_is_told_first(project):
+    """No report can be read then."""
+    changed(project / "content/skalor.yaml", "id: ", "idd: ")
+    told = inside(project, "diff", "--since", "main").stdout
+    assert "Det kan inte läsas, och därför ingen rapport. content/skalor.yaml:" in told
+
+
+def test_what_all_reports_share_is_told(project):
+    """A register, a template and a style sheet of the project's own change every report."""
+    changed(project / "content/enheter.yaml", "namn: ", "namn: Nya ")
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/webb.css").write_text("p { color: black }\n")
+    told = inside(project, "diff", "2025/T1", "--since", "main").stdout
+    assert "Det som alla rapporter delar i main → nu" in told
+    assert ", namn: " in told
+    assert "templates/webb.css: ny" in told

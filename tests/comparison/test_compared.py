@@ -88,7 +88,12 @@ def test_risks_are_new_gone_or_moved(between):
         ("B två", "riskvärde", "16", "12", "lägre"),
         ("C", "riskvärde", "9", "None", "borta"),
     ]
-    assert not others(made, "risker")
+    assert rows(made, "övrigt") == [
+        ("B två", "id", "b", "b2", ""),
+        ("B två", "namn", "B", "B två", ""),
+        ("B två", "ersätter", "None", "b", ""),
+    ]
+    assert not others(made, "risker", "övrigt")
 
 
 def test_assignments_and_goals_come_and_go(between):
@@ -119,7 +124,8 @@ def test_money_is_told_in_tkr_with_sign_and_totals_first(between):
         ("A", "Utfall", "-100", "-250", "−150"),
     ]
     assert rows(made, "tabeller") == [("K", "kolumn", "None", "None", "ny"), ("K", "kolumn", "None", "None", "borta")]
-    assert not others(made, "pengar", "tabeller")
+    assert rows(made, "övrigt") == [("A", "belopp k", "-100", "-250", "")]
+    assert not others(made, "pengar", "tabeller", "övrigt")
 
 
 def test_amounts_in_different_units_are_compared_in_tkr(between):
@@ -137,7 +143,8 @@ def test_rows_of_money_come_and_go_with_their_amounts(between):
     made = between(head + before, head + after)
     assert rows(made, "pengar") == [("C", "Utfall", "None", "3", "ny"), ("B", "Utfall", "2", "None", "borta")]
     assert rows(made, "tabeller") == [("C", "rad", "None", "None", "ny"), ("B", "rad", "None", "None", "borta")]
-    assert not others(made, "pengar", "tabeller")
+    assert rows(made, "övrigt") == [("A", "id", "a", "a2", ""), ("A", "ersätter", "None", "a", "")]
+    assert not others(made, "pengar", "tabeller", "övrigt")
     told = text([between(head + before, head + before + "  - {id: c, namn: C, belopp: {utfall: 300, k: 4}}\n")])
     assert "    C\n      Utfall  – → 300  (ny)\n      K       – →   4  (ny)\n" in told
 
@@ -224,7 +231,7 @@ def test_sections_of_one_name_are_told_apart(between):
         "slag: text\nunderavsnitt:\n  - {{slag: text, rubrik: A, {0}}}\n  - {{slag: text, rubrik: B, {1}}}\n".format
     )
     made = between(section(below("a", "ett"), below("b", "ett")), section(below("a", "ett"), below("b", "två")))
-    assert rows(made, "text") == [("Delåret – B", "", "1 ord", "1 ord", "1 nytt ord, 1 borttaget")]
+    assert rows(made, "text") == [("Delåret – B", "text", "ett", "två", "1 nytt ord, 1 borttaget")]
 
 
 def test_figures_that_both_name_are_compared(between):
@@ -238,18 +245,62 @@ def test_figures_that_both_name_are_compared(between):
     ]
 
 
-def test_text_is_counted_and_not_quoted(between):
-    """A section's text is its own; words that only moved are said to have moved."""
-    below = "underavsnitt: [{{slag: text, id: {}, rubrik: B, text: ord}}]\n"
-    section = f"slag: text\nid: a\nrubrik: A\ntext: {{}}\n{below}".format
-    made = between(section("ett två tre", "b"), section("två tre fyra fem", "c"))
+def test_a_text_is_told_by_the_words_that_differ(between):
+    """With a few words around them; a text whose words only moved, or have other signs between them, is told too."""
+    section = "slag: text\nrubrik: A\ntext: {}\n".format
+    long = "Nämnden har under perioden arbetat med att korta köerna till handläggning och stöd, och det har gått bra."
+    made = between(section(long), section(long.replace("korta", "ta bort")))
+    around = "… arbetat med att {} köerna till handläggning …"
     assert rows(made, "text") == [
-        ("A", "", "3 ord", "4 ord", "2 nya ord, 1 borttaget"),
-        ("B", "", "None", "1 ord", "ny"),
-        ("B", "", "1 ord", "None", "borta"),
+        ("A", "text", around.format("korta"), around.format("ta bort"), "2 nya ord, 1 borttaget")
     ]
     assert not others(made, "text")
-    assert rows(between(section("ett två", "b"), section("två ett", "b")), "text")[0][4] == "samma ord i annan ordning"
+    same = "samma ord, skrivna eller ordnade på annat sätt"
+    for before, after in (("ett två", "två ett"), ("ett, två", "ett två"), ("ett två", "ett **två**")):
+        assert rows(between(section(before), section(after)), "text") == [("A", "text", before, after, same)]
+
+
+def test_a_section_written_anew_is_counted(between):
+    """What has many changed texts is told in a line that names its fields."""
+    risk = "  - {{id: r{0}, namn: Risk {0}, riskvärde: 9, kommentar: {1} ord}}\n".format
+    before, after = ("slag: risker\nrisker:\n" + "".join(risk(at, word) for at in range(9)) for word in ("ett", "två"))
+    assert rows(between(before, after), "text") == [
+        ("Avsnitt", "9 texter (kommentar)", "18 ord", "18 ord", "9 nya ord, 9 borttagna")
+    ]
+
+
+def test_sections_come_and_go(between):
+    """With how many words they have; one that has another id but is else the same is the same."""
+    below = "underavsnitt: [{{slag: text, id: {}, rubrik: {}, text: {}}}]\n"
+    section = f"slag: text\nid: a\nrubrik: A\ntext: x\n{below}".format
+    assert rows(between(section("b", "B", "ord"), section("c", "C", "annat här")), "text") == [
+        ("C", "", "None", "2 ord", "ny"),
+        ("B", "", "1 ord", "None", "borta"),
+    ]
+    assert rows(between(section("b", "B", "ord"), section("c", "B", "ord")), "övrigt") == [("B", "id", "b", "c", "")]
+
+
+def test_a_row_that_is_called_otherwise_is_the_same_row(between):
+    """A new id or a new name is told as that, and not as a row that went and another that came."""
+    section = "slag: mål\nnämndmål:\n  - id: m\n    namn: M\n    indikatorer: [{{namn: {}, utfall: 5, målnivå: 7}}]\n"
+    made = between(section.format("Svarstid"), section.format("Tid till svar"))
+    assert rows(made, "övrigt") == [("Tid till svar", "namn", "Svarstid", "Tid till svar", "")]
+    assert not others(made, "övrigt")
+
+
+def test_a_row_that_moves_is_told_once(between):
+    """From one section to another, with what else it says now; and the order of rows."""
+    goals = "  - {{slag: mål, rubrik: {}, nämndmål: [{}]}}\n".format
+    a, b = "{id: a, namn: Ett}", "{id: b, namn: Två}"
+    section = "slag: text\nunderavsnitt:\n"
+    made = between(
+        section + goals("A", f"{a}, {b}") + goals("B", ""),
+        section + goals("A", a) + goals("B", b.replace("Två", "Tre")),
+    )
+    assert rows(made, "övrigt") == [("Tre", "plats", "A", "B", "flyttad"), ("Tre", "namn", "Två", "Tre", "")]
+    assert not others(made, "övrigt")
+    made = between("slag: mål\nnämndmål: [" + f"{a}, {b}]", "slag: mål\nnämndmål: [" + f"{b}, {a}]")
+    assert rows(made, "övrigt") == [("Avsnitt", "nämndmål ordning", "a, b", "b, a", "")]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -283,13 +334,28 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
     assert row.replace("\\|", "").count("|") == 6
     assert "\\<b" in row
     assert "\\[x\\]" in row
+    assert "://" not in row
+
+
+def test_markdown_has_room_in_a_comment(between):
+    """However much has changed: each sort tells how many more there are, and all of it has room."""
+    risk = '  - {{id: r{0}, namn: "{1} {0}", riskvärde: 9, bedömning: {2}}}\n'.format
+    made = [
+        "slag: risker\nrisker:\n" + "".join(risk(at, word * 30, light) for at in range(90))
+        for word, light in (("*", "grön"), ("_", "röd"))
+    ]
+    told = markdown([between(*made)])
+    assert told.count("… och 65 till.") == 2
+    assert len(markdown([between(*made)] * 20)) < 65_000
+    assert "asn diff" in markdown([between(*made)] * 20)[-100:]
 
 
 def test_json_has_every_sort_and_figures_as_numbers(between):
     """A program gets the same rows, with a key for each sort also where it is empty."""
     made = between(BELOPP(unit="tkr", role="budget", a='"-1,5"'), BELOPP(unit="tkr", role="budget", a="-250"))
     (data,) = json.loads(as_json([made]))
-    assert list(data) == ["före", "efter", "ljus", "mål", "risker", "uppdrag", "pengar", "tabeller", "siffror", "text"]
+    sorts = ["ljus", "mål", "risker", "uppdrag", "pengar", "tabeller", "siffror", "text", "övrigt"]
+    assert list(data) == ["före", "efter", "läge", *sorts]
     assert data["pengar"][2] == {
         "avsnitt": "Netto",
         "namn": "A",

@@ -1,5 +1,6 @@
 """``asn diff``: what changed between two periods, or between two versions of one."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -7,18 +8,25 @@ import click
 
 from asn.commands.choices import reports
 from asn.commands.selection import project
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.comparison import Comparison, compared
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
+from asn.comparison import Comparison, compared, shared, versions
 from asn.comparison.output import FORMATS
+from asn.comparison.terminal import text
+from asn.load.files import MAX_BYTES, Refused, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
-from asn.revision import NoRevision, content_at
+from asn.output.style import style_for
+from asn.output.wrapping import screen
+from asn.revision import NoRevision, files_at
+
+_TEMPLATES = "templates/"
 
 
 @click.command(
     cls=Command,
     help="Visa vad som skiljer två perioder, eller en period från hur den var i en tidigare version: ljus som vänt, "
-    "risker som flyttats, pengar, tabeller och text som ändrats. Med --since och utan period: alla ändrade rapporter.",
+    "risker som flyttats, pengar, tabeller, text och varje annat fält som ändrats. Med --since och utan period: alla "
+    "ändrade rapporter, och det som de delar.",
     epilog="Exempel:  asn diff 2022/T1 2023/T1   asn diff 2023/T1 --since main",
 )
 @click.argument("names", nargs=-1, metavar="[ÅR/PERIOD]…", shell_complete=reports)
@@ -36,42 +44,66 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str) ->
         made = [compared(before, after, (before.namn, after.namn))]
     else:
         made = _since(found, names, since)
-    click.echo(FORMATS[output_format](made), nl=False)
+    click.echo(_rendered(made, output_format), nl=False)
+    unread = [name for name in names if name in found.fel_i]
+    if unread:
+        raise Problem(f"{unread[0]} kan inte läsas. Kör asn check --period {unread[0]}.", CONTENT)
     return OK
 
 
+def _rendered(made: list[Comparison], output_format: str) -> str:
+    if output_format != "text":
+        return FORMATS[output_format](made)
+    terminal = stdout_is_terminal()
+    return text(made, screen(os.environ, terminal=terminal), style_for(os.environ, terminal=terminal))
+
+
 def _since(found: Projekt, names: tuple[str, ...], since: str) -> list[Comparison]:
-    """Each report as it was against as it is; without names those that aren't the same."""
-    earlier = _earlier(found.root, since)
-    afters = [_report(found, name) for name in names] or list(found.rapporter)
-    made = []
-    for after in afters:
-        before = earlier.rapport(after.namn)
-        if before is None and after.namn in earlier.fel_i:
-            raise Problem(f"{after.namn} gick inte att läsa i versionen «{since}».", CONTENT)
-        if before is not None:
-            made.append(compared(before, after, (f"{after.namn} i {since}", "nu")))
-        else:
-            click.echo(f"{after.namn} är ny: den fanns inte i «{since}».", err=True)
-    for name in () if names else found.fel_i:
-        click.echo(f"{name} kan inte läsas, och är inte med. Kör asn check --period {name}.", err=True)
-    return [one for one in made if names or not one.lika]
-
-
-def _earlier(root: Path, since: str) -> Projekt:
+    """The reports, and what they share, as they were against as they are."""
+    files = _files(found.root, since)
+    earlier = _earlier(files, since)
     try:
-        files = content_at(root, since)
+        made = versions(earlier, found, since, names)
+    except KeyError as why:
+        raise _missing(found, str(why.args[0])) from None
+    templates = {name: data[:MAX_BYTES] for name, data in files.items() if name.startswith(_TEMPLATES)}
+    common = shared((earlier, found), (templates, _templates(found.root)), since)
+    if common.läge:
+        return [common, *made]
+    return made if common.lika else [*made, common]
+
+
+def _files(root: Path, since: str) -> dict[str, bytes]:
+    try:
+        return files_at(root, since)
     except NoRevision as why:
         raise Problem(str(why), USAGE) from None
-    if not files:
+
+
+def _earlier(files: dict[str, bytes], since: str) -> Projekt:
+    content = {name: data for name, data in files.items() if not name.startswith(_TEMPLATES)}
+    if not content:
         raise Problem(f"I versionen «{since}» fanns inget innehåll i content/.", USAGE)
     with tempfile.TemporaryDirectory(prefix="asn-") as name:
         folder = Path(name)
-        for file, data in files.items():
+        for file, data in content.items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         return load_project(folder)
+
+
+def _templates(root: Path) -> dict[str, bytes]:
+    """The project's own templates and style sheets, as they are."""
+    found = {}
+    for folder, _, names in os.walk(root / _TEMPLATES):
+        for name in names:
+            file = (Path(folder) / name).relative_to(root).as_posix()
+            try:
+                found[file] = read_file(root, file)
+            except (Refused, FileNotFoundError):
+                continue  # a link is no file, in a commit either
+    return found
 
 
 def _report(found: Projekt, name: str) -> Rapport:
@@ -79,6 +111,10 @@ def _report(found: Projekt, name: str) -> Rapport:
     if report is None and name in found.fel_i:
         raise Problem(f"{name} kan inte läsas. Kör asn check --period {name}.", CONTENT)
     if report is None:
-        there = ", ".join(other.namn for other in found.rapporter)
-        raise Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)
+        raise _missing(found, name)
     return report
+
+
+def _missing(found: Projekt, name: str) -> Problem:
+    there = ", ".join(other.namn for other in found.rapporter)
+    return Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)

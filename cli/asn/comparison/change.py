@@ -1,11 +1,14 @@
 """A difference, as a value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from asn.figures import Mätvärde, Storhet, format_number
 
 NEW, GONE = "ny", "borta"
+
+Spot = tuple[int, str, str]
+"""A place that a sentence tells of: ``id()`` of a record, its field, and the key in that; empty is the whole."""
 
 Value = str | Decimal | Storhet | Mätvärde | None
 
@@ -25,6 +28,8 @@ class Change:
     före: Value = None
     efter: Value = None
     omdöme: str = ""
+    ställen: frozenset[Spot] = field(default=frozenset(), compare=False, repr=False)
+    """What this tells of, so that nothing is told twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +43,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs. ``före`` and ``efter`` name what was compared."""
+    """All that differs. ``före`` and ``efter`` name what was compared.
+
+    ``läge`` says in a sentence what has become of the whole, where that is more than its parts: a report that is new,
+    gone or can't be read.
+    """
 
     före: str
     efter: str
     grupper: tuple[Group, ...]
+    läge: str = ""
 
     @property
     def lika(self) -> bool:
         """Whether nothing differs."""
-        return not any(group.rader for group in self.grupper)
+        return not self.läge and not any(group.rader for group in self.grupper)
 
 
 def told(value: Value) -> str:

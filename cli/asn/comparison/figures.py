@@ -1,10 +1,11 @@
 """Money and other figures that are others than they were."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.things import Pair
+from asn.comparison.things import Pair, spots
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
 from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppspost, Beloppsrad, Brygga, Ändring
 from asn.model.avsnitt.grund import Avsnitt
@@ -19,64 +20,77 @@ _OF_MONEY = (Belopp, Beloppsrad, Beloppspost, Brygga, Ändring)
 _COUNTS = frozenset({"grön", "gul", "röd", "totalt", "avdelningar"})
 
 
-def money(found: Iterable[Pair]) -> Iterator[Change]:
-    """Amounts that changed, in tkr: a table's totals first, then its other rows."""
+def money(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
+    """Amounts that changed, in tkr: a table's totals first, then its other rows; ``same`` as in ``pairs``."""
     for pair in found:
         match (pair.före and pair.före.record, pair.efter and pair.efter.record):
             case Belopp() as before, Belopp() as after:
-                yield from _cells(before, after)
+                yield from _cells(before, after, same)
             case Brygga() as before, Brygga() as after:
-                yield from _steps(before, after)
+                yield from _steps(before, after, same)
             case Beloppspost() as before, Beloppspost() as after:
                 if not (before.källa or after.källa):  # a fetched amount is told by the table that it is fetched from
-                    yield from _amount(pair.någon.avsnitt, pair.någon.namn, "", (before.belopp, after.belopp))
+                    row = Change(pair.någon.avsnitt, pair.någon.namn, ställen=pair.ställen("belopp"))
+                    yield from _amount(row, (before.belopp, after.belopp))
 
 
-def _cells(before: Belopp, after: Belopp) -> Iterator[Change]:
+def _cells(before: Belopp, after: Belopp, same: Mapping[int, Värde]) -> Iterator[Change]:
     """The cells of the columns that hold the same thing in both tables."""
-    earlier_roles = {column.id: column.roll for column in before.kolumner}
-    columns = [column for column in after.kolumner if earlier_roles.get(column.id) == column.roll]
-    earlier = {row.id: row for row in before.rader}
+    columns = [
+        (old, column)
+        for column in after.kolumner
+        if isinstance(old := same.get(id(column)), Beloppskolumn) and old.roll == column.roll
+    ]
     for row in sorted(after.rader, key=lambda row: row.roll not in _TOTALS):
-        old = earlier.pop(row.id, None) or earlier.pop(row.ersätter or "", None)
-        both = [(c.rubrik, (_cell(before, old, c) if old else None, _cell(after, row, c))) for c in columns]
-        yield from _row(after.tabellrubrik, row.namn, both, "" if old else NEW)
-    for row in earlier.values():
-        both = [(c.rubrik, (_cell(before, row, c), None)) for c in columns]
-        yield from _row(after.tabellrubrik, row.namn, both, GONE)
+        old_row = same.get(id(row))
+        yield from _row(after, before, (old_row if isinstance(old_row, Beloppsrad) else None, row), columns)
+    kept = {id(same.get(id(row))) for row in after.rader}
+    for row in before.rader:
+        if id(row) not in kept:
+            yield from _row(after, before, (row, None), columns)
 
 
-def _row(table: str, name: str, both: Sequence[tuple[str, _Both]], word: str) -> Iterator[Change]:
+def _row(
+    table: Belopp,
+    earlier: Belopp,
+    rows: tuple[Beloppsrad | None, Beloppsrad | None],
+    columns: Sequence[tuple[Beloppskolumn, Beloppskolumn]],
+) -> Iterator[Change]:
     """A row's cells by their column. One that has lost them all, as in a new draft, is told in one line."""
-    if not word and any(before for _, (before, _) in both) and not any(after for _, (_, after) in both):
-        yield Change(table, name, "", None, None, EMPTIED)
+    before, after = rows
+    word = "" if before and after else NEW if after else GONE
+    name = (after or before or table.rader[0]).namn
+    both = [(new.rubrik, new.id, (_cell(earlier, before, old), _cell(table, after, new))) for old, new in columns]
+    if not word and any(old for *_, (old, _) in both) and not any(new for *_, (_, new) in both):
+        yield Change(table.tabellrubrik, name, "", None, None, EMPTIED, spots(rows, "belopp"))
         return
-    for column, cells in both:
-        yield from _amount(table, name, column, cells, word)
+    for heading, id_, cells in both:
+        told = spots(rows, "belopp", id_)
+        yield from _amount(Change(table.tabellrubrik, name, heading, omdöme=word, ställen=told), cells)
 
 
-def _cell(table: Belopp, row: Beloppsrad, column: Beloppskolumn) -> Storhet | None:
-    value = table.amount(row.id, column.id)
+def _cell(table: Belopp, row: Beloppsrad | None, column: Beloppskolumn) -> Storhet | None:
+    value = table.amount(row.id, column.id) if row else None
     return None if value is None else Storhet(value, table.enhet)
 
 
-def _steps(before: Brygga, after: Brygga) -> Iterator[Change]:
-    earlier = {step.id: step for step in (before.ingående, *before.ändringar, before.utgående)}
+def _steps(before: Brygga, after: Brygga, same: Mapping[int, Värde]) -> Iterator[Change]:
     for step in (after.ingående, *after.ändringar, after.utgående):
-        old = earlier.get(step.id)
-        if old:
+        old = same.get(id(step))
+        if isinstance(old, Ändring):
             both = Storhet(old.belopp, before.enhet), Storhet(step.belopp, after.enhet)
-            yield from _amount(after.tabellrubrik, step.namn, "", both)
+            yield from _amount(Change(after.tabellrubrik, step.namn, ställen=spots((old, step), "belopp")), both)
 
 
-def _amount(section: str, name: str, what: str, both: _Both, word: str = "") -> Iterator[Change]:
+def _amount(row: Change, both: _Both) -> Iterator[Change]:
+    """An amount of a row that is another than it was."""
     before, after = (as_money(value, UNIT) if value and value.enhet in MONEY else value for value in both)
     if before == after:
         return
-    change = word
+    change = row.omdöme
     if before and after and before.enhet == after.enhet:
         change = format_number(after.tal - before.tal, sign=True)
-    yield Change(section, name, what, before and before.tal, after and after.tal, change)
+    yield replace(row, före=before and before.tal, efter=after and after.tal, omdöme=change)
 
 
 def figures(found: Iterable[Pair]) -> Iterator[Change]:
@@ -84,23 +98,24 @@ def figures(found: Iterable[Pair]) -> Iterator[Change]:
     for pair in found:
         if pair.före and pair.efter and not pair.of(*_OF_MONEY):
             earlier, later = _figures(pair.före.record), _figures(pair.efter.record)
-            for name in dict.fromkeys((*earlier, *later)):
-                before, after = earlier.get(name), later.get(name)
-                # A figure that only one of the texts names is told with the text.
+            for field, key in dict.fromkeys((*earlier, *later)):
+                before, after = earlier.get((field, key)), later.get((field, key))
+                # One that only one of the texts names has come or gone with its text, and is no figure that changed.
                 if before != after and not (pair.of(Avsnitt) and None in {before, after}):
-                    yield Change(pair.efter.avsnitt, pair.efter.namn, name.replace("_", " "), before, after)
+                    what, told = (key or field).replace("_", " "), pair.ställen(field, key)
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, "", told)
 
 
-def _figures(record: Värde) -> dict[str, Storhet | Mätvärde]:
-    """A record's figures by field, and those of a group by their own names."""
-    found: dict[str, Storhet | Mätvärde] = {}
+def _figures(record: Värde) -> dict[tuple[str, str], Storhet | Mätvärde]:
+    """A record's figures by field, and those of a group by field and their own name."""
+    found: dict[tuple[str, str], Storhet | Mätvärde] = {}
     unit = str(getattr(record, "enhet", ""))
     for name in type(record).model_fields:
         value = getattr(record, name)
-        inner: Mapping[str, object] = value if isinstance(value, dict) else {name: value}
+        inner: Mapping[str, object] = value if isinstance(value, dict) else {"": value}
         for key, figure in inner.items():
             if isinstance(figure, (Storhet, Mätvärde)):
-                found[str(key)] = figure
-            elif isinstance(figure, Decimal) or (key in _COUNTS and type(figure) is int):
-                found[str(key)] = Storhet(Decimal(figure), unit)
+                found[name, str(key)] = figure
+            elif isinstance(figure, Decimal) or (name in _COUNTS and type(figure) is int):
+                found[name, str(key)] = Storhet(Decimal(figure), unit)
     return found

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
-from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
 from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
+from asn.model.fields import Bedömning
 from asn.model.record import Värde
 
 _ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)
@@ -19,20 +19,23 @@ def lights(found: Iterable[Pair]) -> Iterator[Change]:
     for pair in found:
         if pair.före and pair.efter:
             earlier, later = _lights(pair.före.record), _lights(pair.efter.record)
-            for name, is_month in dict.fromkeys((*earlier, *later)):
-                before, after = earlier.get((name, is_month)), later.get((name, is_month))
+            for name, month in dict.fromkeys((*earlier, *later)):
+                before, after = earlier.get((name, month)), later.get((name, month))
                 # A month that has got its light is the year going on; one whose light is another is a change.
-                if before != after and not (is_month and None in {before, after}):
-                    what = name if is_month or name == "status" else ""
-                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, _judged(before, after))
+                if before != after and not (month and None in {before, after}):
+                    what = month or (name if name == "status" else "")
+                    word, told = _judged(before, after), pair.ställen(name, month)
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, word, told)
 
 
-def _lights(record: Värde) -> dict[tuple[str, bool], Bedömning]:
-    """A record's lights by field, and those that it has month by month or year by year by its month or year."""
-    own = {name: getattr(record, name) for name in type(record).model_fields}
-    series = {key: light for value in own.values() if isinstance(value, dict) for key, light in value.items()}
-    single = {(name, False): light for name, light in own.items() if isinstance(light, Bedömning)}
-    return single | {(str(key), True): light for key, light in series.items() if isinstance(light, Bedömning)}
+def _lights(record: Värde) -> dict[tuple[str, str], Bedömning]:
+    """A record's lights by field, and those that it has month by month or year by year by field and month or year."""
+    found: dict[tuple[str, str], Bedömning] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        lights = value.items() if isinstance(value, dict) else [("", value)]
+        found |= {(name, str(key)): light for key, light in lights if isinstance(light, Bedömning)}
+    return found
 
 
 def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
@@ -57,7 +60,8 @@ def risks(found: Iterable[Pair]) -> Iterator[Change]:
                 yield _one(pair, "riskvärde" if before or after else "", before, after)
             elif before != after:
                 word = "" if before is None or after is None else "högre" if after > before else "lägre"
-                yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word)
+                told = pair.ställen("riskvärde")
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word, told)
 
 
 def _risk_value(pair: Pair, *, earlier: bool) -> Decimal | None:
@@ -79,7 +83,8 @@ def assignments(found: Iterable[Pair]) -> Iterator[Change]:
         ):
             before, after = pair.före.record.klart, pair.efter.record.klart
             if before != after:
-                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after)
+                told = pair.ställen("klart")
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after, "", told)
 
 
 def _come_and_gone(found: Iterable[Pair], *kinds: type[Värde]) -> Iterator[Change]:
@@ -88,4 +93,4 @@ def _come_and_gone(found: Iterable[Pair], *kinds: type[Värde]) -> Iterator[Chan
 
 def _one(pair: Pair, what: str = "", before: Decimal | None = None, after: Decimal | None = None) -> Change:
     word = GONE if pair.efter is None else NEW
-    return Change(pair.någon.avsnitt, pair.någon.namn, what, before, after, word)
+    return Change(pair.någon.avsnitt, pair.någon.namn, what, before, after, word, pair.ställen())

@@ -1,9 +1,9 @@
 """Rows and columns that have come to a table or gone from it, and tables that are new or gone as a whole."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.things import Pair
+from asn.comparison.change import GONE, NEW, Change, Spot
+from asn.comparison.things import Pair, spots
 from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppsrad, Brygga, Ändring
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Målbedömning, Nämndmål
@@ -22,12 +22,12 @@ LISTS: Mapping[type, str] = {Post: "rader", Enhetsresultat: "enheter"}
 _NAMED_BY_THE_REGISTER = (Målbedömning, Enhetsresultat)
 
 
-def tables(found: Iterable[Pair]) -> Iterator[Change]:
+def tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """What has come and gone, table by table; then the rows of the lists that a section holds."""
     rows = tuple(found)
     for pair in rows:
         if pair.of(Belopp, Matris, Brygga):
-            yield from _table(pair)
+            yield from _table(pair, same)
     yield from _listed(pair for pair in rows if _is_row(pair.någon.record))
 
 
@@ -39,9 +39,12 @@ def _listed(rows: Iterable[Pair]) -> Iterator[Change]:
     for (section, kind), pairs in lists.items():
         fates = {_fate(pair) for pair in pairs}
         if len(pairs) > 1 and fates in ({NEW}, {GONE}):
-            yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop())
+            told = frozenset[Spot]().union(*(pair.ställen() for pair in pairs))
+            yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop(), told)
         else:
-            yield from (Change(section, p.någon.namn, "rad", None, None, fate) for p in pairs if (fate := _fate(p)))
+            for pair in pairs:
+                if fate := _fate(pair):
+                    yield Change(section, pair.någon.namn, "rad", None, None, fate, pair.ställen())
 
 
 def _fate(pair: Pair) -> str:
@@ -57,36 +60,49 @@ def _is_row(record: Värde) -> bool:
     return isinstance(record, _NAMED_BY_THE_REGISTER) or bool(getattr(record, "namn", None))
 
 
-def _table(pair: Pair) -> Iterator[Change]:
+def _table(pair: Pair, same: Mapping[int, Värde]) -> Iterator[Change]:
     before, after = pair.före and pair.före.record, pair.efter and pair.efter.record
     if isinstance(before, _Table) and isinstance(after, _Table):
-        name = after.tabellrubrik
-        yield from _differing(name, "kolumn", _columns(before), _columns(after))
-        yield from _differing(name, "rad", _rows(before, {}), _rows(after, _rows(before, {})))
+        yield from _differing(after.tabellrubrik, "kolumn", (_columns(before), _columns(after)), same)
+        yield from _differing(after.tabellrubrik, "rad", (_rows(before), _rows(after)), same)
     else:
         one = after or before
         assert isinstance(one, _Table)
-        yield Change(pair.någon.avsnitt, one.tabellrubrik, "tabell", None, None, NEW if after else GONE)
+        fate = NEW if after else GONE
+        yield Change(pair.någon.avsnitt, one.tabellrubrik, "tabell", None, None, fate, pair.ställen())
 
 
-def _differing(table: str, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
-    yield from (Change(table, name, what, None, None, NEW) for key, name in after.items() if key not in before)
-    yield from (Change(table, name, what, None, None, GONE) for key, name in before.items() if key not in after)
+_Named = Sequence[tuple[str, Värde]]
 
 
-def _columns(table: _Table) -> dict[str, str]:
-    """A table's columns by what they hold; one that holds something else under the same id is another column."""
+def _differing(table: str, what: str, both: tuple[_Named, _Named], same: Mapping[int, Värde]) -> Iterator[Change]:
+    """What has come and gone; a column that holds something else is another, and both are told."""
+    before, after = both
+    kept = {id(old) for _, new in after if (old := same.get(id(new))) and _holds(old) == _holds(new)}
+    for name, new in after:
+        if id(same.get(id(new))) not in kept:
+            yield Change(table, name, what, None, None, NEW, spots((new,)) | spots((new,), "roll"))
+    for name, old in before:
+        if id(old) not in kept:
+            yield Change(table, name, what, None, None, GONE, spots((old,)))
+
+
+def _holds(record: Värde) -> str:
+    return record.roll if isinstance(record, Beloppskolumn) else ""
+
+
+def _columns(table: _Table) -> _Named:
+    """A table's columns by their headings."""
     match table:
         case Belopp():
-            return {f"{column.id} {column.roll}": column.rubrik for column in table.kolumner}
+            return [(column.rubrik, column) for column in table.kolumner]
         case Matris():
-            return {point.id: point.rubrik for point in table.mätpunkter}
-    return {}
+            return [(point.rubrik, point) for point in table.mätpunkter]
+    return []
 
 
-def _rows(table: _Table, earlier: Mapping[str, str]) -> dict[str, str]:
-    """A table's rows by id; one that replaces a row of the earlier table goes by that one's."""
+def _rows(table: _Table) -> _Named:
+    """A table's rows by their names."""
     if isinstance(table, Brygga):
-        return {step.id: step.namn for step in (table.ingående, *table.ändringar, table.utgående)}
-    rows: tuple[Beloppsrad | Mätrad, ...] = table.rader
-    return {row.ersätter if row.ersätter in earlier and row.ersätter else row.id: row.namn for row in rows}
+        return [(step.namn, step) for step in (table.ingående, *table.ändringar, table.utgående)]
+    return [(row.namn, row) for row in table.rader]

@@ -1,12 +1,14 @@
 """The records of two reports, matched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from asn.comparison.change import Spot
+from asn.comparison.matching import replaced
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Målbedömning
 from asn.model.record import Post, Värde
+from asn.model.register import Register
 from asn.model.report import Rapport
 
 Key = tuple[str, str]
@@ -35,15 +37,32 @@ class Pair:
         assert thing, "a pair has at least one"
         return thing
 
+    def ställen(self, field: str = "", key: str = "") -> frozenset[Spot]:
+        """A field of the record, or all of it, as the places that a sentence tells of."""
+        return spots((thing.record for thing in (self.före, self.efter) if thing), field, key)
+
     def of(self, *kinds: type[Värde]) -> bool:
         """Whether the record is of one of some kinds."""
         return isinstance(self.någon.record, kinds)
 
 
-def pairs(before: Rapport, after: Rapport) -> tuple[Pair, ...]:
-    """All records that can be told apart, in the later report's order; those that are gone come last."""
+def spots(records: Iterable[Värde | None], field: str = "", key: str = "") -> frozenset[Spot]:
+    """A field of some records, or all of them, as the places that a sentence tells of."""
+    return frozenset((id(record), field, key) for record in records if record is not None)
+
+
+def pairs(before: Rapport, after: Rapport, same: Mapping[int, Värde]) -> tuple[Pair, ...]:
+    """All records that can be told apart, in the later report's order; those that are gone come last.
+
+    ``same`` is what the walk found: each later record's earlier one, by ``id()`` of the later.
+    """
     earlier, later = _things(before), _things(after)
+    walked = {id(thing.record): key for key, thing in earlier.items()}
     renamed = {key: old for key, thing in later.items() for old in _replaced(key, thing.record) if old in earlier}
+    for key, thing in later.items():
+        old = walked.get(id(same.get(id(thing.record))))
+        if key not in earlier and key not in renamed and old and old not in later:
+            renamed[key] = old
     origin = {key: key if key in earlier else renamed.get(key) for key in later}
     made = [Pair(earlier[old] if (old := origin[key]) else None, thing) for key, thing in later.items()]
     kept = set(origin.values())
@@ -56,9 +75,7 @@ def section_name(section: Avsnitt) -> str:
 
 
 def _replaced(key: Key, record: Värde) -> Iterator[Key]:
-    replaces: Any = getattr(record, "ersätter", None)
-    for old in (replaces,) if isinstance(replaces, str) else replaces or ():
-        yield key[0], old
+    yield from ((key[0], old) for old in replaced(record))
 
 
 def _things(report: Rapport) -> dict[Key, Thing]:
@@ -68,7 +85,8 @@ def _things(report: Rapport) -> dict[Key, Thing]:
             id_ = _id(record, parent)
             if id_:
                 found.setdefault(
-                    (_kind(record), id_), Thing(record, section_name(section), _name(record, parent, report))
+                    (_kind(record), id_),
+                    Thing(record, section_name(section), row_name(record, parent, report.register)),
                 )
     return found
 
@@ -103,12 +121,13 @@ def _id(record: Värde, parent: Värde | None) -> str | None:
     return own or getattr(record, "namn", None)
 
 
-def _name(record: Värde, parent: Värde | None, report: Rapport) -> str:
+def row_name(record: Värde, parent: Värde | None, register: Register) -> str:
+    """What a reader knows a record by; empty if it has no name of its own."""
     match record:
         case Målbedömning():
-            return report.register.målområde(record.målområde).kort
+            return register.målområde(record.målområde).kort
         case Enhetsresultat():
-            return f"{report.register.enhet(record.enhet).namn}, {getattr(parent, 'namn', '')}"
+            return f"{register.enhet(record.enhet).namn}, {getattr(parent, 'namn', '')}"
         case Avsnitt():
             return section_name(record)
     name: str = getattr(record, "namn", "") or getattr(record, "id", "") or ""

@@ -1,65 +1,85 @@
-"""Text that was added, removed or changed, counted in words and not told in full."""
+"""Text that was added, removed or changed: the words that differ, or where they are many how many they are."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from asn.check.passages import passages
 from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.things import section_name
+from asn.comparison.excerpt import excerpts, short
+from asn.comparison.places import Places
+from asn.comparison.things import spots
+from asn.comparison.walk import ORDER, Difference
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.report import Rapport
+from asn.model.record import Värde, prose_fields
 
 _WORD = re.compile(r"\{\{.*?\}\}|\w+(?:[-:.,]\w+)*", re.DOTALL)
-_WHOLE = "Om rapporten"
+_EACH = 8  # changed texts of one section that are told one by one
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The words of a section, its name and that of the section that it stands in."""
-
-    namn: str
-    under: str = ""
-    ord: list[str] = field(default_factory=list)
+def is_text(one: Difference) -> bool:
+    """Whether a difference is one of prose."""
+    return one.prosa and one.nyckel != ORDER
 
 
-def words(before: Rapport, after: Rapport) -> Iterator[Change]:
-    """Each section whose text is another, with how many words have come and gone."""
-    earlier, later = _texts(before), _texts(after)
-    alike = Counter(text.namn for text in earlier.values()) | Counter(text.namn for text in later.values())
-    for key, text in (later | earlier).items():
-        old, new = earlier.get(key), later.get(key)
-        told = new or text
-        name = f"{told.namn} – {told.under}" if told.under and alike[told.namn] > 1 else told.namn
-        if old is None or new is None:
-            word = NEW if new else GONE
-            yield Change(name, name, "", _count(old) if old else None, _count(new) if new else None, word)
-        elif old.ord != new.ord:
-            yield Change(name, name, "", _count(old), _count(new), _difference(old.ord, new.ord))
+def words(found: Iterable[Difference], places: Places) -> Iterator[Change]:
+    """The texts that differ, section by section; a section that came or went, by how many words it has."""
+    for section, same in groupby(found, key=lambda one: places.section(one.väg)):
+        differences = tuple(same)
+        texts = [one for one in differences if is_text(one)]
+        yield from (_whole(one, section) for one in differences if _has_words(one))
+        if len(texts) > _EACH:
+            yield _many(texts, section)
+        else:
+            yield from (_text(one, section, places) for one in texts)
 
 
-def _count(text: _Text) -> str:
-    return f"{len(text.ord)} ord"
+def _has_words(one: Difference) -> bool:
+    return not one.fält and isinstance(one.post, Avsnitt) and bool(_words_of(one.post))
 
 
-def _difference(before: list[str], after: list[str]) -> str:
-    come, gone = (Counter(after) - Counter(before)).total(), (Counter(before) - Counter(after)).total()
+def _whole(one: Difference, section: str) -> Change:
+    count, is_new = f"{len(_words_of(one.post))} ord", one.efter is not None
+    before, after, word = (None, count, NEW) if is_new else (count, None, GONE)
+    return Change(section, section, "", before, after, word, spots((one.post,)))
+
+
+def _words_of(record: Värde) -> list[str]:
+    return [
+        word
+        for inner in record.below()
+        for (name, *_), text in inner.texts()
+        if name in prose_fields(type(inner))
+        for word in _WORD.findall(text)
+    ]
+
+
+def _text(one: Difference, section: str, places: Places) -> Change:
+    name, steps = places.row(one.väg)
+    what = " ".join(filter(None, (steps, one.fält, one.nyckel)))
+    before, after = str(one.före or ""), str(one.efter or "")
+    if not before or not after:
+        return Change(section, name, what, short(before) or None, short(after) or None, _difference(before, after))
+    return Change(section, name, what, *excerpts(before, after), _difference(before, after))
+
+
+def _many(texts: list[Difference], section: str) -> Change:
+    """A section that is written anew in most of its texts."""
+    before = "\n".join(str(one.före or "") for one in texts)
+    after = "\n".join(str(one.efter or "") for one in texts)
+    what = f"{len(texts)} texter ({', '.join(dict.fromkeys(one.fält for one in texts))})"
+    return Change(section, section, what, _count(before), _count(after), _difference(before, after))
+
+
+def _count(text: str) -> str:
+    return f"{len(_WORD.findall(text))} ord"
+
+
+def _difference(before: str, after: str) -> str:
+    old, new = Counter(_WORD.findall(before)), Counter(_WORD.findall(after))
+    come, gone = (new - old).total(), (old - new).total()
     if not come and not gone:
-        return "samma ord i annan ordning"
-    new = f"{come} {'nytt' if come == 1 else 'nya'} ord"
-    removed = f"{gone} {'borttaget' if gone == 1 else 'borttagna'}"
-    return ", ".join(part for number, part in ((come, new), (gone, removed)) if number)
-
-
-def _texts(report: Rapport) -> dict[str, _Text]:
-    """The text of each section that has any, by what it is known by over the years."""
-    found: dict[str, _Text] = {}
-    for passage in passages(report):
-        above = [record for record in passage.väg if isinstance(record, Avsnitt)]
-        key = (above[-1].id or f"«{above[-1].rubrik}»") if above else ""
-        names = [section_name(section) for section in above] or [_WHOLE]
-        found.setdefault(key, _Text(names[-1], names[-2] if len(names) > 1 else "")).ord.extend(
-            _WORD.findall(passage.text)
-        )
-    return found
+        return "samma ord, skrivna eller ordnade på annat sätt"
+    added = f"{come} {'nytt' if come == 1 else 'nya'} ord"
+    removed = f"{gone} {'' if come else 'ord '}{'borttaget' if gone == 1 else 'borttagna'}"
+    return ", ".join(part for number, part in ((come, added), (gone, removed)) if number)

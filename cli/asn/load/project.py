@@ -1,6 +1,6 @@
 """A project: the registers that all periods share, and every report in ``content/``."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -69,7 +69,8 @@ class FreshReader:
 class Projekt:
     """What was found: reports in order of time, findings, and the bytes and text of every file that was read.
 
-    ``fel_i`` names the reports that couldn't be put together, and so can't be built.
+    ``fel_i`` names the reports that couldn't be put together, and so can't be built. ``gemensamt`` is what all reports
+    share, by file, as far as it could be read.
     """
 
     root: Path
@@ -78,6 +79,7 @@ class Projekt:
     filer: dict[str, bytes]
     texter: dict[str, str]
     fel_i: tuple[str, ...]
+    gemensamt: Mapping[str, Post] = field(default_factory=dict)
 
     def rapport(self, name: str) -> Rapport | None:
         """A report by its name, 2023/T1."""
@@ -152,7 +154,8 @@ def load_project(root: Path, reader: Reader | None = None, latest: str | None = 
         latest: The latest report that anybody asks for, 2023/T1; those after it are not read.
     """
     reading = _Reading(root, reader or FreshReader())
-    register = _register(reading)
+    shared = _shared(reading)
+    register = _register(reading, shared)
     reports, broken = [], []
     for name in _folders(reading):
         if latest and order_of(name) > order_of(latest):
@@ -165,7 +168,7 @@ def load_project(root: Path, reader: Reader | None = None, latest: str | None = 
     reading.findings.extend(_numbers(reading.texts, broken if register else [""]))
     reports.sort(key=lambda report: report.ordning)
     findings = tuple(sorted(set(reading.findings)))
-    return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken))
+    return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared)
 
 
 def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
@@ -203,7 +206,8 @@ def _folders(reading: _Reading) -> Iterator[str]:
                 reading.fault(f"content/{year}/{period}", "S009", f"«{period}» är ingen period.", hint)
 
 
-def _register(reading: _Reading) -> Register | None:
+def _shared(reading: _Reading) -> dict[str, Post]:
+    """What all reports share, by the file's name, as far as it can be read."""
     made: dict[str, Post] = {}
     for name, kind in _REGISTERS.items():
         try:
@@ -213,6 +217,10 @@ def _register(reading: _Reading) -> Register | None:
             continue
         if found:
             made[name] = found
+    return made
+
+
+def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     if len(made) < len(_REGISTERS):
         return None
     board, units, areas, scales, kinds = made.values()

@@ -14,6 +14,9 @@ CODES: Mapping[str, str] = {
     "code": "1",
     "margin": "2",
     "hint": "32",
+    **dict.fromkeys(("grön", "bättre"), "32"),
+    "gul": "33",
+    **dict.fromkeys(("röd", "sämre"), "31"),
 }
 
 

@@ -1,0 +1,60 @@
+"""Lines that fit on a screen: the one place where text for a terminal is broken, and never within a word."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+
+LEAST, MOST, USUAL = 40, 200, 100  # columns
+_COLOUR = re.compile("\N{ESCAPE}\\[[0-9;]*m")
+_TWO_COLUMNS = {"W", "F"}
+_NO_COLUMN = {"Mn", "Me", "Cf"}
+
+
+def screen(environment: Mapping[str, str], *, terminal: bool) -> int:
+    """Columns to write in: as told by ``COLUMNS``, else the terminal's own; a pipe or a file is wide enough."""
+    told = environment.get("COLUMNS", "")
+    asked = int(told) if re.fullmatch(r"[0-9]{1,4}", told) else 0
+    return min(max(asked or (_own() if terminal else USUAL), LEAST), MOST)
+
+
+def _own() -> int:
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL if sys.__stdout__ else USUAL
+    except (OSError, ValueError):
+        return USUAL
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: two for most of East Asia and emoji, none for accents and colours."""
+    bare = _COLOUR.sub("", text)
+    if bare.isascii():
+        return len(bare)
+    return sum(_columns(character) for character in bare)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in _NO_COLUMN:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _TWO_COLUMNS else 1
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """A text in lines of at most ``width`` columns, each of whole words; a longer word has a line of its own.
+
+    Args:
+        text: One paragraph; line breaks in it are spaces. Hard spaces hold their words together.
+        width: Columns.
+        first: What the first line begins with.
+        rest: What the others begin with; if not given, as much space as ``first`` takes.
+    """
+    margin = " " * columns(first) if rest is None else rest
+    lines, line, empty = [], first, True
+    for word in re.split("[ \n\t]+", text.strip(" \n\t")):
+        if not empty and columns(line) + 1 + columns(word) > width:
+            lines.append(line)
+            line, empty = margin, True
+        line += word if empty else f" {word}"
+        empty = False
+    return [*lines, line.rstrip(" ")]
