@@ -1,4 +1,3 @@
-# noqa: INP001 - a script stands alone, and is no package
 """Gathers the established reports of a build into a folder to publish, under one small index.
 
 Usage: asn list --output-format json | python scripts/site.py BUILD SITE

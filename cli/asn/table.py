@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from asn.figures import Mätvärde, Storhet
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 
 Form = Literal["belopp", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"]
 Roll = Literal["rad", "grupp", "mal", "indikator", "varav", "summa", "resultat"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from asn.check.scales import Case, chosen_target, seams, verdict
 from asn.check.spans import target_span
 from asn.figures import parse_measure
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.model.register import Skala
 
 GREEN, YELLOW, RED = Bedömning

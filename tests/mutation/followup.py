@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from asn.finding import Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planmål
@@ -18,7 +19,6 @@ from asn.model.avsnitt.uppfoljning import (
     Årshjul,
     Årshjulspost,
 )
-from asn.model.fields import Bedömning
 from asn.model.report import Rapport
 
 from .digits import changed

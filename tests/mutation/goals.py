@@ -7,9 +7,10 @@ from decimal import Decimal
 from random import Random
 
 from asn.finding import Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Målbedömning, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.fields import Bedömning, Månad
+from asn.model.fields import Månad
 from asn.model.report import Rapport
 
 from .digits import changed

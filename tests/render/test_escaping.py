@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from asn.figures import DASH, MINUS, NBSP, Mätvärde, Storhet
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
 from asn.render.chart_drawing import coordinate, element, line, text, words

@@ -7,9 +7,9 @@ from asn.check import numbering
 from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Statusräkning
-from asn.model.fields import Bedömning
 from asn.model.record import light_fields
 
 Lights = list[Bedömning | None]

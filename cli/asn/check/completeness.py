@@ -10,10 +10,10 @@ from asn.check import blanks
 from asn.check.lights import called
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.fields import Bedömning
 from asn.model.record import Post, light_fields
 from asn.model.register import Planerat
 from asn.model.report import Rapport

@@ -12,8 +12,8 @@ from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
 from asn.check.spans import figure, target_span
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
-from asn.model.fields import Bedömning
 from asn.model.register import Skala
 from asn.model.report import Rapport
 

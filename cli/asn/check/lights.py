@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from asn.check.scales import Case, chosen_target
 from asn.figures import Mätvärde
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.fields import Bedömning
 from asn.model.record import Path, Post, light_fields, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from asn.check.spans import ANSWER, Figure, Span, class_span, figure, plain, target_span
 from asn.figures import Mätvärde, decimals_of, format_number
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.model.register import Klass, Skala
 
 BEST_FIRST = tuple(Bedömning)

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
 from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
-from asn.model.fields import Bedömning
 from asn.model.record import Värde
 
 _ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)

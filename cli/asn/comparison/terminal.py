@@ -7,7 +7,7 @@ from asn.comparison.change import GONE, NEW, Change, Comparison, Value, told
 from asn.comparison.excerpt import short
 from asn.comparison.tables import LISTS
 from asn.comparison.verdict import NONE, SAME, heading, overall, verdict
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.output.plain import plain
 from asn.output.style import Style, uncoloured
 from asn.output.wrapping import USUAL, columns, wrapped

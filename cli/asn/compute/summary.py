@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from asn.compute.summary_money import Siffra, figures
 from asn.compute.summary_turns import turns
 from asn.compute.trend import Earlier
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Mål, Nämndmål
 from asn.model.avsnitt.uppfoljning import Risk
-from asn.model.fields import Bedömning
 from asn.model.report import Rapport
 
 HEADING = "Sammanfattning"

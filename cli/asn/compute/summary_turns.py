@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asn.compute.trend import Earlier
+from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt
-from asn.model.fields import Bedömning
 from asn.model.report import Rapport
 
 _WORSE = (Bedömning.GRÖN, Bedömning.GUL, Bedömning.RÖD)

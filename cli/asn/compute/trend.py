@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from asn.figures import Mätvärde, Storhet, format_quantity
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.model.report import Rapport
 from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
 

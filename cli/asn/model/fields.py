@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
 
 from asn.figures import Mätvärde, NumberError, Storhet, parse_measure, parse_number, parse_quantity
+from asn.light import Bedömning
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -27,14 +28,6 @@ _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _YEARS = (1990, 2100)
 GRADES = (1, 5)
 """The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
-
-
-class Bedömning(StrEnum):
-    """A light. What it means is told by the scale that the table names."""
-
-    GRÖN = "grön"
-    GUL = "gul"
-    RÖD = "röd"
 
 
 class Månad(StrEnum):

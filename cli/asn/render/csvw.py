@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 from asn.compute.names import ascii_name
+from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Bedömning
 from asn.table import Kolumn, Tabell, Talcell
 
 LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"

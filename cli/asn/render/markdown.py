@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from asn.compute import Dokument
-from asn.model.fields import Bedömning
+from asn.light import Bedömning
 from asn.render.cells import light_word, markdown_cell
 from asn.render.facts import POINTS, cover_facts
 from asn.render.prose import escape_markdown, markdown

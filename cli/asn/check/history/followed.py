@@ -7,11 +7,12 @@ from asn.binding import namespace
 from asn.binding.namespace import local
 from asn.binding.resolution import fill
 from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Risker, Uppdrag
-from asn.model.fields import Bedömning, Månad
+from asn.model.fields import Månad
 from asn.model.report import Rapport
 
 Commented = Uppdrag | Aktivitet | Risk | Indikator | Nämndmål | Beloppsrad
