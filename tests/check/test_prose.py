@@ -99,10 +99,10 @@ def test_a_sentence_is_judged_only_when_it_has_one_meaning(said, sentence, fault
 @pytest.mark.parametrize(
     ("sentence", "hint"),
     [
-        ("Bidraget är 46,6 mnkr.", "{{ nettokostnad.vuxna.prognos | mnkr | utan_tecken }}"),
-        ("Bidraget är -46 635 tkr.", "{{ nettokostnad.vuxna.prognos | tkr }}"),
-        ("Bidraget är -46,64 mnkr.", "{{ nettokostnad.vuxna.prognos | mnkr(2) }}"),
-        ("Bidraget är +1 775 tkr.", "{{ nettokostnad.integration.avvikelse | tkr | med_tecken }}"),
+        ("Vuxna kostar 46,6 mnkr.", "{{ nettokostnad.vuxna.prognos | mnkr | utan_tecken }}"),
+        ("För vuxna är det -46 635 tkr.", "{{ nettokostnad.vuxna.prognos | tkr }}"),
+        ("För vuxna är det -46,64 mnkr.", "{{ nettokostnad.vuxna.prognos | mnkr(2) }}"),
+        ("Integration får +1 775 tkr.", "{{ nettokostnad.integration.avvikelse | tkr | med_tecken }}"),
     ],
 )
 def test_an_unbound_figure_is_told_how_to_be_fetched(said, sentence, hint):
@@ -114,13 +114,14 @@ def test_an_unbound_figure_is_told_how_to_be_fetched(said, sentence, hint):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Bidraget är 4 mnkr.",  # one digit
-        "Bidraget är 1,8 mnkr.",  # two, and no word in common
-        "Bidraget är +46,6 mnkr.",  # the other sign
-        "Bidraget är drygt 46,6 mnkr.",
-        "Bidraget är 45–46,6 mnkr.",
-        "Bidraget är 46,6 procent.",
-        "Bidraget är 46 635,0 tkr.",  # more exact than the table
+        "Bidraget är 46,6 mnkr.",  # the row isn't named
+        "Vuxna får 4 mnkr.",  # one digit
+        "Vuxna kostar +46,6 mnkr.",  # the other sign
+        "I Haninge kostar vuxna 46,6 mnkr.",
+        "Vuxna kostar drygt 46,6 mnkr.",
+        "Vuxna kostar 45–46,6 mnkr.",
+        "Vuxna kostar 46,6 procent.",
+        "Vuxna kostar 46 635,0 tkr.",  # more exact than the table
     ],
 )
 def test_a_coincidence_is_left_alone(said, sentence):
@@ -143,7 +144,7 @@ def test_a_coincidence_is_left_alone(said, sentence):
         ("Resultatet har ökat från -5 mnkr till -7 mnkr.", 1),
         ("Andelen har ökat med 3 procentenheter.", 0),
         ("Andelen har ökat med -3 procentenheter.", 1),
-        ("Andelen har minskat med −3 procentenheter.", 1),
+        ("Andelen har minskat med −3 procentenheter.", 0),
     ],
 )
 def test_a_direction_is_judged_only_beside_its_figures(said, sentence, faults):

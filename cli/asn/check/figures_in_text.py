@@ -16,7 +16,7 @@ POINTS = "procentenheter"
 
 _S = f"[{SPACES}\n]"
 _UNITS = (
-    (re.compile(r"procentenhet(?:er|en)?"), POINTS),
+    (re.compile(r"(?:procent|%-)enhet(?:er|en)?"), POINTS),
     (re.compile(r"%|procent"), PERCENT),
     (re.compile(r"mdkr|miljard(?:er)?(?: kronor| kr)"), "mdkr"),
     (re.compile(r"mnkr|mkr|msek|milj\.? ?(?:kr|kronor)|miljon(?:er)?(?: kronor| kr)"), "mnkr"),

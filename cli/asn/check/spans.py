@@ -49,7 +49,7 @@ class Figure:
 
     def compares_with(self, other: "Figure") -> bool:
         """Whether both are told in the same unit; a bare number may be a count of anything, but no share."""
-        if self.unit == other.unit:
+        if self.unit == other.unit or self.unit in _plurals(other.unit) or other.unit in _plurals(self.unit):
             return True
         named = {self.unit, other.unit} - {""}
         return len(named) == 1 and not named & {"%", ANSWER, "kr"}
@@ -108,9 +108,15 @@ def _figure(amount: Storhet) -> Figure:
         return Figure(as_money(amount, "kr").tal, "kr")
     time = _PER.search(amount.enhet)
     unit = amount.enhet[: time.start()].strip() if time else amount.enhet
-    # «% gröna mål» and «procent» are shares like any other, but procentenheter are not.
+    # «% gröna mål» and «procent» are shares like any other, but procentenheter and %-enheter are not.
+    unit = unit.replace("%-enhet", "procentenhet")
     share = unit.startswith("%") or unit.split(" ")[0] == "procent"
     return Figure(amount.tal, "%" if share else unit.lower(), time[1] if time else "")
+
+
+def _plurals(unit: str) -> set[str]:
+    """What several of a unit can be called: procentenheter, dagar, veckor, timmar, ärenden."""
+    return {f"{unit}er", f"{unit}ar", f"{unit}n", f"{unit}r", f"{unit[:-1]}or", f"{unit[:-1]}ar"} if unit else set()
 
 
 def class_span(kind: Klass) -> Span | None:

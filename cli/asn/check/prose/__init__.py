@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     Rule("T503", facts.same_fact, Severity.VARNING, "Samma uppgift har två olika siffror"),
     Rule("T504", directions.direction, Severity.VARNING, "Ordet säger en riktning och siffrorna en annan"),
     Rule("T505", unused.unused_figure, Severity.RÅD, "Siffra som ingen text hämtar"),
+    Rule("T508", directions.doubled_sign, Severity.RÅD, "Tecknet säger det som ordet redan har sagt"),
     Rule("T510", typography.money_unit, Severity.RÅD, "Belopp i en annan enhet än kr, tkr, mnkr och mdkr"),
     Rule("T511", typography.doubled_stop, Severity.RÅD, "Två punkter i rad"),
     Rule("T512", typography.date_in_prose, Severity.RÅD, "Datum som inte är skrivet för löpande text"),

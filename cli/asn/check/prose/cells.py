@@ -35,10 +35,6 @@ class Cell:
         """The value in kronor or percent."""
         return comparable(self.value)
 
-    def shares_word(self, text: str) -> bool:
-        """Whether a text has a word in common with what names the figure."""
-        return bool(stems(f"{self.namn} {' '.join(self.steps[1:]).replace('_', ' ')}") & stems(text))
-
 
 @dataclass(frozen=True)
 class Cells:

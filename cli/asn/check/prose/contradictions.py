@@ -8,12 +8,15 @@ from asn.binding.namespace import local
 from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of
 from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.claims import claims
+from asn.check.prose.cues import Doubt, cues
 from asn.check.prose.wording import as_told, expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsposter
+from asn.model.report import Rapport
 
 _DEVIATION = re.compile(r"avvikelse|underskott|överskott|prognosförändring", re.IGNORECASE)
+_AGAINST_EARLIER = re.compile(r"\bmot föregående (?:prognos|år)\w*", re.IGNORECASE)
 _DEVIATIONS = {"avvikelse", "förändring", "jämförelse"}
 
 
@@ -33,8 +36,15 @@ def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked
         for item in section.poster:
             if item.belopp and item.källa:
                 yield from _amount(item, item.belopp, item.källa, own)
-            elif item.belopp and _DEVIATION.search(section.rubrik or ""):
+            elif item.belopp and _is_deviation(section.rubrik or "", seen.rapport):
                 yield from _headed(item, item.belopp, tables)
+
+
+def _is_deviation(heading: str, report: Rapport) -> bool:
+    """Whether amounts under a heading are this board's deviations, of this period."""
+    own = _AGAINST_EARLIER.sub("", heading)
+    doubts = {cue.doubt for cue in cues(own, report.register.nämnd.kommun, str(report.år))}
+    return bool(_DEVIATION.search(own)) and doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.ANFÖRING})
 
 
 def _amount(item: Beloppspost, stated: Storhet, path: str, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:

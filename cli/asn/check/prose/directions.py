@@ -2,35 +2,60 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asn.binding import evaluate, expressions
 from asn.binding.expression import ExpressionError
 from asn.check.figures_in_text import Figure, kind_of, sentences
 from asn.check.passages import Passage
+from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.model.avsnitt.belopp import Belopp
-from asn.model.report import Rapport
+from asn.model.report import Rapport, month_name
 
-_UP = re.compile(
-    r"\b(?:öka\w*|ökning\w*|stig(?:er|it|a|ande)|steg|höj(?:er|t|ts|s|a|as|des|de|ning\w*)|väx(?:er|t|a|te)|upp)\b",
+_GOES = r"(?:går|gick|gått|gå)\s+"
+_UP = (
+    rf"öka\w*|ökning(?:en|ar)?|stig(?:er|it|a)|steg|höj(?:er|t|ts|s|a|as|des|de)|höjning(?:en|ar)?|väx(?:er|t|a|te)|"
+    rf"{_GOES}upp"
+)
+_DOWN = (
+    rf"minska\w*|minskning(?:en|ar)?|sjunk(?:er|it|a)|sjönk|sänk(?:er|t|ts|s|a|as|tes|te)|sänkning(?:en|ar)?|"
+    rf"fall(?:er|it)|föll|{_GOES}ne[dr]"
+)
+# What may stand between the word and its figures: how much, since when, and the thing itself.
+_HOW = (
+    "något|lite|kraftigt|markant|svagt|tydligt|mycket|marginellt|rejält|ytterligare|därmed|också|avsevärt|betydligt|"
+    r"successivt|gradvis|stadigt|snabbt|åter|igen|totalt|först|sedan|i\s+år|under\s+(?:perioden|året|delåret)|"
+    rf"(?:den\s+[0-9]+|i)\s+(?:{'|'.join(month_name(number) for number in range(1, 13))})"
+)
+_WAY = re.compile(
+    rf"(?<!\w)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:{_HOW}))*(?:\s+[a-zåäö]+(?:en|et|an|na|erna)s?)?"
+    rf"(?:\s+(?:{_HOW}))*,?\s+(?P<link>från|med)\s+",
     re.IGNORECASE,
 )
-_DOWN = re.compile(
-    r"\b(?:minska\w*|minskning\w*|sjunk(?:er|it|a|ande)|sjönk|sänk(?:er|t|ts|s|a|as|tes|te|ning\w*)|fall(?:er|it)|föll|"
-    r"ned|ner)\b",
-    re.IGNORECASE,
-)
+# «I ett första steg» is no verb.
+_NOUN = re.compile(r"\b(?:ett|två|tre|första|andra|nästa|varje|flera|några|i)\s+$", re.IGNORECASE)
 # Costs are negative: a cost that grows goes from −10 to −12.
 _COST = re.compile(r"kostnad|utgift|underskott", re.IGNORECASE)
-_BY = re.compile(r"\bmed\s+(?:cirka\s+|drygt\s+|nästan\s+|knappt\s+|omkring\s+)?$", re.IGNORECASE)
-_RESULT = re.compile(
-    r"\b(?P<word>(?:under|över)skott)(?:et)?\s+(?:på|om)\s+(?:cirka\s+|drygt\s+|nästan\s+|knappt\s+|omkring\s+)?$",
-    re.IGNORECASE,
+_HEDGE = r"(?:cirka|drygt|nästan|knappt|omkring)\s+"
+_RESULT = re.compile(rf"\b(?P<word>(?:under|över)skott)(?:et)?\s+(?:på|om)\s+(?:{_HEDGE})?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?P<between>(?:\s+(?!(?:från|och|men|till)\b)[^\s.,;:]+)*)\s+till\s+(?:{_HEDGE})?", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(r"(?<![\w,.])(?P<number>[0-9]+(?:,[0-9]+)?)(?![\w,.])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A word of a text that says up (1) or down (-1), and what it leads to: «från» or «med», and where that ends."""
+
+    word: str
+    sign: int
+    link: str
+    end: int
 
 
 def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -38,41 +63,60 @@ def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
     signs = _deviations(seen.rapport)
     for passage, told in seen.siffertexter:
         own = passage.names(seen.namn)
-        for start, end in sentences(passage.text):
-            inside = [figure for figure in told if start <= figure.start < end]
-            if inside or "från" in passage.text[start:end]:
-                yield from _from_to(passage, start, end, inside, own)
-                yield from _by(passage, start, end, inside)
+        for way in _ways(passage.text):
+            if way.link == "från":
+                yield from _from_to(passage, way, told, own)
+        for way, figure in _changes(passage, told):
+            if (figure.value.tal > 0) - (figure.value.tal < 0) == -way.sign and _has_sign(figure):
+                yield _against(passage, way, figure)
+            else:
+                yield OK
         for figure in told:
             yield from _results(passage, figure, signs)
 
 
-def _word(sentence: str) -> tuple[str, int] | None:
-    """The one direction that a sentence tells, and its word; none if it tells both ways."""
-    up, down = list(_UP.finditer(sentence)), list(_DOWN.finditer(sentence))
-    if bool(up) == bool(down):
-        return None
-    return (up[0][0], 1) if up else (down[0][0], -1)
+def doubled_sign(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """«Minskat med −3»: the sign says again what the word has said."""
+    for passage, told in seen.siffertexter:
+        for way, figure in _changes(passage, told):
+            if not _has_sign(figure) or (figure.value.tal > 0) != (way.sign > 0):
+                yield OK
+                continue
+            yield Fynd(
+                passage.place(figure.start, figure.end),
+                f"«{way.word}» och tecknet i {format_quantity(figure.value, sign=True)} säger samma sak.",
+                "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen.",
+            )
+
+
+def _ways(text: str) -> Iterator[_Way]:
+    """Each word of a text that says which way a figure beside it goes, and isn't denied."""
+    for start, end in sentences(text):
+        for found in _WAY.finditer(text, start, end):
+            denied = any(cue.doubt is Doubt.NEKANDE for cue in cues(text[start : found.end()]))
+            if denied or _NOUN.search(text[start : found.start()]):
+                continue
+            word = found["up"] or found["down"]
+            yield _Way(word, 1 if found["up"] else -1, found["link"].lower(), found.end())
 
 
 def _from_to(
-    passage: Passage, start: int, end: int, inside: list[Figure], names: Mapping[str, Any]
+    passage: Passage, way: _Way, figures: tuple[Figure, ...], names: Mapping[str, Any]
 ) -> Iterator[Fynd | Looked]:
-    sentence = passage.text[start:end]
-    said = _word(sentence)
-    pair = _pair(passage, start, end, inside, names) if said else None
-    if not said or not pair:
+    pair = _pair(passage.text, way.end, figures, names)
+    if not pair:
         return
     first, last = pair
-    word, way = said
+    sentence = next(passage.text[a:b] for a, b in sentences(passage.text) if a <= first.start < b)
     change = _size(last.value, sentence) - _size(first.value, sentence)
-    if change * way > 0:
+    if change * way.sign > 0:
         yield OK
         return
     verb = "går upp" if change > 0 else "går ned" if change < 0 else "är oförändrat"
+    told = f"från {format_quantity(first.value)} till {format_quantity(last.value)}"
     yield Fynd(
         passage.place(first.start, last.end),
-        f"Texten säger «{word}», men {verb}: från {format_quantity(first.value)} till {format_quantity(last.value)}.",
+        f"Texten säger «{way.word}», men {verb}: {told}.",
         "Rätta ordet eller siffrorna. Med filtret riktning följer ordet siffran.",
     )
 
@@ -82,58 +126,57 @@ def _size(value: Storhet, sentence: str) -> Any:
     return abs(amount) if amount < 0 and _COST.search(sentence) else amount
 
 
-def _pair(
-    passage: Passage, start: int, end: int, inside: list[Figure], names: Mapping[str, Any]
-) -> tuple[Figure, Figure] | None:
-    """The two figures of «från a till b», where the sentence has that once and both are of one unit."""
-    text = passage.text
-    starts = [found.end() for found in re.finditer(r"\bfrån\s+", text[start:end])]
-    for place in starts:
-        first = _at(text, start + place, end, inside, names)
-        if not first:
-            continue
-        until = re.compile(r"[^.,;:]{0,40}?\btill\s+").match(text, first.end, end)
-        last = _at(text, until.end(), end, inside, names) if until else None
-        if not last:
-            continue
-        if not first.value.enhet:
-            first = replace(first, value=Storhet(first.value.tal, last.value.enhet))
-        if kind_of(first.value) == kind_of(last.value) and last.value.enhet:
-            return first, last
-    return None
+def _pair(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> tuple[Figure, Figure] | None:
+    """The two figures of «a till b» that begin at a place, where both are of one unit.
+
+    One without a unit has that of the next, which must then come at once: «från 5 till 7 procent».
+    """
+    first = _at(text, place, told, names)
+    until = _UNTIL.match(text, first.end) if first else None
+    last = _at(text, until.end(), told, names) if until else None
+    if not first or not until or not last:
+        return None
+    if not first.value.enhet and not until["between"]:
+        first = replace(first, value=Storhet(first.value.tal, last.value.enhet))
+    same = kind_of(first.value) == kind_of(last.value) and last.value.enhet
+    return (first, last) if same else None
 
 
-def _at(text: str, place: int, end: int, inside: list[Figure], names: Mapping[str, Any]) -> Figure | None:
-    """The figure that starts at a place; one that gets its unit from the next has none of its own."""
-    known = next((figure for figure in inside if figure.start == place), None)
-    if known:
-        return known
-    bare = _BARE.match(text, place, end)
-    if bare:
+def _at(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> Figure | None:
+    """The figure that starts at a place, with a unit or without, but no year."""
+    known = next((figure for figure in told if figure.start == place), None)
+    bare = None if known else _BARE.match(text, place)
+    if bare and not _YEAR.fullmatch(bare["number"]):
         return Figure(bare.start(), bare.end(), parse_quantity(bare["number"]))
-    for found in expressions(text):
+    for found in () if known else expressions(text):
         if found.start == place:
             try:
                 return Figure(found.start, found.end, parse_quantity(evaluate(found.text, names)), uttryck=found.text)
             except (ExpressionError, NumberError):
                 return None
-    return None
+    return known
 
 
-def _by(passage: Passage, start: int, end: int, inside: list[Figure]) -> Iterator[Fynd | Looked]:
-    said = _word(passage.text[start:end])
-    for figure in inside if said else ():
-        if not said or not _BY.search(passage.text[start : figure.start]):
-            continue
-        if figure.value.tal >= 0 and not figure.signed:
-            yield OK
-            continue
-        way = "ökat" if figure.value.tal > 0 else "minskat"
-        yield Fynd(
-            passage.place(figure.start, figure.end),
-            f"Texten säger «{said[0]}» med {format_quantity(figure.value, sign=True)}: tecknet säger också {way}.",
-            "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen.",
-        )
+def _changes(passage: Passage, told: tuple[Figure, ...]) -> Iterator[tuple[_Way, Figure]]:
+    """Each «ökat med a» of a text."""
+    for way in _ways(passage.text):
+        start = re.compile(f"(?:{_HEDGE})?").match(passage.text, way.end)
+        figure = next((figure for figure in told if start and figure.start == start.end()), None)
+        if way.link == "med" and figure:
+            yield way, figure
+
+
+def _has_sign(figure: Figure) -> bool:
+    return figure.signed or figure.value.tal < 0
+
+
+def _against(passage: Passage, way: _Way, figure: Figure) -> Fynd:
+    other = "ökat" if figure.value.tal > 0 else "minskat"
+    return Fynd(
+        passage.place(figure.start, figure.end),
+        f"Texten säger «{way.word}» med {format_quantity(figure.value, sign=True)}: tecknet säger {other}.",
+        "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen.",
+    )
 
 
 def _deviations(report: Rapport) -> dict[str, int]:

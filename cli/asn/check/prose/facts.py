@@ -93,32 +93,31 @@ _NUMBERS = {
 } | {"ett": 1}
 _MONTHS = {month_name(number): number for number in range(1, 13)}
 _DAYS = {"dag": Decimal(1), "veck": Decimal(7), "månad": Decimal("30.4")}
-_LENGTH = re.compile(
-    rf"\b(?:under|i) (?P<count>{'|'.join(_NUMBERS)}|[0-9]{{1,3}}) (?P<unit>dag|veck|månad)(?:ar|or|er|a)?\b",
-    re.IGNORECASE,
-)
+_LENGTH = rf"\b(?:under|i) (?P<count>{'|'.join(_NUMBERS)}|[0-9]{{1,3}}) (?P<unit>dag|veck|månad)(?:ar|or|er|a)?\b"
 _DATE = rf"(?:den )?(?P<d{{0}}>[0-9]{{{{1,2}}}}) (?P<m{{0}}>{'|'.join(_MONTHS)})(?: (?P<y{{0}}>[0-9]{{{{4}}}}))?"
 _DAY = re.compile(rf"[0-9]\s(?:{'|'.join(_MONTHS)})", re.IGNORECASE)  # no dates without one, and few texts have any
-_DATES = re.compile(
-    rf"(?:mellan|från|perioden) (?:och med )?{_DATE.format(1)}"
-    rf"(?:\s?[–-]\s?|,? (?:och|till)(?: och med)? ){_DATE.format(2)}",
-    re.IGNORECASE,
+_DATES = (
+    rf"(?P<dates>(?:mellan|från) (?:och med )?{_DATE.format(1)}"
+    rf"(?:\s?[–-]\s?|,? (?:och|till)(?: och med)? ){_DATE.format(2)})"
 )
+# Side by side they are one time; «två veckor i perioden från …» are two weeks of it, and so is a small part.
+_DURATION = re.compile(rf"(?P<length>{_LENGTH})(?:,| \(|,? det vill säga)? ?{_DATES}", re.IGNORECASE)
+_SMALL_PART = Decimal("0.3")
 
 
 def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
     for start, end in sentences(passage.text) if _DAY.search(passage.text) else ():
-        sentence = re.sub(r"\s", " ", passage.text[start:end])
-        length, dates = _LENGTH.search(sentence), _DATES.search(sentence)
-        if not (length and dates):
+        told = _DURATION.search(re.sub(r"\s", " ", passage.text[start:end]))
+        days = _span(told) if told else None
+        if not told or days is None:
             continue
-        days, stated = _span(dates), _stated(length)
-        if days is None or abs(days - stated) <= max(Decimal(2), stated / 4):
+        stated = _stated(told)
+        if abs(days - stated) <= max(Decimal(2), stated / 4) or stated < days * _SMALL_PART:
             yield OK
             continue
         yield Fynd(
-            passage.place(start + length.start(), start + length.end()),
-            f"Texten säger «{length[0]}», men «{dates[0]}» är {days} dagar.",
+            passage.place(start + told.start("length"), start + told.end("length")),
+            f"Texten säger «{told['length']}», men «{told['dates']}» är {days} dagar.",
             "Rätta tiden eller datumen.",
         )
 

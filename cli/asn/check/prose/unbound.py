@@ -1,34 +1,40 @@
 """T502: a figure that is written by hand although a table holds it will differ from the table one day."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences
-from asn.check.prose.cells import Cell, Cells
+from asn.check.prose.cells import Cell, Cells, stems
+from asn.check.prose.cues import Doubt, cues
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import format_quantity
-from asn.model.avsnitt.belopp import Beloppsposter
+from asn.model.avsnitt.belopp import Belopp, Beloppsposter
+from asn.model.report import Rapport
 
-_FEWEST, _ENOUGH = 2, 3  # digits that can be no coincidence: with a word in common, and alone
-_MANY = 99  # never enough alone
+_FEWEST = 2  # digits that can be no coincidence where the row is named
+_ENOUGH = 3  # where one word of its name is said
+_CERTAIN = 4  # and where that is so, whatever else the sentence says
+_ROLE = re.compile(r"avvikelse|underskott|överskott|prognos|utfall|resultat|budget", re.IGNORECASE)
 _KINDS = {AMOUNT, PERCENT}
 
 
 def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """An amount or a share in prose that is exactly one figure of the report's tables.
+    """An amount or a share that is exactly one figure of the report's tables, and is said to be of the same row.
 
-    Two digits can be alike by chance, so then the sentence must also have a word in common with what names the figure.
-    So must one that a section states in ``tal``.
+    The digits alone say little. A sentence must name the row, or where they are many a word of its name; so must what a
+    section calls a figure that it states in ``tal``, and the heading of an amount.
     """
-    cells = seen.celler
-    yield from _stated(seen, cells)
-    yield from _headed(seen, cells)
+    cells, board = seen.celler, _Board.of(seen.rapport)
+    yield from _stated(seen, cells, board)
+    yield from _headed(seen, cells, board)
     for passage, told in seen.siffertexter:
         known = list(sentences(passage.text))
         for figure in (figure for figure in told if not figure.uttryck):
             sentence = next((passage.text[a:b] for a, b in known if a <= figure.start < b), passage.text)
-            cell = _cell(cells, figure, sentence)
-            if cell is None:
+            cell = _cell(cells, figure, sentence, board)
+            if cell is None or (figure.digits < _CERTAIN and not board.is_spoken_of(sentence)):
                 yield OK
                 continue
             shown = passage.text[figure.start : figure.end]
@@ -40,11 +46,43 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _stated(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """The words for the whole board, and the rows that are its result; and what else is its own."""
+
+    named: re.Pattern[str]
+    results: frozenset[tuple[str, ...]]
+    own: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: Rapport) -> "_Board":
+        """The board of a report."""
+        board = report.register.nämnd
+        names = (board.namn, board.förkortning, board.förvaltning or "förvaltning", "nämnden", "förvaltningen")
+        results = {
+            (table.id, row.id) for table in report.poster(Belopp) for row in table.rader if row.roll == "resultat"
+        }
+        return cls(
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE),
+            frozenset((table or "", row) for table, row in results),
+            (board.kommun, str(report.år)),
+        )
+
+    def is_spoken_of(self, sentence: str) -> bool:
+        """Whether a sentence is about this board, in this period, and says so without condition."""
+        doubts = {cue.doubt for cue in cues(sentence, *self.own)}
+        return doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.NEKANDE, Doubt.ANFÖRING})
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a figure is of the whole board."""
+        return cell.steps[:2] in self.results
+
+
+def _stated(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Looked]:
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             figure = Figure(0, 0, value)
-            cell = _cell(cells, figure, name.replace("_", " "), _MANY) if kind_of(value) in _KINDS else None
+            cell = _cell(cells, figure, name.replace("_", " "), board) if kind_of(value) in _KINDS else None
             if cell is None:
                 yield OK
                 continue
@@ -56,13 +94,17 @@ def _stated(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
             )
 
 
-def _headed(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
+def _headed(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Looked]:
     """An amount under a heading is meant to have a source."""
     for section in seen.rapport.poster(Beloppsposter):
         for item in section.poster:
             if item.källa or not item.belopp or kind_of(item.belopp) != AMOUNT:
                 continue
-            cell = _source(cells, item.namn, Figure(0, 0, item.belopp, signed=item.tecken), section.id)
+            figure = Figure(0, 0, item.belopp, signed=item.tecken)
+            found = [cell for cell in cells.that_print(figure) if cell.steps[0] != section.id]
+            named = [cell for cell in found if cell.namn.lower() == item.namn.lower()]
+            whole = [cell for cell in found if board.has(cell) and figure.digits >= _FEWEST and _ROLE.search(item.namn)]
+            cell = _only(named or whole)
             if cell is None:
                 yield OK
                 continue
@@ -73,20 +115,25 @@ def _headed(seen: Granskad, cells: Cells) -> Iterator[Fynd | Looked]:
             )
 
 
-def _source(cells: Cells, heading: str, figure: Figure, own: str | None) -> Cell | None:
-    """The one figure of a table that an amount can come from; those of the row that it is headed by come first."""
-    found = [cell for cell in cells.that_print(figure) if cell.steps[0] != own]
-    named = [cell for cell in found if cell.namn.lower() == heading.lower()]
-    found = named or (found if figure.digits >= _FEWEST else [])
-    return found[0] if len({(cell.value.tal, cell.value.enhet) for cell in found}) == 1 else None
+def _only(cells: Sequence[Cell]) -> Cell | None:
+    """The one figure that some cells are, if they are one."""
+    return cells[0] if len({(cell.value.tal, cell.value.enhet) for cell in cells}) == 1 else None
 
 
-def _cell(cells: Cells, figure: Figure, sentence: str, enough: int = _ENOUGH) -> Cell | None:
+def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> Cell | None:
     if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
         return None
     found = cells.that_print(figure)
-    if len({(cell.value.tal, cell.value.enhet) for cell in found}) != 1:
-        return None
-    if figure.digits >= enough:
-        return found[0]
-    return next((cell for cell in found if cell.shares_word(sentence)), None)
+    named = [cell for cell in found if _is_named(cell, figure, sentence, board)]
+    return named[0] if named and _only(found) else None
+
+
+def _is_named(cell: Cell, figure: Figure, sentence: str, board: _Board) -> bool:
+    if board.has(cell):
+        return bool(board.named.search(sentence))
+    if cell.namn and cell.namn.lower() in sentence.lower():
+        return True
+    name, said = stems(cell.namn), stems(sentence)
+    if figure.digits >= _ENOUGH:
+        return bool((name | stems(cell.steps[-2].replace("_", " "))) & said)
+    return len(name & said) * 2 > len(name)

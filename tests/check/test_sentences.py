@@ -1,0 +1,85 @@
+"""What the rules say of whole sentences, put into the texts of the published reports.
+
+Each line of a file in ``sentences`` is a report, the id of a section with a text, and a sentence. ``right.txt`` holds
+unusual sentences that are right, ``wrong.txt`` such as plainly contradict a table.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from asn.check import RULES, examine
+from asn.finding import Finding, Severity
+from asn.load.project import load_project
+
+ROOT = Path(__file__).parents[2]
+SENTENCES = Path(__file__).parent / "sentences"
+ALARMS = {Severity.FEL, Severity.VARNING}
+
+
+class Told(NamedTuple):
+    """A sentence, and where it is put."""
+
+    report: str
+    section: str
+    sentence: str
+
+
+def told(name: str) -> list[Told]:
+    """The sentences of a file."""
+    lines = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+    return [Told(*map(str.strip, line.split("|", 2))) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def said_of(sentences: list[Told], root: Path) -> dict[Told, list[Finding]]:
+    """What the rules say of each sentence, when all are written into a copy of the content, a paragraph each."""
+    shutil.copytree(ROOT / "content", root / "content")
+    texts = {(report.namn, part.id): part for report in load_project(root).rapporter for part in report.alla_avsnitt()}
+    wanted: dict[str, dict[int, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for one in sentences:
+        place = texts[one.report, one.section].at("text")
+        wanted[place.file][place.line].append(one)
+    places = {place: one for file, own in wanted.items() for place, one in _written(root, file, own)}
+    project = load_project(root)
+    assert not project.fynd
+    said: dict[Told, list[Finding]] = {one: [] for one in sentences}
+    for report in project.rapporter:
+        for finding in examine(report, project.tidigare(report), RULES).fynd:
+            one = places.get((finding.place.file, finding.place.line))
+            if one:
+                said[one].append(finding)
+    return said
+
+
+def _written(root: Path, file: str, own: dict[int, list[Told]]) -> Iterator[tuple[tuple[str, int], Told]]:
+    """Write sentences first in the texts that begin after some lines of a file; where each came to stand."""
+    lines: list[str] = []
+    for number, line in enumerate((root / file).read_text(encoding="utf-8").splitlines(), 1):
+        lines.append(line)
+        indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+        for one in own.get(number, ()):
+            lines += [indent + one.sentence, ""]
+            yield (file, len(lines) - 1), one
+    (root / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["right.txt"])
+def test_a_right_sentence_raises_no_alarm(name, tmp_path):
+    """Nothing is said to be wrong with what is said of another place, time, condition or measure."""
+    sentences = told(name)
+    said = said_of(sentences, tmp_path)
+    alarmed = [(one.sentence, found.code) for one, all_ in said.items() for found in all_ if found.severity in ALARMS]
+    assert len(sentences) >= 110
+    assert alarmed == []
+
+
+def test_a_wrong_sentence_is_found(tmp_path):
+    """What plainly contradicts a row of this report's table is an error, however the sentence is built."""
+    sentences = told("wrong.txt")
+    said = said_of(sentences, tmp_path)
+    assert len(sentences) >= 60
+    assert [one.sentence for one, found in said.items() if not any(each.code == "T501" for each in found)] == []
