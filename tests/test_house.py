@@ -13,7 +13,7 @@ PACKAGE = Path(asn.__file__).parent
 # From the values that all share, through the stages, to the commands: a module imports only from its own room or
 # earlier ones.
 ROOMS = (
-    ("finding", "figures", "light", "personnummer", "period", "sandbox", "late"),
+    ("finding", "figures", "light", "personnummer", "period", "sandbox"),
     ("read",),
     ("diagram", "model", "table"),
     ("binding", "load", "succession"),
@@ -30,7 +30,7 @@ ROOMS = (
     ("buildable",),
     ("comparison",),
     ("pipeline",),
-    ("judgement", "rendering"),
+    ("build",),
     ("verification",),
     ("preview",),
     ("commands",),

@@ -112,10 +112,6 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
 
 
-def import_stages() -> None:
-    """Import what reports are checked and made with, for whoever makes many; for one, each part imports its own."""
-
-
 def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
     """Everything that a build leaves, in memory.
 

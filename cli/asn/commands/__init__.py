@@ -4,7 +4,6 @@ import gc
 import sys
 from pathlib import Path
 
-from asn.commands.allowance import limit
 from asn.commands.swedish import run
 
 _PATIENCE = 200_000
@@ -17,5 +16,4 @@ def main() -> None:
     # A file named yaml.py in the content repository must never be imported as if it were the library.
     here = str(Path.cwd())
     sys.path[:] = [path for path in sys.path if path not in {"", here}]
-    limit(sys.argv[1:])
     sys.exit(run(sys.argv[1:]))

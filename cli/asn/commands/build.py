@@ -1,26 +1,38 @@
-"""``asn build``: the reports that the filters leave, through the whole pipeline.
+"""``asn build``: the reports that the filters leave, each made in the sandbox and put in its folder here.
 
-What stands is recognised without reading what the content says. Only if something is left to build are the model, the
-checks and the rest imported, by ``asn.commands.building``.
+What is unchanged is recognised without reading what the content says.
 """
 
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import FORMATS, Standing
+from asn.cache import FORMATS, Cache
 from asn.commands import target
-from asn.commands.job import Job, Outcome, unaltered
+from asn.commands.confined import LONGEST, limits, too_much
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command
 from asn.load.files import Refused
 from asn.load.outline import report_names
-from asn.publish import Busy, PublishError, locked
-from asn.render.press import Press
-from asn.resources import Resources
-from asn.sandbox import SECONDS, Limits
+from asn.publish import PublishError, locked, publish
+from asn.publish.manifest import intact
+from asn.sandbox import SECONDS, Child, Ended
+
+if TYPE_CHECKING:
+    from asn.build import Built, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build went: what to tell, and whether it failed."""
+
+    name: str
+    lines: tuple[str, ...]
+    failed: bool = False
 
 
 @click.command(
@@ -35,8 +47,8 @@ from asn.sandbox import SECONDS, Limits
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @click.option(
     "--timeout",
-    type=click.IntRange(1, 3600),
-    default=SECONDS,
+    type=click.IntRange(1, LONGEST),
+    default=None,
     metavar="SEKUNDER",
     help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
 )
@@ -49,49 +61,94 @@ def command(
     jobs: int,
     force: bool,
     strict: bool,
-    timeout: int,
+    timeout: int | None,
 ) -> int:
     """Build, and tell how each report went."""
     wanted = target.formats(formats, FORMATS)
     root = located()
     names = among(report_names(root), years, periods)
     folder = (out or root / "build").absolute()
-    todo = [Job(root, name, folder, wanted, force, strict, Limits(timeout)) for name in names]
+    standing = {} if force or strict else {name: _standing(folder, name) for name in names}
+    cache = Cache(root)
+    changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted)]
+    from asn.build import Order  # what is unchanged needn't pay for it
+
+    orders = [Order(name, wanted, strict, standing.get(name)) for name in changed]
     failed = False
-    for outcome in _outcomes(todo, jobs):
+    for outcome in _in_order(names, set(changed), _outcomes(root, folder, orders, jobs, timeout)):
         click.echo("\n".join(outcome.lines), err=outcome.failed)
         failed |= outcome.failed
     return CONTENT if failed else OK
 
 
-def _outcomes(todo: list[Job], jobs: int) -> Iterator[Outcome]:
-    standing = Standing(todo[0].root)
-    changed = [job for job in todo if not _stands(job, standing)]
-    made = _made(changed, jobs)
-    for job in todo:
-        yield next(made) if job in changed else unaltered(job)
-
-
-def _stands(job: Job, standing: Standing) -> bool:
-    """Whether what was built before still is what a build would give; if so it needs no checking anew either."""
-    if job.force or job.strict or not (job.out / job.name).is_dir():
-        return False
+def _standing(folder: Path, name: str) -> dict[str, Any] | None:
+    """The manifest of what was built before, if all of it is there."""
+    if not (folder / name).is_dir():
+        return None
     try:
-        with locked(job.out / job.name, job.out):
-            return standing.holds(job.name, job.out / job.name, job.formats)
-    except (Busy, PublishError, Refused):
-        return False  # the build itself meets the same trouble, and tells of it
+        with locked(folder / name, folder):
+            return intact(folder / name)
+    except PublishError:
+        return None  # the build itself meets the same trouble, and tells of it
 
 
-def _made(todo: list[Job], jobs: int) -> Iterator[Outcome]:
-    if len(todo) == 1:
-        job = todo[0]
-        # Made first of all: it imports the PDF engine while this process reads the content.
-        with Press(Resources(job.root), job.limits) if "pdf" in job.formats else nullcontext() as press:
-            from asn.commands.building import Shop
+def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats: tuple[str, ...]) -> bool:
+    try:
+        return manifest is not None and cache.holds(name, manifest, formats)
+    except Refused:
+        return False  # likewise
 
-            yield Shop(job.root, job.name).build(job, press)
-    elif todo:
-        from asn.commands.building import build_all
 
-        yield from build_all(todo, jobs)
+def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes in the order of the reports, though they come as they get ready."""
+    done: dict[str, Outcome] = {}
+    for name in names:
+        while name in changed and name not in done:
+            outcome = next(outcomes)
+            done[outcome.name] = outcome
+        yield done.pop(name, _unaltered(name))
+
+
+def _outcomes(root: Path, folder: Path, orders: Sequence["Order"], jobs: int, timeout: int | None) -> Iterator[Outcome]:
+    """Have reports made, and put each in its folder."""
+    if not orders:
+        return
+    from asn.build import builds, unpacked_built
+
+    given = replace(limits(root, timeout), children=timeout or SECONDS)
+    with Child(partial(builds, root, orders, jobs, given), given) as child:
+        for _ in orders:
+            try:
+                built = unpacked_built(child.next())
+            except Ended as why:
+                raise too_much(why) from None
+            yield _put(built, folder)
+
+
+def _put(built: "Built", folder: Path) -> Outcome:
+    if built.failed or not built.outputs:
+        return _told(built, folder)
+    try:
+        with locked(folder / built.name, folder):
+            publish(folder / built.name, built.outputs, built.fingerprint, folder)
+    except PublishError as why:
+        return Outcome(built.name, (f"{built.name}: {why}",), failed=True)
+    return _told(built, folder)
+
+
+def _told(built: "Built", folder: Path) -> Outcome:
+    place = folder / built.name
+    if built.failed:
+        kept = ("Den förra rapporten ligger kvar orörd.",) if built.stopped and place.is_dir() else ()
+        first, *more = built.messages
+        return Outcome(built.name, (f"{built.name}: {first}", *more, *kept), failed=True)
+    if not built.outputs:
+        return _unaltered(built.name)
+    names = ", ".join(one.name for one in built.outputs if one.name.startswith(built.file_name))
+    seconds = f"{built.seconds:.1f}".replace(".", ",")
+    told = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names})"
+    return Outcome(built.name, (told, *built.messages))
+
+
+def _unaltered(name: str) -> Outcome:
+    return Outcome(name, (f"{name}: oförändrad",))

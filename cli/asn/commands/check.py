@@ -2,16 +2,18 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 
 import click
 
 from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.choices import codes
-from asn.commands.selection import chosen, filters, judged, project
+from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.selection import chosen, filters, judged, located
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
 from asn.finding import Finding, Severity
-from asn.load.project import Projekt
+from asn.load.project import Projekt, load_project
 from asn.output import FORMATS
 from asn.output.style import style_for
 from asn.output.text import render as render_text
@@ -28,6 +30,7 @@ from asn.pipeline import Checked, style_faults
 @click.option("--select", multiple=True, metavar="KOD", shell_complete=codes, help="Bara regler som börjar med koden.")
 @click.option("--ignore", multiple=True, metavar="KOD", shell_complete=codes, help="Inte regler som börjar med koden.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
+@timeout
 @click.option("-v", "--verbose", is_flag=True, help="Visa också hur många ställen varje regel har sett på.")
 def command(
     *,
@@ -37,19 +40,27 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     strict: bool,
+    timeout: int | None,
     verbose: bool,
 ) -> int:
     """Run the checks and say what they found."""
     _known((*select, *ignore))
-    found = project()
-    names = chosen(found, years, periods)
-    done = judged(found, names)
-    findings = _kept(_all(found, names, done), select, ignore)
-    click.echo(_rendered(findings, output_format, found), nl=False)
-    if output_format == "text":
-        _summary(done, sum(name in names for name in found.fel_i), verbose=verbose)
-    grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
-    return CONTENT if any(finding.severity in grave for finding in findings) else OK
+    root = located()
+
+    def work() -> Told:
+        found = load_project(root)
+        names = chosen(found, years, periods)
+        done = judged(found, names)
+        findings = _kept(_all(found, names, done), select, ignore)
+        summary = "".join(_summary(done, sum(name in names for name in found.fel_i), verbose=verbose))
+        grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
+        return Told(
+            _rendered(findings, output_format, found),
+            summary if output_format == "text" else "",
+            CONTENT if any(finding.severity in grave for finding in findings) else OK,
+        )
+
+    return tell(confined(work, limits(root, timeout)))
 
 
 def _known(codes: tuple[str, ...]) -> None:
@@ -79,17 +90,17 @@ def _rendered(findings: list[Finding], output_format: str, found: Projekt) -> st
     return FORMATS[output_format](findings, found.texter, titles())
 
 
-def _summary(judged: list[Checked], unread: int, *, verbose: bool) -> None:
+def _summary(judged: list[Checked], unread: int, *, verbose: bool) -> Iterator[str]:
     exceptions = sum(len(check.granskning.undantagna) for check in judged)
     told = f"{len(judged)} {'rapport granskad' if len(judged) == 1 else 'rapporter granskade'}"
-    click.echo(f"{told}, {exceptions} undantag.", err=True)
+    yield f"{told}, {exceptions} undantag.\n"
     if unread:
         reports = "rapport" if unread == 1 else "rapporter"
-        click.echo(f"{unread} {reports} kan inte granskas förrän felen ovan är rättade.", err=True)
+        yield f"{unread} {reports} kan inte granskas förrän felen ovan är rättade.\n"
     if verbose:
         places: Counter[str] = Counter()
         for check in judged:
             places.update(check.granskning.platser)
         for rule in RULES:
             count = places[rule.code]
-            click.echo(f"  {rule.code} {rule.title}: {count} {'ställe' if count == 1 else 'ställen'}", err=True)
+            yield f"  {rule.code} {rule.title}: {count} {'ställe' if count == 1 else 'ställen'}\n"

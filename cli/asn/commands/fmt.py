@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.formatting import formatted
 from asn.load.files import Refused, read_file
@@ -22,7 +23,8 @@ from asn.schema import FOLDER, schemas
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]…")
 @click.option("--check", is_flag=True, help="Ändra inget; säg bara vilka filer som skulle ändras.")
-def command(*, files: tuple[Path, ...], check: bool) -> int:
+@timeout
+def command(*, files: tuple[Path, ...], check: bool, timeout: int | None) -> int:
     """Format the files, and say which ones changed."""
     try:
         root = project_root(Path.cwd())
@@ -30,17 +32,22 @@ def command(*, files: tuple[Path, ...], check: bool) -> int:
         raise Problem(str(why), USAGE) from None
     known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
-    changed, left = [], []
+    made = confined(lambda: _all_formatted(root, names, known), limits(root, timeout))
+    for name, data in () if check else made.files:
+        _replace(root / name, data)
+    changed = [f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}" for name, _ in made.files]
+    _tell(changed, made.err, len(names))
+    return CONTENT if made.err or (check and changed) else OK
+
+
+def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str]) -> Told:
+    """The files that get other bytes, and why some are left alone."""
+    files, left = [], ""
     for name in names:
         data, reason = _formatted(root, name, known)
-        if reason:
-            left.append(f"{plain(name)}: lämnas orörd. {reason}")
-        if data is not None:
-            changed.append(f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}")
-            if not check:
-                _replace(root / name, data)
-    _tell(changed, left, len(names))
-    return CONTENT if left or (check and changed) else OK
+        left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
+        files += [(name, data)] if data is not None else []
+    return Told(err=left, files=tuple(files))
 
 
 def _formatted(root: Path, name: str, known: frozenset[str]) -> tuple[bytes | None, str]:
@@ -53,11 +60,10 @@ def _formatted(root: Path, name: str, known: frozenset[str]) -> tuple[bytes | No
     return (None if made.data == data else made.data), made.reason
 
 
-def _tell(changed: Sequence[str], left: Sequence[str], total: int) -> None:
+def _tell(changed: Sequence[str], left: str, total: int) -> None:
     if changed:
         click.echo("\n".join(changed))
-    for line in left:
-        click.echo(line, err=True)
+    click.echo(left, nl=False, err=True)
     files = "1 fil" if len(changed) == 1 else f"{len(changed)} filer"
     click.echo(f"{files} av {total} i annan stil." if changed else f"Alla {total} filer har rätt stil.", err=True)
 

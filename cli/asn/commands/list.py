@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
-from asn.commands.selection import among, chosen, filters, judged, located, project
+from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.selection import among, chosen, filters, judged, located
 from asn.commands.swedish import USAGE, Command, Problem, stdout_is_terminal
 from asn.compute.progress import Framsteg, missing, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names
+from asn.load.project import load_project
 from asn.load.shards import shards
 from asn.model.report import Rapport
 from asn.output.json import written
@@ -40,27 +42,36 @@ _NOTHING = Framsteg((), ())
     metavar="ANTAL",
     help="Dela upp rapporterna på så många byggjobb. Bara med --output-format json.",
 )
+@timeout
 @click.option("-v", "--verbose", is_flag=True, help="Visa vad som är klart och kvar i alla rapporter.")
 def command(
-    *, years: tuple[str, ...], periods: tuple[str, ...], output_format: str, jobs: int | None, verbose: bool
-) -> None:
+    *,
+    years: tuple[str, ...],
+    periods: tuple[str, ...],
+    output_format: str,
+    jobs: int | None,
+    timeout: int | None,
+    verbose: bool,
+) -> int:
     """Print the list."""
     if jobs is not None:
         if output_format != "json":
             raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
-        click.echo(written(_shared(years, periods, jobs)), nl=False)
-        return
-    found = project()
-    names = chosen(found, years, periods)
-    done = {one.rapport.namn: one for one in judged(found, names)}
-    rows = [_row(name, done.get(name)) for name in names]
-    if output_format == "json":
-        click.echo(written([_object(row) for row in rows]), nl=False)
-    elif verbose or len(rows) == 1:
-        click.echo("\n".join(map(_whole, rows)).rstrip("\n"))
-    else:
-        click.echo("\n".join(map(_line, rows)))
-        _pointed(rows)
+        return tell(Told(written(_shared(years, periods, jobs))))
+    root = located()
+
+    def work() -> Told:
+        found = load_project(root)
+        names = chosen(found, years, periods)
+        done = {one.rapport.namn: one for one in judged(found, names)}
+        rows = [_row(name, done.get(name)) for name in names]
+        if output_format == "json":
+            return Told(written([_object(row) for row in rows]))
+        if verbose or len(rows) == 1:
+            return Told("\n".join(map(_whole, rows)).rstrip("\n") + "\n")
+        return Told("\n".join(map(_line, rows)) + "\n", _pointed(rows))
+
+    return tell(confined(work, limits(root, timeout)))
 
 
 def _shared(years: tuple[str, ...], periods: tuple[str, ...], jobs: int) -> list[dict[str, object]]:
@@ -150,7 +161,6 @@ def _width() -> int:
     return min(max(columns, _LEAST), _MOST)
 
 
-def _pointed(rows: Sequence[_Row]) -> None:
+def _pointed(rows: Sequence[_Row]) -> str:
     unfinished = [row.name for row in rows if missing(row.findings)]
-    if unfinished:
-        click.echo(f"Vad som är kvar visar asn list --period {unfinished[0]}", err=True)
+    return f"Vad som är kvar visar asn list --period {unfinished[0]}\n" if unfinished else ""

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from asn.commands.choices import reports
-from asn.commands.selection import project
+from asn.commands.confined import Told, confined, limits, timeout
+from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.load.project import Projekt
+from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.period import PERIOD
 from asn.read import read_yaml
@@ -30,15 +31,22 @@ from asn.succession import Step, carried
     shell_complete=reports,
     help="Perioden att utgå från. Utan valet: samma period året före.",
 )
-def command(*, year: str, period: str, source: str | None) -> None:
+@timeout
+def command(*, year: str, period: str, source: str | None, timeout: int | None) -> None:
     """Write the files that aren't there yet."""
     if not re.fullmatch(r"20\d{2}", year) or not PERIOD.fullmatch(period):
         raise Problem(f"«{year}/{period}» är ingen period. Perioderna heter T1, T2, VB, plan och M01–M12.", USAGE)
-    found = project()
-    earlier = _source(found, int(year), period, source)
-    step = Step(earlier.år, earlier.period, int(year), period)
-    folder = _folder(found.root, year, period)
-    told = [_written(folder, name, text) for name, text in _files(found, earlier, step)]
+    root = located()
+    folder = _folder(root, year, period)
+
+    def work() -> Told:
+        found = load_project(root)
+        earlier = _source(found, int(year), period, source)
+        step = Step(earlier.år, earlier.period, int(year), period)
+        return Told(files=tuple((name, text.encode()) for name, text in _files(found, earlier, step)))
+
+    made = confined(work, limits(root, timeout))
+    told = [_written(folder, name, text) for name, text in made.files]
     click.echo("\n".join(told))
     click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
 
@@ -72,13 +80,13 @@ def _files(found: Projekt, earlier: Rapport, step: Step) -> list[tuple[str, str]
     return made
 
 
-def _written(folder: Path, name: str, text: str) -> str:
+def _written(folder: Path, name: str, text: bytes) -> str:
     path = folder / name
     told = f"content/{folder.parent.name}/{folder.name}/{name}"
     folder.mkdir(parents=True, exist_ok=True)
     try:
         # Opened for a new file only: what an editor has begun to write is never overwritten.
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with path.open("xb") as file:
             file.write(text)
     except FileExistsError:
         return f"{told}: finns redan, lämnas orörd"

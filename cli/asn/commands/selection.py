@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from asn.commands.choices import periods, years
-from asn.commands.swedish import CONTENT, USAGE, Problem
+from asn.commands.swedish import USAGE, Problem
 from asn.load.outline import ProjectMissing, project_root
 
 if TYPE_CHECKING:
@@ -51,17 +51,6 @@ def located() -> Path:
         raise Problem(str(why), USAGE) from None
 
 
-def project() -> "Projekt":
-    """That project, read.
-
-    Raises:
-        Problem: if there is none.
-    """
-    from asn.load.project import load_project  # not every command needs what the files say
-
-    return load_project(located())
-
-
 def chosen(found: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
 
@@ -72,18 +61,10 @@ def chosen(found: "Projekt", of_years: Sequence[str], of_periods: Sequence[str])
 
 
 def judged(found: "Projekt", names: Sequence[str]) -> list["Checked"]:
-    """Those reports judged by all rules, in order of time; not those that couldn't be loaded.
+    """Those reports judged by all rules, in order of time; not those that couldn't be loaded."""
+    from asn.pipeline import checked
 
-    Raises:
-        Problem: if it took too long.
-    """
-    from asn.judgement import judged
-    from asn.sandbox import Ended
-
-    try:
-        return judged(found, [report for report in found.rapporter if report.namn in names])
-    except Ended as why:
-        raise Problem(f"Kontrollen blev inte klar. {why}", CONTENT) from why
+    return [checked(found, report) for report in found.rapporter if report.namn in names]
 
 
 def among(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Problem(click.ClickException):
 
     def __init__(self, message: str, exit_code: int = CONTENT) -> None:
         super().__init__(message)
+        self.args = (message, exit_code)  # all that it takes to raise it again where another process asked
         self.code = exit_code
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from asn.commands.confined import LONGEST
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
 from asn.verification.standards import MISSING, Standard
 
@@ -19,12 +21,23 @@ _RULES = 10
 )
 @click.argument("fil", metavar="FIL.pdf", type=click.Path(path_type=Path))
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur svaret skrivs ut.")
-def command(*, fil: Path, output_format: str) -> int:
+@click.option(
+    "--timeout",
+    type=click.IntRange(1, LONGEST),
+    default=SECONDS,
+    show_default=True,
+    metavar="SEKUNDER",
+    help="Längsta beräkningstid.",
+)
+def command(*, fil: Path, output_format: str, timeout: int) -> int:
     """Say what was found."""
     try:
-        verdict = verify(fil)
+        verdict = verify(fil, timeout)
     except Unverifiable as why:
         raise Problem(str(why), USAGE) from None
+    except Ended as why:
+        told = f"{fil.name} gick inte att pröva. {why} Är den verkligen så stor: asn verify --timeout 60."
+        raise Problem(told, CONTENT) from None
     click.echo(_json(fil, verdict) if output_format == "json" else "\n".join(_text(fil, verdict)))
     return OK if verdict.identical and verdict.valid else CONTENT
 

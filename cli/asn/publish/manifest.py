@@ -88,15 +88,21 @@ def unchanged(folder: Path, fingerprint: Fingerprint, names: Collection[str]) ->
 
     Every file is read and its sum compared: a torn or edited set is never called unchanged.
     """
+    manifest = intact(folder)
+    return manifest is not None and is_of(manifest, fingerprint, names)
+
+
+def intact(folder: Path) -> dict[str, Any] | None:
+    """The folder's manifest, if every file that it lists is there as it was written."""
     manifest = read(folder)
-    return (
-        manifest is not None
-        and manifest["asn"] == __version__
-        and manifest["inputs"] == dict(fingerprint.inputs)
-        and manifest["versions"] == dict(fingerprint.versions)
-        and manifest["outputs"].keys() >= set(names)
-        and all(_holds(folder / name, expected) for name, expected in manifest["outputs"].items())
-    )
+    holds = manifest is not None and all(_holds(folder / name, sum_) for name, sum_ in manifest["outputs"].items())
+    return manifest if holds else None
+
+
+def is_of(manifest: Mapping[str, Any], fingerprint: Fingerprint, names: Collection[str]) -> bool:
+    """Whether a manifest tells of a build of ``fingerprint``, by this version, with ``names`` among its files."""
+    same = {"asn": __version__, "inputs": dict(fingerprint.inputs), "versions": dict(fingerprint.versions)}
+    return all(manifest[key] == value for key, value in same.items()) and set(names) <= set(manifest["outputs"])
 
 
 def _holds(path: Path, expected: str) -> bool:

@@ -13,12 +13,11 @@ import sys
 import warnings
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
-
-from asn.late import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,8 +30,6 @@ PATIENCE = 200_000
 MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
     sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 Markdown, HTML och data byggs utan det."""
-_SELDOM_USED = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2")
-"""A third of the import: for fonts that are variable or compressed, and machines without HarfBuzz's subsetter."""
 _ONE_AT_A_TIME = Lock()
 """The engine's fonts, log and environment belong to the whole process."""
 
@@ -129,7 +126,7 @@ def import_engine() -> ModuleType:
         PdfEngineMissing: the machine lacks Pango.
     """
     try:
-        with _swift_import():
+        with _swift_import(), _no_machine_fonts():  # fontconfig looks for its settings when it is loaded
             from asn.render import pdf_engine  # half a second, and needs Pango
     except OSError as error:
         raise PdfEngineMissing(MISSING) from error
@@ -148,7 +145,7 @@ def _swift_import() -> Iterator[None]:
     try:
         if sys.platform == "linux":
             ctypes.util.find_library = _no_search
-        with redirect_stdout(io.StringIO()), warnings.catch_warnings(), postponed(*_SELDOM_USED):
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
             warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
             yield
@@ -180,7 +177,7 @@ def _no_machine_fonts() -> Iterator[Path]:
     with TemporaryDirectory(prefix="asn-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         config = folder / "fonts.conf"
-        config.write_text(NO_FONTS.format(folder=folder), encoding="utf-8")
+        config.write_text(NO_FONTS.format(folder=escape(name)), encoding="utf-8")
         machine = os.environ.get("FONTCONFIG_FILE")
         os.environ["FONTCONFIG_FILE"] = str(config)
         try:

@@ -5,7 +5,7 @@ child with limits on time, memory and files, which has no network and dies with 
 """
 
 from asn.sandbox.child import Child, Ended, Fault, can_fork
-from asn.sandbox.limits import MEMORY, SECONDS, Limits, confine, hasten
+from asn.sandbox.limits import MEMORY, SECONDS, Limits
 from asn.sandbox.packing import packed, unpacked
 
 __all__ = [
@@ -16,8 +16,6 @@ __all__ = [
     "Fault",
     "Limits",
     "can_fork",
-    "confine",
-    "hasten",
     "packed",
     "unpacked",
 ]

@@ -3,25 +3,32 @@
 import json
 import os
 import select
+import shutil
 import signal
 import struct
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn, Self
 
-from asn.sandbox.limits import Limits, confine, isolate
+from asn.sandbox.limits import Limits
+from asn.sandbox.walls import close_up
 
+Work = Callable[[], bytes | Iterator[bytes]]
 MOST = 200_000_000
 """Bytes that an answer may have."""
 _CHUNK = 1 << 20
-_HEAD = struct.Struct("<cdQ")
-"""What stands before an answer: its kind, the processor time that the child had used, and how many bytes follow."""
+_HEAD = struct.Struct("<cQ")
+"""What stands before an answer: its kind, and how many bytes follow."""
 _DONE, _KNOWN, _UNKNOWN, _FULL = b"+", b"?", b"!", b"m"
 TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
+_NEARLY = 0.95  # of its time: who is killed then was killed for it
 
 
 class Ended(Exception):  # noqa: N818 - it says what happened
@@ -39,14 +46,12 @@ class Child:
     arguments. Where the system can't fork (Windows) the work is done by this process, without limits.
     """
 
-    def __init__(self, work: Callable[[], bytes | Iterator[bytes]], limits: Limits, *known: type[Exception]) -> None:
+    def __init__(self, work: Work, limits: Limits, *known: type[BaseException]) -> None:
         self._work, self._limits, self._known = work, limits, known
-        self.seconds = 0.0
-        """Processor time that the child had used when it gave its last answer."""
         self._waiting = bytearray()
         self._alive = can_fork()
         if self._alive:
-            self._deadline = time.monotonic() + limits.patience
+            self._room = Path(tempfile.mkdtemp(prefix="asn-"))
             self._pid, self._pipe = self._begin()
         else:
             self._answers = self._given()
@@ -59,28 +64,31 @@ class Child:
         if self._alive:
             self._buried(kill=True)
 
+    def fileno(self) -> int:
+        """The descriptor that can be read when an answer comes."""
+        return self._pipe
+
     def _begin(self) -> tuple[int, int]:
         reader, writer = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            os.close(reader)
-            self._do(writer)
+            self._do(writer, parent)
         os.close(writer)
         return pid, reader
 
-    def _do(self, pipe: int) -> NoReturn:
+    def _do(self, pipe: int, parent: int) -> NoReturn:
         """The child's whole life."""
         try:
-            self._answer(pipe)
+            self._answer(pipe, parent)
         finally:
             os._exit(0)
 
-    def _answer(self, pipe: int) -> None:
+    def _answer(self, pipe: int, parent: int) -> None:
         try:
-            isolate()
-            confine(self._limits)
+            close_up(self._limits, pipe, self._room, parent)
             for answer in self._given():
                 _send(pipe, _DONE, answer)
         except self._known as why:
@@ -89,7 +97,7 @@ class Child:
         except MemoryError:
             _send(pipe, _FULL, b"")
         except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
-            _send(pipe, _UNKNOWN, traceback.format_exc().encode())
+            _send(pipe, _UNKNOWN, traceback.format_exc().encode("utf-8", "replace"))
 
     def _given(self) -> Iterator[bytes]:
         given = self._work()
@@ -104,8 +112,9 @@ class Child:
         """
         if not can_fork():
             return next(self._answers)
+        self._deadline = time.monotonic() + self._limits.patience
         try:
-            kind, self.seconds, size = _HEAD.unpack(self._read(_HEAD.size))
+            kind, size = _HEAD.unpack(self._read(_HEAD.size))
             return self._told(kind, self._read(size))
         except BaseException:
             self.__exit__()
@@ -126,24 +135,28 @@ class Child:
                 raise Ended(TOO_LONG)
             part = os.read(self._pipe, _CHUNK)
             if not part:
-                raise Ended(self._cause(self._buried()))
+                raise Ended(self._buried())
             self._waiting += part
         taken = bytes(self._waiting[:size])
         del self._waiting[:size]
         return taken
 
-    def _buried(self, *, kill: bool = False) -> int:
-        """Take leave of the child, and give its status."""
+    def _buried(self, *, kill: bool = False) -> str:
+        """Take leave of the child and of all that it started; why it ended, in Swedish."""
         self._alive = False
         os.close(self._pipe)
         if kill:
             os.kill(self._pid, signal.SIGKILL)
-        _, status = os.waitpid(self._pid, 0)
-        return status
+        # Its number is its group's, and nobody else's until it has been waited for.
+        os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT)
+        with suppress(ProcessLookupError, PermissionError):  # it leads no group, as a child's child, or is alone in it
+            os.killpg(self._pid, signal.SIGKILL)
+        _, status, used = os.wait4(self._pid, 0)
+        shutil.rmtree(self._room, ignore_errors=True)
+        return self._cause(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, used.ru_utime + used.ru_stime)
 
-    def _cause(self, status: int) -> str:
-        number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        if number == signal.SIGXCPU:
+    def _cause(self, number: int, seconds: float) -> str:
+        if number == signal.SIGXCPU or (number == signal.SIGKILL and seconds >= _NEARLY * self._limits.seconds):
             return TOO_LONG
         # The engine's libraries end the process where there is no memory left.
         if number in {signal.SIGABRT, signal.SIGTRAP, signal.SIGKILL}:
@@ -162,7 +175,7 @@ class Child:
 
 
 def _send(pipe: int, kind: bytes, body: bytes) -> None:
-    for part in (_HEAD.pack(kind, time.process_time(), len(body)), body):
+    for part in (_HEAD.pack(kind, len(body)), body):
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]

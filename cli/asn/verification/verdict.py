@@ -1,20 +1,20 @@
 """What is said of a PDF: that its own sources give it byte for byte, or in what it differs."""
 
+import json
 import stat
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asn.finding import Finding, Severity
 from asn.load.project import load_project
-from asn.pipeline import Checked, checked
+from asn.pipeline import Checked, checked, outputs
 from asn.publish import digest
-from asn.render.press import Press
-from asn.rendering import Order, Rendering
 from asn.resources import Refused, Resources
-from asn.sandbox import SECONDS, Ended, Limits
+from asn.sandbox import SECONDS, Child, Limits
 from asn.verification.enclosed import Enclosed, write
 from asn.verification.standards import Standard, standards
 from asn.verification.wording import plain
@@ -70,13 +70,34 @@ class _Rebuilt:
     why: tuple[str, ...] = ()
 
 
-def verify(path: Path) -> Verdict:
-    """Build a PDF's report anew from the sources inside it, and compare.
+def verify(path: Path, seconds: int = SECONDS) -> Verdict:
+    """Build a PDF's report anew from the sources inside it, and compare; all of it in the sandbox.
+
+    Args:
+        path: the file.
+        seconds: of processor time that it may take.
 
     Raises:
+        Ended: if it took too much.
         Unverifiable: if there is no such file, it is no PDF or carries no sources, or the machine lacks a library.
     """
     data = _read(path)
+    told = Child(partial(_packed, path.name, data), Limits(seconds), Unverifiable).result()
+    return _unpacked(told)
+
+
+def _packed(name: str, data: bytes) -> bytes:
+    return json.dumps(asdict(_judged(name, data))).encode()
+
+
+def _unpacked(told: bytes) -> Verdict:
+    read = json.loads(told)
+    tried = [Standard(**{**one, "broken": tuple(one["broken"])}) for one in read["standards"]]
+    return Verdict(**{**read, "differences": tuple(read["differences"]), "standards": tuple(tried)})
+
+
+def _judged(name: str, data: bytes) -> Verdict:
+    """What is said of a PDF by its bytes; ``name`` is the file's."""
     try:
         from asn.verification.archive import NoPdf, opened
     except ImportError:
@@ -87,7 +108,7 @@ def verify(path: Path) -> Verdict:
         return Verdict("", digest(data), "", (str(why),), standards(data))
     if not given.enclosed.sources and not given.damaged:
         refused = " ".join(map(plain, given.enclosed.refused))
-        raise Unverifiable(f"{path.name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
+        raise Unverifiable(f"{name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
     built = _rebuilt(given.enclosed)
     told = () if built.pdf == data else _differences(data, given, built)
     rebuilt = digest(built.pdf) if built.pdf else ""
@@ -144,16 +165,13 @@ def _built_in(root: Path) -> _Rebuilt:
         return _Rebuilt("", b"", ("Källorna ger ingen rapport, för de går inte att läsa.", *faults))
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
-    resources = Resources(root)
-    order = Order(project, judged.rapport, resources, ("pdf",))
-    limits = Limits(SECONDS)
     try:
-        with Press(resources, limits) as press, Rendering(order, press) as rendering:
-            return _Rebuilt(report, rendering.pdf(judged, limits), _refused(judged))
+        *_, pdf = outputs(project, judged, Resources(root), ("pdf",))
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
-    except (Ended, PdfError, TemplateFault, Refused) as why:
+    except (PdfError, TemplateFault, Refused) as why:
         return _Rebuilt(report, b"", (f"Källorna ger ingen PDF. {why}",))
+    return _Rebuilt(report, pdf.data, _refused(judged))
 
 
 def _refused(judged: Checked) -> tuple[str, ...]:

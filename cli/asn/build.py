@@ -1,0 +1,200 @@
+"""One report, from its files to its outputs: what is done in the sandbox for every command that makes one.
+
+Whoever asks for a report is given bytes: what to tell, and the files or none of them. Only then is anything published.
+"""
+
+import gc
+import json
+import select
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import starmap
+from pathlib import Path
+from typing import Any
+
+from asn.cache import output_names
+from asn.finding import Finding, Severity
+from asn.fingerprint import fingerprint
+from asn.load.project import Projekt, load_project
+from asn.output.text import block, lines_of
+from asn.period import order_of
+from asn.pipeline import Checked, checked, outputs, sources
+from asn.publish import Fingerprint, Output
+from asn.publish.manifest import is_of
+from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
+from asn.render.template import TemplateFault
+from asn.resources import Refused, Resources
+from asn.sandbox import Child, Ended, Limits, can_fork, packed, unpacked
+
+_TOLD = "besked.json"
+_LONGER = "Är den verkligen så stor: asn build --timeout 60."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: a report, in what formats, and the manifest of what stands, if it needn't be built again."""
+
+    name: str
+    formats: tuple[str, ...]
+    strict: bool = False
+    manifest: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of an order: the report's files, or why there are none.
+
+    ``messages`` are Swedish; without ``failed`` and without outputs the report is unchanged. ``stopped`` tells that it
+    failed while it was made. ``seconds`` are on the clock.
+    """
+
+    name: str
+    failed: bool = False
+    stopped: bool = False
+    seconds: float = 0.0
+    messages: tuple[str, ...] = ()
+    title: str = ""
+    file_name: str = ""
+    fingerprint: Fingerprint = field(default_factory=lambda: Fingerprint({}, {}))
+    outputs: tuple[Output, ...] = ()
+
+    def packed(self) -> bytes:
+        """All of it, as bytes."""
+        names = ("name", "failed", "stopped", "seconds", "messages", "title", "file_name")
+        told = {name: getattr(self, name) for name in names}
+        told |= {"inputs": dict(self.fingerprint.inputs), "versions": dict(self.fingerprint.versions)}
+        return packed([(_TOLD, json.dumps(told).encode()), *((one.name, one.data) for one in self.outputs)])
+
+
+def unpacked_built(data: bytes) -> Built:
+    """What :meth:`Built.packed` gave."""
+    (_, head), *files = unpacked(data)
+    told = json.loads(head)
+    print_ = Fingerprint(told.pop("inputs"), told.pop("versions"))
+    told["messages"] = tuple(told["messages"])
+    return Built(**told, fingerprint=print_, outputs=tuple(starmap(Output, files)))
+
+
+def build(project: Projekt, resources: Resources, order: Order) -> Built:
+    """Check, compute and render one report of a project that has been loaded."""
+    started = time.perf_counter()
+    report = project.rapport(order.name)
+    if report is None:
+        return _unreadable(order.name, project)
+    judged = checked(project, report)
+    if not judged.får_byggas or (order.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
+        return _refused(judged, project)
+    try:
+        made_of = fingerprint(sources(project, report), resources)
+        if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
+            return Built(order.name)
+        made = outputs(project, judged, resources, order.formats)
+    except PdfError as why:
+        return _stopped(order.name, "PDF:en kunde inte byggas. " + " ".join(why.messages))
+    except Refused as why:
+        return _stopped(order.name, f"En av projektets mallar kan inte läsas. {why}")
+    except (PdfEngineMissing, TemplateFault) as why:
+        return _stopped(order.name, str(why))
+    return Built(
+        order.name,
+        seconds=time.perf_counter() - started,
+        messages=_left_to_do(judged),
+        title=report.titel,
+        file_name=report.filnamn,
+        fingerprint=made_of,
+        outputs=made,
+    )
+
+
+def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) -> Iterator[bytes]:
+    """Load a project, and build some of its reports, each in a child of its own; as they get ready, packed.
+
+    What all need, the content, the rules, the formats and the PDF engine, is read once: the children are forked with
+    it in their memory.
+    """
+    project = load_project(root, latest=max((order.name for order in orders), key=order_of))
+    resources = Resources(root)
+    _import_stages(orders[0].formats)
+    if not can_fork():
+        yield from (build(project, resources, order).packed() for order in orders)
+        return
+    gc.freeze()
+    waiting = list(orders)
+    if at_once > 1:  # the largest last, which is begun first, so that none is alone with a large one in the end
+        waiting.sort(key=partial(_size, project))
+    else:
+        waiting.reverse()
+    running: dict[Child, str] = {}
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            order = waiting.pop()
+            running[Child(partial(_packed_build, project, resources, order), limits.of_a_child)] = order.name
+        ready, _, _ = select.select(running, (), (), limits.patience)
+        for child in ready or list(running):
+            yield _result(child, running.pop(child))
+
+
+def _packed_build(project: Projekt, resources: Resources, order: Order) -> bytes:
+    return build(project, resources, order).packed()
+
+
+def _result(child: Child, name: str) -> bytes:
+    try:
+        return child.result()
+    except Ended as why:
+        return _stopped(name, f"Rapporten blev inte klar. {why} {_LONGER}").packed()
+
+
+def _size(project: Projekt, order: Order) -> int:
+    """Bytes of a report's own files, which tell how long it takes."""
+    own = f"content/{order.name}/"
+    return sum(len(data) for name, data in project.filer.items() if name.startswith(own))
+
+
+def _import_stages(formats: Sequence[str]) -> None:
+    """Import what reports are checked and made with, once for all children."""
+    import asn.check
+    import asn.render.catalog
+    import asn.render.csvw
+    import asn.render.data
+    import asn.render.html
+    import asn.render.markdown  # noqa: F401
+
+    if "pdf" in formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
+        with suppress(PdfEngineMissing):  # each report tells of it
+            import_engine()
+
+
+def _stopped(name: str, why: str) -> Built:
+    return Built(name, failed=True, stopped=True, messages=(why,))
+
+
+def _left_to_do(judged: Checked) -> tuple[str, ...]:
+    if not judged.rapport.utkast:
+        return ()
+    count = len(judged.fynd)
+    if not count:
+        return ("  utkast: inget kvar att göra.",)
+    things = "sak" if count == 1 else "saker"
+    return (f"  utkast: {count} {things} kvar att göra, se slutet av rapporten eller asn check.",)
+
+
+def _unreadable(name: str, project: Projekt) -> Built:
+    own = [f for f in project.fynd if f.place.file.startswith(f"content/{name}") or f.place.file.count("/") == 1]
+    told = "kan inte byggas, för filerna går inte att läsa."
+    return Built(name, failed=True, messages=(told, *_shown(own, project)))
+
+
+def _refused(judged: Checked, project: Projekt) -> Built:
+    grave = [one for one in judged.fynd if one.severity is not Severity.RÅD]
+    why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
+    return Built(judged.rapport.namn, failed=True, messages=(f"byggs inte. {why}", *_shown(grave, project)))
+
+
+def _shown(findings: Sequence[Finding], project: Projekt) -> Iterator[str]:
+    lines = lines_of(list(findings), project.texter)
+    return (block(finding, lines[finding.place.file]) for finding in findings)

@@ -1,0 +1,102 @@
+"""A command's work on the project's files, done in the sandbox: the command itself asks, and tells what it hears."""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from asn.commands.swedish import CONTENT, OK, Problem
+from asn.sandbox import Child, Ended, Limits, packed, unpacked
+
+F = TypeVar("F", bound=Callable[..., object])
+_LEAST = 6
+"""Seconds of processor time; our own six reports are checked in one."""
+_BYTES, _FILES = 250_000, 150
+"""Of content that are read, checked and compared in less than a second on a slow machine."""
+_COUNTED = 1_000_000  # bytes of a file; the reader takes no more
+LONGEST = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command has to say, on stdout and on stderr, its exit code, and the files that it wants written."""
+
+    out: str = ""
+    err: str = ""
+    code: int = OK
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+timeout = click.option(
+    "--timeout",
+    type=click.IntRange(1, LONGEST),
+    default=None,
+    metavar="SEKUNDER",
+    help="Längsta beräkningstid. Utan valet växer den med innehållet.",
+)
+
+
+def limits(root: Path | None, seconds: int | None, *more: Path) -> Limits:
+    """What work on a project may use.
+
+    Args:
+        root: the project; None where there is none.
+        seconds: what ``--timeout`` says; None gives what content of this size can need.
+        more: what it may read besides the project's content and templates.
+    """
+    own = (root / "content", root / "templates") if root else ()
+    return Limits(seconds or _needed(root), readable=(*own, *more))
+
+
+def confined(work: Callable[[], Told], given: Limits) -> Told:
+    """Do some work in the sandbox.
+
+    Raises:
+        Problem: if it says so, or took too much.
+    """
+    try:
+        data = Child(partial(_packed, work), given, Problem, KeyboardInterrupt).result()
+    except Ended as why:
+        raise too_much(why) from None
+    (_, head), *files = unpacked(data)
+    out, err, code = json.loads(head)
+    return Told(out, err, code, tuple(files))
+
+
+def tell(told: Told) -> int:
+    """Print what there is to say; the exit code."""
+    click.echo(told.out, nl=False)
+    click.echo(told.err, nl=False, err=True)
+    return told.code
+
+
+def too_much(why: Ended) -> Problem:
+    """What to say when the content took more than it may."""
+    cure = "Är det verkligen så mycket: ge det längre tid med --timeout."
+    return Problem(f"Innehållet gick inte att läsa och kontrollera. {why} {cure}", CONTENT)
+
+
+def _packed(work: Callable[[], Told]) -> bytes:
+    told = work()
+    head = json.dumps([told.out, told.err, told.code]).encode()
+    return packed([("", head), *told.files])
+
+
+def _needed(root: Path | None) -> int:
+    size, number = 0, 0
+    folders = [root / "content"] if root else []
+    while folders:
+        with suppress(OSError):  # a folder that went away, or can't be read: the reading itself tells of it
+            for entry in os.scandir(folders.pop()):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif entry.is_file(follow_symlinks=False):
+                    number += 1
+                    size += min(entry.stat().st_size, _COUNTED)
+    return _LEAST + size // _BYTES + number // _FILES
