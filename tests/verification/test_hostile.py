@@ -39,12 +39,11 @@ def test_alike_names(doctored):
 WATCHED = """
 import os, sys
 from pathlib import Path
-made, writing = [], os.O_WRONLY | os.O_RDWR | os.O_CREAT
+writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def hear(event, args):
-    if event == "open" and (args[2] or 0) & writing and not isinstance(args[0], int):
-        made.append(os.fsdecode(args[0]))
-    if event in {"os.mkdir", "os.rename", "os.link", "os.symlink"}:
-        made.append(os.fsdecode(args[0]))
+    opened = event == "open" and (args[2] or 0) & writing and not isinstance(args[0], int)
+    if opened or event in {"os.mkdir", "os.rename", "os.link", "os.symlink"}:
+        os.write(1, os.fsencode(args[0]) + b"\n")  # also by the child
 sys.addaudithook(hear)
 sys.dont_write_bytecode = True
 from asn.verification import verify
