@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, comparable, kind_of, sentences, without_expressions
 from asn.check.passages import Passage
-from asn.check.prose import clauses
+from asn.check.prose import vocabulary
 from asn.check.prose.cells import Cell, Cells
-from asn.check.prose.clauses import Clause, Words, read
+from asn.check.prose.clauses import Clause, read
+from asn.check.prose.vocabulary import Words
 from asn.check.prose.wording import as_told, expression
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -23,13 +24,13 @@ from asn.model.report import Rapport
 
 _DIFFERENCE = {"avvikelse", "förändring", "jämförelse"}
 _COLUMNS = {
-    clauses.DEFICIT: _DIFFERENCE,
-    clauses.SURPLUS: _DIFFERENCE,
-    clauses.DEVIATION: _DIFFERENCE,
-    clauses.FORECAST: {"prognos"},
-    clauses.BUDGET: {"budget"},
-    clauses.COST: {"utfall", "prognos"},
-    clauses.OUTCOME: {"utfall"},
+    vocabulary.DEFICIT: _DIFFERENCE,
+    vocabulary.SURPLUS: _DIFFERENCE,
+    vocabulary.DEVIATION: _DIFFERENCE,
+    vocabulary.FORECAST: {"prognos"},
+    vocabulary.BUDGET: {"budget"},
+    vocabulary.COST: {"utfall", "prognos"},
+    vocabulary.OUTCOME: {"utfall"},
 }
 _LEAST = 8  # letters of an indicator's name, for it to be known in a sentence
 _POINT = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")  # of a list
@@ -134,7 +135,9 @@ def _indicators(cells: Cells) -> Iterator[_Thing]:
 
 def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
     cells = [cell for thing in things for cell in thing.celler.get(clause.roll, ())]
-    if any(_agrees(figure, clause.roll, cell.value) for _, cell in cells):
+    # «Prognosen är +0,9 mnkr» tells the forecast's deviation.
+    signed = [cell for thing in things for cell in thing.celler.get(vocabulary.DEVIATION, ()) if figure.signed]
+    if any(_agrees(figure, clause.roll, cell.value) for _, cell in (*cells, *signed)):
         yield OK
     elif cells:
         name = things[0].kallas
@@ -155,9 +158,9 @@ def _agrees(figure: Figure, role: str, value: Storhet) -> bool:
     stated, cell = figure.rounded, comparable(value)
     slack = stated.slack + (abs(stated.value) / 10 if figure.hedged else 0)
     match role:
-        case clauses.DEFICIT:
+        case vocabulary.DEFICIT:
             return Rounded(-abs(stated.value), slack).agrees(cell)
-        case clauses.SURPLUS:
+        case vocabulary.SURPLUS:
             return Rounded(abs(stated.value), slack).agrees(cell)
     if figure.signed:
         return Rounded(stated.value, slack).agrees(cell)
