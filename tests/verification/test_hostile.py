@@ -43,12 +43,11 @@ writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def hear(event, args):
     opened = event == "open" and (args[2] or 0) & writing and not isinstance(args[0], int)
     if opened or event in {"os.mkdir", "os.rename", "os.link", "os.symlink"}:
-        os.write(1, os.fsencode(args[0]) + b"\n")  # also by the child
+        os.write(1, os.fsencode(args[0]) + b"\\n")  # also by the child
 sys.addaudithook(hear)
 sys.dont_write_bytecode = True
 from asn.verification import verify
 verify(Path(sys.argv[1]))
-print("\\n".join(made))
 """
 
 
