@@ -83,4 +83,5 @@ def preview(tmp_path) -> Iterator[Preview]:
         server.shutdown()
         for thread in threads:
             thread.join()
+        workshop.close()
         assert server.fault is None

@@ -16,6 +16,7 @@ from asn.preview.kept import KeptReader
 from asn.preview.watch import settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
+from asn.sandbox import Child
 
 
 def built(root):
@@ -59,6 +60,7 @@ def test_a_save_that_changes_nothing_is_no_news(tmp_path):
     while workshop.work():
         pass
     assert board.view(NAME) is before
+    workshop.close()
 
 
 def test_a_broken_file_leaves_the_last_good_page(preview):
@@ -114,6 +116,31 @@ def test_a_broken_template_leaves_the_last_good_page(preview):
     assert "<p>Egen</p>" in preview.judged(told["nummer"])["sida"]
 
 
+def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
+    """The page stays as it was and says so; when the template is mended the preview works again."""
+    root, board = write(tmp_path, report(TEXT)), Board()
+    workshop = Workshop(root, board, 1)
+    board.later(NAME, 0, 0)
+
+    def done():
+        while workshop.work():
+            pass
+        return board.view(NAME)
+
+    page = done().sida
+    own = root / "templates" / "avsnitt" / "text.j2"
+    own.parent.mkdir(parents=True)
+    every = "{% for a in vy|string %}{% for b in vy|string %}"
+    own.write_text(every + "{% for c in vy|string %}{% endfor %}{% endfor %}{% endfor %}", encoding="utf-8")
+    told = done()
+    assert told.besked == "Sidan blev inte klar. Det tog för lång tid och avbröts. Den visas igen när felet är rättat."
+    assert told.sida == page
+    own.write_text("<p>Egen</p>", encoding="utf-8")
+    told = done()
+    assert (told.besked, "<p>Egen</p>" in told.sida, told.granskad) == ("", True, True)
+    workshop.close()
+
+
 def test_a_finding_leads_to_the_innermost_section(preview):
     """Through the file and the line to the anchor on the page."""
     under = "underavsnitt:\n  - slag: text\n    rubrik: Ett\n    text: Bra.\n  - slag: text\n    rubrik: Två\n"
@@ -148,7 +175,7 @@ def test_a_new_report_is_in_the_list(preview):
 def test_the_pdf_is_built_when_asked_for_and_once(preview, monkeypatch):
     """It comes from memory, under the report's own name; a save makes a new one."""
     builds = []
-    monkeypatch.setattr("asn.preview.workshop.outputs", lambda *args: builds.append(args) or outputs(*args))
+    monkeypatch.setattr("asn.preview.workshop.Child", lambda *args: builds.append(args) or Child(*args))
     status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
     assert (status, headers["Content-Type"]) == (200, "application/pdf")
     assert headers["Content-Disposition"].startswith('inline; filename="')
@@ -231,6 +258,7 @@ def test_the_project_may_go_and_come_back(tmp_path):
     while workshop.work():
         pass
     assert "Hejsan" in board.view(NAME).sida
+    workshop.close()
 
 
 def test_the_preview_does_not_pay_for_the_pdf(tmp_path):

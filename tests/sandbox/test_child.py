@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.sandbox import Child, Ended, Fault, Limits, packed, unpacked
+from asn.sandbox import Assistant, Child, Ended, Fault, Limits, packed, unpacked
 from asn.sandbox.child import MOST
 
 LITTLE = Limits(1, 400_000_000)
@@ -232,6 +232,40 @@ def test_the_child_goes_with_its_parent():
                 break
             time.sleep(0.05)
     assert state(pid) in {"", "Z"}
+
+
+def test_an_assistant_answers_and_remembers():
+    """Question after question, in one process, with its time for each."""
+    seen = []
+
+    def work(question):
+        seen.append(question)
+        sum(range(10**7))  # a fifth of a second
+        return b",".join(seen)
+
+    with Assistant(work, Limits(1)) as child:
+        answers = [child.ask(str(number).encode() * 70_000) for number in range(8)]
+    assert [len(answer.split(b",")) for answer in answers] == list(range(1, 9))
+    assert seen == []
+    assert not children()
+
+
+def test_an_assistant_that_takes_too_long_is_ended():
+    """By the time of the one question."""
+    child = Assistant(lambda question: question or endless(), Limits(1))
+    assert child.ask(b"a") == b"a"
+    with pytest.raises(Ended, match="för lång tid"):
+        child.ask(b"")
+    assert not children()
+
+
+def test_an_assistant_that_crashes_is_told_of():
+    """At the question that it died of, and not later."""
+    child = Assistant(lambda question: question or crash(signal.SIGSEGV), LITTLE)
+    assert child.ask(b"a") == b"a"
+    with pytest.raises(Ended, match="kraschade"):
+        child.ask(b"")
+    assert not children()
 
 
 def test_files_are_packed_and_unpacked():

@@ -1,9 +1,7 @@
 """A command's work on the project's files, done in the sandbox: the command itself asks, and tells what it hears."""
 
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,14 +10,10 @@ from typing import TypeVar
 import click
 
 from asn.commands.swedish import CONTENT, OK, Problem
+from asn.load.outline import seconds_needed, sources
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 
 F = TypeVar("F", bound=Callable[..., object])
-_LEAST = 6
-"""Seconds of processor time; our own six reports are checked in one."""
-_BYTES, _FILES = 250_000, 150
-"""Of content that are read, checked and compared in less than a second on a slow machine."""
-_COUNTED = 1_000_000  # bytes of a file; the reader takes no more
 LONGEST = 3600
 
 
@@ -50,8 +44,8 @@ def limits(root: Path | None, seconds: int | None, *more: Path) -> Limits:
         seconds: what ``--timeout`` says; None gives what content of this size can need.
         more: what it may read besides the project's content and templates.
     """
-    own = (root / "content", root / "templates") if root else ()
-    return Limits(seconds or _needed(root), readable=(*own, *more))
+    own = sources(root) if root else ()
+    return Limits(seconds or seconds_needed(root), readable=(*own, *more))
 
 
 def confined(work: Callable[[], Told], given: Limits) -> Told:
@@ -86,17 +80,3 @@ def _packed(work: Callable[[], Told]) -> bytes:
     told = work()
     head = json.dumps([told.out, told.err, told.code]).encode()
     return packed([("", head), *told.files])
-
-
-def _needed(root: Path | None) -> int:
-    size, number = 0, 0
-    folders = [root / "content"] if root else []
-    while folders:
-        with suppress(OSError):  # a folder that went away, or can't be read: the reading itself tells of it
-            for entry in os.scandir(folders.pop()):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                elif entry.is_file(follow_symlinks=False):
-                    number += 1
-                    size += min(entry.stat().st_size, _COUNTED)
-    return _LEAST + size // _BYTES + number // _FILES

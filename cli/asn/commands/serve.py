@@ -6,6 +6,7 @@ from threading import Thread
 
 import click
 
+from asn.commands.confined import timeout
 from asn.commands.swedish import OK, USAGE, Command, Problem
 from asn.load.outline import ProjectMissing, project_root
 
@@ -20,12 +21,13 @@ _POLL = 0.05  # seconds between looks at the files
     epilog="Exempel:  asn serve   asn serve --port 9000",
 )
 @click.option("--port", type=int, default=8765, show_default=True, metavar="PORT", help="Porten på den här datorn.")
-def command(*, port: int) -> int:
+@timeout
+def command(*, port: int, timeout: int | None) -> int:
     """Serve until Ctrl-C."""
     if not _LOWEST <= port <= _HIGHEST:
         raise Problem(f"--port ska vara ett tal från {_LOWEST} till {_HIGHEST}.", USAGE)
     try:
-        fault = _served(project_root(Path.cwd()), port)
+        fault = _served(project_root(Path.cwd()), port, timeout or 0)
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
     except KeyboardInterrupt:
@@ -34,12 +36,12 @@ def command(*, port: int) -> int:
     raise fault
 
 
-def _served(root: Path, port: int) -> BaseException:
+def _served(root: Path, port: int, seconds: int) -> BaseException:
     """Serve until the user interrupts; only a fault of ours, met by a thread of the server's, is given back."""
     from asn.preview import Answers, Board, Server, Workshop
 
     board = Board()
-    workshop = Workshop(root, board)
+    workshop = Workshop(root, board, seconds)
     with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf)) as server:
         if server.server_port != port:
             click.echo(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.", err=True)
@@ -51,4 +53,5 @@ def _served(root: Path, port: int) -> BaseException:
                     board.rest(_POLL)
         finally:
             server.shutdown()
+            workshop.close()
         return server.fault

@@ -5,6 +5,7 @@ import os
 import select
 import shutil
 import signal
+import socket
 import struct
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -28,6 +30,8 @@ _DONE, _KNOWN, _UNKNOWN, _FULL = b"+", b"?", b"!", b"m"
 TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
+_SESSION = 3600  # seconds of processor time in all, for a child that answers questions
+_LOOK = 0.1  # seconds between two looks at how much time it has used
 _NEARLY = 0.95  # of its time: who is killed then was killed for it
 
 
@@ -48,6 +52,7 @@ class Child:
 
     def __init__(self, work: Work, limits: Limits, *known: type[BaseException]) -> None:
         self._work, self._limits, self._known = work, limits, known
+        self._patience = limits.patience
         self._waiting = bytearray()
         self._alive = can_fork()
         if self._alive:
@@ -69,15 +74,15 @@ class Child:
         return self._pipe
 
     def _begin(self) -> tuple[int, int]:
-        reader, writer = os.pipe()
+        here, there = (end.detach() for end in socket.socketpair())
         sys.stdout.flush()
         sys.stderr.flush()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._do(writer, parent)
-        os.close(writer)
-        return pid, reader
+            self._do(there, parent)
+        os.close(there)
+        return pid, here
 
     def _do(self, pipe: int, parent: int) -> NoReturn:
         """The child's whole life."""
@@ -89,6 +94,7 @@ class Child:
     def _answer(self, pipe: int, parent: int) -> None:
         try:
             close_up(self._limits, pipe, self._room, parent)
+            self._pipe = pipe
             for answer in self._given():
                 _send(pipe, _DONE, answer)
         except self._known as why:
@@ -112,7 +118,7 @@ class Child:
         """
         if not can_fork():
             return next(self._answers)
-        self._deadline = time.monotonic() + self._limits.patience
+        self._deadline = time.monotonic() + self._patience
         try:
             kind, size = _HEAD.unpack(self._read(_HEAD.size))
             return self._told(kind, self._read(size))
@@ -130,16 +136,21 @@ class Child:
         if size > MOST:
             raise Ended(TOO_MUCH.format(MOST // 10**6))
         while len(self._waiting) < size:
-            ready, _, _ = select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))
-            if not ready:
-                raise Ended(TOO_LONG)
-            part = os.read(self._pipe, _CHUNK)
+            self._await()
+            part = b""
+            with suppress(ConnectionError):
+                part = os.read(self._pipe, _CHUNK)
             if not part:
                 raise Ended(self._buried())
             self._waiting += part
         taken = bytes(self._waiting[:size])
         del self._waiting[:size]
         return taken
+
+    def _await(self) -> None:
+        """Wait until there is something to read."""
+        if not select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))[0]:
+            raise Ended(TOO_LONG)
 
     def _buried(self, *, kill: bool = False) -> str:
         """Take leave of the child and of all that it started; why it ended, in Swedish."""
@@ -172,6 +183,61 @@ class Child:
         if kind == _FULL:
             raise Ended(TOO_MUCH.format(self._limits.memory // 10**6))
         raise Fault(body.decode("utf-8", "replace"))
+
+
+class Assistant(Child):
+    """A child that lives on and answers questions: it keeps what it has learnt, and has its time for each anew.
+
+    ``work`` is given a question and gives its answer. :meth:`ask` raises as :meth:`Child.next`; then the child is gone.
+    """
+
+    def __init__(self, work: Callable[[bytes], bytes], limits: Limits, *known: type[BaseException]) -> None:
+        self._reply, self._of_each = work, limits
+        self._questions: list[bytes] = []
+        super().__init__(self._replies, replace(limits, seconds=_SESSION), *known)
+        self._patience = limits.patience
+
+    def ask(self, question: bytes) -> bytes:
+        """The answer to a question."""
+        if can_fork():
+            self._until = _seconds_used(self._pid) + self._of_each.seconds
+            with suppress(ConnectionError):  # it has gone, which the reading tells of
+                _send(self._pipe, _DONE, question)
+        else:
+            self._questions.append(question)
+        return self.next()
+
+    def _replies(self) -> Iterator[bytes]:
+        """The child's work, until nobody asks any more."""
+        while can_fork() or self._questions:
+            yield self._reply(self._asked() if can_fork() else self._questions.pop())
+
+    def _asked(self) -> bytes:
+        _, size = _HEAD.unpack(_taken(self._pipe, _HEAD.size))
+        return _taken(self._pipe, size)
+
+    def _await(self) -> None:
+        """Wait until there is something to read; the system counts the time of the whole session, so we count here."""
+        while not select.select([self._pipe], [], [], _LOOK)[0]:
+            if _seconds_used(self._pid) > self._until or time.monotonic() > self._deadline:
+                raise Ended(TOO_LONG)
+
+
+def _seconds_used(pid: int) -> float:
+    """Seconds of processor time that a process has used; on the clock, where the system doesn't tell."""
+    if sys.platform == "linux":
+        return time.clock_gettime((~pid << 3) | 2)  # the clock that clock_getcpuclockid(3) names
+    return time.monotonic()
+
+
+def _taken(pipe: int, size: int) -> bytes:
+    taken = b""
+    while len(taken) < size:
+        part = os.read(pipe, size - len(taken))
+        if not part:
+            os._exit(0)  # nobody is there to answer
+        taken += part
+    return taken
 
 
 def _send(pipe: int, kind: bytes, body: bytes) -> None:

@@ -1,0 +1,135 @@
+"""What the preview shows, made in the sandbox: load what was saved, show the page, then judge it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from asn.check import Examination
+from asn.compute import Dokument
+from asn.finding import Finding, Place, Severity
+from asn.load.project import Projekt, load_project
+from asn.model.report import Rapport
+from asn.output.plain import plain
+from asn.output.text import summary
+from asn.pipeline import Checked, checked, computed, style_faults
+from asn.preview.board import Remark, View
+from asn.preview.kept import KeptReader
+from asn.render.html import web_page
+from asn.render.template import TemplateFault
+from asn.resources import Refused, Resources
+
+LAST_GOOD = "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
+_TO_WRITE = "K9"
+_UNJUDGED = Examination((), (), {})
+
+
+class Pages:
+    """One project; of all its files only those that were saved are read again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._reader = KeptReader()
+        self._turn = 0  # rises with each change of the files
+        self._project = Projekt(root, (), (), {}, {}, ())
+        self._resources = Resources(root)
+        self._said: dict[str, Checked] = {}
+        self._pages: dict[str, tuple[tuple[int, tuple[Finding, ...]], Dokument, str]] = {}
+        self._titles: dict[str, tuple[tuple[int, ...], str]] = {}
+        self._sections: dict[str, list[tuple[Place, str]]] = {}
+
+    def __call__(self, question: bytes) -> bytes:
+        """Do what is asked for, as JSON: to load, to show a report or to judge it."""
+        what, name = json.loads(question)
+        return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](name)).encode()
+
+    def _load(self, fresh: str) -> list[tuple[str, str]] | None:
+        """Load the project, with new templates too if so told; its reports, or None if it can't be read now."""
+        if fresh:
+            self._resources = Resources(self._root)
+            style_faults.cache_clear()
+        try:
+            self._project = load_project(self._root, self._reader)
+        except OSError:  # a folder went while it was read, as when git changes branch
+            return None
+        self._turn += 1
+        return list(self._reports())
+
+    def _show(self, name: str) -> dict[str, Any]:
+        """The page before it is judged: a draft ends with what the checks said last."""
+        report = self._project.rapport(name)
+        if report is None:
+            return self._without_page(LAST_GOOD, name, _loading(self._project, name))
+        before = self._said.get(name)
+        examined = before.granskning if before else _UNJUDGED
+        return self._view(name, Checked(report, examined, before.laddad if before else ()), judged=False)
+
+    def _judge(self, name: str) -> dict[str, Any] | None:
+        report = self._project.rapport(name)
+        if report is None:
+            return None
+        self._said[name] = checked(self._project, report)
+        return self._view(name, self._said[name], judged=True)
+
+    def _view(self, name: str, said: Checked, *, judged: bool) -> dict[str, Any]:
+        try:
+            made, page = self._page(name, said)
+        except (TemplateFault, Refused) as why:
+            return self._without_page(str(why), name, said.fynd)
+        self._sections[name] = _sections(said.rapport, made)
+        return asdict(View(page, "", self._remarks(name, said.fynd), summary(said.fynd), judged, self._reports()))
+
+    def _page(self, name: str, said: Checked) -> tuple[Dokument, str]:
+        """The page; judging it changes only a draft, which lists what was found."""
+        key = (self._turn, said.fynd if said.rapport.utkast else ())
+        if name not in self._pages or self._pages[name][0] != key:
+            made = computed(self._project, said)
+            self._pages[name] = (key, made, web_page(made, self._resources))
+        return self._pages[name][1:]
+
+    def _without_page(self, told: str, name: str, findings: Iterable[Finding]) -> dict[str, Any]:
+        """Why there is no page now."""
+        listed = tuple(findings)
+        remarks = self._remarks(name, listed)
+        return asdict(View(None, told, remarks, summary(listed), granskad=True, rapporter=self._reports()))
+
+    def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
+        """The gravest first, what is still to write last of its kind; each with the section that it is about."""
+        sections, grave = self._sections.get(name, []), list(Severity)
+        # A new draft lacks much, and a slip of the pen must not drown in it.
+        ordered = sorted(findings, key=lambda one: (grave.index(one.severity), one.code.startswith(_TO_WRITE)))
+        return tuple(_remark(found, _anchor(found.place, sections)) for found in ordered)
+
+    def _reports(self) -> tuple[tuple[str, str], ...]:
+        """Name and title of every report, in order of time; one that can't be read just now keeps its place."""
+        self._titles |= {report.namn: (report.ordning, report.titel) for report in self._project.rapporter}
+        now = {report.namn for report in self._project.rapporter}.union(self._project.fel_i)
+        unknown = {name: ((int(name[:4]), 0), name) for name in now}
+        told = sorted((*(unknown | self._titles)[name], name) for name in now)
+        return tuple((name, title) for _, title, name in told)
+
+
+def _loading(project: Projekt, name: str) -> list[Finding]:
+    """What is wrong with the files of a report that can't be put together."""
+    folder = f"content/{name}"
+    return [f for f in project.fynd if f.place.file.startswith(folder) or f.place.file.count("/") == 1]
+
+
+def _sections(report: Rapport, made: Dokument) -> list[tuple[Place, str]]:
+    """Where each section of a page was read, and its anchor."""
+    views = [view for chapter in made.kapitel for view in chapter.alla()]
+    # The page's sections are copies, with figures for expressions; the report's know where they were read.
+    return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
+
+
+def _anchor(place: Place, sections: list[tuple[Place, str]]) -> str:
+    """The innermost section that a place lies in: of those of its file that start before it, the last."""
+    own = [(where, anchor) for where, anchor in sections if where.file == place.file]
+    before = [(where, anchor) for where, anchor in own if (where.line, where.column) <= (place.line, place.column)]
+    return max(before)[1] if before else own[0][1] if own else ""
+
+
+def _remark(found: Finding, anchor: str) -> Remark:
+    message, hint = plain(found.message), plain(found.suggestion)
+    return Remark(found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor)
