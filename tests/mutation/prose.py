@@ -83,16 +83,30 @@ def _mnkr(amount: Storhet, tenths: int = 0) -> str:
 def wrong_claim(ground: Ground, chance: Random) -> Iterator[Fault]:
     """A sentence that tells a row's deviation, forecast or outcome, and tells it wrong."""
     phrases = {
-        "avvikelse": ("{} visar ett {} på {} mnkr.", "{} har ett {} på {} mnkr mot budget."),
+        "avvikelse": (
+            "{} visar ett {} på {} mnkr.",
+            "{} har ett {} på {} mnkr mot budget.",
+            "Totalt redovisar {} ett {} på {} mnkr.",
+            "Ett {1} på {2} mnkr redovisas för {0}.",
+            "{2} mnkr är {1}et för {0}, vilket beror på volymerna.",
+            "{} ({} {} mnkr) är en av posterna.",
+        ),
         "prognos": ("Prognosen för {} är {} mnkr.", "Prognosen för {} uppgår till {} mnkr."),
         "utfall": ("Nettokostnaden för {} är {} mnkr.", "Utfallet för {} blev {} mnkr."),
     }
     for text, row, role, amount in _claimed(ground):
-        size = abs(round_half_up(as_money(amount, "mnkr").tal, 1)) + Decimal(chance.choice((3, 7, 20))) / 10
+        size = _size(amount) + Decimal(chance.choice((3, 7, 20))) / 10
+        if size in {_size(Storhet(told, amount.enhet)) for told in row.belopp.values() if told is not None}:
+            continue  # it is another of the row's figures
         told = f"{size:.1f}".replace(".", ",")
         word = ("underskott" if amount.tal < 0 else "överskott",) if role == "avvikelse" else ()
         name = row.namn if role == "avvikelse" else row.namn[0].lower() + row.namn[1:]
         yield sentence(text, chance.choice(phrases[role]).format(name, *word, told), ("T501",))
+
+
+def _size(amount: Storhet) -> Decimal:
+    """An amount in mnkr with one decimal, without its sign."""
+    return abs(round_half_up(as_money(amount, "mnkr").tal, 1))
 
 
 def wrong_direction_of_result(ground: Ground, _: Random) -> Iterator[Fault]:

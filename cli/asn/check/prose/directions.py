@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from asn.binding import evaluate, expressions
@@ -44,18 +45,24 @@ _RESULT = re.compile(rf"\b(?P<word>(?:under|över)skott)(?:et)?\s+(?:på|om)\s+(
 _UNTIL = re.compile(
     rf"(?P<between>(?:\s+(?!(?:från|och|men|till)\b)[^\s.,;:]+)*)\s+till\s+(?:{_HEDGE})?", re.IGNORECASE
 )
+# «Från 5 procent i veckan till 12 procent i månaden» are no two of a kind.
+_OF = re.compile(r"\b(?:per|av)\s+\w+|\b(?:i|om)\s+(?:året|månaden|veckan|timmen)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(r"(?<![\w,.])(?P<number>[0-9]+(?:,[0-9]+)?)(?![\w,.])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A word of a text that says up (1) or down (-1), and what it leads to: «från» or «med», and where that ends."""
+    """A word of a text that says up (1) or down (-1), and what it leads to: «från» or «med», and where that ends.
+
+    ``of_cost`` is whether its sentence is of costs.
+    """
 
     word: str
     sign: int
     link: str
     end: int
+    of_cost: bool
 
 
 def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -67,7 +74,8 @@ def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
             if way.link == "från":
                 yield from _from_to(passage, way, told, own)
         for way, figure in _changes(passage, told):
-            if (figure.value.tal > 0) - (figure.value.tal < 0) == -way.sign and _has_sign(figure):
+            opposite = _has_sign(figure) and (figure.value.tal > 0) - (figure.value.tal < 0) == -way.sign
+            if opposite and not way.of_cost:
                 yield _against(passage, way, figure)
             else:
                 yield OK
@@ -97,7 +105,9 @@ def _ways(text: str) -> Iterator[_Way]:
             if denied or _NOUN.search(text[start : found.start()]):
                 continue
             word = found["up"] or found["down"]
-            yield _Way(word, 1 if found["up"] else -1, found["link"].lower(), found.end())
+            yield _Way(
+                word, 1 if found["up"] else -1, found["link"].lower(), found.end(), bool(_COST.search(text, start, end))
+            )
 
 
 def _from_to(
@@ -107,8 +117,7 @@ def _from_to(
     if not pair:
         return
     first, last = pair
-    sentence = next(passage.text[a:b] for a, b in sentences(passage.text) if a <= first.start < b)
-    change = _size(last.value, sentence) - _size(first.value, sentence)
+    change = _size(last.value, way) - _size(first.value, way)
     if change * way.sign > 0:
         yield OK
         return
@@ -121,9 +130,9 @@ def _from_to(
     )
 
 
-def _size(value: Storhet, sentence: str) -> Any:
+def _size(value: Storhet, way: _Way) -> Decimal:
     amount = value.tal * MONEY.get(value.enhet, 1)
-    return abs(amount) if amount < 0 and _COST.search(sentence) else amount
+    return abs(amount) if way.of_cost else amount
 
 
 def _pair(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> tuple[Figure, Figure] | None:
@@ -139,7 +148,9 @@ def _pair(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, A
     if not first.value.enhet and not until["between"]:
         first = replace(first, value=Storhet(first.value.tal, last.value.enhet))
     same = kind_of(first.value) == kind_of(last.value) and last.value.enhet
-    return (first, last) if same else None
+    of = [found[0] for found in _OF.finditer(until["between"])]
+    also = [found[0] for found in _OF.finditer(text[last.end :].partition(".")[0])]
+    return (first, last) if same and (not of or of == also[: len(of)]) else None
 
 
 def _at(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> Figure | None:

@@ -102,7 +102,7 @@ _DATES = (
 )
 # Side by side they are one time; «två veckor i perioden från …» are two weeks of it, and so is a small part.
 _DURATION = re.compile(rf"(?P<length>{_LENGTH})(?:,| \(|,? det vill säga)? ?{_DATES}", re.IGNORECASE)
-_SMALL_PART = Decimal("0.3")
+_SMALL_PART = Decimal("0.4")
 
 
 def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
