@@ -5,12 +5,13 @@ Whoever asks for a report is given bytes: what to tell, and the files or none of
 
 import gc
 import json
+import os
 import select
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -22,7 +23,7 @@ from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
 from asn.output.text import block, lines_of
 from asn.period import order_of
-from asn.pipeline import Checked, checked, outputs, sources
+from asn.pipeline import Checked, adoption, checked, outputs, sources
 from asn.publish import Fingerprint, Output
 from asn.publish.manifest import is_of
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
@@ -67,6 +68,7 @@ class Built:
         names = ("name", "failed", "stopped", "seconds", "messages", "title", "file_name")
         told = {name: getattr(self, name) for name in names}
         told |= {"inputs": dict(self.fingerprint.inputs), "versions": dict(self.fingerprint.versions)}
+        told |= {"about": dict(self.fingerprint.about)}
         return packed([(_TOLD, json.dumps(told).encode()), *((one.name, one.data) for one in self.outputs)])
 
 
@@ -74,7 +76,7 @@ def unpacked_built(data: bytes) -> Built:
     """What :meth:`Built.packed` gave."""
     (_, head), *files = unpacked(data)
     told = json.loads(head)
-    print_ = Fingerprint(told.pop("inputs"), told.pop("versions"))
+    print_ = Fingerprint(told.pop("inputs"), told.pop("versions"), told.pop("about"))
     told["messages"] = tuple(told["messages"])
     return Built(**told, fingerprint=print_, outputs=tuple(starmap(Output, files)))
 
@@ -89,7 +91,7 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     if not judged.får_byggas or (order.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
         return _refused(judged, project)
     try:
-        made_of = fingerprint(sources(project, report), resources)
+        made_of = replace(fingerprint(sources(project, report), resources), about=adoption(report, os.environ))
         if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
             return Built(order.name)
         made = outputs(project, judged, resources, order.formats)

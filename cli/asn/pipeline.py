@@ -1,11 +1,12 @@
 """One report through all stages: loaded → checked → computed → rendered → published."""
 
 import datetime
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asn.cache import output_names
 from asn.finding import Finding, Severity
@@ -13,6 +14,7 @@ from asn.fingerprint import fingerprint
 from asn.load.files import refusal
 from asn.load.project import Projekt
 from asn.model.report import Rapport
+from asn.period import order_of
 from asn.personnummer import masked
 from asn.publish import Output
 from asn.publish.manifest import MANIFEST, written
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from asn.compute import Dokument
     from asn.render.pdf import Attachment, PdfJob
 
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _MIMES = {
     "yaml": "application/yaml",
     "j2": "text/plain",
@@ -73,8 +76,16 @@ def held_together(project: Projekt, report: Rapport, said: "Examination") -> Che
     )
     from asn.buildable import unbuildable  # a build begins on its page before it knows of any rule
 
+    said = _read_against(project, report, said)
     stopped = unbuildable(report, project.tidigare(report), Resources(project.root))
     return Checked(report, said, (*own, *style_faults(project.root), *stopped))
+
+
+def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Examination":
+    """What the rules said, but for exceptions that seem unused only since a report before this one can't be read."""
+    if not any(order_of(name) < report.ordning for name in project.fel_i):
+        return said
+    return replace(said, fynd=tuple(found for found in said.fynd if found.code != "S014"))
 
 
 @lru_cache(maxsize=8)
@@ -129,6 +140,24 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
     enclosed = carried(project, report, resources)
     job = pdf_job(project, report, resources, enclosed, printed(document, resources))
     return (*files, pdf_output(report, write_pdf(job)))
+
+
+def adoption(report: Rapport, environment: Mapping[str, str]) -> dict[str, Any]:
+    """What the manifest tells besides sums: who adopted the report and when, and the commit that it was built from.
+
+    The commit is told only by whoever has made a clean checkout and says so in ASN_COMMIT: a working folder may differ
+    from its last commit, and the same files must give the same bytes wherever they lie.
+    """
+    sheet = report.blad
+    told: dict[str, Any] = {}
+    if not report.utkast:
+        when = {"datum": sheet.datum and sheet.datum.isoformat(), "paragraf": sheet.paragraf}
+        told["fastställd"] = {
+            "av": report.register.nämnd.namn,
+            **{name: value for name, value in when.items() if value},
+        }
+    commit = environment.get("ASN_COMMIT", "")
+    return told | ({"commit": commit} if _COMMIT.fullmatch(commit) else {})
 
 
 def check_output(judged: Checked) -> Output:

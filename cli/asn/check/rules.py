@@ -5,6 +5,7 @@ from asn.check import (
     assignments,
     completeness,
     economy,
+    exceptions,
     goals,
     history,
     privacy,
@@ -17,6 +18,7 @@ from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
+    *exceptions.RULES,
     *economy.RULES,
     *goals.RULES,
     *risks.RULES,
@@ -42,6 +44,7 @@ LOADING = {
     "S009": "Fil som inte används, eller som saknas",
     "S010": "Sökväg som leder ut ur projektet",
     "S012": "Text som klipps av vid #",
+    "S015": "Undantag för något som har ändrats",
     "S017": "Tecken som rapportens typsnitt saknar",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from asn.commands.confined import Told, confined, limits, timeout
+from asn.commands.pinning import Pins, missing_pins, pinned
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.formatting import formatted
 from asn.load.files import Refused, read_file
@@ -18,7 +19,8 @@ from asn.schema import FOLDER, schemas
 @click.command(
     cls=Command,
     help="Ge alla filer samma stil: radslut, indrag, citattecken och tankstreck. Kommentarer, ordning och tomma rader "
-    "står kvar, och innehållet ändras inte. Utan filer: hela content/.",
+    "står kvar, och innehållet ändras inte. Ett undantag som inte säger vad det gäller får veta det. "
+    "Utan filer: hela content/.",
     epilog="Exempel:  asn fmt   asn fmt --check   asn fmt content/2025/T1/mal.yaml",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]…")
@@ -42,22 +44,23 @@ def command(*, files: tuple[Path, ...], check: bool, timeout: int | None) -> int
 
 def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str]) -> Told:
     """The files that get other bytes, and why some are left alone."""
-    files, left = [], ""
+    files, left, pins = [], "", missing_pins(root, names)
     for name in names:
-        data, reason = _formatted(root, name, known)
+        data, reason = _formatted(root, name, known, pins.get(name, {}))
         left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
         files += [(name, data)] if data is not None else []
     return Told(err=left, files=tuple(files))
 
 
-def _formatted(root: Path, name: str, known: frozenset[str]) -> tuple[bytes | None, str]:
+def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins) -> tuple[bytes | None, str]:
     """A file's new bytes, None where they are the old ones, and why something was left alone."""
     try:
         data = read_file(root, name)
     except Refused as why:
         return None, str(why)
     made = formatted(name, data, known)
-    return (None if made.data == data else made.data), made.reason
+    text, reason = pinned(name, made.data, pins)
+    return (None if text == data else text), made.reason or reason
 
 
 def _tell(changed: Sequence[str], left: str, total: int) -> None:

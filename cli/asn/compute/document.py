@@ -46,6 +46,7 @@ class Vy:
     diagram: tuple[Diagram, ...]
     skalor: tuple[Skala, ...]
     fotnoter: tuple[Fotnotstext, ...]
+    anmärkningar: tuple[str, ...]
     under: tuple["Vy", ...]
     ej_ifylld: bool
 
@@ -111,7 +112,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
         summary(replace(report, avsnitt=sections), earlier, before),
         _Layout(report, notes, before).chapters(sections),
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
-        tuple(dict.fromkeys(_told_exceptions(report))),
+        tuple(dict.fromkeys(row for item in report.med_undantag() for row in _told(item))),
         tuple(sorted(findings)) if report.utkast else (),
     )
 
@@ -126,11 +127,9 @@ def period_text(report: Rapport) -> str:
     return f"{month_name(first)}–{month_name(last)} {report.år}"
 
 
-def _told_exceptions(report: Rapport) -> Iterator[Undantagsrad]:
-    for item in report.poster(Post):
-        for exception in item.undantag:
-            if exception.till_läsaren:
-                yield Undantagsrad(exception.regel, exception.till_läsaren)
+def _told(item: Post) -> Iterator[Undantagsrad]:
+    """What the reader should know of a record that stands although a rule is right to speak of it."""
+    return (Undantagsrad(made.regel, made.till_läsaren) for made in item.undantag if made.till_läsaren)
 
 
 @dataclass
@@ -142,11 +141,13 @@ class _Layout:
     earlier: tuple[Earlier, ...]
     anchors: Names = field(default_factory=lambda: Names(_OWN_ANCHORS))
     tables: Names = field(default_factory=Names)
+    scales: set[str] = field(default_factory=set)
 
     def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
         """The report's chapters; an annex is named by its own number."""
         views, count = [], 0
         for part in sections:
+            self.scales.clear()  # a legend stands once a chapter, by the first table that needs it
             if part.bilaga is None:
                 count += 1
             views.append(self._view(part, _TOP, str(count) if part.bilaga is None else f"Bilaga {part.bilaga}"))
@@ -161,6 +162,8 @@ class _Layout:
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
         tables = tuple(self._table(table) for table in part.tabeller(register) if table.rader)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
+        scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
+        self.scales.update(scale.id for scale in scales)
         return Vy(
             part,
             ascii_name(part.slag),
@@ -171,8 +174,9 @@ class _Layout:
             f"Målområde {told.nummer} · {told.kort}" if told and told.nummer and part.rubrik is None else "",
             tables,
             tuple(chart for chart in part.diagram(register) if _has_figures(chart)),
-            tuple(_scales(part, self.report)),
+            scales,
             notes,
+            _remarks(part, scales),
             tuple(self._below(part, level, number)),
             self.report.utkast and _is_empty(part, tables),
         )
@@ -197,6 +201,13 @@ class _Layout:
                 level + 1 if self._heading(part) or level == _TOP else level,
                 f"{number}.{count}" if numbered else "",
             )
+
+
+def _remarks(part: Avsnitt, scales: Iterable[Skala]) -> tuple[str, ...]:
+    """What the reader should know of a section's own records, and of the scales that its legend tells."""
+    below = {id(post) for under in part.underavsnitt for post in Post.of(under)}
+    own = (post for post in Post.of(part) if id(post) not in below)
+    return tuple(dict.fromkeys(row.text for item in (*own, *scales) for row in _told(item)))
 
 
 def _has_figures(chart: Diagram) -> bool:

@@ -66,6 +66,10 @@ class Värde(BaseModel):
         """The name of the file that this record was read from."""
         return self._origin()[0].file
 
+    def path(self) -> Path:
+        """The way to this record in its file: keys, and indexes of lists."""
+        return self._origin()[1]
+
     def filtext(self) -> str:
         """The whole text of the file that this record was read from, comments too."""
         return self._origin()[0].text
@@ -120,6 +124,8 @@ class Undantag(Värde):
 
     regel: Text = Field(pattern=r"^[A-Z]\d{3}$")
     """Regelns kod. Exempel: `M203`."""
+    gäller: Text | None = None
+    """Det som undantaget gjordes för. `asn fmt` skriver det, och S015 säger till om det ändras. Exempel: `6,72 %`."""
     motivering: Text
     """Vad som är fel, vad som vore rätt och varför det står kvar.
 

@@ -107,6 +107,11 @@ class Rapport:
         )
         yield from (self.register.skalor[name] for name in dict.fromkeys(named) if name in self.register.skalor)
 
+    def med_undantag(self) -> Iterator[Post]:
+        """Every record whose exceptions concern the report: its own, and the scales that it is judged by."""
+        yield from self.poster(Post)
+        yield from self.skalor()
+
     def _parts(self) -> dict[str, str]:
         return {"nummer": self.period[1:], "månad": month_name(self.månader[1]), "år": str(self.år)}
 

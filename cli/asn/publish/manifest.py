@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,10 +24,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """All that decides what a report looks like: SHA-256 by input name, and version by part."""
+    """All that decides what a report looks like: SHA-256 by input name, and version by part.
+
+    ``about`` is what the manifest tells besides, and changes nothing in the report.
+    """
 
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -64,6 +68,7 @@ def is_inside(name: str) -> bool:
 def written(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
     """The manifest's bytes. No clock, host or absolute path: the same build gives the same bytes."""
     content = {
+        **fingerprint.about,
         "asn": __version__,
         "inputs": dict(fingerprint.inputs),
         "outputs": {output.name: digest(output.data) for output in outputs},

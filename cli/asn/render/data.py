@@ -11,7 +11,7 @@ from typing import Any
 from asn.compute import Dokument, Vy
 from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding
-from asn.model.record import Post, Undantag, Värde
+from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
@@ -102,13 +102,13 @@ def _safe(text: str) -> str:
 
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, and every exception with its reason."""
-    exceptions = [
-        {"regel": made.regel, "motivering": masked(made.motivering), "fil": made.at().file, "rad": made.at().line}
-        for part in (report.blad, *report.avsnitt)
-        for item in Post.of(part)
-        for made in item.undantag
-    ]
+    exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
     return _dump({"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions})
+
+
+def _exception(made: Undantag) -> dict[str, Any]:
+    told = {name: masked(value) for name, value in made if value}
+    return {**told, "fil": made.at().file, "rad": made.at().line}
 
 
 def finding_data(found: Finding) -> dict[str, Any]:

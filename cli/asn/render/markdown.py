@@ -30,7 +30,7 @@ def _filled(cell: Cell) -> bool:
 
 def _field(cell: Cell, label: str) -> Markup:
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
-        points = "".join(f"\n    - {markdown(point)}" for point in cell.punkter)
+        points = "".join("\n    - " + markdown(point).replace("\n", "\n      ") for point in cell.punkter)
         return Markup(f"  - {label}:{points}")  # noqa: S704 - Markdown out of Markdown
     value = markdown_cell(cell)
     if isinstance(cell, Prosacell):

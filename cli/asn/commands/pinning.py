@@ -1,0 +1,64 @@
+"""What exceptions were made for, put into the files that don't say it yet."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from asn.editing import EditError, replaced
+from asn.load.files import Refused, read_file
+from asn.load.project import load_project
+from asn.model.record import Path as Way
+from asn.model.record import Undantag
+from asn.pipeline import examined
+from asn.read import Tree, read_yaml
+
+_RULE, _ABOUT = re.compile(rb"\bregel:"), re.compile("\\bgäller:".encode())
+_LACKS = "Undantaget kan inte få sitt gäller utan att något annat i filen ändras."
+_ORDER = tuple(Undantag.model_fields)
+
+Pins = dict[Way, str]
+
+
+def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
+    """What each exception that doesn't say it is about, by file and the way to it there.
+
+    The rules are asked, so it takes as long as a check; but only where some file of ``names`` has such an exception.
+    """
+    lacking = {name for name in names if _lacks(root, name)}
+    found: dict[str, dict[Way, dict[str, None]]] = {}
+    if lacking:
+        project = load_project(root)
+        for report in project.rapporter:
+            for (name, way), text in examined(project, report).gäller.items():
+                if name in lacking:  # a scale may be judged with several reports
+                    found.setdefault(name, {}).setdefault(way, {}).update(dict.fromkeys(text.split("; ")))
+    return {name: {way: "; ".join(values) for way, values in pins.items()} for name, pins in found.items()}
+
+
+def _lacks(root: Path, name: str) -> bool:
+    try:
+        data = read_file(root, name)
+    except (Refused, FileNotFoundError):
+        return False
+    return len(_RULE.findall(data)) > len(_ABOUT.findall(data))
+
+
+def pinned(name: str, data: bytes, pins: Pins) -> tuple[bytes, str]:
+    """A file with what its exceptions are about; and, in Swedish, why one of them was left alone."""
+    reason = ""
+    for way, text in pins.items():
+        tree, _ = read_yaml(name, data)
+        if tree is None or _says(tree, way):
+            continue
+        try:
+            data = replaced(tree, (*way, "gäller"), text, _ORDER).encode()
+        except EditError:
+            reason = _LACKS
+    return data, reason
+
+
+def _says(tree: Tree, way: Way) -> bool:
+    found = tree.value
+    for step in way:
+        found = found[step]  # type: ignore[index]  # the way that the model went
+    return isinstance(found, dict) and "gäller" in found
