@@ -8,7 +8,7 @@ from asn.binding.namespace import local
 from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of
 from asn.check.prose.cells import Cell, Cells
 from asn.check.prose.claims import claims
-from asn.check.prose.cues import Doubt, cues
+from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.prose.wording import as_told, expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
@@ -42,9 +42,9 @@ def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked
 
 def _is_deviation(heading: str, report: Rapport) -> bool:
     """Whether amounts under a heading are this board's deviations, of this period."""
-    own = _AGAINST_EARLIER.sub("", heading)
-    doubts = {cue.doubt for cue in cues(own, report.register.nämnd.kommun, str(report.år))}
-    return bool(_DEVIATION.search(own)) and doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.ANFÖRING})
+    bare = _AGAINST_EARLIER.sub("", heading)
+    doubts = {cue.doubt for cue in cues(bare, own_words(report))}
+    return bool(_DEVIATION.search(bare)) and doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.ANFÖRING})
 
 
 def _amount(item: Beloppspost, stated: Storhet, path: str, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:

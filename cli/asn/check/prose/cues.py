@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from asn.model.report import month_name
+from asn.model.report import Rapport, month_name
 
 
 class Doubt(Enum):
@@ -39,7 +40,7 @@ _MONTHS = "|".join(month_name(number) for number in range(1, 13))
 _WORDS = {
     Doubt.PLATS: (
         rf"\w+kommun{_EN}", r"kommun(?:s|er|ers|erna|ernas)?", r"kommun(?:koncern|styrelse|förbund)\w*", r"riket\w*",
-        r"riks\w+",
+        r"riks(?:snitt|genomsnitt|nivå)\w*",
         r"landet\w*", r"län(?:et|ets|en|s)?", rf"region{_EN}", r"grann\w+", r"nationell\w*", r"sverige\w*",
         r"södertörn\w*", r"(?:andra|övriga|annan) (?:nämnd|förvaltning|verksamhet|enhet)\w*", r"på andra håll",
     ),
@@ -54,7 +55,7 @@ _WORDS = {
         r"(?:19|20)\d\d",
     ),
     Doubt.VILLKOR: (
-        r"(?<![\w,] )om(?= [^\d\0])", r"ifall", r"såvida", r"förutsatt", r"förutsättning\w*", r"skulle", r"vore",
+        r"(?<!\w )om(?! (?:\d|\0|året|månaden|veckan|timmen))", r"ifall", r"såvida", r"förutsatt", r"förutsättning\w*", r"skulle", r"vore",
         r"bortsett", r"scenari\w+", r"\w*kalkyl\w*", r"annars", r"i (?:bästa|värsta|så) fall", r"anta(?:s|ges)",
     ),
     Doubt.AVSIKT: (
@@ -87,19 +88,32 @@ _NAMED_PLACE = re.compile(r"\b(?:[Ii]|[Hh]os|[Vv]id) (?P<name>[A-ZÅÄÖ][a-zå�
 _QUOTED = re.compile('[”“"»«]')
 
 
-def cues(text: str, *own: str) -> Iterator[Cue]:
+def own_words(report: Rapport) -> tuple[str, ...]:
+    """What is no other place or time in a report, though it looks so: its municipality, its units and its year."""
+    board = report.register.nämnd
+    units = (unit.namn for unit in report.register.enheter.values())
+    return (board.kommun, board.kommun.removesuffix(" kommun"), board.namn, board.förkortning, *units, str(report.år))
+
+
+def cues(text: str, own: tuple[str, ...] = ()) -> Iterator[Cue]:
     """Each word of a text that makes what it says uncertain, or about something else.
 
     Args:
         text: some sentences, or one.
-        own: what isn't another place or time though it looks so: the board's own municipality, the report's year.
+        own: what isn't another place or time though it looks so, as :func:`own_words` gives it.
     """
-    for known in sorted(own, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(known)}s?\b", lambda found: "\0" * len(found[0]), text, flags=re.IGNORECASE)
     text = re.sub(r"\s", " ", text)
+    if own:
+        text = _own(own).sub(lambda found: "\0" * len(found[0]), text)
     for found in _CUES.finditer(text):
         yield Cue(*found.span(), Doubt[found.lastgroup or ""])
     for found in _NAMED_PLACE.finditer(text):
         yield Cue(*found.span("name"), Doubt.PLATS)
     for found in _QUOTED.finditer(text):
         yield Cue(*found.span(), Doubt.ANFÖRING)
+
+
+@lru_cache(maxsize=8)
+def _own(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})s?\b", re.IGNORECASE)

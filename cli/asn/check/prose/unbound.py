@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences
 from asn.check.prose.cells import Cell, Cells, stems
-from asn.check.prose.cues import Doubt, cues
+from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import format_quantity
@@ -65,12 +65,12 @@ class _Board:
         return cls(
             re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE),
             frozenset((table or "", row) for table, row in results),
-            (board.kommun, str(report.år)),
+            own_words(report),
         )
 
     def is_spoken_of(self, sentence: str) -> bool:
         """Whether a sentence is about this board, in this period, and says so without condition."""
-        doubts = {cue.doubt for cue in cues(sentence, *self.own)}
+        doubts = {cue.doubt for cue in cues(sentence, self.own)}
         return doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.NEKANDE, Doubt.ANFÖRING})
 
     def has(self, cell: Cell) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from asn.check.prose.cues import Doubt, cues
+from asn.check.prose.cues import Doubt, cues, own_words
 from asn.model.report import Rapport, month_name
 
 DEFICIT, SURPLUS, DEVIATION = "underskott", "överskott", "avvikelse"
@@ -85,12 +85,12 @@ class Words:
             re.compile("|".join(rf"({_bent(name)})" for name in longest) or r"(?!)"),
             tuple(longest),
             re.compile(rf"\b(?:{'|'.join(now)})(?!\w)"),
-            (report.register.nämnd.kommun, str(report.år)),
+            own_words(report),
         )
 
     def doubts(self, text: str) -> set[Doubt]:
         """What some words make a statement beside them be about, but for this board and this period."""
-        return {cue.doubt for cue in cues(text, *self.own)}
+        return {cue.doubt for cue in cues(text, self.own)}
 
 
 def _bent(name: str) -> str:
