@@ -55,8 +55,9 @@ _WORDS = {
         r"(?:19|20)\d\d",
     ),
     Doubt.VILLKOR: (
-        r"(?<!\w )om(?! (?:\d|\0|året|månaden|veckan|timmen))", r"ifall", r"såvida", r"förutsatt", r"förutsättning\w*", r"skulle", r"vore",
-        r"bortsett", r"scenari\w+", r"\w*kalkyl\w*", r"annars", r"i (?:bästa|värsta|så) fall", r"anta(?:s|ges)",
+        r"(?<!\w )om(?! (?:\d|\0|året|månaden|veckan|timmen))", r"ifall", r"såvida", r"förutsatt", r"förutsättning\w*",
+        r"skulle", r"vore", r"bortsett", r"scenari\w+", r"\w*kalkyl\w*", r"annars", r"i (?:bästa|värsta|så) fall",
+        r"anta(?:s|ges)",
     ),
     Doubt.AVSIKT: (
         r"kan", r"kunde", r"borde", r"bör", r"ska(?:ll)?", r"måste", r"befara\w*", r"riskera\w*", r"räkna(?:t|de|s)?",
