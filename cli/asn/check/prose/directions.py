@@ -16,7 +16,7 @@ from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quan
 from asn.model.avsnitt.belopp import Belopp
 from asn.model.report import Rapport, month_name
 
-_GOES = r"(?:går|gick|gått|gå)\s+"
+_GOES = r"(?:går|gick|gått|gå)\s+(?:[a-zåäö]+\s+)?"
 _UP = (
     rf"öka\w*|ökning(?:en|ar)?|stig(?:er|it|a)|steg|höj(?:er|t|ts|s|a|as|des|de)|höjning(?:en|ar)?|väx(?:er|t|a|te)|"
     rf"{_GOES}upp"
@@ -29,11 +29,20 @@ _DOWN = (
 _HOW = (
     "något|lite|kraftigt|markant|svagt|tydligt|mycket|marginellt|rejält|ytterligare|därmed|också|avsevärt|betydligt|"
     r"successivt|gradvis|stadigt|snabbt|åter|igen|totalt|först|sedan|i\s+år|under\s+(?:perioden|året|delåret)|"
-    rf"(?:den\s+[0-9]+|i)\s+(?:{'|'.join(month_name(number) for number in range(1, 13))})"
+    rf"(?:den\s+[0-9]+|i)\s+(?:{'|'.join(month_name(number) for number in range(1, 13))})|"
+    r"(?:under|sedan|år)\s+[0-9]{4}|mellan\s+\S+\s+och\s+\S+"
 )
+_THING = r"(?:\s+(?:andelen|antalet|kostnaden|nivån)\s+[a-zåäö]+|\s+[a-zåäö]+(?:en|et|an|na|erna)s?)"
+_WORD = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _WAY = re.compile(
-    rf"(?<!\w)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+(?:{_HOW}))*(?:\s+[a-zåäö]+(?:en|et|an|na|erna)s?)?"
-    rf"(?:\s+(?:{_HOW}))*,?\s+(?P<link>från|med)\s+",
+    rf"(?<!\w){_WORD}(?:\s+(?:{_HOW}))*{_THING}?(?:\s+(?:i|på|inom|för|hos|bland)\s+[a-zåäö]+)?(?:\s+(?:{_HOW}))*"
+    r"[,:]?\s+(?P<link>från|med)\s+",
+    re.IGNORECASE,
+)
+# «Från 7 till 5 procent har andelen minskat», «från 7 till 5 procent, en minskning».
+_WAY_BACK = re.compile(
+    r"\b(?P<link>från)\s+(?:[^.,;:]|,(?=[0-9]))+(?:,\s+(?:vilket\s+är\s+)?en\s+(?:\w+\s+)?|\s+(?:har|hade)\s+(?:\w+\s+){1,3}?)"
+    rf"{_WORD}(?!\w)",
     re.IGNORECASE,
 )
 # «I ett första steg» is no verb.
@@ -100,14 +109,14 @@ def doubled_sign(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _ways(text: str) -> Iterator[_Way]:
     """Each word of a text that says which way a figure beside it goes, and isn't denied."""
     for start, end in sentences(text):
-        for found in _WAY.finditer(text, start, end):
+        for found in (*_WAY.finditer(text, start, end), *_WAY_BACK.finditer(text, start, end)):
             denied = any(cue.doubt is Doubt.NEKANDE for cue in cues(text[start : found.end()]))
             if denied or _NOUN.search(text[start : found.start()]):
                 continue
-            word = found["up"] or found["down"]
-            yield _Way(
-                word, 1 if found["up"] else -1, found["link"].lower(), found.end(), bool(_COST.search(text, start, end))
-            )
+            after = found.end("link")
+            figures = after + len(text[after:]) - len(text[after:].lstrip())
+            sign, of_cost = 1 if found["up"] else -1, bool(_COST.search(text, start, end))
+            yield _Way(found["up"] or found["down"], sign, found["link"].lower(), figures, of_cost)
 
 
 def _from_to(
