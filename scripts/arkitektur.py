@@ -47,8 +47,8 @@ def drawn() -> str:
         if not any(below in reach[other] for other in imported - {below})
     ]
     order = sorted(found, key=lambda room: (len(reach[room]), room))
-    lines = [f"| `{room}` | {_says(room)} | {_size(room)} |" for room in order]
-    table = ["| rum | är | rader |", "|---|---|---|", *lines]
+    lines = [f"| `{room}` | {_says(room)} |" for room in order]
+    table = ["| rum | är |", "|---|---|", *lines]
     return "\n".join(("```mermaid", "flowchart LR", *arrows, "```", "", *table, ""))
 
 
@@ -71,13 +71,6 @@ def _path(room: str) -> Path:
 def _says(room: str) -> str:
     told = ast.get_docstring(ast.parse(_path(room).read_text(encoding="utf-8"))) or ""
     return " ".join(told.split("\n\n")[0].split())
-
-
-def _size(room: str) -> int:
-    path = _path(room)
-    files = path.parent.rglob("*.py") if path.name == "__init__.py" else [path]
-    lines = sum(file.read_text(encoding="utf-8").count("\n") for file in files)
-    return round(lines / 50) * 50 or 50
 
 
 def whole() -> str:

@@ -1,6 +1,6 @@
 """Every kind of fault, family by family."""
 
-from . import economy, followup, gaps_left, goals, history, people, prose, structure
+from . import economy, followup, gaps_left, goals, history, later, people, prose, structure
 from .fault import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -12,4 +12,5 @@ KINDS: tuple[Kind, ...] = (
     *history.KINDS,
     *people.KINDS,
     *gaps_left.KINDS,
+    *later.KINDS,
 )

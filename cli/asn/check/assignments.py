@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from asn.check import numbering
+from asn.check import mentions, numbering
 from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
@@ -120,4 +120,6 @@ RULES: tuple[Rule, ...] = (
     Rule("U401", missing_comment, Severity.FEL, "Ljus utan den kommentar som skalan kräver", Severity.VARNING),
     Rule("U402", counts, Severity.FEL, "Antal per status som inte stämmer med listan"),
     Rule("U403", numbers, Severity.FEL, "Nummer som upprepas eller hoppar, eller samma rubrik två gånger"),
+    Rule("U404", mentions.led_nowhere, Severity.FEL, "Hänvisning som inte leder någonstans"),
+    Rule("U405", mentions.one_id_one_name, Severity.FEL, "Samma id med ett annat namn eller en annan målnivå"),
 )

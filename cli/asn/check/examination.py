@@ -38,7 +38,7 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
         if said:
             places[rule.code] += len(said)
         told = (fynd for fynd in said if isinstance(fynd, Fynd))
-        found += (Finding(fynd.place, rule.code, severity, fynd.message, fynd.hint) for fynd in told)
+        found += (Finding(fynd.place, rule.code, fynd.severity or severity, fynd.message, fynd.hint) for fynd in told)
     excused, remarks, about = _excused(seen, found, {rule.code for rule in judged})
     standing = tuple(sorted({*(finding for finding in found if finding not in excused), *remarks}))
     return Examination(standing, tuple(sorted(excused)), places, about)

@@ -40,6 +40,12 @@ def passages(report: Rapport) -> Iterator[Passage]:
     return (text for text in texts(report) if text.is_prose)
 
 
+def passages_of(section: Avsnitt) -> Iterator[Passage]:
+    """Every text of a section that is prose; those of the sections below it are their own."""
+    own = (text for text in _texts((section,)) if not any(isinstance(record, Avsnitt) for record in text.väg[1:]))
+    return (text for text in own if text.is_prose)
+
+
 def texts(report: Rapport) -> Iterator[Passage]:
     """Every text of a report in its order, names and headings too."""
     for part in (report.blad, *report.avsnitt):

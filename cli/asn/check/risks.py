@@ -7,9 +7,12 @@ from typing import Literal
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.model.avsnitt.uppfoljning import Risk, Risker
+from asn.model.fields import GRADES
 from asn.model.register import Gräns
 from asn.model.report import Rapport
 
+_STEPS = range(GRADES[0], GRADES[1] + 1)
+_PRODUCTS = frozenset(one * other for one in _STEPS for other in _STEPS)
 _SENTENCE = re.compile(r"[^.\n]+")
 _STATED = re.compile(r"\briskvärde\w*\s+(?:på\s+)?(\d{1,4})\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:redovisas|rapporteras|tas upp|ingår|visas|följs upp)\b", re.IGNORECASE)
@@ -30,6 +33,24 @@ def product(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         message = f"Riskvärdet är {risk.riskvärde}, men {risk.sannolikhet} × {risk.konsekvens} är {right}."
         yield Fynd(risk.at("riskvärde"), message, f"Skriv {right}, eller rätta sannolikheten eller konsekvensen.")
+
+
+def possible(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A risk value is a product of the steps of the scale: 17 and 700 are none of 1–5 times 1–5.
+
+    Where the table tells likelihoods and consequences, the scale is told; where it doesn't, the usual one is supposed.
+    """
+    for section in _sections(seen.rapport):
+        told = any(risk.sannolikhet and risk.konsekvens for risk in section.risker)
+        for risk in section.risker:
+            if risk.riskvärde is None or risk.riskvärde in _PRODUCTS:
+                yield OK
+                continue
+            near = min(_PRODUCTS, key=lambda value: (abs(value - (risk.riskvärde or 0)), value))
+            message = (
+                f"Riskvärdet {risk.riskvärde} kan inte vara sannolikhet gånger konsekvens, med steg från 1 till 5."
+            )
+            yield Fynd(risk.at("riskvärde"), message, f"Menas {near}?", None if told else Severity.VARNING)
 
 
 def missing_value(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -131,4 +152,5 @@ RULES: tuple[Rule, ...] = (
     Rule("R302", missing_value, Severity.FEL, "Risk utan riskvärde", Severity.VARNING),
     Rule("R303", threshold, Severity.VARNING, "Risk under gränsen, eller en gräns som är oklar"),
     Rule("R304", same_risk, Severity.VARNING, "Samma risk med olika värden"),
+    Rule("R305", possible, Severity.FEL, "Riskvärde som skalan inte kan ge"),
 )

@@ -29,11 +29,12 @@ OK = Looked.OK
 
 @dataclass(frozen=True, slots=True)
 class Fynd:
-    """What a rule says of one place. It knows neither its severity nor who reads it."""
+    """What a rule says of one place; ``severity`` is its own, where it is less grave than the rule."""
 
     place: Place
     message: str
     hint: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 are rounded from kr, and what rounding can explain is silent.
 """
 
-from asn.check.economy import bridges, claims, comparison, sums
+from asn.check.economy import bridges, claims, comparison, proportions, sums
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -20,4 +20,7 @@ RULES: tuple[Rule, ...] = (
     Rule("E109", claims.share, Severity.FEL, "Procenttalet stämmer inte med tabellen"),
     Rule("E110", claims.breakdown, Severity.VARNING, "Delarna blir inte totalen"),
     Rule("E111", claims.uncommented, Severity.RÅD, "Stor avvikelse utan kommentar"),
+    Rule("E112", proportions.part_of_whole, Severity.FEL, "Delen är större än det hela, eller har annat tecken"),
+    Rule("E113", proportions.thousandfold, Severity.VARNING, "Beloppet är tusen gånger fel: enheten"),
+    Rule("E114", proportions.fetched_from, Severity.VARNING, "Posten hämtar en annan rads eller kolumns belopp"),
 )

@@ -60,6 +60,10 @@ def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
     for name in (name for name in known.alla if name.hopskrivet in letters):  # its words may be run together, or apart
         for word in (word for word in words if name.hopskrivet.startswith(_together((word,)))):
             possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
+    for word in words:  # or some of them run together, and others misspelt
+        for name in known.per_bokstav.get(word[0], ()):
+            if len(name.ord) > 1 and len(name.ord[0]) < len(word) and name.hopskrivet.startswith(_together((word,))):
+                possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
     return possible
 
 
@@ -125,7 +129,15 @@ def _almost(name: _Name, words: list[str], slips: tuple[str, ...] | None) -> int
         return count if _slipped(*slips, alone=count == 1, certain=certain) else 0
     if len(whole) < _LONG or not whole.startswith(words[0].replace("-", "")):
         return 0
-    return next((n for n in (count - 1, count + 1) if 0 < n <= len(words) and _together(words[:n]) == whole), 0)
+    return next((n for n in (count - 1, count + 1) if 0 < n <= len(words) and _run(_together(words[:n]), whole)), 0)
+
+
+def _run(letters: str, whole: str) -> bool:
+    """Whether letters run together are a name's, but for an ending and a slip or two in a long one."""
+    if letters == whole:
+        return True
+    one, other = (min(_forms(text), key=len) for text in (letters, whole))
+    return len(whole) >= 2 * _LONG and _near(one, other)
 
 
 def _together(words: Iterable[str]) -> str:

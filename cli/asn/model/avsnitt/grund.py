@@ -7,7 +7,7 @@ from typing import Any
 
 from asn.diagram import Diagram
 from asn.figures import Mätvärde, Storhet
-from asn.model.fields import Grupp, Heltal, Id, Lista, Mängd, Prosa, Text
+from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Mängd, Prosa, Text
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.table import Tabell
@@ -80,6 +80,8 @@ class Avsnitt(Post):
     """Totaler i texten och delarna som de består av, så att de kan kontrolleras; skrivs inte ut."""
     tidigare_siffror: Lista[TidigareSiffra] = ()
     """Siffror i tal som en tidigare rapport har publicerat, så att de kan jämföras; skrivs inte ut."""
+    siffror_ur_data: JaNej = False
+    """Om varje siffra i texten som räknar något ska finnas i rapportens data; T506 säger annars till. Exempel: `ja`."""
     anvisning: Prosa | None = None
     """Text under tabellen: förklaringar och instruktioner. Exempel: `Kostnader skrivs med minus.`."""
     saknas: Text | None = None

@@ -1,0 +1,162 @@
+"""E112–E114: amounts that are right by themselves, and can't be right beside each other."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from asn.check.economy.cells import Cells, tables
+from asn.check.figures_in_text import AMOUNT, comparable, kind_of
+from asn.check.rounding import Rounded
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import MONEY, Storhet, as_money, decimals_of, format_quantity
+from asn.finding import Place
+from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsposter, Beloppsrad
+from asn.model.avsnitt.text import Avgifter
+
+_WHOLES = {"utfall", "budget", "prognos"}
+_THOUSAND = Decimal(1000)
+_NEAR = Decimal(5)
+"""How many times larger or smaller than its siblings' median an amount may be and still be of their kind."""
+_FEW = 3  # siblings that are needed before one of them can be the odd one
+_NET = Decimal("1.5")
+"""How much larger than its row a note's part may be: incomes are taken off a net cost, and not off a part of it."""
+_TIMES = {"timme", "timma", "tim", "dygn", "dag", "besök", "tillfälle", "gång", "måltid"}
+_DEAR = Decimal(50_000)
+"""Kronor that nothing is paid by the hour or the day with."""
+
+
+def part_of_whole(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E112: a part of a row is no larger than the row, and has its sign: a cost isn't part of an income."""
+    for cells in tables(seen.rapport):
+        for row in cells.table.rader:
+            whole = cells.rows.get(row.del_av or "")
+            for column in cells.table.kolumner if whole else ():
+                if whole and column.roll in _WHOLES:
+                    yield from _part(cells, row, whole, column)
+
+
+def _part(cells: Cells, row: Beloppsrad, whole: Beloppsrad, column: Beloppskolumn) -> Iterator[Fynd | Looked]:
+    part, all_of_it = row.belopp.get(column.id), cells.amount(whole, column)
+    if part is None or all_of_it is None or not part or not all_of_it.value:
+        return
+    place = row.at("belopp", column.id)
+    told = f"{row.namn}: «{column.rubrik}» är {format_quantity(Storhet(part))}"
+    if (part < 0) != (all_of_it.value < 0):
+        yield Fynd(
+            place, f"{told} men {whole.namn} är {all_of_it}: de har olika tecken.", "Rätta tecknet på en av dem."
+        )
+    elif (
+        abs(part)
+        > abs(all_of_it.value) * (_NET if row.roll == "fotnot" else 1) + all_of_it.slack + Rounded.of(part).slack
+    ):
+        yield Fynd(place, f"{told} men hela {whole.namn} är {all_of_it}.", "En del kan inte vara större än det hela.")
+    else:
+        yield OK
+
+
+def thousandfold(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E113: an amount in the wrong unit: a thousandfold off its siblings in a list, or the same amount in a table."""
+    for section in seen.rapport.alla_avsnitt():
+        if isinstance(section, Beloppsposter):
+            posts = [(item.at("belopp"), item.namn, item.belopp) for item in section.poster if item.belopp]
+            yield from _siblings(posts)
+        amounts = [(section.at("tal", name), name, value) for name, value in section.tal.items()]
+        for place, name, value in amounts:
+            yield from _against_tables(place, name, value, seen)
+        if isinstance(section, Avgifter):
+            for item in section.avgifter:
+                yield _fee(item.at("belopp"), item.belopp, item.per or "")
+
+
+def _siblings(posts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked]:
+    """An amount whose digits are of the others' size, and whose unit isn't."""
+    money = [(place, name, value) for place, name, value in posts if value.enhet in MONEY and value.tal]
+    units = Counter(value.enhet for _, _, value in money)
+    if len(money) < _FEW or len(units) == 1:
+        return
+    unit, count = units.most_common(1)[0]
+    if count < len(money) - 1:
+        return
+    usual = median(abs(value.tal) for _, _, value in money if value.enhet == unit)
+    for place, name, value in money:
+        if value.enhet == unit:
+            continue
+        small = MONEY[value.enhet] < MONEY[unit] and decimals_of(value.tal) and abs(value.tal) < usual
+        if small or usual / _NEAR <= abs(value.tal) <= usual * _NEAR:
+            message = f"{name} är {format_quantity(value)}, men de andra beloppen i listan är i {unit}."
+            yield Fynd(place, message, f"Menas {format_quantity(Storhet(value.tal, unit))}?")
+        else:
+            yield OK
+
+
+def _against_tables(place: Place, name: str, value: Storhet, seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A named figure that would be the table's, if its unit were another."""
+    if kind_of(value) != AMOUNT or not value.tal:
+        return
+    words = set(name.split("_"))
+    for cell in seen.celler.all:
+        if kind_of(cell.value) != AMOUNT or not cell.value.tal or not words & set("_".join(cell.steps).split("_")):
+            continue
+        told, there = (abs(as_money(one, "kr").tal) for one in (value, cell.value))
+        for factor in (_THOUSAND, 1 / _THOUSAND):
+            if comparable(Storhet(told * factor, "kr")).value == there and _digits(value) >= _FEW:
+                message = f"«{name}» är {format_quantity(value)} här, men {format_quantity(cell.value)} i tabellen."
+                yield Fynd(place, f"{message[:-1]} ({cell.path}): enheten skiljer tusen gånger.", "Rätta enheten.")
+                return
+    yield OK
+
+
+def _digits(value: Storhet) -> int:
+    return len(f"{abs(value.tal).normalize():f}".replace(".", "").strip("0"))
+
+
+def _fee(place: Place, amount: Storhet, per: str) -> Fynd | Looked:
+    """What is paid by the hour or the day is told in kronor."""
+    word = per.strip().lower().split(" ")[0] if per.strip() else ""
+    if word in _TIMES and amount.enhet in MONEY and abs(as_money(amount, "kr").tal) >= _DEAR:
+        message = f"{format_quantity(amount)} per {per} är ett orimligt belopp."
+        return Fynd(place, message, f"Menas {format_quantity(Storhet(amount.tal, 'kr'))}?")
+    return OK
+
+
+def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E114: a post that is named as one row fetches that row's amount, from the column that its siblings fetch from."""
+    known = {cells.table.id: cells for cells in tables(seen.rapport)}
+    for section in seen.rapport.poster(Beloppsposter):
+        sources = [(item, *_source(item, known)) for item in section.poster if item.källa]
+        found = [(item, cells, row, column) for item, cells, row, column in sources if cells and row]
+        columns = Counter((cells.table.id, column) for _, cells, _, column in found)
+        usual, count = columns.most_common(1)[0] if columns else (None, 0)
+        for item, cells, row, column in found:
+            named = _row_named(cells, item.namn)
+            if named and named != row:
+                own, fetched = cells.rows[named].namn, cells.rows[row].namn
+                message = f"Posten heter {own}, men hämtar sitt belopp från raden {fetched}."
+                yield Fynd(
+                    item.at("källa"), message, f"Skriv {cells.table.id}.{named}.{column}, eller byt namn på posten."
+                )
+            elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(found) - 1:
+                title = cells.columns[usual[1]].rubrik if usual[1] in cells.columns else usual[1]
+                message = f"{item.namn} hämtas från en annan kolumn än de andra posterna, som hämtas från «{title}»."
+                yield Fynd(
+                    item.at("källa"), message, f"Skriv {cells.table.id}.{row}.{usual[1]}, om det inte är meningen."
+                )
+            else:
+                yield OK
+
+
+def _source(item: Beloppspost, known: dict[str, Cells]) -> tuple[Cells | None, str, str]:
+    """The table, the row and the column that a post fetches its amount from."""
+    steps = (item.källa or "").partition("|")[0].strip().split(".")
+    cells = known.get(steps[0]) if len(steps) == _FEW else None
+    if cells is None or steps[1] not in cells.rows or steps[2] not in cells.columns:
+        return None, "", ""
+    return cells, steps[1], steps[2]
+
+
+def _row_named(cells: Cells, name: str) -> str | None:
+    """The id of the one row of that name."""
+    wanted = name.strip("* ").casefold()
+    found = [row.id for row in cells.table.rader if row.namn.strip("* ").casefold() == wanted]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,137 @@
+"""U404, U405: what a text refers to is there; and what has one id has one name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.finding import Place, Severity
+from asn.model.avsnitt.belopp import Beloppsrad
+from asn.model.avsnitt.mal import Indikator, Nämndmål
+from asn.model.avsnitt.plan import Planerad_aktivitet
+from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
+from asn.model.record import Post
+from asn.model.report import Rapport
+
+_ANNEX = re.compile(r"\b(?P<word>bilag(?:a|an|or|orna)) (?P<number>[0-9]{1,2})\b(?! (?:till|i|av) )", re.IGNORECASE)
+_MARK = re.compile(r"(?<=[A-Za-zÅÄÖåäö.,;:)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?![\w/])")
+_SQUARED = re.compile(r"(?:k?m|c?m|ha)$")  # m², not a note
+_SELF = {"motivering", "till_läsaren"}
+_ABSENT = re.compile(
+    r"\b(?:saknas|ingår inte|(?:finns|fanns) inte|är (?:därför )?inte med|återges inte|redovisas inte)\b"
+)
+_IDENTIFIED = (Nämndmål, Indikator, Uppdrag, Aktivitet, Risk)
+_FOLLOWED = (Uppdrag, Aktivitet, Planerad_aktivitet)
+_TOLD = ("namn", "målnivå", "delmål")
+
+
+def led_nowhere(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An annex that a text refers to, and the note that a raised figure or a mark stands for, are in the report."""
+    annexes = {part.bilaga for part in seen.rapport.alla_avsnitt() if part.bilaga is not None}
+    for passage in seen.texter:
+        if passage.steps[0] in _SELF:
+            continue
+        for found in _ANNEX.finditer(passage.text):
+            said = _ABSENT.search(passage.text, found.start())
+            if int(found["number"]) in annexes or (said and "." not in passage.text[found.end() : said.start()]):
+                yield OK
+                continue
+            there = f"Det finns: {', '.join(map(str, sorted(annexes)))}." if annexes else "Rapporten har inga bilagor."
+            place = passage.place(found.start(), found.end())
+            yield Fynd(place, f"Texten hänvisar till bilaga {found['number']}, som inte finns.", there)
+        for found in _MARK.finditer(passage.text):
+            if not _SQUARED.search(passage.text[: found.start()]):
+                place = passage.place(found.start(), found.end())
+                hint = "Skriv fotnoten under fotnoter och [^id] i texten, eller ta bort märket."
+                yield Fynd(place, f"Notmärket {found[0]} har ingen fotnot.", hint)
+    yield from _row_marks(seen)
+
+
+def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A row's mark, «*», is explained below its table."""
+    for part in seen.rapport.alla_avsnitt():
+        marked = [row for row in Beloppsrad.of(part) if row.not_] if part.anvisning or part.fotnoter else []
+        lines = [line.strip() for line in (part.anvisning or "").split("\n")]
+        for row in marked:
+            mark = row.not_ or ""
+            told = any(line.replace("\\", "").startswith(mark) for line in lines)
+            yield (
+                OK
+                if told
+                else Fynd(row.at("not"), f"Noten {mark} förklaras inte under tabellen.", "Skriv den i «anvisning».")
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What has an id, and where it was told first."""
+
+    post: Post
+    report: Rapport
+
+    @property
+    def place(self) -> Place:
+        return self.post.at("namn")
+
+
+def one_id_one_name(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """The same id has the same name and the same målnivå: in a report, and for activities and uppdrag within a year."""
+    first: dict[tuple[str, str], _Known] = {}
+    for post in seen.rapport.poster(Post):
+        if isinstance(post, _IDENTIFIED) and post.id:
+            key = (_kind(post), post.id)
+            known = first.setdefault(key, _Known(post, seen.rapport))
+            if known.post is not post:
+                yield _compared(post, known, seen.rapport, _TOLD)
+    before: dict[tuple[str, str], _Known] = {}
+    for report in seen.tidigare:
+        if report.år == seen.rapport.år:
+            told = [post for post in report.poster(Post) if isinstance(post, _FOLLOWED)]
+            twice = Counter((_kind(post), post.id) for post in told)
+            before |= {
+                (_kind(post), post.id): _Known(post, report)
+                for post in told
+                if post.id and twice[_kind(post), post.id] == 1
+            }
+    for post in seen.rapport.poster(Post):
+        then = before.get((_kind(post), post.id or "")) if isinstance(post, _FOLLOWED) else None
+        if then:
+            yield _compared(post, then, seen.rapport, ("namn",))
+
+
+def _kind(post: Post) -> str:
+    """What an id is the id of: an activity that is planned and one that is followed up are the same."""
+    if isinstance(post, (Aktivitet, Planerad_aktivitet)):
+        return "Aktivitet"
+    return next((kind.__name__ for kind in _IDENTIFIED if isinstance(post, kind)), "")
+
+
+def _compared(post: Post, known: _Known, report: Rapport, fields: tuple[str, ...]) -> Fynd | Looked:
+    for name in fields:
+        here, there = getattr(post, name, None), getattr(known.post, name, None)
+        if here and there and _plain(here) != _plain(there):
+            same = known.report is report
+            where = f"på rad {known.place.line} i {known.place.file}" if same else f"i {known.report.omnämnd}"
+            own: str = getattr(post, "id", "")
+            message = f"«{own}» har {_WORD[name]} {_told(here)} här, men {_told(there)} {where}."
+            hint = "Är det samma sak ska det stå lika. Är det en annan ska den ha ett eget id."
+            return Fynd(post.at(name), message, hint, None if same else Severity.VARNING)
+    return OK
+
+
+_WORD = {"namn": "namnet", "målnivå": "målnivån", "delmål": "delmålen"}
+
+
+def _plain(value: object) -> str:
+    return " ".join(re.findall(r"\w+|[%<>≤≥]", _told(value).casefold()))
+
+
+def _told(value: object) -> str:
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, tuple)
+        else f"«{value}»"
+        if isinstance(value, str)
+        else str(value)
+    )

@@ -1,0 +1,93 @@
+"""T507, T522: dates that don't exist, years of another period, and words of another time of the year."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from asn.check.passages import Passage
+from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.finding import Severity
+from asn.model.fields import Månad
+from asn.model.report import Rapport
+
+_NAMES = {month.helt_namn: number for number, month in enumerate(Månad, 1)}
+_MONTHS = "|".join(_NAMES)
+_DAY = re.compile(
+    rf"\b(?P<day>[0-9]{{1,2}})(?::[ae])?\s+(?P<month>{_MONTHS})\b(?:\s+(?P<year>(?:19|20)[0-9]{{2}})\b)?", re.IGNORECASE
+)
+_ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])")
+_LEAP = 2000  # a year that has all days
+# «till och med april 2022», «januari–april 2022»: the end of the period, and a year.
+_PERIOD_END = re.compile(
+    rf"(?:\b(?:{_MONTHS}|jan)\s*[\u2013-]\s*|\b(?:till och med|t\.?o\.?m\.?|till|i slutet av|efter|i"
+    rf"|per(?: den)?(?: [0-9]{{1,2}})?)\s+)(?P<month>{_MONTHS})\s+(?P<year>20[0-9]{{2}})\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:jämför\w*|motsvarande|samma|föreg\w+|förra|fjol\w*|tidigare|än|från|sedan|mot|redan|beslut\w*|antog\w*|då|hade|var)\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:hittills|än så länge|ännu så länge|så här långt|i sommar|i höst|till (?:sommaren|hösten)|senare i år"
+    r"|(?:under )?(?:resten|återstoden) av året|kommande halvår(?:et)?)\b",
+    re.IGNORECASE,
+)
+_LAST = 12
+
+
+def dates(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A date is in the almanac; and a text on the period tells the period's own year."""
+    for passage in seen.passager:
+        for found in (*_DAY.finditer(passage.text), *_ISO.finditer(passage.text)):
+            yield OK if _exists(found) else _no_such_day(passage, found)
+        for found in _PERIOD_END.finditer(passage.text):
+            yield from _year(seen.rapport, passage, found)
+
+
+def _exists(found: re.Match[str]) -> bool:
+    month = int(found["month"]) if found["month"].isdigit() else _NAMES[found["month"].lower()]
+    with suppress(ValueError):
+        datetime.date(int(found["year"] or _LEAP), month, int(found["day"]))
+        return True
+    return False
+
+
+def _no_such_day(passage: Passage, found: re.Match[str]) -> Fynd:
+    told = " ".join(found[0].split())
+    return Fynd(
+        passage.place(found.start(), found.end()),
+        f"Datumet {told} finns inte i almanackan.",
+        "Rätta dagen eller månaden.",
+    )
+
+
+def _year(report: Rapport, passage: Passage, found: re.Match[str]) -> Iterator[Fynd | Looked]:
+    """A month that ends the period, with a year that isn't the report's, in a sentence that compares with nothing."""
+    last, year = report.månader[1], int(found["year"])
+    if _NAMES[found["month"].lower()] != last or last == _LAST:
+        return
+    start = passage.text.rfind(".", 0, found.start()) + 1
+    end = passage.text.find(".", found.end())
+    sentence = passage.text[start : end if end >= 0 else None]
+    if year == report.år or _COMPARED.search(sentence):
+        yield OK
+        return
+    told = " ".join(found[0].split())
+    message = f"Texten säger «{told}», men rapporten gäller {report.år}."
+    yield Fynd(passage.place(found.start("year"), found.end("year")), message, f"Menas {report.år}?", Severity.RÅD)
+
+
+def late_words(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A report on a whole year speaks of what has been: «hittills» and «i sommar» were right in the delårsrapport."""
+    report = seen.rapport
+    if report.månader != (1, _LAST) or "utfall" in report.slag.utelämnar:
+        return
+    for passage in seen.passager:
+        for found in _LATE.finditer(passage.text):
+            told = " ".join(found[0].split())
+            place = passage.place(found.start(), found.end())
+            yield Fynd(
+                place, f"«{told}» hör till en rapport under året, och den här gäller hela.", "Skriv om meningen."
+            )
+        yield OK
