@@ -181,3 +181,20 @@ def test_nothing_is_written_through_a_link(tmp_path):
     ran = inside(root, "new", "--year", "2024", "--period", "T1")
     assert (ran.returncode, ran.stderr) == (1, "asn: content/2024 är en länk, och genom länkar skrivs inget.\n")
     assert list((tmp_path / "annan").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier"), [("plan", "2022/T1"), ("VB", "2022/T1"), ("M05", "2023/T1"), ("T1", "2025/plan")]
+)
+def test_another_kind_of_report_takes_only_what_it_has_a_place_for(period, earlier, root):
+    """What is left behind is named, and no file of the new period is one that no section uses."""
+    ran = inside(root, "new", "--year", "2030", "--period", period, "--from", earlier)
+    assert ran.returncode == 0
+    left = files(root, earlier).keys() - files(root, f"2030/{period}").keys()
+    assert left
+    assert all(f"content/{earlier}/{name}\n" in ran.stderr for name in left)
+    project = load_project(root)
+    made = project.rapport(f"2030/{period}")
+    assert made, project.fynd
+    assert not [found for found in project.fynd if "2030" in found.place.file]
+    assert not [part for part in made.avsnitt if part.bilaga]

@@ -9,11 +9,14 @@ from asn.commands.choices import reports
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
+from asn.editing import removed
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.period import PERIOD
 from asn.read import read_yaml
 from asn.succession import Step, carried
+
+SHEET = "rapport.yaml"
 
 
 @click.command(
@@ -43,11 +46,18 @@ def command(*, year: str, period: str, source: str | None, timeout: int | None) 
         found = load_project(root)
         earlier = _source(found, int(year), period, source)
         step = Step(earlier.år, earlier.period, int(year), period)
-        return Told(files=tuple((name, text.encode()) for name, text in _files(found, earlier, step)))
+        files = _files(found, earlier, step)
+        kept = _with_a_place(files, earlier, period)
+        out = "".join(f"content/{earlier.namn}/{name}\n" for name in files if name not in kept)
+        return Told(out, files=tuple((name, text.encode()) for name, text in kept.items()))
 
     made = confined(work, limits(root, timeout))
     told = [_written(folder, name, text) for name, text in made.files]
     click.echo("\n".join(told))
+    if made.out:
+        click.echo(
+            f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.out}", nl=False, err=True
+        )
     click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
 
 
@@ -69,14 +79,32 @@ def _source(found: Projekt, year: int, period: str, source: str | None) -> Rappo
     return report
 
 
-def _files(found: Projekt, earlier: Rapport, step: Step) -> list[tuple[str, str]]:
+def _with_a_place(files: dict[str, str], earlier: Rapport, period: str) -> dict[str, str]:
+    """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
+    kind = earlier.register.slag_för(period)
+    if kind is None or kind.id == earlier.slag.id or not kind.avsnitt:
+        return files
+    places = {SHEET, *(plan.fil for plan in kind.avsnitt)}
+    own = {name: ("avsnitt", "titel") if name == SHEET else ("bilaga",) for name in places}
+    return {name: _without(name, text, own[name]) for name, text in files.items() if name in places}
+
+
+def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
+    for key in keys:
+        tree, _ = read_yaml(name, text.encode())
+        if tree and isinstance(tree.value, dict) and key in tree.value:
+            text = removed(tree, (key,))
+    return text
+
+
+def _files(found: Projekt, earlier: Rapport, step: Step) -> dict[str, str]:
     prefix = f"content/{earlier.namn}/"
-    made = []
+    made = {}
     for name, data in sorted(found.filer.items()):
         if name.startswith(prefix):
             tree, _ = read_yaml(name, data)
             assert tree, "a report that was loaded can be read"
-            made.append((name.removeprefix(prefix), carried(tree, step)))
+            made[name.removeprefix(prefix)] = carried(tree, step)
     return made
 
 
