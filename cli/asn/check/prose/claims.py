@@ -109,7 +109,7 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
         for row in table.rader:
             names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
             if row.roll == "resultat":
-                names = (*names, board.namn, board.förkortning, "nämnden", "förvaltningen")
+                names = (*names, board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
             cells = {
                 role: tuple(
                     (column.rubrik, Cell((table.id, row.id, column.id), Storhet(amount, table.enhet), ""))

@@ -139,8 +139,8 @@ def _is_harmless(text: str, written: str, words: Words) -> bool:
     """Whether what comes after a figure is as plain, or only gives the reason for it."""
     if _are_plain(text):
         return True
-    reason = _REASON.match(text.removeprefix(",")) or text.startswith(")") or _REASON.match(text)
-    return bool(reason) and words.doubts(written).isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.ANFÖRING})
+    reason = bool(_REASON.match(text)) or text.startswith(")")
+    return reason and words.doubts(written).isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.ANFÖRING})
 
 
 def _told(tokens: list[str]) -> tuple[str, str] | None:

@@ -58,7 +58,7 @@ class _Board:
     def of(cls, report: Rapport) -> "_Board":
         """The board of a report."""
         board = report.register.nämnd
-        names = (board.namn, board.förkortning, board.förvaltning or "förvaltning", "nämnden", "förvaltningen")
+        names = (board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
         results = {
             (table.id, row.id) for table in report.poster(Belopp) for row in table.rader if row.roll == "resultat"
         }
