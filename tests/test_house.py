@@ -13,11 +13,12 @@ PACKAGE = Path(asn.__file__).parent
 # From the values that all share, through the stages, to the commands: a module imports only from its own room or
 # earlier ones.
 ROOMS = (
+    ("files",),
     ("finding", "figures", "light", "personnummer", "period", "sandbox"),
     ("read",),
     ("diagram", "model", "table"),
     ("binding", "load", "succession"),
-    ("revision", "schema"),
+    ("repository", "revision", "schema"),
     ("editing", "formatting"),
     ("faces", "resources"),
     ("check",),

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from asn.files import Refused, listed, read_file
 from asn.fingerprint import fingerprint_of
-from asn.load.files import Refused, listing, read_file
 from asn.load.outline import YEAR, report_names
 from asn.period import order_of
 from asn.publish import digest
@@ -61,12 +61,13 @@ class Cache:
 
     def _files(self, report: str) -> Iterator[str]:
         """Everything that lies in ``content/``, but for the folders of later reports."""
-        folders, files = listing(self._root, "content")
-        yield from (f"content/{name}" for name in (*files, *(one for one in folders if not YEAR.fullmatch(one))))
+        found = listed(self._root, "content")
+        strange = (one for one in found.folders if not YEAR.fullmatch(one))
+        yield from (f"content/{name}" for name in (*found.files, *found.hidden, *strange))
         for other in report_names(self._root):
             if other == report or order_of(other) < order_of(report):
-                folders, files = listing(self._root, f"content/{other}")
-                yield from (f"content/{other}/{name}" for name in (*folders, *files))
+                found = listed(self._root, f"content/{other}")
+                yield from (f"content/{other}/{name}" for name in (*found.folders, *found.files, *found.hidden))
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from asn.files import below, read_file
 from asn.publish.manifest import Fingerprint, digest
 from asn.resources import Resources
 
@@ -42,8 +43,9 @@ def code_digest() -> str:
     """SHA-256 over the package's own code."""
     root = Path(__file__).parent
     total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in below(root):
+        if name.endswith(".py"):
+            total.update(name.encode() + b"\0" + read_file(root, name) + b"\0")
     return total.hexdigest()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from asn.load.files import MAX_BYTES, Refused, read_file
+from asn.files import MAX_BYTES, Refused, below, listed, read_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
@@ -69,13 +69,13 @@ class Resources:
 
     def fonts(self) -> tuple[str, ...]:
         """The names of the fonts, sorted."""
-        files = sorted((TEMPLATES / "typsnitt").iterdir())
-        return tuple(f"typsnitt/{path.name}" for path in files if path.suffix in {".ttf", ".woff2"})
+        names = listed(TEMPLATES, "typsnitt").files
+        return tuple(f"typsnitt/{name}" for name in names if name.endswith((".ttf", ".woff2")))
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all resources, so that a build knows when one has changed."""
-        names = _names(TEMPLATES) | _names(self.project / "templates")
+        names = _names(TEMPLATES, "") | _names(self.project, "templates/")
         total = hashlib.sha256()
         for name in sorted(names):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.read(name)).digest())
@@ -88,7 +88,7 @@ class Resources:
         Raises:
             Refused: if one of them is a link.
         """
-        names = sorted(_names(self.project / "templates"))
+        names = sorted(_names(self.project, "templates/"))
         return {name: data for name in names if (data := self.read(name)) != _packaged(name)}
 
 
@@ -99,9 +99,9 @@ def _packaged(name: str) -> bytes | None:
         return None
 
 
-def _names(folder: Path) -> set[str]:
-    """The resources in a folder, by name."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+def _names(root: Path, start: str) -> set[str]:
+    """The resources in a folder, by name within it."""
+    found = (name.removeprefix(start) for name in below(root, start.rstrip("/") or "."))
     return {name for name in found if NAME.fullmatch(name)}
 
 

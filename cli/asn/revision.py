@@ -1,90 +1,115 @@
-"""The content as it was in a commit, read from git's store: no checkout, no filters of the repository, no network."""
+"""The content as it was in a commit, read from git's store into memory: no checkout, no filters, no network."""
 
 import os
-import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from asn.load.files import MAX_FILES
+from asn.files import MAX_FILES
+from asn.files.names import FOREIGN, alike
+from asn.repository import GitFault, NoRevision, Repository, found
 
 FOLDERS = ("content", "templates")
 _FILE_MODES = {b"100644", b"100755"}
 _SHOWN = 5  # branches, those last worked on
-_NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
+_MAX_LISTED = 2_000_000  # bytes of names
+_MAX_TOTAL = 50_000_000  # bytes of files
+_MAX_DEPTH = 20
+_AT_ONCE = 500  # pieces asked for: their names must go through a pipe before the answer is read
+
+__all__ = ["FOLDERS", "GitFault", "NoRevision", "files_at"]
 
 
-class NoRevision(Exception):  # noqa: N818 - it says what is the case
-    """The content can't be had as it was then; the message is Swedish."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A file as git has it: its name in the project, its piece in the store, and how many bytes that is."""
+
+    name: str
+    blob: str
+    size: int
 
 
 def files_at(root: Path, revision: str) -> dict[str, bytes]:
     """The files below ``content/`` and ``templates/`` of a project, by name, as they were in a commit.
 
+    Links are left out, as they are when a folder is read, and so is what is hidden.
+
     Raises:
-        NoRevision: if git is missing, the project isn't in a repository, or there is no such commit.
+        NoRevision: if there is no git, no repository or no such commit, or one that no project has.
+        GitFault: if git says no, or its store is damaged.
     """
-    if not shutil.which("git"):
-        raise NoRevision(_NO_GIT)
-    try:
-        prefix = _git(root, "rev-parse", "--show-prefix").decode().rstrip("\n")
-    except subprocess.CalledProcessError:
-        raise NoRevision("Projektet ligger inte i git, så det finns ingen tidigare version att jämföra med.") from None
-    try:
-        commit = (
-            _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-            .decode()
-            .strip()
-        )
-    except subprocess.CalledProcessError:
-        raise NoRevision(_no_such(root, revision)) from None
-    folders = (f"{prefix}{name}/" for name in FOLDERS)
-    entries = dict(_entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)))
-    if len(entries) > MAX_FILES:
-        raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/ och templates/.")
-    blobs = _blobs(root, tuple(entries.values()))
-    return {name.removeprefix(prefix): blobs[blob] for name, blob in entries.items()}
+    git = found(root)
+    commit = git.commit(revision)
+    if commit is None:
+        raise NoRevision(_no_such(git, revision))
+    folders = (f"{git.prefix}{name}/" for name in FOLDERS)
+    listing = git.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *folders, most=_MAX_LISTED)
+    pieces = [piece for piece in _pieces(listing, git.prefix, revision) if not _hidden(piece.name)]
+    _must_be_fit(pieces, revision)
+    return {name: data for some in _shares(pieces) for name, data in _read(git, some)}
 
 
-def _no_such(root: Path, revision: str) -> str:
+def _no_such(git: Repository, revision: str) -> str:
     """The branches too: whoever writes main where it is called master sees so."""
-    listed = _git(root, "for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
-    branches = listed.decode(errors="replace").splitlines()
+    branches = git.branches()
     told = f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
     more = f" och {len(branches) - _SHOWN} till" if len(branches) > _SHOWN else ""
     return f"{told} Grenar som finns: {', '.join(branches[:_SHOWN])}{more}." if branches else told
 
 
-def _entries(listing: bytes) -> Iterator[tuple[str, str]]:
+def _pieces(listing: bytes, prefix: str, revision: str) -> Iterator[_Piece]:
     """The regular files of a listing: a link is none."""
     for entry in listing.split(b"\0"):
         about, _, name = entry.partition(b"\t")
-        mode, _, blob = about.partition(b" blob ")
-        if mode in _FILE_MODES and blob:
-            yield os.fsdecode(name), blob.decode()
+        match about.split():
+            case [mode, b"blob", blob, size] if mode in _FILE_MODES:
+                told = os.fsdecode(name)
+                if not _stays(told):
+                    raise NoRevision(f"Versionen «{revision}» har ett filnamn som leder ut ur projektet: «{told}».")
+                yield _Piece(told.removeprefix(prefix), blob.decode(), int(size))
 
 
-def _blobs(root: Path, wanted: tuple[str, ...]) -> Mapping[str, bytes]:
+def _stays(name: str) -> bool:
+    """Whether a name in a tree is one that a folder's file could have; git itself would check out no other."""
+    parts = name.split("/")
+    return all(part not in {"", ".", ".."} and part.casefold() != ".git" and "\0" not in part for part in parts)
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") or FOREIGN & set(part) for part in name.split("/"))
+
+
+def _must_be_fit(pieces: list[_Piece], revision: str) -> None:
+    """Refuse what no project is, before any of it is read."""
+    if len(pieces) > MAX_FILES:
+        raise NoRevision(f"Versionen «{revision}» har fler än {MAX_FILES} filer i content/ och templates/.")
+    if sum(piece.size for piece in pieces) > _MAX_TOTAL:
+        raise NoRevision(f"Versionen «{revision}» är större än {_MAX_TOTAL // 1_000_000} MB.")
+    if any(piece.name.count("/") > _MAX_DEPTH for piece in pieces):
+        raise NoRevision(f"Versionen «{revision}» har mappar som ligger för djupt i varandra.")
+    seen: dict[str, str] = {}
+    for piece in pieces:
+        other = seen.setdefault(alike(piece.name), piece.name)
+        if other != piece.name:
+            raise NoRevision(
+                f"Versionen «{revision}» har två filer vars namn många datorer inte skiljer åt: "
+                f"«{other}» och «{piece.name}»."
+            )
+
+
+def _shares(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    for start in range(0, len(pieces), _AT_ONCE):
+        yield pieces[start : start + _AT_ONCE]
+
+
+def _read(git: Repository, pieces: list[_Piece]) -> Iterator[tuple[str, bytes]]:
     """What the store holds, each piece after a line with its length."""
-    told = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
-    found, at = {}, 0
-    for blob in wanted:
-        end = told.index(b"\n", at)
-        size = int(told[at:end].split()[-1])
-        found[blob] = told[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-    return found
-
-
-def _git(root: Path, *args: str, given: bytes = b"") -> bytes:
-    # A store that lacks something must say so, and not fetch it; and nobody is there to answer a question.
-    quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    done = subprocess.run(  # noqa: S603 - fixed words; the user's own stands after --end-of-options
-        ["git", *args],  # noqa: S607 - the git that the user has
-        cwd=root,
-        env={**os.environ, **quiet},
-        input=given,
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout
+    asked = "".join(f"{piece.blob}\n" for piece in pieces).encode()
+    most = sum(piece.size + len(piece.blob) + 100 for piece in pieces)
+    told, at = git.ask("cat-file", "--batch", given=asked, most=most), 0
+    for piece in pieces:
+        end = told.find(b"\n", at)
+        if told[at:end] != f"{piece.blob} blob {piece.size}".encode():
+            raise GitFault(git.damaged(f"{piece.name} saknas"))
+        yield piece.name, told[end + 1 : end + 1 + piece.size]
+        at = end + 1 + piece.size + 1

@@ -173,13 +173,19 @@ def test_a_report_that_cannot_be_read_is_no_ground(tmp_path):
     assert ran.stderr == "asn: Det finns ingen läsbar rapport 2023/T1 att utgå från. Välj en med --from: 2022/T1.\n"
 
 
+LINKED = (
+    "asn: content/2024/T1 kan inte skrivas: den är en länk, eller ligger i en, och genom länkar skrivs inget (ELOOP). "
+    "Inget är ändrat.\n"
+)
+
+
 def test_nothing_is_written_through_a_link(tmp_path):
     """A committed link content/2024 leads nowhere."""
     root = write(tmp_path / "p", report(SECTION))
     (tmp_path / "annan").mkdir()
     (root / "content/2024").symlink_to(tmp_path / "annan")
     ran = inside(root, "new", "--year", "2024", "--period", "T1")
-    assert (ran.returncode, ran.stderr) == (1, "asn: content/2024 är en länk, och genom länkar skrivs inget.\n")
+    assert (ran.returncode, ran.stderr) == (1, LINKED)
     assert list((tmp_path / "annan").iterdir()) == []
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from asn.finding import Finding, Place, Severity
-from asn.load import files
 from asn.load.files import Refused, listing, read_file, refusal
 from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
 
@@ -80,11 +79,49 @@ def test_the_project_itself_may_be_reached_by_a_link(root):
     assert read_file(root.parent / "genväg", "content/2023/mål.yaml") == b"a: 1\r\n"
 
 
-def test_a_link_that_comes_after_the_look_is_refused_too(root, monkeypatch):
-    """Between looking and opening someone may have put a link there: the opening itself follows none."""
-    (root / "ut.yaml").symlink_to(root.parent / "hemligt.yaml")
-    monkeypatch.setattr(Path, "is_symlink", lambda _: False)
-    assert refused(root, "ut.yaml") == "Filen kan inte läsas: den är en länk (ELOOP)."
+@pytest.mark.parametrize("taken", ["content", "content/2023", "content/2023/mål.yaml"])
+def test_a_link_that_comes_while_a_file_is_opened_is_refused_too(root, monkeypatch, taken):
+    """Just before each step of the way somebody may put a link there: no step follows one, and nothing is read."""
+    elsewhere = root.parent / "annanstans"
+    (elsewhere / "2023").mkdir(parents=True)
+    for name in ("2023/mål.yaml", "mål.yaml"):
+        (elsewhere / name).write_bytes(b"hemligt")
+    target = elsewhere / "mål.yaml" if taken.endswith(".yaml") else elsewhere / taken.removeprefix("content").strip("/")
+    opened = os.open
+
+    def swapping(path, *args, **kwargs):
+        if str(path) == Path(taken).name:
+            (root / taken).rename(root / "undan")
+            (root / taken).symlink_to(target)
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", swapping)
+    assert refused(root, "content/2023/mål.yaml") == LINK
+
+
+def test_a_folder_that_is_exchanged_after_it_was_opened_is_still_the_one(root, monkeypatch):
+    """What is opened next is opened in the folder that was looked into, wherever its name leads now."""
+    elsewhere = root.parent / "annanstans"
+    elsewhere.mkdir()
+    (elsewhere / "mål.yaml").write_bytes(b"hemligt")
+    opened = os.open
+
+    def swapping(path, *args, **kwargs):
+        if path == "mål.yaml":
+            (root / "content/2023").rename(root / "undan")
+            (root / "content/2023").symlink_to(elsewhere)
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", swapping)
+    assert read_file(root, "content/2023/mål.yaml") == b"a: 1\r\n"
+
+
+def test_a_folder_that_is_a_link_is_not_listed(root):
+    """Neither one on the way nor the last: what lies outside is not even named."""
+    (root / "content/ut").symlink_to(root.parent)
+    for folder in ("content/ut", "content/ut/projekt"):
+        with pytest.raises(Refused):
+            listing(root, folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has none of these among its files")
@@ -119,10 +156,10 @@ def test_what_the_system_cannot_open_is_told(root):
 def test_why_a_file_cannot_be_read_is_told_with_the_systems_name(root, monkeypatch, number, told):
     """The cause in Swedish, and the name that the IT department asks for."""
 
-    def fails(*_):
+    def fails(*_, **__):
         raise OSError(number, "x") if number else OSError
 
-    monkeypatch.setattr(files.os, "open", fails)
+    monkeypatch.setattr(os, "open", fails)
     assert refused(root, "content/2023/mål.yaml") == f"Filen kan inte läsas: {told}."
 
 

@@ -293,3 +293,42 @@ def test_the_project_is_found_from_a_folder_within(tmp_path):
     assert project_root(root / "content/2023/T1") == root
     with pytest.raises(ProjectMissing, match="asn init"):
         project_root(tmp_path.parent)
+
+
+class TestHiddenAndLinked:
+    """S018: what a reviewer doesn't see, or what leads elsewhere; what other programs leave is passed over."""
+
+    PLACES = ("content", "content/2023", "content/2023/T1")
+
+    @pytest.mark.parametrize("folder", PLACES)
+    def test_a_hidden_file_is_a_finding_at_its_place(self, tmp_path, folder):
+        """A file, a folder and a link, wherever they lie; the report can still be put together."""
+        root = write(tmp_path, report("slag: text\nrubrik: A\ntext: B.\n"))
+        (root / folder / ".dold.yaml").write_text("a: 1")
+        (root / folder / ".mapp").mkdir()
+        (root / folder / ".mal.yaml.ny").symlink_to(tmp_path / "krok")
+        found = load_project(root)
+        told = {(one.place.file, one.code) for one in found.fynd}
+        assert told == {(f"{folder}/{name}", "S018") for name in (".dold.yaml", ".mapp", ".mal.yaml.ny")}
+        assert found.rapporter
+
+    @pytest.mark.parametrize("folder", PLACES)
+    def test_a_link_is_a_finding_at_its_place(self, tmp_path, folder):
+        """To a file, to a folder, to nothing and by the name of what a program leaves."""
+        root = write(tmp_path, report("slag: text\nrubrik: A\ntext: B.\n"))
+        for name, to in (("fil.yaml", root / "content/namnd.yaml"), ("2022", root), ("inget", "saknas"), ("a~", "x")):
+            (root / folder / name).symlink_to(to)
+        told = {(one.place.file, one.code) for one in load_project(root).fynd}
+        assert told == {(f"{folder}/{name}", "S018") for name in ("fil.yaml", "2022", "inget", "a~")}
+
+    @pytest.mark.parametrize("folder", PLACES)
+    def test_what_other_programs_leave_is_no_finding(self, tmp_path, folder):
+        """Neither hidden nor unused, and never read: its bytes could not be."""
+        root = write(tmp_path, report("slag: text\nrubrik: A\ntext: B.\n"))
+        left = ("Thumbs.db", "desktop.ini", ".DS_Store", "mal.yaml~", "~$mal.docx", "#mal.yaml#", ".#mal.yaml", "._mal")
+        for name in (*left, ".mal.yaml.swp", ".~lock.mal.ods#"):
+            (root / folder / name).write_bytes(b"\xff\x00")
+        (root / folder / ".#b.yaml").symlink_to("nagon@dator.1:2")
+        found = load_project(root)
+        assert found.fynd == ()
+        assert not any(name.endswith(left) for name in found.filer)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from asn.files import read_file
+
 _FOLDER = Path(__file__).parent / "examples"
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,13 +41,14 @@ class Example:
 
 def example(code: str) -> Example | None:
     """The example of a rule, if it has one."""
-    path = _FOLDER / f"{code}.md"
-    if not path.is_file():
+    try:
+        text = read_file(_FOLDER, f"{code}.md").decode()
+    except FileNotFoundError:
         return None
-    head, *rest = _CASE.split(path.read_text(encoding="utf-8"))
-    title, _, text = head.strip().removeprefix("# ").partition("\n")
+    head, *rest = _CASE.split(text)
+    title, _, about = head.strip().removeprefix("# ").partition("\n")
     cases = tuple(_case(heading, body, code) for heading, body in zip(rest[::2], rest[1::2], strict=True))
-    return Example(title.strip(), text.strip(), cases)
+    return Example(title.strip(), about.strip(), cases)
 
 
 def _case(heading: str, body: str, code: str) -> Case:

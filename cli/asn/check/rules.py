@@ -45,6 +45,7 @@ LOADING = {
     "S010": "Sökväg som leder ut ur projektet",
     "S012": "Text som klipps av vid #",
     "S015": "Undantag för något som har ändrats",
+    "S018": "Dold fil eller länk i innehållet",
     "S017": "Tecken som rapportens typsnitt saknar",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",

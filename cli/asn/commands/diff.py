@@ -1,7 +1,7 @@
 """``asn diff``: what changed between two periods, or between two versions of one."""
 
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,12 +13,12 @@ from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is
 from asn.comparison import Comparison, compared, shared, versions
 from asn.comparison.output import FORMATS
 from asn.comparison.terminal import text
-from asn.load.files import MAX_BYTES, Refused, read_file
+from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.output.style import style_for
 from asn.output.wrapping import screen
-from asn.revision import NoRevision, files_at
+from asn.revision import GitFault, NoRevision, files_at
 
 _TEMPLATES = "templates/"
 
@@ -68,7 +68,7 @@ def _rendered(made: list[Comparison], output_format: str) -> str:
 
 def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], since: str) -> list[Comparison]:
     """The reports, and what they share, as they were against as they are."""
-    earlier = _earlier(files, since)
+    earlier = _earlier(found.root, files, since)
     try:
         made = versions(earlier, found, since, names)
     except KeyError as why:
@@ -84,32 +84,23 @@ def _files(root: Path, since: str) -> dict[str, bytes]:
     try:
         return files_at(root, since)
     except NoRevision as why:
-        raise Problem(str(why), USAGE) from None
+        raise Problem(str(why), CONTENT if isinstance(why, GitFault) else USAGE) from None
 
 
-def _earlier(files: dict[str, bytes], since: str) -> Projekt:
+def _earlier(root: Path, files: dict[str, bytes], since: str) -> Projekt:
     content = {name: data for name, data in files.items() if not name.startswith(_TEMPLATES)}
     if not content:
         raise Problem(f"I versionen «{since}» fanns inget innehåll i content/.", USAGE)
-    with tempfile.TemporaryDirectory(prefix="asn-") as name:
-        folder = Path(name)
-        for file, data in content.items():
-            path = folder / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return load_project(folder)
+    return load_project(root, source=InMemory(content))
 
 
 def _templates(root: Path) -> dict[str, bytes]:
     """The project's own templates and style sheets, as they are."""
     found = {}
-    for folder, _, names in os.walk(root / _TEMPLATES):
-        for name in names:
-            file = (Path(folder) / name).relative_to(root).as_posix()
-            try:
+    with suppress(Refused):
+        for file in below(root, _TEMPLATES.rstrip("/")):
+            with suppress(Refused, FileNotFoundError):  # a link is no file, in a commit either
                 found[file] = read_file(root, file)
-            except (Refused, FileNotFoundError):
-                continue  # a link is no file, in a commit either
     return found
 
 

@@ -13,6 +13,7 @@ import click
 
 from asn import __version__
 from asn.commands.swedish import CONTENT, OK, Command
+from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
 from asn.resources import ResourceMissing, Resources
 from asn.schema import FOLDER, schema_text, schemas
@@ -152,13 +153,13 @@ def _writable(root: Path) -> Check:
 
 
 def _schema(root: Path) -> Check:
-    old = [name for name, schema in schemas().items() if _text(root / FOLDER / name) != schema_text(schema)]
+    old = [name for name, schema in schemas().items() if _text(root, f"{FOLDER}/{name}") != schema_text(schema)]
     told = "finns och är nya" if not old else f"{', '.join(sorted(old))} saknas eller är gamla"
     return Check("scheman för redaktören", not old, told, f"asn schema --write {FOLDER}")
 
 
-def _text(path: Path) -> str | None:
+def _text(root: Path, name: str) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return read_file(root, name).decode()
+    except (OSError, Refused, UnicodeDecodeError):
         return None

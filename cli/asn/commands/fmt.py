@@ -1,16 +1,16 @@
 """``asn fmt``: one style for all files of the content."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from asn.commands import target
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.pinning import Pins, missing_pins, pinned
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.files import Refused, below, read_file, replace
 from asn.formatting import formatted
-from asn.load.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
 from asn.schema import FOLDER, schemas
@@ -35,32 +35,44 @@ def command(*, files: tuple[Path, ...], check: bool, timeout: int | None) -> int
     known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
     made = confined(lambda: _all_formatted(root, names, known), limits(root, timeout))
-    for name, data in () if check else made.files:
-        _replace(root / name, data)
-    changed = [f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}" for name, _ in made.files]
-    _tell(changed, made.err, len(names))
-    return CONTENT if made.err or (check and changed) else OK
+    changed, left = [], made.err
+    for (name, old), (_, new) in zip(made.files[::2], made.files[1::2], strict=True):
+        fault = "" if check else _replaced(root, name, old, new)
+        changed += [] if fault else [f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}"]
+        left += fault
+    _tell(changed, left, len(names))
+    return CONTENT if left or (check and changed) else OK
+
+
+def _replaced(root: Path, name: str, old: bytes, new: bytes) -> str:
+    """Write a file; why it couldn't be, in a line of its own."""
+    try:
+        with target.writing(root / name):
+            replace(root, name, old, new)
+    except Problem as why:
+        return f"{plain(why.message)}\n"
+    return ""
 
 
 def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str]) -> Told:
-    """The files that get other bytes, and why some are left alone."""
+    """The files that get other bytes, each with its old ones and then its new, and why some are left alone."""
     files, left, pins = [], "", missing_pins(root, names)
     for name in names:
-        data, reason = _formatted(root, name, known, pins.get(name, {}))
+        old, new, reason = _formatted(root, name, known, pins.get(name, {}))
         left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
-        files += [(name, data)] if data is not None else []
+        files += [(name, old), (name, new)] if old != new else []
     return Told(err=left, files=tuple(files))
 
 
-def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins) -> tuple[bytes | None, str]:
-    """A file's new bytes, None where they are the old ones, and why something was left alone."""
+def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins) -> tuple[bytes, bytes, str]:
+    """A file's old bytes and its new ones, and why something was left alone."""
     try:
         data = read_file(root, name)
-    except Refused as why:
-        return None, str(why)
+    except (Refused, FileNotFoundError) as why:
+        return b"", b"", why.told if isinstance(why, Refused) else "Den finns inte längre."
     made = formatted(name, data, known)
     text, reason = pinned(name, made.data, pins)
-    return (None if text == data else text), made.reason or reason
+    return data, text, made.reason or reason
 
 
 def _tell(changed: Sequence[str], left: str, total: int) -> None:
@@ -74,9 +86,7 @@ def _tell(changed: Sequence[str], left: str, total: int) -> None:
 def _names(root: Path, files: Sequence[Path]) -> Iterator[str]:
     """The files, relative to the project."""
     if not files:
-        found = sorted((root / "content").rglob("*.yaml"))
-        names = (path.relative_to(root) for path in found)
-        yield from (path.as_posix() for path in names if not any(part.startswith(".") for part in path.parts))
+        yield from (name for name in below(root, "content") if name.endswith(".yaml"))
         return
     for file in files:
         # The folder is resolved, and not the file: a link to a file is refused when it is read.
@@ -86,15 +96,3 @@ def _names(root: Path, files: Sequence[Path]) -> Iterator[str]:
         if not path.is_relative_to(root.resolve() / "content"):
             raise Problem(f"{file} hör inte till projektets content/.", USAGE)
         yield path.relative_to(root.resolve()).as_posix()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, then let it take the file's place: a file is never half-written."""
-    beside = path.with_name(f".{path.name}.ny")
-    try:
-        beside.write_bytes(data)
-        beside.chmod(path.stat().st_mode)
-        os.replace(beside, path)  # noqa: PTH105 - Path.replace is the same; this one says what it does on every system
-    except OSError as why:
-        beside.unlink(missing_ok=True)
-        raise Problem(f"{path} kan inte skrivas: {why.strerror}.") from None

@@ -1,14 +1,17 @@
 """``asn init``: a new project for a board, with content to change, help for the editor's program, and CI."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path, PurePosixPath
 
 import click
 
 from asn import __version__
+from asn.commands import target
 from asn.commands.swedish import USAGE, Command, Problem
+from asn.files import Change, Refused, below, listed, read_any, read_file, write
 from asn.formatting import formatted
 from asn.resources import TEMPLATES
 from asn.schema import FOLDER, schema_text, schemas
@@ -32,28 +35,41 @@ def command(*, folder: Path, year: str) -> None:
     """Write the project."""
     if not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
-    _must_be_empty(folder)
     files = dict(sorted(_files(int(year))))
-    for name, data in files.items():
-        _write(folder / name, data)
+    root, below_it = target.anchored(folder)
+    with target.writing(folder):
+        there = _there(folder, root, below_it, files)
+        write(root, [Change(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
     click.echo(f"{folder}: {len(files)} filer skrivna.")
     click.echo(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.", err=True)
 
 
-def _must_be_empty(folder: Path) -> None:
+def _there(folder: Path, root: Path, below_it: str, files: Mapping[str, bytes]) -> set[str]:
+    """The files that stand already, as an interrupted run leaves them.
+
+    Raises:
+        Problem: if there is anything else: that is somebody's.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Problem(f"{folder} är ingen mapp. Välj ett annat namn.", USAGE)
-    if folder.is_dir() and any(folder.iterdir()):
+    folders = {parent.as_posix() for name in files for parent in PurePosixPath(name).parents}
+    there = {name for inner in folders for name in _names(root, below_it, inner)} - folders
+    if not all(name in files and _is(root, f"{below_it}/{name}", files[name]) for name in there):
         raise Problem(f"Mappen {folder} är inte tom, och inget skrivs över. Välj en annan mapp.", USAGE)
+    return there
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-    except OSError as why:
-        raise Problem(f"{path} kan inte skrivas: {why.strerror}.") from None
+def _names(root: Path, below_it: str, inner: str) -> Iterator[str]:
+    """What lies in a folder of the project, by its name in the project."""
+    with suppress(FileNotFoundError):
+        found = listed(root, PurePosixPath(below_it, inner).as_posix())
+        yield from (PurePosixPath(inner, name).as_posix() for name in (*found.folders, *found.files, *found.hidden))
+
+
+def _is(root: Path, name: str, wanted: bytes) -> bool:
+    with suppress(Refused):
+        return read_any(root, name) == wanted
+    return False
 
 
 def _files(year: int) -> Iterator[tuple[str, bytes]]:
@@ -61,15 +77,14 @@ def _files(year: int) -> Iterator[tuple[str, bytes]]:
     made = schemas()
     yield from ((f"{FOLDER}/{name}", schema_text(schema).encode()) for name, schema in made.items())
     yield "verktyg/versioner.txt", _versions().encode()
-    for path in sorted(_STARTER.rglob("*")):
-        if path.is_file():
-            name = _filled(_placed(path.relative_to(_STARTER)), year)
-            data = _filled(path.read_text(encoding="utf-8"), year).encode()
-            yield name, formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
+    for file in below(_STARTER):
+        name = _filled(_placed(file), year)
+        data = _filled(read_file(_STARTER, file).decode(), year).encode()
+        yield name, formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
 
 
-def _placed(path: Path) -> str:
-    parts = (f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts)
+def _placed(file: str) -> str:
+    parts = (f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in file.split("/"))
     return PurePosixPath(*parts).as_posix()
 
 

@@ -1,15 +1,18 @@
 """``asn new``: a period is started from an earlier one."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from asn.commands import target
 from asn.commands.choices import reports
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.editing import removed
+from asn.files import Change, below, write
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.period import PERIOD
@@ -40,7 +43,6 @@ def command(*, year: str, period: str, source: str | None, timeout: int | None) 
     if not re.fullmatch(r"20\d{2}", year) or not PERIOD.fullmatch(period):
         raise Problem(f"«{year}/{period}» är ingen period. Perioderna heter T1, T2, VB, plan och M01–M12.", USAGE)
     root = located()
-    folder = _folder(root, year, period)
 
     def work() -> Told:
         found = load_project(root)
@@ -52,22 +54,12 @@ def command(*, year: str, period: str, source: str | None, timeout: int | None) 
         return Told(out, files=tuple((name, text.encode()) for name, text in kept.items()))
 
     made = confined(work, limits(root, timeout))
-    told = [_written(folder, name, text) for name, text in made.files]
-    click.echo("\n".join(told))
+    click.echo("\n".join(_written(root, f"content/{year}/{period}", made.files)))
     if made.out:
         click.echo(
             f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.out}", nl=False, err=True
         )
     click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
-
-
-def _folder(root: Path, year: str, period: str) -> Path:
-    """The new period's folder; a link on the way there could lead what we write anywhere."""
-    folder = root / "content" / year / period
-    for path in (folder.parents[1], folder.parent, folder):
-        if path.is_symlink():
-            raise Problem(f"{path.relative_to(root).as_posix()} är en länk, och genom länkar skrivs inget.")
-    return folder
 
 
 def _source(found: Projekt, year: int, period: str, source: str | None) -> Rapport:
@@ -108,14 +100,11 @@ def _files(found: Projekt, earlier: Rapport, step: Step) -> dict[str, str]:
     return made
 
 
-def _written(folder: Path, name: str, text: bytes) -> str:
-    path = folder / name
-    told = f"content/{folder.parent.name}/{folder.name}/{name}"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        # Opened for a new file only: what an editor has begun to write is never overwritten.
-        with path.open("xb") as file:
-            file.write(text)
-    except FileExistsError:
-        return f"{told}: finns redan, lämnas orörd"
-    return f"{told}: ny"
+def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Write the files that aren't there, all or none: what an editor has begun to write is never overwritten."""
+    with target.writing(root / folder):
+        there = set(below(root, folder))
+        new = {f"{folder}/{name}": data for name, data in files}
+        write(root, [Change(name, None, data) for name, data in new.items() if name not in there])
+    for name in new:
+        yield f"{name}: finns redan, lämnas orörd" if name in there else f"{name}: ny"

@@ -1,10 +1,13 @@
 """``asn schema``: what each kind of file may hold, for the editor's program."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from asn.commands import target
 from asn.commands.swedish import USAGE, Command, Problem
+from asn.files import Change, read_file, write
 from asn.schema import schema_text, schemas
 
 
@@ -32,18 +35,24 @@ def command(*, name: str | None, folder: Path | None) -> None:
             raise Problem(f"Det finns inget schema för «{name}». Det finns: {known}.", USAGE)
         made = {wanted: made[wanted]}
     if folder:
-        click.echo("\n".join(_written(folder, file, schema_text(schema)) for file, schema in sorted(made.items())))
+        click.echo("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
     else:
         click.echo(schema_text(made[wanted] if name else made), nl=False)
 
 
-def _written(folder: Path, name: str, text: str) -> str:
-    path, data = folder / name, text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return f"{path}: oförändrad"
+def _written(folder: Path, files: dict[str, bytes]) -> Iterator[str]:
+    """Write those that aren't as they should be, all or none."""
+    root, below = target.anchored(folder)
+    with target.writing(folder):
+        old = {name: _old(root, f"{below}/{name}") for name in files}
+        changed = [Change(f"{below}/{name}", old[name], data) for name, data in files.items() if old[name] != data]
+        write(root, changed)
+    for name, data in files.items():
+        yield f"{folder / name}: {'oförändrad' if old[name] == data else 'skriven'}"
+
+
+def _old(root: Path, name: str) -> bytes | None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as why:
-        raise Problem(f"{path} kan inte skrivas: {why.strerror}.") from None
-    return f"{path}: skriven"
+        return read_file(root, name)
+    except FileNotFoundError:
+        return None

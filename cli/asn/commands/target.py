@@ -1,12 +1,15 @@
 """What a command makes and where it puts it, asked for and told in the same way by all."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from asn.commands.swedish import USAGE, Problem
+from asn.files import Overtaken, Refused, cause
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -45,3 +48,33 @@ def short(path: Path) -> str:
 
     here = Path.cwd()
     return plain(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))
+
+
+def anchored(path: Path) -> tuple[Path, str]:
+    """A folder that is there, and the name below it of one to write in: below it no link is followed.
+
+    It is where one stands, for what lies below that: a link there may be anybody's. Elsewhere the way was typed by the
+    user, and is the nearest folder above that there is.
+    """
+    here, path = Path.cwd(), Path(os.path.normpath(path.absolute()))
+    if path == here:
+        return here, "."
+    root = here if path.is_relative_to(here) else next(folder for folder in path.parents if folder.is_dir())
+    return root, path.relative_to(root).as_posix()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What stops a file from being written, as one calm line.
+
+    Raises:
+        Problem: if something did.
+    """
+    try:
+        yield
+    except Overtaken as why:
+        raise Problem(str(why)) from None
+    except (Refused, OSError) as why:
+        told = why.__cause__ if isinstance(why, Refused) else why
+        reason = f"{cause(told)}. Inget är ändrat." if isinstance(told, OSError) else str(why)
+        raise Problem(f"{short(path)} kan inte skrivas: {reason}") from None

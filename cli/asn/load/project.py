@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from asn.files import Listed, OnDisk, Refused, Source
 from asn.finding import Finding, Place, Severity
-from asn.load.files import Refused, listing, read_file, refusal
+from asn.load.files import refusal
 from asn.load.outline import YEAR
 from asn.load.references import dangling
 from asn.load.validation import record, section
@@ -35,6 +36,7 @@ _REGISTERS: dict[str, type[Post]] = {
     "skalor.yaml": Skalfil,
     "rapportslag.yaml": Rapportslagsfil,
 }
+_OF_FOLDERS = frozenset({"S009", "S018"})
 
 
 class Reader(Protocol):
@@ -103,7 +105,7 @@ class Projekt:
 class _Reading:
     """What has been read so far."""
 
-    root: Path
+    source: Source
     reader: Reader
     findings: list[Finding] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -112,7 +114,7 @@ class _Reading:
     def tree(self, name: str) -> Tree | None:
         """Read one file; what is wrong with it becomes findings."""
         try:
-            data = read_file(self.root, name)
+            data = self.source.read(name)
         except Refused as why:
             self.findings.append(refusal(name, why))
             return None
@@ -140,20 +142,41 @@ class _Reading:
         self.findings.extend(findings)
         return made
 
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder; what is hidden there is a finding, and so is a folder that is a link."""
+        try:
+            found = self.source.listed(folder)
+        except Refused as why:
+            self.findings.append(refusal(folder, why))
+            return Listed()
+        for name in found.hidden:
+            hint = "Ta bort den. Innehållets filer har namn som inte börjar med punkt."
+            self.fault(f"{folder}/{name}", "S018", "Filen är dold, så den läses inte och syns inte i mappen.", hint)
+        return found
+
+    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None:
+        """A file that nothing uses; a link is told of as one."""
+        if name in found.links:
+            told = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")
+        self.fault(f"{folder}/{name}", "S018" if name in found.links else "S009", *told)
+
     def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
         """A finding about a file as a whole."""
         self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
 
 
-def load_project(root: Path, reader: Reader | None = None, latest: str | None = None) -> Projekt:
+def load_project(
+    root: Path, reader: Reader | None = None, latest: str | None = None, source: Source | None = None
+) -> Projekt:
     """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content.
 
     Args:
         root: The project's folder.
         reader: How files are read, if not anew each time.
         latest: The latest report that anybody asks for, 2023/T1; those after it are not read.
+        source: Where the files come from, if not from that folder: a commit's, or those in a PDF.
     """
-    reading = _Reading(root, reader or FreshReader())
+    reading = _Reading(source or OnDisk(root), reader or FreshReader())
     shared = _shared(reading)
     register = _register(reading, shared)
     reports, broken = [], []
@@ -181,12 +204,12 @@ def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
 
 def _folders(reading: _Reading) -> Iterator[str]:
     """The report folders; anything else in ``content/`` is a finding."""
-    folders, files = listing(reading.root, "content")
-    for name in files:
+    found = reading.listed("content")
+    for name in found.files:
         if name not in _REGISTERS:
             hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
-            reading.fault(f"content/{name}", "S009", "Filen används inte av någon rapport.", hint)
-    for year in folders:
+            reading.stray("content", found, name, "Filen används inte av någon rapport.", hint)
+    for year in found.folders:
         if not YEAR.fullmatch(year):
             reading.fault(
                 f"content/{year}",
@@ -195,10 +218,10 @@ def _folders(reading: _Reading) -> Iterator[str]:
                 "Mappar i content/ heter som åren, till exempel 2023.",
             )
             continue
-        periods, stray = listing(reading.root, f"content/{year}")
-        for name in stray:
-            reading.fault(f"content/{year}/{name}", "S009", "Filen ligger utanför perioderna och används inte.")
-        for period in periods:
+        within = reading.listed(f"content/{year}")
+        for name in within.files:
+            reading.stray(f"content/{year}", within, name, "Filen ligger utanför perioderna och används inte.")
+        for period in within.folders:
             if PERIOD.fullmatch(period):
                 yield f"{year}/{period}"
             else:
@@ -276,25 +299,25 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
 
 
 def _faults(reading: _Reading) -> list[Finding]:
-    # A file too many or too few (S009) is a fault of the folder; the report can still be put together.
-    return [found for found in reading.findings if found.severity is Severity.FEL and found.code != "S009"]
+    # A file too many or too few is a fault of the folder; the report can still be put together.
+    return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
 
 
 def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag) -> tuple[Avsnitt, ...]:
-    folders, files = listing(reading.root, folder)
+    listed = reading.listed(folder)
     planned = sheet.avsnitt or kind.avsnitt
     made = []
     for plan in planned:
-        if plan.fil not in files:
+        if plan.fil not in listed.files:
             _missing(reading, folder, plan, own=bool(sheet.avsnitt))
             continue
         found = reading.section(f"{folder}/{plan.fil}", plan.rubrik)
         if found:
             made.append(found)
     used = {plan.fil for plan in planned} | {"rapport.yaml"}
-    for name in (*folders, *(name for name in files if name not in used)):
+    for name in (*listed.folders, *(name for name in listed.files if name not in used)):
         hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
-        reading.fault(f"{folder}/{name}", "S009", "Filen används inte av något avsnitt.", hint)
+        reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
     return tuple(made)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from asn.load.files import listing
+from asn.files import listed
 
 
 def shards(root: Path, names: Sequence[str], count: int) -> tuple[tuple[str, ...], ...]:
@@ -20,4 +20,4 @@ def shards(root: Path, names: Sequence[str], count: int) -> tuple[tuple[str, ...
 
 def _weight(root: Path, folder: str) -> int:
     """The bytes of a folder's files."""
-    return sum((root / folder / name).lstat().st_size for name in listing(root, folder)[1])
+    return sum((root / folder / name).lstat().st_size for name in listed(root, folder).files)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from asn import __version__
+from asn.files import listed, read_file
 from asn.render.handbook_markdown import DEEPEST, PICTURES, parser
 from asn.render.style import print_fonts
 from asn.render.template import environment
@@ -76,8 +77,8 @@ class Handbok:
 
 def source() -> Källa:
     """The handbook that goes with this version of the program."""
-    pictures = {path.name: path.read_bytes() for path in sorted((SOURCE / PICTURES).iterdir())}
-    return Källa((SOURCE / "handbok.md").read_text(encoding="utf-8"), pictures)
+    pictures = {name: read_file(SOURCE, f"{PICTURES}/{name}") for name in listed(SOURCE, PICTURES).files}
+    return Källa(read_file(SOURCE, "handbok.md").decode(), pictures)
 
 
 def web_page(book: Källa, resources: Resources) -> str:

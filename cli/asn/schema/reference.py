@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from asn import model
+from asn.files import read_file
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde, key_of
@@ -30,7 +31,7 @@ def _kind(kind: type[Avsnitt]) -> str:
     name = slag_of(kind)
     file = f"{ascii_name(name)}.yaml"
     meaning = docstrings(kind)["slag"].meaning
-    example = (_EXAMPLES / file).read_text(encoding="utf-8")
+    example = read_file(_EXAMPLES, file).decode()
     return f"### {name}\n\n{meaning}\n\n```yaml {file}\n{example}```\n\n{table(kind)}"
 
 

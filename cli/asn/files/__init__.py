@@ -1,0 +1,28 @@
+"""The one reader and the one writer: nothing else in the program opens a file, and neither of them follows a link."""
+
+from asn.files.failure import Refused, cause
+from asn.files.names import left_behind
+from asn.files.reader import MAX_BYTES, MAX_FILES, Listed, below, listed, read_any, read_file
+from asn.files.source import InMemory, OnDisk, Source
+from asn.files.writer import Change, Overtaken, create, replace, write
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_FILES",
+    "Change",
+    "InMemory",
+    "Listed",
+    "OnDisk",
+    "Overtaken",
+    "Refused",
+    "Source",
+    "below",
+    "cause",
+    "create",
+    "left_behind",
+    "listed",
+    "read_any",
+    "read_file",
+    "replace",
+    "write",
+]

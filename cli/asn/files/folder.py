@@ -1,0 +1,156 @@
+"""A folder held open: what is done in it is done there, whatever is put in its place meanwhile."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows only
+    fcntl = None  # type: ignore[assignment]
+
+# Windows can't name a file from an open folder: there each name is looked at before it is used.
+BY_HANDLE = os.open in os.supports_dir_fd
+# To go through a folder takes no right to see what it holds, where the system can tell the two apart.
+_WAY = getattr(os, "O_PATH", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+# Some network shares sync files but not folders; the files are on the disk all the same.
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP}
+
+
+class Folder:
+    """An open folder; close it, or use it in a ``with``. Every name given to it is one part, never a path."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self.path, self._handle, self._seen = path, handle, -1
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """A folder by its path, in which links are followed: where a project lies is its owner's choice."""
+        return cls(path, os.open(path, _WAY) if BY_HANDLE else -1)
+
+    def enter(self, name: str) -> "Folder":
+        """A folder in this one.
+
+        Raises:
+            OSError: ELOOP if it is a link. A file is told of when something in it is asked for.
+        """
+        found = Folder(self.path / name, self.open(name, _WAY) if BY_HANDLE else -1)
+        if BY_HANDLE and stat.S_ISLNK(os.fstat(found._handle).st_mode):
+            found.close()
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
+        return found
+
+    def open(self, name: str, flags: int, mode: int = 0o600) -> int:
+        """A handle to a file in the folder, never through a link."""
+        return os.open(self._where(name), flags | _NO_LINK, mode, **self._below("dir_fd"))
+
+    def scan(self) -> Iterable[os.DirEntry[str]]:
+        """What lies in the folder, in the order of names."""
+        with os.scandir(self._whole() if BY_HANDLE else self.path) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+
+    def stat(self, name: str) -> os.stat_result:
+        """What the system knows of an entry, of the link itself if it is one."""
+        return os.stat(self._where(name), follow_symlinks=False, **self._below("dir_fd"))  # noqa: PTH116 - below a handle
+
+    def make(self, name: str) -> None:
+        """A new folder in this one."""
+        os.mkdir(self._where(name), 0o777, **self._below("dir_fd"))  # noqa: PTH102 - below a handle
+
+    def unlink(self, name: str) -> None:
+        """Take a file or a link away."""
+        os.unlink(self._where(name), **self._below("dir_fd"))
+
+    def remove(self, name: str) -> None:
+        """Take an empty folder away."""
+        os.rmdir(self._where(name), **self._below("dir_fd"))
+
+    def rename(self, old: str, new: str) -> None:
+        """A file takes another's name, and place if there is one."""
+        ways = self._below("src_dir_fd", "dst_dir_fd")
+        os.replace(self._where(old), self._where(new), **ways)  # noqa: PTH105 - below a handle
+
+    def link(self, old: str, new: str) -> None:
+        """A second name for a file.
+
+        Raises:
+            FileExistsError: if the name is taken.
+        """
+        ways = self._below("src_dir_fd", "dst_dir_fd")
+        os.link(src=self._where(old), dst=self._where(new), follow_symlinks=False, **ways)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether no other asn writes here, nor begins to meanwhile; no, where the disk has no locks.
+
+        From then on we are one who writes here, until the folder is closed.
+        """
+        yield self._lock("LOCK_EX", "LOCK_NB")
+        self._lock("LOCK_SH")
+
+    def _lock(self, *kinds: str) -> bool:
+        if fcntl is None:
+            return False  # pragma: no cover - Windows only
+        try:
+            fcntl.flock(self._whole(), sum(getattr(fcntl, kind) for kind in kinds))
+        except OSError:
+            return False
+        return True
+
+    def sync(self) -> None:
+        """See to it that the names outlive a power cut; Windows does that by itself."""
+        try:
+            os.fsync(self._whole())
+        except OSError as error:
+            if BY_HANDLE and error.errno not in _CANNOT_SYNC:
+                raise
+
+    def _where(self, name: str) -> str:
+        if BY_HANDLE:
+            return name
+        path = self.path / name  # pragma: no cover - Windows only
+        if path.is_symlink() or path.resolve() != self.path.resolve() / name:  # pragma: no cover - or a junction
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+        return str(path)  # pragma: no cover - Windows only
+
+    def _whole(self) -> int:
+        """A handle by which the folder itself can be listed, locked and synced."""
+        if self._seen < 0 and BY_HANDLE:
+            self._seen = os.open(".", READ, dir_fd=self._handle)
+        return self._seen
+
+    def _below(self, *names: str) -> dict[str, int]:
+        return dict.fromkeys(names, self._handle) if BY_HANDLE else {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, why: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what the system holds open for us, and the lock with it."""
+        for handle in (self._handle, self._seen):
+            if handle >= 0:
+                os.close(handle)
+
+
+def reached(root: Path, parts: Iterable[str]) -> Folder:
+    """A folder below ``root``, part by part, none of them a link.
+
+    Raises:
+        OSError: ELOOP where a part is a link; else as the system says.
+    """
+    folder = Folder.at(root)
+    for part in parts:
+        with folder:
+            folder = folder.enter(part)
+    return folder

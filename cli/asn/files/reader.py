@@ -1,0 +1,143 @@
+"""Reading a project's files without ever leaving it.
+
+Content is hostile until it is checked: a committed link could point at a secret of the machine. So every part of a path
+is opened from the one before it, and no link is followed, wherever it leads and whenever it was put there.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn.files.failure import Refused
+from asn.files.folder import READ, Folder, reached
+from asn.files.names import inside, left_behind, readable
+
+MAX_FILES = 2000
+MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
+_MAX_DEPTH = 20  # of folders below the one that is looked through
+_LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i projektet."
+_CAUSES = {
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EIO: "disken svarar med ett läsfel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The names in a folder, sorted. What other programs leave in folders is in none of them.
+
+    ``files`` is all that is neither folder nor hidden; those of them that are links are in ``links`` too.
+    """
+
+    folders: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+def read_file(root: Path, name: str, most: int = MAX_BYTES) -> bytes:
+    """Read a regular file below ``root``, no more than ``most`` bytes; ``name`` is relative, with forward slashes.
+
+    Raises:
+        Refused: if the name leaves the project, or some part of it is hidden, a link or no regular file.
+        FileNotFoundError: if there is no such file.
+    """
+    readable(name)
+    return read_any(root, name, most)
+
+
+def read_any(root: Path, name: str, most: int = MAX_BYTES) -> bytes:
+    """The same, of a file that may be hidden: for what asn writes itself."""
+    *folders, last = inside(name)
+    try:
+        with reached(root, folders) as folder:
+            return contents(folder, last, most)[0]
+    except FileNotFoundError:
+        raise
+    except OSError as why:
+        raise refused(why) from why
+
+
+def contents(folder: Folder, name: str, most: int) -> tuple[bytes, int]:
+    """The bytes and the rights of a regular file.
+
+    Raises:
+        Refused: if it is something else.
+        OSError: as the system says; ELOOP for a link.
+    """
+    handle = folder.open(name, READ)
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("Detta är ingen vanlig fil.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most), stat.S_IMODE(about.st_mode)
+    finally:
+        os.close(handle)
+
+
+def refused(why: OSError) -> Refused:
+    """What the system says of a file that it doesn't open, in Swedish."""
+    if why.errno == errno.ELOOP:
+        return Refused(_LINK)
+    name = errno.errorcode.get(why.errno or 0, str(why.errno))
+    return Refused(f"Filen kan inte läsas: {_CAUSES.get(why.errno or 0, 'systemet säger nej')} ({name}).")
+
+
+def listed(root: Path, folder: str) -> Listed:
+    """What lies in a folder below ``root``; the root itself is ``.``.
+
+    Raises:
+        Refused: if some part of its name is a link.
+        OSError: if it isn't there or can't be opened.
+    """
+    try:
+        with reached(root, () if folder == "." else inside(folder)) as found:
+            return _listed(found)
+    except OSError as why:
+        if why.errno == errno.ELOOP:
+            raise refused(why) from why
+        raise
+
+
+def below(root: Path, folder: str = ".") -> Iterator[str]:
+    """The names of the files in a folder and those below it, sorted; nothing hidden, none where there is no folder.
+
+    Raises:
+        Refused: if the folder is a link, or folders lie deeper in it than any report's.
+    """
+    try:
+        found = listed(root, folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if folder.count("/") > _MAX_DEPTH:
+        raise Refused("Mapparna ligger för djupt i varandra.", "/".join(folder.split("/")[:3]))
+    start = "" if folder == "." else f"{folder}/"
+    for name in sorted((*found.folders, *found.files)):
+        if name in found.folders:
+            yield from below(root, start + name)
+        else:
+            yield start + name
+
+
+def _listed(folder: Folder) -> Listed:
+    folders: list[str] = []
+    files: list[str] = []
+    links: list[str] = []
+    hidden: list[str] = []
+    for entry in folder.scan():
+        # A name in another encoding is no text; it can't be a file of a report, only be told of.
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        link, inner = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
+        if left_behind(name) and not inner and (not link or name.startswith(".#")):  # Emacs' lock is a link
+            continue
+        if name.startswith("."):
+            hidden.append(name)
+            continue
+        (folders if inner else files).append(name)
+        links += [name] if link else []
+    return Listed(tuple(folders), tuple(files), tuple(links), tuple(hidden))

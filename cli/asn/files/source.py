@@ -1,0 +1,54 @@
+"""Where the files of a project come from: a folder, or names with bytes, as in a commit or a PDF."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from asn.files.names import readable
+from asn.files.reader import MAX_BYTES, Listed, listed, read_file
+
+
+class Source(Protocol):
+    """Files by name, and what lies in each folder."""
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes; it raises as :func:`asn.files.read_file`."""
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder; nothing where there is none."""
+
+
+class OnDisk:
+    """A folder's files, as they are when they are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes."""
+        return read_file(self._root, name)
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        return listed(self._root, folder)
+
+
+class InMemory:
+    """Files that no disk has; names that a disk's file may not have are refused when they are read."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes, no more of them than would be read of a file on a disk."""
+        readable(name)
+        if name not in self._files:
+            raise FileNotFoundError(name)
+        return self._files[name][:MAX_BYTES]
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        start = f"{folder}/"
+        rest = [name.removeprefix(start) for name in sorted(self._files) if name.startswith(start)]
+        folders = dict.fromkeys(name.partition("/")[0] for name in rest if "/" in name)
+        return Listed(tuple(folders), tuple(name for name in rest if "/" not in name))

@@ -1,0 +1,216 @@
+"""Writing files, each whole or not at all, never through a link, and never over a save that came meanwhile.
+
+A file is written beside its place under a name of its own, is on the disk before it takes the place, and the bytes that
+it replaces are read once more just before that.
+"""
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asn.files.folder import NEW, Folder
+from asn.files.names import inside
+from asn.files.reader import contents
+
+_NEW_FILE = 0o666  # less what the user's umask takes away
+_OURS = 0o600  # until it has the rights of the file that it takes the place of
+_WAYS = 0o777
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP}
+_UNLIMITED = -1
+
+
+class Overtaken(Exception):  # noqa: N818 - it says what is the case
+    """Somebody saved the file, or put one there, after it was read; theirs stands. The message is Swedish."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} sparades av någon annan medan asn arbetade. Den filen gäller, och inget är skrivet.")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file's new bytes, and those that it must still have; None where there must be no file."""
+
+    name: str
+    old: bytes | None
+    new: bytes
+
+
+def create(root: Path, name: str, data: bytes) -> None:
+    """Write a new file below ``root``; it raises as :func:`write`."""
+    write(root, (Change(name, None, data),))
+
+
+def replace(root: Path, name: str, old: bytes, new: bytes) -> None:
+    """Put new bytes in the place of a file's old ones, with its rights kept; it raises as :func:`write`."""
+    write(root, (Change(name, old, new),))
+
+
+def write(root: Path, changes: Sequence[Change]) -> None:
+    """Make all changes, or none: if one can't be made, those before it are taken back.
+
+    Killed between two of them each file is still whole, old or new, and the same call can be made again. Folders that
+    are missing are made. Names are relative to ``root``, with forward slashes.
+
+    Raises:
+        Overtaken: a file isn't as it was, or there is one where there was none.
+        Refused: a name leads out, or what lies there is no regular file.
+        OSError: the disk said no, or a part of the way is a link (ELOOP).
+    """
+    with ExitStack() as opened:
+        work = _Work(root, opened)
+        try:
+            for change in changes:
+                work.prepare(change)
+            for one in work.prepared:
+                one.place()
+            for folder in work.folders.values():
+                folder.sync()
+        except BaseException:
+            work.undo()
+            raise
+        work.finish()
+
+
+@dataclass
+class _Prepared:
+    """A change whose bytes are on the disk under a name of its own."""
+
+    change: Change
+    folder: Folder
+    name: str
+    beside: str
+    rights: int | None
+    placed: bool = False
+
+    def stage(self, data: bytes) -> None:
+        """Put bytes on the disk beside the file's place."""
+        handle = self.folder.open(self.beside, NEW, _NEW_FILE if self.rights is None else _OURS)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            if self.rights is not None and hasattr(os, "fchmod"):
+                os.fchmod(handle, self.rights)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def place(self) -> None:
+        """Let the new file take the place."""
+        self.compare()
+        if self.change.old is None:
+            _take_free(self.folder, self.beside, self.name, self.change.name)
+        else:
+            self.folder.rename(self.beside, self.name)
+        self.placed = True
+
+    def compare(self) -> None:
+        """Raise Overtaken unless the file is as it was."""
+        try:
+            found: bytes | None = contents(self.folder, self.name, _UNLIMITED)[0]
+        except FileNotFoundError:
+            found = None
+        if found != self.change.old:
+            raise Overtaken(self.change.name)
+
+    def undo(self) -> None:
+        """Put back what was there."""
+        if self.placed and self.change.old is None:
+            self.folder.unlink(self.name)
+        elif self.placed:
+            self.stage(self.change.old or b"")
+            self.folder.rename(self.beside, self.name)
+
+    def tidy(self) -> None:
+        """Take our own name away."""
+        with suppress(FileNotFoundError):
+            self.folder.unlink(self.beside)
+
+
+@dataclass
+class _Work:
+    """What has been made ready, and the folders that are held open."""
+
+    root: Path
+    opened: ExitStack
+    prepared: list[_Prepared] = field(default_factory=list)
+    made: list[tuple[Folder, str]] = field(default_factory=list)
+    folders: dict[tuple[str, ...], Folder] = field(default_factory=dict)
+
+    def prepare(self, change: Change) -> None:
+        """Write the new bytes beside the file's place."""
+        *way, name = inside(change.name)
+        folder = self._folder(tuple(way))
+        _clear(folder, name)
+        one = _Prepared(change, folder, name, f".{name}.{secrets.token_hex(4)}~", _rights(folder, change, name))
+        self.prepared.append(one)
+        one.stage(change.new)
+        one.compare()
+
+    def undo(self) -> None:
+        """Take back all that was done, as far as the disk lets us."""
+        for one in reversed(self.prepared):
+            for step in (one.undo, one.tidy):
+                with suppress(OSError):
+                    step()
+        for folder, name in reversed(self.made):
+            with suppress(OSError):
+                folder.remove(name)
+
+    def finish(self) -> None:
+        """All are in place: our own names go; one that can't go now is taken by the next who writes the file."""
+        for one in self.prepared:
+            with suppress(OSError):
+                one.tidy()
+
+    def _folder(self, way: tuple[str, ...]) -> Folder:
+        if way in self.folders:
+            return self.folders[way]
+        if way:
+            outer = self._folder(way[:-1])
+            with suppress(FileExistsError):
+                outer.make(way[-1])
+                self.made.append((outer, way[-1]))
+            found = outer.enter(way[-1])
+        else:
+            found = Folder.at(self.root)
+        self.folders[way] = self.opened.enter_context(found)
+        return found
+
+
+def _rights(folder: Folder, change: Change, name: str) -> int | None:
+    """The rights that the file has and keeps; None for a new one."""
+    if change.old is None:
+        return None
+    try:
+        return contents(folder, name, 0)[1] & _WAYS
+    except FileNotFoundError:
+        raise Overtaken(change.name) from None
+
+
+def _clear(folder: Folder, name: str) -> None:
+    """Take away what an asn that was killed left of the same file, unless another is at work in the folder."""
+    ours = re.compile(rf"\.{re.escape(name)}\.[0-9a-f]{{8}}~")
+    with folder.alone() as alone:
+        for entry in folder.scan() if alone else ():
+            if ours.fullmatch(entry.name):
+                with suppress(OSError):
+                    folder.unlink(entry.name)
+
+
+def _take_free(folder: Folder, beside: str, name: str, told: str) -> None:
+    """A file takes a name that nobody has; on disks without second names there is a moment between look and rename."""
+    try:
+        folder.link(beside, name)
+    except FileExistsError:
+        raise Overtaken(told) from None
+    except OSError as why:
+        if why.errno not in _NO_LINKS:
+            raise
+        folder.rename(beside, name)

@@ -1,0 +1,155 @@
+"""Asking git, with all that a repository could make it do turned off, and only the repository that a folder lies in."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+_NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
+_NOT_IN_GIT = "Projektet ligger inte i git, så det finns ingen tidigare version att jämföra med."
+_MOST = 100_000  # bytes of an answer, where nothing else is said
+_QUIET = (
+    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never", "-c", "core.pager=cat", "-c", "diff.external=", "-c", "core.attributesFile="),
+    "--no-pager",
+)
+# A store that lacks something must say so, and not fetch it; and nobody is there to answer a question.
+_ALONE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# Where the user's own settings are; all else that begins so could point git at another repository or program.
+_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}
+
+
+class NoRevision(Exception):  # noqa: N818 - it says what is the case
+    """The content can't be had as it was then; the message is Swedish."""
+
+
+class GitFault(NoRevision):
+    """Git says no, or its store is damaged: the machine's fault, and nothing that was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that a folder lies in: its top, and the folder's name below that, empty or ending with /."""
+
+    top: Path
+    prefix: str
+
+    def ask(self, *args: str, given: bytes = b"", most: int = _MOST) -> bytes:
+        """What git answers.
+
+        Raises:
+            GitFault: if it fails, or answers with more than ``most`` bytes.
+        """
+        code, told, why = _run(self.top, *args, given=given, most=most)
+        if b"dubious ownership" in why:
+            raise GitFault(_dubious(self.top))
+        if len(told) > most:
+            raise GitFault(f"Git-arkivet i {self.top} har fler eller större filer än en rapport har.")
+        if code:
+            raise GitFault(self.damaged(_first_line(why)))
+        return told
+
+    def damaged(self, why: str) -> str:
+        """That the store can't be read, and how to look into it."""
+        return f"Git-arkivet i {self.top} kan inte läsas ({why}). Se vad som är fel med: git fsck"
+
+    def commit(self, revision: str) -> str | None:
+        """A commit's id; None if there is none by that name."""
+        name = f"{revision}^{{commit}}"
+        code, told, why = _run(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        if code and why:  # it says nothing of a name that it doesn't know
+            self.ask("rev-parse", "--git-dir")
+        return None if code else told.decode().strip()
+
+    def branches(self) -> list[str]:
+        """The branches, those last worked on first."""
+        told = self.ask("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
+        return told.decode(errors="replace").splitlines()
+
+
+def found(folder: Path) -> Repository:
+    """The repository that a folder lies in.
+
+    It is known by the ``.git`` at its top. Where an outer one holds the folder's files, an inner one was put there by
+    somebody else than git, and doesn't count; nor does anything that only looks like a repository without a work tree.
+
+    Raises:
+        NoRevision: if it lies in none, or there is no git.
+        GitFault: if git won't read it.
+    """
+    if not shutil.which("git"):
+        raise NoRevision(_NO_GIT)
+    real = folder.resolve()
+    tops = [top for top in (real, *real.parents) if os.path.lexists(top / ".git")]
+    if not tops:
+        raise NoRevision(_NOT_IN_GIT)
+    outer = (_at(top, real) for top in reversed(tops[1:]))
+    return next((git for git in outer if _holds(git)), None) or _checked(_at(tops[0], real))
+
+
+def _at(top: Path, folder: Path) -> Repository:
+    below = folder.relative_to(top).as_posix()
+    return Repository(top, "" if below == "." else f"{below}/")
+
+
+def _holds(git: Repository) -> bool:
+    """Whether files of the folder are in this repository; a repository in a repository is one entry, and no files."""
+    code, told, _ = _run(git.top, "ls-files", "-z", "--", f":(top,literal){git.prefix}content/")
+    return not code and bool(told)
+
+
+def _checked(git: Repository) -> Repository:
+    """The repository, once git has said that it is one and that its top is there."""
+    top = git.ask("rev-parse", "--show-toplevel").decode(errors="replace").rstrip("\n")
+    if Path(top).resolve() != git.top:
+        raise NoRevision(f"{_NOT_IN_GIT} Det som ligger i {git.top / '.git'} hör till {top}.")
+    return git
+
+
+def _run(folder: Path, *args: str, given: bytes = b"", most: int = _MOST) -> tuple[int, bytes, bytes]:
+    """Exit code, at most one byte more than ``most`` of what it says, and what it complains of."""
+    own = {name: word for name, word in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    with subprocess.Popen(  # noqa: S603 - fixed words; the user's own stands after --end-of-options
+        ["git", *_QUIET, *args],  # noqa: S607 - the git that the user has
+        cwd=folder,
+        env={**own, **_ALONE, "GIT_CEILING_DIRECTORIES": str(folder.parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as git:
+        assert git.stdin
+        assert git.stdout
+        assert git.stderr
+        why: list[bytes] = []
+        listening = Thread(target=lambda told: why.append(told.read()), args=(git.stderr,))
+        listening.start()
+        with suppress(BrokenPipeError):  # it ended before it had heard all
+            git.stdin.write(given)
+            git.stdin.close()
+        told = git.stdout.read(most + 1)
+        if len(told) > most:
+            git.kill()
+        listening.join()
+        return git.wait(), told, b"".join(why)
+
+
+def _dubious(top: Path) -> str:
+    return (
+        f"Mappen {top} ägs av någon annan än du, och då läser git den inte. Litar du på den, kör: "
+        f"git config --global --add safe.directory {shlex.quote(str(top))}"
+    )
+
+
+def _first_line(told: bytes) -> str:
+    lines = told.decode(errors="replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "git svarar inte"

@@ -1,0 +1,93 @@
+"""Nothing opens, lists or writes a file but the one reader and the one writer."""
+
+import ast
+from pathlib import Path
+
+import asn
+
+PACKAGE = Path(asn.__file__).parent
+ROOM = "files"
+CALLS = {"open", "fdopen"}
+OF_OS = {
+    *("open", "fdopen", "scandir", "listdir", "walk", "fwalk", "mkdir", "makedirs", "rename", "renames", "replace"),
+    *("remove", "unlink", "rmdir", "removedirs", "link", "symlink", "truncate", "chmod", "chown", "mkfifo", "utime"),
+}
+OF_PATHS = {
+    *("read_text", "read_bytes", "write_text", "write_bytes", "open", "iterdir", "glob", "rglob", "mkdir"),
+    *("touch", "unlink", "rmdir", "rename", "symlink_to", "hardlink_to", "chmod", "readlink"),
+}
+MODULES = {"shutil", "tempfile", "mmap", "fileinput", "linecache", "zipfile", "tarfile"}
+# Each with what it opens, and why that can be nobody's link.
+EXCEPTIONS = {
+    "commands/swedish.py": "the log of a fault of ours: a new name in the system's own temporary folder",
+    "commands/doctor.py": "finds programs; a file without a name tells whether build/ can be written in",
+    "commands/list.py": "asks how wide the terminal is",
+    "repository.py": "finds git",
+    "render/pdf.py": "fontconfig reads its settings and our fonts from a new temporary folder",
+    "load/outline.py": "how much content there is, and none of its bytes",
+    "sandbox/child.py": "a new temporary folder for a child of ours",
+    "sandbox/landlock.py": "the folders that the kernel is to let a child read, by the walls' own list",
+    "sandbox/walls.py": "the same",
+    "sandbox/probe.py": "tries whether the walls hold, on a file of its own",
+    "sandbox/limits.py": "/proc/self/statm, which the kernel makes",
+    "verification/verdict.py": "the PDF that the user names, wherever it lies; and a new temporary folder",
+    "verification/enclosed.py": "writes into that folder",
+    "verification/archive.py": "a PDF in memory",
+    "verification/page_text.py": "a stream of a PDF in memory",
+    "preview/watch.py": "times and sizes of the project's files, and none of their bytes",
+    "publish/disk.py": "a report's folder, held by its lock and looked at for links",
+    "publish/folder.py": "the same",
+    "publish/ground.py": "the same",
+    "publish/lock.py": "the same",
+    "publish/manifest.py": "the same",
+    "publish/swap.py": "the same",
+}
+
+
+def _opening(path):
+    """The names of what a module uses to open, list or write files."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names if alias.name.partition(".")[0] in MODULES)
+            case ast.ImportFrom(module=module) if module and module.partition(".")[0] in MODULES:
+                yield module
+            case ast.Call(func=ast.Name(id=name)) if name in CALLS:
+                yield name
+            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in OF_OS:
+                yield f"os.{name}"
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr="open")) if owner in {"io", "codecs", "os"}:
+                yield f"{owner}.open"
+            case ast.Call(func=ast.Attribute(attr=name)) if name in OF_PATHS:
+                yield f".{name}"
+
+
+def test_nothing_but_the_reader_and_the_writer_opens_a_file():
+    """A module that must is named here with its reason; one that no longer does is taken off the list."""
+    found = {
+        path.relative_to(PACKAGE).as_posix(): sorted(set(_opening(path)))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).parts[0] != ROOM
+    }
+    opening = {name: used for name, used in found.items() if used}
+    assert {name: used for name, used in opening.items() if name not in EXCEPTIONS} == {}
+    assert (EXCEPTIONS.keys() & found.keys()) - opening.keys() == set()
+
+
+def test_the_look_sees_what_it_is_for(tmp_path):
+    """Each way to open a file is noticed."""
+    lines = (
+        "open('x')",
+        "import shutil",
+        "from tempfile import TemporaryDirectory",
+        "Path('x').read_bytes()",
+        "os.replace(a, b)",
+        "f = os.open",
+        "for x in path.rglob('*'): pass",
+        "io.open('x')",
+        "path.open('wb')",
+    )
+    path = tmp_path / "x.py"
+    for line in lines:
+        path.write_text(line)
+        assert list(_opening(path)), line
