@@ -2,8 +2,10 @@
 
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+from asn.commands.endings import mend_streams
 from asn.commands.swedish import run
 
 _PATIENCE = 200_000
@@ -13,7 +15,9 @@ _PATIENCE = 200_000
 def main() -> None:
     """The console script ``asn``."""
     gc.set_threshold(_PATIENCE)
+    mend_streams()
     # A file named yaml.py in the content repository must never be imported as if it were the library.
-    here = str(Path.cwd())
-    sys.path[:] = [path for path in sys.path if path not in {"", here}]
+    with suppress(OSError):  # the folder has been removed
+        here = str(Path.cwd())
+        sys.path[:] = [path for path in sys.path if path not in {"", here}]
     sys.exit(run(sys.argv[1:]))

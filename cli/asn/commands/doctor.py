@@ -16,6 +16,8 @@ from asn.commands.swedish import CONTENT, OK, Command
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
 from asn.resources import ResourceMissing, Resources
+from asn.sandbox import can_fork
+from asn.sandbox.probe import standing
 from asn.schema import FOLDER, schema_text, schemas
 
 _OLDEST = (3, 11)
@@ -36,12 +38,16 @@ _PAGE = "<!doctype html><html lang=sv><title>Prov</title><body><h1>Åäö</h1></
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what it is, whether it is in order, what was found, and what mends it."""
+    """One thing that was looked at: what it is, whether it is in order, what was found, and what mends it.
+
+    ``krävs`` is whether asn needs it.
+    """
 
     namn: str
     ok: bool
     läge: str
     åtgärd: str = ""
+    krävs: bool = True
 
 
 @click.command(
@@ -52,12 +58,12 @@ class Check:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
 def command(*, output_format: str) -> int:
     """Print what was found."""
-    found = [*_machine(), *_project(Path.cwd())]
+    found = [*_machine(), *_walls(), *_project(Path.cwd())]
     if output_format == "json":
         click.echo(json.dumps([asdict(check) for check in found], ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_line(check) for check in found))
-    return OK if all(check.ok for check in found) else CONTENT
+    return OK if all(check.ok for check in found if check.krävs) else CONTENT
 
 
 def _line(check: Check) -> str:
@@ -121,6 +127,16 @@ def library_command(system: str, which: Callable[[str], str | None]) -> str:
         return _WINDOWS
     known = (command for tool, command in _LIBRARIES.items() if which(tool))
     return next(known, "Installera Pango 1.44 eller senare och HarfBuzz med systemets pakethanterare.")
+
+
+def _walls() -> Iterator[Check]:
+    """What content and templates that a stranger has written can't do here, each found by trying."""
+    mend = "Bygg det som okända har skrivit på Linux 5.13 eller senare, till exempel i CI."
+    for what, stands in standing().items() if can_fork() else ():
+        told = f"främmande innehåll och mallar {'kan inte' if stands else 'kan'} {what}"
+        yield Check("skydd", stands, told, mend, krävs=False)
+    if not can_fork():
+        yield Check("skydd", ok=False, läge="det här systemet har inget", åtgärd=mend, krävs=False)
 
 
 def _terminal() -> Check:

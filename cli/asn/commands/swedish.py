@@ -5,15 +5,15 @@ import errno
 import importlib
 import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from asn import __version__
+from asn.commands.endings import give_up_output, machines_fault, tell_our_fault
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
@@ -148,30 +148,36 @@ def run(args: Sequence[str]) -> int:
     """Run the program and give its exit code."""
     try:
         # --debug may stand anywhere: whoever meets a fault adds it to the command that failed.
-        plain = [arg for arg in args if arg != "--debug"]
-        outcome: Any = root.main(plain, prog_name="asn", standalone_mode=False)
-    except Problem as why:
-        _say(why.message)
-        return why.code
-    except click.exceptions.Abort:
-        click.echo("asn: avbrutet.", err=True)
-        return STOPPED
-    except click.ClickException as why:
-        _say(in_swedish(why))
-        return USAGE
-    except BrokenPipeError:
-        return OK
-    except MemoryError:
-        click.echo("asn: Innehållet behöver mer minne än det får, och asn avbröt.", err=True)
-        return CONTENT
-    except OSError as why:
-        if why.errno != errno.ENAMETOOLONG:
-            return _our_fault(why, debug="--debug" in args)
-        _say("Sökvägen är längre än datorn kan ha.")
-        return USAGE
-    except Exception as why:  # noqa: BLE001 - the one place where a fault of ours is met: calmly, and with a log
-        return _our_fault(why, debug="--debug" in args)
+        outcome: Any = root.main([arg for arg in args if arg != "--debug"], prog_name="asn", standalone_mode=False)
+        sys.stdout.flush()
+    except BaseException as why:  # noqa: BLE001 - the one place where it is met, whatever it is
+        message, code = _ending(why)
+        with suppress(OSError, ValueError):  # nothing can be told where stderr itself can't be written
+            if code == OURS:
+                tell_our_fault(why, debug="--debug" in args)
+            else:
+                _say(message)
+        give_up_output()
+        return code
     return outcome if isinstance(outcome, int) else OK
+
+
+def _ending(why: BaseException) -> tuple[str, int]:
+    """What to say of what ended the program, and its exit code."""
+    match why:
+        case Problem():
+            return why.message, why.code
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            return "avbrutet.", STOPPED
+        case click.ClickException():
+            return in_swedish(why), USAGE
+        case MemoryError():
+            return "Innehållet behöver mer minne än det får, och asn avbröt.", CONTENT
+        case SystemExit():  # click's, where nobody reads what is printed
+            return _ending(BrokenPipeError(errno.EPIPE, ""))
+        case OSError() if told := machines_fault(why):
+            return told, USAGE if why.errno == errno.ENAMETOOLONG else CONTENT
+    return "", OURS
 
 
 def _say(message: str) -> None:
@@ -214,17 +220,6 @@ def _bad_value(param: click.Parameter) -> str:
     if isinstance(param.type, click.Path):
         return f"{name} ska vara en {'fil' if param.type.file_okay else 'mapp'} som går att använda."
     return f"{name} kan inte ha det värdet."
-
-
-def _our_fault(why: Exception, *, debug: bool) -> int:
-    if debug:
-        traceback.print_exception(why)
-        return OURS
-    with tempfile.NamedTemporaryFile("w", prefix="asn-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exception(why, file=log)
-    click.echo("asn: Något gick fel i själva programmet. Inget av det du har skrivit är skadat.", err=True)
-    click.echo(f"asn: Felet är beskrivet i {log.name}; skicka gärna med den filen när du rapporterar.", err=True)
-    return OURS
 
 
 def stdout_is_terminal() -> bool:

@@ -26,7 +26,7 @@ MOST = 200_000_000
 _CHUNK = 1 << 20
 _HEAD = struct.Struct("<cQ")
 """What stands before an answer: its kind, and how many bytes follow."""
-_DONE, _KNOWN, _UNKNOWN, _FULL = b"+", b"?", b"!", b"m"
+_DONE, _KNOWN, _SYSTEM, _UNKNOWN, _FULL = b"+", b"?", b"s", b"!", b"m"
 TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
@@ -100,6 +100,9 @@ class Child:
         except self._known as why:
             number = next(number for number, kind in enumerate(self._known) if isinstance(why, kind))
             _send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
+        except OSError as why:
+            told = [why.errno, why.strerror, why.filename and os.fsdecode(why.filename), traceback.format_exc()]
+            _send(pipe, _SYSTEM, json.dumps(told).encode())
         except MemoryError:
             _send(pipe, _FULL, b"")
         except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
@@ -115,6 +118,7 @@ class Child:
         Raises:
             Ended: if the child took too much, or crashed.
             Fault: if it failed in a way that nobody foresaw.
+            OSError: if the system let it down.
         """
         if not can_fork():
             return next(self._answers)
@@ -180,6 +184,11 @@ class Child:
         if kind == _KNOWN:
             number, args = json.loads(body)
             raise self._known[number](*args)
+        if kind == _SYSTEM:
+            *told, trace = json.loads(body)
+            why = OSError(*told)
+            why.add_note(trace)
+            raise why
         if kind == _FULL:
             raise Ended(TOO_MUCH.format(self._limits.memory // 10**6))
         raise Fault(body.decode("utf-8", "replace"))

@@ -39,6 +39,11 @@ _FORK = ((57, None), (58, None))  # fork and vfork
 _SIGNALS = ((62, 129), (234, 131))  # kill and tgkill
 
 
+def known() -> bool:
+    """Whether there is a filter for this processor."""
+    return platform.machine() in _PROCESSORS
+
+
 def forbid(*, forks: bool) -> bool:
     """Take these calls from this process and all that it starts; whether the system can do that.
 
