@@ -1,4 +1,4 @@
-"""Whatever Python a child is made to run, it gets nowhere: the system refuses each attempt, or ends it with the child."""
+"""Whatever Python a child is made to run, it gets nowhere: the system refuses it, or ends it with the child."""
 
 import ctypes
 import os
