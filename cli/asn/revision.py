@@ -1,6 +1,5 @@
 """The content as it was in a commit, read from git's store into memory: no checkout, no filters, no network."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +43,7 @@ def files_at(root: Path, revision: str) -> dict[str, bytes]:
         raise NoRevision(_no_such(git, revision))
     folders = (f"{git.prefix}{name}/" for name in FOLDERS)
     listing = git.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *folders, most=_MAX_LISTED)
-    pieces = [piece for piece in _pieces(listing, git.prefix, revision) if not _hidden(piece.name)]
+    pieces = [piece for piece in _pieces(git, listing, revision) if not _hidden(piece.name)]
     _must_be_fit(pieces, revision)
     return {name: data for some in _shares(pieces) for name, data in _read(git, some)}
 
@@ -57,16 +56,18 @@ def _no_such(git: Repository, revision: str) -> str:
     return f"{told} Grenar som finns: {', '.join(branches[:_SHOWN])}{more}." if branches else told
 
 
-def _pieces(listing: bytes, prefix: str, revision: str) -> Iterator[_Piece]:
+def _pieces(git: Repository, listing: bytes, revision: str) -> Iterator[_Piece]:
     """The regular files of a listing: a link is none."""
     for entry in listing.split(b"\0"):
         about, _, name = entry.partition(b"\t")
         match about.split():
             case [mode, b"blob", blob, size] if mode in _FILE_MODES:
-                told = os.fsdecode(name)
+                told = name.decode("utf-8", "replace")
+                if not size.isdigit():
+                    raise GitFault(git.damaged(f"{told} saknas"))
                 if not _stays(told):
                     raise NoRevision(f"Versionen «{revision}» har ett filnamn som leder ut ur projektet: «{told}».")
-                yield _Piece(told.removeprefix(prefix), blob.decode(), int(size))
+                yield _Piece(told.removeprefix(git.prefix), blob.decode(), int(size))
 
 
 def _stays(name: str) -> bool:
