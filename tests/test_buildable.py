@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.fixtures import content
-from tests.fixtures.projects import write
+from tests.fixtures.console import inside
+from tests.fixtures.projects import REPO, write
 
 from asn.check import RULES
 from asn.check.example import example
@@ -168,3 +169,61 @@ def test_every_unit_and_register_is_looked_through(tmp_path):
     assert [(one.code, one.place.file, one.place.line) for one in found if one.code == "S017"] == [
         ("S017", "content/enheter.yaml", 2)
     ]
+
+
+NOTED = {"slag": "text", "text": "Se noten[^a].", "fotnoter": [{"id": "a", "text": "Noten."}]}
+
+
+@pytest.mark.parametrize("where", ["noteringar", "anvisning"])
+def test_a_footnote_is_referred_to_from_where_it_can_stand(where, tmp_path):
+    """Twice to one note, or from a scale's instruction, which stands in many reports: the page had one anchor twice."""
+    files = adopted([NOTED, {"slag": "uppdrag", "skala": "uppdrag", "uppdrag": []}])
+    if where == "noteringar":
+        files["2023/T1/rapport.yaml"] += "noteringar: ['Se noten[^a].']\n"
+    else:
+        kind = {"id": "uppdrag", "namn": "Uppdrag", "klasser": [], "anvisning": "Se noten[^a]."}
+        files["skalor.yaml"] = dumped({"skalor": [kind]})
+    project = load_project(write(tmp_path, files))
+    assert [(found.code, found.place.file) for found in project.fynd] == [
+        ("U404", "content/2023/T1/rapport.yaml" if where == "noteringar" else "content/skalor.yaml")
+    ]
+
+
+def test_a_sentence_to_the_reader_may_have_a_footnote(tmp_path, print_):
+    """It stands under its table and at the end; only the first is what the note leads back to."""
+    told = {"regel": "T510", "motivering": "Så publicerades det.", "till_läsaren": "Så publicerades det[^a]."}
+    section = NOTED | {"text": "Kort.", "undantag": [told]}
+    project = load_project(write(tmp_path, adopted([section], "utkast")))
+    build(project, project.rapporter[0], print_)
+
+
+def test_a_light_of_a_scale_without_lights_is_told_of(tmp_path):
+    """No light is right there; nothing is a traceback."""
+    row = {"id": "a", "namn": "Uppdraget", "status": "grön"}
+    files = adopted([{"slag": "uppdrag", "skala": "uppdrag", "uppdrag": [row]}])
+    files["skalor.yaml"] = dumped({"skalor": [{"id": "uppdrag", "namn": "Uppdrag", "klasser": []}]})
+    project = load_project(write(tmp_path, files))
+    told = [found for found in checked(project, project.rapporter[0]).fynd if found.code == "M201"]
+    assert [found.suggestion for found in told] == ["Skalan har inga klasser."]
+
+
+def test_what_asn_init_makes_is_built(tmp_path, print_):
+    """The first thing that another board does."""
+    assert inside(tmp_path, "init", "ny").returncode == 0
+    project = load_project(tmp_path / "ny")
+    assert project.rapporter
+    for report in project.rapporter:
+        build(project, report, print_)
+
+
+EXAMPLES = [REPO / "tests" / "render" / "alla_slag", *sorted(path.parent for path in REPO.glob("exempel/*/content"))]
+
+
+@pytest.mark.parametrize("root", EXAMPLES, ids=lambda root: root.name)
+def test_an_example_project_is_built(root, print_):
+    """A report with every kind of section, and boards of other kinds, who show how theirs is done."""
+    project = load_project(root)
+    assert not project.fel_i
+    for report in project.rapporter:
+        assert checked(project, report).får_byggas
+        build(project, report, print_)

@@ -36,7 +36,7 @@ def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _unknown_light(light: Light, scale: Skala) -> Fynd:
-    known = neuter(*(kind.bedömning for kind in scale.klasser))
+    known = neuter(*(kind.bedömning for kind in scale.klasser)) if scale.klasser else "inga klasser"
     message = f"«{light.namn}» är bedömd {light.bedömning}, ett ljus som inte finns i skalan «{scale.namn}»."
     return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
 

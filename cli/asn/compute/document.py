@@ -106,13 +106,15 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     names, before = namespace(report, earlier), history(earlier)
     notes = {note.id: number for number, note in enumerate(report.poster(Fotnot), 1)}
     sections = tuple(resolved(part, names, notes) for part in report.avsnitt)
+    made = replace(report, avsnitt=sections)
+    told = (row for item in made.med_undantag() for row in _told(item))
     return Dokument(
         report,
         period_text(report),
-        summary(replace(report, avsnitt=sections), earlier, before),
+        summary(made, earlier, before),
         _Layout(report, notes, before).chapters(sections),
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
-        tuple(dict.fromkeys(row for item in report.med_undantag() for row in _told(item))),
+        tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in told)),
         tuple(sorted(findings)) if report.utkast else (),
     )
 

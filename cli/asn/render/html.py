@@ -80,6 +80,10 @@ def _page(name: str, document: Dokument, resources: Resources, **more: object) -
 
 
 def _live(page: str) -> str:
-    """The page without links that lead nowhere in it: U404 has told the editor, but a draft is built all the same."""
-    there = set(_ANCHOR.findall(page))
-    return _INTERNAL.sub(lambda found: found[0] if found[1] in there else "<a", page)
+    """The page without links that lead nowhere in it, and with each anchor once: it may refer twice to a footnote.
+
+    U404 has told the editor of what he can mend, but a draft is built all the same.
+    """
+    there = dict.fromkeys(_ANCHOR.findall(page), True)
+    linked = _INTERNAL.sub(lambda found: found[0] if found[1] in there else "<a", page)
+    return _ANCHOR.sub(lambda found: found[0] if there.pop(found[1], False) else "", linked)
