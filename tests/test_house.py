@@ -13,6 +13,7 @@ PACKAGE = Path(asn.__file__).parent
 # From the values that all share, through the stages, to the commands: a module imports only from its own room or
 # earlier ones.
 ROOMS = (
+    ("readable",),
     ("files",),
     ("finding", "figures", "light", "personnummer", "period", "sandbox"),
     ("read",),

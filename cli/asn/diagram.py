@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from asn.readable import readable
+
 Slag = Literal["avvikelser", "staplar", "linjer"]
 
 # More than this and the reader can no longer tell the series apart, in print or on paper without colour.
@@ -17,6 +19,7 @@ MAX_DECIMALER = 6
 _ID = re.compile(r"[^\W\d][\w-]*")
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Serie:
     """One row of figures; ``värden`` follows the diagram's categories, None where a figure is missing."""
@@ -25,6 +28,7 @@ class Serie:
     värden: tuple[Decimal | None, ...]
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Diagram:
     """A chart: ``avvikelser`` from zero, ``staplar`` side by side or ``linjer`` over time.

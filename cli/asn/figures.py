@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from asn.readable import readable
+
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
@@ -42,6 +44,7 @@ class NumberError(ValueError):
     """Text that is no number; the message says in Swedish what to write instead."""
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Storhet:
     """A figure with its unit: ``enhet`` is a money unit, ``%``, ``procentenheter``, any noun, or empty."""
@@ -53,6 +56,7 @@ class Storhet:
         return format_quantity(self)
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Mätvärde:
     """An outcome or a target: a figure with operator and unit, or words (Ja, Delvis, Positiv trend …).

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from asn.readable import readable
+
 
 class Severity(StrEnum):
     """How grave a finding is; the value is the word that an editor reads."""
@@ -12,6 +14,7 @@ class Severity(StrEnum):
     RÅD = "råd"
 
 
+@readable
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A span in a file of the project.
@@ -27,6 +30,7 @@ class Place:
     end_column: int = 1
 
 
+@readable
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One finding: its place, its rule's code and severity, what is wrong and what would be right.

@@ -6,11 +6,13 @@ from typing import Literal
 
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning
+from asn.readable import readable
 
 Form = Literal["belopp", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"]
 Roll = Literal["rad", "grupp", "mal", "indikator", "varav", "summa", "resultat"]
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Ljuscell:
     """A light; None is one that isn't set."""
@@ -18,6 +20,7 @@ class Ljuscell:
     bedömning: Bedömning | None
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Talcell:
     """A number and how many decimals its column prints; None is an empty cell."""
@@ -28,6 +31,7 @@ class Talcell:
     tecken: bool = False
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Prosacell:
     """Text in Markdown, which may fetch figures."""
@@ -35,6 +39,7 @@ class Prosacell:
     text: str
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Listcell:
     """Several points, each text in Markdown."""
@@ -46,6 +51,7 @@ class Listcell:
 Cell = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | None
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Kolumn:
     """A column: its heading, and the name that CSV and data.json know it by."""
@@ -55,6 +61,7 @@ class Kolumn:
     slag: Literal["text", "tal", "ljus"] = "text"
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Rad:
     """A row; its first cell names it. ``id`` is the record's own, which lasts over the years."""
@@ -64,6 +71,7 @@ class Rad:
     id: str = ""
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Tabell:
     """A table with one heading row and no merged cells, as accessible tables must be.

@@ -112,6 +112,14 @@ def test_a_template_is_refused_in_a_sentence_or_shows_nothing_of_the_machine(ran
         assert not [leak for leak in (*LEAKS, "hemlig-7b1") if leak in text]
 
 
+def test_every_escape_is_refused(ran):
+    """What leads from data to what the program is made of is refused, not merely empty."""
+    escapes = {piece for name, group in templates().items() if name.startswith("Escape: ") for piece in group}
+    made = [piece for piece, (outcome, *_) in zip(PIECES, ran["told"], strict=True) if outcome == "made"]
+    assert len(escapes) > 90
+    assert not escapes.intersection(made)
+
+
 def test_most_are_refused(ran):
     """Only what is harmless is made: the proof above is no proof if everything fails for one and the same reason."""
     outcomes = [outcome for outcome, *_ in ran["told"]]

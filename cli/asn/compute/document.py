@@ -15,6 +15,7 @@ from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.record import Post, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport, month_name
+from asn.readable import readable
 from asn.table import Tabell
 
 _TOP = 2  # chapters are h2: the report's title is the only h1
@@ -23,6 +24,7 @@ _NUMBERED = 3  # chapters and the sections right below them
 _OWN_ANCHORS = frozenset({"rapport", "innehall", "i-korthet", "om-utgavan", "undantag", "kvar-att-gora"})
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Fotnotstext:
     """A footnote with its number, which runs through the report."""
@@ -31,6 +33,7 @@ class Fotnotstext:
     text: str
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Vy:
     """A section as it is shown: its level, number and anchor, its tables and charts, and the sections below it."""
@@ -56,11 +59,13 @@ class Vy:
         for view in self.under:
             yield from view.alla()
 
+    @readable
     def numrerade(self) -> tuple["Vy", ...]:
         """The sections right below that have a number, for the contents list."""
         return tuple(view for view in self.under if view.nummer)
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Undantagsrad:
     """An exception that the reader of the report should know of."""
@@ -69,6 +74,7 @@ class Undantagsrad:
     text: str
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Dokument:
     """A report, computed: what the templates place on the page."""
@@ -81,10 +87,12 @@ class Dokument:
     undantag: tuple[Undantagsrad, ...]
     brister: tuple[Finding, ...]
 
+    @readable
     def tabeller(self) -> tuple[Tabell, ...]:
         """Every table of the report, in order."""
         return tuple(table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller)
 
+    @readable
     def brister_per_allvar(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
         """What a draft has left to do, the gravest first, each kind under its heading."""
         headings = ((Severity.FEL, "Fel"), (Severity.VARNING, "Saknas eller behöver ses över"), (Severity.RÅD, "Råd"))
@@ -95,6 +103,7 @@ class Dokument:
         """What a link within the report may lead to: its sections, and what the page itself has."""
         return _OWN_ANCHORS.union(view.ankare for chapter in self.kapitel for view in chapter.alla())
 
+    @readable
     def innehåll(self) -> tuple[Vy, ...]:
         """The chapters that the contents list shows."""
         return tuple(chapter for chapter in self.kapitel if chapter.rubrik)

@@ -13,6 +13,7 @@ from asn.light import Bedömning
 from asn.model.avsnitt.mal import Mål, Nämndmål
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.report import Rapport
+from asn.readable import readable
 
 HEADING = "Sammanfattning"
 _OTHER_HEADING = "I korthet"  # where the report has a chapter of its own by that name
@@ -25,6 +26,7 @@ _MANY = {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "r
 _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Punkt:
     """One point; ``delar`` are the points below it."""
@@ -33,6 +35,7 @@ class Punkt:
     delar: tuple[str, ...] = ()
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Sammanfattning:
     """The summary: up to three amounts, what their signs mean, and the points."""
@@ -43,6 +46,7 @@ class Sammanfattning:
     punkter: tuple[Punkt, ...]
 
     @property
+    @readable
     def finns(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.siffror or self.punkter)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from asn.figures import Storhet, as_money, format_quantity, round_half_up
 from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
 from asn.model.report import Rapport
+from asn.readable import readable
 
 DIFFERENCES = "Plus är bättre för ekonomin, minus är sämre."
 LEVELS = "Kostnader är skrivna med minus."
@@ -13,6 +14,7 @@ _MOST = 3
 _YEAR = (1, 12)
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Siffra:
     """An amount and what it is; a difference that is positive gets a plus sign."""
@@ -22,6 +24,7 @@ class Siffra:
     skillnad: bool
 
     @property
+    @readable
     def värde(self) -> str:
         """The amount as a summary shows it: in mnkr with a decimal, or in tkr where that would be nothing."""
         millions = as_money(self.belopp, "mnkr")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import Any, Protocol, Self, cast, get_args, get_origin
+from typing import Any, NoReturn, Protocol, Self, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
 from asn.model.fields import Datum, Lista, Ljus, Prosa, Text, Ur
+from asn.readable import readable
 
 Path = tuple[str | int, ...]
 _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
@@ -26,6 +27,7 @@ class Source(Protocol):
     def within(self, path: Path, start: int, end: int) -> Place: ...
 
 
+@readable
 class Värde(BaseModel):
     """A group of fields without a life of its own."""
 
@@ -82,6 +84,14 @@ class Värde(BaseModel):
     def below(self) -> Iterator["Värde"]:
         """This record and all below it, in the file's order."""
         return iter(self._all_below)
+
+    def __iter__(self) -> NoReturn:
+        """A record isn't gone through: pydantic would give what lies in it besides its fields too.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("en post kan inte gås igenom")
 
     # Every rule walks the records and their texts; a record never changes, so each walk is taken once.
     @cached_property

@@ -7,6 +7,7 @@ from pydantic import Field
 from asn.figures import Mätvärde
 from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mängd, Mått, Prosa, Text, År
 from asn.model.record import Post, Värde
+from asn.readable import readable
 
 
 class Nämnd(Post):
@@ -98,6 +99,7 @@ class Skala(Post):
     """Instruktionen som rapporten skriver ut under tabellen. Exempel: `Gränserna räknas in.`."""
 
     @property
+    @readable
     def säger_klasserna(self) -> bool:
         """Whether the instruction itself tells what each light means, so that the classes needn't be listed."""
         told = (self.anvisning or "").lower()
@@ -193,6 +195,7 @@ class Gräns(Värde):
     """Om gränsvärdet självt hör till det som redovisas. Exempel: `ja`."""
 
 
+@readable
 @dataclass(frozen=True)
 class Register:
     """What is common to all periods, by id."""

@@ -10,6 +10,7 @@ from asn.model.fields import Datum, Lista, Prosa, Text
 from asn.model.record import Post, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
 from asn.period import months, order
+from asn.readable import readable
 
 P = TypeVar("P", bound=Post)
 
@@ -35,6 +36,7 @@ class Rapportblad(Post):
     """Det som läsaren behöver veta om den här utgåvan. Exempel: `- Texten är omarbetad.`."""
 
 
+@readable
 @dataclass(frozen=True)
 class Rapport:
     """One report, loaded: everything that checks, computing and rendering look at."""
@@ -47,26 +49,31 @@ class Rapport:
     slag: Rapportslag
 
     @property
+    @readable
     def namn(self) -> str:
         """The report as it is chosen on the command line, 2023/T1."""
         return f"{self.år}/{self.period}"
 
     @property
+    @readable
     def titel(self) -> str:
         """The report's title."""
         return self.blad.titel or self.slag.namn.format(**self._parts())
 
     @property
+    @readable
     def omnämnd(self) -> str:
         """The report as a sentence names it: delårsrapport 1 2023."""
         return self.titel[:1].lower() + self.titel[1:]
 
     @property
+    @readable
     def filnamn(self) -> str:
         """The name of its files, without ending."""
         return self.slag.filnamn.format(**(self._parts() | {"månad": self.period[1:]}))
 
     @property
+    @readable
     def utkast(self) -> bool:
         """Whether the report is a draft."""
         return self.blad.tillstånd == "utkast"

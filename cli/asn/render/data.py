@@ -107,7 +107,7 @@ def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
 
 
 def _exception(made: Undantag) -> dict[str, Any]:
-    told = {name: masked(value) for name, value in made if value}
+    told = {name: masked(value) for name in type(made).model_fields if (value := getattr(made, name))}
     return {**told, "fil": made.at().file, "rad": made.at().line}
 
 

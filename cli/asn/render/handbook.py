@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from asn import __version__
 from asn.files import listed, read_file
+from asn.readable import readable
 from asn.render.handbook_markdown import DEEPEST, PICTURES, parser
 from asn.render.style import print_fonts
 from asn.render.template import environment
@@ -43,6 +44,7 @@ class Källa:
     bilder: Mapping[str, bytes]
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Rubrik:
     """A heading and its address on the page."""
@@ -51,6 +53,7 @@ class Rubrik:
     text: Markup
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Kapitel:
     """A chapter: its heading, the headings in it, and all its text as HTML."""
@@ -60,11 +63,13 @@ class Kapitel:
     text: Markup
 
     @property
+    @readable
     def långt(self) -> bool:
         """Whether one needs a list to find one's way in it."""
         return len(self.underrubriker) > _MANY
 
 
+@readable
 @dataclass(frozen=True, slots=True)
 class Handbok:
     """The handbook taken apart, as the templates place it."""

@@ -11,40 +11,39 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
-    Undefined,
-    nodes,
     pass_eval_context,
 )
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import FILTERS as JINJAS
 from jinja2.filters import do_join, do_replace
 from jinja2.nodes import EvalContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from asn.compute import Dokument, Vy
+from asn.readable import readable
+from asn.render.reach import MAX_OUTPUT, DataEnvironment, guarded, measured, namespace, words
 from asn.resources import Refused, ResourceMissing, Resources
 
 Filters = Mapping[str, Callable[..., Any]]
-_MAX_OUTPUT = 5_000_000
-TOO_LARGE = "en mall får inte bygga så stora värden"
 # Of jinja2's own filters those that give no more than they are given, and make no markup, code or chance.
-_FILTERS = (
-    *("abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "int", "items"),
-    *("last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select"),
-    *("selectattr", "sort", "string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
+_OF_VALUES = (
+    *("abs", "count", "d", "default", "dictsort", "first", "float", "int", "items", "last", "length", "list", "map"),
+    *("max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "sum", "unique"),
 )
-
+_OF_TEXT = (
+    *("capitalize", "e", "escape", "lower", "string", "striptags", "title", "trim", "truncate", "upper", "wordcount"),
+)
+_TESTS = (
+    *("!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "float"),
+    *("ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none"),
+    *("number", "odd", "sequence", "string", "true", "undefined", "upper"),
+)
 
 # What a template's own mistakes can raise.
 _ERRORS: tuple[type[Exception], ...] = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(MemoryError, RuntimeError, TypeError, ValueError),
 )
-_IN_MEMORY = " at 0x"
-_CHANGING = frozenset({"placed", "hämtat"})
 
 
 class TemplateFault(Exception):  # noqa: N818 - it says what is the case
@@ -66,31 +65,7 @@ class _Loader(BaseLoader):
             raise TemplateNotFound(template) from why
 
 
-class _Generator(CodeGenerator):
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - jinja2's name
-        self.write("environment.kept(")
-        super().visit_Concat(node, frame)
-        self.write(")")
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    # Repeated and doubled text and huge powers are how a template eats a machine; intercepting them also stops folding
-    # when it is compiled.
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
-    code_generator_class = _Generator
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator in {"+", "*"} and isinstance(left, int) and isinstance(right, int):
-            return self.kept(super().call_binop(context, operator, left, right))
-        raise SecurityError(f"operatorn {operator} får inte användas så i en mall")
-
-    def kept(self, value: Any) -> Any:
-        """What ``~``, ``+`` or ``*`` gave, unless it has grown too large."""
-        size = abs(value) if isinstance(value, int) else len(str(value))
-        if size > _MAX_OUTPUT:
-            raise SecurityError(TOO_LARGE)
-        return value
-
+class _Environment(DataEnvironment):
     def compile(self, source: Any, *args: Any, **more: Any) -> Any:
         """As jinja2's; what is nested deeper than it or Python can read is the template's fault."""
         try:
@@ -99,22 +74,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             name = args[0] if args else more.get("name")
             raise TemplateFault(f"Mallen templates/{name} är för djupt nästlad för att kunna läsas.") from None
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing of a text or a number: ``'a'.ljust(10**9)`` and ``(1).to_bytes`` are ways around the limits.
-
-        And of a record only what the domain calls it: pydantic's own methods make and change records.
-        """
-        machinery = isinstance(obj, BaseModel) and (hasattr(BaseModel, attr) or attr in _CHANGING)
-        return not (machinery or isinstance(obj, (str, bytes, int, float))) and super().is_safe_attribute(
-            obj, attr, value
-        )
-
 
 @pass_eval_context
 def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> str:
     """Jinja2's join, for what isn't too large: each of ten joins of ten could make it ten times larger."""
-    kept = list(values)
-    _measured(sum(len(str(value)) + len(between) for value in kept))
+    kept = [words(value) for value in values]
+    measured(sum(len(str(value)) + len(between) for value in kept))
     made: str = do_join(context, kept, between)
     return made
 
@@ -123,13 +88,8 @@ def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> s
 def _replaced(context: EvalContext, text: object, old: str, new: str) -> str:
     """Jinja2's replace, likewise."""
     told = str(text)
-    _measured(len(told) + told.count(old) * len(new))
+    measured(len(told) + told.count(old) * len(new))
     return do_replace(context, told if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
-
-
-def _measured(size: int) -> None:
-    if size > _MAX_OUTPUT:
-        raise SecurityError(TOO_LARGE)
 
 
 def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
@@ -137,16 +97,9 @@ def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
 
     @pass_eval_context
     def printed(context: EvalContext, value: Any) -> Any:  # noqa: ARG001 - see above
-        return finalize(_words(value)) if finalize else _words(value)
+        return finalize(words(value)) if finalize else words(value)
 
     return printed
-
-
-def _words(value: Any) -> Any:
-    """What a template prints; a function or an object would print where in memory it lies, anew at each build."""
-    if not isinstance(value, (str, Undefined)) and (callable(value) or _IN_MEMORY in str(value)):
-        raise SecurityError("bara text och tal kan skrivas ut")
-    return value
 
 
 def environment(resources: Resources, filters: Filters, finalize: Callable[[Any], Any] | None = None) -> Environment:
@@ -157,7 +110,7 @@ def environment(resources: Resources, filters: Filters, finalize: Callable[[Any]
         filters: the format's own filters.
         finalize: what makes plain values safe in the format; HTML's own escape needs none.
     """
-    env = _Sandbox(
+    env = _Environment(
         loader=_Loader(resources),
         undefined=StrictUndefined,
         autoescape=True,
@@ -167,10 +120,12 @@ def environment(resources: Resources, filters: Filters, finalize: Callable[[Any]
         finalize=_printer(finalize),
         cache_size=200,
     )
-    env.filters = {name: JINJAS[name] for name in _FILTERS} | {"join": _joined, "replace": _replaced}
-    for name in ("lipsum", "range", "cycler", "joiner"):
-        env.globals.pop(name, None)
-    env.filters.update(filters)
+    of_text = {name: JINJAS[name] for name in _OF_TEXT} | {"replace": _replaced}
+    of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, **filters}
+    env.filters = {name: guarded(made, words) for name, made in of_text.items()}
+    env.filters |= {name: guarded(made) for name, made in of_values.items()}
+    env.tests = {name: env.tests[name] for name in _TESTS}
+    env.globals = {"namespace": namespace}
     return env
 
 
@@ -190,8 +145,8 @@ def rendered(env: Environment, name: str, pieces: str, document: Dokument, **mor
         if not any(map(env.loader.is_own, (frame.filename for frame in extract_tb(why.__traceback__)))):
             raise
         raise TemplateFault(_told(why)) from why
-    if len(text) > _MAX_OUTPUT:
-        raise TemplateFault(f"Mallarna ger {len(text)} tecken; högst {_MAX_OUTPUT} går.")
+    if len(text) > MAX_OUTPUT:
+        raise TemplateFault(f"Mallarna ger {len(text)} tecken; högst {MAX_OUTPUT} går.")
     return text
 
 
@@ -199,6 +154,7 @@ def _placed(env: Environment, name: str, pieces: str, document: Dokument, more: 
     # The pieces are compiled once, as a module of macros that every section's template is given.
     macros = env.get_template(pieces).module
 
+    @readable
     def show(view: Vy) -> Markup:
         template = env.get_template(f"avsnitt/{view.slag}.j2")
         return Markup(template.render(vy=view, f=macros, visa=show))  # noqa: S704 - the template has escaped what it placed

@@ -17,6 +17,7 @@ from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
+from asn.readable import readable
 from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
@@ -302,6 +303,7 @@ class Beloppspost(Post):
         self._hämtat = text
 
     @property
+    @readable
     def visat(self) -> str:
         """The amount as the heading shows it: as published where the content states it, else fetched."""
         return self._hämtat if self.belopp is None else format_quantity(self.belopp, sign=self.tecken)
@@ -318,6 +320,7 @@ class Beloppsposter(Avsnitt):
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     @property
+    @readable
     def utan_text(self) -> bool:
         """Whether the amounts stand alone, and so are told as a list."""
         return not any(item.text for item in self.poster)

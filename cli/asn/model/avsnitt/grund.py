@@ -10,6 +10,7 @@ from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Mängd, Prosa, Text
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
+from asn.readable import readable
 from asn.table import Tabell
 
 # The values that prose can fetch with {{ … }}: figures and words, in groups that a dot opens.
@@ -103,6 +104,7 @@ class Avsnitt(Post):
         """What prose can fetch from this section."""
         return dict(self.tal)
 
+    @readable
     def omräkningar(self) -> tuple[str, ...]:
         """Why figures of earlier periods are others than those published then; stands below the section."""
         return tuple(item.omräknad for item in self.tidigare_siffror if item.omräknad)

@@ -9,6 +9,7 @@ from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Målområdesid, Månad, Månadsnamn, Prosa, Skalid, Text
 from asn.model.record import Post
 from asn.model.register import Gräns, Register
+from asn.readable import readable
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
 
 _UPRIGHT = 4  # columns of words that fit on an upright page
@@ -269,6 +270,7 @@ class Årshjul(Avsnitt):
         table = Tabell(self.id or "årshjul", "Årets aktiviteter", "arshjul", columns, rows)
         return (utan_tomma(table, frozenset({"aktivitet", "bedömning"})),)
 
+    @readable
     def per_månad(self) -> dict[str, tuple[str, ...]]:
         """The activities under each month's name, for the list."""
         months: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,292 @@
+"""What a template can reach: walked through from every name that it is given, in every format, over every report.
+
+The walk asks the sandbox itself for each attribute, item, call and filter, and holds what comes against a list of its
+own. It knows no format: what is walked is every context that is made while all pages are.
+"""
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import FunctionType, MethodType
+
+import pytest
+from jinja2 import Template, Undefined
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.utils import Namespace
+from tests.fixtures.projects import REPO
+from tests.fixtures.reports import document, project
+
+import asn
+from asn import readable
+from asn.cache import FORMATS
+from asn.figures import Mätvärde, Storhet
+from asn.model.record import Värde
+from asn.pipeline import pages_and_data, printed
+from asn.preview.frame import frame
+from asn.render import handbook, reach
+from asn.resources import TEMPLATES, Resources
+
+PLAIN = (str, int, float, Decimal, date, type(None), Storhet, Mätvärde)
+GROUPS = (tuple, list, dict)
+TOOLS = (Macro, BlockReference, LoopContext, TemplateModule, TemplateReference, Namespace)
+# Of each of these a way leads to all of Python.
+MACHINERY = (
+    *(
+        "__class__",
+        "__dict__",
+        "__init__",
+        "__globals__",
+        "__code__",
+        "__closure__",
+        "__func__",
+        "__self__",
+        "__call__",
+    ),
+    *("__module__", "__mro__", "__subclasses__", "__reduce_ex__", "__getattribute__", "__format__", "__iter__"),
+    *("_context", "_stack", "_func", "_environment", "_body_stream", "_iterator", "_TemplateReference__context"),
+    *("_Namespace__attrs", "_read", "_all_below", "children", "kinds_below", "below", "placed", "hämtat", "at", "file"),
+    *(
+        "model_fields",
+        "model_dump",
+        "model_copy",
+        "model_validate",
+        "model_construct",
+        "parse_raw",
+        "parse_file",
+        "json",
+    ),
+    *("copy", "dict", "from_orm", "schema", "validate", "construct", "format", "format_map", "gi_frame", "cr_frame"),
+    *("f_globals", "fget", "__wrapped__", "cache_clear", "environment", "filters", "globals", "parent", "vars", "mro"),
+)
+TRAVERSING = ("map", "sort", "sum", "min", "max", "unique", "selectattr", "rejectattr")
+
+
+class Walk:
+    """Everything that one environment's templates can get hold of, and the kinds that it is of."""
+
+    def __init__(self, env, context):
+        self.env, self.context = env, context
+        self.seen, self.kinds, self.left, self.asked = {}, {}, [], set()
+
+    def through(self, values):
+        """Walk from these values to the end."""
+        for path, value in values:
+            self.meet(path, value)
+        while self.left:
+            path, value = self.left.pop()
+            for step, found in self.steps(value):
+                self.meet(f"{path}{step}", found)
+            for step, found in self.made_anew(value):
+                self.meet_parts(f"{path}{step}", found)
+        return self
+
+    def meet_parts(self, path, value):
+        """Hold what a filter made against the list, and go on with what it is made of."""
+        if isinstance(value, Undefined):
+            return
+        kind_of(path, value)
+        if isinstance(value, GROUPS):
+            for part in (*value.values(), *value) if isinstance(value, dict) else value:
+                self.meet_parts(f"{path}[*]", part)
+        else:
+            self.meet(path, value)
+
+    def meet(self, path, value):
+        """Hold a value against the list, once."""
+        if isinstance(value, Undefined) or id(value) in self.seen:
+            return
+        self.seen[id(value)] = value
+        self.kinds.setdefault(kind_of(path, value), path)
+        self.left.append((path, value))
+
+    def steps(self, value):
+        """All that leads on from a value; what only its kind decides is asked once a kind."""
+        names = reach._names(value)
+        if type(value) not in self.asked:
+            names = {*names, *dir(type(value)), *dir(value), *MACHINERY}
+        for name in sorted(names):
+            yield from self.got(f".{name}", self.env.getattr, value, name)
+            yield from self.got(f"[{name!r}]", self.env.getitem, value, name)
+        keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, GROUPS) else ()
+        for key in keys:
+            yield from self.got(f"[{key!r}]", self.env.getitem, value, key)
+        yield from self.got("()", self.env.call, self.context, value)
+
+    def made_anew(self, value):
+        """What a loop over a value and the filters give, asked once a kind."""
+        if type(value) not in self.asked:
+            self.asked.add(type(value))
+            yield from self.filtered(value[:50] if isinstance(value, (str, *GROUPS[:2])) else value)
+            if not isinstance(value, (str, LoopContext)):
+                yield from self.got("[*]", lambda: [*reach.data(value)])
+
+    def filtered(self, value):
+        """What each filter makes of a value, and of a list of it by each name."""
+        for name in self.env.filters:
+            yield from self.got(f"|{name}", self.env.call_filter, name, value, context=self.context)
+        for name in TRAVERSING:
+            for attribute in MACHINERY:
+                args = {"args": [attribute]} if name.endswith("attr") else {"kwargs": {"attribute": attribute}}
+                yield from self.got(
+                    f"|{name}({attribute})", self.env.call_filter, name, [value], context=self.context, **args
+                )
+
+    def got(self, step, function, *args, **more) -> Iterator[tuple[str, object]]:
+        """What a way leads to; one that is closed leads nowhere."""
+        try:
+            yield step, function(*args, **more)
+        except Exception:  # noqa: BLE001 - whatever closes it
+            return
+
+
+def kind_of(path, value):
+    """The kind of something that a template may reach.
+
+    Raises:
+        AssertionError: if it is of no such kind.
+    """
+    for kind in (*PLAIN, *GROUPS, *TOOLS):
+        if isinstance(value, kind):
+            return kind.__name__
+    if isinstance(value, (FunctionType, MethodType)):
+        assert isinstance(getattr(value, "__self__", None), LoopContext) or readable.is_callable(value), (
+            f"{path}: {value}"
+        )
+        return "listed function"
+    is_record = type(value).__module__.startswith("asn.") and not isinstance(value, type)
+    assert is_record, f"{path}: {type(value)}"
+    assert isinstance(value, Värde) or "__dataclass_fields__" in dir(type(value)), f"{path}: {type(value)}"
+    return "record"
+
+
+def made_pages(documents):
+    """Make every page that there is, in every format: of the reports, the handbook and the preview."""
+    resources = Resources(REPO)
+    for one in documents:
+        pages_and_data(one, resources, FORMATS)
+        printed(one, resources)
+    handbook.web_page(handbook.source(), resources)
+    handbook.print_page(handbook.source(), resources)
+    frame("2023/T1", ("2023/T1",), "hemlig")
+
+
+@pytest.fixture(scope="module")
+def contexts():
+    """Each environment with the contexts of its templates, and the names of all templates that were used."""
+    found, used = {}, set()
+    patch = pytest.MonkeyPatch()
+    original, loaded = Template.new_context, Resources.text
+
+    def new_context(self, *args, **more):
+        context = original(self, *args, **more)
+        found.setdefault(id(self.environment), (self.environment, []))[1].append(context)
+        return context
+
+    def text(self, name):
+        used.add(name)
+        return loaded(self, name)
+
+    patch.setattr(Template, "new_context", new_context)
+    patch.setattr(Resources, "text", text)
+    try:
+        made_pages([document(report.namn) for report in project().rapporter])
+    finally:
+        patch.undo()
+    return found, used
+
+
+def walk(env, given):
+    """The walk from all that some contexts hold, and from what jinja2 adds in a loop, a block or a macro."""
+    context = given[0]
+    names = [(name, value) for one in given for name, value in {**one.parent, **one.vars}.items()]
+    records = [value for _, value in names if readable.names(value)]
+    loop = LoopContext([*records, 1, "a"], env.undefined)
+    next(loop)
+    block = BlockReference("innehåll", context, [lambda _: iter(("text",))], 0)
+    probe = env.from_string(
+        "{% macro m() %}{{ caller() }}{% endmacro %}{% block b %}{% endblock %}{% set n = 1 %}"
+    ).module
+    self_ = TemplateReference(env.from_string("{% block b %}{% endblock %}").new_context())
+    added = {
+        "loop": loop,
+        "super": block,
+        "self": self_,
+        "module": probe,
+        "caller": probe.m,
+        "n": reach.namespace(a=records),
+    }
+    return Walk(env, context).through([*names, *added.items(), *env.globals.items()])
+
+
+def test_a_template_reaches_data_and_nothing_else(contexts):
+    """From every name, by every attribute, item, call and filter: data, records, and the tools that are listed."""
+    found, _ = contexts
+    kinds, reached = {}, 0
+    for env, given in found.values():
+        done = walk(env, given)
+        kinds |= done.kinds
+        reached += len(done.seen)
+    told = {"str", "int", "tuple", "list", "dict", "date", "NoneType", "Storhet", "Mätvärde", "Decimal", "record"}
+    assert told <= set(kinds), sorted(kinds)
+    assert reached > 20_000
+    assert len(found) >= 4
+    print(reached, sorted(kinds))  # noqa: T201 - the figure is worth seeing: pytest -s
+
+
+def test_every_template_was_used(contexts):
+    """No page is left out: a template of a new format that isn't made here is missed."""
+    _, used = contexts
+    files = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2")}
+    kinds = {
+        f"avsnitt/{view.slag}.j2"
+        for report in project().rapporter
+        for chapter in document(report.namn).kapitel
+        for view in chapter.alla()
+    }
+    seldom = {name for name in files if name.startswith("avsnitt/")} - kinds  # kinds of section that no report has
+    assert len(files) > 30
+    assert files - seldom <= used
+
+
+def test_there_is_one_kind_of_environment():
+    """Templates are rendered behind the walls that the walk has tried, and nowhere else."""
+    makes = {}
+    for path in Path(asn.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(node, "func", None) if isinstance(node, ast.Call) else None
+            called = getattr(name, "id", getattr(name, "attr", ""))
+            if called.endswith(("Environment", "Sandbox")) or called == "Template":
+                makes.setdefault(path.name, set()).add(called)
+    # The expressions of a text are only read, by jinja2's parser; they are evaluated by our own.
+    assert makes == {"template.py": {"_Environment"}, "syntax.py": {"Environment"}}
+
+
+def _own_class(self):
+    return type(self)
+
+
+def test_the_walk_sees_a_way_out(contexts, monkeypatch):
+    """A record that hands out its class is found; the last wall keeps it back all the same."""
+    found, _ = contexts
+    env, given = max(found.values(), key=lambda pair: len(pair[1]))
+    board = [("nämnd", document("2023/T1").rapport.register.nämnd)]
+    monkeypatch.setattr(Värde, "klass", readable.readable(_own_class), raising=False)
+    readable._names.cache_clear()
+    try:
+        assert "type" not in Walk(env, given[0]).through(board).kinds
+        monkeypatch.setattr(reach, "data", lambda value: value)
+        with pytest.raises(AssertionError, match=r"nämnd.*klass.*: <class"):
+            Walk(env, given[0]).through(board)
+    finally:
+        readable._names.cache_clear()
+
+
+def test_a_class_never_passes():
+    """Nor does anything else that isn't data, wherever it comes from."""
+    for value in (Värde, type, len, dir, iter(()), (x for x in ()), ast, Värde.below, property(), object(), {1}, b"a"):
+        with pytest.raises(SecurityError):
+            reach.data(value)
