@@ -422,7 +422,7 @@ NAMES = {
 @pytest.mark.parametrize(
     ("expression", "printed"),
     [
-        ("kostnad | kr", f"{MINUS}1 234 568 kr"),
+        ("kostnad | kr", f"{MINUS}1 234 567,50 kr"),
         ("kostnad | tkr", f"{MINUS}1 235 tkr"),
         ("kostnad | mnkr", f"{MINUS}1,2 mnkr"),
         ("stort | mdkr", "2,3 mdkr"),

@@ -4,7 +4,7 @@ Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from asn.readable import readable
@@ -34,6 +34,8 @@ _LETTER = re.compile(
     rf"{_SIGN}(?:[0-9]*[OoIl][0-9,]|[0-9]+[OoIl](?![a-zåäö])|[OoIl]\Z"
     rf"|[0-9]+(?:[{SPACES}][0-9]{{3}})*[{SPACES}](?=[0-9]*[OoIl])[0-9OoIl]{{3}}(?!\w))"
 )
+# 010: a code, or a slip; no number is written so.
+_ZERO = re.compile(rf"{_SIGN}0[0-9]")
 _SLIP = re.compile(rf"{_SIGN}[0-9]*\.[0-9]|{_LETTER.pattern}")
 
 # How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
@@ -51,6 +53,8 @@ class Storhet:
 
     tal: Decimal
     enhet: str = ""
+    härledd: bool = field(default=False, compare=False)
+    """Whether it is a quotient, which has more digits than anyone wrote."""
 
     def __str__(self) -> str:
         return format_quantity(self)
@@ -82,7 +86,7 @@ def parse_number(text: str) -> Decimal:
         NumberError: if the text isn't a number, with the cure in Swedish.
     """
     found = _NUMBER.fullmatch(text.strip())
-    if not found:
+    if not found or _ZERO.match(text.strip()):
         raise NumberError(_why_not_a_number(text))
     return _decimal(found)
 
@@ -90,7 +94,7 @@ def parse_number(text: str) -> Decimal:
 def parse_quantity(text: str) -> Storhet:
     """Read a number with an optional unit: ``36 %``, ``-1,8 mnkr``, ``221,5 årsarbetare``."""
     found = _QUANTITY.fullmatch(text.strip())
-    if not found or _LETTER.match(text.strip()):
+    if not found or _LETTER.match(text.strip()) or _ZERO.match(text.strip()):
         raise NumberError(_why_not_a_number(text))
     return Storhet(_decimal(found), (found["percent"] or found["unit"] or "").strip())
 
@@ -99,7 +103,7 @@ def parse_measure(text: str) -> Mätvärde:
     """Read an outcome or a target; what is no figure stays as words."""
     found = _MEASURE.fullmatch(text.strip())
     bare = text.strip().lstrip(f"<>≤≥={SPACES}")
-    if _SLIP.match(bare):
+    if _SLIP.match(bare) or (found and _ZERO.match(bare)):
         raise NumberError(_why_not_a_number(bare))
     if not found:
         return Mätvärde(text=text.strip())
@@ -125,6 +129,8 @@ def _why_not_a_number(text: str) -> str:
         return f"«{bare}» har ett mellanslag efter kommat. Skriv {re.sub(rf'[{SPACES}]', '', bare)}."
     if _LETTER.match(bare):
         return f"«{bare}» har en bokstav bland siffrorna. Skriv siffran noll eller ett."
+    if _ZERO.match(bare):
+        return f"«{bare}» börjar med en nolla, som inget tal gör. Är det ett tal: {bare.replace('0', '', 1)}."
     if "_" in bare:
         return f"«{bare}» är inget tal. Skriv tusental med mellanslag: {bare.replace('_', ' ')}."
     return f"«{bare}» är inget tal. Skriv till exempel 4,53 eller -29 390."
@@ -172,9 +178,18 @@ def format_number(value: Decimal, decimals: int | None = None, *, sign: bool = F
 
 
 def format_quantity(value: Storhet, decimals: int | None = None, *, sign: bool = False) -> str:
-    """Print a figure with its unit after a hard space."""
+    """Print a figure with its unit after a hard space; a quotient with three digits that count, at most 2 decimals."""
+    if value.härledd and decimals is None:
+        decimals = _telling(value.tal)
     number = format_number(value.tal, decimals, sign=sign)
     return f"{number}{NBSP}{value.enhet}" if value.enhet else number
+
+
+def _telling(quotient: Decimal) -> int:
+    """How many decimals of a quotient say something; none that would only be zeros."""
+    size = abs(quotient)
+    most = next(places for places, above in ((0, 100), (1, 10), (2, 0)) if size >= above)
+    return min(most, decimals_of(round_half_up(quotient, most).normalize()))
 
 
 def as_money(value: Storhet, unit: str) -> Storhet:
@@ -185,4 +200,7 @@ def as_money(value: Storhet, unit: str) -> Storhet:
     """
     if value.enhet not in MONEY:
         raise NumberError(f"{value} är inget belopp i kr, tkr, mnkr eller mdkr.")
-    return Storhet(_EXACT.divide(_EXACT.multiply(value.tal, MONEY[value.enhet]), MONEY[unit]), unit)
+    if value.enhet == unit:
+        return value
+    kronor = _EXACT.multiply(value.tal, MONEY[value.enhet])
+    return Storhet(_EXACT.divide(kronor, MONEY[unit]), unit, härledd=value.härledd)

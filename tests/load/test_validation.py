@@ -275,7 +275,7 @@ CHOICE = [
         MONEY.replace("roll: utfall", "roll: ⟦[utfall]⟧") + "rader: []\n",
         "S005 Här ska det stå ett av utfall, budget, prognos, avvikelse, förändring, jämförelse, inte en lista.",
     ),
-    ("enhet", ROW + "enhet: ⟦Tkr⟧\n", "S005 «Tkr» är inget av kr, tkr, mnkr. | Menade du tkr?"),
+    ("enhet", ROW + "enhet: ⟦Tkr⟧\n", "S005 «Tkr» är inget av kr, tkr, mnkr, mdkr. | Menade du tkr?"),
     (
         "riktning",
         GOAL + "riktning: ⟦uppåt⟧\n",

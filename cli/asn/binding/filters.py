@@ -55,7 +55,8 @@ def _money(unit: str) -> Callable[..., Uttryckt]:
             amount = as_money(told.storhet, unit)
         except NumberError as why:
             raise FilterError(str(why)) from None
-        return replace(told, storhet=amount, decimaler=_decimals(args, _DECIMALS[unit]))
+        usual = told.decimaler if told.storhet.enhet == unit else _DECIMALS[unit]
+        return replace(told, storhet=amount, decimaler=_decimals(args, usual))
 
     return convert
 
@@ -66,9 +67,9 @@ def _percent(value: Any, *args: Any) -> Uttryckt:
         raise FilterError(f"{told} är ingen andel.")
     if not told.storhet.enhet and abs(told.storhet.tal) > _LARGEST_SHARE:
         raise FilterError(f"{told} är ett antal, ingen andel.")
-    # A quotient has more digits than anyone wrote; those that are only zeros say nothing.
     share = told.storhet.tal if told.storhet.enhet else (100 * told.storhet.tal).normalize()
-    return replace(told, storhet=Storhet(share, "procent"), decimaler=_decimals(args, told.decimaler))
+    storhet = Storhet(share, "procent", härledd=told.storhet.härledd)
+    return replace(told, storhet=storhet, decimaler=_decimals(args, told.decimaler))
 
 
 def _points(value: Any, *args: Any) -> Uttryckt:

@@ -7,7 +7,10 @@ from decimal import DivisionByZero, InvalidOperation
 from typing import Any
 
 from asn.binding.filters import FILTERS, FilterError, Uttryckt
-from asn.figures import Mätvärde, Storhet
+from asn.figures import MONEY, Mätvärde, Storhet, as_money
+
+_SHARES = {"%", "procent", "procentenheter"}
+_NO_SHARES = {*MONEY, *_SHARES}
 
 
 class ExpressionError(ValueError):
@@ -79,13 +82,18 @@ def negated(value: Storhet) -> Storhet:
 def added(left: Storhet, right: Storhet) -> Storhet:
     """The sum of two figures of one unit."""
     _of_one_unit(left, right)
-    return Storhet(left.tal + right.tal, left.enhet)
+    return Storhet(left.tal + right.tal, left.enhet, _derived(left, right))
 
 
 def subtracted(left: Storhet, right: Storhet) -> Storhet:
     """The difference of two figures of one unit; that of two shares is told in procentenheter, not in procent."""
     _of_one_unit(left, right)
-    return Storhet(left.tal + -right.tal, "procentenheter" if left.enhet == "%" else left.enhet)
+    unit = "procentenheter" if left.enhet == "%" else left.enhet
+    return Storhet(left.tal + -right.tal, unit, _derived(left, right))
+
+
+def _derived(left: Storhet, right: Storhet) -> bool:
+    return left.härledd or right.härledd
 
 
 def _of_one_unit(left: Storhet, right: Storhet) -> None:
@@ -97,13 +105,21 @@ def multiplied(left: Storhet, right: Storhet) -> Storhet:
     """The product of two figures, of which only one can have a unit."""
     if left.enhet and right.enhet:
         raise ExpressionError(f"{left} gånger {right} säger inget.")
-    return Storhet(left.tal * right.tal, left.enhet or right.enhet)
+    return Storhet(left.tal * right.tal, left.enhet or right.enhet, _derived(left, right))
 
 
 def divided(left: Storhet, right: Storhet) -> Storhet:
-    """The quotient of two figures; of two with the same unit it has none."""
+    """The quotient of two figures: of two with one unit it has none, and so have two amounts of money.
+
+    Money, or a count, may be shared by a count: kronor per ärende, ärenden per handläggare. Nothing is shared by money
+    or by percent.
+    """
+    if left.enhet in MONEY and right.enhet in MONEY:
+        left, right = as_money(left, "kr"), as_money(right, "kr")
+    elif right.enhet != left.enhet and (right.enhet in _NO_SHARES or (right.enhet and left.enhet in _SHARES)):
+        raise ExpressionError(f"{left} delat med {right} säger inget.")
     try:
         quotient = left.tal / right.tal
     except (DivisionByZero, InvalidOperation):
         raise ExpressionError("Det går inte att dela med noll.") from None
-    return Storhet(quotient, "" if left.enhet == right.enhet else left.enhet)
+    return Storhet(quotient, "" if left.enhet == right.enhet else left.enhet, härledd=True)

@@ -22,11 +22,17 @@ class Siffra:
     namn: str
     belopp: Storhet
     skillnad: bool
+    decimaler: int | None = None
 
     @property
     @readable
     def värde(self) -> str:
-        """The amount as a summary shows it: in mnkr with a decimal, or in tkr where that would be nothing."""
+        """The amount as a summary shows it: in mnkr with a decimal, or in tkr where that would be nothing.
+
+        What the table tells in mnkr or mdkr is told as there: the two may not say different things.
+        """
+        if self.belopp.enhet in {"mnkr", "mdkr"}:
+            return format_quantity(self.belopp, self.decimaler, sign=self.skillnad)
         millions = as_money(self.belopp, "mnkr")
         if round_half_up(millions.tal, 1) or not millions.tal:
             return format_quantity(millions, 1, sign=self.skillnad)
@@ -63,6 +69,10 @@ class _Result:
     table: Belopp
     row: str
 
+    def figure(self, name: str, column: Beloppskolumn, amount: Storhet, *, difference: bool = True) -> "Siffra":
+        """An amount of a column, as its table prints it."""
+        return Siffra(name, amount, difference, self.table.places(column.id))
+
     def columns(self, wanted: Callable[[Beloppskolumn], bool]) -> Iterator[tuple[Beloppskolumn, Storhet]]:
         """The columns that are wanted and filled, with their amounts."""
         for column in self.table.kolumner:
@@ -91,17 +101,17 @@ def _variances(result: _Result, role: str) -> Iterator[Siffra]:
         measured, against = result.named(column.av), result.named(column.minus)
         if measured and against and measured.roll == role:
             name = f"{_heading(measured)} mot budget" if against.roll == "budget" else _heading(column)
-            yield Siffra(name, amount, skillnad=True)
+            yield result.figure(name, column, amount)
 
 
 def _changes(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for column, amount in result.columns(lambda column: column.roll == "förändring"):
-        yield Siffra(_heading(column), amount, skillnad=True)
+        yield result.figure(_heading(column), column, amount)
     for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
         measured, name = result.named(column.av), _heading(column)
         if measured and name.startswith("Mot "):
             name = f"{_heading(measured)} mot {name.removeprefix('Mot ')}"
-        yield Siffra(name, amount, skillnad=True)
+        yield result.figure(name, column, amount)
     yield from _against_forecasts(result, report, earlier)
 
 
@@ -127,13 +137,12 @@ def _of(role: str) -> Callable[[Beloppskolumn], bool]:
 
 
 def _difference(now: Storhet, before: Storhet) -> Storhet:
-    kronor = as_money(now, "kr").tal - as_money(before, "kr").tal
-    return replace(now, tal=kronor, enhet="kr")
+    return replace(now, tal=now.tal - as_money(before, now.enhet).tal)
 
 
 def _levels(result: _Result) -> Iterator[Siffra]:
     for column, amount in result.columns(lambda column: column.roll in {"utfall", "prognos", "budget"}):
-        yield Siffra(_heading(column), amount, skillnad=False)
+        yield result.figure(_heading(column), column, amount, difference=False)
 
 
 def _heading(column: Beloppskolumn) -> str:

@@ -30,6 +30,10 @@ GRADES = (1, 5)
 """The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
 
 
+MAX_DECIMALS = 6
+"""Decimals that a table or a chart can be printed with."""
+
+
 class Månad(StrEnum):
     """A month, as a month series names it."""
 
@@ -146,7 +150,7 @@ def _measure(value: Any) -> Mätvärde:
 
 def _integer(value: Any) -> int:
     text = _scalar(value, "ett heltal")
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
         raise PydanticCustomError("heltal", "«{text}» är inget heltal.", {"text": text})
     return int(text)
 
@@ -169,6 +173,15 @@ def _grade(value: Any) -> int:
             "grad",
             "{number} är inget av värdena {low} till {high}.",
             {"number": number, "low": GRADES[0], "high": GRADES[1]},
+        )
+    return number
+
+
+def _places(value: Any) -> int:
+    number = _integer(value)
+    if number > MAX_DECIMALS:
+        raise PydanticCustomError(
+            "decimaler", "{number} decimaler är för många; högst {most} går.", {"number": number, "most": MAX_DECIMALS}
         )
     return number
 
@@ -226,6 +239,7 @@ Mängd = Annotated[Storhet, Read(_quantity)]
 Mått = Annotated[Mätvärde, Read(_measure)]
 Heltal = Annotated[int, Read(_integer)]
 Grad = Annotated[int, Read(_grade)]
+Decimaler = Annotated[int, Read(_places)]
 År = Annotated[int, Read(_year)]
 Datum = Annotated[datetime.date, Read(_day)]
 JaNej = Annotated[bool, Read(_yes)]

@@ -15,7 +15,24 @@ from pydantic import BaseModel
 
 from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import GRADES, Datum, Fil, Grad, Heltal, Id, JaNej, Mängd, Mått, Prosa, Read, Tal, Text, År
+from asn.model.fields import (
+    GRADES,
+    MAX_DECIMALS,
+    Datum,
+    Decimaler,
+    Fil,
+    Grad,
+    Heltal,
+    Id,
+    JaNej,
+    Mängd,
+    Mått,
+    Prosa,
+    Read,
+    Tal,
+    Text,
+    År,
+)
 
 Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]
@@ -27,7 +44,7 @@ _BLANKS = rf"[\s{SPACES}]*"
 _SIGN = rf"[+\-{MINUS}{DASH}]?"
 _GROUP = f"[{SPACES}][0-9]{{3}}"
 # At most 17 digits, as the reader: one or two and five groups, or one to three and fewer.
-_WHOLE = f"([0-9]{{1,2}}({_GROUP}){{5}}|[0-9]{{1,3}}({_GROUP}){{1,4}}|[0-9]{{1,{MAX_DIGITS}}})"
+_WHOLE = f"([1-9][0-9]?({_GROUP}){{5}}|[1-9][0-9]{{0,2}}({_GROUP}){{1,4}}|0|[1-9][0-9]{{0,{MAX_DIGITS - 1}}})"
 _NUMBER = f"{_SIGN}{_WHOLE}(,[0-9]{{1,{MAX_DIGITS}}})?"
 _UNIT = f"([{SPACES}]?(%|[a-zåäöA-ZÅÄÖ][^0-9<>]*))?"
 _MOST = 10**MAX_DIGITS - 1
@@ -69,10 +86,12 @@ _SCALARS: dict[object, Schema] = {
     | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
     _reader(Mängd): _figure(_NUMBER + _UNIT)
     | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
-    _reader(Heltal): _whole("^[0-9]{1,9}$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
-    _reader(Grad): _whole(f"^0{{0,8}}[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
+    _reader(Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
+    _reader(Grad): _whole(f"^[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
     | _told(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),
-    _reader(År): _whole("^0{0,5}(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
+    _reader(Decimaler): _whole(f"^[0-{MAX_DECIMALS}]$", 0, MAX_DECIMALS)
+    | _told(f"Här ska det stå ett heltal från 0 till {MAX_DECIMALS}.", 1),
+    _reader(År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
     _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
     _reader(JaNej): {"enum": ["ja", "nej", True, False]},

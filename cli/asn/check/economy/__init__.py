@@ -23,4 +23,5 @@ RULES: tuple[Rule, ...] = (
     Rule("E112", proportions.part_of_whole, Severity.FEL, "Delen är större än det hela, eller har annat tecken"),
     Rule("E113", proportions.thousandfold, Severity.VARNING, "Beloppet är tusen gånger fel: enheten"),
     Rule("E114", proportions.fetched_from, Severity.VARNING, "Posten hämtar en annan rads eller kolumns belopp"),
+    Rule("E115", proportions.lost_digits, Severity.FEL, "Fler decimaler än tabellen skriver ut"),
 )

@@ -1,4 +1,4 @@
-"""E112–E114: amounts that are right by themselves, and can't be right beside each other."""
+"""E112–E115: amounts that are right by themselves, and can't be right beside each other."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, as_money, decimals_of, format_quantity
 from asn.finding import Place
-from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsposter, Beloppsrad
+from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsposter, Beloppsrad, Brygga
 from asn.model.avsnitt.text import Avgifter
 
 _WHOLES = {"utfall", "budget", "prognos"}
@@ -53,6 +53,26 @@ def _part(cells: Cells, row: Beloppsrad, whole: Beloppsrad, column: Beloppskolum
         yield Fynd(place, f"{told} men hela {whole.namn} är {all_of_it}.", "En del kan inte vara större än det hela.")
     else:
         yield OK
+
+
+def lost_digits(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E115: ``decimaler`` leaves room for what is written: a figure is never rounded away in silence."""
+    for cells in tables(seen.rapport):
+        for cell in cells.stated() if cells.table.decimaler is not None else ():
+            yield _room(cell.place, cell.amount.value, cells.table.decimaler or 0)
+    for bridge in seen.rapport.poster(Brygga):
+        for step in (bridge.ingående, *bridge.ändringar, bridge.utgående) if bridge.decimaler is not None else ():
+            yield _room(step.at("belopp"), step.belopp, bridge.decimaler or 0)
+
+
+def _room(place: Place, amount: Decimal, places: int) -> Fynd | Looked:
+    if decimals_of(amount) <= places:
+        return OK
+    told = "inga decimaler" if places == 0 else f"{places} {'decimal' if places == 1 else 'decimaler'}"
+    message = (
+        f"Beloppet {format_quantity(Storhet(amount))} har {decimals_of(amount)} decimaler, men tabellen skriver {told}."
+    )
+    return Fynd(place, message, f"Skriv decimaler: {decimals_of(amount)}, ta bort fältet, eller avrunda beloppet.")
 
 
 def thousandfold(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -4,7 +4,7 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 that the content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -12,15 +12,16 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from asn.diagram import Diagram, Serie
-from asn.figures import Storhet, format_quantity
+from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
+from asn.model.fields import Decimaler, Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
 from asn.readable import readable
 from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
+Pengar = Literal["kr", "tkr", "mnkr", "mdkr"]
 Radroll = Literal["verksamhet", "varav", "rubrik", "summa", "resultat", "fotnot"]
 _ROLES: dict[str, Roll] = {
     "verksamhet": "rad",
@@ -114,8 +115,12 @@ class Belopp(Avsnitt):
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
     radrubrik: Text = "Verksamhet"
     """Rubriken över den första kolumnen. Exempel: `Verksamhet`."""
-    enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
-    """Enheten för beloppen: `kr`, `tkr` (förvalt) eller `mnkr`. Exempel: `tkr`."""
+    enhet: Pengar = "tkr"
+    """Enheten för beloppen: `kr`, `tkr` (förvalt), `mnkr` eller `mdkr`. Exempel: `tkr`."""
+    decimaler: Decimaler | None = None
+    """Antal decimaler i tabellen; utan det så många som beloppen i kolumnen är skrivna med. Exempel: `1`."""
+    liggande: JaNej = False
+    """Om tabellen ska stå på en liggande sida. Exempel: `ja`."""
     kolumner: Lista[Beloppskolumn]
     """Tabellens kolumner, i ordning."""
     rader: Lista[Beloppsrad]
@@ -167,16 +172,23 @@ class Belopp(Avsnitt):
         computed = self.difference(row, column)
         return self.total(row, column) if computed is None else computed
 
+    def places(self, column: str) -> int:
+        """How many decimals a column is printed with: the table's own, else the most that one of its amounts has."""
+        amounts = (self.amount(row.id, column) for row in self.rader)
+        return _places(self.decimaler, amounts)
+
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
         """The table itself."""
         columns = (Kolumn("rad", self.radrubrik), *(Kolumn(c.id, c.rubrik, "tal") for c in self.kolumner))
+        places = {column.id: self.places(column.id) for column in self.kolumner}
         rows = tuple(
-            Rad((_name(row), *(Talcell(self.amount(row.id, c.id)) for c in self.kolumner)), _ROLES[row.roll])
+            Rad((_name(row), *(Talcell(self.amount(row.id, c), places[c]) for c in places)), _ROLES[row.roll])
             for row in self.rader
         )
         reasons = ((row.namn, reason) for row in self.rader for reason in (row.kommentar, row.omräknad))
         notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
-        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows, notes),)
+        caption = f"{self.tabellrubrik}, {self.enhet}"
+        return (Tabell(self.id, caption, "belopp", columns, rows, notes, self.liggande),)
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts that the content asks for."""
@@ -193,7 +205,8 @@ class Belopp(Avsnitt):
         )
         text = f"Stapeldiagram i {self.enhet}. Samma siffror står i tabellen {self.tabellrubrik}."
         names = tuple(row.namn for row in rows)
-        return Diagram(f"{self.id}_{number}", wanted.slag, wanted.titel, text, names, series, self.enhet, 0)
+        places = max((self.places(column) for column in wanted.kolumner if column in self._columns), default=0)
+        return Diagram(f"{self.id}_{number}", wanted.slag, wanted.titel, text, names, series, self.enhet, places)
 
     def värden(self) -> Namnrymd:
         """Each row by its id, and in it each column by its id, with the unit."""
@@ -205,6 +218,10 @@ class Belopp(Avsnitt):
                 **{name: Storhet(value, self.enhet) for name, value in cells.items() if value is not None},
             }
         return super().värden() | rows
+
+
+def _places(own: int | None, amounts: Iterable[Decimal | None]) -> int:
+    return max((decimals_of(value) for value in amounts if value is not None), default=0) if own is None else own
 
 
 def _name(row: Beloppsrad) -> str:
@@ -236,8 +253,10 @@ class Brygga(Avsnitt):
     """Ett kort namn, som följer med från år till år. Exempel: `ram`."""
     tabellrubrik: Text
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
-    enhet: Literal["kr", "tkr", "mnkr"] = "tkr"
-    """Enheten för beloppen: `kr`, `tkr` (förvalt) eller `mnkr`. Exempel: `tkr`."""
+    enhet: Pengar = "tkr"
+    """Enheten för beloppen: `kr`, `tkr` (förvalt), `mnkr` eller `mdkr`. Exempel: `tkr`."""
+    decimaler: Decimaler | None = None
+    """Antal decimaler; utan det så många som beloppen är skrivna med. Exempel: `1`."""
     tecken: Literal["adderas", "subtraheras"] = "adderas"
     """Hur ändringarna läggs till det första beloppet: `adderas` (förvalt), med sitt tecken, eller `subtraheras`, med
     omvänt.
@@ -259,10 +278,12 @@ class Brygga(Avsnitt):
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
         """Opening amount, changes and closing amount."""
         columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal"))
+        steps = (self.ingående, *self.ändringar, self.utgående)
+        places = _places(self.decimaler, (step.belopp for step in steps))
         rows = (
-            Rad((self.ingående.namn, Talcell(self.ingående.belopp)), "summa"),
-            *(Rad((step.namn, Talcell(step.belopp, tecken=True))) for step in self.ändringar),
-            Rad((self.utgående.namn, Talcell(self.utgående.belopp)), "resultat"),
+            Rad((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
+            *(Rad((step.namn, Talcell(step.belopp, places, tecken=True))) for step in self.ändringar),
+            Rad((self.utgående.namn, Talcell(self.utgående.belopp, places)), "resultat"),
         )
         return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows),)
 

@@ -79,12 +79,21 @@ class Matris(Avsnitt):
         rows = tuple(self._row(row) for row in self.rader)
         reasons = ((row.namn, reason) for row in self.rader for reason in (row.saknas, row.omräknad))
         notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
-        return (Tabell(self.id, self.tabellrubrik, "matris", columns, rows, notes, len(columns) > _UPRIGHT),)
+        shared = self._shared_unit()
+        caption = f"{self.tabellrubrik}, {shared}" if shared else self.tabellrubrik
+        return (Tabell(self.id, caption, "matris", columns, rows, notes, len(columns) > _UPRIGHT),)
+
+    def _shared_unit(self) -> str:
+        """The unit that all rows have, where the caption doesn't tell it already."""
+        units = {row.enhet for row in self.rader}
+        unit = units.pop() if len(units) == 1 else ""
+        return "" if unit in self.tabellrubrik else unit
 
     def _row(self, row: Mätrad) -> Rad:
         decimals = max((decimals_of(value) for value in row.värden.values() if value is not None), default=0)
         cells = tuple(Talcell(row.värden.get(p.id), decimals, row.bedömningar.get(p.id)) for p in self.mätpunkter)
-        return Rad((row.namn, *cells), "summa" if row.medelvärde else "rad")
+        named = not row.enhet or row.enhet in row.namn or len({other.enhet for other in self.rader}) == 1
+        return Rad((row.namn if named else f"{row.namn}, {row.enhet}", *cells), "summa" if row.medelvärde else "rad")
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """A line a row, where the content asks for it."""
