@@ -11,6 +11,7 @@ from asn.check.passages import Passage
 from asn.check.prose import RULES, names
 from asn.check.prose.names import distance
 from asn.check.rule import Fynd, Granskad
+from asn.finding import Severity
 from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"
@@ -152,12 +153,19 @@ def test_a_coincidence_is_left_alone(said, sentence):
         ("I ett första steg från 7 till 5 procent.", 0),
         ("Andelen har ökat med 3 procentenheter.", 0),
         ("Andelen har ökat med -3 procentenheter.", 1),
-        ("Andelen har minskat med −3 procentenheter.", 0),
+        ("Andelen har minskat med −3 procentenheter.", 1),
     ],
 )
 def test_a_direction_is_judged_only_beside_its_figures(said, sentence, faults):
     """Two of one unit, or a sign; a sentence that says both ways says nothing."""
     assert len(said("T504", sentence)) == faults
+
+
+def test_a_sign_that_says_the_same_as_its_word_is_only_clumsy(said):
+    """«Minskat med −3» is understood, and «ökat med −3» isn't."""
+    (clumsy,) = said("T504", "Andelen har minskat med −3 procentenheter.")
+    (wrong,) = said("T504", "Andelen har ökat med −3 procentenheter.")
+    assert (clumsy.severity, wrong.severity) == (Severity.RÅD, None)
 
 
 @given(st.text(max_size=12), st.text(max_size=12))

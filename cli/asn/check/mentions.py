@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asn.check.figures_in_text import sentences
+from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place, Severity
 from asn.model.avsnitt.belopp import Beloppsrad
@@ -15,6 +17,8 @@ from asn.model.record import Post
 from asn.model.report import Rapport
 
 _ANNEX = re.compile(r"\b(?P<word>bilag(?:a|an|or|orna)) (?P<number>[0-9]{1,2})\b(?! (?:till|i|av) )", re.IGNORECASE)
+# «Kommunplanens bilaga 2» is another document's.
+_OWNED = re.compile(r"\b(?!rapport|redogörelse|delår|nämndplan)\w[\w:]*s\s+$", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[A-Za-zÅÄÖåäö.,;:)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?![\w/])")
 _SQUARED = re.compile(r"(?:k?m|c?m|ha)$")  # m², not a note
 _SELF = {"motivering", "till_läsaren"}
@@ -34,7 +38,8 @@ def led_nowhere(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         for found in _ANNEX.finditer(passage.text):
             said = _ABSENT.search(passage.text, found.start())
-            if int(found["number"]) in annexes or (said and "." not in passage.text[found.end() : said.start()]):
+            absent = said and "." not in passage.text[found.end() : said.start()]
+            if int(found["number"]) in annexes or absent or _is_anothers(passage.text, found, seen.rapport):
                 yield OK
                 continue
             there = f"Det finns: {', '.join(map(str, sorted(annexes)))}." if annexes else "Rapporten har inga bilagor."
@@ -46,6 +51,13 @@ def led_nowhere(seen: Granskad) -> Iterator[Fynd | Looked]:
                 hint = "Skriv fotnoten under fotnoter och [^id] i texten, eller ta bort märket."
                 yield Fynd(place, f"Notmärket {found[0]} har ingen fotnot.", hint)
     yield from _row_marks(seen)
+
+
+def _is_anothers(text: str, found: re.Match[str], report: Rapport) -> bool:
+    """Whether an annex is told to be of another document, or of another municipality's."""
+    start, end = next((a, b) for a, b in sentences(text) if a <= found.start() < b)
+    place = any(cue.doubt is Doubt.PLATS for cue in cues(text[start:end], own_words(report)))
+    return place or bool(_OWNED.search(text[start : found.start()]))
 
 
 def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:

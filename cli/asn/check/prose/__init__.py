@@ -15,7 +15,6 @@ RULES: tuple[Rule, ...] = (
     Rule("T505", unused.unused_figure, Severity.RÅD, "Siffra som ingen text hämtar"),
     Rule("T506", bare.without_data, Severity.RÅD, "Siffra i texten som inte finns i någon data"),
     Rule("T507", dates.dates, Severity.FEL, "Datum som inte finns, eller ett annat års period"),
-    Rule("T508", directions.doubled_sign, Severity.RÅD, "Tecknet säger det som ordet redan har sagt"),
     Rule("T510", typography.money_unit, Severity.RÅD, "Belopp i en annan enhet än kr, tkr, mnkr och mdkr"),
     Rule("T511", typography.doubled_stop, Severity.RÅD, "Två punkter i rad"),
     Rule("T512", typography.date_in_prose, Severity.RÅD, "Datum som inte är skrivet för löpande text"),

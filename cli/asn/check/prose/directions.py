@@ -13,6 +13,7 @@ from asn.check.passages import Passage
 from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
+from asn.finding import Severity
 from asn.model.avsnitt.belopp import Belopp
 from asn.model.report import Rapport, month_name
 
@@ -83,27 +84,9 @@ def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
             if way.link == "från":
                 yield from _from_to(passage, way, told, own)
         for way, figure in _changes(passage, told):
-            opposite = _has_sign(figure) and (figure.value.tal > 0) - (figure.value.tal < 0) == -way.sign
-            if opposite and not way.of_cost:
-                yield _against(passage, way, figure)
-            else:
-                yield OK
+            yield _signed(passage, way, figure)
         for figure in told:
             yield from _results(passage, figure, signs)
-
-
-def doubled_sign(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """«Minskat med −3»: the sign says again what the word has said."""
-    for passage, told in seen.siffertexter:
-        for way, figure in _changes(passage, told):
-            if not _has_sign(figure) or (figure.value.tal > 0) != (way.sign > 0):
-                yield OK
-                continue
-            yield Fynd(
-                passage.place(figure.start, figure.end),
-                f"«{way.word}» och tecknet i {format_quantity(figure.value, sign=True)} säger samma sak.",
-                "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen.",
-            )
 
 
 def _ways(text: str) -> Iterator[_Way]:
@@ -186,17 +169,17 @@ def _changes(passage: Passage, told: tuple[Figure, ...]) -> Iterator[tuple[_Way,
             yield way, figure
 
 
-def _has_sign(figure: Figure) -> bool:
-    return figure.signed or figure.value.tal < 0
-
-
-def _against(passage: Passage, way: _Way, figure: Figure) -> Fynd:
-    other = "ökat" if figure.value.tal > 0 else "minskat"
-    return Fynd(
-        passage.place(figure.start, figure.end),
-        f"Texten säger «{way.word}» med {format_quantity(figure.value, sign=True)}: tecknet säger {other}.",
-        "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen.",
-    )
+def _signed(passage: Passage, way: _Way, figure: Figure) -> Fynd | Looked:
+    """A sign against its word is wrong; one that says the same again is only clumsy."""
+    sign = (figure.value.tal > 0) - (figure.value.tal < 0)
+    if not (figure.signed or sign < 0) or (sign != way.sign and way.of_cost):
+        return OK
+    told = f"«{way.word}» med {format_quantity(figure.value, sign=True)}"
+    cure = "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen."
+    place = passage.place(figure.start, figure.end)
+    if sign == way.sign:
+        return Fynd(place, f"Texten säger {told}: tecknet säger samma sak en gång till.", cure, Severity.RÅD)
+    return Fynd(place, f"Texten säger {told}: tecknet säger {'ökat' if sign > 0 else 'minskat'}.", cure)
 
 
 def _deviations(report: Rapport) -> dict[str, int]:
