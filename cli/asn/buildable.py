@@ -4,16 +4,17 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from asn.check.characters import missing
-from asn.check.passages import texts
+from asn.check.characters import may_lack, missing
+from asn.check.passages import Passage, texts
 from asn.compute import document
-from asn.faces import covered
+from asn.faces import FACES, covered
 from asn.finding import Finding, Severity
 from asn.load.files import refusal
 from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.resources import Refused, Resources
 
+_SIGNS = ("](#", "](<#", "]:")
 _LINK = re.compile(r"\](?:\(|:[ \t]*)<?#([^\s()<>]*)")
 
 
@@ -24,12 +25,17 @@ def unbuildable(report: Rapport, earlier: tuple[Rapport, ...], resources: Resour
 
 def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
     """S017: what the report and the registers would print that the faces lack."""
+    files = {record.file(): record.filtext() for record in _records(report)}
+    lacking = {name for name, text in files.items() if may_lack(text)}
+    doubtful = [record for record in _records(report) if record.file() in lacking]
+    if not doubtful and not any(map(resources.is_own, FACES)):
+        return
     try:
         known = covered(resources)
     except Refused as why:
         yield refusal(why.file, why)
         return
-    for record in _records(report):
+    for record in doubtful:
         yield from missing(record, known)
 
 
@@ -42,12 +48,7 @@ def _records(report: Rapport) -> Iterator[Värde]:
 
 def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:
     """U404: links within the report that lead to no heading of it."""
-    linked = [
-        (text, found)
-        for text in texts(report)
-        if "](#" in text.text or "]:" in text.text
-        for found in _LINK.finditer(text.text)
-    ]
+    linked = [(text, found) for text in _may_link(report) for found in _LINK.finditer(text.text)]
     there = document(report, earlier, ()).ankare() if linked else frozenset()
     for text, found in linked:
         if found[1] not in there:
@@ -55,3 +56,9 @@ def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:
             cure = f"Menade du #{near[0]}?" if near else "Länka till ett avsnitts id, eller ta bort länken."
             message = f"Länken leder till #{found[1]}, som inte finns i rapporten."
             yield Finding(text.place(*found.span(1)), "U404", Severity.FEL, message, cure)
+
+
+def _may_link(report: Rapport) -> Iterator[Passage]:
+    files = {part.file(): part.filtext() for part in (report.blad, *report.avsnitt)}
+    if any(sign in text for text in files.values() for sign in _SIGNS):
+        yield from texts(report)

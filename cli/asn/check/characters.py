@@ -13,6 +13,8 @@ from asn.model.record import Path, Röjandeprövning, Undantag, Värde, key_of
 CODE = "S017"
 _UNUSUAL = re.compile("[^\n\t -~\xa0-\xff–—”’…−→•]")  # few texts have any; the rest every text face has
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Either, or a character as YAML writes it within double quotes.
+_MAY_LACK = re.compile(rf"{_UNUSUAL.pattern}|{_ENTITY.pattern}|\\[uUx]")
 _UNSEEN = frozenset("\xad\u200c\u200d\ufe0e\ufe0f")  # they ask for nothing to be printed
 _BOX, _MOST = "□", 12
 _INSTEAD = {
@@ -23,6 +25,11 @@ _INSTEAD = {
     "Skriv ● eller ordet i stället.": "★☆⭐🌟◐⬤⚪⚫◇",
     "Skriv → i stället.": "➡⮕➔🡆➜",
 }
+
+
+def may_lack(text: str) -> bool:
+    """Whether a file's text has any character that isn't in every text face; most files have none."""
+    return bool(_MAY_LACK.search(text))
 
 
 def missing(record: Värde, known: Container[str]) -> Iterator[Finding]:
