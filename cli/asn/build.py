@@ -21,7 +21,8 @@ from asn.cache import output_names
 from asn.finding import Finding, Severity
 from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
-from asn.output.text import block, lines_of
+from asn.output.text import Look, blocks, summary
+from asn.output.wrapping import screen_width
 from asn.period import order_of
 from asn.pipeline import Checked, adoption, checked, outputs, sources
 from asn.publish import Fingerprint, Output
@@ -187,16 +188,19 @@ def _left_to_do(judged: Checked) -> tuple[str, ...]:
 
 def _unreadable(name: str, project: Projekt) -> Built:
     own = [f for f in project.fynd if f.place.file.startswith(f"content/{name}") or f.place.file.count("/") == 1]
-    told = "kan inte byggas, för filerna går inte att läsa."
+    told = f"kan inte byggas, för filerna går inte att läsa. {summary(own)}."
     return Built(name, failed=True, messages=(told, *_shown(own, project)))
 
 
 def _refused(judged: Checked, project: Projekt) -> Built:
     grave = [one for one in judged.fynd if one.severity is not Severity.RÅD]
     why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
-    return Built(judged.rapport.namn, failed=True, messages=(f"byggs inte. {why}", *_shown(grave, project)))
+    told = f"byggs inte. {why} {summary(grave)}."
+    return Built(judged.rapport.namn, failed=True, messages=(told, *_shown(grave, project)))
 
 
-def _shown(findings: Sequence[Finding], project: Projekt) -> Iterator[str]:
-    lines = lines_of(list(findings), project.texter)
-    return (block(finding, lines[finding.place.file]) for finding in findings)
+def _shown(findings: Sequence[Finding], project: Projekt) -> list[str]:
+    from asn.check.rules import titles
+
+    look = Look(width=screen_width(os.environ, terminal=sys.stderr.isatty()))
+    return blocks(findings, project.texter, titles(), look)

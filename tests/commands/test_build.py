@@ -176,7 +176,7 @@ class TestAnAdoptedReport:
         (root / "content/2022/VB/avsnitt.yaml").write_text("slag: text\ntext: Siffran är {{ nej }}.\n")
         ran = inside(root, *QUICK)
         assert ran.returncode == 1
-        assert "2022/VB: byggs inte. En fastställd rapport får inte ha fel.\n" in ran.stderr
+        assert "2022/VB: byggs inte. En fastställd rapport får inte ha fel. 1 fel i 1 fil.\n" in ran.stderr
         assert "content/2022/VB/avsnitt.yaml:2:18: fel S013 «nej» finns inte.\n" in ran.stderr
         assert files(root / "build/2022/VB") == before
         assert "2023/T1: oförändrad" in ran.stdout or built(ran) == ["2023/T1"]
@@ -186,7 +186,10 @@ class TestAnAdoptedReport:
         (root / "content/2022/VB/avsnitt.yaml").write_text("slag: [\n")
         ran = inside(root, *QUICK)
         assert ran.returncode == 1
-        assert "2022/VB: kan inte byggas, för filerna går inte att läsa.\ncontent/2022/VB/avsnitt.yaml:" in ran.stderr
+        assert (
+            "2022/VB: kan inte byggas, för filerna går inte att läsa. 1 fel i 1 fil.\ncontent/2022/VB/avsnitt.yaml:"
+            in ran.stderr
+        )
         assert built(ran) == ["2023/T1"]
         assert not (root / "build/2022").exists()
 
@@ -202,7 +205,7 @@ class TestAnAdoptedReport:
         (root / "content/2023/T1/avsnitt.yaml").write_text("slag: text\ntext: Hej {{ nej }}.\n")
         ran = inside(root, *QUICK, "--strict", "--period", "T1")
         assert ran.returncode == 1
-        assert "2023/T1: byggs inte. --strict räknar varningar som fel.\n" in ran.stderr
+        assert "2023/T1: byggs inte. --strict räknar varningar som fel. 1 varning i 1 fil.\n" in ran.stderr
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What a command reads is read in the sandbox, by no more time and memory than content of its size can need."""
 
+import os
 import subprocess
 import sys
 
@@ -30,7 +31,9 @@ asn.commands.main()
 
 def slowed(root, args, instead):
     command = [sys.executable, "-c", SLOWED.format(instead=instead, args=args)]
-    return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    # As Python knows it: readline, which pytest imports, puts COLUMNS in what a child would inherit.
+    env = dict(os.environ)
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, encoding="utf-8", check=False, timeout=60)
 
 
 @pytest.fixture

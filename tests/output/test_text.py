@@ -6,6 +6,8 @@ import pytest
 
 from asn.finding import Finding, Place, Severity
 from asn.output import FORMATS, style, text
+from asn.output.plain import plain
+from asn.output.wrapping import columns
 
 GOLDEN = Path(__file__).parent / "findings.txt"
 
@@ -59,7 +61,7 @@ def test_a_span_over_lines_is_marked_to_the_end_of_its_first():
 def test_a_place_outside_the_file_shows_no_line(line):
     """A rule that counts wrong costs the excerpt, not the finding."""
     found = [Finding(Place("a.yaml", line, 1, line, 2), "S001", Severity.FEL, "x")]
-    assert text.render(found, {"a.yaml": "a: 1\nb: 2"}, {}).startswith(f"a.yaml:{line}:1: fel S001 x\n\n")
+    assert text.render(found, {"a.yaml": "a: 1\nb: 2"}, {}).endswith(f"\n\na.yaml:{line}:1: fel S001 x\n")
 
 
 @pytest.mark.parametrize("column", [1, 41, 42, 99, 100, 157, 500, 960, 1000, 1001])
@@ -103,12 +105,12 @@ def test_the_count_is_in_good_swedish(severities, expected):
         for number, severity in enumerate(severities)
     ]
     assert text.summary(found) == expected
-    assert text.render(found, {}, {}).endswith(expected + "\n")
+    assert text.render(found, {}, {}).startswith(f"{expected.rstrip('.')}.\n")
 
 
 def test_colours_change_nothing_else(findings, sources, rules):
     """With the escape sequences taken away, the coloured output is the plain one."""
-    coloured = text.render(findings, sources, rules, style.coloured)
+    coloured = text.render(findings, sources, rules, text.Look(style.coloured))
     assert "\x1b[1;31mfel\x1b[0m" in coloured
     for code in {*style.CODES.values(), "0"}:
         coloured = coloured.replace(f"\x1b[{code}m", "")
@@ -120,6 +122,9 @@ def test_colours_change_nothing_else(findings, sources, rules):
     [
         ({}, True, style.coloured),
         ({"NO_COLOR": ""}, True, style.coloured),
+        ({"FORCE_COLOR": "1"}, False, style.coloured),
+        ({"FORCE_COLOR": "0"}, False, style.uncoloured),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, style.uncoloured),
         ({"NO_COLOR": "1"}, True, style.uncoloured),
         ({"TERM": "dumb"}, True, style.uncoloured),
         ({}, False, style.uncoloured),
@@ -130,10 +135,61 @@ def test_colours_are_for_terminals_that_want_them(environment, terminal, expecte
     assert style.style_for(environment, terminal=terminal) is expected
 
 
+@pytest.mark.parametrize(("when", "expected"), [("always", style.coloured), ("never", style.uncoloured)])
+def test_the_command_line_has_the_last_word_on_colours(when, expected):
+    """--color counts more than what the environment says."""
+    for environment in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
+        assert style.style_for(environment, terminal=True, when=when) is expected
+
+
+def many(number, severity="varning", file="a.yaml", message="«{}» är tom."):
+    """Findings of one kind."""
+    return [
+        Finding(Place(file, line, 1, line, 2), "K904", Severity(severity), message.format(line), "Fyll i.")
+        for line in range(1, number + 1)
+    ]
+
+
+def test_many_of_a_kind_are_told_together():
+    """Warnings of one rule in one file: how many, at which lines, what it is about and the cure."""
+    assert text.render(many(3), {}, {}).count("varning K904") == 3
+    assert text.render(many(5), {}, {"K904": "Tomt"}) == (
+        "5 varningar i 1 fil.\n\n5 × K904 i a.yaml: rad 1, 2, 3, 4 och 5\n"
+        "         varning: Tomt, till exempel: «1» är tom.\n       = Fyll i.\n"
+    )
+    assert " 39, 40 och 50 till\n" in text.render(many(90), {}, {})
+    assert text.render(many(5, message="Tom."), {}, {"K904": "Tomt"}).split("\n")[3] == "         varning: Tom."
+
+
+def test_errors_and_what_is_asked_for_one_by_one_are_told_in_full():
+    """An error is never one of many; nor is a warning where the editor wants each."""
+    assert text.render(many(50, "fel"), {}, {}).count("fel K904") == 50
+    assert text.render(many(50), {}, {}, text.Look(many=51)).count("varning K904") == 50
+
+
+def test_the_verdict_says_which_reports_cannot_be_built():
+    """First of all: one, or several."""
+    verdict = text.render(many(1, "fel"), {}, {}, blocked=["2023/T1"]).split("\n")[0]
+    assert verdict == "1 fel i 1 fil. Rapporten 2023/T1 kan inte byggas."
+    verdict = text.render([], {}, {}, blocked=["2022/VB", "2023/T1"])
+    assert verdict == "Inga fel, varningar eller råd. Rapporterna 2022/VB och 2023/T1 kan inte byggas.\n"
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 200])
+def test_findings_fit_on_any_screen(findings, sources, rules, width):
+    """No line is wider than the screen but one that is a single word; no word of a message is cut."""
+    told = text.render([*findings, *many(30)], sources, rules, text.Look(width=width))
+    for line in told.split("\n"):
+        assert columns(line) <= width or len(line.split()) <= 2, line
+    words = " ".join(told.split())
+    for finding in findings:
+        assert all(word in words for word in plain(finding.message).split())
+
+
 def test_what_would_be_right_can_take_several_lines():
     """Each line has the sign, also an empty one, and none ends in spaces."""
     found = [Finding(Place("a.yaml"), "S001", Severity.FEL, "x", "Skriv:\n\n  a: 1")]
-    assert text.render(found, {}, {}).split("\n")[1:4] == ["       = Skriv:", "       =", "       =   a: 1"]
+    assert text.render(found, {}, {}).split("\n")[3:6] == ["       = Skriv:", "       =", "       =   a: 1"]
 
 
 def test_a_file_name_cannot_give_the_log_a_command():

@@ -14,6 +14,7 @@ import click
 from asn.cache import FORMATS, Cache
 from asn.commands import target
 from asn.commands.confined import LONGEST, limits, too_much
+from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command
 from asn.load.files import Refused
@@ -76,7 +77,7 @@ def command(
     orders = [Order(name, wanted, strict, standing.get(name)) for name in changed]
     failed = False
     for outcome in _in_order(names, set(changed), _outcomes(root, folder, orders, jobs, timeout)):
-        click.echo("\n".join(outcome.lines), err=outcome.failed)
+        (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
     return CONTENT if failed else OK
 

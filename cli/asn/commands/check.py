@@ -1,8 +1,7 @@
 """``asn check``: every rule over every report that the filters leave."""
 
-import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -10,30 +9,40 @@ from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.choices import codes
 from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.files import from_top, is_below, prefix, project_of
+from asn.commands.screen import screen
 from asn.commands.selection import chosen, filters, judged, located
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
 from asn.output import FORMATS
-from asn.output.style import style_for
+from asn.output.text import Look
 from asn.output.text import render as render_text
+from asn.period import order_of
 from asn.pipeline import Checked, style_faults
+
+_BY_PROJECT = {"json"}
+"""Formats that name files from the project, as the editor knows them; all others from the repository's top."""
 
 
 @click.command(
     cls=Command,
-    help="Kontrollera innehållet mot alla regler. Behöver inga PDF-bibliotek.",
-    epilog="Exempel:  asn check --period T1   asn check --output-format json",
+    help="Kontrollera innehållet mot alla regler. Behöver inga PDF-bibliotek. Med filer: bara det som gäller dem.",
+    epilog="Exempel:  asn check --period T1   asn check content/2023/T1/mal.yaml   asn check --output-format json",
 )
+@click.argument("files", nargs=-1, metavar="[FIL]…", type=click.Path())
 @filters
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="Hur fynden skrivs ut.")
 @click.option("--select", multiple=True, metavar="KOD", shell_complete=codes, help="Bara regler som börjar med koden.")
 @click.option("--ignore", multiple=True, metavar="KOD", shell_complete=codes, help="Inte regler som börjar med koden.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @timeout
-@click.option("-v", "--verbose", is_flag=True, help="Visa också hur många ställen varje regel har sett på.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Visa varje fynd för sig, och hur många ställen varje regel har sett på."
+)
 def command(
     *,
+    files: tuple[str, ...],
     years: tuple[str, ...],
     periods: tuple[str, ...],
     output_format: str,
@@ -45,22 +54,33 @@ def command(
 ) -> int:
     """Run the checks and say what they found."""
     _known((*select, *ignore))
-    root = located()
+    root, only = project_of(files) if files else (located(), ())
+    there, before = screen(), prefix(root)
 
     def work() -> Told:
         found = load_project(root)
-        names = chosen(found, years, periods)
+        names = _touched(chosen(found, years, periods), only)
         done = judged(found, names)
-        findings = _kept(_all(found, names, done), select, ignore)
-        summary = "".join(_summary(done, sum(name in names for name in found.fel_i), verbose=verbose))
+        kept = _kept(_all(found, names, done), select, ignore)
+        findings = [one for one in kept if not only or is_below(one.place.file, only)]
         grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
-        return Told(
-            _rendered(findings, output_format, found),
-            summary if output_format == "text" else "",
-            CONTENT if any(finding.severity in grave for finding in findings) else OK,
-        )
+        code = CONTENT if any(finding.severity in grave for finding in findings) else OK
+        if output_format != "text":
+            return Told(_rendered(findings, output_format, found, before), "", code)
+        unread = [name for name in found.fel_i if name in names]
+        blocked = sorted((*unread, *(one.rapport.namn for one in done if not one.får_byggas)), key=order_of)
+        look = Look(there.style, there.width, *([len(findings) + 1] if verbose else []))
+        summary = "".join(_summary(done, len(unread), verbose=verbose))
+        return Told(render_text(findings, found.texter, titles(), look, blocked), summary, code)
 
     return tell(confined(work, limits(root, timeout)))
+
+
+def _touched(names: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
+    """The reports that findings in some files can come from."""
+    own = tuple(name for name in names if any(is_below(file, (f"content/{name}",)) for file in only))
+    inside = all(any(is_below(file, (f"content/{name}",)) for name in names) for file in only)
+    return own if only and inside else names
 
 
 def _known(codes: tuple[str, ...]) -> None:
@@ -84,10 +104,11 @@ def _kept(findings: set[Finding], select: tuple[str, ...], ignore: tuple[str, ..
     return sorted(kept)
 
 
-def _rendered(findings: list[Finding], output_format: str, found: Projekt) -> str:
-    if output_format == "text":
-        return render_text(findings, found.texter, titles(), style_for(os.environ, terminal=stdout_is_terminal()))
-    return FORMATS[output_format](findings, found.texter, titles())
+def _rendered(findings: Sequence[Finding], output_format: str, found: Projekt, before: str) -> str:
+    if output_format in _BY_PROJECT:
+        return FORMATS[output_format](findings, found.texter, titles())
+    texts = {before + name: text for name, text in found.texter.items()}
+    return FORMATS[output_format](from_top(findings, before), texts, titles())
 
 
 def _summary(judged: list[Checked], unread: int, *, verbose: bool) -> Iterator[str]:

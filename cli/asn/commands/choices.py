@@ -27,6 +27,11 @@ def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return _items([*sorted(name.split("/")[1] for name in names), *names], incomplete)
 
 
+def commands(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    """The commands' names."""
+    return ctx.find_root().command.shell_complete(ctx.find_root(), incomplete)
+
+
 def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
     """The rules' codes with their names."""
     from asn.check.rules import titles

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from asn.commands.screen import say, show_as_is, tell_always
 from asn.commands.swedish import CONTENT, OK, Problem
 from asn.load.outline import seconds_needed, sources
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
@@ -65,8 +66,10 @@ def confined(work: Callable[[], Told], given: Limits) -> Told:
 
 def tell(told: Told) -> int:
     """Print what there is to say; the exit code."""
-    click.echo(told.out, nl=False)
-    click.echo(told.err, nl=False, err=True)
+    show_as_is(told.out)
+    for line in told.err.splitlines():
+        # What went wrong is said by name, and nobody may miss it.
+        (tell_always if line.startswith("asn: ") else say)(line)
     return told.code
 
 

@@ -1,6 +1,5 @@
 """``asn diff``: what changed between two periods, or between two versions of one."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,16 +7,16 @@ import click
 
 from asn.commands.choices import reports
 from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.screen import Screen, screen
 from asn.commands.selection import located
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem, stdout_is_terminal
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.comparison import Comparison, compared, shared, versions
 from asn.comparison.output import FORMATS
 from asn.comparison.terminal import text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
-from asn.output.style import style_for
-from asn.output.wrapping import screen
+from asn.output.wrapping import USUAL
 from asn.revision import GitFault, NoRevision, files_at
 
 _TEMPLATES = "templates/"
@@ -38,7 +37,7 @@ _TEMPLATES = "templates/"
 @timeout
 def command(*, names: tuple[str, ...], since: str | None, output_format: str, timeout: int | None) -> int:
     """Print the differences."""
-    root = located()
+    root, there = located(), screen()
     if since is None and len(names) != 2:  # noqa: PLR2004 - two periods are compared
         raise Problem("Skriv två perioder, 2022/T1 2023/T1, eller en period och --since VERSION.", USAGE)
     # Git is asked here: in the sandbox no program can be run.
@@ -54,16 +53,15 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
         unread = [
             f"asn: {name} kan inte läsas. Kör asn check --period {name}.\n" for name in names if name in found.fel_i
         ]
-        return Told(_rendered(made, output_format), "".join(unread[:1]), CONTENT if unread else OK)
+        return Told(_rendered(made, output_format, there), "".join(unread[:1]), CONTENT if unread else OK)
 
     return tell(confined(work, limits(root, timeout)))
 
 
-def _rendered(made: list[Comparison], output_format: str) -> str:
+def _rendered(made: list[Comparison], output_format: str, there: Screen) -> str:
     if output_format != "text":
         return FORMATS[output_format](made)
-    terminal = stdout_is_terminal()
-    return text(made, screen(os.environ, terminal=terminal), style_for(os.environ, terminal=terminal))
+    return text(made, there.width or USUAL, there.style)
 
 
 def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], since: str) -> list[Comparison]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from asn import __version__
+from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, Command
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
@@ -60,9 +61,9 @@ def command(*, output_format: str) -> int:
     """Print what was found."""
     found = [*_machine(), *_walls(), *_project(Path.cwd())]
     if output_format == "json":
-        click.echo(json.dumps([asdict(check) for check in found], ensure_ascii=False, indent=2))
+        show_as_is(json.dumps([asdict(check) for check in found], ensure_ascii=False, indent=2) + "\n")
     else:
-        click.echo("\n".join(_line(check) for check in found))
+        show("\n".join(_line(check) for check in found))
     return OK if all(check.ok for check in found if check.krävs) else CONTENT
 
 

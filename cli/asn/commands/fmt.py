@@ -8,6 +8,7 @@ import click
 from asn.commands import target
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.pinning import Pins, missing_pins, pinned
+from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
 from asn.formatting import formatted
@@ -77,10 +78,11 @@ def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins) -> tupl
 
 def _tell(changed: Sequence[str], left: str, total: int) -> None:
     if changed:
-        click.echo("\n".join(changed))
-    click.echo(left, nl=False, err=True)
+        show("\n".join(changed))
+    if left:
+        tell_always(left)
     files = "1 fil" if len(changed) == 1 else f"{len(changed)} filer"
-    click.echo(f"{files} av {total} i annan stil." if changed else f"Alla {total} filer har rätt stil.", err=True)
+    say(f"{files} av {total} i annan stil." if changed else f"Alla {total} filer har rätt stil.")
 
 
 def _names(root: Path, files: Sequence[Path]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
+from asn.commands.screen import confirm
 from asn.commands.swedish import Command, Problem
 from asn.fingerprint import fingerprint
 from asn.load.outline import ProjectMissing, project_root
@@ -37,12 +38,12 @@ def command(*, formats: str, out: Path | None) -> None:
         with locked(folder):
             made_of = fingerprint(_files(book), resources)
             if unchanged(folder, made_of, names):
-                click.echo(f"{target.short(folder)}: oförändrad")
+                confirm(f"{target.short(folder)}: oförändrad")
                 return
             publish(folder, tuple(_outputs(book, resources, wanted)), made_of)
     except (PdfEngineMissing, PublishError) as why:
         raise Problem(str(why)) from why
-    click.echo(f"Handboken är byggd i {target.short(folder)}/ ({', '.join(name for name in names if '/' not in name)})")
+    confirm(f"Handboken är byggd i {target.short(folder)}/ ({', '.join(name for name in names if '/' not in name)})")
 
 
 def _home() -> Path:

@@ -10,6 +10,7 @@ import click
 
 from asn import __version__
 from asn.commands import target
+from asn.commands.screen import confirm, say
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import Change, Refused, below, listed, read_any, read_file, write
 from asn.formatting import formatted
@@ -40,8 +41,8 @@ def command(*, folder: Path, year: str) -> None:
     with target.writing(folder):
         there = _there(folder, root, below_it, files)
         write(root, [Change(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
-    click.echo(f"{folder}: {len(files)} filer skrivna.")
-    click.echo(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.", err=True)
+    confirm(f"{folder}: {len(files)} filer skrivna.")
+    say(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.")
 
 
 def _there(folder: Path, root: Path, below_it: str, files: Mapping[str, bytes]) -> set[str]:

@@ -1,7 +1,5 @@
 """``asn list``: the reports, how far each has come and what is left; and the reports shared out among CI jobs."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +7,9 @@ from typing import Any
 import click
 
 from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, located
-from asn.commands.swedish import USAGE, Command, Problem, stdout_is_terminal
+from asn.commands.swedish import USAGE, Command, Problem
 from asn.compute.progress import Framsteg, missing, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names
@@ -20,10 +19,9 @@ from asn.model.report import Rapport
 from asn.output.json import written
 from asn.output.plain import plain
 from asn.output.progress import objects, text
-from asn.output.style import style_for
+from asn.output.wrapping import USUAL
 from asn.pipeline import Checked
 
-_LEAST, _MOST = 80, 100  # columns
 _NOTHING = Framsteg((), ())
 
 
@@ -58,7 +56,7 @@ def command(
         if output_format != "json":
             raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
         return tell(Told(written(_shared(years, periods, jobs))))
-    root = located()
+    root, there = located(), screen()
 
     def work() -> Told:
         found = load_project(root)
@@ -68,8 +66,8 @@ def command(
         if output_format == "json":
             return Told(written([_object(row) for row in rows]))
         if verbose or len(rows) == 1:
-            return Told("\n".join(map(_whole, rows)).rstrip("\n") + "\n")
-        return Told("\n".join(map(_line, rows)) + "\n", _pointed(rows))
+            return Told(there.fit("\n".join(_whole(row, there) for row in rows).rstrip("\n")) + "\n")
+        return Told(there.fit("\n".join(map(_line, rows))) + "\n", _pointed(rows))
 
     return tell(confined(work, limits(root, timeout)))
 
@@ -147,18 +145,11 @@ def _told(row: _Row) -> str:
     return ", ".join(f"{number} {what}" for number, what in parts if number) or "inget att anmärka"
 
 
-def _whole(row: _Row) -> str:
+def _whole(row: _Row, there: Screen) -> str:
     """The report's line, and unless all of it is there the list of what is and what isn't."""
     if not missing(row.findings):
         return _line(row)
-    style = style_for(os.environ, terminal=stdout_is_terminal())
-    return f"{_line(row)}\n\n{text(row.progress, _width(), style)}"
-
-
-def _width() -> int:
-    """As wide as the terminal, within reason; a pipe or a file is wide enough."""
-    columns = shutil.get_terminal_size().columns if stdout_is_terminal() else _MOST
-    return min(max(columns, _LEAST), _MOST)
+    return f"{_line(row)}\n\n{text(row.progress, min(there.width or USUAL, USUAL), there.style)}"
 
 
 def _pointed(rows: Sequence[_Row]) -> str:

@@ -9,6 +9,7 @@ import click
 from asn.commands import target
 from asn.commands.choices import reports
 from asn.commands.confined import Told, confined, limits, timeout
+from asn.commands.screen import confirm, say
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.editing import removed
@@ -54,12 +55,10 @@ def command(*, year: str, period: str, source: str | None, timeout: int | None) 
         return Told(out, files=tuple((name, text.encode()) for name, text in kept.items()))
 
     made = confined(work, limits(root, timeout))
-    click.echo("\n".join(_written(root, f"content/{year}/{period}", made.files)))
+    confirm("\n".join(_written(root, f"content/{year}/{period}", made.files)))
     if made.out:
-        click.echo(
-            f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.out}", nl=False, err=True
-        )
-    click.echo(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.", err=True)
+        say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.out}")
+    say(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.")
 
 
 def _source(found: Projekt, year: int, period: str, source: str | None) -> Rapport:

@@ -1,30 +1,51 @@
 """``asn rule``: the rules, or one of them explained."""
 
+from typing import Any
+
 import click
 
 from asn.check import RULES
 from asn.check.example import Example, example
 from asn.check.rules import DOUBTS, titles
 from asn.commands.choices import codes
+from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
+from asn.output.json import written
 
 
 @click.command(cls=Command, help="Lista reglerna, eller förklara en av dem.", epilog="Exempel:  asn rule E101")
 @click.argument("code", required=False, metavar="[KOD]", shell_complete=codes)
-def command(*, code: str | None) -> None:
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur svaret skrivs ut.")
+def command(*, code: str | None, output_format: str) -> None:
     """Print the rules."""
     known = titles()
-    if code is None:
-        grave = dict.fromkeys(known, Severity.FEL) | dict.fromkeys(DOUBTS, Severity.VARNING)
-        grave |= {rule.code: rule.severity for rule in RULES}
-        rows = (f"{name}  {grave[name]:<8} {known[name]}" for name in sorted(known))
-        click.echo("\n".join(rows))
-        return
-    wanted = code.upper()
-    if wanted not in known:
+    wanted = code.upper() if code else ""
+    if code and wanted not in known:
         raise Problem(f"Regeln «{code}» finns inte. Se asn rule för alla.", USAGE)
-    click.echo(_explained(wanted, known[wanted], example(wanted)))
+    if output_format == "json":
+        rules = [_object(name, known[name]) for name in sorted(known)]
+        show(written(_object(wanted, known[wanted], example(wanted)) if code else rules))
+    elif code:
+        show(_explained(wanted, known[wanted], example(wanted)))
+    else:
+        show("\n".join(f"{name}  {_grade(name):<8} {known[name]}" for name in sorted(known)))
+
+
+def _grade(code: str) -> Severity:
+    """How grave what a rule finds is, in an adopted report."""
+    rule = next((rule for rule in RULES if rule.code == code), None)
+    if rule:
+        return rule.severity
+    return Severity.VARNING if code in DOUBTS else Severity.FEL
+
+
+def _object(code: str, title: str, shown: Example | None = None) -> dict[str, Any]:
+    about = {"kod": code, "namn": title, "grad": str(_grade(code))}
+    if shown is None:
+        return about
+    examples = [{"rubrik": case.heading, "filer": dict(case.marked)} for case in shown.cases]
+    return {**about, "text": shown.text, "exempel": examples, "undantag": _exception(code)}
 
 
 def _explained(code: str, title: str, shown: Example | None) -> str:

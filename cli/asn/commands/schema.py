@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
+from asn.commands.screen import confirm
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import Change, read_file, write
 from asn.schema import schema_text, schemas
@@ -35,7 +36,7 @@ def command(*, name: str | None, folder: Path | None) -> None:
             raise Problem(f"Det finns inget schema för «{name}». Det finns: {known}.", USAGE)
         made = {wanted: made[wanted]}
     if folder:
-        click.echo("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
+        confirm("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
     else:
         click.echo(schema_text(made[wanted] if name else made), nl=False)
 

@@ -7,6 +7,7 @@ from threading import Thread
 import click
 
 from asn.commands.confined import timeout
+from asn.commands.screen import say
 from asn.commands.swedish import OK, USAGE, Command, Problem
 from asn.load.outline import ProjectMissing, project_root
 
@@ -31,7 +32,7 @@ def command(*, port: int, timeout: int | None) -> int:
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
     except KeyboardInterrupt:
-        click.echo("\nFörhandsvisningen är avslutad.", err=True)
+        say("\nFörhandsvisningen är avslutad.")
         return OK
     raise fault
 
@@ -44,8 +45,8 @@ def _served(root: Path, port: int, seconds: int) -> BaseException:
     workshop = Workshop(root, board, seconds)
     with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf)) as server:
         if server.server_port != port:
-            click.echo(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.", err=True)
-        click.echo(f"Förhandsvisning: {server.address}   (avsluta med Ctrl-C)", err=True)
+            say(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.")
+        say(f"Förhandsvisning: {server.address}   (avsluta med Ctrl-C)")
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         try:
             while server.fault is None:

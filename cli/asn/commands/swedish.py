@@ -7,13 +7,16 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from asn import __version__
+from asn.commands.common import COMMON, Formatter, enter
 from asn.commands.endings import give_up_output, machines_fault, tell_our_fault
+from asn.commands.screen import tell_always
+from asn.output.wrapping import columns, fitted
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
@@ -27,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "diff": ("asn.commands.diff", "Visa vad som skiljer två perioder, eller två versioner."),
     "doctor": ("asn.commands.doctor", "Se vad som saknas på den här datorn, och hur det åtgärdas."),
     "fmt": ("asn.commands.fmt", "Ge alla filer samma stil, utan att ändra vad de säger."),
+    "help": ("asn.commands.help", "Visa hjälpen om asn eller om ett kommando."),
     "handbok": ("asn.commands.handbok", "Bygg handboken för redaktörer som webbsida och PDF."),
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
@@ -50,18 +54,38 @@ class Problem(click.ClickException):
         self.code = exit_code
 
 
-class Command(click.Command):
-    """A command with its help in Swedish."""
+class Context(click.Context):
+    """Where a command is run, with help in whole words."""
 
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command with its help in Swedish, and what every command takes."""
+
+    context_class = Context
     allow_extra_args = True  # so that invoke can name them
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click's; a mistake remembers which command it was made in."""
+        """As click's, in the folder that ``-C`` names and with what the project sets as defaults.
+
+        A mistake remembers which command it was made in.
+        """
         try:
+            opts, *_ = self.make_parser(ctx).parse_args(list(args))
+            enter(ctx, opts)
+            if not ctx.resilient_parsing and not opts.get("help"):
+                ctx.default_map = _settings().get(ctx.info_name or "", {})
             return super().parse_args(ctx, args)
         except click.UsageError as why:
             why.ctx = why.ctx or ctx
             raise
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The command's own, then those of every command."""
+        own = super().get_params(ctx)
+        asked = [param for param in own if "--help" in param.opts]
+        return [*(param for param in own if param not in asked), *COMMON, *asked]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, unless it was given more than it asks for."""
@@ -76,10 +100,20 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options and what they do."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) and row[1]]
         if rows:
             with formatter.section("Val"):
                 formatter.write_dl([(name, _CLICK.sub(lambda word: _WORDS[word[0]], told)) for name, told in rows])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """The examples, below each other where one line has no room for them."""
+        whole = f"  {self.epilog}"
+        lines = [whole] if columns(whole) <= formatter.width else re.split(" {2,}", whole.replace("  ", "", 1))
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write(
+                "".join(f"{part}\n" for line in lines for part in fitted(f"  {line.strip()}", formatter.width))
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in Swedish."""
@@ -114,9 +148,7 @@ class Main(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the user named, or a Swedish word on what there is."""
         if args[0] not in COMMANDS:
-            near = difflib.get_close_matches(args[0], COMMANDS, 1, 0.5)
-            hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
-            raise Problem(f"Kommandot «{args[0]}» finns inte.{hint}", USAGE)
+            raise unknown_command(args[0])
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -133,15 +165,28 @@ class Main(Command, click.Group):
     epilog="Exempel:  asn build --period T1   asn check   asn rule E101",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--debug", is_flag=True, help="Visa hela felspårningen om asn själv går fel.")
-@click.option("--version", "show_version", is_flag=True, help="Visa versionen.")
 @click.pass_context
-def root(ctx: click.Context, *, debug: bool, show_version: bool) -> None:  # noqa: ARG001 - told in the help; run() acts
+def root(ctx: click.Context) -> None:
     """The program itself."""
-    if show_version:
-        click.echo(f"asn {__version__}")
-    elif ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def unknown_command(name: str) -> Problem:
+    """What to say of a command that there isn't."""
+    near = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
+    hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
+    return Problem(f"Kommandot «{name}» finns inte.{hint}", USAGE)
+
+
+def _settings() -> Mapping[str, dict[str, Any]]:
+    """What the project's ``asn.toml`` sets, by command."""
+    from asn.commands.settings import SettingsError, settings  # a project without one needn't pay for it
+
+    try:
+        return settings(Path.cwd())
+    except SettingsError as why:
+        raise Problem(str(why), USAGE) from None
 
 
 def run(args: Sequence[str]) -> int:
@@ -185,8 +230,8 @@ def _say(message: str) -> None:
     from asn.output.plain import named, plain_lines  # a command that goes well has nothing to say here
 
     # A log line that starts with two colons is a command to a GitHub runner.
-    told = re.sub(r"(?m)^([ ]*):(?=:)", lambda found: found[1] + named(":"), plain_lines(message))
-    click.echo(f"asn: {told}", err=True)
+    told = re.sub(r"(?m)(^| ):(?=:)", lambda found: found[1] + named(":"), plain_lines(message))
+    tell_always(f"asn: {told}")
 
 
 def in_swedish(why: click.ClickException) -> str:
@@ -205,7 +250,7 @@ def in_swedish(why: click.ClickException) -> str:
 
 
 def _is_flag(why: click.BadOptionUsage) -> bool:
-    options = why.ctx.command.params if why.ctx else ()
+    options = why.ctx.command.get_params(why.ctx) if why.ctx else ()
     return any(isinstance(one, click.Option) and one.is_flag and why.option_name in one.opts for one in options)
 
 
@@ -220,8 +265,3 @@ def _bad_value(param: click.Parameter) -> str:
     if isinstance(param.type, click.Path):
         return f"{name} ska vara en {'fil' if param.type.file_okay else 'mapp'} som går att använda."
     return f"{name} kan inte ha det värdet."
-
-
-def stdout_is_terminal() -> bool:
-    """Whether a person looks at what is printed."""
-    return sys.stdout.isatty()

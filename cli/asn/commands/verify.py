@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands.confined import LONGEST
+from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
@@ -38,7 +39,10 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
     except Ended as why:
         told = f"{fil.name} gick inte att pröva. {why} Är den verkligen så stor: asn verify --timeout 60."
         raise Problem(told, CONTENT) from None
-    click.echo(_json(fil, verdict) if output_format == "json" else "\n".join(_text(fil, verdict)))
+    if output_format == "json":
+        show_as_is(f"{_json(fil, verdict)}\n")
+    else:
+        show("\n".join(_text(fil, verdict)))
     return OK if verdict.identical and verdict.valid else CONTENT
 
 

@@ -10,7 +10,7 @@ from asn.comparison.verdict import NONE, SAME, heading, overall, verdict
 from asn.light import Bedömning
 from asn.output.plain import plain
 from asn.output.style import Style, uncoloured
-from asn.output.wrapping import USUAL, columns, wrapped
+from asn.output.wrapping import USUAL, fitted
 
 _LONGEST = 110  # characters of a name: some are whole paragraphs, and the report has them in full
 _CELL = 24  # characters of a figure that can stand in a column
@@ -19,18 +19,9 @@ _NO_LIGHT, _EMPTY = "inget ljus", "tomt"
 
 def text(made: Sequence[Comparison], width: int = USUAL, style: Style = uncoloured) -> str:
     """What differs, in lines of at most ``width`` columns."""
-    blocks = [
-        "\n".join(line for part in _parts(one, style) for line in _fitted(part, width)) for one in made or (NONE,)
-    ]
+    blocks = ["\n".join(line for part in _parts(one, style) for line in fitted(part, width)) for one in made or (NONE,)]
     first = [style("place", overall(made))] if len(made) > 1 else []
     return "\n\n".join([*first, *blocks]) + "\n"
-
-
-def _fitted(line: str, width: int) -> list[str]:
-    """A line and what didn't fit in it, two steps further in."""
-    bare = line.lstrip(" ")
-    indent = line[: len(line) - len(bare)]
-    return wrapped(bare, width, indent, f"{indent}    ") if columns(line) > width else [line]
 
 
 def _parts(made: Comparison, style: Style) -> Iterator[str]:

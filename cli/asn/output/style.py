@@ -30,7 +30,18 @@ def coloured(kind: str, text: str) -> str:
     return f"{ESCAPE}[{CODES[kind]}m{text}{ESCAPE}[0m"
 
 
-def style_for(environment: Mapping[str, str], *, terminal: bool) -> Style:
-    """Colours if it is a terminal that knows them and nobody has declined (https://no-color.org)."""
-    declined = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
-    return coloured if terminal and not declined else uncoloured
+def style_for(environment: Mapping[str, str], *, terminal: bool, when: str = "auto") -> Style:
+    """Colours if they are asked for, or if it is a terminal that knows them and nobody has declined.
+
+    Args:
+        environment: ``NO_COLOR``, ``FORCE_COLOR`` and ``TERM`` count (https://no-color.org, https://force-color.org).
+        terminal: Whether a person looks at it.
+        when: What ``--color`` says: auto, always or never. It counts more than the environment.
+    """
+    if when != "auto":
+        return coloured if when == "always" else uncoloured
+    if environment.get("NO_COLOR"):
+        return uncoloured
+    if environment.get("FORCE_COLOR", "") not in {"", "0"}:
+        return coloured
+    return coloured if terminal and environment.get("TERM") != "dumb" else uncoloured

@@ -1,29 +1,108 @@
-"""Findings as an editor reads them, with the line that each is about."""
+"""Findings as an editor reads them: a verdict, then each finding with the line that it is about.
 
-from collections.abc import Mapping, Sequence
+Warnings and råd of one rule in one file are told together where they are many; errors never are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from asn.finding import Finding, Severity
-from asn.output.excerpt import excerpt
+from asn.output.excerpt import WIDTH, excerpt
 from asn.output.plain import plain, plain_lines
 from asn.output.style import Style, uncoloured
+from asn.output.wrapping import wrapped
 
 MARGIN = 6  # columns for the line number
 BAR = " " * MARGIN + " |"
 HINT = " " * MARGIN + " ="
 NOTHING = "Inga fel, varningar eller råd."
 PLURALS = {Severity.FEL: "fel", Severity.VARNING: "varningar", Severity.RÅD: "råd"}
+_MANY = 4  # findings of one kind that are told together
+_LINES = 40  # line numbers that are listed
+_EDGE = len(BAR) + 1 + 2  # columns beside an excerpt: the margin, and an ellipsis at each end
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How findings look: their colours, the columns that they may take (None: all), the fewest told together."""
+
+    style: Style = uncoloured
+    width: int | None = None
+    many: int = _MANY
+
+    def fit(self, line: str, first: str = "", rest: str = "    ") -> list[str]:
+        """A line in as many as it takes, after what the first and the others begin with."""
+        return [first + line] if self.width is None else wrapped(line, self.width, first, rest)
+
+
+PLAIN = Look()
 
 
 def render(
     findings: Sequence[Finding],
     sources: Mapping[str, str],
-    rules: Mapping[str, str],  # noqa: ARG001 - all formats are called alike; a title would only repeat the message
-    style: Style = uncoloured,
+    rules: Mapping[str, str],
+    look: Look = PLAIN,
+    blocked: Sequence[str] = (),
 ) -> str:
-    """Every finding with its source line and what would be right, and a count at the end."""
+    """The verdict, then every finding with its source line and what would be right.
+
+    Args:
+        findings: In order.
+        sources: Each file's text.
+        rules: Each rule's title, by code.
+        look: How it looks.
+        blocked: Reports that can't be built because of what was found.
+    """
+    verdict = look.fit(look.style("place", " ".join([_sentence(findings), *_blocked(blocked)])), rest="")
+    return "\n\n".join(["\n".join(verdict), *blocks(findings, sources, rules, look)]) + "\n"
+
+
+def blocks(
+    findings: Sequence[Finding], sources: Mapping[str, str], rules: Mapping[str, str], look: Look = PLAIN
+) -> list[str]:
+    """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
-    blocks = [block(finding, lines[finding.place.file], style) for finding in findings]
-    return "\n\n".join([*blocks, summary(findings)]) + "\n"
+    made = []
+    for same in _groups(findings, look.many):
+        if len(same) > 1:
+            made.append(_together(same, rules, look))
+        else:
+            made.append(block(same[0], lines[same[0].place.file], look))
+    return made
+
+
+def _groups(findings: Sequence[Finding], many: int) -> Iterable[Sequence[Finding]]:
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.place.file, finding.code, finding.severity), []).append(finding)
+    for finding in findings:
+        same = kinds[finding.place.file, finding.code, finding.severity]
+        if finding.severity is Severity.FEL or len(same) < many:
+            yield [finding]
+        elif finding is same[0]:
+            yield same
+
+
+def _together(same: Sequence[Finding], rules: Mapping[str, str], look: Look) -> str:
+    """«11 × K904 i content/2024/T1/ekonomi.yaml: rad 46, 49 och 52», what it is about, and the cure that all have."""
+    one = same[0]
+    count = look.style(one.severity, f"{len(same)} × {plain(one.code)}")
+    head = f"{count} i {look.style('place', _file(one))}: rad {_listed([found.place.line for found in same])}"
+    messages = dict.fromkeys(plain(found.message) for found in same)
+    title = plain(rules.get(one.code, ""))
+    about = one.message if len(messages) == 1 else f"{title}, till exempel: {one.message}".lstrip(", ")
+    cures = {found.suggestion for found in same}
+    cure = _hint(one, look) if len(cures) == 1 else []
+    margin = " " * (MARGIN + 3)
+    return "\n".join([*look.fit(head), *look.fit(f"{one.severity}: {plain(about)}", margin, margin), *cure])
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    told = [str(number) for number in dict.fromkeys(numbers)]
+    rest = [f"{len(told) - _LINES} till"] if len(told) > _LINES else []
+    first = [*told[:_LINES], *rest]
+    return f"{', '.join(first[:-1])} och {first[-1]}" if len(first) > 1 else first[0]
 
 
 def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
@@ -32,19 +111,23 @@ def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping
     return {file: sources.get(file, "").split("\n") for file in files}
 
 
-def block(finding: Finding, lines: Sequence[str], style: Style = uncoloured) -> str:
+def block(finding: Finding, lines: Sequence[str], look: Look = PLAIN) -> str:
     """One finding: header, source line with carets, and what would be right."""
-    return "\n".join([header(finding, style), *_source(finding, lines, style), *_hint(finding, style)])
+    return "\n".join([*look.fit(header(finding, look.style)), *_source(finding, lines, look), *_hint(finding, look)])
 
 
 def header(finding: Finding, style: Style = uncoloured) -> str:
     """``FILE:LINE:COLUMN: fel CODE message``, which editors and terminals make a link of."""
     place = finding.place
-    # A log line that starts with two colons is a command to a GitHub runner.
-    file = "./" + place.file if place.file.lstrip().startswith(":") else place.file
-    where = style("place", f"{plain(file)}:{place.line}:{place.column}:")
+    where = style("place", f"{_file(finding)}:{place.line}:{place.column}:")
     code = style("code", plain(finding.code))
     return f"{where} {style(finding.severity, finding.severity)} {code} {plain(finding.message)}"
+
+
+def _file(finding: Finding) -> str:
+    # A log line that starts with two colons is a command to a GitHub runner.
+    file = finding.place.file
+    return plain("./" + file if file.lstrip().startswith(":") else file)
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -57,16 +140,35 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{', '.join(parts)} i {files} {'filer' if files > 1 else 'fil'}"
 
 
-def _source(finding: Finding, lines: Sequence[str], style: Style) -> list[str]:
-    shown = excerpt(lines, finding.place)
+def _sentence(findings: Sequence[Finding]) -> str:
+    return f"{summary(findings).rstrip('.')}."
+
+
+def _blocked(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    told = f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else names[0]
+    return [f"{'Rapporterna' if len(names) > 1 else 'Rapporten'} {told} kan inte byggas."]
+
+
+def _source(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
+    shown = excerpt(lines, finding.place, WIDTH if look.width is None else look.width - _EDGE)
     if not shown:
         return []
     number = f"{finding.place.line:>{MARGIN}} |"
-    carets = style(finding.severity, "^" * shown.length)
-    return [f"{style('margin', number)} {shown.line}", f"{style('margin', BAR)} {' ' * shown.indent}{carets}"]
+    carets = look.style(finding.severity, "^" * shown.length)
+    return [f"{look.style('margin', number)} {shown.line}", f"{look.style('margin', BAR)} {' ' * shown.indent}{carets}"]
 
 
-def _hint(finding: Finding, style: Style) -> list[str]:
+def _hint(finding: Finding, look: Look) -> list[str]:
     """Each line behind a sign of its own, so that no line of content starts a line of the log."""
     lines = plain_lines(finding.suggestion).split("\n") if finding.suggestion else []
-    return [f"{style('margin', HINT)} {style('hint', line)}".rstrip() for line in lines]
+    sign = look.style("margin", HINT)
+    return [part for line in lines for part in _signed(line, sign, look)]
+
+
+def _signed(line: str, sign: str, look: Look) -> list[str]:
+    bare = line.lstrip(" ")
+    first = f"{sign} {line[: len(line) - len(bare)]}"
+    parts = [bare] if look.width is None else wrapped(bare, look.width - len(HINT) - 1 - len(line) + len(bare))
+    return [f"{first}{look.style('hint', part)}".rstrip() if part else sign for part in parts]

@@ -12,11 +12,13 @@ _TWO_COLUMNS = {"W", "F"}
 _NO_COLUMN = {"Mn", "Me", "Cf"}
 
 
-def screen(environment: Mapping[str, str], *, terminal: bool) -> int:
-    """Columns to write in: as told by ``COLUMNS``, else the terminal's own; a pipe or a file is wide enough."""
+def screen_width(environment: Mapping[str, str], *, terminal: bool) -> int | None:
+    """Columns to write in: as ``COLUMNS`` says, else the terminal's own; None in a pipe or a file."""
     told = environment.get("COLUMNS", "")
     asked = int(told) if re.fullmatch(r"[0-9]{1,4}", told) else 0
-    return min(max(asked or (_own() if terminal else USUAL), LEAST), MOST)
+    if not asked and not terminal:
+        return None
+    return min(max(asked or _own(), LEAST), MOST)
 
 
 def _own() -> int:
@@ -58,3 +60,12 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
         line += word if empty else f" {word}"
         empty = False
     return [*lines, line.rstrip(" ")]
+
+
+def fitted(line: str, width: int) -> list[str]:
+    """A line and what didn't fit in it, two steps further in."""
+    if columns(line) <= width:
+        return [line]
+    bare = line.lstrip(" ")
+    indent = line[: len(line) - len(bare)]
+    return wrapped(bare, width, indent, f"{indent}    ")

@@ -1,0 +1,71 @@
+"""What a command prints: results on stdout, messages on stderr, each line as wide as whoever reads it has room for."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+import click
+
+from asn.output.style import Style, style_for, uncoloured
+from asn.output.wrapping import fitted, screen_width
+
+QUIET, COLOR = "asn.quiet", "asn.color"
+"""Where click's context keeps what ``-q`` and ``--color`` say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where results are printed: in which colours, and in how many columns (None: lines are as long as they are)."""
+
+    style: Style
+    width: int | None
+
+    def fit(self, text: str) -> str:
+        """A text with its lines broken where the screen ends."""
+        if self.width is None:
+            return text
+        return "\n".join(part for line in text.split("\n") for part in fitted(line, self.width))
+
+
+def screen() -> Screen:
+    """Where results go."""
+    terminal = sys.stdout.isatty()
+    style = style_for(os.environ, terminal=terminal, when=str(_said(COLOR, "auto")))
+    return Screen(style, screen_width(os.environ, terminal=terminal))
+
+
+def show(text: str) -> None:
+    """Print a result to be read by a person."""
+    show_as_is(screen().fit(text.removesuffix("\n")) + "\n")
+
+
+def show_as_is(text: str) -> None:
+    """Print a result that is laid out already, or that a program reads."""
+    # Else click would take the colours away again wherever there is no terminal.
+    click.echo(text, nl=False, color=screen().style is not uncoloured)
+
+
+def confirm(text: str) -> None:
+    """Print that something is done, unless ``-q`` declines it."""
+    if not _said(QUIET, default=False):
+        show(text)
+
+
+def say(message: str) -> None:
+    """Print a message, unless ``-q`` declines it."""
+    if not _said(QUIET, default=False):
+        tell_always(message)
+
+
+def tell_always(message: str) -> None:
+    """Print a message that nobody may miss: what went wrong."""
+    width = screen_width(os.environ, terminal=sys.stderr.isatty())
+    lines = message.removesuffix("\n").split("\n")
+    click.echo(
+        "\n".join(lines if width is None else [part for line in lines for part in fitted(line, width)]), err=True
+    )
+
+
+def _said(name: str, default: object) -> object:
+    context = click.get_current_context(silent=True)
+    return context.meta.get(name, default) if context else default

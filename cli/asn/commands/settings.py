@@ -1,0 +1,97 @@
+"""``asn.toml`` at the project's root: what the commands do if the command line says nothing else."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from asn.files import Refused, read_file
+from asn.load.outline import ProjectMissing, project_root
+
+FILE = "asn.toml"
+_WORDS = {"at line": "på rad", "column": "kolumn"}
+_AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+
+
+class SettingsError(Exception):
+    """The file can't be used; the message is Swedish, with its place."""
+
+
+def _codes(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _yes(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+_KNOWN: Mapping[str, tuple[Callable[[Any], bool], str, tuple[str, ...]]] = {
+    "select": (_codes, 'en lista med koder: ["E", "M201"]', ("check",)),
+    "ignore": (_codes, 'en lista med koder: ["E", "M201"]', ("check",)),
+    "strict": (_yes, "true eller false", ("build", "check")),
+    "jobs": (_number, "ett heltal från 1", ("build",)),
+}
+"""Each setting: what it may be, how that is told, and the commands whose option of that name it sets."""
+
+
+def settings(start: Path) -> dict[str, dict[str, Any]]:
+    """For each command the options that the project sets; nothing where there is no project or no file.
+
+    Raises:
+        SettingsError: if the file says something that can't be meant.
+    """
+    try:
+        data = read_file(project_root(start), FILE)
+    except (ProjectMissing, FileNotFoundError):
+        return {}
+    except Refused as why:
+        raise SettingsError(f"{FILE}: {why}") from None
+    text = _text(data)
+    said = _parsed(text)
+    made: dict[str, dict[str, Any]] = {}
+    for name, value in said.items():
+        if name not in _KNOWN:
+            raise SettingsError(f"{_place(text, name)} Inställningen «{name}» finns inte. {_meant(name)}")
+        is_right, wanted, commands = _KNOWN[name]
+        if not is_right(value):
+            raise SettingsError(f"{_place(text, name)} {name} ska vara {wanted}.")
+        for command in commands:
+            made.setdefault(command, {})[name] = value
+    return made
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{FILE}: Filen är inte UTF-8.") from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as why:
+        found = _AT.search(str(why))
+        place = f"{found['line']}:{found['column']}:" if found and found["line"] else f"{text.count(chr(10)) + 1}:1:"
+        raise SettingsError(
+            f"{FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true."
+        ) from None
+    except RecursionError:
+        raise SettingsError(f"{FILE}: Filen är för djup.") from None
+
+
+def _place(text: str, name: str) -> str:
+    """The line of a setting, or of the table of that name."""
+    found = re.search(rf"(?m)^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[].=]", text)
+    return f"{FILE}:{text.count(chr(10), 0, found.start()) + 1 if found else 1}:1:"
+
+
+def _meant(name: str) -> str:
+    near = difflib.get_close_matches(name, _KNOWN, 1, 0.6)
+    return f"Menade du {near[0]}?" if near else f"Det finns: {', '.join(sorted(_KNOWN))}."
