@@ -12,6 +12,7 @@ from asn.load.outline import YEAR
 from asn.load.references import dangling
 from asn.load.validation import record, section
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.naming import file_name, is_file_name
 from asn.model.record import Post
 from asn.model.register import (
     Enhetsfil,
@@ -252,6 +253,10 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     assert isinstance(areas, Målområdesfil)
     assert isinstance(scales, Skalfil)
     assert isinstance(kinds, Rapportslagsfil)
+    misnamed = tuple(_misnamed(kinds.rapportslag))
+    reading.findings.extend(misnamed)
+    if misnamed:
+        return None
     return Register(
         board.nämnd,
         _by_id(reading, units.enheter),
@@ -259,6 +264,24 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
         _by_id(reading, scales.skalor),
         kinds.rapportslag,
     )
+
+
+def _misnamed(kinds: Iterable[Rapportslag]) -> Iterator[Finding]:
+    """File names that can't be, are the program's own, or that two of a year's reports would share."""
+    hint = "Fyll i {nummer}, {månad}, {år} eller {period}, så att varje rapport får sitt eget namn."
+    taken: dict[str, str] = {}
+    for kind in kinds:
+        for period in kind.perioder:
+            name = file_name(kind.filnamn, 2000, period)
+            other = taken.setdefault(name, period)
+            if not is_file_name(name):
+                message = (
+                    f"Rapportens filer kan inte heta «{name}»: så heter programmets egna, eller så är det för långt."
+                )
+                yield Finding(kind.at("filnamn"), "S005", Severity.FEL, message, hint)
+            elif other != period:
+                message = f"Perioderna {other} och {period} skulle få filer med samma namn, «{name}»."
+                yield Finding(kind.at("filnamn"), "S002", Severity.FEL, message, hint)
 
 
 def _by_id(reading: _Reading, records: Iterable[R]) -> dict[str, R]:

@@ -34,7 +34,8 @@ _SHAPES = {
 _FORMS = {
     "regel": "En regels kod är en versal och tre siffror: M201.",
     "kommunkod": 'Kommunkoden är fyra siffror, inom citattecken: "0180".',
-    "filnamn": "Skriv små bokstäver a–z, siffror, - och _; {nummer}, {månad} och {år} fylls i.",
+    "namn": "I ett namn fylls {nummer}, {månad}, {år} och {period} i; andra klammerparenteser går inte.",
+    "filnamn": "Skriv små bokstäver a–z, siffror och -; {nummer}, {månad}, {år} och {period} fylls i.",
 }
 _MANY = 2  # suggestions; with more the list of all there is says it better
 
@@ -116,6 +117,9 @@ def _finding(
         case "string_pattern_mismatch":
             form = _FORMS.get(str(path[-1]), "")
             return _fault(tree.place(path), "S005", f"«{error['input']}» har fel form här.", form)
+        case "string_too_long":
+            most = error["ctx"]["max_length"]
+            return _fault(tree.place(path), "S005", f"Texten är för lång: högst {most} tecken går här.", "")
         case own if own in _OWN:
             return _own(error, tree.key_place(path) if on_key else tree.place(path))
         case shape:

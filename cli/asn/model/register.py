@@ -6,6 +6,7 @@ from pydantic import Field
 
 from asn.figures import Mätvärde
 from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mängd, Mått, Prosa, Text, År
+from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.record import Post, Värde
 from asn.readable import readable
 
@@ -122,13 +123,16 @@ class Rapportslag(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `delårsrapport`."""
-    namn: Text
-    """Rapportens namn; {nummer} är delåret, {månad} månadens namn och {år} året.
+    namn: Text = Field(pattern=NAME, max_length=200)
+    """Rapportens namn; {nummer} är delåret, {månad} månadens namn, {år} året och {period} perioden.
 
     Exempel: `Delårsrapport {nummer} {år}`.
     """
-    filnamn: Text = Field(pattern=r"^[a-z][a-z0-9{}år_-]*$")
-    """Filernas namn; {nummer}, {månad} och {år} som ovan. Exempel: `delarsrapport-{nummer}-{år}`."""
+    filnamn: Text = Field(pattern=FILE_NAME, max_length=LONGEST)
+    """Filernas namn, med små bokstäver a–z, siffror och -; {nummer}, {månad}, {år} och {period} som ovan.
+
+    Exempel: `delarsrapport-{nummer}-{år}`.
+    """
     perioder: Lista[Text]
     """Perioderna som slaget gäller, till exempel T1 och T2. Exempel: `[T1, T2]`."""
     avsnitt: Lista[Planerat]

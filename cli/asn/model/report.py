@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Datum, Lista, Prosa, Text
+from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
 from asn.period import months, order
@@ -58,7 +59,7 @@ class Rapport:
     @readable
     def titel(self) -> str:
         """The report's title."""
-        return self.blad.titel or self.slag.namn.format(**self._parts())
+        return self.blad.titel or filled(self.slag.namn, self._words())
 
     @property
     @readable
@@ -70,7 +71,7 @@ class Rapport:
     @readable
     def filnamn(self) -> str:
         """The name of its files, without ending."""
-        return self.slag.filnamn.format(**(self._parts() | {"månad": self.period[1:]}))
+        return file_name(self.slag.filnamn, self.år, self.period)
 
     @property
     @readable
@@ -119,8 +120,9 @@ class Rapport:
         yield from self.poster(Post)
         yield from self.skalor()
 
-    def _parts(self) -> dict[str, str]:
-        return {"nummer": self.period[1:], "månad": month_name(self.månader[1]), "år": str(self.år)}
+    def _words(self) -> dict[str, str]:
+        told = (self.period[1:], month_name(self.månader[1]), str(self.år), self.period)
+        return dict(zip(WORDS, told, strict=True))
 
 
 def month_name(number: int) -> str:
