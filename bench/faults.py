@@ -27,11 +27,10 @@ ERRORS = {
     "openat": ("ENOSPC", "EACCES"),
     "write": ("ENOSPC", "EIO"),
     "fsync": ("EIO",),
-    "mkdir": ("ENOSPC",),
-    "rename": ("EIO",),
+    "mkdirat": ("ENOSPC",),
+    "renameat": ("EIO",),
     "renameat2": ("EIO",),
-    "unlink": ("EIO",),
-    "rmdir": ("EIO",),
+    "unlinkat": ("EIO",),
     "flock": ("EIO",),
 }
 STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")

@@ -9,12 +9,10 @@ from tests.fixtures.console import asn
 # Python runs a module of this name at its start: the way in to a program that is otherwise the real one.
 HOOK = "sitecustomize.py"
 BROKEN = """
-import asn.load.files
+import asn.files.source
 def broken(root, folder):
     raise RuntimeError("något oväntat med {hemligheten}")
-asn.load.files.listing = broken
-import asn.load.project
-asn.load.project.listing = broken
+asn.files.source.listed = broken
 """
 INTERRUPTED = BROKEN.replace("RuntimeError(", "KeyboardInterrupt(")
 # As where Pango isn't installed: the library is nowhere to be found.

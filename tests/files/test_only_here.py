@@ -19,7 +19,7 @@ OF_PATHS = {
 MODULES = {"shutil", "tempfile", "mmap", "fileinput", "linecache", "zipfile", "tarfile"}
 # Each with what it opens, and why that can be nobody's link.
 EXCEPTIONS = {
-    "commands/swedish.py": "the log of a fault of ours: a new name in the system's own temporary folder",
+    "commands/endings.py": "the log of a fault of ours, in the system's own temporary folder; standard output itself",
     "commands/doctor.py": "finds programs; a file without a name tells whether build/ can be written in",
     "commands/list.py": "asks how wide the terminal is",
     "repository.py": "finds git",
@@ -35,12 +35,8 @@ EXCEPTIONS = {
     "verification/archive.py": "a PDF in memory",
     "verification/page_text.py": "a stream of a PDF in memory",
     "preview/watch.py": "times and sizes of the project's files, and none of their bytes",
-    "publish/disk.py": "a report's folder, held by its lock and looked at for links",
-    "publish/folder.py": "the same",
-    "publish/ground.py": "the same",
-    "publish/lock.py": "the same",
-    "publish/manifest.py": "the same",
-    "publish/swap.py": "the same",
+    "publish/folder.py": "renames and removes by the open folders of the one writer",
+    "publish/lock.py": "the lock, by such a folder",
 }
 
 

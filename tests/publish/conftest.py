@@ -1,6 +1,5 @@
 """A report before and after, and a disk that fails when told to."""
 
-import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,31 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from asn.publish import Fingerprint, Output, exchange, fingerprint_of, swap
+from asn.files import exchange
+from asn.publish import Fingerprint, Output, fingerprint_of
 
-PATCHED = ("mkdir", "rename", "unlink", "rmdir", "fsync")
-
-
-class TornFile:
-    """A file whose writes can stop half way."""
-
-    def __init__(self, file, step: Callable[[], None]) -> None:
-        self._file, self._step = file, step
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._file.close()
-
-    def __getattr__(self, name):
-        return getattr(self._file, name)
-
-    def write(self, data: bytes) -> None:
-        self._file.write(data[: len(data) // 2])
-        self._file.flush()
-        self._step()
-        self._file.write(data[len(data) // 2 :])
+PATCHED = ("mkdir", "replace", "unlink", "rmdir", "fsync")
 
 
 class Disk:
@@ -51,8 +29,10 @@ class Disk:
         with pytest.MonkeyPatch.context() as patch:
             for name in PATCHED:
                 patch.setattr(os, name, self._counted(getattr(os, name)))
-            patch.setattr(io, "open", self._opened(io.open))
-            patch.setattr(swap, "exchange", self._counted(exchange.exchange if exchanges else lambda *_: False))
+            patch.setattr(os, "open", self._opened(os.open))
+            patch.setattr(os, "write", self._torn(os.write))
+            call = exchange.exchange if exchanges else lambda *_: False
+            patch.setattr("asn.files.folder.exchange", self._counted(call))
             yield
 
     def _counted(self, call):
@@ -63,13 +43,22 @@ class Disk:
         return counted
 
     def _opened(self, call):
-        def opened(file, mode="r", *args, **kwargs):
-            if "x" not in mode:
-                return call(file, mode, *args, **kwargs)
-            self.step()
-            return TornFile(call(file, mode, *args, **kwargs), self.step)
+        def opened(path, flags, *args, **kwargs):
+            if flags & os.O_EXCL:
+                self.step()
+            return call(path, flags, *args, **kwargs)
 
         return opened
+
+    def _torn(self, call):
+        """A write that can stop half way."""
+
+        def torn(handle, data):
+            done = call(handle, data[: len(data) // 2])
+            self.step()
+            return done + call(handle, data[len(data) // 2 :])
+
+        return torn
 
 
 class Report:

@@ -63,7 +63,7 @@ def test_reports_are_locked_one_by_one(folder):
 def test_what_a_killed_build_left_is_mended_by_the_lock(folder, old):
     """The old report is back as soon as somebody has the lock, without a new build."""
     publish(folder, old.outputs, old.fingerprint)
-    folder.rename(folder.with_name(".T1.swap"))
+    folder.rename(folder.with_name(".T1.old"))
     with locked(folder):
         assert old.is_in(folder)
 

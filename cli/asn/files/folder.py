@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from asn.files.exchange import exchange
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows only
@@ -20,6 +22,8 @@ BY_HANDLE = os.open in os.supports_dir_fd
 _WAY = getattr(os, "O_PATH", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NEW_FILE = 0o666  # less what the user's umask takes away
+_OURS = 0o600  # until it has the rights that it is to have
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 # Some network shares sync files but not folders; the files are on the disk all the same.
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP}
@@ -52,13 +56,43 @@ class Folder:
         """A handle to a file in the folder, never through a link."""
         return os.open(self._where(name), flags | _NO_LINK, mode, **self._below("dir_fd"))
 
+    def fill(self, name: str, data: bytes, rights: int | None = None) -> None:
+        """Write a new file, through to the disk; with ``rights``, or those that the user gives new files."""
+        handle = self.open(name, NEW, _NEW_FILE if rights is None else _OURS)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            if rights is not None and hasattr(os, "fchmod"):
+                os.fchmod(handle, rights)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
     def scan(self) -> Iterable[os.DirEntry[str]]:
         """What lies in the folder, in the order of names."""
         with os.scandir(self._whole() if BY_HANDLE else self.path) as entries:
             return sorted(entries, key=lambda entry: entry.name)
 
-    def stat(self, name: str) -> os.stat_result:
-        """What the system knows of an entry, of the link itself if it is one."""
+    def kind(self, name: str) -> int | None:
+        """What an entry is, as in :mod:`stat`, a link as such; None if there is none."""
+        try:
+            return stat.S_IFMT(self._stat(name).st_mode)
+        except FileNotFoundError:
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether there is a folder by a name.
+
+        Raises:
+            OSError: ELOOP if it is something else.
+        """
+        kind = self.kind(name)
+        if kind not in (None, stat.S_IFDIR):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path / name))
+        return kind is not None
+
+    def _stat(self, name: str) -> os.stat_result:
         return os.stat(self._where(name), follow_symlinks=False, **self._below("dir_fd"))  # noqa: PTH116 - below a handle
 
     def make(self, name: str) -> None:
@@ -73,10 +107,15 @@ class Folder:
         """Take an empty folder away."""
         os.rmdir(self._where(name), **self._below("dir_fd"))
 
-    def rename(self, old: str, new: str) -> None:
-        """A file takes another's name, and place if there is one."""
-        ways = self._below("src_dir_fd", "dst_dir_fd")
-        os.replace(self._where(old), self._where(new), **ways)  # noqa: PTH105 - below a handle
+    def rename(self, old: str, new: str, into: "Folder | None" = None) -> None:
+        """An entry takes another name, here or in another folder; a file takes the place of one that has it."""
+        to = into or self
+        ways = {**self._below("src_dir_fd"), **to._below("dst_dir_fd")}  # noqa: SLF001 - of our own kind
+        os.replace(self._where(old), to._where(new), **ways)  # noqa: PTH105, SLF001 - below a handle
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Two entries trade names in one step; False if the system can't, and nothing has happened."""
+        return BY_HANDLE and exchange(self._handle, one, other)
 
     def link(self, old: str, new: str) -> None:
         """A second name for a file.
@@ -143,13 +182,13 @@ class Folder:
                 os.close(handle)
 
 
-def reached(root: Path, parts: Iterable[str]) -> Folder:
-    """A folder below ``root``, part by part, none of them a link.
+def reached(root: Path | Folder, parts: Iterable[str]) -> Folder:
+    """A folder below another, part by part, none of them a link.
 
     Raises:
         OSError: ELOOP where a part is a link; else as the system says.
     """
-    folder = Folder.at(root)
+    folder = root.enter(".") if isinstance(root, Folder) else Folder.at(root)
     for part in parts:
         with folder:
             folder = folder.enter(part)

@@ -5,7 +5,6 @@ it replaces are read once more just before that.
 """
 
 import errno
-import os
 import re
 import secrets
 from collections.abc import Sequence
@@ -13,12 +12,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asn.files.folder import NEW, Folder
+from asn.files.folder import Folder
 from asn.files.names import inside
 from asn.files.reader import contents
 
-_NEW_FILE = 0o666  # less what the user's umask takes away
-_OURS = 0o600  # until it has the rights of the file that it takes the place of
 _WAYS = 0o777
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP}
 _UNLIMITED = -1
@@ -88,19 +85,6 @@ class _Prepared:
     rights: int | None
     placed: bool = False
 
-    def stage(self, data: bytes) -> None:
-        """Put bytes on the disk beside the file's place."""
-        handle = self.folder.open(self.beside, NEW, _NEW_FILE if self.rights is None else _OURS)
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            if self.rights is not None and hasattr(os, "fchmod"):
-                os.fchmod(handle, self.rights)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
     def place(self) -> None:
         """Let the new file take the place."""
         self.compare()
@@ -124,7 +108,7 @@ class _Prepared:
         if self.placed and self.change.old is None:
             self.folder.unlink(self.name)
         elif self.placed:
-            self.stage(self.change.old or b"")
+            self.folder.fill(self.beside, self.change.old or b"", self.rights)
             self.folder.rename(self.beside, self.name)
 
     def tidy(self) -> None:
@@ -150,7 +134,7 @@ class _Work:
         _clear(folder, name)
         one = _Prepared(change, folder, name, f".{name}.{secrets.token_hex(4)}~", _rights(folder, change, name))
         self.prepared.append(one)
-        one.stage(change.new)
+        folder.fill(one.beside, change.new, one.rights)
         one.compare()
 
     def undo(self) -> None:

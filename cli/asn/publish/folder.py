@@ -4,13 +4,17 @@ A report is several files that belong together, and no file system replaces seve
 rename one folder. So the new report is written whole beside the old one, and the two trade names.
 """
 
+import errno
+import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from asn.publish import disk, manifest, swap
+from asn.files.folder import Folder, reached
+from asn.publish import manifest
 from asn.publish.failure import failed
-from asn.publish.ground import guard, refuse_strangers
 from asn.publish.manifest import MANIFEST, Fingerprint, Output
+from asn.publish.place import Place, folders, known, lost, opened, outcome, refuse_strangers
 
 
 def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, root: Path | None = None) -> None:
@@ -32,58 +36,138 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
         PublishError: It could not be written, or the folder is not ours to write in.
     """
     names = manifest.names_of(outputs)
-    guard(folder, root)
-    recover(folder)
-    try:
-        refuse_strangers(folder, names)
-        _stage(swap.beside(folder, "new"), outputs, fingerprint)
-        swap.trade(folder)
-    except OSError as error:
-        raise failed(error, folder, _undone(folder)) from error
-    _finish(folder)
+    with opened(folder, root) as place:
+        recover(place)
+        try:
+            refuse_strangers(place, names)
+            _stage(place, outputs, fingerprint)
+            _trade(place)
+        except OSError as error:
+            with suppress(OSError):
+                _mend(place)
+            raise failed(error, folder, lost(place) or outcome(folder)) from error
+        try:
+            place.around.sync()
+            _mend(place)
+        except OSError as error:
+            raise failed(error, folder, "Den nya rapporten är på plats, men allt är inte städat.") from error
 
 
-def recover(folder: Path) -> None:
+def recover(place: Place) -> None:
     """Finish or undo what a killed build left; of no effect where nothing was left.
 
     Raises:
         PublishError: It could not be mended.
     """
     try:
-        swap.mend(folder)
+        _mend(place)
     except OSError as error:
-        raise failed(error, folder, "Det ligger kvar sedan ett avbrutet bygge.") from error
+        path = place.around.path / place.name
+        raise failed(error, path, "Det ligger kvar sedan ett avbrutet bygge.") from error
 
 
-def _stage(new: Path, outputs: Sequence[Output], fingerprint: Fingerprint) -> None:
+def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) -> None:
     """Write the whole report beside, its manifest last, and have it on the disk."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.mkdir()
-    inner = [new / name for name in disk.folders(output.name for output in outputs)]
-    for path in inner:
-        path.mkdir()
-    for output in outputs:
-        disk.write(new / output.name, output.data)
-    disk.write(new / MANIFEST, manifest.written(outputs, fingerprint))
-    for path in [*inner, new, new.parent]:
-        disk.sync(path)
+    place.around.make(place.new)
+    with place.around.enter(place.new) as new:
+        inner = folders(output.name for output in outputs)
+        for name in inner:
+            *way, last = name.split("/")
+            with reached(new, way) as outer:
+                outer.make(last)
+        for name, data in [*((one.name, one.data) for one in outputs), (MANIFEST, _manifest(outputs, fingerprint))]:
+            *way, last = name.split("/")
+            with reached(new, way) as holding:
+                holding.fill(last, data)
+        for name in [*inner, "."]:
+            with reached(new, name.split("/")) as holding:
+                holding.sync()
+    place.around.sync()
 
 
-def _undone(folder: Path) -> str:
-    """Take back a failed attempt, and say what the reader finds now."""
+def _manifest(outputs: Sequence[Output], fingerprint: Fingerprint) -> bytes:
+    return manifest.written(outputs, fingerprint)
+
+
+def _trade(place: Place) -> None:
+    """The step that counts: afterwards the new report has the name, and the one before is beside it."""
+    around = place.around
+    if around.kind(place.name) is None:
+        around.rename(place.new, place.name)
+    elif not around.exchange(place.new, place.name):
+        around.rename(place.name, place.old)
+        around.rename(place.new, place.name)
+
+
+def _mend(place: Place) -> None:
+    """Finish a trade that was made, undo one that was not; of no effect where nothing is left over."""
+    around = place.around
+    beside = [name for name in (place.old, place.new) if around.has(name)]
+    if place.old in beside and around.kind(place.name) is None:
+        around.rename(place.old, place.name)
+        beside.remove(place.old)
+    for name in beside:
+        with around.enter(name) as left:
+            told = known(left)
+            if told is None and name == place.new:
+                _clear(left)  # torn, and ours alone: strangers' files come only with the manifest of a whole report
+            else:
+                _empty(left, list(told["outputs"]) if told else [], place)  # type: ignore[call-overload]
+        around.remove(name)
+
+
+def _clear(folder: Folder) -> None:
+    for entry in folder.scan():
+        if entry.is_dir(follow_symlinks=False):
+            with folder.enter(entry.name) as inner:
+                _clear(inner)
+            folder.remove(entry.name)
+        else:
+            folder.unlink(entry.name)
+
+
+def _empty(left: Folder, names: list[str], place: Place) -> None:
+    """Delete what the old manifest lists, move all else to the report's folder; the manifest goes last."""
+    for name in names:
+        _remove(left, name, stat.S_IFREG)
+    for name in reversed(folders(names)):
+        _remove(left, name, stat.S_IFDIR)
+    strange = [entry.name for entry in left.scan() if entry.name != MANIFEST]
+    if strange:
+        with place.around.enter(place.name) as report:
+            for name in strange:
+                _move(left, name, report)
+    with suppress(FileNotFoundError):
+        left.unlink(MANIFEST)
+
+
+def _remove(folder: Folder, name: str, kind: int) -> None:
+    """Take a file, or a folder that is empty, away; nothing that lies where a link leads."""
+    *way, last = name.split("/")
     try:
-        swap.mend(folder)
-    except OSError:
-        kept = swap.beside(folder, "swap")
-        if kept.exists() and not folder.exists():
-            return f"Den förra rapporten ligger i {kept} och läggs tillbaka vid nästa bygge."
-    return "Den förra rapporten ligger kvar orörd." if manifest.read(folder) else "Ingen rapport är skriven."
+        with reached(folder, way) as inner:
+            found = inner.kind(last)
+            if kind == stat.S_IFDIR and found == kind:
+                with inner.enter(last) as whole:
+                    kept = [*whole.scan()]
+                if not kept:
+                    inner.remove(last)
+            elif kind != stat.S_IFDIR and found not in (None, stat.S_IFDIR):
+                inner.unlink(last)
+    except OSError as why:
+        if why.errno not in {errno.ENOENT, errno.ELOOP, errno.ENOTDIR}:
+            raise
 
 
-def _finish(folder: Path) -> None:
-    """The new report is in place; see that it stays there, and tidy up after the old one."""
-    try:
-        disk.sync(folder.parent)
-        swap.mend(folder)
-    except OSError as error:
-        raise failed(error, folder, "Den nya rapporten är på plats, men allt är inte städat.") from error
+def _move(left: Folder, name: str, report: Folder) -> None:
+    """Move an editor's own file or folder along, into a folder of the same name if there is one."""
+    kinds = left.kind(name), report.kind(name)
+    if kinds == (stat.S_IFDIR, stat.S_IFDIR):
+        with left.enter(name) as inner, report.enter(name) as to:
+            for entry in inner.scan():
+                _move(inner, entry.name, to)
+        left.remove(name)
+    elif kinds[1] is not None:
+        raise FileExistsError(errno.EEXIST, "", str(report.path / name))
+    else:
+        left.rename(name, name, report)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from asn.publish.failure import Busy, failed
 from asn.publish.folder import recover
-from asn.publish.ground import guard
+from asn.publish.place import opened
 
 TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
@@ -37,23 +37,18 @@ def locked(folder: Path, root: Path | None = None) -> Iterator[None]:
         Busy: Another build holds it. It is said at once, without waiting.
         PublishError: The folder is no place to write in, or the lock can't be made.
     """
-    guard(folder, root)
-    path = folder.with_name(f".{folder.name}.lock")
-    handle = _opened(path)
-    try:
-        _hold(handle, path)
-        recover(folder)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _opened(path: Path) -> int:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    except OSError as error:
-        raise failed(error, path, "Inget är ändrat.") from error
+    with opened(folder, root) as place:
+        path = folder.with_name(f".{folder.name}.lock")
+        try:
+            handle = place.around.open(path.name, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise failed(error, path, "Inget är ändrat.") from error
+        try:
+            _hold(handle, path)
+            recover(place)
+            yield
+        finally:
+            os.close(handle)
 
 
 def _hold(handle: int, path: Path) -> None:

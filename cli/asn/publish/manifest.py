@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from asn import __version__
+from asn.files import Refused, read_any
 
 MANIFEST = "manifest.json"
+_ALL = -1  # however large: we wrote it
 FORBIDDEN = set("\\:\0")  # they part folders or name a drive in Windows
 
 
@@ -80,10 +82,18 @@ def written(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
 def read(folder: Path) -> dict[str, Any] | None:
     """The folder's manifest, or None if there is none that we could have written."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        return parsed(read_any(folder, MANIFEST, _ALL))
+    except (OSError, Refused):
+        return None
+
+
+def parsed(data: bytes) -> dict[str, Any] | None:
+    """A manifest from its bytes, or None if we could not have written it."""
+    try:
+        content = json.loads(data)
         outputs = content["outputs"]
         ours = content.keys() >= {"asn", "inputs", "outputs", "versions"} and all(map(is_inside, outputs))
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
     return content if ours and isinstance(outputs, dict) else None
 
@@ -100,7 +110,7 @@ def unchanged(folder: Path, fingerprint: Fingerprint, names: Collection[str]) ->
 def intact(folder: Path) -> dict[str, Any] | None:
     """The folder's manifest, if every file that it lists is there as it was written."""
     manifest = read(folder)
-    holds = manifest is not None and all(_holds(folder / name, sum_) for name, sum_ in manifest["outputs"].items())
+    holds = manifest is not None and all(_holds(folder, name, sum_) for name, sum_ in manifest["outputs"].items())
     return manifest if holds else None
 
 
@@ -110,8 +120,8 @@ def is_of(manifest: Mapping[str, Any], fingerprint: Fingerprint, names: Collecti
     return all(manifest[key] == value for key, value in same.items()) and set(names) <= set(manifest["outputs"])
 
 
-def _holds(path: Path, expected: str) -> bool:
+def _holds(folder: Path, name: str, expected: str) -> bool:
     try:
-        return not path.is_symlink() and digest(path.read_bytes()) == expected
-    except OSError:
+        return digest(read_any(folder, name, _ALL)) == expected
+    except (OSError, Refused):
         return False
