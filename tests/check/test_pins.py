@@ -8,8 +8,9 @@ from tests.fixtures import reports
 from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
-from asn.check import RULES
-from asn.check.pins import changed
+from asn.check import RULES, examine
+from asn.check.example import example
+from asn.check.pins import changed, pin, stated, within
 from asn.load.project import load_project
 from asn.pipeline import adoption, check_output, checked
 
@@ -119,3 +120,33 @@ def test_the_reader_meets_the_exception_where_it_stands():
     both = reports.built("2020/T1")["html"]
     assert both.count("Den korta sjukfrånvaron publicerades som gul") == 2
     assert both.count("Den långa sjukfrånvaron publicerades som grön") == 2
+
+
+def test_whatever_rule_speaks_says_what_an_exception_would_be_about(tmp_path):
+    """Each finding of each rule's wrong examples: something on one line, which holds for itself."""
+    seen = 0
+    for rule in RULES:
+        for number, case in enumerate(one for one in example(rule.code).cases if one.expected):
+            project = load_project(write(tmp_path / f"{rule.code}-{number}", written(case.files)))
+            for made in project.rapporter:
+                posts = tuple(made.med_undantag())
+                for found in examine(made, project.tidigare(made), [rule]).fynd:
+                    around = [post for post in posts if found.code == rule.code and within(found.place, post)]
+                    if around:
+                        values = stated(found, around[-1])
+                        assert values
+                        assert all(value == " ".join(value.split()) for value in values), values
+                        assert changed(pin((values,)), (values,)) is None
+                        seen += 1
+    assert seen > len(RULES)
+
+
+def written(files):
+    """An example's files, and a sheet for each report that has none of its own."""
+    folders = {name.rpartition("/")[0] for name in files if name.count("/") == 2}
+    made = dict(files)
+    for folder in folders:
+        names = sorted(name.rpartition("/")[2] for name in files if name.startswith(f"{folder}/"))
+        rows = "".join(f"  - {{fil: {name}, rubrik: Avsnitt}}\n" for name in names)
+        made.setdefault(f"{folder}/rapport.yaml", f"tillstånd: fastställd\navsnitt:\n{rows}")
+    return made

@@ -11,7 +11,7 @@ from asn.finding import Finding, Severity
 from asn.model.record import Path, Röjandeprövning, Undantag, Värde, key_of
 
 CODE = "S017"
-_UNUSUAL = re.compile("[^\n\t -~\xa0-\xff–—”’…−→•]")  # few texts have any; the rest every text face has
+_UNUSUAL = re.compile("[^\n\t -~\xa0-\xff⁰⁴-⁹–—”’…−≤≥↑→↓•]")  # few texts have any; the rest every text face has
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Either, or a character as YAML writes it within double quotes.
 _MAY_LACK = re.compile(rf"{_UNUSUAL.pattern}|{_ENTITY.pattern}|\\[uUx]")

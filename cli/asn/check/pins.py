@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from asn.figures import MINUS
 from asn.finding import Finding, Place
 from asn.model.record import Post, Värde
+from asn.personnummer import masked
 
 BETWEEN = "; "
 EMPTY = "tomt"
@@ -25,7 +26,7 @@ _NO_VALUE = re.compile(r"[\[{-]|[\w-]+:(?:\s|$)")
 
 def stated(finding: Finding, item: Post) -> tuple[str, ...]:
     """What a finding states, in order; its first value has its record's id before it, if that isn't ``item`` itself."""
-    inner, written = _around(finding.place, item), _one_line(_at(finding.place, item.filtext()))
+    inner, written = _around(finding.place, item), _one_line(masked(_at(finding.place, item.filtext())))
     # A long text is known by its record, where that has an id.
     first = inner if inner and len(written) > _LONGEST else f"{inner} {_short(written)}".strip()
     figures = (
@@ -79,7 +80,7 @@ def _figures(message: str) -> list[str]:
     told = _ASIDE.sub(" ", message)
     figures = ((found.start(), found[0]) for found in _FIGURE.finditer(told))
     lights = ((found.start(), found[1] or "röd") for found in _LIGHT.finditer(told))
-    return [value for _, value in sorted((*figures, *lights))]
+    return [_one_line(value) for _, value in sorted((*figures, *lights))]
 
 
 def _around(place: Place, item: Post) -> str:
