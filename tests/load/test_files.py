@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from asn.files import Listed, Refused, listed, read_file
 from asn.finding import Finding, Place, Severity
-from asn.load.files import Refused, listing, read_file, refusal
+from asn.load.files import refusal
 from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
 
 OUT = "Sökvägen leder ut ur projektet."
@@ -121,7 +122,7 @@ def test_a_folder_that_is_a_link_is_not_listed(root):
     (root / "content/ut").symlink_to(root.parent)
     for folder in ("content/ut", "content/ut/projekt"):
         with pytest.raises(Refused):
-            listing(root, folder)
+            listed(root, folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has none of these among its files")
@@ -181,22 +182,24 @@ def test_nothing_is_left_open(root):
     assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 
-def test_a_folder_is_listed_in_order_and_its_hidden_parts_passed_over(root):
+def test_a_folder_is_listed_in_order_and_its_hidden_parts_apart(root):
     """Folders and the rest apart; a link to a folder is none, and is for the reading to refuse."""
     content = root / "content"
     for name in ("b.yaml", "a.yaml", ".dold.yaml", "c"):
         (content / name).touch()
-    for name in ("2021", ".git", "2022"):
+    for name in ("2021", ".mapp", "2022"):
         (content / name).mkdir()
     (content / "länk").symlink_to(content / "2021")
-    assert listing(root, "content") == (("2021", "2022", "2023"), ("a.yaml", "b.yaml", "c", "länk"))
+    assert listed(root, "content") == Listed(
+        ("2021", "2022", "2023"), ("a.yaml", "b.yaml", "c", "länk"), ("länk",), (".dold.yaml", ".mapp")
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take only names that are text")
 def test_a_name_in_another_encoding_is_listed_as_text(root):
     """A disk from long ago may hold one: it is told of, with a sign for what can't be read, and stops nothing."""
     Path(os.fsdecode(os.fsencode(root) + b"/content/m\xe5l.yaml")).touch()
-    assert listing(root, "content") == (("2023",), ("m\N{REPLACEMENT CHARACTER}l.yaml",))
+    assert listed(root, "content") == Listed(("2023",), ("m\N{REPLACEMENT CHARACTER}l.yaml",))
 
 
 def test_a_refused_file_is_a_finding_on_the_file():

@@ -17,7 +17,7 @@ from asn.commands.confined import LONGEST, limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command
-from asn.load.files import Refused
+from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
 from asn.publish.manifest import intact

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from asn.editing import EditError, replaced
-from asn.load.files import Refused, read_file
+from asn.files import Refused, read_file
 from asn.load.project import load_project
 from asn.model.record import Path as Way
 from asn.model.record import Undantag
