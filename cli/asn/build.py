@@ -33,7 +33,6 @@ from asn.resources import Refused, Resources
 from asn.sandbox import Child, Ended, Limits, can_fork, packed, unpacked
 
 _TOLD = "besked.json"
-_LONGER = "Är den verkligen så stor: asn build --timeout 60."
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _result(child: Child, name: str) -> bytes:
     try:
         return child.result()
     except Ended as why:
-        return _stopped(name, f"Rapporten blev inte klar. {why} {_LONGER}").packed()
+        return _stopped(name, f"Rapporten blev inte klar. {why.told('asn build')}").packed()
 
 
 def _size(project: Projekt, order: Order) -> int:

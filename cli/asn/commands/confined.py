@@ -75,8 +75,8 @@ def tell(told: Told) -> int:
 
 def too_much(why: Ended) -> Problem:
     """What to say when the content took more than it may."""
-    cure = "Är det verkligen så mycket: ge det längre tid med --timeout."
-    return Problem(f"Innehållet gick inte att läsa och kontrollera. {why} {cure}", CONTENT)
+    asked = click.get_current_context().command_path
+    return Problem(f"Innehållet gick inte att läsa och kontrollera. {why.told(asked)}", CONTENT)
 
 
 def _packed(work: Callable[[], Told]) -> bytes:

@@ -37,12 +37,13 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
     except Unverifiable as why:
         raise Problem(str(why), USAGE) from None
     except Ended as why:
-        told = f"{fil.name} gick inte att pröva. {why} Är den verkligen så stor: asn verify --timeout 60."
-        raise Problem(told, CONTENT) from None
+        raise Problem(f"{fil.name} gick inte att pröva. {why.told('asn verify')}", CONTENT) from None
     if output_format == "json":
-        show_as_is(f"{_json(fil, verdict)}\n")
+        show_as_is(f"{_json(fil, verdict)}
+")
     else:
-        show("\n".join(_text(fil, verdict)))
+        show("
+".join(_text(fil, verdict)))
     return OK if verdict.identical and verdict.valid else CONTENT
 
 

@@ -32,11 +32,15 @@ TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
 _SESSION = 3600  # seconds of processor time in all, for a child that answers questions
 _LOOK = 0.1  # seconds between two looks at how much time it has used
-_NEARLY = 0.95  # of its time: who is killed then was killed for it
+_NEARLY = 0.8  # of its time, which the kernel counts by ticks: who is killed then was killed for it
 
 
 class Ended(Exception):  # noqa: N818 - it says what happened
     """The work took too much, or crashed, and was ended; the message is Swedish."""
+
+    def told(self, command: str) -> str:
+        """The message, and where it was time that was lacking what gives the command more."""
+        return f"{self} Är det verkligen så stort: {command} --timeout 60." if TOO_LONG in str(self) else str(self)
 
 
 class Fault(Exception):  # noqa: N818 - likewise

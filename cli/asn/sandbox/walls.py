@@ -36,6 +36,10 @@ def close_up(limits: Limits, pipe: int, room: Path, parent: int) -> None:
     """
     os.closerange(3, pipe)
     os.closerange(pipe + 1, _HIGHEST)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 2):  # libraries print what is wrong with them; and nobody asks a child anything
+        os.dup2(nothing, stream)
+    os.close(nothing)
     tempfile.tempdir = str(room)
     # Out of time: the parent tells of it, whatever it does itself with this signal.
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
