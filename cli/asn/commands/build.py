@@ -72,9 +72,7 @@ def command(
     standing = {} if force or strict else {name: _standing(folder, name) for name in names}
     cache = Cache(root)
     changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted)]
-    from asn.build import Order  # what is unchanged needn't pay for it
-
-    orders = [Order(name, wanted, strict, standing.get(name)) for name in changed]
+    orders = _orders(changed, standing, wanted, strict=strict) if changed else []
     failed = False
     for outcome in _in_order(names, set(changed), _outcomes(root, folder, orders, jobs, timeout)):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
@@ -98,6 +96,14 @@ def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats:
         return manifest is not None and cache.holds(name, manifest, formats)
     except Refused:
         return False  # likewise
+
+
+def _orders(
+    names: Sequence[str], standing: Mapping[str, Any], formats: tuple[str, ...], *, strict: bool
+) -> list["Order"]:
+    from asn.build import Order  # what is unchanged needn't pay for it
+
+    return [Order(name, formats, strict, standing.get(name)) for name in names]
 
 
 def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

@@ -11,6 +11,7 @@ import click
 
 from asn.commands.screen import say, show_as_is, tell_always
 from asn.commands.swedish import CONTENT, OK, Problem
+from asn.files.failure import Refused
 from asn.load.outline import seconds_needed, sources
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 
@@ -56,7 +57,7 @@ def confined(work: Callable[[], Told], given: Limits) -> Told:
         Problem: if it says so, or took too much.
     """
     try:
-        data = Child(partial(_packed, work), given, Problem, KeyboardInterrupt).result()
+        data = Child(partial(_packed, work), given, Problem, Refused, KeyboardInterrupt).result()
     except Ended as why:
         raise too_much(why) from None
     (_, head), *files = unpacked(data)

@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 from asn.commands.common import COMMON, Formatter, enter
 from asn.commands.endings import give_up_output, machines_fault, tell_our_fault
 from asn.commands.screen import tell_always
+from asn.files.failure import Refused
 from asn.output.wrapping import columns, fitted
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
@@ -216,6 +217,8 @@ def _ending(why: BaseException) -> tuple[str, int]:
             return "avbrutet.", STOPPED
         case click.ClickException():
             return in_swedish(why), USAGE
+        case Refused():
+            return str(why), CONTENT
         case MemoryError():
             return "Innehållet behöver mer minne än det får, och asn avbröt.", CONTENT
         case SystemExit():  # click's, where nobody reads what is printed
