@@ -39,11 +39,9 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
     except Ended as why:
         raise Problem(f"{fil.name} gick inte att pröva. {why.told('asn verify')}", CONTENT) from None
     if output_format == "json":
-        show_as_is(f"{_json(fil, verdict)}
-")
+        show_as_is(f"{_json(fil, verdict)}\n")
     else:
-        show("
-".join(_text(fil, verdict)))
+        show("\n".join(_text(fil, verdict)))
     return OK if verdict.identical and verdict.valid else CONTENT
 
 
