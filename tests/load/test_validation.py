@@ -469,7 +469,7 @@ def test_the_report_sheet_is_told_of_the_same_way(text, said, tmp_path):
             "rapportslag:\n  - {id: a, namn: A, filnamn: ⟦A b⟧, perioder: [T1], avsnitt: []}\n",
             (
                 "S005 «A b» har fel form här. | "
-                "Skriv små bokstäver a–z, siffror, - och _; {nummer}, {månad} och {år} fylls i."
+                "Skriv små bokstäver a–z, siffror och -; {nummer}, {månad}, {år} och {period} fylls i."
             ),
         ),
     ],

@@ -4,10 +4,13 @@ import csv
 import datetime
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.fixtures import reports
 
 from asn.figures import Mätvärde, Storhet
@@ -161,16 +164,37 @@ def test_csv_is_as_rfc_4180_says():
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "\t=1", "-2+3+cmd", "\r=1", " =1"])
-def test_no_cell_is_run_by_a_spreadsheet(text):
-    """A name that begins as a formula is text, also when it is opened in Excel."""
-    ((cell,),) = rows(table_csv(made(text)).decode())[1:]
-    assert cell.startswith("'") or cell[:1] not in {"=", "+", "@", "\t", "\r", "-"}
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+PASSED = ' \t\r\n\v\u00a0\u200b\ufeff"”'
+WRITTEN = st.text(st.sampled_from(f"{SIGNS}{PASSED};,'a1.") | st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+def _begins_as_formula(cell):
+    return cell.strip(PASSED)[:1] in set(SIGNS) if cell.strip(PASSED) else cell[:1] in {"\t", "\r"}
+
+
+@given(st.lists(st.lists(WRITTEN, min_size=3, max_size=3), min_size=1, max_size=3), st.sampled_from(",;\t"))
+@example([["Klart;=cmd|'/C calc'!A0;", "-4", '";"=1'], ["-4", "a;\t=1", "＝1"]], ";")
+def test_no_cell_is_run_by_a_spreadsheet(written, separator):
+    """Whichever separator the file is parted at: nothing begins as a formula but what is a number."""
+    columns = tuple(Kolumn(cell, "K") for cell in written[0])
+    table = Tabell("t", "T", "mal", columns, tuple(Rad(tuple(row)) for row in written))
+    text = table_csv(table).decode()
+    parted = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    cells = [cell for row in parted for cell in row]
+    assert len(parted) == len(written) + 1
+    assert not [c for c in cells if _begins_as_formula(c) and not re.fullmatch(r"-?\d+(\.\d+)?", c, re.ASCII)]
+
+
+def test_text_stays_readable():
+    """Only what would be run gets its sign; a comma or a sign inside a text is left alone."""
+    ((_, *cells),) = rows(table_csv(made("a", "=1", "a, -4 b", "x = y - z", "a; b", "-4", "a;-b", "−4 %")).decode())[1:]
+    assert cells == ["'=1", "a, -4 b", "x = y - z", "a; b", "-4", "a;'-b", "−4 %"]
 
 
 def test_a_negative_figure_stays_a_figure():
     """What guards against formulas leaves numbers alone."""
-    ((cell,),) = rows(table_csv(made(Talcell(Decimal("-4.5"), 1))).decode())[1:]
+    ((_, cell),) = rows(table_csv(made("a", Talcell(Decimal("-4.5"), 1))).decode())[1:]
     assert cell == "-4.5"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from asn.compute.names import ascii_name
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
+from asn.render.spreadsheet import harmless
 from asn.table import Kolumn, Tabell, Talcell
 
 LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
@@ -40,7 +41,7 @@ def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, A
     # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
     told: dict[str, Any] = {
         "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
-        "titles": {"sv": list(dict.fromkeys((column.rubrik, column.id)))},
+        "titles": {"sv": list(dict.fromkeys((column.rubrik, *harmless([column.id]))))},
         "null": "",
     }
     if column.slag == "ljus":

@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 import json
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +14,9 @@ from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
+from asn.render.spreadsheet import harmless
 from asn.schema.data import SCHEMA
 from asn.table import Tabell
-
-_RUN = {"=", "+", "-", "@", "\t", "\r"}
-_LINE_END = re.compile(r"[ ]*[\r\n]+[ ]*")
-_NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
 def data_json(document: Dokument) -> str:
@@ -89,15 +85,9 @@ def table_csv(table: Tabell) -> bytes:
     """A table as CSV after RFC 4180: UTF-8, comma, CRLF; figures with a decimal point."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.id for column in table.kolumner)
-    writer.writerows([_safe(plain_cell(cell)) for cell in row.celler] for row in table.rader)
+    writer.writerow(harmless([column.id for column in table.kolumner]))
+    writer.writerows(harmless([plain_cell(cell) for cell in row.celler]) for row in table.rader)
     return out.getvalue().encode("utf-8")
-
-
-def _safe(text: str) -> str:
-    text = _LINE_END.sub(" ", text)
-    # A spreadsheet would run text that starts with one of these; a number may start with its minus.
-    return f"'{text}" if text[:1] in _RUN and not _NUMBER.fullmatch(text) else text
 
 
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
