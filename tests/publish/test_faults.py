@@ -95,6 +95,30 @@ def test_one_edition_is_whole_whatever_step_fails_once(tmp_path, editions, disk,
 
 
 @pytest.mark.usefixtures("unsynced")
+def test_one_edition_is_whole_whatever_look_fails_once(tmp_path, editions, monkeypatch):
+    """To ask what lies somewhere can fail as well as to write there: it is told, and nothing is lost."""
+    old, new = editions
+    look = os.stat
+    for step in count(1):
+        folder = prepared(tmp_path / str(step) / "T1", old)
+        asked = count(1)
+
+        def looking(*args, asked=asked, step=step, **kwargs):
+            if next(asked) == step:
+                raise OSError(errno.EIO, "x")
+            return look(*args, **kwargs)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "stat", looking)
+            attempt(folder, new)
+        assert_whole(folder, old, new)
+        assert_mended(folder, old, new)
+        if next(asked) < step:
+            break
+    assert step > 10
+
+
+@pytest.mark.usefixtures("unsynced")
 @pytest.mark.parametrize("exchanges", SWAPS)
 def test_one_edition_is_whole_whenever_the_disk_dies(tmp_path, editions, disk, exchanges):
     """From any step on nothing can be written: the old or the new report is there, or comes back."""

@@ -46,17 +46,17 @@ def opened(folder: Path, root: Path | None = None) -> Iterator[Place]:
     root = root or folder.parent
     if ".." in folder.parts or not folder.is_relative_to(root) or folder == root:
         raise PublishError(f"Mappen {folder} ligger inte i {root}, där rapporterna ska ligga.", folder)
-    start = next(path for path in root.absolute().parents if path.is_dir())
     try:
-        around = _made(start, folder.parent.absolute().relative_to(start).parts)
+        start = next(path for path in root.absolute().parents if path.is_dir())
+        around = _made(start, folder.parent.absolute().relative_to(start).parts, folder.name)
     except OSError as error:
         raise failed(error, folder, outcome(folder)) from error
     with around:
-        _no_link(around, folder.name)
         yield Place(around, folder.name)
 
 
-def _made(start: Path, parts: Iterable[str]) -> Folder:
+def _made(start: Path, parts: Iterable[str], name: str) -> Folder:
+    """The folder, made where it is missing, in which ``name`` is no link."""
     around = Folder.at(start)
     for part in parts:
         with around:
@@ -64,6 +64,11 @@ def _made(start: Path, parts: Iterable[str]) -> Folder:
                 around.make(part)
             _no_link(around, part)
             around = around.enter(part)
+    try:
+        _no_link(around, name)
+    except BaseException:
+        around.close()
+        raise
     return around
 
 
