@@ -21,7 +21,6 @@ MODULES = {"shutil", "tempfile", "mmap", "fileinput", "linecache", "zipfile", "t
 EXCEPTIONS = {
     "commands/endings.py": "the log of a fault of ours, in the system's own temporary folder; standard output itself",
     "commands/doctor.py": "finds programs; a file without a name tells whether build/ can be written in",
-    "commands/list.py": "asks how wide the terminal is",
     "repository.py": "finds git",
     "render/pdf.py": "fontconfig reads its settings and our fonts from a new temporary folder",
     "load/outline.py": "how much content there is, and none of its bytes",
