@@ -1,5 +1,6 @@
 """What a check says, and where: the values that every stage of the pipeline hands on."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,3 +44,35 @@ class Finding:
     severity: Severity
     message: str
     suggestion: str = ""
+
+
+MANY = 4
+"""Warnings or råd of one rule in one file that are told together; errors never are."""
+_LISTED = 40  # line numbers
+
+
+def together(findings: Sequence[Finding], many: int = MANY) -> Iterator[Sequence[Finding]]:
+    """The findings in their order, alone or as many of one kind; a group stands where its first one does."""
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.place.file, finding.code, finding.severity), []).append(finding)
+    for finding in findings:
+        same = kinds[finding.place.file, finding.code, finding.severity]
+        if finding.severity is Severity.FEL or len(same) < many:
+            yield [finding]
+        elif finding is same[0]:
+            yield same
+
+
+def listed_lines(findings: Iterable[Finding]) -> str:
+    """At which lines some findings are: «46, 49 och 52»."""
+    told = [str(line) for line in dict.fromkeys(found.place.line for found in findings)]
+    first = told[:_LISTED] + ([f"{len(told) - _LISTED} till"] if len(told) > _LISTED else [])
+    return f"{', '.join(first[:-1])} och {first[-1]}" if len(first) > 1 else first[0]
+
+
+def told_together(same: Sequence[Finding], title: str) -> str:
+    """What some findings of one kind say: the same, or what the rule's title says and one of them."""
+    if len({found.message for found in same}) == 1:
+        return same[0].message
+    return f"{title}, till exempel: {same[0].message}".lstrip(", ")

@@ -102,12 +102,18 @@ def test_an_expression_that_came_out_is_not_read_again(computed):
     assert made.kapitel[0].avsnitt.text.count("{{") <= 1
 
 
+MANY = tuple(Finding(Place("a.yaml", line), "K904", Severity.VARNING, f"«{line}» är tom.") for line in range(1, 6))
+
+
 def test_a_draft_carries_what_is_left_to_do_and_an_adopted_report_does_not(computed):
     """The gravest first, each under its heading."""
     made = computed("slag: text\n", (ADVICE, FAULT))
-    assert [(heading, list(found)) for heading, found in made.brister_per_allvar()] == [
-        ("Fel", [FAULT]),
-        ("Råd", [ADVICE]),
+    assert [(heading, [left.text for left in found]) for heading, found in made.brister_per_allvar()] == [
+        ("Fel", [FAULT.message]),
+        ("Råd", [ADVICE.message]),
+    ]
+    assert [left.rader for _, found in computed("slag: text\n", MANY).brister_per_allvar() for left in found] == [
+        "1, 2, 3, 4 och 5"
     ]
     adopted = reports.judged("2023/T1").rapport
     assert document(adopted, (), (FAULT,)).brister == ()

@@ -1,6 +1,6 @@
 """The document: what every output format shows, in its order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
@@ -10,7 +10,7 @@ from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import widths
 from asn.diagram import Diagram
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.record import Post, register_fields
 from asn.model.register import Skala
@@ -76,6 +76,22 @@ class Undantagsrad:
 
 @readable
 @dataclass(frozen=True, slots=True)
+class Kvar:
+    """Something that a draft has left to do: what, in which file and at which lines."""
+
+    text: str
+    fil: str
+    rader: str
+
+
+def _left(same: Sequence[Finding]) -> Kvar:
+    from asn.check.rules import titles  # an adopted report has nothing left
+
+    return Kvar(told_together(same, titles().get(same[0].code, "")), same[0].place.file, listed_lines(same))
+
+
+@readable
+@dataclass(frozen=True, slots=True)
 class Dokument:
     """A report, computed: what the templates place on the page."""
 
@@ -93,11 +109,11 @@ class Dokument:
         return tuple(table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller)
 
     @readable
-    def brister_per_allvar(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
-        """What a draft has left to do, the gravest first, each kind under its heading."""
+    def brister_per_allvar(self) -> tuple[tuple[str, tuple[Kvar, ...]], ...]:
+        """What a draft has left to do, the gravest first, each kind under its heading; many alike as one point."""
         headings = ((Severity.FEL, "Fel"), (Severity.VARNING, "Saknas eller behöver ses över"), (Severity.RÅD, "Råd"))
-        groups = ((text, tuple(found for found in self.brister if found.severity is grave)) for grave, text in headings)
-        return tuple((text, found) for text, found in groups if found)
+        groups = ((text, [found for found in self.brister if found.severity is grave]) for grave, text in headings)
+        return tuple((text, tuple(map(_left, together(found)))) for text, found in groups if found)
 
     def ankare(self) -> frozenset[str]:
         """What a link within the report may lead to: its sections, and what the page itself has."""

@@ -3,10 +3,10 @@
 Warnings and råd of one rule in one file are told together where they are many; errors never are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asn.finding import Finding, Severity
+from asn.finding import MANY, Finding, Severity, listed_lines, together, told_together
 from asn.output.excerpt import WIDTH, excerpt
 from asn.output.plain import plain, plain_lines
 from asn.output.style import Style, uncoloured
@@ -17,8 +17,6 @@ BAR = " " * MARGIN + " |"
 HINT = " " * MARGIN + " ="
 NOTHING = "Inga fel, varningar eller råd."
 PLURALS = {Severity.FEL: "fel", Severity.VARNING: "varningar", Severity.RÅD: "råd"}
-_MANY = 4  # findings of one kind that are told together
-_LINES = 40  # line numbers that are listed
 _EDGE = len(BAR) + 1 + 2  # columns beside an excerpt: the margin, and an ellipsis at each end
 
 
@@ -28,7 +26,7 @@ class Look:
 
     style: Style = uncoloured
     width: int | None = None
-    many: int = _MANY
+    many: int = MANY
 
     def fit(self, line: str, first: str = "", rest: str = "    ") -> list[str]:
         """A line in as many as it takes, after what the first and the others begin with."""
@@ -64,7 +62,7 @@ def blocks(
     """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
     made = []
-    for same in _groups(findings, look.many):
+    for same in together(findings, look.many):
         if len(same) > 1:
             made.append(_together(same, rules, look))
         else:
@@ -72,37 +70,16 @@ def blocks(
     return made
 
 
-def _groups(findings: Sequence[Finding], many: int) -> Iterable[Sequence[Finding]]:
-    kinds: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        kinds.setdefault((finding.place.file, finding.code, finding.severity), []).append(finding)
-    for finding in findings:
-        same = kinds[finding.place.file, finding.code, finding.severity]
-        if finding.severity is Severity.FEL or len(same) < many:
-            yield [finding]
-        elif finding is same[0]:
-            yield same
-
-
 def _together(same: Sequence[Finding], rules: Mapping[str, str], look: Look) -> str:
     """«11 × K904 i content/2024/T1/ekonomi.yaml: rad 46, 49 och 52», what it is about, and the cure that all have."""
     one = same[0]
     count = look.style(one.severity, f"{len(same)} × {plain(one.code)}")
-    head = f"{count} i {look.style('place', _file(one))}: rad {_listed([found.place.line for found in same])}"
-    messages = dict.fromkeys(plain(found.message) for found in same)
-    title = plain(rules.get(one.code, ""))
-    about = one.message if len(messages) == 1 else f"{title}, till exempel: {one.message}".lstrip(", ")
+    head = f"{count} i {look.style('place', _file(one))}: rad {listed_lines(same)}"
+    about = told_together(same, rules.get(one.code, ""))
     cures = {found.suggestion for found in same}
     cure = _hint(one, look) if len(cures) == 1 else []
     margin = " " * (MARGIN + 3)
     return "\n".join([*look.fit(head), *look.fit(f"{one.severity}: {plain(about)}", margin, margin), *cure])
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    told = [str(number) for number in dict.fromkeys(numbers)]
-    rest = [f"{len(told) - _LINES} till"] if len(told) > _LINES else []
-    first = [*told[:_LINES], *rest]
-    return f"{', '.join(first[:-1])} och {first[-1]}" if len(first) > 1 else first[0]
 
 
 def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
