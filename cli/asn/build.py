@@ -21,6 +21,7 @@ from asn.cache import output_names
 from asn.finding import Finding, Severity
 from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
+from asn.output.plain import plain, plain_lines
 from asn.output.text import Look, blocks, summary
 from asn.output.wrapping import screen_width
 from asn.period import order_of
@@ -105,7 +106,7 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
         order.name,
         seconds=time.perf_counter() - started,
         messages=_left_to_do(judged),
-        title=report.titel,
+        title=plain(report.titel),
         file_name=report.filnamn,
         fingerprint=made_of,
         outputs=made,
@@ -172,7 +173,7 @@ def _import_stages(formats: Sequence[str]) -> None:
 
 
 def _stopped(name: str, why: str) -> Built:
-    return Built(name, failed=True, stopped=True, messages=(why,))
+    return Built(name, failed=True, stopped=True, messages=(plain_lines(why),))
 
 
 def _left_to_do(judged: Checked) -> tuple[str, ...]:

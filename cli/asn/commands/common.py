@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from asn import __version__
-from asn.commands.screen import COLOR, QUIET
+from asn.commands.screen import COLOR, QUIET, show
 from asn.output.wrapping import USUAL, columns, fitted, screen_width, wrapped
 
 _TERM = 30  # columns of a term that has its explanation beside it
@@ -17,7 +17,7 @@ _ROOM = 24  # columns that an explanation needs
 
 def _version(ctx: click.Context, _: click.Parameter, value: object) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"asn {__version__}")
+        show(f"asn {__version__}")
         ctx.exit()
 
 

@@ -3,6 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
+from asn.commands.screen import show_as_is
 from asn.commands.swedish import Command
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -23,4 +24,4 @@ def command(*, shell: str) -> None:
     assert kind, "click knows the shells that we name"
     made = kind(click.Group("asn"), {}, "asn", _VARIABLE)
     # Not source(): for bash it starts a bash to ask for its version.
-    click.echo(made.source_template % made.source_vars())
+    show_as_is(made.source_template % made.source_vars() + "\n")

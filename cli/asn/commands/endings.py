@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from contextlib import suppress
 
-import click
+from asn.commands.screen import tell_always
 
 _CAUSES = {
     errno.ENOSPC: "disken är full",
@@ -68,11 +68,11 @@ def tell_our_fault(why: BaseException, *, debug: bool) -> None:
     if debug:
         traceback.print_exception(why)
         return
-    click.echo("asn: Något gick fel i själva programmet. Inget av det du har skrivit är skadat.", err=True)
+    tell_always("asn: Något gick fel i själva programmet. Inget av det du har skrivit är skadat.")
     try:
         with tempfile.NamedTemporaryFile("w", prefix="asn-", suffix=".log", delete=False, encoding="utf-8") as log:
             traceback.print_exception(why, file=log)
     except OSError:
-        click.echo("asn: Felet kunde inte skrivas ner; kör kommandot igen med --debug för att se det.", err=True)
+        tell_always("asn: Felet kunde inte skrivas ner; kör kommandot igen med --debug för att se det.")
         return
-    click.echo(f"asn: Felet är beskrivet i {log.name}; skicka gärna med den filen när du rapporterar.", err=True)
+    tell_always(f"asn: Felet är beskrivet i {log.name}; skicka gärna med den filen när du rapporterar.")

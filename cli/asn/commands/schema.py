@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.screen import confirm
+from asn.commands.screen import confirm, show_as_is
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import Change, read_file, write
 from asn.schema import schema_text, schemas
@@ -38,7 +38,7 @@ def command(*, name: str | None, folder: Path | None) -> None:
     if folder:
         confirm("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
     else:
-        click.echo(schema_text(made[wanted] if name else made), nl=False)
+        show_as_is(schema_text(made[wanted] if name else made))
 
 
 def _written(folder: Path, files: dict[str, bytes]) -> Iterator[str]:

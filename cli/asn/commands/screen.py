@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from asn.output.plain import harmless, no_commands
 from asn.output.style import Style, style_for, uncoloured
 from asn.output.wrapping import fitted, screen_width
 
@@ -36,13 +37,12 @@ def screen() -> Screen:
 
 def show(text: str) -> None:
     """Print a result to be read by a person."""
-    show_as_is(screen().fit(text.removesuffix("\n")) + "\n")
+    show_as_is(screen().fit(no_commands(text.removesuffix("\n"))) + "\n")
 
 
 def show_as_is(text: str) -> None:
     """Print a result that is laid out already, or that a program reads."""
-    # Else click would take the colours away again wherever there is no terminal.
-    click.echo(text, nl=False, color=screen().style is not uncoloured)
+    _print(text, err=False)
 
 
 def confirm(text: str) -> None:
@@ -60,10 +60,17 @@ def say(message: str) -> None:
 def tell_always(message: str) -> None:
     """Print a message that nobody may miss: what went wrong."""
     width = screen_width(os.environ, terminal=sys.stderr.isatty())
-    lines = message.removesuffix("\n").split("\n")
-    click.echo(
-        "\n".join(lines if width is None else [part for line in lines for part in fitted(line, width)]), err=True
+    lines = no_commands(message.removesuffix("\n")).split("\n")
+    _print(
+        "\n".join(lines if width is None else [part for line in lines for part in fitted(line, width)]) + "\n", err=True
     )
+
+
+def _print(text: str, *, err: bool) -> None:
+    """The one place where anything is printed: nothing that isn't seen gets by, but our own colours."""
+    # Else click would take the colours away again wherever there is no terminal.
+    color = None if err else screen().style is not uncoloured
+    click.echo(harmless(text), nl=False, err=err, color=color)
 
 
 def _said(name: str, default: object) -> object:

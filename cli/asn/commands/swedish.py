@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from asn.commands.common import COMMON, Formatter, enter
 from asn.commands.endings import give_up_output, machines_fault, tell_our_fault
-from asn.commands.screen import tell_always
+from asn.commands.screen import show, tell_always
 from asn.files.failure import Refused
 from asn.output.wrapping import columns, fitted
 
@@ -170,7 +170,7 @@ class Main(Command, click.Group):
 def root(ctx: click.Context) -> None:
     """The program itself."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        show(ctx.get_help())
 
 
 def unknown_command(name: str) -> Problem:

@@ -6,6 +6,7 @@ written out as ‹U+202E›. An editor has to see them to remove them, and no ou
 A personnummer is masked: an editor finds it by its place, and no log may keep it.
 """
 
+import re
 import sys
 import unicodedata
 
@@ -15,6 +16,9 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # Unicode will never give these a meaning, and XML does not allow them all.
 LAST_OF_PLANE = {plane + end for plane in range(0, sys.maxunicode, 0x10000) for end in (0xFFFE, 0xFFFF)}
 NONCHARACTERS = LAST_OF_PLANE | {*range(0xFDD0, 0xFDF0)}
+_COLOUR = re.compile(r"(\x1b\[[0-9;]{1,4}m)")
+_COMMAND = re.compile(r"(?m)^(\s*(?:\x1b\[[0-9;]*m)?\s*):(?=:)")
+_KEPT = dict.fromkeys(map(ord, "\n\t"))
 LOG_COMMAND = "##["  # a GitHub runner obeys it wherever it stands in a line
 
 
@@ -29,6 +33,21 @@ def plain(text: str) -> str:
 def plain_lines(text: str) -> str:
     """The same, with its line breaks kept."""
     return "\n".join(map(plain, text.strip("\n").split("\n")))
+
+
+def harmless(text: str) -> str:
+    """All that is printed, line by line as it is, with what isn't seen written out; our own colours stay."""
+    if text.translate(_KEPT).isprintable() and LOG_COMMAND not in text:
+        return text
+    parts = _COLOUR.split(text)
+    cleaned = ("".join(sign if ord(sign) in _KEPT else seen(sign) for sign in part) for part in parts)
+    whole = "".join(part if _COLOUR.fullmatch(part) else clean for part, clean in zip(parts, cleaned, strict=True))
+    return whole.replace(LOG_COMMAND, f"##{named('[')}")
+
+
+def no_commands(text: str) -> str:
+    """Words for a person: no line of them starts with two colons, as a command to a GitHub runner does."""
+    return _COMMAND.sub(lambda found: found[1] + named(":"), text)
 
 
 def seen(character: str) -> str:

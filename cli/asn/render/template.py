@@ -47,7 +47,10 @@ _ERRORS: tuple[type[Exception], ...] = (
 
 
 class TemplateFault(Exception):  # noqa: N818 - it says what is the case
-    """A template that can't be used; the message is Swedish."""
+    """A template that can't be used; the message is Swedish, on one line whatever names it tells."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(" ".join(told.splitlines()))
 
 
 class _Loader(BaseLoader):
