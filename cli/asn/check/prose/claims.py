@@ -22,16 +22,6 @@ from asn.model.avsnitt.belopp import Belopp
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.report import Rapport
 
-_DIFFERENCE = {"avvikelse", "förändring", "jämförelse"}
-_COLUMNS = {
-    vocabulary.DEFICIT: _DIFFERENCE,
-    vocabulary.SURPLUS: _DIFFERENCE,
-    vocabulary.DEVIATION: _DIFFERENCE,
-    vocabulary.FORECAST: {"prognos"},
-    vocabulary.BUDGET: {"budget"},
-    vocabulary.COST: {"utfall", "prognos"},
-    vocabulary.OUTCOME: {"utfall"},
-}
 _LEAST = 8  # letters of an indicator's name, for it to be known in a sentence
 _POINT = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")  # of a list
 _PARAGRAPH = re.compile(r"\s*\n\s*\n")
@@ -116,7 +106,7 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
                     for column in table.kolumner
                     if column.roll in columns and (amount := table.amount(row.id, column.id)) is not None
                 )
-                for role, columns in _COLUMNS.items()
+                for role, columns in vocabulary.COLUMNS.items()
             }
             yield _Thing(names[0], names, cells)
 

@@ -1,12 +1,13 @@
 """T502: a figure that is written by hand although a table holds it will differ from the table one day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences
 from asn.check.prose.cells import Cell, Cells, stems
 from asn.check.prose.cues import Doubt, cues, own_words
+from asn.check.prose.vocabulary import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, role
 from asn.check.prose.wording import expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import format_quantity
@@ -34,7 +35,8 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
         for figure in (figure for figure in told if not figure.uttryck):
             sentence = next((passage.text[a:b] for a, b in known if a <= figure.start < b), passage.text)
             cell = _cell(cells, figure, sentence, board)
-            if cell is None or (figure.digits < _CERTAIN and not board.is_spoken_of(sentence)):
+            spoken_of = cell and board.is_spoken_of(sentence) and board.can_be(cell, sentence)
+            if cell is None or (figure.digits < _CERTAIN and not spoken_of):
                 yield OK
                 continue
             shown = passage.text[figure.start : figure.end]
@@ -52,6 +54,7 @@ class _Board:
 
     named: re.Pattern[str]
     results: frozenset[tuple[str, ...]]
+    columns: Mapping[tuple[str, str], str]
     own: tuple[str, ...]
 
     @classmethod
@@ -59,12 +62,13 @@ class _Board:
         """The board of a report."""
         board = report.register.nämnd
         names = (board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
-        results = {
-            (table.id, row.id) for table in report.poster(Belopp) for row in table.rader if row.roll == "resultat"
-        }
+        tables = [table for table in report.poster(Belopp) if table.id]
+        results = ((table.id or "", row.id) for table in tables for row in table.rader if row.roll == "resultat")
+        columns = {(table.id or "", column.id): column.roll for table in tables for column in table.kolumner}
         return cls(
             re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE),
-            frozenset((table or "", row) for table, row in results),
+            frozenset(results),
+            columns,
             own_words(report),
         )
 
@@ -72,6 +76,16 @@ class _Board:
         """Whether a sentence is about this board, in this period, and says so without condition."""
         doubts = {cue.doubt for cue in cues(sentence, self.own)}
         return doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.NEKANDE, Doubt.ANFÖRING})
+
+    def can_be(self, cell: Cell, sentence: str) -> bool:
+        """Whether a figure is of a kind that a sentence speaks of, if it speaks of any."""
+        said = {told for word in re.findall(r"\w+", sentence.lower()) if (told := role(word))}
+        column = self.columns.get((cell.steps[0], cell.steps[-1]))
+        if not said or not column:
+            return True
+        sign = {DEFICIT} if cell.value.tal < 0 else {SURPLUS}
+        deviates = bool(said & (sign | {DEVIATION})) and column in COLUMNS[DEVIATION]
+        return deviates or any(column in COLUMNS[told] for told in said - DEVIATIONS)
 
     def has(self, cell: Cell) -> bool:
         """Whether a figure is of the whole board."""

@@ -21,6 +21,17 @@ _ROLES = {
     BUDGET: re.compile(r"(?:helårs|års)?budget(?:en|ram|ramen)?"),
     COST: re.compile(r"(?:helårs|års|netto)?utfall(?:et)?|nettokostnad(?:en|er|erna)?"),
 }
+# The roles of the columns that a figure can then stand in.
+_DIFFERENCES = {"avvikelse", "förändring", "jämförelse"}
+COLUMNS = {
+    DEFICIT: _DIFFERENCES,
+    SURPLUS: _DIFFERENCES,
+    DEVIATION: _DIFFERENCES,
+    FORECAST: {"prognos"},
+    BUDGET: {"budget"},
+    COST: {"utfall", "prognos"},
+    OUTCOME: {"utfall"},
+}
 PAST = frozenset(
     ("hade", "blev", "var", "låg", "uppgick", "visade", "redovisade", "gick", "gav", "fick", "landade", "avvek")
 )
@@ -37,9 +48,9 @@ _PLAIN = re.compile(
             *PAST,
             *PREPOSITIONS,
             *(EXPECTING.pattern, ALTOGETHER.pattern),
-            r"(?:upp)?visa(?:r|s)?|redovisa(?:r|s|t|d|de)?|har?|gör|går?|är|ligger|uppgår?|landar?|hamnar?|slutar?",
+            r"(?:upp)?visa(?:r|s)?|redovisa(?:r|s|t|d|de)?|har?|göra?|går?|är|ligger|uppgår?|landar?|hamnar?|slutar?",
             r"finns|noter(?:ar|as)|(?:upp)?nå[rs]?|genererar?|ett?|en|de[nt]?|sin|sitt|resultat(?:et)?",
-            r"(?:nega|posi)tiv[ta]?|ekonomisk[ta]?|stor[ta]?|litet|periodens?|delårets?|helår(?:ets?)?|årets?",
+            r"(?:nega|posi)tiv[ta]?|ekonomisk[ta]?|stor[ta]?|största?|litet|periodens?|delårets?|helår(?:ets?)?|årets?",
             r"nu|hittills|alltså|därmed|också|även|fortfarande",
             r"cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare",
         )
@@ -99,6 +110,8 @@ def _bent(name: str) -> str:
 
 
 def _bent_word(word: str) -> str:
+    if word in {"&", "och"}:
+        return "(?:&|och)"
     known = re.escape(word)
     if len(word) < _SHORT or not word.isalpha():
         return rf"{known}s?" if word.isalpha() else known
