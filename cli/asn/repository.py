@@ -11,6 +11,7 @@ from threading import Thread
 
 _NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
 _NOT_IN_GIT = "Projektet ligger inte i git, så det finns ingen tidigare version att jämföra med."
+_DUBIOUS = b"dubious ownership"
 _MOST = 100_000  # bytes of an answer, where nothing else is said
 _QUIET = (
     *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
@@ -51,7 +52,7 @@ class Repository:
             GitFault: if it fails, or answers with more than ``most`` bytes.
         """
         code, told, why = _run(self.top, *args, given=given, most=most)
-        if b"dubious ownership" in why:
+        if _DUBIOUS in why:
             raise GitFault(_dubious(self.top))
         if len(told) > most:
             raise GitFault(f"Git-arkivet i {self.top} har fler eller större filer än en rapport har.")
@@ -71,13 +72,17 @@ class Repository:
             self.ask("rev-parse", "--git-dir")
         return None if code else told.decode().strip()
 
+    def listed(self) -> tuple[int, bytes, bytes]:
+        """What it holds of the folder's content; a repository in a repository is one entry, and no files."""
+        return _run(self.top, "ls-files", "-z", "--", f":(top,literal){self.prefix}content/")
+
     def branches(self) -> list[str]:
         """The branches, those last worked on first."""
         told = self.ask("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
         return told.decode(errors="replace").splitlines()
 
 
-def found(folder: Path) -> Repository:
+def repository_of(folder: Path) -> Repository:
     """The repository that a folder lies in.
 
     It is known by the ``.git`` at its top. Where an outer one holds the folder's files, an inner one was put there by
@@ -93,19 +98,24 @@ def found(folder: Path) -> Repository:
     tops = [top for top in (real, *real.parents) if os.path.lexists(top / ".git")]
     if not tops:
         raise NoRevision(_NOT_IN_GIT)
-    outer = (_at(top, real) for top in reversed(tops[1:]))
-    return next((git for git in outer if _holds(git)), None) or _checked(_at(tops[0], real))
+    strange = []
+    for git in (_at(top, real) for top in reversed(tops[1:])):
+        code, told, why = git.listed()
+        if told and not code:
+            return git
+        strange += [git] if _DUBIOUS in why else []
+    inner = _at(tops[0], real)
+    try:
+        return _checked(inner)
+    except GitFault:
+        if strange:  # the outermost decides, once it is trusted
+            raise GitFault(_dubious(strange[0].top)) from None
+        raise
 
 
 def _at(top: Path, folder: Path) -> Repository:
     below = folder.relative_to(top).as_posix()
     return Repository(top, "" if below == "." else f"{below}/")
-
-
-def _holds(git: Repository) -> bool:
-    """Whether files of the folder are in this repository; a repository in a repository is one entry, and no files."""
-    code, told, _ = _run(git.top, "ls-files", "-z", "--", f":(top,literal){git.prefix}content/")
-    return not code and bool(told)
 
 
 def _checked(git: Repository) -> Repository:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from asn.files import MAX_FILES
 from asn.files.names import FOREIGN, alike
-from asn.repository import GitFault, NoRevision, Repository, found
+from asn.repository import GitFault, NoRevision, Repository, repository_of
 
 FOLDERS = ("content", "templates")
 _FILE_MODES = {b"100644", b"100755"}
@@ -37,7 +37,7 @@ def files_at(root: Path, revision: str) -> dict[str, bytes]:
         NoRevision: if there is no git, no repository or no such commit, or one that no project has.
         GitFault: if git says no, or its store is damaged.
     """
-    git = found(root)
+    git = repository_of(root)
     commit = git.commit(revision)
     if commit is None:
         raise NoRevision(_no_such(git, revision))

@@ -9,7 +9,7 @@ from tests.commands_editor.projects import committed, git
 from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 
-from asn.repository import GitFault, NoRevision, found
+from asn.repository import GitFault, NoRevision, repository_of
 from asn.revision import files_at
 
 TEXT = "slag: text\nrubrik: Läget\ntext: {}\n"
@@ -100,7 +100,7 @@ def test_a_repository_in_a_repository_is_its_own(top):
     """One that the outer doesn't hold the files of is the project's, as a submodule or a clone is."""
     inner = write(top / "eget", report(TEXT.format("Eget.")))
     committed(inner)
-    assert found(inner).top == inner.resolve()
+    assert repository_of(inner).top == inner.resolve()
     assert files_at(inner, "HEAD")[NAME].decode() == TEXT.format("Eget.")
 
 
@@ -195,10 +195,15 @@ def test_a_damaged_store_is_told_in_one_line(project, top, part):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
-def test_a_repository_of_somebody_elses_is_told_with_what_mends_it(project, top, monkeypatch, tmp_path):
+@pytest.mark.parametrize("plant", [None, _nested])
+def test_a_repository_of_somebody_elses_is_told_with_what_mends_it(project, top, monkeypatch, tmp_path, plant):
     """As in a container or on a network share; the command is one to copy, and it helps."""
     for path in (top, top / ".git"):
         os.chown(path, 12345, 12345)
+    if plant:
+        plant(project)
+        for path in (project, project / ".git"):
+            os.chown(path, 12345, 12345)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
     with pytest.raises(GitFault, match="ägs av någon annan") as why:
