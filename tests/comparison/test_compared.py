@@ -156,6 +156,8 @@ def test_a_row_whose_amounts_are_not_written_yet_is_one_line(between):
     assert rows(between(filled, empty), "pengar") == [
         (name, "", "None", "None", "inga belopp") for name in ("Summa", "A", "B")
     ]
+    other = empty.replace("roll: budget", "roll: prognos").replace("namn: A, belopp:", "namn: A, belopp: {k: 7}")
+    assert ("A", "belopp k", "-100", "7", "") in rows(between(filled, other), "övrigt")
 
 
 MATRIS = "slag: matris\nid: m\ntabellrubrik: Puls\nmätpunkter: [{0}]\nrader:\n{1}".format

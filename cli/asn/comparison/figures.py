@@ -62,7 +62,9 @@ def _row(
     name = (after or before or table.rader[0]).namn
     both = [(new.rubrik, new.id, (_cell(earlier, before, old), _cell(table, after, new))) for old, new in columns]
     if not word and any(old for *_, (old, _) in both) and not any(new for *_, (_, new) in both):
-        yield Change(table.tabellrubrik, name, "", None, None, EMPTIED, spots(rows, "belopp"))
+        # Of these columns only: what stands in one that isn't compared is told as any other field.
+        told = frozenset(spot for _, id_, _ in both for spot in spots(rows, "belopp", id_))
+        yield Change(table.tabellrubrik, name, "", None, None, EMPTIED, told)
         return
     for heading, id_, cells in both:
         told = spots(rows, "belopp", id_)
