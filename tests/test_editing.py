@@ -148,6 +148,12 @@ def test_a_new_key_comes_where_the_model_has_it():
     )
 
 
+def test_a_key_comes_below_a_key_with_nothing_after_it():
+    """As in a draft, whose values are still to be written."""
+    tree = tree_of("x.yaml", "a: 1\nvärden:\nb: 2\n")
+    assert replaced(tree, ("värden", "jan"), "5") == "a: 1\nvärden:\n  jan: 5\nb: 2\n"
+
+
 def test_what_is_gone_is_said():
     """A place that the file hasn't got any more is no crash."""
     tree = tree_of("x.yaml", "a: 1\n")

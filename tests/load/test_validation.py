@@ -116,10 +116,10 @@ MISSING = [
     (
         "i ingående",
         (
-            "slag: brygga\nid: b\ntabellrubrik: B\n⟦ingående⟧: {id: a, namn: A}\nändringar: []\n"
+            "slag: brygga\nid: b\ntabellrubrik: B\n⟦ingående⟧: {id: a, belopp: 2}\nändringar: []\n"
             "utgående: {id: c, namn: C, belopp: 1}\n"
         ),
-        "S004 Fältet «belopp» saknas. | Lägg till «belopp:» med sitt värde.",
+        "S004 Fältet «namn» saknas. | Lägg till «namn:» med sitt värde.",
     ),
 ]
 KIND = [

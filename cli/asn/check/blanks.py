@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from asn.check.economy.cells import Cells
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppsposter, Beloppsrad
+from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppsposter, Beloppsrad, Brygga
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.text import Textavsnitt
+from asn.model.avsnitt.text import Nyckeltalslista, Textavsnitt
 from asn.model.avsnitt.uppfoljning import Risker
 
 _PROSE = ("inledning", "text")
@@ -25,15 +25,27 @@ def blank(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         yield from _texts(part)
         yield from _lists(part)
-        match part:
-            case Belopp():
-                yield from _amounts(Cells(part))
-            case Beloppsposter():
-                yield from _headed_amounts(part)
-            case Matris():
-                yield from _measurements(part)
-            case Risker():
-                yield from _measures(part)
+        yield from _of_kind(part)
+
+
+def _of_kind(part: Avsnitt) -> Iterator[Fynd | Looked]:
+    match part:
+        case Belopp():
+            yield from _amounts(Cells(part))
+        case Beloppsposter():
+            yield from _headed_amounts(part)
+        case Brygga():
+            for step in part.steps():
+                told = step.belopp is not None
+                yield OK if told else Fynd(step.at("belopp"), f"{step.namn} har inget belopp.", "Fyll i beloppet.")
+        case Matris():
+            yield from _measurements(part)
+        case Risker():
+            yield from _measures(part)
+        case Nyckeltalslista():
+            for item in part.nyckeltal:
+                told = item.värde is not None
+                yield (OK if told else Fynd(item.at("värde"), f"«{item.namn}» har inget värde.", f"Fyll i, {_EXCUSE}."))
 
 
 def _texts(part: Avsnitt) -> Iterator[Fynd | Looked]:

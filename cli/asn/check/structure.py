@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from asn.binding import expressions, unbound
+from asn.check import years
 from asn.check.braces import unpaired
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
@@ -84,4 +85,5 @@ def _records(seen: Granskad) -> Iterator[Värde]:
 RULES: tuple[Rule, ...] = (
     Rule("S011", unsafe_markdown, Severity.FEL, "Text som inte är säker Markdown"),
     Rule("S013", failing_expression, Severity.FEL, "Uttryck som inte ger något", Severity.VARNING),
+    Rule("S016", years.agreeing_years, Severity.FEL, "Rubrik, id eller kolumn med ett annat år än det som står där"),
 )

@@ -76,11 +76,15 @@ def _cell(table: Belopp, row: Beloppsrad | None, column: Beloppskolumn) -> Storh
     return None if value is None else Storhet(value, table.enhet)
 
 
+def _step(step: Ändring, bridge: Brygga) -> Storhet | None:
+    return None if step.belopp is None else Storhet(step.belopp, bridge.enhet)
+
+
 def _steps(before: Brygga, after: Brygga, same: Mapping[int, Värde]) -> Iterator[Change]:
-    for step in (after.ingående, *after.ändringar, after.utgående):
+    for step in after.steps():
         old = same.get(id(step))
         if isinstance(old, Ändring):
-            both = Storhet(old.belopp, before.enhet), Storhet(step.belopp, after.enhet)
+            both = _step(old, before), _step(step, after)
             yield from _amount(Change(after.tabellrubrik, step.namn, ställen=spots((old, step), "belopp")), both)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from asn.model.record import Värde
+from asn.model.fields import Arv
+from asn.model.record import Värde, inheritance, key_of
 from asn.model.report import Rapport
-from asn.succession import EMPTIED
 
 V = TypeVar("V", bound=Värde)
 
@@ -17,7 +17,8 @@ def emptied(report: Rapport) -> Rapport:
 
 def _without(record: V) -> V:
     values = {name: getattr(record, name) for name in type(record).model_fields}
-    changes = {name: _blank(value) if name in EMPTIED else _inner(value) for name, value in values.items() if value}
+    own = _emptied(type(record))
+    changes = {name: _blank(value) if name in own else _inner(value) for name, value in values.items() if value}
     copy = record.model_copy(update={name: new for name, new in changes.items() if new is not values[name]})
     for name in vars(copy).keys() - values.keys():  # what the full record has reckoned and kept isn't true of this one
         del vars(copy)[name]
@@ -45,5 +46,11 @@ def _is_nothing_without(record: Värde) -> bool:
     return any(
         field.is_required() and not isinstance(getattr(record, name), dict | tuple)
         for name, field in fields.items()
-        if name in EMPTIED
+        if name in _emptied(type(record))
     )
+
+
+def _emptied(kind: type[Värde]) -> frozenset[str]:
+    """The fields that every period says anew."""
+    marks = inheritance(kind)
+    return frozenset(name for name in kind.model_fields if marks[key_of(kind, name)] is Arv.TÖMS)

@@ -157,7 +157,11 @@ def _trimmed(value: Value) -> Value:
 
 
 def _set(root: Value, path: Path, value: Value) -> None:
-    _at(root, path[:-1])[path[-1]] = value
+    parent = _at(root, path[:-1])
+    if parent is None:  # a key with nothing after it yet
+        _at(root, path[:-2])[path[-2]] = {path[-1]: value}
+    else:
+        parent[path[-1]] = value
 
 
 def _delete(root: Value, path: Path) -> None:

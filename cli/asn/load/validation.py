@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from asn.finding import Finding, Place, Severity
-from asn.model.avsnitt import KINDS, any_section
+from asn.model.avsnitt import KIND_OF, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Post, Värde, key_of
 from asn.read import Tree
@@ -21,7 +21,6 @@ from asn.read.wording import shown
 
 R = TypeVar("R", bound=Värde)
 
-_KIND_NAMES = {kind.model_fields["slag"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 # What our own field types raise carries its Swedish sentence; see asn.model.fields.
 _OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "grad", "år", "datum", "ja_nej", "val"}
 _SHAPES = {
@@ -134,12 +133,12 @@ def _fault(place: Place, code: str, message: str, suggestion: str) -> Finding:
 
 
 def _kinds() -> str:
-    return ", ".join(sorted(_KIND_NAMES)) + "."
+    return ", ".join(sorted(KIND_OF)) + "."
 
 
 def _no_kind(found: Any, place: Place) -> Finding:
     if isinstance(found, str):
-        return _fault(place, "S005", f"«{found}» är inget slags avsnitt.", _meant(found, _KIND_NAMES) or _kinds())
+        return _fault(place, "S005", f"«{found}» är inget slags avsnitt.", _meant(found, KIND_OF) or _kinds())
     return _fault(place, "S005", _not_a_word(found, "ett slags avsnitt"), _kinds())
 
 
@@ -218,7 +217,7 @@ def _owner(path: Path, kind: type[BaseModel] | None, value: Any) -> type[BaseMod
 
 def _kind_of(value: Any) -> type[BaseModel] | None:
     slag = value.get("slag") if isinstance(value, dict) else None
-    return _KIND_NAMES.get(slag) if isinstance(slag, str) else None
+    return KIND_OF.get(slag) if isinstance(slag, str) else None
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

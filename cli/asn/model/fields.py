@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
@@ -28,6 +28,19 @@ _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _YEARS = (1990, 2100)
 GRADES = (1, 5)
 """The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
+
+
+class Arv(Enum):
+    """What becomes of a field when a period is started from an earlier one (``asn new``)."""
+
+    TÖMS = "töms"
+    """It told of the earlier period alone: the key stays, for the editor to fill in."""
+    UTGÅR = "utgår"
+    """It spoke of the earlier period's own words and faults: it goes, key and all."""
+    FLYTTAS = "flyttas"
+    """It names years or months, which move with the period."""
+    VARAR = "varar"
+    """It lasts: a target, a likelihood, an instruction."""
 
 
 MAX_DECIMALS = 6
@@ -230,6 +243,10 @@ def _as_group(value: Any) -> Any:
 Text = Annotated[str, Read(_text)]
 Prosa = Annotated[str, Read(_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
 Id = Annotated[str, Read(_id)]
+Periodens = Annotated[T, Arv.TÖMS]
+Utgår = Annotated[T, Arv.UTGÅR]
+Flyttas = Annotated[T, Arv.FLYTTAS]
+Varar = Annotated[T, Arv.VARAR]
 Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, Protocol, Self, cast, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
-from asn.model.fields import Datum, Lista, Ljus, Prosa, Text, Ur
+from asn.model.fields import Arv, Datum, Lista, Ljus, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
 
 Path = tuple[str | int, ...]
@@ -150,16 +150,16 @@ class Röjandeprövning(Värde):
 
     av: Text
     """Vem som har prövat att uppgiften kan lämnas ut. Exempel: `Anna Exempel, enhetschef`."""
-    datum: Datum | None = None
+    datum: Varar[Datum | None] = None
     """När det prövades. Exempel: `2025-05-12`."""
 
 
 class Post(Värde):
     """A record that a rule can speak of, and that may carry exceptions."""
 
-    undantag: Lista[Undantag] = ()
+    undantag: Utgår[Lista[Undantag]] = ()
     """Undantag från regler, med motivering."""
-    röjandeprövad: Röjandeprövning | None = None
+    röjandeprövad: Utgår[Röjandeprövning | None] = None
     """Att någon har prövat att små antal av personer, här och i det som ligger under, kan lämnas ut."""
 
     @classmethod
@@ -225,6 +225,15 @@ def prose_fields(kind: type[Värde]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
+def inheritance(kind: type[Värde]) -> dict[str, Arv]:
+    """What becomes of each field of a record in a new period, by its name in a file; what has no mark lasts."""
+    return {
+        key_of(kind, name): next((mark for mark in found if isinstance(mark, Arv)), Arv.VARAR)
+        for name, found in marks(kind).items()
+    }
+
+
+@lru_cache(maxsize=256)
 def light_fields(kind: type[Värde]) -> tuple[str, ...]:
     """The fields of a record that each hold a light."""
     return tuple(name for name, found in marks(kind).items() if _LIGHT in found)
@@ -234,3 +243,16 @@ def light_fields(kind: type[Värde]) -> tuple[str, ...]:
 def register_fields(kind: type[Värde]) -> dict[str, str]:
     """The fields of a record that name something in a register, with the register's name."""
     return {name: mark.register for name, found in marks(kind).items() for mark in found if isinstance(mark, Ur)}
+
+
+@lru_cache(maxsize=512)
+def record_in(kind: type[Värde], name: str) -> type[Värde] | None:
+    """The kind of record that a field, by its name in a file, holds; None if it holds none, or sections of any kind."""
+    field = next((own for own in kind.model_fields if key_of(kind, own) == name), None)
+    return _record(kind.model_fields[field].annotation) if field else None
+
+
+def _record(annotation: Any) -> type[Värde] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Värde):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record(part))), None)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Datum, Lista, Prosa, Text
+from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
@@ -19,21 +19,21 @@ P = TypeVar("P", bound=Post)
 class Rapportblad(Post):
     """``rapport.yaml``: what the report says of itself."""
 
-    titel: Text | None = None
+    titel: Flyttas[Text | None] = None
     """Rapportens titel, om den inte följer av rapportslaget. Exempel: `Delårsrapport 1 2025`."""
-    undertitel: Text | None = None
+    undertitel: Flyttas[Text | None] = None
     """Raden under titeln. Exempel: `Exempelnämnden`."""
-    datum: Datum | None = None
+    datum: Periodens[Datum | None] = None
     """Dokumentets datum. Exempel: `2025-05-21`."""
-    diarienummer: Text | None = None
+    diarienummer: Periodens[Text | None] = None
     """Ärendets diarienummer. Exempel: `ASN 2025/17`."""
-    paragraf: Text | None = None
+    paragraf: Periodens[Text | None] = None
     """Paragrafen i protokollet där nämnden antog rapporten. Exempel: `§ 42`."""
     tillstånd: Literal["utkast", "fastställd"]
     """`utkast` medan ni skriver; `fastställd` när nämnden har beslutat. Exempel: `utkast`."""
     avsnitt: Lista[Planerat] = ()
     """Avsnitten i ordning, om de inte är rapportslagets."""
-    noteringar: Lista[Prosa] = ()
+    noteringar: Utgår[Lista[Prosa]] = ()
     """Det som läsaren behöver veta om den här utgåvan. Exempel: `- Texten är omarbetad.`."""
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
 
 from asn import model
 from asn.files import read_file
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Post, Värde, key_of
+from asn.model.record import Post, Värde, key_of, record_in
 from asn.schema.docstrings import docstrings
 from asn.schema.fields import ascii_name, slag_of
 
@@ -56,12 +55,5 @@ def _rows(kind: type[Värde], common: frozenset[str], level: int) -> Iterator[st
         example = f"`{words.example}`" if words.example else ""
         cells = (f"{_BELOW * level}`{key_of(kind, name)}`{required}", words.meaning, example)
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-        if below := record_in(field.annotation):
+        if below := record_in(kind, key_of(kind, name)):
             yield from _rows(below, _common(below), level + 1)
-
-
-def record_in(annotation: Any) -> type[Värde] | None:
-    """The kind of record that a field holds, if it holds any that isn't a section."""
-    if isinstance(annotation, type) and issubclass(annotation, Värde):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := record_in(part))), None)

@@ -67,17 +67,16 @@ def _same_row(cells: Cells, row: Beloppsrad, other: Cells) -> Iterator[Fynd | Lo
 
 def _bridge_ends(report: Rapport) -> Iterator[Fynd | Looked]:
     for bridge in report.poster(Brygga):
-        for step in (bridge.ingående, *bridge.ändringar, bridge.utgående):
-            if step.samma_som:
-                yield _bridge_end(report, bridge, step, step.samma_som)
+        for step in bridge.steps():
+            if step.samma_som and step.belopp is not None:
+                yield _bridge_end(report, bridge, step, step.samma_som, Rounded.of(step.belopp))
 
 
-def _bridge_end(report: Rapport, bridge: Brygga, step: Ändring, path: str) -> Fynd | Looked:
+def _bridge_end(report: Rapport, bridge: Brygga, step: Ändring, path: str, here: Rounded) -> Fynd | Looked:
     found = cell_at(report, path)
     if found is None:
         return Fynd(step.at("samma_som"), no_cell(path), CELL_HINT)
     cells, there = found
-    here = Rounded.of(step.belopp)
     if _same(cells.here(here, bridge.enhet), there):
         return OK
     message = f"{step.namn} är {here}, men {there} i tabellen «{cells.table.tabellrubrik}» ({path})."

@@ -61,8 +61,9 @@ def lost_digits(seen: Granskad) -> Iterator[Fynd | Looked]:
         for cell in cells.stated() if cells.table.decimaler is not None else ():
             yield _room(cell.place, cell.amount.value, cells.table.decimaler or 0)
     for bridge in seen.rapport.poster(Brygga):
-        for step in (bridge.ingående, *bridge.ändringar, bridge.utgående) if bridge.decimaler is not None else ():
-            yield _room(step.at("belopp"), step.belopp, bridge.decimaler or 0)
+        for step in bridge.steps() if bridge.decimaler is not None else ():
+            if step.belopp is not None:
+                yield _room(step.at("belopp"), step.belopp, bridge.decimaler or 0)
 
 
 def _room(place: Place, amount: Decimal, places: int) -> Fynd | Looked:

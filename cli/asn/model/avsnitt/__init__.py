@@ -1,7 +1,7 @@
 """The kinds of section. To add one: a model in this folder, its name in KINDS, and a template of the same name."""
 
 from functools import lru_cache
-from typing import Annotated, Union
+from typing import Annotated, Union, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -44,6 +44,9 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Uppdragslista,
     Årshjul,
 )
+
+KIND_OF: dict[str, type[Avsnitt]] = {str(get_args(kind.model_fields["slag"].annotation)[0]): kind for kind in KINDS}
+"""Each kind of section by the word that chooses it."""
 
 # A section says its kind in ``slag``, so only that kind's model reads it and no finding speaks of the others.
 NågotAvsnitt = Annotated[Union[KINDS], Field(discriminator="slag")]  # type: ignore[valid-type]  # noqa: UP007 - of a tuple

@@ -14,7 +14,7 @@ from pydantic import Field, PrivateAttr
 from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Decimaler, Grupp, Id, JaNej, Lista, Mängd, Prosa, Tal, Text
+from asn.model.fields import Decimaler, Flyttas, Grupp, Id, JaNej, Lista, Mängd, Periodens, Prosa, Tal, Text, Utgår
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
 from asn.readable import readable
@@ -38,7 +38,7 @@ class Beloppskolumn(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `avvikelse`."""
-    rubrik: Text
+    rubrik: Flyttas[Text]
     """Kolumnens rubrik i klartext, till exempel Utfall jan–apr. Exempel: `Avvikelse jan–apr`."""
     roll: Beloppsroll
     """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller `jämförelse`.
@@ -49,7 +49,7 @@ class Beloppskolumn(Post):
     """Kolumnen som differensen räknas från. Exempel: `utfall`."""
     minus: Id | None = None
     """Kolumnen som dras ifrån. Exempel: `budget`."""
-    mot: Text | None = Field(default=None, pattern=r"^\d{4}/(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$")
+    mot: Flyttas[Text | None] = Field(default=None, pattern=r"^\d{4}/(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$")
     """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell. Exempel: `2024/VB`."""
     kolumn: Id | None = None
     """Kolumnen i rapporten ovan, när den här återger en hel kolumn därifrån: Utfall 2022 är utfall i 2022/VB.
@@ -63,7 +63,7 @@ class Beloppsrad(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `mottagning`."""
-    namn: Text
+    namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Mottagning`."""
     roll: Radroll = "verksamhet"
     """Vad raden är: `verksamhet` (förvalt), `varav`, `rubrik`, `summa`, `resultat` eller `fotnot`.
@@ -80,11 +80,11 @@ class Beloppsrad(Post):
     """Raderna som en summa lägger ihop; utan den alla verksamheter. Exempel: `[mottagning, insatser]`."""
     not_: Text | None = Field(default=None, alias="not")
     """Notens tecken, efter namnet. Exempel: `"*"`."""
-    belopp: Grupp[Id, Tal | None] = {}
+    belopp: Periodens[Grupp[Id, Tal | None]] = {}
     """Beloppen, ett för varje kolumn. Exempel: `{utfall: -4 120, budget: -4 200}`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Varför raden avviker. Exempel: `Två handläggare har börjat.`."""
-    omräknad: Text | None = None
+    omräknad: Utgår[Text | None] = None
     """Varför ett tidigare publicerat belopp har ändrats; visas under tabellen.
 
     Exempel: `Timanställda räknas nu med.`.
@@ -98,7 +98,7 @@ class Beloppsdiagram(Värde):
     """`avvikelser` ritas åt båda håll från noll, `staplar` bredvid varandra. Exempel: `avvikelser`."""
     kolumner: Lista[Id]
     """Id på kolumnerna som ritas. Exempel: `[avvikelse]`."""
-    titel: Text
+    titel: Flyttas[Text]
     """Diagrammets titel. Exempel: `Mottagningen håller sin budget, insatserna kostar mer`."""
 
 
@@ -111,7 +111,7 @@ class Belopp(Avsnitt):
     """
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `nettokostnad`."""
-    tabellrubrik: Text
+    tabellrubrik: Flyttas[Text]
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
     radrubrik: Text = "Verksamhet"
     """Rubriken över den första kolumnen. Exempel: `Verksamhet`."""
@@ -233,9 +233,9 @@ class Ändring(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `löner`."""
-    namn: Text
+    namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Löneökningar`."""
-    belopp: Tal
+    belopp: Periodens[Tal | None] = None
     """Beloppet, med tecken. Exempel: `-400`."""
     samma_som: Text | None = None
     """Cellen som har samma belopp, till exempel budget.summa.budget_2025.
@@ -251,7 +251,7 @@ class Brygga(Avsnitt):
     """Från ett belopp till ett annat, ändring för ändring. `ändringar` och `utgående` har samma fält som `ingående`."""
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `ram`."""
-    tabellrubrik: Text
+    tabellrubrik: Flyttas[Text]
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
     enhet: Pengar = "tkr"
     """Enheten för beloppen: `kr`, `tkr` (förvalt), `mnkr` eller `mdkr`. Exempel: `tkr`."""
@@ -270,16 +270,14 @@ class Brygga(Avsnitt):
     utgående: Ändring
     """Beloppet som bryggan slutar med."""
 
-    def closing(self) -> Decimal:
-        """What the opening amount and the changes give."""
-        change = sum((step.belopp for step in self.ändringar), Decimal(0))
-        return self.ingående.belopp + (change if self.tecken == "adderas" else -change)
+    def steps(self) -> tuple[Ändring, ...]:
+        """The opening amount, the changes and the closing amount."""
+        return (self.ingående, *self.ändringar, self.utgående)
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
         """Opening amount, changes and closing amount."""
         columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal"))
-        steps = (self.ingående, *self.ändringar, self.utgående)
-        places = _places(self.decimaler, (step.belopp for step in steps))
+        places = _places(self.decimaler, (step.belopp for step in self.steps()))
         rows = (
             Rad((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
             *(Rad((step.namn, Talcell(step.belopp, places, tecken=True))) for step in self.ändringar),
@@ -289,8 +287,8 @@ class Brygga(Avsnitt):
 
     def värden(self) -> Namnrymd:
         """Each amount by its id, with the unit."""
-        steps = (self.ingående, *self.ändringar, self.utgående)
-        return super().värden() | {step.id: Storhet(step.belopp, self.enhet) for step in steps}
+        told = ((step.id, step.belopp) for step in self.steps())
+        return super().värden() | {id_: Storhet(amount, self.enhet) for id_, amount in told if amount is not None}
 
 
 class Beloppspost(Post):
@@ -298,18 +296,18 @@ class Beloppspost(Post):
 
     id: Id | None = None
     """Ett kort namn, som följer med från år till år. Exempel: `hyror`."""
-    namn: Text
+    namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Hyror`."""
     källa: Text | None = None
     """Cellen som beloppet hämtas ur, till exempel nettokostnad.resultat_asn.avvikelse.
 
     Exempel: `nettokostnad.insatser.avvikelse`.
     """
-    belopp: Mängd | None = None
+    belopp: Periodens[Mängd | None] = None
     """Beloppet så som det publicerades, när ingen tabell har det. Exempel: `-1,8 mnkr`."""
     tecken: JaNej = True
     """Om ett positivt belopp skrivs med plustecken. Exempel: `nej`."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     # What the source gives, put in when the report is computed.
     _hämtat: str = PrivateAttr(default="")
@@ -335,9 +333,9 @@ class Beloppsposter(Avsnitt):
 
     slag: Literal["beloppsposter"]
     """Belopp som rubrik och en förklaring under. Hämta beloppet ur tabellen med `källa`."""
-    poster: Lista[Beloppspost]
+    poster: Periodens[Lista[Beloppspost]]
     """Posterna, i ordning."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     @property

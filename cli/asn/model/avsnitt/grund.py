@@ -7,7 +7,7 @@ from typing import Any
 
 from asn.diagram import Diagram
 from asn.figures import Mätvärde, Storhet
-from asn.model.fields import Grupp, Heltal, Id, JaNej, Lista, Mängd, Prosa, Text
+from asn.model.fields import Flyttas, Grupp, Heltal, Id, JaNej, Lista, Mängd, Periodens, Prosa, Text, Utgår, Varar
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
@@ -22,7 +22,7 @@ class Fotnot(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `källa`."""
-    text: Prosa
+    text: Varar[Prosa]
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `"Källa: Kolada."`."""
 
 
@@ -48,7 +48,7 @@ class TidigareSiffra(Post):
 
     Exempel: `t1_2024.personal.sjukfrånvaro`.
     """
-    omräknad: Text | None = None
+    omräknad: Utgår[Text | None] = None
     """Varför siffran är en annan än den som publicerades; visas under avsnittet.
 
     Exempel: `Timanställda räknas nu med.`.
@@ -66,28 +66,28 @@ class Avsnitt(Post):
     """Vilket slags avsnitt det är. Det avgör vilka fält som finns. Exempel: `händelser`."""
     id: Id | None = None
     """Namnet som andra avsnitt når det här med; texten skriver `{{ namnet.fältet }}`. Exempel: `nettokostnad`."""
-    rubrik: Text | None = None
+    rubrik: Flyttas[Text | None] = None
     """Avsnittets rubrik, utan nummer: numret sätter mallen. Exempel: `Ekonomisk rapport`."""
     bilaga: Heltal | None = None
     """Bilagans nummer, om avsnittet är en bilaga. Exempel: `1`."""
-    inledning: Prosa | None = None
+    inledning: Periodens[Prosa | None] = None
     """Text före tabellen. Exempel: `Tabellen visar januari till april.`."""
-    tal: Grupp[Id, Mängd] = {}
+    tal: Utgår[Grupp[Id, Mängd]] = {}
     """Siffror som texten nämner, med enhet; texten hämtar dem med `{{ namnet }}`.
 
     Exempel: `{sjukfrånvaro: "7,27 %"}`.
     """
-    uppdelningar: Lista[Uppdelning] = ()
+    uppdelningar: Utgår[Lista[Uppdelning]] = ()
     """Totaler i texten och delarna som de består av, så att de kan kontrolleras; skrivs inte ut."""
-    tidigare_siffror: Lista[TidigareSiffra] = ()
+    tidigare_siffror: Utgår[Lista[TidigareSiffra]] = ()
     """Siffror i tal som en tidigare rapport har publicerat, så att de kan jämföras; skrivs inte ut."""
     siffror_ur_data: JaNej = False
     """Om varje siffra i texten som räknar något ska finnas i rapportens data; T506 säger annars till. Exempel: `ja`."""
-    anvisning: Prosa | None = None
+    anvisning: Varar[Prosa | None] = None
     """Text under tabellen: förklaringar och instruktioner. Exempel: `Kostnader skrivs med minus.`."""
-    saknas: Text | None = None
+    saknas: Utgår[Text | None] = None
     """Varför något i avsnittet är tomt; sägs en gång, under tabellen. Exempel: `Enkäten görs i oktober.`."""
-    fotnoter: Lista[Fotnot] = ()
+    fotnoter: Utgår[Lista[Fotnot]] = ()
     """Fotnoter; texten hänvisar till dem med `[^id]`."""
     underavsnitt: Lista["NågotAvsnitt"] = ()  # type: ignore[name-defined]  # noqa: F821 - the union of all kinds is made in the package
     """Avsnitt under det här, i ordning."""

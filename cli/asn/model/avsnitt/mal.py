@@ -6,6 +6,7 @@ from typing import Literal
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
     Enhetsid,
+    Flyttas,
     Grupp,
     Heltal,
     Id,
@@ -16,9 +17,12 @@ from asn.model.fields import (
     Månad,
     Månadsnamn,
     Mått,
+    Periodens,
     Prosa,
     Skalid,
     Text,
+    Utgår,
+    Varar,
 )
 from asn.model.record import Post, Värde
 from asn.model.register import Register
@@ -33,7 +37,7 @@ class Målbedömning(Post):
 
     målområde: Målområdesid
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
@@ -63,7 +67,7 @@ class Delresultat(Post):
 
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Vuxna`."""
-    värde: Mått
+    värde: Varar[Mått]
     """Värdet. Exempel: `36 %`."""
 
 
@@ -95,29 +99,29 @@ class Indikator(Post):
     """Nyckeltalets id i Kolada. Exempel: `U30200`."""
     ersätter: Id | None = None
     """Indikatorns id i tidigare rapporter, om den har bytt id eller namn. Exempel: `väntetid_2024`."""
-    utfall: Mått | None = None
+    utfall: Periodens[Mått | None] = None
     """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
-    målnivå: Mått | None = None
+    målnivå: Varar[Mått | None] = None
     """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken. Exempel: `">25 %"`."""
-    delmål: Lista[Mått] = ()
+    delmål: Varar[Lista[Mått]] = ()
     """Fler målnivåer, till exempel för tertialet. Exempel: `["<852 tertial"]`."""
     riktning: Riktning | None = None
     """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
-    delresultat: Lista[Delresultat] = ()
+    delresultat: Utgår[Lista[Delresultat]] = ()
     """Utfallet del för del."""
     andel: Andel | None = None
     """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
     skala: Skalid | None = None
     """Skalan, om indikatorn har en egen. Exempel: `indikator`."""
     mäts: Text | None = None
     """När indikatorn mäts, om den inte mäts i den här perioden. Exempel: `Mäts i oktober.`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
-    omräknad: Text | None = None
+    omräknad: Utgår[Text | None] = None
     """Varför ett tidigare publicerat värde har ändrats. Exempel: `Timanställda räknas nu med.`."""
-    beslut: Text | None = None
+    beslut: Utgår[Text | None] = None
     """Beslutet som ändrade eller tog bort indikatorn under året; visas under tabellen.
 
     Exempel: `SN 2025-03-19 § 31`.
@@ -129,7 +133,7 @@ class Enhetsresultat(Post):
 
     enhet: Enhetsid
     """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
@@ -146,17 +150,17 @@ class Nämndmål(Post):
     """Id i tidigare rapporter, om det har bytts. Exempel: `väntetid_2024`."""
     mäts_med: Text | None = None
     """Vad målet mäts med, när rapporten säger det i en mening. Exempel: `Andel beslut i tid`."""
-    utfall: Mått | None = None
+    utfall: Periodens[Mått | None] = None
     """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
-    målnivå: Mått | None = None
+    målnivå: Varar[Mått | None] = None
     """Målet: ett tal, gärna med < eller >, eller ord. Exempel: `">25 %"`."""
     riktning: Riktning | None = None
     """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
-    beslut: Text | None = None
+    beslut: Utgår[Text | None] = None
     """Beslutet som ändrade målet eller tog bort indikatorer under året; visas under tabellen.
 
     Exempel: `SN 2025-03-19 § 31`.
@@ -165,7 +169,7 @@ class Nämndmål(Post):
     """Indikatorerna som målet mäts med."""
     enheter: Lista[Enhetsresultat] = ()
     """Enheterna, en post för varje."""
-    månader: Grupp[Månadsnamn, Ljus | None] = {}
+    månader: Periodens[Grupp[Månadsnamn, Ljus | None]] = {}
     """Ljuset månad för månad: jan: grön. Exempel: `{jan: grön, feb: gul}`."""
 
 
@@ -182,7 +186,7 @@ class Mål(Avsnitt):
     """Id på skalan som enheternas ljus bedöms efter. Exempel: `uppdrag`."""
     kolumnrubrik: Text = "Mål och indikator"
     """Rubriken över den första kolumnen. Exempel: `Mål och indikator`."""
-    målnivå_rubrik: Text = "Målnivå"
+    målnivå_rubrik: Flyttas[Text] = "Målnivå"
     """Rubriken över målnivåerna. Exempel: `Målnivå 2025`."""
     månadsrubrik: Text = "Måluppfyllelse per månad"
     """Rubriken över ljusen månad för månad. Exempel: `Måluppfyllelse per månad`."""

@@ -5,7 +5,7 @@ from typing import Literal
 from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Grupp, Id, JaNej, Lista, Ljus, Skalid, Tal, Text
+from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.record import Post
 from asn.model.register import Register
 from asn.table import Kolumn, Rad, Tabell, Talcell
@@ -18,7 +18,7 @@ class Mätpunkt(Post):
 
     id: Text
     """Kolumnens namn: en månad eller ett år. Exempel: `jan`."""
-    rubrik: Text
+    rubrik: Flyttas[Text]
     """Rubriken. Exempel: `Jan`."""
 
 
@@ -27,7 +27,7 @@ class Mätrad(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `trivsel`."""
-    namn: Text
+    namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Jag trivs på arbetet`."""
     kolada: Text | None = None
     """Nyckeltalets id i Kolada. Exempel: `U30200`."""
@@ -37,13 +37,13 @@ class Mätrad(Post):
     """Värdenas enhet. Exempel: `"%"`."""
     medelvärde: JaNej = False
     """Raden är medelvärdet av de andra. Exempel: `ja`."""
-    värden: Grupp[Text, Tal | None]
+    värden: Periodens[Grupp[Text, Tal | None]]
     """Värdet vid varje mätpunkt, med de decimaler som det publicerades med. Exempel: `{jan: "4,5", feb: "4,6"}`."""
-    bedömningar: Grupp[Text, Ljus | None] = {}
+    bedömningar: Utgår[Grupp[Text, Ljus | None]] = {}
     """Ljuset vid varje mätpunkt. Exempel: `{jan: grön}`."""
-    saknas: Text | None = None
+    saknas: Utgår[Text | None] = None
     """Varför ett värde är tomt. Exempel: `Frågan ställdes inte i mars.`."""
-    omräknad: Text | None = None
+    omräknad: Utgår[Text | None] = None
     """Varför ett tidigare publicerat värde har ändrats; visas under tabellen.
 
     Exempel: `Timanställda räknas nu med.`.
@@ -59,7 +59,7 @@ class Matris(Avsnitt):
     """Ett kort namn, som följer med från år till år. Exempel: `puls`."""
     skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
-    tabellrubrik: Text
+    tabellrubrik: Flyttas[Text]
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Pulsmätning`."""
     radrubrik: Text = "Fråga"
     """Rubriken över den första kolumnen. Exempel: `Fråga`."""
@@ -67,7 +67,7 @@ class Matris(Avsnitt):
     """Månaderna eller åren som har en kolumn."""
     rader: Lista[Mätrad]
     """En rad för varje fråga eller nyckeltal."""
-    linjediagram: Text | None = None
+    linjediagram: Flyttas[Text | None] = None
     """Titeln på ett linjediagram av raderna, om det ska finnas ett.
 
     Exempel: `Trivseln ökar från januari till april`.

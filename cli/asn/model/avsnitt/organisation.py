@@ -5,7 +5,7 @@ from typing import Literal
 
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Heltal, Prosa, Tal
+from asn.model.fields import Heltal, Periodens, Prosa, Tal
 
 
 class Organisation(Avsnitt):
@@ -13,11 +13,11 @@ class Organisation(Avsnitt):
 
     slag: Literal["organisation"]
     """Hur många som arbetar åt nämnden, och hur de är organiserade."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
-    årsarbetare: Tal | None = None
+    årsarbetare: Periodens[Tal | None] = None
     """Tillsvidareanställda årsarbetare. Exempel: `221,5`."""
-    avdelningar: Heltal | None = None
+    avdelningar: Periodens[Heltal | None] = None
     """Antal avdelningar. Exempel: `4`."""
 
     def värden(self) -> Namnrymd:

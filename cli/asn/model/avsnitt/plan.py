@@ -4,7 +4,7 @@ from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.avsnitt.mal import Indikator
-from asn.model.fields import Id, Lista, Målområdesid, Prosa, Text
+from asn.model.fields import Id, Lista, Målområdesid, Prosa, Text, Varar
 from asn.model.record import Post
 
 
@@ -46,9 +46,9 @@ class Uppdragspunkt(Post):
 
     id: Id | None = None
     """Ett kort namn, som följer med från år till år. Exempel: `utred`."""
-    text: Prosa
+    text: Varar[Prosa]
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Utred var luckan ska ligga.`."""
-    underpunkter: Lista[Prosa] = ()
+    underpunkter: Varar[Lista[Prosa]] = ()
     """Punkter under den här. Exempel: `- I centrum.`."""
 
 

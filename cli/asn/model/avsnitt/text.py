@@ -3,7 +3,7 @@
 from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Heltal, Id, Lista, Mängd, Mått, Prosa, Text
+from asn.model.fields import Flyttas, Heltal, Id, Lista, Mängd, Mått, Periodens, Prosa, Text, Varar
 from asn.model.record import Post
 
 
@@ -12,7 +12,7 @@ class Textavsnitt(Avsnitt):
 
     slag: Literal["text"]
     """Löpande text. Ett textavsnitt utan text är ett kapitel: dess innehåll är underavsnitten."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
 
@@ -21,7 +21,7 @@ class Händelse(Post):
 
     id: Id | None = None
     """Ett kort namn, som följer med från år till år. Exempel: `nya_lokaler`."""
-    text: Prosa
+    text: Periodens[Prosa]
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
 
@@ -30,7 +30,7 @@ class Händelser(Avsnitt):
 
     slag: Literal["händelser"]
     """Viktiga händelser, en punkt för varje."""
-    händelser: Lista[Händelse]
+    händelser: Periodens[Lista[Händelse]]
     """Händelserna, en punkt för varje."""
 
 
@@ -39,7 +39,7 @@ class Fråga(Post):
 
     fråga: Text
     """Frågan, som blir en rubrik. Exempel: `Hur har barn fått säga sitt?`."""
-    svar: Prosa | None = None
+    svar: Periodens[Prosa | None] = None
     """Svaret. Markdown; `{{ … }}` hämtar en siffra. Exempel: `I två enkäter.`."""
 
 
@@ -68,7 +68,7 @@ class Underskrifter(Avsnitt):
 
     slag: Literal["underskrifter"]
     """Text som någon har skrivit under."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     underskrifter: Lista[Underskrift]
     """De som har skrivit under."""
@@ -81,7 +81,7 @@ class Avgift(Post):
     """Ett kort namn, som följer med från år till år. Exempel: `timme`."""
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Boendestöd`."""
-    belopp: Mängd
+    belopp: Varar[Mängd]
     """Beloppet med enhet. Exempel: `456 kr`."""
     per: Text | None = None
     """Vad beloppet gäller, till exempel timme eller månad. Exempel: `timme`."""
@@ -94,7 +94,7 @@ class Avgifter(Avsnitt):
     """Avgifter och ersättningar, och texten som använder dem."""
     avgifter: Lista[Avgift]
     """Avgifterna, en post för varje."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     def värden(self) -> Namnrymd:
@@ -116,7 +116,7 @@ class Dokument(Post):
 class Dokumentgrupp(Post):
     """Documents under a heading."""
 
-    rubrik: Text
+    rubrik: Flyttas[Text]
     """Rubriken. Exempel: `Kommunens egna`."""
     dokument: Lista[Dokument]
     """Dokumenten, en post för varje."""
@@ -136,11 +136,11 @@ class Nyckeltal(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `invånare`."""
-    namn: Text
+    namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Invånare`."""
-    värde: Mått
+    värde: Periodens[Mått | None] = None
     """Värdet med enhet, till exempel 36 %. Exempel: `48 333`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
 
@@ -151,7 +151,7 @@ class Nyckeltalslista(Avsnitt):
     """Några nyckeltal, och text om dem."""
     nyckeltal: Lista[Nyckeltal]
     """Nyckeltalen, en post för varje."""
-    text: Prosa | None = None
+    text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
 
     def värden(self) -> Namnrymd:

@@ -6,7 +6,22 @@ from decimal import Decimal
 from typing import Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Grad, Heltal, Id, JaNej, Lista, Ljus, Målområdesid, Månad, Månadsnamn, Prosa, Skalid, Text
+from asn.model.fields import (
+    Grad,
+    Heltal,
+    Id,
+    JaNej,
+    Lista,
+    Ljus,
+    Målområdesid,
+    Månad,
+    Månadsnamn,
+    Periodens,
+    Prosa,
+    Skalid,
+    Text,
+    Varar,
+)
 from asn.model.record import Post
 from asn.model.register import Gräns, Register
 from asn.readable import readable
@@ -34,11 +49,11 @@ class Risk(Post):
     """Hur svår konsekvensen är, 1–5. Exempel: `5`."""
     riskvärde: Heltal | None = None
     """Sannolikhet gånger konsekvens. Exempel: `20`."""
-    åtgärder: Lista[Prosa] = ()
+    åtgärder: Varar[Lista[Prosa]] = ()
     """Åtgärderna mot risken, en punkt för varje. Exempel: `- Nya praktikplatser.`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     avslutad: Text | None = None
     """Varför risken inte längre följs upp. Exempel: `Systemet är infört.`."""
@@ -119,13 +134,13 @@ class Uppdrag(Post):
     """Rubriken som uppdraget står under, när det inte hör till ett målområde. Exempel: `Övergripande uppdrag`."""
     målområden: Lista[Målområdesid] = ()
     """Målområdena som uppdraget bidrar till. Exempel: `[kvalitet]`."""
-    syfte: Prosa | None = None
+    syfte: Varar[Prosa | None] = None
     """Vad vi ska uppnå med uppdraget. Exempel: `Fler ska kunna ansöka hemifrån.`."""
     klart: Text | None = None
     """När uppdraget ska vara klart, så som det publicerades. Exempel: `2025-12-31`."""
-    status: Ljus | None = None
+    status: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
 
@@ -191,9 +206,9 @@ class Aktivitet(Post):
     """Namnet, så som rapporten skriver det. Exempel: `Nya skyltar vid entrén`."""
     ersätter: Id | None = None
     """Id i tidigare rapporter, om det har bytts. Exempel: `skyltning`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
@@ -230,9 +245,9 @@ class Årshjulspost(Post):
     """
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Bokslut`."""
-    bedömning: Ljus | None = None
+    bedömning: Periodens[Ljus | None] = None
     """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    kommentar: Prosa | None = None
+    kommentar: Periodens[Prosa | None] = None
     """Orsaken, när skalan kräver en: till exempel vid rött. Exempel: `Två handläggare har börjat.`."""
 
 
@@ -245,7 +260,7 @@ class Årshjul(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     som_lista: JaNej = False
     """En plan skriver årshjulet som punkter per månad. Exempel: `ja`."""
-    poster: Lista[Årshjulspost]
+    poster: Periodens[Lista[Årshjulspost]]
     """Posterna, i ordning."""
 
     def följs_upp(self, månad: int) -> Iterator[Post]:
@@ -291,13 +306,13 @@ class Statusräkning(Avsnitt):
     """Id på avsnittet vars uppdrag räknas. Exempel: `uppdrag`."""
     radrubrik: Text = "Antal uppdrag"
     """Rubriken över den första kolumnen. Exempel: `Antal uppdrag`."""
-    grön: Heltal | None = None
+    grön: Periodens[Heltal | None] = None
     """Hur många som är gröna. Exempel: `3`."""
-    gul: Heltal | None = None
+    gul: Periodens[Heltal | None] = None
     """Hur många som är gula. Exempel: `1`."""
-    röd: Heltal | None = None
+    röd: Periodens[Heltal | None] = None
     """Hur många som är röda. Exempel: `0`."""
-    totalt: Heltal | None = None
+    totalt: Periodens[Heltal | None] = None
     """Hur många de är tillsammans. Exempel: `4`."""
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:

@@ -8,34 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn.model.fields import Månad
-from asn.model.record import Path
+from asn.model.avsnitt import KIND_OF
+from asn.model.fields import Arv, Månad
+from asn.model.record import Path, Värde, inheritance, record_in
+from asn.model.report import Rapportblad
 from asn.read import Tree, Value
+from asn.succession.years import with_years_moved
 
-# What was said of the earlier period alone: the key stays, for the editor to fill in.
-EMPTIED = frozenset(
-    (
-        *("utfall", "bedömning", "status", "kommentar", "text", "svar", "inledning"),
-        *("händelser", "poster", "belopp", "värden", "månader"),
-        *("datum", "diarienummer", "paragraf", "grön", "gul", "röd", "totalt"),
-    )
-)
-# A point of a political assignment has no name but its text: it is carried as a name is.
-_POINTS = ("punkter",)
-# What spoke of the earlier period's own words and faults: it goes, key and all.
-DROPPED = frozenset(
-    (
-        *("undantag", "omräknad", "beslut", "saknas", "delresultat", "tal", "uppdelningar", "noteringar"),
-        "tidigare_siffror",
-        *("röjandeprövad", "fotnoter", "bedömningar"),
-    )
-)
-# Texts in which a year or a span of months moves with the period.
-MOVED = frozenset(
-    ("rubrik", "titel", "undertitel", "tabellrubrik", "linjediagram", "målnivå_rubrik", "mot"),
-)
-
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AHEAD = 3
+"""Years that a report looks ahead: those of the budget's plan."""
 _LAST_MONTH = {"T1": 4, "T2": 8, "VB": 12}
 
 
@@ -48,13 +30,22 @@ class Step:
     year: int
     period: str
 
+    @property
+    def years(self) -> int:
+        """How many years it is from the one to the other."""
+        return self.year - self.from_year
+
     def moved(self, text: str) -> str:
         """A heading's text, its years and its span of months moved on."""
-        shift = self.year - self.from_year
-        text = _YEAR.sub(lambda found: str(int(found[0]) + shift), text)
+        text = _YEAR.sub(self._year, text)
         for old, new in zip(_spans(self.from_period), _spans(self.period), strict=False):
             text = text.replace(old, new)
         return text
+
+    def _year(self, found: re.Match[str]) -> str:
+        """A year moved on; one that lies far ahead, as in «Agenda 2030», is a name."""
+        year = int(found[0])
+        return found[0] if year > self.from_year + _AHEAD else str(year + self.years)
 
 
 def _spans(period: str) -> tuple[str, ...]:
@@ -75,41 +66,55 @@ class _Edit:
 
 def carried(tree: Tree, step: Step) -> str:
     """The text of a file of the new period."""
+    kind = model_for(tree)
+    if kind is None:
+        return tree.text
+    tree = with_years_moved(tree, step)
     lines = tree.text.split("\n")
-    for edit in sorted(_edits(tree, (), tree.value, step), key=lambda found: found.start, reverse=True):
+    for edit in sorted(_edits(tree, (), tree.value, step, kind), key=lambda found: found.start, reverse=True):
         _apply(lines, edit)
     return "\n".join(lines)
 
 
-def _edits(tree: Tree, path: Path, value: Value, step: Step) -> Iterator[_Edit]:
+def model_for(tree: Tree) -> type[Värde] | None:
+    """The model that a file of a report is read by: the sheet's, or that of the kind of section that it says it is."""
+    if tree.file.rpartition("/")[2] == "rapport.yaml":
+        return Rapportblad
+    return _section(tree.value)
+
+
+def _section(value: Value) -> type[Värde] | None:
+    slag = value.get("slag") if isinstance(value, dict) else None
+    return KIND_OF.get(slag) if isinstance(slag, str) else None
+
+
+def _edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde] | None) -> Iterator[_Edit]:
     if isinstance(value, dict):
+        own = _section(value) or kind
         for key, inner in value.items():
-            if inner is not None and not _is_history(key, inner) and not _is_referred_to(key, value):
-                yield from _field_edits(tree, (*path, key), key, inner, step)
+            if inner is not None and own and not _is_history(key, inner) and not _is_referred_to(key, value):
+                yield from _field_edits(tree, (*path, key), inner, step, own)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             if isinstance(inner, dict) and inner.get("avslutad"):
                 yield _whole_lines(tree, (*path, index))
             else:
-                yield from _edits(tree, (*path, index), inner, step)
+                yield from _edits(tree, (*path, index), inner, step, kind)
 
 
-def _field_edits(tree: Tree, path: Path, key: str, value: Value, step: Step) -> Iterator[_Edit]:
-    if key in DROPPED:
-        yield _dropped(tree, path)
-    elif key in EMPTIED and path[-3:-2] != _POINTS and not _is_single_amount(key, value):
-        yield _emptied(tree, path)
-    elif key == "tillstånd":
-        yield _replaced(tree, path, "utkast")
-    elif key in MOVED and isinstance(value, str) and step.moved(value) != value:
-        yield _moved(tree, path, step)
-    else:
-        yield from _edits(tree, path, value, step)
-
-
-def _is_single_amount(key: str, value: Value) -> bool:
-    """A fee, or a step of a bridge, is nothing without its amount: it stays until the new one is known."""
-    return key == "belopp" and isinstance(value, str)
+def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde]) -> Iterator[_Edit]:
+    key = str(path[-1])
+    match inheritance(kind).get(key):
+        case Arv.UTGÅR:
+            yield _dropped(tree, path)
+        case Arv.TÖMS:
+            yield _emptied(tree, path)
+        case Arv.FLYTTAS if isinstance(value, str) and step.moved(value) != value:
+            yield _moved(tree, path, step)
+        case _ if key == "tillstånd":
+            yield _replaced(tree, path, "utkast")
+        case _:
+            yield from _edits(tree, path, value, step, record_in(kind, key))
 
 
 def _is_referred_to(key: str, section: dict[str, Value]) -> bool:

@@ -1,0 +1,114 @@
+"""Tables whose columns are years: when a period is started, ids, headings and values move on together.
+
+The oldest year goes, an empty newest comes, and a value stands under its own year as long as that has a column. Where
+a year's heading says something else than before, «Budget 2026» that was «Prognos 2026», its values are to be written.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from asn.editing import removed, replaced
+from asn.read import Path, Tree, Value, read_yaml
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LONE_YEAR = re.compile(r"(?:19|20)\d{2}")
+_BY_YEAR = ("värden", "bedömningar")
+_REFERENCES = ("av", "minus", "kolumn", "summerar", "kolumner")
+"""Fields that name a column or a row of their own table by its id."""
+
+
+class Move(Protocol):
+    """From one period to another."""
+
+    @property
+    def years(self) -> int: ...
+
+
+def with_years_moved(tree: Tree, move: Move) -> Tree:
+    """The file with the years of its tables moved; as it is where none moves."""
+    if move.years <= 0:
+        return tree
+    for path in list(_tables(tree.value, ())):
+        tree = _moved_table(tree, path, move.years)
+    for path, id_ in list(_dated_ids(tree.value, ())):
+        tree = _edited(tree, replaced(tree, path, _later(id_, move.years)))
+    return tree
+
+
+def _edited(tree: Tree, text: str) -> Tree:
+    made, _ = read_yaml(tree.file, text.encode())
+    assert made, "an edit is proven before it is given"
+    return made
+
+
+def _later(text: str, years: int) -> str:
+    return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
+
+
+def _walk(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
+    yield path, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield from _walk(one, (*path, step))
+
+
+def _tables(value: Value, path: Path) -> Iterator[Path]:
+    """The sections whose measuring points are years."""
+    for way, found in _walk(value, path):
+        points = found.get("mätpunkter") if isinstance(found, dict) else None
+        ids = [one.get("id") for one in points if isinstance(one, dict)] if isinstance(points, list) else []
+        if any(_LONE_YEAR.fullmatch(str(id_)) for id_ in ids):
+            yield way
+
+
+def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
+    points = _at(tree.value, (*path, "mätpunkter"))
+    before = {str(point["id"]): str(point.get("rubrik") or "") for point in points}
+    after = {_later(id_, years): _later(heading, years) for id_, heading in before.items()}
+    kept = {id_ for id_ in after if id_ in before and _kind(after[id_]) == _kind(before[id_])}
+    for index, id_ in enumerate(before):  # the headings move as all headings do
+        tree = _edited(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
+    for index in range(len(_at(tree.value, (*path, "rader")) or ())):
+        for field in _BY_YEAR:
+            tree = _moved_row(tree, (*path, "rader", index, field), kept, after)
+    return tree
+
+
+def _kind(heading: str) -> str:
+    """What a heading says besides its year."""
+    return " ".join(_YEAR.sub("", heading).split()).casefold()
+
+
+def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) -> Tree:
+    row = _at(tree.value, path[:-1])
+    values = row.get(path[-1]) if isinstance(row, dict) else None
+    if not isinstance(values, dict):
+        return tree
+    for id_ in values:
+        if _LONE_YEAR.fullmatch(id_) and id_ not in kept:
+            tree = _edited(tree, removed(tree, (*path, id_)))
+    if path[-1] == _BY_YEAR[0]:
+        for id_ in after:
+            if id_ not in kept and _LONE_YEAR.fullmatch(id_):
+                tree = _edited(tree, replaced(tree, (*path, id_), None))
+    return tree
+
+
+def _dated_ids(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    """Ids of columns, rows and steps that end with a year, budget_2025, and what names them in their own table."""
+    for way, found in _walk(value, path):
+        if not isinstance(found, str) or not way or not re.search(r"_(?:19|20)\d{2}$", found):
+            continue
+        key = next((step for step in reversed(way) if isinstance(step, str)), "")
+        if key in {"id", *_REFERENCES} and any(step in _HOLDERS for step in way):
+            yield way, found
+
+
+_HOLDERS = {"kolumner", "rader", "ingående", "ändringar", "utgående", "diagram_av"}
+
+
+def _at(value: Value, path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - what stands there
+    for step in path:
+        value = value[step]  # type: ignore[index]
+    return value
