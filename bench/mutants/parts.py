@@ -45,7 +45,11 @@ PARTS = (
         ("tests/test_figures.py", "tests/binding"),
         (("model/fields.py", frozenset({"_scalar", "_number", "_quantity", "_measure", "_integer", "_year"})),),
     ),
-    Part("paths", ("files/*.py", "load/files.py", "resources.py"), ("tests/files", "tests/load/test_files.py")),
+    Part(
+        "paths",
+        ("files/*.py", "load/files.py", "resources.py"),
+        ("tests/files", "tests/load/test_files.py", "tests/publish/test_faults.py"),
+    ),
     Part(
         "fetcher",
         ("render/pdf_engine.py",),

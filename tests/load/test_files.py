@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.files import Listed, Refused, listed, read_file
+from asn.files import InMemory, Listed, OnDisk, Refused, below, listed, read_file
 from asn.finding import Finding, Place, Severity
 from asn.load.files import refusal
 from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
@@ -193,6 +193,28 @@ def test_a_folder_is_listed_in_order_and_its_hidden_parts_apart(root):
     assert listed(root, "content") == Listed(
         ("2021", "2022", "2023"), ("a.yaml", "b.yaml", "c", "länk"), ("länk",), (".dold.yaml", ".mapp")
     )
+
+
+def test_folders_too_deep_in_each_other_are_refused(root):
+    """However deep a stranger's folders are, they end no program: no report has any so deep."""
+    (root / "content/2023" / "/".join("a" * 30)).mkdir(parents=True)
+    with pytest.raises(Refused, match="för djupt"):
+        list(below(root, "content"))
+    assert list(below(root, "saknas")) == []
+
+
+def test_files_in_memory_are_read_as_those_of_a_folder(root):
+    """The same names are refused and missed, no more is read, and a folder has what lies in it."""
+    files = {"content/a.yaml": b"x" * 1_000_002, "content/2023/b.yaml": b"b", "templates/c.j2": b""}
+    source = InMemory(files)
+    assert len(source.read("content/a.yaml")) == 1_000_001
+    assert source.listed("content") == Listed(("2023",), ("a.yaml",))
+    with pytest.raises(FileNotFoundError):
+        source.read("content/saknas.yaml")
+    for name in ("../a", "content/.dold", ""):
+        with pytest.raises(Refused):
+            source.read(name)
+    assert OnDisk(root).read("content/2023/mål.yaml") == b"a: 1\r\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take only names that are text")

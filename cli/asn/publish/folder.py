@@ -75,18 +75,14 @@ def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) ->
             *way, last = name.split("/")
             with reached(new, way) as outer:
                 outer.make(last)
-        for name, data in [*((one.name, one.data) for one in outputs), (MANIFEST, _manifest(outputs, fingerprint))]:
-            *way, last = name.split("/")
+        for one in (*outputs, Output(MANIFEST, manifest.written(outputs, fingerprint))):
+            *way, last = one.name.split("/")
             with reached(new, way) as holding:
-                holding.fill(last, data)
+                holding.fill(last, one.data)
         for name in [*inner, "."]:
             with reached(new, name.split("/")) as holding:
                 holding.sync()
     place.around.sync()
-
-
-def _manifest(outputs: Sequence[Output], fingerprint: Fingerprint) -> bytes:
-    return manifest.written(outputs, fingerprint)
 
 
 def _trade(place: Place) -> None:
