@@ -115,7 +115,7 @@ def test_gitlab_is_told_of_each_fault_in_its_own_forms(project, home, wrong):
     """The two files are there whether or not the check stops the request."""
     if wrong:
         _wrong(project)
-    run = script(home, "check" if home == REPO else "rapport").replace("asn build", "true")
+    run = script(home, "check" if home == REPO else "rapport").replace("asn build", "mkdir -p build; true")
     done = ran(run, project)
     assert (done.returncode == 1) is wrong, done.stderr
     found = json.loads((project / "gl-code-quality-report.json").read_text(encoding="utf-8"))

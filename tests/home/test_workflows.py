@@ -141,3 +141,45 @@ def _taken(args):
     command = root.get_command(context, args[0])
     assert command, args
     command.make_context(args[0], list(args[1:]), parent=context)
+
+
+def _files(home):
+    """The files of CI as text, by name, and where what is built is handed on in each."""
+    folder = home / ".github" / "workflows"
+    names = [*sorted(folder.glob("*.yml")), home / ".gitlab-ci.yml"]
+    return {path.name: path.read_text(encoding="utf-8") for path in names}
+
+
+def test_no_build_trusts_what_a_proposal_has_committed(home):
+    """Every build in CI builds anew: a committed build/ is never what is published."""
+    built = [line for text in _files(home).values() for line in text.split("\n") if re.search(r"asn\S* build\b", line)]
+    assert len(built) >= 2
+    assert all("--force" in line for line in built)
+
+
+def test_what_is_published_was_verified(home):
+    """Between each build and where its files are handed on, every PDF is rebuilt from the sources in it."""
+    told = [text for text in _files(home).values() if re.search(r"asn\S* build\b", text)]
+    assert len(told) >= 2
+    for text in told:
+        built = text.index(re.search(r"asn\S* build\b", text)[0])
+        handed_on = re.search(r"upload-artifact|artifacts:", text[built:])
+        assert "asn verify" in text[built : built + handed_on.start()]
+
+
+def test_both_repositories_use_the_same_images_and_actions(made):
+    """One digest of an image, one commit of an action; and each image has a digest."""
+    pinned = {}
+    for home in (REPO, made):
+        for text in _files(home).values():
+            for name, digest in re.findall(r"(?:image: |uses: )([^\s@]+)(@\S+)?", text):
+                pinned.setdefault(name, set()).add(digest)
+    assert len(pinned) >= 3
+    assert all(len(digests) == 1 and "" not in digests for digests in pinned.values()), pinned
+
+
+def test_the_checking_program_is_not_the_proposals(made):
+    """A new board's workflows install asn out of the default branch, never out of what is proposed."""
+    for name, text in _files(made).items():
+        for line in re.findall(r"\S*verktyg/\S*", text):
+            assert "granskare/verktyg/" in line, (name, line)
