@@ -1,14 +1,13 @@
-"""Any expression, as Jinja's parser reads it; only the nodes named here are evaluated, by us, over exact decimals.
+"""How an expression is read: names with dots, whole numbers, words in quotes, + - * /, parentheses and filters.
 
-Importing Jinja takes longer than checking a report does, so this is for what :mod:`asn.binding.expression` can't read.
+No code is ever made of one, and nothing is called but the filters that there are: a sum is read as products, a product
+as factors, a factor as what a name holds, and each gives its value at once.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
-
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from asn.binding.operations import (
     ExpressionError,
@@ -23,10 +22,18 @@ from asn.binding.operations import (
 )
 from asn.figures import Storhet
 
-_MAX_PARENTHESES = 8
+_LONGEST, _MOST_PARENTHESES = 200, 8
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<name>[^\W\d]\w*)|(?P<number>[0-9]+)|(?P<word>'[^'\\]*'|"[^"\\]*")|(?P<sign>\*\*|//|\S))"""
+)
+_NO_NAMES = frozenset(("and", "else", "false", "False", "if", "in", "is", "none", "None", "not", "or", "true", "True"))
+_OTHER = "Uttrycket innehåller något annat än namn, tal, + - * / och filter."
+_EXAMPLE = "Skriv namn, punkter och filter: {{ sjukfrånvaro | procent }}."
+_SUMS = {"+": added, "-": subtracted}
+_PRODUCTS = {"*": multiplied, "/": divided}
 
 
-def computed(text: str, names: Mapping[str, Any], longest: int) -> Any:
+def computed(text: str, names: Mapping[str, Any]) -> Any:
     """What an expression gives.
 
     Raises:
@@ -34,51 +41,95 @@ def computed(text: str, names: Mapping[str, Any], longest: int) -> Any:
     """
     if not text:
         raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
-    if len(text) > longest or text.count("(") > _MAX_PARENTHESES:
+    if len(text) > _LONGEST or text.count("(") > _MOST_PARENTHESES:
         raise ExpressionError(
-            "Uttrycket är för långt.",
-            "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}.",
+            "Uttrycket är för långt.", "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}."
         )
-    return _value(_parsed(text), names)
+    reader = _Reader(text, names)
+    value = reader.sum()
+    reader.end()
+    return value
 
 
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> nodes.Node:
-    try:
-        body = Environment(autoescape=True).parse("{{ " + text + " }}").body
-    except TemplateSyntaxError:
-        raise ExpressionError(
-            f"«{text}» går inte att läsa.", "Skriv namn, punkter och filter: {{ sjukfrånvaro | procent }}."
-        ) from None
-    output = body[0] if len(body) == 1 else None
-    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise ExpressionError(f"«{text}» är inte ett enda uttryck.", "Skriv en siffra mellan varje {{ och }}.")
-    return output.nodes[0]
+class _Reader:
+    """An expression's tokens, and how far it has been read."""
 
+    def __init__(self, text: str, names: Mapping[str, Any]) -> None:
+        self._text, self._names = text, names
+        self._tokens = [(found.lastgroup or "", found[found.lastgroup or 0]) for found in _TOKEN.finditer(text)]
+        self._tokens.append(("end", ""))
+        self._at = 0
 
-def _value(node: nodes.Node, names: Mapping[str, Any]) -> Any:
-    match node:
-        case nodes.Name(name=name):
-            return fetched(names, name)
-        case nodes.Getattr(node=owner, attr=name):
-            return fetched(_value(owner, names), name)
-        case nodes.Filter(node=inner, name=name, args=args, kwargs=[]) if inner is not None:
-            return filtered(_value(inner, names), name, tuple(_value(arg, names) for arg in args))
-        case nodes.Const(value=value) if isinstance(value, (int, str)) and not isinstance(value, bool):
-            return Storhet(Decimal(value)) if isinstance(value, int) else value
-        case nodes.Neg(node=inner):
-            return negated(amount(_value(inner, names)))
-        case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div():
-            return _operated(node, amount(_value(node.left, names)), amount(_value(node.right, names)))
-    raise ExpressionError("Uttrycket innehåller något annat än namn, tal, + - * / och filter.")
+    def sum(self) -> Any:
+        """Terms, with + and - between them."""
+        return self._row(_SUMS, self._product)
 
+    def end(self) -> None:
+        """See that all has been read."""
+        kind, value = self._tokens[self._at]
+        if kind != "end":
+            raise self._unread(kind, value)
 
-def _operated(node: nodes.BinExpr, left: Storhet, right: Storhet) -> Storhet:
-    match node:
-        case nodes.Add():
-            return added(left, right)
-        case nodes.Sub():
-            return subtracted(left, right)
-        case nodes.Mul():
-            return multiplied(left, right)
-    return divided(left, right)
+    def _product(self) -> Any:
+        return self._row(_PRODUCTS, self._factor)
+
+    def _row(self, operations: Mapping[str, Callable[[Storhet, Storhet], Storhet]], part: Callable[[], Any]) -> Any:
+        value = part()
+        while (sign := self._tokens[self._at])[0] == "sign" and sign[1] in operations:
+            self._at += 1
+            value = operations[sign[1]](amount(value), amount(part()))
+        return value
+
+    def _factor(self) -> Any:
+        """A value, passed through its filters; its sign is its own."""
+        value = self._signed()
+        while self._takes("|"):
+            name, args = self._next("name"), []
+            if self._takes("(") and not self._takes(")"):
+                args.append(self.sum())
+                while self._takes(","):
+                    args.append(self.sum())
+                self._next("sign", ")")
+            value = filtered(value, name, tuple(args))
+        return value
+
+    def _signed(self) -> Any:
+        if self._takes("-"):
+            return negated(amount(self._signed()))
+        value = self._single()
+        while self._takes("."):
+            value = fetched(value, self._next("name"))
+        return value
+
+    def _single(self) -> Any:
+        if self._takes("("):
+            value = self.sum()
+            self._next("sign", ")")
+            return value
+        kind, token = self._tokens[self._at]
+        self._at += 1
+        match kind:
+            case "name" if token not in _NO_NAMES:
+                return fetched(self._names, token)
+            case "number":
+                return Storhet(Decimal(token))
+            case "word":
+                return token[1:-1]
+        raise self._unread("sign" if kind == "name" else kind, token)
+
+    def _takes(self, sign: str) -> bool:
+        taken = self._tokens[self._at] == ("sign", sign)
+        self._at += taken
+        return taken
+
+    def _next(self, kind: str, wanted: str = "") -> str:
+        found, value = self._tokens[self._at]
+        if found != kind or (wanted and value != wanted):
+            raise self._unread(found, value)
+        self._at += 1
+        return value
+
+    def _unread(self, kind: str, value: str) -> ExpressionError:
+        if kind == "sign" or value in _NO_NAMES:
+            return ExpressionError(_OTHER)
+        return ExpressionError(f"«{self._text}» går inte att läsa.", _EXAMPLE)
