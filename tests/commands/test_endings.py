@@ -21,6 +21,7 @@ PRINTING = {
     "init": ("init", "ny"),
     "rule": ("rule",),
     "schema": ("schema",),
+    "help": ("help",),
     "--help": ("--help",),
 }
 SILENT = {
@@ -48,14 +49,14 @@ def test_a_full_stdout(args, root):
     """The disk that it is sent to has no room left."""
     assert told(root, args, ">/dev/full") == (
         1,
-        "asn: Det som skulle skrivas ut kom inte fram: disken är full (ENOSPC).\n",
+        "asn: Utskriften kom inte fram: disken är full (ENOSPC).\n",
     )
 
 
 @pytest.mark.parametrize("args", PRINTING.values(), ids=PRINTING.keys())
 def test_a_closed_stdout(args, root):
     """Whoever started it gave it none."""
-    assert told(root, args, ">&-") == (1, "asn: Det som skulle skrivas ut kom inte fram: den är stängd (EBADF).\n")
+    assert told(root, args, ">&-") == (1, "asn: Utskriften kom inte fram: den är stängd (EBADF).\n")
 
 
 @pytest.mark.parametrize("args", PRINTING.values(), ids=PRINTING.keys())
@@ -67,7 +68,7 @@ def test_a_stdout_that_nobody_reads(args, root):
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (
         1,
-        "asn: Det som skulle skrivas ut kom inte fram: mottagaren har slutat läsa (EPIPE).\n",
+        "asn: Utskriften kom inte fram: mottagaren har slutat läsa (EPIPE).\n",
     )
 
 

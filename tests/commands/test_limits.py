@@ -7,6 +7,7 @@ import sys
 import pytest
 from tests.fixtures.console import asn
 from tests.fixtures.projects import report, write
+from tests.hostile.inputs_templates import ENDLESS_LOOP
 
 from asn.commands.confined import limits
 from asn.sandbox import MEMORY
@@ -77,9 +78,7 @@ def test_a_timeout_is_told_with_the_way_to_a_longer_one(root):
     """A report that is honestly large can be given more time."""
     own = root / "templates/avsnitt/text.j2"
     own.parent.mkdir(parents=True)
-    own.write_text(
-        "{% for a in vy|string %}{% for b in vy|string %}{% for c in vy|string %}{% endfor %}{% endfor %}{% endfor %}"
-    )
+    own.write_text(ENDLESS_LOOP)
     ran = asn(root, "build", "--format", "html", "--timeout", "1")
     assert ran.returncode == 1
     assert ran.stderr == (

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from tests.fixtures.projects import REPO, report, write
+from tests.hostile.inputs_templates import ENDLESS_LOOP
 from tests.preview.conftest import NAME, TEXT
 
 from asn.load.project import load_project
@@ -130,8 +131,7 @@ def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     page = done().sida
     own = root / "templates" / "avsnitt" / "text.j2"
     own.parent.mkdir(parents=True)
-    every = "{% for a in vy|string %}{% for b in vy|string %}"
-    own.write_text(every + "{% for c in vy|string %}{% endfor %}{% endfor %}{% endfor %}", encoding="utf-8")
+    own.write_text(ENDLESS_LOOP, encoding="utf-8")
     told = done()
     assert told.besked == "Sidan blev inte klar. Det tog för lång tid och avbröts. Den visas igen när felet är rättat."
     assert told.sida == page

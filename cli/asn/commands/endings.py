@@ -49,7 +49,7 @@ def machines_fault(why: OSError) -> str | None:
         return None
     name = f"{told} ({errno.errorcode[why.errno or 0]})"
     if why.filename is None:
-        return f"Det som skulle skrivas ut kom inte fram: {name}."
+        return f"Utskriften kom inte fram: {name}."
     return f"{os.fsdecode(why.filename)} går inte att använda: {name}."
 
 
