@@ -8,6 +8,7 @@ from tests.fixtures.reports import PUBLISHED, project
 
 from asn.comparison import compared
 from asn.comparison.output import FORMATS, as_json, markdown, text
+from asn.output.plain import harmless
 
 
 @pytest.fixture
@@ -337,6 +338,16 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
     assert "\\<b" in row
     assert "\\[x\\]" in row
     assert "://" not in row
+    assert harmless(row) == row
+
+
+def test_markdown_calls_nobody(between):
+    """No @name, #12 or address of the content does what a service would do with it."""
+    section = "slag: text\nrubrik: A\ntext: 'Fråga @anna, se #12 på www.a.se: {}'\n".format
+    told = markdown([between(section("x"), section("y"))])
+    assert "@<!-- -->anna" in told
+    assert "\\#<!-- -->12" in told
+    assert "www<!-- -->.a.se" in told
 
 
 def test_markdown_has_room_in_a_comment(between):

@@ -14,7 +14,7 @@ _SIZE = 50_000  # characters; a comment on GitHub can have 65 536
 _LONGEST = 110  # characters of a cell
 _LIVE = re.compile(r"(?<=[@#!~$%&^])(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))")
 """Where a service would make a link or call somebody: @name, #12, an address."""
-_QUIET = "\N{WORD JOINER}"
+_QUIET = "<!-- -->"  # a comment, of which a reader sees nothing
 
 
 def markdown(made: Sequence[Comparison]) -> str:
@@ -66,4 +66,4 @@ def _safe(text: str) -> str:
     """Text that reads as just that text in a Markdown that links names and addresses by itself."""
     from asn.render.prose import escape_markdown  # the parser is paid for only here
 
-    return str(escape_markdown(_LIVE.sub(_QUIET, plain(text))))
+    return _LIVE.sub(_QUIET, str(escape_markdown(plain(text))))
