@@ -54,7 +54,10 @@ def hear(event, args):
     if not listening:
         return
     if event == "open" and not isinstance(args[0], int) and not str(args[0]).startswith(READ):
-        heard.append([event, str(args[0])])
+        # A project's file is opened step by step below its folder: each step a name, and no link.
+        step = "/" not in str(args[0]) and args[2] & os.O_NOFOLLOW
+        if not step and str(args[0]) != str(root):
+            heard.append([event, str(args[0])])
     elif event.startswith(ASKED):
         heard.append([event, str(args)[:200]])
 
