@@ -261,8 +261,7 @@ def test_there_is_one_kind_of_environment():
             called = getattr(name, "id", getattr(name, "attr", ""))
             if called.endswith(("Environment", "Sandbox")) or called == "Template":
                 makes.setdefault(path.name, set()).add(called)
-    # The expressions of a text are only read, by jinja2's parser; they are evaluated by our own.
-    assert makes == {"template.py": {"_Environment"}, "syntax.py": {"Environment"}}
+    assert makes == {"template.py": {"_Environment"}}
 
 
 def _own_class(self):
