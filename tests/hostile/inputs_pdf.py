@@ -57,4 +57,23 @@ _ENCLOSED = {
     "data of something else": {"data.json": "{" * 100_000},
 }
 
-PDFS = tuple(Input(f"pdf: {name}", _enclosing(named), _VERIFY, 1) for name, named in _ENCLOSED.items())
+
+def _page_of_26_mb(root: Path) -> None:
+    """A true report with a page that paints for ever, packed to a few kilobytes."""
+    (root / "god.pdf").write_bytes(_good())
+    with pikepdf.open(root / "god.pdf") as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"q Q " * 6_500_000)
+        pdf.save(root / "rapport.pdf")
+
+
+def _objects_without_end(root: Path) -> None:
+    """Millions of objects and no list of them."""
+    objects = b"".join(b"%d 0 obj<<>>endobj\n" % number for number in range(1, 2_000_000))
+    (root / "rapport.pdf").write_bytes(b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF\n")
+
+
+PDFS = (
+    *(Input(f"pdf: {name}", _enclosing(named), _VERIFY, 1) for name, named in _ENCLOSED.items()),
+    Input("pdf: a page of 26 MB", _page_of_26_mb, _VERIFY, 1, "avbröts"),
+    Input("pdf: two million objects", _objects_without_end, _VERIFY, None),
+)

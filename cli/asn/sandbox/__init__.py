@@ -4,7 +4,8 @@ Content and templates of a merge request are hostile until they are merged. What
 child with limits on time, memory and files, which has no network and dies with its parent.
 """
 
-from asn.sandbox.child import Assistant, Child, Ended, Fault, can_fork
+from asn.sandbox.assistant import Assistant
+from asn.sandbox.child import Child, Ended, Fault, can_fork
 from asn.sandbox.limits import MEMORY, SECONDS, Limits
 from asn.sandbox.packing import packed, unpacked
 

@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -24,14 +23,12 @@ Work = Callable[[], bytes | Iterator[bytes]]
 MOST = 200_000_000
 """Bytes that an answer may have."""
 _CHUNK = 1 << 20
-_HEAD = struct.Struct("<cQ")
+HEAD = struct.Struct("<cQ")
 """What stands before an answer: its kind, and how many bytes follow."""
-_DONE, _KNOWN, _SYSTEM, _UNKNOWN, _FULL = b"+", b"?", b"s", b"!", b"m"
+DONE, _KNOWN, _SYSTEM, _UNKNOWN, _FULL = b"+", b"?", b"s", b"!", b"m"
 TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
-_SESSION = 3600  # seconds of processor time in all, for a child that answers questions
-_LOOK = 0.1  # seconds between two looks at how much time it has used
 _NEARLY = 0.8  # of its time, which the kernel counts by ticks: who is killed then was killed for it
 
 
@@ -100,17 +97,17 @@ class Child:
             close_up(self._limits, pipe, self._room, parent)
             self._pipe = pipe
             for answer in self._given():
-                _send(pipe, _DONE, answer)
+                send(pipe, DONE, answer)
         except self._known as why:
             number = next(number for number, kind in enumerate(self._known) if isinstance(why, kind))
-            _send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
+            send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
         except OSError as why:
             told = [why.errno, why.strerror, why.filename and os.fsdecode(why.filename), traceback.format_exc()]
-            _send(pipe, _SYSTEM, json.dumps(told).encode())
+            send(pipe, _SYSTEM, json.dumps(told).encode())
         except MemoryError:
-            _send(pipe, _FULL, b"")
+            send(pipe, _FULL, b"")
         except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
-            _send(pipe, _UNKNOWN, traceback.format_exc().encode("utf-8", "replace"))
+            send(pipe, _UNKNOWN, traceback.format_exc().encode("utf-8", "replace"))
 
     def _given(self) -> Iterator[bytes]:
         given = self._work()
@@ -128,7 +125,7 @@ class Child:
             return next(self._answers)
         self._deadline = time.monotonic() + self._patience
         try:
-            kind, size = _HEAD.unpack(self._read(_HEAD.size))
+            kind, size = HEAD.unpack(self._read(HEAD.size))
             return self._told(kind, self._read(size))
         except BaseException:
             self.__exit__()
@@ -183,7 +180,7 @@ class Child:
         return CRASHED.format(number)
 
     def _told(self, kind: bytes, body: bytes) -> bytes:
-        if kind == _DONE:
+        if kind == DONE:
             return body
         if kind == _KNOWN:
             number, args = json.loads(body)
@@ -198,63 +195,9 @@ class Child:
         raise Fault(body.decode("utf-8", "replace"))
 
 
-class Assistant(Child):
-    """A child that lives on and answers questions: it keeps what it has learnt, and has its time for each anew.
-
-    ``work`` is given a question and gives its answer. :meth:`ask` raises as :meth:`Child.next`; then the child is gone.
-    """
-
-    def __init__(self, work: Callable[[bytes], bytes], limits: Limits, *known: type[BaseException]) -> None:
-        self._reply, self._of_each = work, limits
-        self._questions: list[bytes] = []
-        super().__init__(self._replies, replace(limits, seconds=_SESSION), *known)
-        self._patience = limits.patience
-
-    def ask(self, question: bytes) -> bytes:
-        """The answer to a question."""
-        if can_fork():
-            self._until = _seconds_used(self._pid) + self._of_each.seconds
-            with suppress(ConnectionError):  # it has gone, which the reading tells of
-                _send(self._pipe, _DONE, question)
-        else:
-            self._questions.append(question)
-        return self.next()
-
-    def _replies(self) -> Iterator[bytes]:
-        """The child's work, until nobody asks any more."""
-        while can_fork() or self._questions:
-            yield self._reply(self._asked() if can_fork() else self._questions.pop())
-
-    def _asked(self) -> bytes:
-        _, size = _HEAD.unpack(_taken(self._pipe, _HEAD.size))
-        return _taken(self._pipe, size)
-
-    def _await(self) -> None:
-        """Wait until there is something to read; the system counts the time of the whole session, so we count here."""
-        while not select.select([self._pipe], [], [], _LOOK)[0]:
-            if _seconds_used(self._pid) > self._until or time.monotonic() > self._deadline:
-                raise Ended(TOO_LONG)
-
-
-def _seconds_used(pid: int) -> float:
-    """Seconds of processor time that a process has used; on the clock, where the system doesn't tell."""
-    if sys.platform == "linux":
-        return time.clock_gettime((~pid << 3) | 2)  # the clock that clock_getcpuclockid(3) names
-    return time.monotonic()
-
-
-def _taken(pipe: int, size: int) -> bytes:
-    taken = b""
-    while len(taken) < size:
-        part = os.read(pipe, size - len(taken))
-        if not part:
-            os._exit(0)  # nobody is there to answer
-        taken += part
-    return taken
-
-
-def _send(pipe: int, kind: bytes, body: bytes) -> None:
-    for part in (_HEAD.pack(kind, len(body)), body):
+def send(pipe: int, kind: bytes, body: bytes) -> None:
+    """Write an answer, or a question, with what stands before it."""
+    for part in (HEAD.pack(kind, len(body)), body):
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]
