@@ -1,6 +1,7 @@
 """A child does the work, and can take no more than it is given."""
 
 import faulthandler
+import json
 import mmap
 import os
 import resource
@@ -151,6 +152,22 @@ def test_a_child_of_a_large_process_has_its_share_all_the_same():
             Child(lambda: bytes(500_000_000), LITTLE).result()
     finally:
         held.close()
+
+
+def test_a_childs_child_has_its_share_all_the_same():
+    """Of time and of memory, whatever the child itself may use and holds."""
+
+    def work():
+        held = bytes(300_000_000)
+        inner = Child(lambda: json.dumps([resource.getrlimit(one) for one in kinds]).encode(), given.of_a_child)
+        assert len(bytes(held)) == 300_000_000
+        return inner.result()
+
+    kinds = (resource.RLIMIT_CPU, resource.RLIMIT_AS)
+    given = Limits(2, 400_000_000 * 2, children=5)
+    (time_, memory) = json.loads(Child(work, given).result())
+    assert time_ == [5, 5]
+    assert memory[0] == memory[1] >= 800_000_000 + 300_000_000
 
 
 def test_an_answer_without_end_is_ended(monkeypatch):

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, Self
 
-from asn.sandbox.limits import Limits
+from asn.sandbox.limits import Limits, held
 from asn.sandbox.walls import close_up
 
 Work = Callable[[], bytes | Iterator[bytes]]
@@ -78,23 +78,23 @@ class Child:
         here, there = (end.detach() for end in socket.socketpair())
         sys.stdout.flush()
         sys.stderr.flush()
-        parent = os.getpid()
+        parent, size = os.getpid(), held()
         pid = os.fork()
         if pid == 0:
-            self._do(there, parent)
+            self._do(there, parent, size)
         os.close(there)
         return pid, here
 
-    def _do(self, pipe: int, parent: int) -> NoReturn:
+    def _do(self, pipe: int, parent: int, size: int) -> NoReturn:
         """The child's whole life."""
         try:
-            self._answer(pipe, parent)
+            self._answer(pipe, parent, size)
         finally:
             os._exit(0)
 
-    def _answer(self, pipe: int, parent: int) -> None:
+    def _answer(self, pipe: int, parent: int, size: int) -> None:
         try:
-            close_up(self._limits, pipe, self._room, parent)
+            close_up(self._limits, pipe, self._room, parent, size)
             self._pipe = pipe
             for answer in self._given():
                 send(pipe, DONE, answer)

@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -42,25 +43,43 @@ class Limits:
         return replace(self, seconds=self.children, children=0)
 
 
-def confine(limits: Limits) -> None:
-    """Give this process, and those that it starts, no more time and memory than the limits, and no way to more."""
+def confine(limits: Limits, begun_with: int) -> None:
+    """Give this process, and those that it starts, no more time and memory than the limits, and no way to more.
+
+    ``begun_with`` are the bytes of address space that it was forked with.
+    """
     if sys.platform == "win32":
         return
-    for kind, most in (
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_AS, _held() + limits.memory),
-        (resource.RLIMIT_FSIZE, FILE),
-        (resource.RLIMIT_CORE, 0),
+    memory = begun_with + limits.memory
+    # Its children begin with what it holds, and have as much besides: what it can't have itself, it can hand on.
+    more = limits.memory if limits.children else 0
+    for kind, most, highest in (
+        (resource.RLIMIT_CPU, limits.seconds, max(limits.seconds, limits.children)),
+        (resource.RLIMIT_AS, memory, memory + more),
+        (resource.RLIMIT_FSIZE, FILE, FILE),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        end = highest if hard == resource.RLIM_INFINITY else min(highest, hard)
         with suppress(ValueError, OSError):  # macOS has no limit on address space
-            resource.setrlimit(kind, (least, least))
+            resource.setrlimit(kind, (min(most, end), end))
 
 
-def _held() -> int:
-    """Bytes of address space that this process has already: a child is given all of its parent's."""
+def held() -> int:
+    """Bytes of address space that this process has: a child is given all of it."""
     try:
-        return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(os.pread(_size_file(), 100, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:  # no Linux
         return 0
+
+
+def open_size_file() -> None:
+    """Open where the kernel tells what this process holds: behind its walls a child can't, and may fork in its turn."""
+    _size_file.cache_clear()
+    with suppress(OSError):
+        _size_file()
+
+
+@lru_cache(maxsize=1)
+def _size_file() -> int:
+    return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from asn.sandbox import landlock, seccomp
-from asn.sandbox.limits import Limits, confine
+from asn.sandbox.limits import Limits, confine, open_size_file
 
 _DEATH_SIGNAL, _NO_NEW_RIGHTS = 1, 38  # prctl's PR_SET_PDEATHSIG and PR_SET_NO_NEW_PRIVS
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare's CLONE_NEWUSER and CLONE_NEWNET
@@ -25,7 +25,7 @@ _PACKAGES = ("site-packages", "dist-packages")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/dev/urandom", "/usr/share/zoneinfo", "/usr/share/locale")
 
 
-def close_up(limits: Limits, pipe: int, room: Path, parent: int) -> None:
+def close_up(limits: Limits, pipe: int, room: Path, parent: int, begun_with: int) -> None:
     """Put this process, just forked, behind all the walls that the system has.
 
     Args:
@@ -33,6 +33,7 @@ def close_up(limits: Limits, pipe: int, room: Path, parent: int) -> None:
         pipe: the one descriptor that it keeps besides the standard streams.
         room: the folder that it may write in; temporary files go there.
         parent: the process that it was forked from, and ends with.
+        begun_with: the bytes of address space that it was forked with.
     """
     os.closerange(3, pipe)
     os.closerange(pipe + 1, _HIGHEST)
@@ -45,7 +46,9 @@ def close_up(limits: Limits, pipe: int, room: Path, parent: int) -> None:
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     with suppress(OSError):  # the child of a child stays in its group
         os.setpgid(0, 0)
-    confine(limits)
+    confine(limits, begun_with)
+    if limits.children:
+        open_size_file()
     if sys.platform == "linux":
         _close_up_linux(limits, room, parent)
 
