@@ -8,7 +8,7 @@ from asn.binding.resolution import fill
 from asn.compute.names import Names, ascii_name, with_own_names
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
-from asn.compute.widths import widths
+from asn.compute.widths import lies_down, widths
 from asn.diagram import Diagram
 from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
@@ -215,7 +215,8 @@ class _Layout:
 
     def _table(self, table: Tabell) -> Tabell:
         told = with_own_names(with_trend(table, self.earlier), self.tables)
-        return replace(told, bredder=widths(told))
+        lying = replace(told, liggande=lies_down(told))
+        return replace(lying, bredder=widths(lying))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
         count = 0

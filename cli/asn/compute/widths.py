@@ -5,19 +5,51 @@ another. A row is as high as its longest cell, so width is moved from column to 
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from math import ceil
 
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell
+from asn.figures import format_number
+from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet"})
 _UPRIGHT, _LANDSCAPE = 104, 158  # characters of a table's text over the whole width of the page
+_FIGURES = frozenset({"belopp", "matris"})
+_FIGURES_UPRIGHT, _SMALL_FROM, _FIGURES_SMALL = 112, 8, 126
+"""Characters of a table of figures over the whole width; those of more than eight columns are printed smaller."""
+_FIRST, _HEADING_WORD = 24, 12
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
 _LONGEST_WORD = 11  # longer words are hyphenated
 _MOVES = 80
 
 # Lengths in characters of a cell's paragraphs.
 Lengths = tuple[int, ...]
+
+
+def lies_down(table: Tabell) -> bool:
+    """Whether a table of figures needs a landscape page: its columns take what their longest figure or word takes."""
+    if table.form not in _FIGURES or table.liggande:
+        return table.liggande
+    needed = sum(_column(table, index) for index in range(len(table.kolumner)))
+    return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT)
+
+
+def _column(table: Tabell, index: int) -> int:
+    """Characters that a column takes; the first, which names the row, is broken into lines where it must be."""
+    cells = [len(_figure(row.celler[index])) for row in table.rader]
+    words = [min(len(word), _HEADING_WORD) for word in table.kolumner[index].rubrik.split()]
+    longest = max((*cells, *words), default=0)
+    return (min(longest, _FIRST) if index == 0 else longest) + _GAP
+
+
+def _figure(cell: Cell) -> str:
+    match cell:
+        case Talcell(tal=None):
+            return ""
+        case Talcell(tal=Decimal() as number):
+            light = " " * _LIGHT if cell.bedömning else ""
+            return format_number(number, cell.decimaler, sign=cell.tecken) + light
+    return "" if cell is None or isinstance(cell, (Ljuscell, Prosacell, Listcell)) else str(cell)
 
 
 def widths(table: Tabell) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from asn.render.pdf_faults import faults, is_headless, words
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
 from asn.render.pdf_node import Sheet
+from asn.render.pdf_overflow import overflows
 from asn.render.pdf_tags import name_links, write_tags
 from asn.render.pdf_tree import grow
 
@@ -153,6 +154,7 @@ class Press:
         self.lost_heading = False
         document = self._lay_out(*more)
         self.messages += _refused_links(document)
+        self.messages += (told for page in document.pages for told in overflows(page._page_box, boxes))  # noqa: SLF001
         return b"" if self.messages or self.vault.refused else self._engrave(document)
 
     def _lay_out(self, *more: CSS) -> Any:

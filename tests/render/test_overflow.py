@@ -1,0 +1,78 @@
+"""What doesn't fit lies down by itself, and where that isn't enough the build says which table it is, and the cure."""
+
+import pytest
+from tests.fixtures.projects import loaded
+
+from asn.pipeline import checked, computed, outputs
+from asn.render.pdf import PdfError
+from asn.resources import Resources
+
+COLUMNS = "kolumner:\n{columns}rader:\n{rows}"
+
+
+def amounts(columns, figure, heading="Utfall"):
+    """A table of amounts of so many columns, with the same figure in every cell."""
+    told = "".join(f"  - {{id: k{n}, rubrik: {heading} {n}, roll: utfall}}\n" for n in range(columns))
+    cells = ", ".join(f"k{n}: {figure}" for n in range(columns))
+    rows = "".join(f"  - {{id: r{n}, namn: Verksamhet {n}, belopp: {{{cells}}}}}\n" for n in range(4))
+    return f"slag: belopp\nid: t\nrubrik: T\ntabellrubrik: Stor tabell\nkolumner:\n{told}rader:\n{rows}"
+
+
+def measurements(columns, figure):
+    """A matrix of so many columns."""
+    told = "".join(f"  - {{id: k{n}, rubrik: Mätning {n}}}\n" for n in range(columns))
+    cells = ", ".join(f"k{n}: {figure}" for n in range(columns))
+    return (
+        f"slag: matris\nid: t\nrubrik: T\ntabellrubrik: Stor tabell\nmätpunkter:\n{told}"
+        f"rader:\n  - {{id: a, namn: En fråga, värden: {{{cells}}}}}\n"
+    )
+
+
+def made(tmp_path, section):
+    project = loaded(
+        tmp_path,
+        {
+            "2023/T1/rapport.yaml": "tillstånd: utkast\navsnitt:\n  - {fil: a.yaml, rubrik: A}\n",
+            "2023/T1/a.yaml": section,
+        },
+    )
+    (report,) = project.rapporter
+    said = checked(project, report)
+    return computed(project, said), lambda: outputs(project, said, Resources(tmp_path), ("pdf",))
+
+
+@pytest.mark.parametrize(
+    ("section", "lying"),
+    [
+        pytest.param(amounts(5, "-29 390"), False, id="fem kolumner står"),
+        pytest.param(amounts(9, "-1 234 567"), True, id="nio kolumner med sju siffror"),
+        pytest.param(amounts(14, "-12 345"), True, id="fjorton kolumner"),
+        pytest.param(measurements(14, "-1 234 567"), True, id="en matris"),
+        pytest.param(amounts(3, "-29 390") + "liggande: ja\n", True, id="som säger det själv"),
+    ],
+)
+def test_a_wide_table_lies_down_by_itself(tmp_path, section, lying):
+    """And is printed, with nothing over its edge."""
+    document, build = made(tmp_path, section)
+    (table,) = document.tabeller()
+    assert table.liggande is lying
+    assert build()
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        pytest.param(amounts(22, "-1 234 567"), "Tabellen «Stor tabell, tkr» får inte plats", id="för många kolumner"),
+        pytest.param(
+            amounts(6, "-123 456 789 012 345"), "Tabellen «Stor tabell, tkr» får inte plats", id="för långa tal"
+        ),
+        pytest.param(f"slag: text\nrubrik: T\ntext: {'x' * 200}\n", "är bredare än sin plats", id="ett ord i text"),
+    ],
+)
+def test_what_does_not_fit_is_a_fault_of_the_build(tmp_path, section, told):
+    """Named, with the cure; nothing is printed over something else."""
+    _, build = made(tmp_path, section)
+    with pytest.raises(PdfError) as why:
+        build()
+    assert told in " ".join(why.value.messages)
+    assert any(word in " ".join(why.value.messages) for word in ("liggande", "bindestreck"))
