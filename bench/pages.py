@@ -5,8 +5,7 @@ from pathlib import Path
 
 from asn.load.project import load_project
 from asn.pipeline import checked, computed
-from asn.render.html import print_page
-from asn.render.style import print_style
+from asn.render.html import print_page, print_style
 from asn.resources import Resources
 
 

@@ -16,8 +16,8 @@ from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
 from asn.pipeline import carried, checked, computed, pages_and_data, pdf_job, printed
 from asn.publish.manifest import names_of
+from asn.render.html import print_style
 from asn.render.pdf import engine
-from asn.render.style import print_style
 from asn.resources import Resources
 
 CODES = (*(rule.code for rule in RULES), *LOADING)

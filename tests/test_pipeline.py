@@ -8,9 +8,8 @@ from tests.fixtures import reports
 from tests.fixtures.numbers import numbers
 from tests.fixtures.projects import REPO, loaded, report, write
 
-from asn.cache import output_names
+from asn.cache import code_digest, fingerprint, output_names
 from asn.finding import Severity
-from asn.fingerprint import code_digest, fingerprint
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs, sources
 from asn.resources import Resources

@@ -17,9 +17,8 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from asn.cache import output_names
+from asn.cache import fingerprint, output_names
 from asn.finding import Finding, Severity
-from asn.fingerprint import fingerprint
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
 from asn.output.text import Look, blocks, summary
@@ -162,7 +161,6 @@ def _import_stages(formats: Sequence[str]) -> None:
     """Import what reports are checked and made with, once for all children."""
     import asn.check
     import asn.render.catalog
-    import asn.render.csvw
     import asn.render.data
     import asn.render.html
     import asn.render.markdown  # noqa: F401

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from asn.check.characters import may_lack, missing
-from asn.check.passages import Passage, texts
+from asn.check.figures_in_text import Passage, texts
 from asn.compute import document
 from asn.faces import FACES, covered
 from asn.finding import Finding, Severity

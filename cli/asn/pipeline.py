@@ -8,9 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asn.cache import output_names
+from asn.cache import fingerprint, output_names
 from asn.finding import Finding, Severity
-from asn.fingerprint import fingerprint
 from asn.load.files import refusal
 from asn.load.project import Projekt
 from asn.model.report import Rapport
@@ -237,8 +236,8 @@ def pdf_job(
     Beside its sources the PDF carries the report as data, and a manifest of what went in and of that data. The manifest
     can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are built.
     """
+    from asn.render.html import print_style
     from asn.render.pdf import Attachment, PdfJob
-    from asn.render.style import print_style
 
     page, *data = made
     sums = written(data, fingerprint(sources(project, report), resources))
@@ -268,7 +267,7 @@ def _data(made: "Dokument") -> Iterator[Output]:
 def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
     from asn.render.catalog import catalog_record, titles
-    from asn.render.csvw import ENDING, table_metadata
+    from asn.render.data import ENDING, table_metadata
     from asn.schema.data import SCHEMA, data_schema
 
     yield Output(SCHEMA, data_schema().encode())
@@ -283,6 +282,6 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
 
 def table_name(id_: str) -> str:
     """A table's file name in ASCII."""
-    from asn.compute.names import ascii_name
+    from asn.compute.document import ascii_name
 
     return ascii_name(id_).replace("_", "-")

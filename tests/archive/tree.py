@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from asn.verification.page_text import painted
+from asn.verification.archive import painted
 
 Words = list[dict[int, str]]
 

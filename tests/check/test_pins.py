@@ -9,8 +9,8 @@ from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
 from asn.check import RULES, examine
+from asn.check.examination import changed, pin, stated, within
 from asn.check.example import example
-from asn.check.pins import changed, pin, stated, within
 from asn.load.project import load_project
 from asn.pipeline import adoption, check_output, checked
 

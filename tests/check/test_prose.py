@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.check.passages import Passage
+from asn.check.figures_in_text import Passage
 from asn.check.prose import RULES, names
 from asn.check.prose.names import distance
 from asn.check.rule import Fynd, Granskad

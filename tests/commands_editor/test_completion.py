@@ -6,7 +6,7 @@ import pytest
 from tests.commands_editor.projects import new
 from tests.fixtures.console import ASN, asn
 
-from asn.commands.choices import codes, periods, reports, years
+from asn.commands.completion import codes, periods, reports, years
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

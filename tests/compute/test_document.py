@@ -5,8 +5,7 @@ from tests.fixtures import reports
 from tests.fixtures.projects import loaded, report
 
 from asn.compute import document
-from asn.compute.document import period_text
-from asn.compute.names import ascii_name
+from asn.compute.document import ascii_name, period_text
 from asn.finding import Finding, Place, Severity
 
 FAULT = Finding(Place("content/2023/T1/avsnitt.yaml"), "M201", Severity.FEL, "Fel.")

@@ -3,8 +3,7 @@
 import pytest
 from tests.fixtures.projects import REPO, loaded, report
 
-from asn.compute.emptying import emptied
-from asn.compute.progress import Framsteg, missing, progress
+from asn.compute.progress import Framsteg, emptied, missing, progress
 from asn.load.project import load_project
 from asn.pipeline import checked
 

@@ -18,12 +18,12 @@ from tests.fixtures.golden import same
 
 from asn.binding import evaluate, namespace
 from asn.binding.filters import FILTERS
-from asn.binding.namespace import local
+from asn.binding.resolution import local
 from asn.commands.common import COMMON
 from asn.commands.swedish import COMMANDS, root
 from asn.load.project import load_project
 from asn.read import read_yaml
-from asn.render.typography import typeset
+from asn.render.prose import typeset
 
 NBSP = "\N{NO-BREAK SPACE}"
 SILENT = "Inga fel, varningar eller råd."

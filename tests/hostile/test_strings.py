@@ -15,7 +15,7 @@ from asn.finding import Severity
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.read import read_yaml
-from asn.render.typography import typeset
+from asn.render.prose import typeset
 from asn.resources import Resources
 
 STRINGS = naughty()

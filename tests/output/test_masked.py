@@ -12,7 +12,7 @@ from asn.check.privacy import RULES
 from asn.finding import Finding, Place, Severity
 from asn.load.project import load_project
 from asn.output import FORMATS
-from asn.output.excerpt import excerpt
+from asn.output.text import excerpt
 from asn.render.data import check_json
 
 NUMBER = "640823-3234"

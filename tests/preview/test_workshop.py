@@ -13,8 +13,7 @@ from tests.preview.conftest import NAME, TEXT
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.preview import Board, Workshop
-from asn.preview.kept import KeptReader
-from asn.preview.watch import settled, snapshot
+from asn.preview.watch import KeptReader, settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
 from asn.sandbox import Child

@@ -16,13 +16,13 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asn.diagram import LIMIT, MAX_SERIER, Diagram, Serie
 from asn.figures import MINUS, NBSP
 from asn.render import chart_drawing
 from asn.render.chart import svg
 from asn.render.chart_drawing import coordinate, plain
 from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap
 from asn.render.chart_lines import spread
+from asn.table import LIMIT, MAX_SERIER, Diagram, Serie
 
 FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -15,7 +15,7 @@ from tests.fixtures.projects import REPO
 
 from asn.model.avsnitt import KINDS
 from asn.pipeline import outputs
-from asn.render.csvw import table_metadata
+from asn.render.data import table_metadata
 from asn.resources import Resources
 from asn.schema.data import data_schema
 from asn.table import Kolumn, Ljuscell, Rad, Tabell, Talcell

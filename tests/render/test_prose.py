@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown
-from asn.render.typography import typeset
+from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, typeset
 
 # What a reader of the Markdown file may use: CommonMark with tables and strikethrough.
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

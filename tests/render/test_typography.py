@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.figures import DASH, MINUS, NBSP
-from asn.render.typography import ELLIPSIS, QUOTE, typeset
+from asn.render.prose import ELLIPSIS, QUOTE, typeset
 
 
 @pytest.mark.parametrize(

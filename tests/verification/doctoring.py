@@ -3,7 +3,7 @@
 import pikepdf
 
 from asn.verification import verify
-from asn.verification.page_text import _glyphs
+from asn.verification.archive import _glyphs
 
 
 def told(path):

@@ -316,7 +316,7 @@ def test_missing_library(doctored, good, monkeypatch, capsys, module, code, word
     """Without the reader nothing can be said, without the validator less; both say how they are installed."""
     path = doctored(lambda _: None)
     path.write_bytes(good)
-    for name in ("asn.verification.archive", "asn.verification.comparison", "asn.verification.page_text"):
+    for name in ("asn.verification.archive", "asn.verification.comparison", "asn.verification.archive"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     assert run(["verify", str(path)]) == code

@@ -1,15 +1,33 @@
 """Putting the figures into the texts, once; and telling which expressions give nothing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from asn.binding.expression import ExpressionError, Uttryck, evaluate, expressions
-from asn.binding.namespace import local
+from asn.binding.syntax import ExpressionError, Uttryck, evaluate, expressions
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
+from asn.model.report import Rapport
 from asn.personnummer import masked
+
+
+def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
+    """The names that are the same everywhere in a report.
+
+    An earlier report is reached as ``vb_2022``, the report itself also by its own name.
+    """
+    names: dict[str, Any] = {}
+    for other in earlier:
+        names[f"{other.period.lower()}_{other.år}"] = other.värden
+    own = report.värden
+    return {**names, f"{report.period.lower()}_{report.år}": own, **own, "datum": report.blad.datum or "–"}
+
+
+def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
+    """The names within one section: its own figures come first."""
+    return {**names, **section.tal}
+
 
 V = TypeVar("V", bound=Värde)
 _NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from asn.check import mentions, numbering
+from asn.check import mentions
 from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
@@ -111,9 +111,9 @@ def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
 
 def numbers(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Numbers that the content holds run on, and no heading stands twice at one level."""
-    yield from numbering.annexes(seen.rapport)
-    yield from numbering.goals(seen.rapport)
-    yield from numbering.headings(seen.rapport)
+    yield from mentions.annexes(seen.rapport)
+    yield from mentions.goals(seen.rapport)
+    yield from mentions.headings(seen.rapport)
 
 
 RULES: tuple[Rule, ...] = (

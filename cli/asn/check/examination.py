@@ -1,14 +1,130 @@
 """Running the rules over one report, and weighing its exceptions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from asn.check.pins import changed, pin, stated, within
-from asn.check.rule import Fynd, Granskad, Rule
-from asn.finding import Finding, Severity
-from asn.model.record import Path, Post, Undantag
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.figures import MINUS
+from asn.finding import Finding, Place, Severity
+from asn.model.record import Path, Post, Undantag, Värde
 from asn.model.report import Rapport
+from asn.personnummer import masked
+
+BETWEEN = "; "
+EMPTY = "tomt"
+_LONGEST = 60
+# What is quoted in a message is a name, and what is in brackets an aside; a file, a line or a year is no figure here.
+_ASIDE = re.compile(r"«[^»]*»|\([^)]*\)|\S+/\S+|\brad \d+|(?:\b\d )?\b(?:19|20)\d\d\b")
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_UNITS = "%|(?:kr|tkr|mnkr|mdkr|procent|procentenheter|dagar|månader|år|timmar)\\b"
+_FIGURE = re.compile(rf"[<>]?{MINUS}?\d+(?:[{_SPACES}]\d{{3}})*(?:,\d+)?(?:[{_SPACES}]?(?:{_UNITS}))?(?!\d| andra\b)")
+_LIGHT = re.compile(r"\b(grön|gul)t?\b|\brö(?:d|tt)\b")
+_NO_VALUE = re.compile(r"[\[{-]|[\w-]+:(?:\s|$)")
+
+
+def stated(finding: Finding, item: Post) -> tuple[str, ...]:
+    """What a finding states, in order; its first value has its record's id before it, if that isn't ``item`` itself."""
+    inner, written = _around(finding.place, item), _one_line(masked(_at(finding.place, item.filtext())))
+    # A long text is known by its record, where that has an id.
+    first = inner if inner and len(written) > _LONGEST else f"{inner} {_short(written)}".strip()
+    figures = (
+        value for value in _figures(finding.message) if not f"{_alike(written)} ".startswith(f"{_alike(value)} ")
+    )
+    return tuple(dict.fromkeys((first if written else f"{inner} {EMPTY}".strip(), *figures)))
+
+
+def pin(hits: Iterable[tuple[str, ...]]) -> str:
+    """What an exception says in ``gäller`` of what its findings state."""
+    return BETWEEN.join(dict.fromkeys(value for hit in hits for value in hit))
+
+
+def changed(pinned: str, hits: Iterable[tuple[str, ...]]) -> tuple[str, str] | None:
+    """What is no longer so, and what stands now; None where the findings are those that the exception was made for.
+
+    A pin may name some of the values, and a finding may be gone: neither is a change. A finding that shares nothing
+    with the pin is one that nobody has excused.
+    """
+    known = {_alike(value): value for value in pinned.split(BETWEEN.strip()) if value.strip()}
+    now = {_alike(value): value for hit in hits for value in hit}
+    gone = [value.strip() for key, value in known.items() if key not in now]
+    new = [value for key, value in now.items() if key not in known]
+    if gone and new:
+        return BETWEEN.join(gone), BETWEEN.join(new)
+    strange = [BETWEEN.join(hit) for hit in hits if not {_alike(value) for value in hit} & known.keys()]
+    return (BETWEEN.join(value.strip() for value in known.values()), BETWEEN.join(strange)) if strange else None
+
+
+def within(place: Place, item: Värde) -> bool:
+    """Whether a place is in a record; an empty value stands at the very end of a record that it is last in."""
+    whole, key = item.at(), item.key()
+    if place.file != whole.file:
+        return False
+    start = min((whole.line, whole.column), (key.line, key.column))
+    return start <= (place.line, place.column) <= (whole.end_line, whole.end_column)
+
+
+def _at(place: Place, text: str) -> str:
+    """The value that is written at a place; nothing where a record or a key stands there."""
+    lines = text.split("\n")[place.line - 1 : place.end_line]
+    lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    if lines[0].startswith(("|", ">")):
+        return " ".join(lines[1:])
+    written = " ".join(lines)
+    return "" if _NO_VALUE.match(written) and not written[1:2].isdigit() else written.strip("\"'")
+
+
+def _figures(message: str) -> list[str]:
+    told = _ASIDE.sub(" ", message)
+    figures = ((found.start(), found[0]) for found in _FIGURE.finditer(told))
+    lights = ((found.start(), found[1] or "röd") for found in _LIGHT.finditer(told))
+    return [_one_line(value) for _, value in sorted((*figures, *lights))]
+
+
+def _around(place: Place, item: Post) -> str:
+    """The id of the innermost record that a place is in, below the one that has the exception."""
+    ids = [getattr(record, "id", None) for record in item.below() if record is not item and within(place, record)]
+    return next((str(id_) for id_ in reversed(ids) if id_), "")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.replace(";", ",").split())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _alike(value: str) -> str:
+    return " ".join(value.replace(MINUS, "-").split())
+
+
+_MINDED = ("E", "M")
+"""Families whose findings say that an amount or a light isn't what it should be."""
+
+
+def untold(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A wrong amount or light that stands as it was published is the reader's to know."""
+    if seen.rapport.utkast:
+        return
+    for item in seen.rapport.med_undantag():
+        for index, exception in enumerate(item.undantag):
+            if exception.regel.startswith(_MINDED):
+                yield (
+                    OK
+                    if exception.till_läsaren
+                    else Fynd(
+                        item.at("undantag", index, "regel"),
+                        f"Undantaget från {exception.regel} syns inte för den som läser rapporten.",
+                        "Skriv i till_läsaren med en mening vad som inte stämmer.",
+                    )
+                )
+
+
+RULES: tuple[Rule, ...] = (Rule("S019", untold, Severity.RÅD, "Undantag som läsaren inte får veta"),)
+
 
 UNUSED, CHANGED = "S014", "S015"
 

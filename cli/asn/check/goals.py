@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.check import agreement, series, units
+from asn.check import series, units
 from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
@@ -256,6 +256,6 @@ RULES: tuple[Rule, ...] = (
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
     Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),
     Rule("M209", units.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
-    Rule("M210", agreement.last_month, Severity.VARNING, "Sista månadens ljus är inte målets"),
-    Rule("M211", agreement.green_but_late, Severity.RÅD, "Grönt ljus bredvid ord om försening"),
+    Rule("M210", series.last_month, Severity.VARNING, "Sista månadens ljus är inte målets"),
+    Rule("M211", series.green_but_late, Severity.RÅD, "Grönt ljus bredvid ord om försening"),
 )

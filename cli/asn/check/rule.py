@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from asn.binding import namespace
-from asn.check.figures_in_text import Figure, figures
+from asn.check.figures_in_text import Figure, Passage, figures, texts
 from asn.check.lights import Light, lights
-from asn.check.passages import Passage, texts
 from asn.finding import Place, Severity
 from asn.model.register import Skala
 from asn.model.report import Rapport

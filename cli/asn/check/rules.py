@@ -5,7 +5,7 @@ from asn.check import (
     assignments,
     completeness,
     economy,
-    exceptions,
+    examination,
     goals,
     history,
     privacy,
@@ -18,7 +18,7 @@ from asn.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
-    *exceptions.RULES,
+    *examination.RULES,
     *economy.RULES,
     *goals.RULES,
     *risks.RULES,

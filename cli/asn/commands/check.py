@@ -7,7 +7,7 @@ import click
 
 from asn.check import RULES
 from asn.check.rules import titles
-from asn.commands.choices import codes
+from asn.commands.completion import codes
 from asn.commands.confined import Told, confined, limits, tell, timeout
 from asn.commands.files import from_top, is_below, prefix, project_of
 from asn.commands.screen import screen

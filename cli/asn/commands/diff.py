@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from asn.commands.choices import reports
+from asn.commands.completion import reports
 from asn.commands.confined import Told, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import located

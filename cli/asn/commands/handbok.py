@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from asn.cache import fingerprint
 from asn.commands import target
 from asn.commands.screen import confirm
 from asn.commands.swedish import Command, Problem
-from asn.fingerprint import fingerprint
 from asn.load.outline import ProjectMissing, project_root
 from asn.publish import Output, PublishError, locked, publish, unchanged
 from asn.render.handbook import Källa, pdf, source, web_page

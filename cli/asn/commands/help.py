@@ -2,7 +2,7 @@
 
 import click
 
-from asn.commands.choices import commands
+from asn.commands.completion import commands
 from asn.commands.screen import show
 from asn.commands.swedish import COMMANDS, Command, Main, unknown_command
 

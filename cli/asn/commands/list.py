@@ -12,9 +12,8 @@ from asn.commands.selection import among, chosen, filters, judged, located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.compute.progress import Framsteg, missing, progress
 from asn.finding import Finding, Severity
-from asn.load.outline import report_names
+from asn.load.outline import report_names, shards
 from asn.load.project import load_project
-from asn.load.shards import shards
 from asn.model.report import Rapport
 from asn.output.json import written
 from asn.output.plain import plain

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.choices import reports
+from asn.commands.completion import reports
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.screen import confirm, say
 from asn.commands.selection import located

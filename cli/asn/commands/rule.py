@@ -7,7 +7,7 @@ import click
 from asn.check import RULES
 from asn.check.example import Example, example
 from asn.check.rules import DOUBTS, titles
-from asn.commands.choices import codes
+from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from asn.commands.choices import periods, years
+from asn.commands.completion import periods, years
 from asn.commands.swedish import USAGE, Problem
 from asn.load.outline import ProjectMissing, project_root
 

@@ -10,7 +10,7 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
-from asn.verification.standards import MISSING, Standard
+from asn.verification.verdict import MISSING, Standard
 
 _RULES = 10
 

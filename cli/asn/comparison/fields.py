@@ -8,8 +8,8 @@ from itertools import groupby
 
 from asn.comparison.change import GONE, NEW, Change, Spot, Value
 from asn.comparison.excerpt import LONGEST, excerpts, short
-from asn.comparison.matching import called
 from asn.comparison.places import Places, label
+from asn.comparison.things import called
 from asn.comparison.walk import PLACE, Difference
 from asn.comparison.words import is_text
 from asn.figures import Mätvärde, Storhet

@@ -1,20 +1,105 @@
 """Two reports against each other, and what all reports share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from asn.comparison.change import Change, Comparison, Group
+from asn.comparison.change import GONE, NEW, Change, Comparison, Group
 from asn.comparison.fields import fields
-from asn.comparison.figures import UNIT, figures, money
+from asn.comparison.figures import UNIT, figures, money, tables
 from asn.comparison.lights import assignments, goals, lights, risks
-from asn.comparison.matching import matched
 from asn.comparison.places import Places, alike
-from asn.comparison.tables import tables
-from asn.comparison.things import Pair, pairs, section_name
+from asn.comparison.things import Pair, matched, pairs, section_name
 from asn.comparison.walk import ORDER, Difference, Walk
 from asn.comparison.words import words
+from asn.finding import Finding, Severity
+from asn.load.project import Projekt
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
+
+_SHARED = "Det som alla rapporter delar"
+_SHOWN = 3  # faults of a report
+Files = Mapping[str, bytes]
+
+
+def versions(before: Projekt, after: Projekt, version: str, names: Sequence[str] = ()) -> list[Comparison]:
+    """Each report as it was in a version against as it is; without names those that aren't the same.
+
+    Raises:
+        KeyError: if neither of the two has a report of one of the names.
+    """
+    there = dict.fromkeys(report for project in (before, after) for report in _all(project))
+    if missing := next((name for name in names if name not in there), None):
+        raise KeyError(missing)
+    made = [_report(before, after, name, version) for name in names or there]
+    kept = [one for one in made if names or not one.lika]
+    return sorted(kept, key=lambda one: not one.läge)
+
+
+def shared(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], version: str) -> Comparison:
+    """What all reports share, and the project's own templates, as they were against as they are."""
+    before, after = projects
+    made = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
+    *others, fields = made.grupper
+    made = replace(made, grupper=(*others, replace(fields, rader=(*fields.rader, *_templates(*templates)))))
+    faults = [found for found in after.fynd if found.severity is Severity.FEL and found.place.file.count("/") == 1]
+    if not _is_whole(after, before) and faults:
+        return replace(made, läge=f"Det kan inte läsas, och därför ingen rapport. {_faults(faults)}")
+    if not _is_whole(before, after):
+        return replace(made, läge=f"Det gick inte att läsa i {version}, men nu går det.")
+    return made
+
+
+def _is_whole(one: Projekt, other: Projekt) -> bool:
+    return one.gemensamt.keys() >= other.gemensamt.keys()
+
+
+def _all(project: Projekt) -> Iterator[str]:
+    yield from (report.namn for report in project.rapporter)
+    yield from project.fel_i
+
+
+def _report(before: Projekt, after: Projekt, name: str, version: str) -> Comparison:
+    earlier, later = before.rapport(name), after.rapport(name)
+    named = (f"{name} i {version}", "nu")
+    if earlier and later:
+        return compared(earlier, later, named)
+    is_new, is_gone = name not in set(_all(before)), name not in set(_all(after))
+    if is_gone:
+        told = f": {earlier.titel}, {earlier.blad.tillstånd}" if earlier else ""
+        return Comparison(*named, (), f"Rapporten är borttagen{told}.")
+    if later is None:
+        new = "är ny och " if is_new else ""
+        faults = [found for found in after.fynd if found.place.file.startswith(f"content/{name}")]
+        return Comparison(*named, (), f"Rapporten {new}kan inte läsas. {_faults(faults)}".strip())
+    if is_new:
+        return Comparison(*named, (), f"Rapporten är ny: {later.titel}, {later.blad.tillstånd}.")
+    return Comparison(
+        *named, (), "Rapporten gick inte att läsa då, men nu går det. Vad som har ändrats kan inte visas."
+    )
+
+
+def _faults(found: Iterable[Finding]) -> str:
+    """The first faults with their places, in a line."""
+    grave = [one for one in found if one.severity is Severity.FEL]
+    told = [f"{one.place.file}:{one.place.line}:{one.place.column}: {one.message}" for one in grave[:_SHOWN]]
+    more = [f"… och {len(grave) - _SHOWN} fel till."] if len(grave) > _SHOWN else []
+    return " ".join((*told, *more))
+
+
+def _templates(before: Files, after: Files) -> Iterator[Change]:
+    """The templates and style sheets of the project's own that aren't the same, with how many lines came and went."""
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            yield Change("templates", name, "", None, None, NEW if old is None else GONE)
+        elif old != new:
+            lines = Counter(old.splitlines()), Counter(new.splitlines())
+            come, gone = (lines[1] - lines[0]).total(), (lines[0] - lines[1]).total()
+            before_, after_ = (f"{count.total()} rader" for count in lines)
+            yield Change("templates", name, "", before_, after_, f"{come} nya, {gone} borttagna")
+
 
 _Teller = Callable[[tuple[Pair, ...], Mapping[int, Värde]], Iterator[Change]]
 _TELLERS: Mapping[str, tuple[str, _Teller]] = {

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from asn.comparison.change import GONE, NEW, Change, Comparison, Value, told
 from asn.comparison.excerpt import short
-from asn.comparison.tables import LISTS
+from asn.comparison.figures import LISTS
 from asn.comparison.verdict import NONE, SAME, heading, overall, verdict
 from asn.light import Bedömning
 from asn.output.plain import plain

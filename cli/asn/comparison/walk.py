@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from asn.comparison.change import Spot
 from asn.comparison.excerpt import changes
-from asn.comparison.matching import Matched, matched
+from asn.comparison.things import Matched, matched
 from asn.model.record import Värde, key_of, prose_fields
 
 Way = tuple[Värde, ...]

@@ -1,6 +1,6 @@
 """Marks that a keyboard lacks, in prose, where only one reading is possible.
 
-Rendering puts them in as well (``asn.render.typography``), with hard spaces besides, which are no good in a source: one
+Rendering puts them in as well (``asn.render.prose``), with hard spaces besides, which are no good in a source: one
 can't see them there. Sources: Myndigheternas skrivregler; Isof, Frågelådan.
 """
 

@@ -4,9 +4,8 @@ One thread does all the work (:mod:`workshop`) and lays the finished pages on a 
 what lies there. So no request ever reaches a file.
 """
 
-from asn.preview.answers import Answers
 from asn.preview.board import Board
-from asn.preview.server import LOOPBACK, Server
+from asn.preview.server import LOOPBACK, Answers, Server
 from asn.preview.workshop import Workshop
 
 __all__ = ["LOOPBACK", "Answers", "Board", "Server", "Workshop"]

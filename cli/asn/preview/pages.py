@@ -15,7 +15,7 @@ from asn.output.plain import plain
 from asn.output.text import summary
 from asn.pipeline import Checked, checked, computed, style_faults
 from asn.preview.board import Remark, View
-from asn.preview.kept import KeptReader
+from asn.preview.watch import KeptReader
 from asn.render.html import web_page
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources

@@ -10,9 +10,9 @@ from typing import Any
 from asn.load.outline import seconds_needed, sources
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
-from asn.preview.answers import Unavailable
 from asn.preview.board import Board, Remark, View
 from asn.preview.pages import LAST_GOOD, Pages
+from asn.preview.server import Unavailable
 from asn.preview.watch import Snapshot, settled, snapshot, templates
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources

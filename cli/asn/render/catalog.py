@@ -11,7 +11,7 @@ from typing import Any
 
 from asn.compute import Dokument
 from asn.model.report import Rapport
-from asn.render.csvw import ENDING, LICENCE
+from asn.render.data import ENDING, LICENCE
 from asn.schema.data import SCHEMA
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority"

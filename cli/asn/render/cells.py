@@ -4,8 +4,7 @@ from markupsafe import Markup, escape
 
 from asn.figures import DASH, format_number
 from asn.light import Bedömning
-from asn.render.prose import cell_html, escape_markdown, item_html, markdown
-from asn.render.typography import typeset
+from asn.render.prose import cell_html, escape_markdown, item_html, markdown, typeset
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
 
 NOT_SET = "Ej angiven"

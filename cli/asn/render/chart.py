@@ -7,11 +7,11 @@ baseline. No style sheet, no script, no references within the drawing.
 
 from collections.abc import Callable
 
-from asn.diagram import Diagram, Slag
 from asn.render.chart_bars import bars
 from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, words
 from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
 from asn.render.chart_lines import lines
+from asn.table import Diagram, Slag
 
 Draw = Callable[[Diagram, float], tuple[list[Markup], float]]
 

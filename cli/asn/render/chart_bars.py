@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from asn.diagram import Diagram
 from asn.figures import format_number
 from asn.render.chart_drawing import (
     AXIS,
@@ -40,6 +39,7 @@ from asn.render.chart_layout import (
     width,
     wrap,
 )
+from asn.table import Diagram
 
 NAME_ROOM = 205  # of WIDTH: two lines hold the longest names in Swedish municipal budgets
 NAME_GAP = 14

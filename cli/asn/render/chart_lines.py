@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from asn.diagram import Diagram, Serie
 from asn.figures import DASH, format_number
 from asn.render.chart_drawing import (
     AXIS,
@@ -36,6 +35,7 @@ from asn.render.chart_layout import (
     width,
     wrap,
 )
+from asn.table import Diagram, Serie
 
 PLOT_HEIGHT = 220.0
 AXIS_GAP = 8

@@ -1,22 +1,92 @@
-"""Open data: the report as JSON, and its tables as CSV."""
+"""Open data: the report as JSON, its tables as CSV that no spreadsheet runs, and what their columns hold."""
 
 import csv
 import datetime
 import io
 import json
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from asn.compute import Dokument, Vy
+from asn.compute.document import ascii_name
 from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding
+from asn.light import Bedömning
+from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
-from asn.render.spreadsheet import harmless
 from asn.schema.data import SCHEMA
-from asn.table import Tabell
+from asn.table import Kolumn, Tabell, Talcell
+
+_BLANK = re.compile(r"[ ]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+[ ]*")
+# What a spreadsheet may pass over before it sees where a cell begins: blanks, quotation marks and what isn't seen.
+_PASSED = '\\s"“”„\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x1f'
+_FORMULA = re.compile(rf"(\A|;)(?=[{_PASSED}]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def harmless(cells: Sequence[str]) -> list[str]:
+    """A row's cells, each on one line, with ' before what would be run; numbers after the row's name stay numbers.
+
+    The text may be parted at its own semicolons. A comma in it stands between quotation marks, and it has no tab.
+    """
+    return [cell if number and _NUMBER.fullmatch(cell) else _harmless(cell) for number, cell in enumerate(cells)]
+
+
+def _harmless(text: str) -> str:
+    return _FORMULA.sub(r"\1'", _BLANK.sub(" ", text))
+
+
+LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
+ENDING = "-metadata.json"
+"""What W3C puts after a CSV file's name, so that the metadata is found from the file."""
+_NOTE = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
+
+
+def table_metadata(table: Tabell, section: Avsnitt, file: str) -> str:
+    """The metadata of a table's CSV file, which lies in the same folder.
+
+    Args:
+        table: the table.
+        section: the section that it is from, which knows the unit.
+        file: the CSV file's name.
+    """
+    columns = [_column(column, index, table, _unit(section)) for index, column in enumerate(table.kolumner)]
+    told = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
+        "url": file,
+        "dc:title": table.rubrik,
+        "dc:license": {"@id": LICENCE},
+        "rdfs:comment": _NOTE,
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {"columns": columns},
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, Any]:
+    # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
+    told: dict[str, Any] = {
+        "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
+        "titles": {"sv": list(dict.fromkeys((column.rubrik, *harmless([column.id]))))},
+        "null": "",
+    }
+    if column.slag == "ljus":
+        return {**told, "datatype": {"base": "string", "format": "|".join(Bedömning)}}
+    if column.slag == "tal" and all(isinstance(row.celler[index], Talcell | None) for row in table.rader):
+        return {**told, "datatype": "decimal", **({"schema:unitText": unit} if unit else {})}
+    return {**told, "datatype": "string"}
+
+
+def _unit(section: Avsnitt) -> str:
+    """The unit of a section's figures: its own, or the one that all its rows have."""
+    of_rows = {getattr(row, "enhet", "") for row in getattr(section, "rader", ())}
+    own = getattr(section, "enhet", "")
+    return str(own or (of_rows.pop() if len(of_rows) == 1 else ""))
 
 
 def data_json(document: Dokument) -> str:

@@ -15,7 +15,7 @@ from asn import __version__
 from asn.files import listed, read_file
 from asn.readable import readable
 from asn.render.handbook_markdown import DEEPEST, PICTURES, parser
-from asn.render.style import print_fonts
+from asn.render.html import print_fonts
 from asn.render.template import environment
 from asn.resources import Resources
 

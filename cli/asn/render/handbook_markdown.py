@@ -17,8 +17,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import escape
 
-from asn.compute.names import ascii_name
-from asn.render.typography import typeset
+from asn.compute.document import ascii_name
+from asn.render.prose import typeset
 
 Env = MutableMapping[str, Any]
 PICTURES = "bilder/"

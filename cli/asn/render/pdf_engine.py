@@ -17,12 +17,10 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import faults, is_headless, words
+from asn.render.pdf_faults import faults, is_headless, overflows, words
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
-from asn.render.pdf_node import Sheet
-from asn.render.pdf_overflow import overflows
 from asn.render.pdf_tags import name_links, write_tags
-from asn.render.pdf_tree import grow
+from asn.render.pdf_tree import Sheet, grow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pydyf  # type: ignore[import-untyped]  # ships no types
 
 from asn.render.pdf_faults import text
-from asn.render.pdf_node import Mark, Node, Spot
+from asn.render.pdf_tree import Mark, Node, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 are rounded from kr, and what rounding can explain is silent.
 """
 
-from asn.check.economy import bridges, claims, comparison, proportions, sums
+from asn.check.economy import claims, comparison, proportions, sums
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -13,7 +13,7 @@ RULES: tuple[Rule, ...] = (
     Rule("E102", sums.sum_row, Severity.FEL, "Summan stämmer inte med raderna"),
     Rule("E103", sums.parts_of_row, Severity.FEL, "Varav-raderna stämmer inte med raden de delar upp"),
     Rule("E104", sums.result, Severity.FEL, "Resultatet stämmer inte med intäkter och kostnader"),
-    Rule("E105", bridges.bridge, Severity.FEL, "Ingående belopp och ändringar ger inte utgående belopp"),
+    Rule("E105", sums.bridge, Severity.FEL, "Ingående belopp och ändringar ger inte utgående belopp"),
     Rule("E106", comparison.same_figure, Severity.FEL, "Samma belopp är olika i två tabeller"),
     Rule("E107", comparison.against_forecast, Severity.FEL, "Prognosförändringen stämmer inte med prognoserna"),
     Rule("E108", comparison.against_last_year, Severity.FEL, "Jämförelsen stämmer inte med den tidigare rapporten"),

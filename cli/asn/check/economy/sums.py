@@ -1,15 +1,45 @@
-"""E101–E104: a row against its columns, and a sum against its rows.
+"""E101–E105: a row against its columns, a sum against its rows, and bridges.
 
 What rounding can explain is silent (``asn.check.rounding``).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
-from asn.check.economy.cells import Cell, Cells, tables
-from asn.check.economy.clues import deviation_clue, sum_clue
-from asn.check.rounding import Rounded
+from asn.check.economy.cells import Cell, Cells, deviation_clue, sum_clue, tables
+from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.model.avsnitt.belopp import Beloppsrad
+from asn.model.avsnitt.belopp import Beloppsrad, Brygga
+
+
+def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """E105: the closing amount of a bridge, against the opening amount and its changes, all with one sign."""
+    for table in seen.rapport.poster(Brygga):
+        told = [Rounded.of(step.belopp) for step in table.steps() if step.belopp is not None]
+        if len(told) < len(table.steps()):
+            continue  # K904 asks for the rest
+        opening, *changes, closing = told
+        added = changes if table.tecken == "adderas" else [-change for change in changes]
+        computed = opening + total(added)
+        if closing.agrees(computed):
+            yield OK
+            continue
+        amounts = " + ".join(amount.term() for amount in (opening, *added))
+        message = (
+            f"{table.utgående.namn} är {closing}, men {table.ingående.namn} och ändringarna ger {computed}: {amounts}."
+        )
+        yield Fynd(table.utgående.at("belopp"), message, _bridge_clue(table, opening, added, closing))
+
+
+def _bridge_clue(table: Brygga, opening: Rounded, added: list[Rounded], closing: Rounded) -> str:
+    computed = opening + total(added)
+    if closing.agrees(opening - total(added)):
+        other = "subtraheras" if table.tecken == "adderas" else "adderas"
+        return f"Alla ändringar har omvänt tecken. Skriv «tecken: {other}», eller byt tecken på dem."
+    for step, amount in zip(table.ändringar, added, strict=True):
+        if closing.agrees(computed - amount - amount):
+            return f"«{step.namn}» tycks ha omvänt tecken mot de andra ändringarna."
+    return f"Rätt vore {computed}, om ändringarna stämmer."
+
 
 _FEW = 3  # so many rows are told by name
 

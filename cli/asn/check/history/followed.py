@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from asn.binding import namespace
-from asn.binding.namespace import local
-from asn.binding.resolution import fill
+from asn.binding.resolution import fill, local
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsrad

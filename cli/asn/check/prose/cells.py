@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from asn.check.figures_in_text import Figure, comparable, kind_of
+from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, comparable, kind_of
 from asn.check.rounding import Rounded
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Mätvärde, Storhet, as_money, decimals_of, round_half_up
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.report import Rapport
 
@@ -103,3 +103,27 @@ def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], called: str) -> I
                 yield from _leaves((*steps, name), value, "")
             case Storhet() | Mätvärde(operator="") if value.tal is not None:
                 yield Cell((*steps, name), Storhet(value.tal, value.enhet), named if isinstance(named, str) else "")
+
+
+_DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
+
+
+def as_told(value: Storhet, like: Storhet) -> Storhet:
+    """A figure in the unit and with the decimals of another of its kind."""
+    told = as_money(value, like.enhet) if kind_of(value) == AMOUNT else value
+    return Storhet(round_half_up(told.tal, decimals_of(like.tal)), told.enhet)
+
+
+def expression(cell: Cell, figure: Figure) -> str:
+    """What an editor writes to fetch a figure as the text shows it."""
+    unit, decimals = figure.value.enhet, decimals_of(figure.value.tal)
+    fetched = cell.path
+    if kind_of(figure.value) == PERCENT:
+        fetched += " | procent"
+    elif unit in _DECIMALS:
+        fetched += f" | {unit}" if decimals == _DECIMALS[unit] else f" | {unit}({decimals})"
+    if cell.value.tal < 0 and not figure.signed:
+        fetched += " | utan_tecken"
+    elif figure.signed and figure.value.tal > 0:
+        fetched += " | med_tecken"
+    return f"{{{{ {fetched} }}}}"

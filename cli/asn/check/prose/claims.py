@@ -8,13 +8,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, comparable, kind_of, sentences, without_expressions
-from asn.check.passages import Passage
-from asn.check.prose import vocabulary
-from asn.check.prose.cells import Cell, Cells
+from asn.check.figures_in_text import (
+    AMOUNT,
+    PERCENT,
+    Figure,
+    Passage,
+    comparable,
+    kind_of,
+    sentences,
+    without_expressions,
+)
+from asn.check.prose import cues
+from asn.check.prose.cells import Cell, Cells, as_told, expression
 from asn.check.prose.clauses import Clause, read
-from asn.check.prose.vocabulary import Words
-from asn.check.prose.wording import as_told, expression
+from asn.check.prose.cues import Words
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
@@ -106,7 +113,7 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
                     for column in table.kolumner
                     if column.roll in columns and (amount := table.amount(row.id, column.id)) is not None
                 )
-                for role, columns in vocabulary.COLUMNS.items()
+                for role, columns in cues.COLUMNS.items()
             }
             yield _Thing(names[0], names, cells)
 
@@ -126,7 +133,7 @@ def _indicators(cells: Cells) -> Iterator[_Thing]:
 def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
     cells = [cell for thing in things for cell in thing.celler.get(clause.roll, ())]
     # «Prognosen är +0,9 mnkr» tells the forecast's deviation.
-    signed = [cell for thing in things for cell in thing.celler.get(vocabulary.DEVIATION, ()) if figure.signed]
+    signed = [cell for thing in things for cell in thing.celler.get(cues.DEVIATION, ()) if figure.signed]
     if any(_agrees(figure, clause.roll, cell.value) for _, cell in (*cells, *signed)):
         yield OK
     elif cells:
@@ -148,9 +155,9 @@ def _agrees(figure: Figure, role: str, value: Storhet) -> bool:
     stated, cell = figure.rounded, comparable(value)
     slack = stated.slack + (abs(stated.value) / 10 if figure.hedged else 0)
     match role:
-        case vocabulary.DEFICIT:
+        case cues.DEFICIT:
             return Rounded(-abs(stated.value), slack).agrees(cell)
-        case vocabulary.SURPLUS:
+        case cues.SURPLUS:
             return Rounded(abs(stated.value), slack).agrees(cell)
     if figure.signed:
         return Rounded(stated.value, slack).agrees(cell)

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from asn.check.prose.cues import Doubt
-from asn.check.prose.vocabulary import (
+from asn.check.prose.cues import (
     ALTOGETHER,
     BUDGET,
     COST,
@@ -24,6 +23,7 @@ from asn.check.prose.vocabulary import (
     PAST,
     PREPOSITIONS,
     SURPLUS,
+    Doubt,
     Words,
     is_plain,
     role,

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from asn.binding.namespace import local
+from asn.binding.resolution import local
 from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of
-from asn.check.prose.cells import Cell, Cells
+from asn.check.prose.cells import Cell, Cells, as_told, expression
 from asn.check.prose.claims import claims
 from asn.check.prose.cues import Doubt, cues, own_words
-from asn.check.prose.wording import as_told, expression
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsposter

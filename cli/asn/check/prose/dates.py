@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from asn.check.passages import Passage
+from asn.check.figures_in_text import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
 from asn.model.fields import Månad

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from asn.binding import evaluate, expressions
-from asn.binding.expression import ExpressionError
-from asn.check.figures_in_text import Figure, kind_of, sentences
-from asn.check.passages import Passage
+from asn.binding.syntax import ExpressionError
+from asn.check.figures_in_text import Figure, Passage, kind_of, sentences
 from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity

@@ -1,4 +1,4 @@
-"""T503: one fact, told with two figures in the same report."""
+"""T503, T521: the same fact told twice with different figures, and the same long text twice."""
 
 import datetime
 import re
@@ -6,12 +6,38 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from asn.check.figures_in_text import is_slip, kind_of, sentences
-from asn.check.passages import Passage
+from asn.check.figures_in_text import Passage, is_slip, kind_of, sentences
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
 from asn.model.avsnitt.mal import Indikator
 from asn.model.report import month_name
+
+_WORDS = 12
+"""Words of a paragraph that nobody writes alike twice."""
+_AGAIN = {"anvisning", "motivering", "till_läsaren", "saknas", "omräknad"}
+"""Fields that may say the same at several tables."""
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+
+
+def repeated_text(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A paragraph of more than a line stands once: twice, the second was to say something else."""
+    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    for passage in seen.passager:
+        if passage.steps[0] in _AGAIN:
+            continue
+        for found in _PARAGRAPH.finditer(passage.text):
+            words = tuple(re.findall(r"\w+", found[0].casefold()))
+            if len(words) < _WORDS:
+                continue
+            place = passage.place(found.start(), found.end())
+            if words not in first:
+                first[words] = place.line, place.file
+                yield OK
+                continue
+            line, file = first[words]
+            message = f"Samma stycke står redan på rad {line} i {file}."
+            yield Fynd(place, message, "Skriv det som gäller här, eller stryk det ena.")
+
 
 if TYPE_CHECKING:
     from asn.model.avsnitt.grund import Avsnitt

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from asn.check.passages import Passage
+from asn.check.figures_in_text import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål

@@ -1,7 +1,7 @@
 """T510–T517: Swedish typography that rendering can't mend by itself, because only the editor knows what was meant.
 
 Hard spaces, minus signs, dashes in ranges and straight quotes are put right when the report is rendered (see
-``asn.render.typography``); nothing is said of them here.
+``asn.render.prose``); nothing is said of them here.
 
 Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) and 26902 (procent).
 """

@@ -1,18 +1,101 @@
-"""T502: a figure that is written by hand although a table holds it will differ from the table one day."""
+"""T502, T505, T506: figures by hand that a table holds, that no text fetches, or that no data holds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, kind_of, sentences
-from asn.check.prose.cells import Cell, Cells, stems
-from asn.check.prose.cues import Doubt, cues, own_words
-from asn.check.prose.vocabulary import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, role
-from asn.check.prose.wording import expression
+from asn.binding import expressions
+from asn.check.figures_in_text import (
+    AMOUNT,
+    PERCENT,
+    Figure,
+    Passage,
+    kind_of,
+    passages_of,
+    sentences,
+    without_expressions,
+)
+from asn.check.prose.cells import Cell, Cells, expression, stems
+from asn.check.prose.cues import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import format_quantity
+from asn.figures import SPACES, format_quantity, parse_number
 from asn.model.avsnitt.belopp import Belopp, Beloppsposter
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.fields import Månad
+from asn.model.record import Värde
 from asn.model.report import Rapport
+
+_MONTHS = "|".join(month.helt_namn for month in Månad)
+_COUNTED = re.compile(
+    rf"(?<![\w,.§-])(?!(?:19|20)[0-9]{{2}}\b)(?P<number>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
+    rf"[{SPACES}\n]+(?!(?:{_MONTHS}|och|eller|till|kap)\b)(?P<unit>%|[a-zåäö]{{2,}}(?:[{SPACES}][a-zåäö]{{3,}})?)"
+)
+
+
+def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A figure with what it counts, «37 nya ärenden», is in the report's data: else nothing can hold it right."""
+    for section in seen.rapport.alla_avsnitt():
+        if not section.siffror_ur_data:
+            continue
+        known = {abs(cell.value.tal) for cell in seen.celler.all} | {abs(value.tal) for value in section.tal.values()}
+        for passage in passages_of(section):
+            for found in _COUNTED.finditer(without_expressions(passage.text)):
+                if abs(_value(found)) in known:
+                    yield OK
+                    continue
+                told = " ".join(passage.text[found.start() : found.end()].split())
+                place = passage.place(found.start(), found.end())
+                hint = "Skriv siffran i avsnittets «tal» och hämta den med {{ … }}."
+                yield Fynd(place, f"«{told}» finns inte i rapportens data.", hint)
+
+
+def _value(found: re.Match[str]) -> Decimal:
+    return parse_number(found["number"])
+
+
+_NAME = re.compile(r"[a-zåäö][\w]*(?:\.\w+)*")
+
+
+def unused_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """What stands in ``tal`` is there to be fetched; a text that writes the figure by itself can come to differ."""
+    used = {*_used(seen.texter), *_used_elsewhere(seen.rapport)}
+    for section in seen.rapport.alla_avsnitt():
+        for name, value in section.tal.items():
+            if (id(section), name) in used or (section.id, name) in used:
+                yield OK
+                continue
+            yield Fynd(
+                section.at("tal", name),
+                f"Ingen text hämtar «{name}», {format_quantity(value)}.",
+                f"Hämta siffran i texten med {{{{ {name} }}}}, eller ta bort den.",
+            )
+
+
+def _used(texts: Iterable[Passage]) -> Iterator[tuple[int | str, str]]:
+    """Each figure that a text fetches: by the section that it is found in first, or by the section's id."""
+    for text in texts:
+        for told in expressions(text.text) if "{{" in text.text else ():
+            yield from _named(told.text, text.väg)
+
+
+def _used_elsewhere(report: Rapport) -> Iterator[tuple[int | str, str]]:
+    """The figures that fields of their own fetch, as the source of an amount does."""
+    for part in report.avsnitt:
+        for record in part.below():
+            for _, told in record.uttryck():
+                yield from _named(told, (part,))
+
+
+def _named(expression: str, way: tuple[Värde, ...]) -> Iterator[tuple[int | str, str]]:
+    for found in _NAME.findall(expression):
+        *owner, name = found.split(".")
+        if owner:
+            yield owner[-1], name
+            continue
+        inner = (part for part in reversed(way) if isinstance(part, Avsnitt) and name in part.tal)
+        yield from ((id(part), name) for part in inner)
+
 
 _FEWEST = 2  # digits that can be no coincidence where the row is named
 _ENOUGH = 3  # where one word of its name is said

@@ -11,14 +11,13 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
-from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Decimaler, Flyttas, Grupp, Id, JaNej, Lista, Mängd, Periodens, Prosa, Tal, Text, Utgår
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
 from asn.readable import readable
-from asn.table import Kolumn, Rad, Roll, Tabell, Talcell
+from asn.table import Diagram, Kolumn, Rad, Roll, Serie, Tabell, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
 Pengar = Literal["kr", "tkr", "mnkr", "mdkr"]

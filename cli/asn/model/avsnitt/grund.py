@@ -5,13 +5,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from asn.diagram import Diagram
 from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Flyttas, Grupp, Heltal, Id, JaNej, Lista, Mängd, Periodens, Prosa, Text, Utgår, Varar
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
-from asn.table import Tabell
+from asn.table import Diagram, Tabell
 
 # The values that prose can fetch with {{ … }}: figures and words, in groups that a dot opens.
 Namnrymd = dict[str, Any]

@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from asn.diagram import Diagram, Serie
 from asn.figures import Storhet, decimals_of
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Kolumn, Rad, Tabell, Talcell
+from asn.table import Diagram, Kolumn, Rad, Serie, Tabell, Talcell
 
 _UPRIGHT = 12  # columns of short figures that fit on an upright page
 
