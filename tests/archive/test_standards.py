@@ -3,12 +3,12 @@
 import io
 from collections import Counter
 
-import page as validator
 import pikepdf
 import pytest
 from tests.archive.conftest import REPORTS, printed
 from tests.archive.gate import lost_content, missing_glyphs
 from tests.fixtures.reports import judged, project
+from tests.fixtures.standards import validated
 
 from asn.pipeline import sources
 from asn.publish.manifest import digest
@@ -18,9 +18,9 @@ from asn.verification import archive, verify
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_valid(report, profile):
     """The validator finds nothing against any of its rules."""
-    found = validator.validate_pdf_bytes(report.data, profile=profile)
-    assert found.is_compliant, [failure.message for failure in found.failures]
-    assert (found.rules.failed, found.rules.total > 100) == (0, True)
+    found = validated(report.data, profile)
+    assert found.is_compliant, found.messages
+    assert (found.failed, found.total > 100) == (0, True)
 
 
 def test_nothing_is_lost(report):

@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 
-import page as validator
 import pikepdf
 import pytest
 from lxml import html as lxml_html
@@ -15,6 +14,7 @@ from tests.archive.outline import of_page, of_tree, words
 from tests.archive.tree import read_tree
 from tests.docs.handbook import BLOCKS, TABLES, TEXT
 from tests.fixtures.projects import REPO
+from tests.fixtures.standards import validated
 from tests.web.browser import BrowserMissing, browser
 from tests.web.test_axe import DRAWN, TAGS, judged
 
@@ -63,9 +63,9 @@ def places(opened):
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_the_pdf_meets_both_standards(data, profile):
     """PDF/UA-1 and PDF/A-3a in one file, as the reports."""
-    found = validator.validate_pdf_bytes(data, profile=profile)
-    assert found.is_compliant, [failure.message for failure in found.failures]
-    assert (found.rules.failed, found.rules.total > 100) == (0, True)
+    found = validated(data, profile)
+    assert found.is_compliant, found.messages
+    assert (found.failed, found.total > 100) == (0, True)
 
 
 def test_nothing_in_the_pdf_is_lost_to_a_screen_reader(opened):

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
-import page
 import pytest
 from fontTools.ttLib import TTFont
+from tests.fixtures.standards import validated
 
 from asn.render.pdf import Attachment, PdfEngineMissing, PdfError, import_engine, write_pdf
 
@@ -71,16 +71,15 @@ def test_same_moment_same_bytes():
         write_pdf(replace(here, date=JOB.date.replace(tzinfo=None)))
 
 
-def test_stream_that_ends_in_a_line_break(tmp_path):
+def test_stream_that_ends_in_a_line_break():
     """A stream whose last byte is CR is told from its end of line: PDF/A counts the bytes."""
     last_byte_is_cr = Attachment("cr.bin", b"\x0c", "application/octet-stream", "Slutar med CR", "Data")
     pdf = write_pdf(replace(JOB, html=small("<p>x</p>"), attachments=(last_byte_is_cr,)))
     assert b"\r\r\nendstream" in pdf
-    (tmp_path / "cr.pdf").write_bytes(pdf)
-    assert page.validate_pdf(tmp_path / "cr.pdf", profile="3a").is_compliant
+    assert validated(pdf, "3a").is_compliant
 
 
-def test_last_streams_that_end_in_a_line_break(tmp_path, monkeypatch):
+def test_last_streams_that_end_in_a_line_break(monkeypatch):
     """Where one of the last two streams ends in CR, an empty object more gives it another end."""
     job = replace(JOB, html=small("<p>x</p>"))
     answers = iter([True, False])
@@ -88,8 +87,7 @@ def test_last_streams_that_end_in_a_line_break(tmp_path, monkeypatch):
     again = write_pdf(job)
     monkeypatch.undo()
     assert again != write_pdf(job)
-    (tmp_path / "again.pdf").write_bytes(again)
-    assert page.validate_pdf(tmp_path / "again.pdf", profile="3a").is_compliant
+    assert validated(again, "3a").is_compliant
 
 
 def small(body):
