@@ -67,7 +67,7 @@ def _written(root: Path, file: str, own: dict[int, list[Told]]) -> Iterator[tupl
     (root / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["right.txt"])
+@pytest.mark.parametrize("name", ["right.txt", "right_by_another_hand.txt"])
 def test_a_right_sentence_raises_no_alarm(name, tmp_path):
     """Nothing is said to be wrong with what is said of another place, time, condition or measure."""
     sentences = told(name)
