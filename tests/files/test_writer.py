@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.files import Change, Overtaken, Refused, cause, create, replace, write
+from asn.files import FileChange, Overtaken, Refused, cause, create, replace, write
 from asn.files import folder as folders
 
 STEPS = ("open", "write", "fsync", "replace", "link", "mkdir", "unlink", "fchmod")
@@ -26,9 +26,9 @@ def _root(tmp_path):
 
 
 CHANGES = (
-    Change("content/a.yaml", b"gammal a\n", b"ny a\n" * 99),
-    Change("content/b.yaml", b"gammal b\n", b"ny b\n"),
-    Change("content/2025/T1/c.yaml", None, b"ny c\n"),
+    FileChange("content/a.yaml", b"gammal a\n", b"ny a\n" * 99),
+    FileChange("content/b.yaml", b"gammal b\n", b"ny b\n"),
+    FileChange("content/2025/T1/c.yaml", None, b"ny c\n"),
 )
 BEFORE = {"content/a.yaml": b"gammal a\n", "content/b.yaml": b"gammal b\n"}
 AFTER = {change.name: change.new for change in CHANGES}
@@ -302,7 +302,7 @@ def test_killed_at_any_step_every_file_is_whole_and_the_next_run_succeeds(root, 
         now = without_ours(all_in(root))
         for name, data in now.items():
             assert data in (BEFORE.get(name), AFTER[name])
-        write(root, [Change(change.name, now.get(change.name), change.new) for change in CHANGES])
+        write(root, [FileChange(change.name, now.get(change.name), change.new) for change in CHANGES])
         assert all_in(root) == AFTER
         if ended == 0:
             break

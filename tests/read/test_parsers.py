@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from asn.read.events import BAD_ESCAPE, FASTEST, PURE, Fault, Kind, parse
+from asn.read.events import BAD_ESCAPE, FASTEST, PURE, Kind, SyntaxFault, parse
 
 
 class Loud(yaml.CSafeLoader):
@@ -91,8 +91,8 @@ def test_blank(loader, text, starts):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('k: "\\UFFFFFFFF"', Fault(BAD_ESCAPE, 6, "", 0)),
-        ("a: b: c", Fault("mapping values are not allowed here", 4, "", 4)),
+        ('k: "\\UFFFFFFFF"', SyntaxFault(BAD_ESCAPE, 6, "", 0)),
+        ("a: b: c", SyntaxFault("mapping values are not allowed here", 4, "", 4)),
     ],
 )
 def test_fault_without_context(loader, text, fault):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from asn.figures import MINUS, NBSP
 from asn.render import chart_drawing
 from asn.render.chart import svg
-from asn.render.chart_drawing import coordinate, plain
+from asn.render.chart_drawing import coordinate, xml_text
 from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap
 from asn.render.chart_lines import spread
 from asn.table import LIMIT, MAX_SERIER, Diagram, Serie
@@ -177,8 +177,8 @@ def _luminance(colour: str) -> float:
 def test_any_text_gives_well_formed_xml(diagram: Diagram) -> None:
     """Whatever the titles, names and units are, the chart is XML, and title and description are whole."""
     root = tree(diagram)
-    assert root.findtext(f"{SVG}title") == plain(diagram.titel)
-    assert root.findtext(f"{SVG}desc") == plain(diagram.beskrivning)
+    assert root.findtext(f"{SVG}title") == xml_text(diagram.titel)
+    assert root.findtext(f"{SVG}desc") == xml_text(diagram.beskrivning)
 
 
 @untimed
@@ -430,7 +430,7 @@ def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
     """No line is wider than its room, and nothing but spaces and added hyphens differs."""
     lines = wrap(text, room, NAME)
     assert all(width(line, NAME) <= room for line in lines)
-    assert "".join(lines).replace("-", "").replace(" ", "") == plain(text).replace("-", "").replace(" ", "")
+    assert "".join(lines).replace("-", "").replace(" ", "") == xml_text(text).replace("-", "").replace(" ", "")
 
 
 @pytest.mark.parametrize(

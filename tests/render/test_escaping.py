@@ -12,7 +12,7 @@ from asn.figures import DASH, MINUS, NBSP, Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
-from asn.render.chart_drawing import coordinate, element, line, text, words
+from asn.render.chart_drawing import coordinate, element, line, text, word_parts
 from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, parser
 from asn.table import Listcell, Ljuscell, Prosacell, Talcell
 
@@ -228,7 +228,7 @@ def test_any_drawing_is_well_formed(content, number):
     assert read.tag == "text"
     assert list(read.attrib) == ["x", "y", "font-size", "title"]
     assert (read.get("x"), read.get("y"), read.get("font-size")) == (coordinate(number), "1", "2.5")
-    assert (read.text or "") == chart_drawing.plain(content) == read.get("title")
+    assert (read.text or "") == chart_drawing.xml_text(content) == read.get("title")
 
 
 @pytest.mark.parametrize(
@@ -242,12 +242,12 @@ def test_any_drawing_is_well_formed(content, number):
 )
 def test_what_xml_cannot_hold_becomes_space(written, made):
     """Controls, lone surrogates and noncharacters go; all that is allowed stays, up to the edges."""
-    assert chart_drawing.plain(written) == (written.strip(" ") if made is None else made)
+    assert chart_drawing.xml_text(written) == (written.strip(" ") if made is None else made)
 
 
 def test_an_element_has_its_attributes_and_content():
     """Text in attributes is escaped, quotes too; content is markup already, and none closes the element at once."""
-    assert element("g", {"a": '<&">', "b": 1.50}, words("x<&>\"'"), element("i", {})) == (
+    assert element("g", {"a": '<&">', "b": 1.50}, word_parts("x<&>\"'"), element("i", {})) == (
         '<g a="&lt;&amp;&quot;&gt;" b="1.5">x&lt;&amp;&gt;"\'<i/></g>'
     )
     assert element("g", {"a": "b"}) == '<g a="b"/>'

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from asn.render.pdf import Attachment, PdfJob, Style, write_pdf
+from asn.render.pdf import Attachment, PageStyle, PdfJob, write_pdf
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "templates" / "typsnitt"
@@ -85,7 +85,7 @@ ATTACHMENTS = (
     Attachment("data.json", b'{"a": 1}', "application/json", "Rapportens siffror", "Data"),
     Attachment("kopia.json", b'{"a": 1}', "application/json", "Samma siffror", "Source"),
 )
-JOB = PdfJob(HTML, Style((CSS,), RESOURCES), ATTACHMENTS, DATE)
+JOB = PdfJob(HTML, PageStyle((CSS,), RESOURCES), ATTACHMENTS, DATE)
 
 
 @pytest.fixture(scope="module")

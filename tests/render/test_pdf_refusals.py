@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from asn.render.pdf import PdfError, Style, import_engine, write_pdf
+from asn.render.pdf import PageStyle, PdfError, import_engine, write_pdf
 
 SAMPLE = Path(__file__).with_name("test_pdf.py")
 JOB = runpy.run_path(str(SAMPLE))["JOB"]
@@ -77,7 +77,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c63f8ffffff7f0009fb03fd0543cd4f0000000049454e44ae426082"
 )
-WITH_IMAGE = replace(JOB, style=Style(JOB.style.css, {**JOB.style.resources, "asn:bild": (PIXEL, "image/png")}))
+WITH_IMAGE = replace(JOB, style=PageStyle(JOB.style.css, {**JOB.style.resources, "asn:bild": (PIXEL, "image/png")}))
 
 
 def small(body):
@@ -161,7 +161,7 @@ def test_style_sheet_without_font():
         (JOB.style.css[0], dict.fromkeys(JOB.style.resources, (b"x", "font/ttf"))),
     ):
         with pytest.raises(PdfError, match=r"Font-face|typsnitt"):
-            write_pdf(replace(JOB, style=Style((css,), resources), html=small("<p>x</p>")))
+            write_pdf(replace(JOB, style=PageStyle((css,), resources), html=small("<p>x</p>")))
 
 
 def test_links_that_may_stand():

@@ -104,11 +104,11 @@ def _printed(faces: dict[str, tuple[bytes, str]]) -> str | None:
     """Print a page; what went wrong, in Swedish, or None."""
     import datetime
 
-    from asn.render.pdf import PdfEngineMissing, PdfError, PdfJob, Style, write_pdf
+    from asn.render.pdf import PageStyle, PdfEngineMissing, PdfError, PdfJob, write_pdf
 
     css = [f"@font-face {{ font-family: Prov; src: url({name}) }} body {{ font-family: Prov }}" for name in faces][:1]
     try:
-        write_pdf(PdfJob(_PAGE, Style(tuple(css), faces), (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
+        write_pdf(PdfJob(_PAGE, PageStyle(tuple(css), faces), (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
     except PdfEngineMissing:
         return "biblioteket Pango finns inte; allt utom PDF fungerar ändå"
     except PdfError as why:

@@ -12,7 +12,7 @@ from asn import __version__
 from asn.commands import target
 from asn.commands.screen import confirm, say
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.files import Change, Refused, below, listed, read_any, read_file, write
+from asn.files import FileChange, Refused, below, listed, read_any, read_file, write
 from asn.formatting import formatted
 from asn.resources import TEMPLATES
 from asn.schema import FOLDER, schema_text, schemas
@@ -40,7 +40,7 @@ def command(*, folder: Path, year: str) -> None:
     root, below_it = target.anchored(folder)
     with target.writing(folder):
         there = _there(folder, root, below_it, files)
-        write(root, [Change(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
+        write(root, [FileChange(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
     confirm(f"{folder}: {len(files)} filer skrivna.")
     say(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.")
 

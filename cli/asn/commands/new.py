@@ -13,7 +13,7 @@ from asn.commands.screen import confirm, say
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.editing import removed
-from asn.files import Change, below, write
+from asn.files import FileChange, below, write
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.period import PERIOD
@@ -104,6 +104,6 @@ def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]]) -> Ite
     with target.writing(root / folder):
         there = set(below(root, folder))
         new = {f"{folder}/{name}": data for name, data in files}
-        write(root, [Change(name, None, data) for name, data in new.items() if name not in there])
+        write(root, [FileChange(name, None, data) for name, data in new.items() if name not in there])
     for name in new:
         yield f"{name}: finns redan, lämnas orörd" if name in there else f"{name}: ny"

@@ -8,7 +8,7 @@ import click
 from asn.commands import target
 from asn.commands.screen import confirm, show_as_is
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.files import Change, read_file, write
+from asn.files import FileChange, read_file, write
 from asn.schema import schema_text, schemas
 
 
@@ -46,7 +46,7 @@ def _written(folder: Path, files: dict[str, bytes]) -> Iterator[str]:
     root, below = target.anchored(folder)
     with target.writing(folder):
         old = {name: _old(root, f"{below}/{name}") for name in files}
-        changed = [Change(f"{below}/{name}", old[name], data) for name, data in files.items() if old[name] != data]
+        changed = [FileChange(f"{below}/{name}", old[name], data) for name, data in files.items() if old[name] != data]
         write(root, changed)
     for name, data in files.items():
         yield f"{folder / name}: {'oförändrad' if old[name] == data else 'skriven'}"

@@ -3,19 +3,19 @@
 from asn.files.failure import Refused, cause
 from asn.files.names import left_behind
 from asn.files.reader import MAX_BYTES, MAX_FILES, Listed, below, listed, read_any, read_file
-from asn.files.source import InMemory, OnDisk, Source
-from asn.files.writer import Change, Overtaken, create, replace, write
+from asn.files.source import FileSource, InMemory, OnDisk
+from asn.files.writer import FileChange, Overtaken, create, replace, write
 
 __all__ = [
     "MAX_BYTES",
     "MAX_FILES",
-    "Change",
+    "FileChange",
+    "FileSource",
     "InMemory",
     "Listed",
     "OnDisk",
     "Overtaken",
     "Refused",
-    "Source",
     "below",
     "cause",
     "create",

@@ -8,7 +8,7 @@ from asn.files.names import readable
 from asn.files.reader import MAX_BYTES, Listed, listed, read_file
 
 
-class Source(Protocol):
+class FileSource(Protocol):
     """Files by name, and what lies in each folder."""
 
     def read(self, name: str) -> bytes:

@@ -30,7 +30,7 @@ class Overtaken(Exception):  # noqa: N818 - it says what is the case
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file's new bytes, and those that it must still have; None where there must be no file."""
 
     name: str
@@ -40,15 +40,15 @@ class Change:
 
 def create(root: Path, name: str, data: bytes) -> None:
     """Write a new file below ``root``; it raises as :func:`write`."""
-    write(root, (Change(name, None, data),))
+    write(root, (FileChange(name, None, data),))
 
 
 def replace(root: Path, name: str, old: bytes, new: bytes) -> None:
     """Put new bytes in the place of a file's old ones, with its rights kept; it raises as :func:`write`."""
-    write(root, (Change(name, old, new),))
+    write(root, (FileChange(name, old, new),))
 
 
-def write(root: Path, changes: Sequence[Change]) -> None:
+def write(root: Path, changes: Sequence[FileChange]) -> None:
     """Make all changes, or none: if one can't be made, those before it are taken back.
 
     Killed between two of them each file is still whole, old or new, and the same call can be made again. Folders that
@@ -78,7 +78,7 @@ def write(root: Path, changes: Sequence[Change]) -> None:
 class _Prepared:
     """A change whose bytes are on the disk under a name of its own."""
 
-    change: Change
+    change: FileChange
     folder: Folder
     name: str
     beside: str
@@ -127,7 +127,7 @@ class _Work:
     made: list[tuple[Folder, str]] = field(default_factory=list)
     folders: dict[tuple[str, ...], Folder] = field(default_factory=dict)
 
-    def prepare(self, change: Change) -> None:
+    def prepare(self, change: FileChange) -> None:
         """Write the new bytes beside the file's place."""
         *way, name = inside(change.name)
         folder = self._folder(tuple(way))
@@ -168,7 +168,7 @@ class _Work:
         return found
 
 
-def _rights(folder: Folder, change: Change, name: str) -> int | None:
+def _rights(folder: Folder, change: FileChange, name: str) -> int | None:
     """The rights that the file has and keeps; None for a new one."""
     if change.old is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asn.finding import Severity
 from asn.formatting.indentation import block_lines, indented, nodes
-from asn.formatting.typography import typeset
+from asn.formatting.typography import with_marks
 from asn.read import Tree, Value, read_yaml
 from asn.schema import FOLDER, schema_for
 
@@ -82,7 +82,7 @@ _STEPS: tuple[tuple[Callable[[Tree], str], str], ...] = (
     (tidied, "Mellanslag och tomma rader kan inte ändras utan att innehållet ändras."),
     (indented, "Indragen kan inte ändras utan att innehållet ändras."),
     (double_quoted, "Citattecknen kan inte ändras utan att innehållet ändras."),
-    (typeset, "Skiljetecknen kan inte ändras utan att innehållet ändras."),
+    (with_marks, "Skiljetecknen kan inte ändras utan att innehållet ändras."),
 )
 
 

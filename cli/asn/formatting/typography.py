@@ -15,7 +15,7 @@ from asn.read import Path, Tree
 from asn.schema.files import model_for
 
 
-def texts(tree: Tree) -> Iterator[tuple[Path, str]]:
+def prose_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
     """Each text with the way to it; none of a file that the model refuses."""
     kind = model_for(tree.file)
     if kind is None:
@@ -61,7 +61,7 @@ _RULES = (
 _NO_PROSE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)\s]*\)|<?https?://\S+|\S+@\S+", re.DOTALL)
 
 
-def typeset(tree: Tree) -> str:
+def with_marks(tree: Tree) -> str:
     """The text with dashes between words and in spans, one kind of quotes, and one character for three points."""
     parts, done = [], 0
     for start, end, mark in sorted(_replacements(tree)):
@@ -71,7 +71,7 @@ def typeset(tree: Tree) -> str:
 
 
 def _replacements(tree: Tree) -> Iterator[tuple[int, int, str]]:
-    for path, text in texts(tree):
+    for path, text in prose_texts(tree):
         prose = _NO_PROSE.sub(lambda found: "\0" * len(found[0]), text)
         for pattern, mark, forms in _RULES:
             for found in pattern.finditer(prose):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from asn.files import Listed, OnDisk, Refused, Source
+from asn.files import FileSource, Listed, OnDisk, Refused
 from asn.finding import Finding, Place, Severity
 from asn.load.files import refusal
 from asn.load.outline import YEAR
@@ -106,7 +106,7 @@ class Projekt:
 class _Reading:
     """What has been read so far."""
 
-    source: Source
+    source: FileSource
     reader: Reader
     findings: list[Finding] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -167,7 +167,7 @@ class _Reading:
 
 
 def load_project(
-    root: Path, reader: Reader | None = None, latest: str | None = None, source: Source | None = None
+    root: Path, reader: Reader | None = None, latest: str | None = None, source: FileSource | None = None
 ) -> Projekt:
     """Read everything in ``content/``. What is wrong becomes findings; nothing is raised for content.
 

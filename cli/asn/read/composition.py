@@ -96,7 +96,7 @@ TABS = (TAB, f"\\{TAB}")
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenCollection:
     """A collection that is being read. In a mapping, ``key`` is where the one stands that waits for its value."""
 
     event: Event
@@ -114,7 +114,7 @@ def compose(source: Source, events: Iterable[Event]) -> tuple[Node, list[Finding
     Iterative, so that no depth of nesting can exhaust the stack.
     """
     findings: list[Finding] = []
-    documents = Frame(Event(Kind.LIST, 0, 0))
+    documents = OpenCollection(Event(Kind.LIST, 0, 0))
     frames = [documents]
     for event in events:
         if event.kind is Kind.SCALAR:
@@ -125,13 +125,13 @@ def compose(source: Source, events: Iterable[Event]) -> tuple[Node, list[Finding
             node = Node(None, (event.start, event.end), COLLECTION, "", frames[-1].key, {})
         else:
             if event.kind is not Kind.DOCUMENT:
-                frames.append(Frame(event, end=frames[-1].end))
+                frames.append(OpenCollection(event, end=frames[-1].end))
             continue
         _attach(source, frames[-1], node, findings)
     return documents.children.get(0, Node(None, (0, 0), PLAIN, "", None, {})), findings
 
 
-def _attach(source: Source, frame: Frame, node: Node, findings: list[Finding]) -> None:
+def _attach(source: Source, frame: OpenCollection, node: Node, findings: list[Finding]) -> None:
     """Give the collection its next node: an item, a key, or the value of the key before."""
     if frame.event.kind is Kind.LIST:
         frame.children[len(frame.children)] = node
@@ -147,7 +147,7 @@ def _attach(source: Source, frame: Frame, node: Node, findings: list[Finding]) -
     frame.end = max(frame.end, node.span[1])
 
 
-def _collection(frame: Frame, close: Event, its_key: Span | None) -> Node:
+def _collection(frame: OpenCollection, close: Event, its_key: Span | None) -> Node:
     """A mapping or a list. One without brackets ends where its last value does."""
     value: Value
     if frame.event.kind is Kind.MAPPING:

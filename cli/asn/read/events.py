@@ -55,7 +55,7 @@ class Event(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SyntaxFault:
     """Why the events end before the file does: PyYAML's words, or ours, with offsets."""
 
     problem: str
@@ -69,7 +69,7 @@ class Stream:
     """The events of a file, up to its end or to the fault."""
 
     events: tuple[Event, ...]
-    fault: Fault | None = None
+    fault: SyntaxFault | None = None
 
 
 def parse(text: str, loader: Loader) -> Stream:
@@ -90,13 +90,13 @@ def _run(text: str, kind: Loader) -> Stream:
     except yaml.MarkedYAMLError as error:
         fault = _fault(error)
     except (ValueError, OverflowError):  # chr() on the number of an escape such as "\UFFFFFFFF"
-        fault = Fault(BAD_ESCAPE, getattr(loader, "index", 0))
+        fault = SyntaxFault(BAD_ESCAPE, getattr(loader, "index", 0))
     finally:
         loader.dispose()
     return Stream(tuple(events), fault)
 
 
-def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list[Event]) -> Fault | None:
+def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list[Event]) -> SyntaxFault | None:
     """Take events until there are no more, or too many: libyaml's time grows with the square of the depth."""
     depth = nodes = 0
     while (parsed := loader.get_event()) is not None:
@@ -111,9 +111,9 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
         depth += _step(event.kind)
         nodes += event.kind is not Kind.CLOSE
         if depth > MOST_DEPTH:
-            return Fault(TOO_DEEP, event.start)
+            return SyntaxFault(TOO_DEEP, event.start)
         if nodes > MOST_NODES:
-            return Fault(TOO_MANY, event.start)
+            return SyntaxFault(TOO_MANY, event.start)
     return None
 
 
@@ -184,10 +184,10 @@ def _step(kind: Kind) -> int:
     return 1 if kind is Kind.LIST or kind is Kind.MAPPING else 0
 
 
-def _fault(error: yaml.MarkedYAMLError) -> Fault:
+def _fault(error: yaml.MarkedYAMLError) -> SyntaxFault:
     offset = error.problem_mark.index if error.problem_mark else 0
     context_offset = error.context_mark.index if error.context_mark else offset
-    return Fault(error.problem or "", offset, error.context or "", context_offset)
+    return SyntaxFault(error.problem or "", offset, error.context or "", context_offset)
 
 
 def _lenient(text: str, events: tuple[Event, ...]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from asn.finding import Finding
 from asn.read.composition import KEY
-from asn.read.events import Event, Fault
+from asn.read.events import Event, SyntaxFault
 from asn.read.tree import Source, Span
 
 LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
@@ -33,7 +33,7 @@ class Scene:
     """The file around the fault."""
 
     source: Source
-    fault: Fault
+    fault: SyntaxFault
     last: Event
     """The last scalar before the fault."""
     opened: int | None

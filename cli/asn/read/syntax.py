@@ -2,12 +2,12 @@
 
 from asn.finding import Finding
 from asn.read.causes import CAUSES
-from asn.read.events import LIMITS, TOO_DEEP, Event, Fault, Kind, Stream
+from asn.read.events import LIMITS, TOO_DEEP, Event, Kind, Stream, SyntaxFault
 from asn.read.scene import Scene
 from asn.read.tree import Source
 
 
-def diagnosis(source: Source, stream: Stream, fault: Fault) -> Finding:
+def diagnosis(source: Source, stream: Stream, fault: SyntaxFault) -> Finding:
     """S001 or S008: what is wrong, where it began, and how it is mended."""
     if fault.problem in LIMITS:
         return _excess(source, fault)
@@ -28,7 +28,7 @@ def _opened(stream: Stream) -> int | None:
     return collections[-1].start if collections and collections[-1].flow else None
 
 
-def _excess(source: Source, fault: Fault) -> Finding:
+def _excess(source: Source, fault: SyntaxFault) -> Finding:
     span = (fault.offset, fault.offset + 1)
     if fault.problem == TOO_DEEP:
         message = "Här blir listor i listor fler än 20 nivåer djupa."

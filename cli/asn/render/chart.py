@@ -8,7 +8,7 @@ baseline. No style sheet, no script, no references within the drawing.
 from collections.abc import Callable
 
 from asn.render.chart_bars import bars
-from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, words
+from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, word_parts
 from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
 from asn.render.chart_lines import lines
 from asn.table import Diagram, Slag
@@ -42,8 +42,8 @@ def svg(diagram: Diagram) -> str:
             "font-size": NAME,
             "fill": TEXT,
         },
-        element("title", {"id": title}, words(diagram.titel)),
-        element("desc", {"id": description}, words(diagram.beskrivning)),
+        element("title", {"id": title}, word_parts(diagram.titel)),
+        element("desc", {"id": description}, word_parts(diagram.beskrivning)),
         *head,
         *drawing,
     )

@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Extent:
     """A label's place along the page, so that the grid can keep clear of it."""
 
     left: float
@@ -96,7 +96,7 @@ def bars(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
     labels = [_span(bar, scale) for bar in every]
     parts = [
         *legend,
-        *_grid(diagram, scale, left, Span(left, RIGHT, top, foot), labels),
+        *_grid(diagram, scale, left, Extent(left, RIGHT, top, foot), labels),
         *(part for bar in every for part in _bar(bar, scale)),
         line((scale.zero, top), (scale.zero, foot), AXIS),
         *(part for row in rows for part in _name(row)),
@@ -131,11 +131,11 @@ def _make_bar(diagram: Diagram, series: int, category: int, top: float, thicknes
     return Bar(value, label, style, top, thickness)
 
 
-def _span(bar: Bar, scale: Scale) -> Span:
+def _span(bar: Bar, scale: Scale) -> Extent:
     reach = bar.reach
     end, long = scale(reach.value), reach.label
     left, right = (end - long, end) if reach.value < 0 else (end, end + long)
-    return Span(left - 1, right + 1, bar.top, bar.top + bar.thickness)
+    return Extent(left - 1, right + 1, bar.top, bar.top + bar.thickness)
 
 
 def _bar(bar: Bar, scale: Scale) -> Iterator[Markup]:
@@ -171,7 +171,7 @@ def _name(row: Row) -> Iterator[Markup]:
         yield text(0, first + LEADING * number, part)
 
 
-def _grid(diagram: Diagram, scale: Scale, left: float, plot: Span, labels: list[Span]) -> Iterator[Markup]:
+def _grid(diagram: Diagram, scale: Scale, left: float, plot: Extent, labels: list[Extent]) -> Iterator[Markup]:
     for tick, mark in _ticks(diagram, scale, left):
         x = scale(tick)
         half = width(mark, SMALL) / 2
@@ -198,7 +198,7 @@ def _ticks(diagram: Diagram, scale: Scale, left: float) -> list[tuple[Decimal, s
         distance = needed
 
 
-def _broken_line(x: float, plot: Span, gaps: list[Span]) -> Markup:
+def _broken_line(x: float, plot: Extent, gaps: list[Extent]) -> Markup:
     """Draw a line of the grid that leaves room where a label stands on it."""
     ends = [plot.top, *(edge for gap in gaps for edge in (gap.top, gap.bottom)), plot.bottom]
     strokes = list(pairwise(ends))[::2]

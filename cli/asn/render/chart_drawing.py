@@ -19,14 +19,14 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000
 _SPACES = re.compile("[ \t\r\n]+")
 
 
-def plain(text: str) -> str:
+def xml_text(text: str) -> str:
     """Give the text in one line, without what XML can't hold and without soft hyphens."""
     return _SPACES.sub(" ", _ILLEGAL.sub(" ", text.replace(SOFT_HYPHEN, ""))).strip(" ")
 
 
-def words(text: str) -> Markup:
+def word_parts(text: str) -> Markup:
     """Make plain text safe to stand in markup."""
-    return Markup(escape(plain(text), quote=False))
+    return Markup(escape(xml_text(text), quote=False))
 
 
 def element(name: str, attributes: dict[str, str | float], *content: Markup) -> Markup:
@@ -36,7 +36,7 @@ def element(name: str, attributes: dict[str, str | float], *content: Markup) -> 
 
 
 def _value(value: str | float) -> str:
-    return escape(plain(value)) if isinstance(value, str) else coordinate(value)
+    return escape(xml_text(value)) if isinstance(value, str) else coordinate(value)
 
 
 def coordinate(value: float) -> str:
@@ -47,7 +47,7 @@ def coordinate(value: float) -> str:
 def text(x: float, y: float, content: str, **attributes: str | float) -> Markup:
     """Write one line of text with its baseline at ``y``; underscores in names become hyphens."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return element("text", {"x": x, "y": y, **named}, words(content))
+    return element("text", {"x": x, "y": y, **named}, word_parts(content))
 
 
 def line(start: Point, end: Point, colour: str, thickness: float = 1) -> Markup:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from asn.figures import decimals_of, format_number
-from asn.render.chart_drawing import plain
+from asn.render.chart_drawing import xml_text
 
 # Below this a figure is zero to any reader, and dividing by it would leave the range of floats.
 TINY = 1e-9
@@ -152,7 +152,7 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
     Nothing is cut off: a name that needs three lines gets them.
     """
     lines = [""]
-    for piece in _pieces(plain(text), room, size):
+    for piece in _pieces(xml_text(text), room, size):
         if width(lines[-1] + piece.rstrip(" "), size) > room and lines[-1]:
             lines.append("")
         lines[-1] += piece.lstrip(" ") if not lines[-1] else piece

@@ -104,11 +104,11 @@ def pdf(book: Källa, resources: Resources) -> bytes:
         PdfEngineMissing: the machine lacks Pango.
         PdfError: the page would not be readable by everyone.
     """
-    from asn.render.pdf import PdfJob, Style, write_pdf
+    from asn.render.pdf import PageStyle, PdfJob, write_pdf
 
     files = print_fonts(resources) | {_address(name): (picture, "image/png") for name, picture in book.bilder.items()}
     sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/tryck.css", *_STYLES[1:], "stil/handbok_tryck.css")]
-    return write_pdf(PdfJob(print_page(book, resources), Style((*sheets, _HANGING), files), (), EDITION))
+    return write_pdf(PdfJob(print_page(book, resources), PageStyle((*sheets, _HANGING), files), (), EDITION))
 
 
 def print_page(book: Källa, resources: Resources) -> str:

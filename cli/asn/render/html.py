@@ -16,7 +16,7 @@ from asn.faces import covered
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
 from asn.render.facts import POINTS, cover_facts
-from asn.render.pdf import Style
+from asn.render.pdf import PageStyle
 from asn.render.prose import html, inline_html, item_html, typeset
 from asn.render.template import environment, rendered
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
@@ -39,14 +39,14 @@ def _face(resources: Resources, name: str, weight: int) -> str:
     return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
 
 
-def print_style(resources: Resources) -> Style:
+def print_style(resources: Resources) -> PageStyle:
     """The style of the printed page.
 
     Raises:
         Refused: if the project's own version of a sheet is a link, or too large.
     """
     sheets = tuple(resources.text(name) for name in PRINT_STYLE)
-    return Style(sheets, print_fonts(resources))
+    return PageStyle(sheets, print_fonts(resources))
 
 
 def print_fonts(resources: Resources) -> dict[str, tuple[bytes, str]]:

@@ -61,7 +61,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class PageStyle:
     """What a page looks like, whatever it says: style sheets, with their fonts and pictures.
 
     ``resources`` is all that HTML and CSS may load: bytes and MIME type by address, such as
@@ -81,7 +81,7 @@ class PdfJob:
     """
 
     html: str
-    style: Style
+    style: PageStyle
     attachments: tuple[Attachment, ...]
     date: datetime
 
@@ -99,7 +99,7 @@ def write_pdf(job: PdfJob) -> bytes:
 
 
 @contextmanager
-def engine(style: Style) -> Iterator[Callable[[PdfJob], bytes]]:
+def engine(style: PageStyle) -> Iterator[Callable[[PdfJob], bytes]]:
     """The engine with a style read in: what it gives prints one page of that style, as :func:`write_pdf`.
 
     Raises:

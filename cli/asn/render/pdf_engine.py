@@ -17,16 +17,16 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import faults, is_headless, overflows, words
+from asn.render.pdf_faults import element_words, faults, is_headless, overflows
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
 from asn.render.pdf_tags import name_links, write_tags
-from asn.render.pdf_tree import Sheet, grow
+from asn.render.pdf_tree import PaintedPage, grow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from asn.render.pdf import PdfJob, Style
+    from asn.render.pdf import PageStyle, PdfJob
 
 STANDARD = "pdf/a-3a"
 LANGUAGES = {"sv": "sv-SE"}
@@ -94,8 +94,8 @@ class Paper:
         painted.clear()
         self.stream = stream
 
-    def sheet(self) -> Sheet:
-        return Sheet(self.page._page_box, self.marks, self.page.height)  # noqa: SLF001  # no public way to the boxes
+    def sheet(self) -> PaintedPage:
+        return PaintedPage(self.page._page_box, self.marks, self.page.height)  # noqa: SLF001  # no public way to the boxes
 
 
 class Press:
@@ -103,7 +103,7 @@ class Press:
 
     job: PdfJob
 
-    def __init__(self, style: Style, folder: Path) -> None:
+    def __init__(self, style: PageStyle, folder: Path) -> None:
         self.vault = Vault(style.resources)
         self.fonts = Fonts(folder)
         self.messages: list[str] = []
@@ -129,7 +129,7 @@ class Press:
         self._complain()
         return pdf
 
-    def _sheets(self, style: Style) -> list[CSS]:
+    def _sheets(self, style: PageStyle) -> list[CSS]:
         try:
             return [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in style.css]
         except RecursionError:
@@ -158,7 +158,7 @@ class Press:
     def _lay_out(self, *more: CSS) -> Any:
         html = HTML(string=self.job.html, url_fetcher=self.vault)
         document = html.render(font_config=self.fonts, stylesheets=[*self.sheets, *more], pdf_variant=STANDARD)
-        self.headings = {e.get("id"): words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
+        self.headings = {e.get("id"): element_words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
         metadata = document.metadata
         metadata.created = metadata.modified = w3c_date(self.job.date)
         metadata.lang = LANGUAGES.get(metadata.lang, metadata.lang)

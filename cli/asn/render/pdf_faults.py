@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from asn.render.pdf_tree import Node
+    from asn.render.pdf_tree import TagNode
 
 
-def faults(root: Node) -> Iterator[str]:
+def faults(root: TagNode) -> Iterator[str]:
     """Everything in the tree that a reader with a screen reader would stumble on."""
     yield from _headings(root)
     for node in root.walk():
@@ -21,33 +21,33 @@ def faults(root: Node) -> Iterator[str]:
             yield from (f"Tabellen {_name(node)} {fault}" for fault in _table(node))
 
 
-def is_headless(node: Node) -> bool:
+def is_headless(node: TagNode) -> bool:
     """Whether a table has rows but has lost its heading row."""
     kinds = {kid.kind for kid in node.nodes()} if node.kind == "Table" else set()
     return "TBody" in kinds and "THead" not in kinds
 
 
-def text(node: Node) -> str:
+def node_words(node: TagNode) -> str:
     """The words of a node's element, as in the HTML, on one line."""
-    return "" if node.element is None else words(node.element)
+    return "" if node.element is None else element_words(node.element)
 
 
-def words(element: Element) -> str:
+def element_words(element: Element) -> str:
     """The words of an HTML element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
-def _headings(root: Node) -> Iterator[str]:
+def _headings(root: TagNode) -> Iterator[str]:
     previous = 0
     for node in root.walk():
         level = int(node.kind[1:]) if node.kind[0] == "H" and node.kind[1:].isdecimal() else 0
         if level > previous + 1:
             before = f"följer på nivå {previous}" if previous else "kommer först"
-            yield f"Rubriken «{text(node)}» är på nivå {level} men {before}: en nivå får inte hoppas över."
+            yield f"Rubriken «{node_words(node)}» är på nivå {level} men {before}: en nivå får inte hoppas över."
         previous = level or previous
 
 
-def _table(table: Node) -> Iterator[str]:
+def _table(table: TagNode) -> Iterator[str]:
     """What is wrong with a table, as the end of a sentence that begins with its name."""
     head = [row for group in table.nodes() if group.kind == "THead" for row in group.nodes()]
     body = [row for group in table.nodes() if group.kind in {"TBody", "TFoot"} for row in group.nodes()]
@@ -65,8 +65,8 @@ def _table(table: Node) -> Iterator[str]:
         yield 'har en rubrikcell som inte är <th scope="col">.'
 
 
-def _name(table: Node) -> str:
-    captions = [text(kid) for kid in table.nodes() if kid.kind == "Caption"]
+def _name(table: TagNode) -> str:
+    captions = [node_words(kid) for kid in table.nodes() if kid.kind == "Caption"]
     return f"«{captions[0]}»" if captions else "utan rubrik"
 
 
@@ -93,7 +93,7 @@ def _within(box: Any, edge: float, table: str, boxes: Any) -> Iterator[str]:
             continue
         name = table
         if inner.element_tag == "table" and inner.element is not None:
-            name = next((words(one) for one in inner.element if one.tag == "caption"), "utan rubrik")
+            name = next((element_words(one) for one in inner.element if one.tag == "caption"), "utan rubrik")
         if isinstance(inner, boxes.TableCellBox):
             cell = inner.position_x + inner.border_width()
             if cell > edge + _SLACK:

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pydyf  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import text
-from asn.render.pdf_tree import Mark, Node, Spot
+from asn.render.pdf_faults import node_words
+from asn.render.pdf_tree import LinkArea, Mark, TagNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Tags:
         self.parents: list[dict[int, bytes]] = [{} for _ in self.pages]
         self.links: list[tuple[Any, bytes]] = []
 
-    def write(self, node: Node, parent: bytes) -> bytes:
+    def write(self, node: TagNode, parent: bytes) -> bytes:
         """Write a node and all below it; gives the reference to it."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
         self.pdf.add_object(element)
@@ -40,10 +40,10 @@ class Tags:
         element["K"] = pydyf.Array([self._kid(kid, node, element.reference) for kid in node.kids])
         return bytes(element.reference)
 
-    def _kid(self, kid: Node | Mark | Spot, node: Node, reference: bytes) -> Any:
-        if isinstance(kid, Node):
+    def _kid(self, kid: TagNode | Mark | LinkArea, node: TagNode, reference: bytes) -> Any:
+        if isinstance(kid, TagNode):
             return self.write(kid, reference)
-        if isinstance(kid, Spot):
+        if isinstance(kid, LinkArea):
             self.links.append((kid.annotation, reference))
             target = {"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self.pages[kid.page]}
             return pydyf.Dictionary(target)
@@ -63,7 +63,7 @@ class Tags:
         return numbers
 
 
-def write_tags(pdf: Any, root: Node, furniture: Mapping[Mark, str], streams: Sequence[Any]) -> None:
+def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: Sequence[Any]) -> None:
     """Give the PDF its structure; what the tree does not hold becomes an artifact.
 
     ``streams`` are the pages' contents as painted, every mark in them still open to change.
@@ -85,15 +85,17 @@ def referred(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def name_links(root: Node, headings: Mapping[str, str]) -> None:
+def name_links(root: TagNode, headings: Mapping[str, str]) -> None:
     """Say in words where each link leads; ``headings`` are the texts of the page's headings, by id."""
     for link in root.walk():
         for spot in link.kids:
-            if isinstance(spot, Spot):
-                spot.annotation["Contents"] = pydyf.String(_in_words(text(link) or _alternative(link), spot, headings))
+            if isinstance(spot, LinkArea):
+                spot.annotation["Contents"] = pydyf.String(
+                    _in_words(node_words(link) or _alternative(link), spot, headings)
+                )
 
 
-def _in_words(words: str, spot: Spot, headings: Mapping[str, str]) -> str:
+def _in_words(words: str, spot: LinkArea, headings: Mapping[str, str]) -> str:
     if "Dest" in spot.annotation:
         heading = headings.get(spot.annotation["Dest"].string, "")
         return f"{words} (i dokumentet)" if heading in words or words in heading else f"{words} (till {heading})"
@@ -102,11 +104,11 @@ def _in_words(words: str, spot: Spot, headings: Mapping[str, str]) -> str:
     return f"{words} ({target})"
 
 
-def _alternative(link: Node) -> str:
+def _alternative(link: TagNode) -> str:
     return " ".join(node.alt for node in link.walk() if node.alt)
 
 
-def _properties(node: Node) -> dict[str, Any]:
+def _properties(node: TagNode) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     if node.attributes:
         properties["A"] = pydyf.Dictionary({name: _value(value) for name, value in node.attributes.items()})
@@ -125,7 +127,7 @@ def _value(value: Any) -> Any:
     return value
 
 
-def _resolve_headers(root: Node) -> None:
+def _resolve_headers(root: TagNode) -> None:
     """Name every heading, give it its scope, and tell every data cell which headings are its own."""
     number = 0
     for node in root.walk():
@@ -141,7 +143,7 @@ def _resolve_headers(root: Node) -> None:
             _link_cells(table)
 
 
-def _link_cells(table: Node) -> None:
+def _link_cells(table: TagNode) -> None:
     rows = [row.nodes() for group in table.nodes() if group.kind != "Caption" for row in group.nodes()]
     columns = [cell.id for cell in rows[0]]
     for row in rows[1:]:

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
     mcid: int
 
 
-class Spot(NamedTuple):
+class LinkArea(NamedTuple):
     """A link's clickable rectangle on a page; ``annotation`` is WeasyPrint's own dictionary."""
 
     page: int
@@ -29,38 +29,38 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class TagNode:
     """One structure element: ``kind`` is its type in PDF, ``page`` the first page that it stands on."""
 
     kind: str
     page: int = 0
-    parent: Node | None = None
+    parent: TagNode | None = None
     element: Element | None = None
-    kids: list[Node | Mark | Spot] = field(default_factory=list)
+    kids: list[TagNode | Mark | LinkArea] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     alt: str = ""
     lang: str = ""
     id: str = ""
 
-    def nodes(self) -> list[Node]:
+    def nodes(self) -> list[TagNode]:
         """The structure elements right below."""
-        return [kid for kid in self.kids if isinstance(kid, Node)]
+        return [kid for kid in self.kids if isinstance(kid, TagNode)]
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[TagNode]:
         """This node and all below it, in reading order."""
         yield self
         for kid in self.nodes():
             yield from kid.walk()
 
-    def around(self, kind: str) -> Node | None:
+    def around(self, kind: str) -> TagNode | None:
         """The nearest node of a kind, this one or one above it."""
-        node: Node | None = self
+        node: TagNode | None = self
         while node is not None and node.kind != kind:
             node = node.parent
         return node
 
 
-class Sheet(NamedTuple):
+class PaintedPage(NamedTuple):
     """A painted page: its box, what was painted for which box, and its height in CSS pixels."""
 
     box: Any
@@ -115,7 +115,7 @@ NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
-NO_SHEET = Sheet(None, {}, 0)
+NO_SHEET = PaintedPage(None, {}, 0)
 
 
 @dataclass(slots=True)
@@ -123,13 +123,13 @@ class Growth:
     """The tree while it grows, and the marks that are no content but page furniture, with what they are."""
 
     boxes: Any
-    root: Node = field(default_factory=lambda: Node("Document"))
+    root: TagNode = field(default_factory=lambda: TagNode("Document"))
     furniture: dict[Mark, str] = field(default_factory=dict)
-    homes: dict[tuple[Element, str], Node] = field(default_factory=dict)
+    homes: dict[tuple[Element, str], TagNode] = field(default_factory=dict)
     page: int = 0
-    sheet: Sheet = NO_SHEET
+    sheet: PaintedPage = NO_SHEET
 
-    def add(self, box: Any, parent: Node, above: Any) -> None:
+    def add(self, box: Any, parent: TagNode, above: Any) -> None:
         """Put a box and all in it into the tree, at ``parent``; ``above`` is the box around it."""
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
         if isinstance(box, self.boxes.MarginBox):
@@ -156,14 +156,14 @@ class Growth:
         home = self.homes.get((box.element, "thead"))
         return home is not None and home.page < self.page
 
-    def _own(self, box: Any, home: Node) -> None:
+    def _own(self, box: Any, home: TagNode) -> None:
         if box in self.sheet.marks:
             home.kids.append(Mark(self.page, self.sheet.marks[box]))
         link = home.around("Link")
-        if box.link_annotation and link and not _is_covered(link, Spot(self.page, box.link_annotation)):
-            link.kids.append(Spot(self.page, box.link_annotation))
+        if box.link_annotation and link and not _is_covered(link, LinkArea(self.page, box.link_annotation)):
+            link.kids.append(LinkArea(self.page, box.link_annotation))
 
-    def _home(self, box: Any, parent: Node, above: Any) -> Node:
+    def _home(self, box: Any, parent: TagNode, above: Any) -> TagNode:
         """The node that a box's content belongs to; made if this is the element's first box."""
         element, tag = box.element, box.element_tag
         if element is None or isinstance(box, (self.boxes.TextBox, self.boxes.LineBox)):
@@ -180,7 +180,7 @@ class Growth:
             return home
         return self._paragraph(box, parent)
 
-    def _kind(self, box: Any, parent: Node) -> str:
+    def _kind(self, box: Any, parent: TagNode) -> str:
         tag = box.element_tag
         if (tag == "a" or box.link_annotation) and parent.around("Link") is None:
             return "Link" if box.link_annotation else ""
@@ -190,31 +190,31 @@ class Growth:
             return "Span" if isinstance(box, self.boxes.InlineLevelBox) else "Div"
         return KINDS.get(tag, "")
 
-    def _paragraph(self, box: Any, parent: Node) -> Node:
+    def _paragraph(self, box: Any, parent: TagNode) -> TagNode:
         """A paragraph for text that stands loose in a section."""
         if parent.kind not in GROUPS or not any(isinstance(c, self.boxes.LineBox) for c in box.children):
             return parent
         last = parent.kids[-1] if parent.kids else None
-        if isinstance(last, Node) and last.kind == "P" and last.element is box.element:
+        if isinstance(last, TagNode) and last.kind == "P" and last.element is box.element:
             return last
-        paragraph = Node("P", self.page, parent, box.element)
+        paragraph = TagNode("P", self.page, parent, box.element)
         parent.kids.append(paragraph)
         return paragraph
 
-    def _footnote(self, box: Any, parent: Node) -> Node:
+    def _footnote(self, box: Any, parent: TagNode) -> TagNode:
         """The note is read where it is called, not at the foot of the page."""
         call = self._join("Reference", parent, box.element, box.element_tag)
         self._join("Note", parent, box.element, box.element_tag.removesuffix("::footnote-call"))
         return call
 
-    def _join(self, kind: str, parent: Node, element: Element, key: str) -> Node:
+    def _join(self, kind: str, parent: TagNode, element: Element, key: str) -> TagNode:
         """The node under that key; a new one, last in ``parent``, if there is none."""
         if (element, key) not in self.homes:
-            node = self.homes[element, key] = Node(kind, self.page, parent, element)
+            node = self.homes[element, key] = TagNode(kind, self.page, parent, element)
             parent.kids.append(node)
         return self.homes[element, key]
 
-    def _plant(self, kind: str, box: Any, parent: Node) -> Node:
+    def _plant(self, kind: str, box: Any, parent: TagNode) -> TagNode:
         """A new node for an element; for a list item it is the body, where the content goes."""
         element, tag = box.element, box.element_tag
         if kind == "L" and _is_contents(parent):
@@ -225,26 +225,26 @@ class Growth:
             return self._definition(kind, box, parent)
         if tag == "li::marker":
             return self._label(element, parent)
-        node = Node(kind, self.page, parent, element)
+        node = TagNode(kind, self.page, parent, element)
         node.alt = _alternative(element) if kind == "Figure" else ""
         node.attributes = self._attributes(kind, box)
         parent.kids.append(node)
         return node
 
-    def _item(self, element: Element, tag: str, parent: Node) -> Node:
+    def _item(self, element: Element, tag: str, parent: TagNode) -> TagNode:
         item, body = ("TOCI", "P") if parent.kind == "TOC" else ("LI", "LBody")
         return self._join(body, self._join(item, parent, element, f"{tag} #item"), element, f"{tag} #body")
 
-    def _definition(self, kind: str, box: Any, parent: Node) -> Node:
+    def _definition(self, kind: str, box: Any, parent: TagNode) -> TagNode:
         """A term begins an item of its list; what follows belongs to the same item."""
         items = parent.nodes()
         item = items[-1] if kind == "LBody" and items else self._join("LI", parent, box.element, "dt #item")
         return self._join(kind, item, box.element, box.element_tag)
 
-    def _label(self, element: Element, parent: Node) -> Node:
+    def _label(self, element: Element, parent: TagNode) -> TagNode:
         """The bullet or number, first in its item also where it is painted inside the text."""
         item = self.homes.get((element, "li #item"), parent)
-        label = Node("Lbl", self.page, item, element)
+        label = TagNode("Lbl", self.page, item, element)
         item.kids.insert(0, label)
         return label
 
@@ -259,7 +259,7 @@ class Growth:
         return {}
 
 
-def grow(sheets: Iterable[Sheet], boxes: Any) -> tuple[Node, dict[Mark, str]]:
+def grow(sheets: Iterable[PaintedPage], boxes: Any) -> tuple[TagNode, dict[Mark, str]]:
     """The structure tree of the painted pages, and the page furniture.
 
     ``boxes`` is WeasyPrint's module of box classes, handed in so that only the engine imports it.
@@ -272,7 +272,7 @@ def grow(sheets: Iterable[Sheet], boxes: Any) -> tuple[Node, dict[Mark, str]]:
     return growth.root, growth.furniture
 
 
-def _prune(node: Node) -> None:
+def _prune(node: TagNode) -> None:
     """Drop what holds nothing, such as an empty span; an empty cell is still a cell."""
     for kid in node.nodes():
         _prune(kid)
@@ -289,16 +289,16 @@ def _is_decoration(box: Any) -> bool:
     )
 
 
-def _is_contents(parent: Node) -> bool:
+def _is_contents(parent: TagNode) -> bool:
     """Whether a list here is the table of contents: in a ``nav``, or in an item of such a list."""
     in_nav = parent.kind == "Sect" and parent.element is not None and parent.element.tag == "nav"
     return in_nav or parent.around("TOCI") is not None
 
 
-def _is_covered(link: Node, spot: Spot) -> bool:
+def _is_covered(link: TagNode, spot: LinkArea) -> bool:
     """Whether a rectangle lies in one that the link has: bold in a link is not a second link."""
     left, low, right, high = spot.annotation["Rect"]
-    rectangles = (k.annotation["Rect"] for k in link.kids if isinstance(k, Spot) and k.page == spot.page)
+    rectangles = (k.annotation["Rect"] for k in link.kids if isinstance(k, LinkArea) and k.page == spot.page)
     return any(
         r[0] <= left + 1 and right <= r[2] + 1 and min(r[1], r[3]) < max(low, high) and min(low, high) < max(r[1], r[3])
         for r in rectangles

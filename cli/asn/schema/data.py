@@ -14,7 +14,7 @@ from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
-from asn.schema.docstrings import docstrings, plain
+from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_name, slag_of
 
 SCHEMA = "data.schema.json"
@@ -68,7 +68,7 @@ _REPORT = {
 }
 
 
-class Told(Dialect):
+class DataDialect(Dialect):
     """Values as data.json tells them: what is empty is left out, but for a value in a table's row."""
 
     def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:  # noqa: ARG002 - the type says all
@@ -88,7 +88,7 @@ class Told(Dialect):
         return made
 
 
-class _Rows(Told):
+class _Rows(DataDialect):
     """Values of a group, such as a table's row, where one may be told as missing."""
 
     def optional(self, made: Schema) -> Schema:
@@ -112,7 +112,7 @@ class _Parts:
 
     def __init__(self) -> None:
         self.made: dict[str, Schema] = {_name(kind): dict(value) for kind, value in _VALUES.items()}
-        self._values = Told(self.refer)
+        self._values = DataDialect(self.refer)
 
     def refer(self, record: type) -> Schema:
         """A reference to a record; any kind of section is the part ``avsnitt``."""
@@ -137,7 +137,7 @@ class _Parts:
 def _to_readers(meaning: str) -> str:
     """What a field is, without what only those who write the YAML need."""
     kept = _TO_WRITERS.sub("", f"{meaning} ").rstrip("; ")
-    return plain(kept if kept.endswith((".", "…")) else f"{kept}.")
+    return without_marks(kept if kept.endswith((".", "…")) else f"{kept}.")
 
 
 def _name(record: type) -> str:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 _EXAMPLE = re.compile(r"\s*Exempel: `(.+)`\.$")
 
 
-class Words(NamedTuple):
+class FieldWords(NamedTuple):
     """What a field is for, as Markdown, and a value that it may have, as YAML; a list of records has no such value."""
 
     meaning: str
@@ -25,30 +25,30 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def docstrings(kind: type[BaseModel]) -> dict[str, Words]:
+def docstrings(kind: type[BaseModel]) -> dict[str, FieldWords]:
     """The words of each field of a record, by the field's name; its own where it says other than the kind it builds on.
 
     A kind of section that is defined where no source is, has none.
     """
-    found: dict[str, Words] = {}
+    found: dict[str, FieldWords] = {}
     for base in reversed(kind.__mro__):
         if issubclass(base, BaseModel) and base is not BaseModel:
             found |= _classes(base.__module__).get(base.__name__, {})
     return found
 
 
-def plain(markdown: str) -> str:
+def without_marks(markdown: str) -> str:
     """Words without the marks of Markdown, for programs that show them as they are."""
     return markdown.replace("`", "")
 
 
 @lru_cache(maxsize=64)
-def _classes(module: str) -> dict[str, dict[str, Words]]:
+def _classes(module: str) -> dict[str, dict[str, FieldWords]]:
     tree = ast.parse(inspect.getsource(sys.modules[module]))
     return {node.name: _below_fields(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
-def _below_fields(node: ast.ClassDef) -> dict[str, Words]:
+def _below_fields(node: ast.ClassDef) -> dict[str, FieldWords]:
     found = {}
     for field, below in pairwise((*node.body, ast.Pass())):
         match field, below:
@@ -57,6 +57,6 @@ def _below_fields(node: ast.ClassDef) -> dict[str, Words]:
     return found
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> FieldWords:
     example = _EXAMPLE.search(text)
-    return Words(text[: example.start()], example[1]) if example else Words(text)
+    return FieldWords(text[: example.start()], example[1]) if example else FieldWords(text)

@@ -159,7 +159,7 @@ class Dialect:
         return self.optional(made) if len(kinds) < len(members) else made
 
 
-class Written(Dialect):
+class YamlDialect(Dialect):
     """Values as they are written in YAML; what may be missing may also be an empty key."""
 
     def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:  # noqa: ARG002 - what reads it says more
@@ -219,7 +219,7 @@ def ascii_name(name: str) -> str:
     return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))
 
 
-def words(name: str) -> str:
+def spaced_name(name: str) -> str:
     """A record's name as words: PolitisktUppdrag is a «Politiskt uppdrag»."""
     parts = re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_", " ", name).split()
     return " ".join([parts[0], *(part.lower() for part in parts[1:])])

@@ -11,8 +11,8 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, key_of
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
-from asn.schema.docstrings import docstrings, plain
-from asn.schema.fields import DIALECT, Schema, Written, ascii_name, default, slag_of, words
+from asn.schema.docstrings import docstrings, without_marks
+from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_name, default, slag_of, spaced_name
 
 FOLDER = "schema"
 """Where a project keeps its schemas."""
@@ -67,7 +67,7 @@ class _Definitions:
 
     def __init__(self) -> None:
         self.made: dict[str, Schema] = {}
-        self._values = Written(self.refer)
+        self._values = YamlDialect(self.refer)
 
     def refer(self, kind: type[BaseModel]) -> Schema:
         """A reference to a record. A section below a section may be any kind: that is the whole schema again."""
@@ -84,7 +84,7 @@ class _Definitions:
         properties = {key_of(kind, name): self._property(kind, name) for name in kind.model_fields}
         required = [key_of(kind, name) for name, info in kind.model_fields.items() if info.is_required()]
         return {
-            "title": words(kind.__name__),
+            "title": spaced_name(kind.__name__),
             "type": "object",
             "properties": properties,
             **({"required": required} if required else {}),
@@ -95,7 +95,7 @@ class _Definitions:
         info = kind.model_fields[name]
         made = self._values.field(info.annotation, tuple(info.metadata))
         told = {} if info.is_required() else default(info.default)
-        return {"description": plain(docstrings(kind)[name].meaning), **made, **told}
+        return {"description": without_marks(docstrings(kind)[name].meaning), **made, **told}
 
 
 def _whole_file(kind: type[BaseModel]) -> Schema:
@@ -114,9 +114,9 @@ def _section() -> Schema:
         "required": ["slag"],
         "properties": {
             "slag": {
-                "description": plain(docstrings(Avsnitt)["slag"].meaning),
+                "description": without_marks(docstrings(Avsnitt)["slag"].meaning),
                 "enum": list(kinds),
-                "enumDescriptions": [plain(docstrings(kind)["slag"].meaning) for kind in KINDS],
+                "enumDescriptions": [without_marks(docstrings(kind)["slag"].meaning) for kind in KINDS],
             }
         },
         "allOf": [

@@ -21,7 +21,7 @@ from asn.verification.enclosed import Enclosed, write
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
-def plain(text: str) -> str:
+def cleaned(text: str) -> str:
     """A text on one line, without what a terminal obeys and without personnummer."""
     line = " ".join(masked(text).split())
     return "".join(character if character.isprintable() else UNKNOWN for character in line)
@@ -63,11 +63,11 @@ def _tried(data: bytes, profile: str) -> Standard:
     try:
         report = page.validate_pdf_bytes(data, profile=profile)
     except page.PageError as why:
-        return Standard(name, 0, (plain(f"filen kan inte läsas ({why})"),))
+        return Standard(name, 0, (cleaned(f"filen kan inte läsas ({why})"),))
     broken = {f"{failure.rule_id}: {failure.message}" for failure in report.failures}
     if not report.is_compliant and not broken:
         broken = {"filen uppfyller inte standarden"}
-    return Standard(name, report.rules.total, tuple(sorted(map(plain, broken))))
+    return Standard(name, report.rules.total, tuple(sorted(map(cleaned, broken))))
 
 
 if TYPE_CHECKING:
@@ -158,12 +158,12 @@ def _judged(name: str, data: bytes) -> Verdict:
     except NoPdf as why:
         return Verdict("", digest(data), "", (str(why),), standards(data))
     if not given.enclosed.sources and not given.damaged:
-        refused = " ".join(map(plain, given.enclosed.refused))
+        refused = " ".join(map(cleaned, given.enclosed.refused))
         raise Unverifiable(f"{name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
     built = _rebuilt(given.enclosed)
     told = () if built.pdf == data else _differences(data, given, built)
     rebuilt = digest(built.pdf) if built.pdf else ""
-    return Verdict(plain(built.report), digest(data), rebuilt, tuple(map(plain, told)), standards(data))
+    return Verdict(cleaned(built.report), digest(data), rebuilt, tuple(map(cleaned, told)), standards(data))
 
 
 def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:

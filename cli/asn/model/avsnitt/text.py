@@ -102,7 +102,7 @@ class Avgifter(Avsnitt):
         return super().värden() | {fee.id: fee.belopp for fee in self.avgifter}
 
 
-class Dokument(Post):
+class Styrdokument(Post):
     """A steering document and the year it was adopted."""
 
     namn: Text
@@ -118,7 +118,7 @@ class Dokumentgrupp(Post):
 
     rubrik: Flyttas[Text]
     """Rubriken. Exempel: `Kommunens egna`."""
-    dokument: Lista[Dokument]
+    dokument: Lista[Styrdokument]
     """Dokumenten, en post för varje."""
 
 
