@@ -34,7 +34,7 @@ _SUMS = {"+": added, "-": subtracted}
 _PRODUCTS = {"*": multiplied, "/": divided}
 
 
-def computed(text: str, names: Mapping[str, Any]) -> Any:
+def _computed(text: str, names: Mapping[str, Any]) -> Any:
     """What an expression gives.
 
     Raises:
@@ -169,7 +169,7 @@ def evaluate(text: str, names: Mapping[str, Any]) -> str:
     Raises:
         ExpressionError: if it can't be read, names something unknown, or uses a filter on the wrong thing.
     """
-    value = computed(text, names)
+    value = _computed(text, names)
     if isinstance(value, Mapping):
         known = ", ".join(sorted(value))
         raise ExpressionError(f"«{text}» är en grupp, ingen siffra.", f"Välj en av: {known}.")

@@ -16,7 +16,7 @@ from asn.render.handbook import Källa, pdf, source, web_page
 from asn.render.pdf import PdfEngineMissing
 from asn.resources import TEMPLATES, Resources
 
-FORMATS = ("html", "pdf", "md")
+_FORMATS = ("html", "pdf", "md")
 _NAME = "handbok"
 
 
@@ -26,10 +26,10 @@ _NAME = "handbok"
     "inget nät behövs.",
     epilog="Exempel:  asn handbok   asn handbok --format html --out handbok",
 )
-@target.options(FORMATS, "Mappen som handboken läggs i. Utan valet: build/handbok/.")
+@target.options(_FORMATS, "Mappen som handboken läggs i. Utan valet: build/handbok/.")
 def command(*, formats: str, out: Path | None) -> None:
     """Build the handbook, unless what stands is the same."""
-    wanted = target.formats(formats, FORMATS)
+    wanted = target.formats(formats, _FORMATS)
     folder = Path(os.path.normpath((out or _home() / "build" / _NAME).absolute()))
     # Not a project's own templates: the handbook is the same for everyone, and its style sheets have been tried.
     book, resources = source(), Resources(TEMPLATES.parent)

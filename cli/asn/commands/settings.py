@@ -10,7 +10,7 @@ from typing import Any
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
 
-FILE = "asn.toml"
+_FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
@@ -47,11 +47,11 @@ def settings(start: Path) -> dict[str, dict[str, Any]]:
         SettingsError: if the file says something that can't be meant.
     """
     try:
-        data = read_file(project_root(start), FILE)
+        data = read_file(project_root(start), _FILE)
     except (ProjectMissing, FileNotFoundError):
         return {}
     except Refused as why:
-        raise SettingsError(f"{FILE}: {why}") from None
+        raise SettingsError(f"{_FILE}: {why}") from None
     text = _text(data)
     said = _parsed(text)
     made: dict[str, dict[str, Any]] = {}
@@ -70,7 +70,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise SettingsError(f"{FILE}: Filen är inte UTF-8.") from None
+        raise SettingsError(f"{_FILE}: Filen är inte UTF-8.") from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -80,16 +80,16 @@ def _parsed(text: str) -> dict[str, Any]:
         found = _AT.search(str(why))
         place = f"{found['line']}:{found['column']}:" if found and found["line"] else f"{text.count(chr(10)) + 1}:1:"
         raise SettingsError(
-            f"{FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true."
+            f"{_FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true."
         ) from None
     except RecursionError:
-        raise SettingsError(f"{FILE}: Filen är för djup.") from None
+        raise SettingsError(f"{_FILE}: Filen är för djup.") from None
 
 
 def _place(text: str, name: str) -> str:
     """The line of a setting, or of the table of that name."""
     found = re.search(rf"(?m)^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[].=]", text)
-    return f"{FILE}:{text.count(chr(10), 0, found.start()) + 1 if found else 1}:1:"
+    return f"{_FILE}:{text.count(chr(10), 0, found.start()) + 1 if found else 1}:1:"
 
 
 def _meant(name: str) -> str:

@@ -55,7 +55,7 @@ def _field(one: Difference, places: Places) -> Change:
         before, after = (_way(way, places) for way in (one.före, one.efter))
         return Change(places.section(one.väg), name, PLACE, before, after, "flyttad")
     what = " ".join(filter(None, (steps, one.fält, one.nyckel)))
-    old, new = shown(one.före), shown(one.efter)
+    old, new = _shown(one.före), _shown(one.efter)
     if isinstance(old, str) and isinstance(new, str):
         old, new = excerpts(old, new) if max(len(old), len(new)) > len(short(old)) else (old, new)
     return Change(places.section(one.väg), name, what, _cut(old, one.före), _cut(new, one.efter))
@@ -75,7 +75,7 @@ def _row(one: Difference, places: Places) -> Change:
 
 
 def _says(record: Värde) -> str:
-    told = (str(shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set)
+    told = (str(_shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set)
     return ", ".join(text for text in told if text not in {label(record), called(record)})
 
 
@@ -85,7 +85,7 @@ def _cut(value: Value, whole: object) -> Value:
     return short(value, _GROUP if isinstance(whole, dict) else LONGEST)
 
 
-def shown(value: object) -> Value:
+def _shown(value: object) -> Value:
     """A value as the editor wrote it."""
     match value:
         case None | Decimal() | Storhet() | Mätvärde():
@@ -95,9 +95,9 @@ def shown(value: object) -> Value:
         case datetime.date():
             return value.isoformat()
         case tuple():
-            return ", ".join(str(shown(item)) for item in value)
+            return ", ".join(str(_shown(item)) for item in value)
         case dict():
-            return ", ".join(f"{key}: {shown(item)}" for key, item in value.items())
+            return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
         case Värde():
             return _says(value) or label(value)
     return value if isinstance(value, str) else str(value)

@@ -46,7 +46,7 @@ def matched(before: Sequence[Värde], after: Sequence[Värde], names: Mapping[in
             origin[id(record)] = left.pop(key)
     ids = {getattr(record, "id", None): key for key, record in left.items()}
     for record in after:
-        old = next((ids[name] for name in replaced(record) if ids.get(name) in left), None)
+        old = next((ids[name] for name in _taken_over(record) if ids.get(name) in left), None)
         if id(record) not in origin and old:
             origin[id(record)] = left.pop(old)
     rest = [record for record in after if id(record) not in origin]
@@ -60,7 +60,7 @@ def matched(before: Sequence[Värde], after: Sequence[Värde], names: Mapping[in
     )
 
 
-def replaced(record: Värde) -> tuple[str, ...]:
+def _taken_over(record: Värde) -> tuple[str, ...]:
     """The ids that a record says that it took over from."""
     told: str | tuple[str, ...] | None = getattr(record, "ersätter", None)
     return (told,) if isinstance(told, str) else told or ()
@@ -190,7 +190,7 @@ def section_name(section: Avsnitt) -> str:
 
 
 def _replaced(key: Key, record: Värde) -> Iterator[Key]:
-    yield from ((key[0], old) for old in replaced(record))
+    yield from ((key[0], old) for old in _taken_over(record))
 
 
 def _things(report: Rapport) -> dict[Key, Thing]:

@@ -82,7 +82,7 @@ def _judged(section: Avsnitt, report: Rapport) -> Iterator[_Judged]:
                     yield _Judged("mal", goal.id, name, section.målområde, goal.bedömning)
 
 
-HEADING = "Sammanfattning"
+_HEADING = "Sammanfattning"
 _OTHER_HEADING = "I korthet"  # where the report has a chapter of its own by that name
 _RISKS, _MOST_RISKS = 3, 5
 _BOTH = 2
@@ -127,10 +127,10 @@ def summary(report: Rapport, earlier: Sequence[Rapport], before: Sequence[Earlie
         earlier: the reports before it.
         before: how the rows of those stood, the latest first.
     """
-    taken = any(section.rubrik == HEADING for section in report.avsnitt)
+    taken = any(section.rubrik == _HEADING for section in report.avsnitt)
     amounts, signs = figures(report, earlier)
     points = (*_lights(report), *_turned(report, before), *_highest_risks(report))
-    return Sammanfattning(_OTHER_HEADING if taken else HEADING, amounts, signs, points)
+    return Sammanfattning(_OTHER_HEADING if taken else _HEADING, amounts, signs, points)
 
 
 def _lights(report: Rapport) -> Iterator[Punkt]:

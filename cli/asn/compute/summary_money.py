@@ -9,7 +9,7 @@ from asn.model.report import Rapport
 from asn.readable import readable
 
 DIFFERENCES = "Plus är bättre för ekonomin, minus är sämre."
-LEVELS = "Kostnader är skrivna med minus."
+_LEVELS = "Kostnader är skrivna med minus."
 _MOST = 3
 _YEAR = (1, 12)
 
@@ -50,7 +50,7 @@ def figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, 
             told = tuple(_differences(_Result(table, row), report, earlier))
             return told, DIFFERENCES if told else ""
         levels = tuple(_levels(_Result(table, row)))[-_MOST:]
-        return levels, LEVELS if any(figure.belopp.tal < 0 for figure in levels) else ""
+        return levels, _LEVELS if any(figure.belopp.tal < 0 for figure in levels) else ""
     return (), ""
 
 

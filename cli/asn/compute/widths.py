@@ -11,7 +11,7 @@ from math import ceil
 from asn.figures import format_number
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
-STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
+_STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet"})
 _UPRIGHT, _LANDSCAPE = 104, 158  # characters of a table's text over the whole width of the page
 _FIGURES = frozenset({"belopp", "matris"})
@@ -79,7 +79,7 @@ def _least(table: Tabell, index: int, across: int) -> int:
     words = [word for row in table.rader for word in _words(row.celler[index])] + column.rubrik.split()
     longest = max(min(len(word), _LONGEST_WORD) for word in words)
     needed = max(longest, _LIGHT if column.slag == "ljus" else 0) + _GAP
-    return STEP * ceil(needed * 100 / across / STEP)
+    return _STEP * ceil(needed * 100 / across / _STEP)
 
 
 def _words(cell: Cell) -> list[str]:
@@ -108,10 +108,10 @@ def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int
 def _start(least: list[int]) -> list[int]:
     """The least widths, what is left shared out, and all of it 100."""
     scale = min(1.0, 100 / sum(least))
-    now = [max(STEP, STEP * int(width * scale / STEP)) for width in least]
+    now = [max(_STEP, _STEP * int(width * scale / _STEP)) for width in least]
     index = 0
     while sum(now) < 100:  # noqa: PLR2004 - per cent
-        now[index % len(now)] += STEP
+        now[index % len(now)] += _STEP
         index += 1
     return now
 
@@ -119,7 +119,7 @@ def _start(least: list[int]) -> list[int]:
 def _moved(now: list[int], least: list[int]) -> list[list[int]]:
     tried = []
     for giver, width in enumerate(now):
-        for size in (STEP, 4 * STEP):
+        for size in (_STEP, 4 * _STEP):
             if width - size >= least[giver]:
                 for taker in range(len(now)):
                     if taker != giver:

@@ -3,7 +3,7 @@
 import errno
 import os
 
-CAUSES = {
+_CAUSES = {
     errno.ENOSPC: "disken är full",
     errno.EDQUOT: "utrymmet du får använda är slut",
     errno.EACCES: "rättighet saknas, eller så är filen öppen i ett annat program",
@@ -35,4 +35,4 @@ def cause(error: OSError) -> str:
     """The cause in Swedish, with the system's own name for it, as IT asks for that one."""
     number = error.errno or 0
     name = errno.errorcode.get(number, str(number))
-    return f"{CAUSES.get(number) or os.strerror(number)} ({name})"
+    return f"{_CAUSES.get(number) or os.strerror(number)} ({name})"

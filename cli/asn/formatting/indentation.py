@@ -50,7 +50,7 @@ def _after_first(tree: Tree, node: Node) -> range:
     return range(line_of(tree, node.span[0]) + 1, line_of(tree, node.span[1]) + 1)
 
 
-STEP = 2
+_STEP = 2
 _BRACKETS = ("[", "{")
 
 
@@ -103,7 +103,7 @@ def _place(plan: _Plan, node: Node, column: int, outside: int = -1) -> None:
         if isinstance(node.value, list):
             _place_item(plan, now, child, column)
         elif _is_block(plan.tree, child):
-            _place(plan, child, column + STEP, now)
+            _place(plan, child, column + _STEP, now)
 
 
 def _place_item(plan: _Plan, dashes: int, child: Node, column: int) -> None:
@@ -113,9 +113,9 @@ def _place_item(plan: _Plan, dashes: int, child: Node, column: int) -> None:
     if before.startswith("-") and not before[1:].strip() and child.span[0] < child.span[1]:
         plan.gaps.setdefault(number, []).append((dashes + 1, at))
     if _is_block(plan.tree, child):
-        _place(plan, child, column + STEP, dashes)
+        _place(plan, child, column + _STEP, dashes)
     elif number < line_of(plan.tree, child.span[1]):
-        _place_text(plan, child, column + STEP)
+        _place_text(plan, child, column + _STEP)
 
 
 def _place_text(plan: _Plan, child: Node, column: int) -> None:

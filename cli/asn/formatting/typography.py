@@ -45,17 +45,17 @@ def _records(value: object) -> Iterator[tuple[Path, Värde]]:
                 yield (step, *steps), found
 
 
-QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
-DASH = "\N{EN DASH}"
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
+_DASH = "\N{EN DASH}"
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 _UNITS = "procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|år|månader|veckor|dagar|timmar"
 # The group is what is replaced; it is written as one of the forms, or left alone.
 _RULES = (
-    (re.compile(r'(")'), QUOTE, ('"', '\\"')),
-    (re.compile(r"(?:[^\W\d_][.,)]?|[)%]) (-) (?=[^\W\d_(])"), DASH, ("-",)),
-    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), ELLIPSIS, ("...",)),
-    (re.compile(rf"(?<![\w:/.,–-])\d{{1,4}}(-)(?=\d{{1,4}}(?:,\d+)? ?(?:%|(?:{_UNITS})\b))"), DASH, ("-",)),
+    (re.compile(r'(")'), _QUOTE, ('"', '\\"')),
+    (re.compile(r"(?:[^\W\d_][.,)]?|[)%]) (-) (?=[^\W\d_(])"), _DASH, ("-",)),
+    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), _ELLIPSIS, ("...",)),
+    (re.compile(rf"(?<![\w:/.,–-])\d{{1,4}}(-)(?=\d{{1,4}}(?:,\d+)? ?(?:%|(?:{_UNITS})\b))"), _DASH, ("-",)),
 )
 # Expressions, code, addresses and link targets are no prose.
 _NO_PROSE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)\s]*\)|<?https?://\S+|\S+@\S+", re.DOTALL)

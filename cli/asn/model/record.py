@@ -15,7 +15,7 @@ _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annota
 _LIGHT: Any = Ljus.__metadata__[0]  # type: ignore[attr-defined]
 
 
-class Source(Protocol):
+class _Source(Protocol):
     """What a record needs to know of the file that it was read from."""
 
     @property
@@ -41,9 +41,9 @@ class Värde(BaseModel):
     )
 
     # In one: pydantic looks each private attribute up for longer than it takes to find the place.
-    _read: tuple[Source, Path] | None = PrivateAttr(default=None)
+    _read: tuple[_Source, Path] | None = PrivateAttr(default=None)
 
-    def placed(self, source: Source, path: Path) -> None:
+    def placed(self, source: _Source, path: Path) -> None:
         """Tell this record, and all below it, where they were read."""
         self._read = source, path
         for name in type(self).model_fields:
@@ -76,7 +76,7 @@ class Värde(BaseModel):
         """The whole text of the file that this record was read from, comments too."""
         return self._origin()[0].text
 
-    def _origin(self) -> tuple[Source, Path]:
+    def _origin(self) -> tuple[_Source, Path]:
         read = self._read
         assert read, "a record that was never placed has no place"
         return read
@@ -177,7 +177,7 @@ def key_of(kind: type[BaseModel], name: str) -> str:
     return kind.model_fields[name].alias or name
 
 
-def _placed(value: object, source: Source, path: Path) -> None:
+def _placed(value: object, source: _Source, path: Path) -> None:
     if isinstance(value, Värde):
         value.placed(source, path)
     elif isinstance(value, tuple):

@@ -10,8 +10,8 @@ from asn.finding import Finding, Severity
 from asn.output.plain import plain, plain_lines
 from asn.output.text import header
 
-LIMIT = 10
-LEVELS = {Severity.FEL: "error", Severity.VARNING: "warning", Severity.RÅD: "notice"}
+_LIMIT = 10
+_LEVELS = {Severity.FEL: "error", Severity.VARNING: "warning", Severity.RÅD: "notice"}
 
 
 def render(
@@ -20,9 +20,9 @@ def render(
     rules: Mapping[str, str],
 ) -> str:
     """The gravest first, as many as are shown; then the others, and how many they were."""
-    by_level = [[finding for finding in findings if finding.severity == severity] for severity in LEVELS]
+    by_level = [[finding for finding in findings if finding.severity == severity] for severity in _LEVELS]
     # The count is a notice too, and needs one of their places.
-    room = [LIMIT, LIMIT, LIMIT - any(len(group) > LIMIT for group in by_level)]
+    room = [_LIMIT, _LIMIT, _LIMIT - any(len(group) > _LIMIT for group in by_level)]
     shown = [finding for group, n in zip(by_level, room, strict=True) for finding in group[:n]]
     rest = [finding for group, n in zip(by_level, room, strict=True) for finding in group[n:]]
     lines = [_command(finding, rules) for finding in shown] + [header(finding) for finding in rest]
@@ -42,7 +42,7 @@ def _command(finding: Finding, rules: Mapping[str, str]) -> str:
     message = plain(finding.message)
     if finding.suggestion:
         message += "\n" + plain_lines(finding.suggestion)
-    return f"::{LEVELS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -12,8 +12,8 @@ from asn.output.identity import identities
 from asn.output.json import written
 from asn.output.plain import plain, plain_lines
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-LEVELS = {Severity.FEL: "error", Severity.VARNING: "warning", Severity.RÅD: "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.FEL: "error", Severity.VARNING: "warning", Severity.RÅD: "note"}
 
 
 def render(
@@ -41,7 +41,7 @@ def render(
             for finding, identity in zip(findings, identities(findings), strict=True)
         ],
     }
-    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, identity: str, rule: int) -> dict[str, object]:
@@ -50,7 +50,7 @@ def _result(finding: Finding, identity: str, rule: int) -> dict[str, object]:
     return {
         "ruleId": plain(finding.code),
         "ruleIndex": rule,
-        "level": LEVELS[finding.severity],
+        "level": _LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(finding.place)}}],
         "partialFingerprints": {"primaryLocationLineHash": f"{identity}:1"},

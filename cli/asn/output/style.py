@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 Style = Callable[[str, str], str]
 """From what a piece of text is (one of ``CODES``), and the text, to the text as it is printed."""
 
-ESCAPE = "\N{ESCAPE}"
+_ESCAPE = "\N{ESCAPE}"
 CODES: Mapping[str, str] = {
     "fel": "1;31",
     "varning": "1;33",
@@ -27,7 +27,7 @@ def uncoloured(_kind: str, text: str) -> str:
 
 def coloured(kind: str, text: str) -> str:
     """The text in its kind's colour; told apart by word and sign too, never by colour alone."""
-    return f"{ESCAPE}[{CODES[kind]}m{text}{ESCAPE}[0m"
+    return f"{_ESCAPE}[{CODES[kind]}m{text}{_ESCAPE}[0m"
 
 
 def style_for(environment: Mapping[str, str], *, terminal: bool, when: str = "auto") -> Style:

@@ -14,10 +14,10 @@ from asn.output.style import Style, uncoloured
 from asn.output.wrapping import columns, wrapped
 from asn.personnummer import masked
 
-WIDTH = 98  # with an ellipsis at each end, 100 columns
+_WIDTH = 98  # with an ellipsis at each end, 100 columns
 BEFORE = 40  # columns to keep in view before the place, where not all of a line has room
-TAB = " " * 4
-ELLIPSIS = "…"
+_TAB = " " * 4
+_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Excerpt:
     length: int
 
 
-def excerpt(lines: Sequence[str], place: Place, width: int = WIDTH) -> Excerpt | None:
+def excerpt(lines: Sequence[str], place: Place, width: int = _WIDTH) -> Excerpt | None:
     """The line that a place is in, cut to ``width`` columns around it; None where there is nothing to show."""
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return None
@@ -49,8 +49,8 @@ def _cut(line: str, start: int, end: int, width: int) -> Excerpt:
     before = _fitting(reversed(widths[:at]), min(BEFORE, width // 2))
     right = at + _fitting(widths[at:], width - sum(widths[at - before : at]))
     left = at - _fitting(reversed(widths[:at]), width - sum(widths[at:right]))
-    head = ELLIPSIS if first + left else ""
-    tail = ELLIPSIS if first + right < len(line) else ""
+    head = _ELLIPSIS if first + left else ""
+    tail = _ELLIPSIS if first + right < len(line) else ""
     return Excerpt(
         line=head + "".join(cells[left:right]).rstrip() + tail,
         indent=len(head) + sum(widths[left:at]),
@@ -71,7 +71,7 @@ def _cells(text: str) -> tuple[list[str], list[int]]:
 @lru_cache(maxsize=4096)
 def _shown(character: str) -> tuple[str, int]:
     """A character and its columns: remembered, since a file of 1 MB may have a finding in every word."""
-    cell = TAB if character == "\t" else seen(character)
+    cell = _TAB if character == "\t" else seen(character)
     return cell, columns(cell)
 
 
@@ -101,14 +101,14 @@ class Look:
         return [first + line] if self.width is None else wrapped(line, self.width, first, rest)
 
 
-PLAIN = Look()
+_PLAIN = Look()
 
 
 def render(
     findings: Sequence[Finding],
     sources: Mapping[str, str],
     rules: Mapping[str, str],
-    look: Look = PLAIN,
+    look: Look = _PLAIN,
     blocked: Sequence[str] = (),
 ) -> str:
     """The verdict, then every finding with its source line and what would be right.
@@ -125,7 +125,7 @@ def render(
 
 
 def blocks(
-    findings: Sequence[Finding], sources: Mapping[str, str], rules: Mapping[str, str], look: Look = PLAIN
+    findings: Sequence[Finding], sources: Mapping[str, str], rules: Mapping[str, str], look: Look = _PLAIN
 ) -> list[str]:
     """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
@@ -156,7 +156,7 @@ def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping
     return {file: sources.get(file, "").split("\n") for file in files}
 
 
-def block(finding: Finding, lines: Sequence[str], look: Look = PLAIN) -> str:
+def block(finding: Finding, lines: Sequence[str], look: Look = _PLAIN) -> str:
     """One finding: header, source line with carets, and what would be right."""
     return "\n".join([*look.fit(header(finding, look.style)), *_source(finding, lines, look), *_hint(finding, look)])
 
@@ -197,7 +197,7 @@ def _blocked(names: Sequence[str]) -> list[str]:
 
 
 def _source(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
-    shown = excerpt(lines, finding.place, WIDTH if look.width is None else look.width - _EDGE)
+    shown = excerpt(lines, finding.place, _WIDTH if look.width is None else look.width - _EDGE)
     if not shown:
         return []
     number = f"{finding.place.line:>{MARGIN}} |"

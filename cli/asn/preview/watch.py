@@ -51,7 +51,7 @@ class KeptReader:
         return kept[2]
 
 
-FOLDERS = ("content", "templates")
+_FOLDERS = ("content", "templates")
 CONTENT = (".yaml", ".yml")
 ENDINGS = (*CONTENT, ".j2", ".css", ".ttf", ".woff2")
 _SETTLING = 0.02  # seconds between two looks that must agree: an editor may empty a file before it fills it
@@ -63,7 +63,7 @@ Snapshot = frozenset[tuple[str, int, int]]
 
 def snapshot(root: Path) -> Snapshot:
     """What the project's files look like now; an editor's own temporary files are passed over."""
-    return frozenset(found for folder in FOLDERS for found in _seen(root / folder))
+    return frozenset(found for folder in _FOLDERS for found in _seen(root / folder))
 
 
 def settled(root: Path) -> Snapshot:

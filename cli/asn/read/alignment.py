@@ -31,7 +31,7 @@ ESCAPES = {
     "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n", "v": "\x0b", "f": "\x0c", "r": "\r",
     "e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-LINE = re.compile(r"(?!\Z)( *)([^\n]*)(?:\n|\Z)")
+_LINE = re.compile(r"(?!\Z)( *)([^\n]*)(?:\n|\Z)")
 HEADER = re.compile(r"[|>][-+0-9]*(?: [^\n]*)?(?:\n|\Z)")
 
 
@@ -109,7 +109,7 @@ def _block_lines(parsed: str, start: int, value: str) -> Iterator[tuple[int, int
     """
     indent: int | None = None
     first = value.lstrip("\n")
-    for match in LINE.finditer(parsed, start):
+    for match in _LINE.finditer(parsed, start):
         if match[2] and indent is None:
             indent = len(match[1]) - (len(first) - len(first.lstrip(" ")))
         if match[2] and indent is not None and len(match[1]) < indent:

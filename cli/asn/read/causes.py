@@ -19,11 +19,11 @@ CLOSERS = {"[": "]", "{": "}"}
 CLOSED = {"[": "klammern ] som stänger listan", "{": "klammern } som stänger gruppen"}
 NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
-GLUED = re.compile(r" *(?:- +)*(?P<key>[^\s:]+):(?P<value>[^ ].*)")
-GLUED_POINT = re.compile(rf" *(?P<dash>-|[–—•] *)(?P<text>[\w\"'«”(\[{NO_BREAK_SPACES}].*)")
+_GLUED = re.compile(r" *(?:- +)*(?P<key>[^\s:]+):(?P<value>[^ ].*)")
+_GLUED_POINT = re.compile(rf" *(?P<dash>-|[–—•] *)(?P<text>[\w\"'«”(\[{NO_BREAK_SPACES}].*)")
 POINT = re.compile(r" *-(?: |$)")
 KEY_LINE = re.compile(r"\n *(?:- +)*[a-zåäö][a-zåäö0-9_-]*: ")
-ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.)?")
+_ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.)?")
 DIRECTIVES = re.compile(r"\A(?: *(?:#[^\n]*)?\n)*(?=%)")
 SIMPLE_KEY = "while scanning a simple key"
 UNEXPECTED = re.compile(r"expected '?<(block end|document start)>")
@@ -56,7 +56,7 @@ def escape(scene: Scene) -> Finding | None:
     if "escape" not in fault.problem or "URI" in fault.problem:  # a tag has escapes of its own
         return None
     start = scene.source.parsed.rfind("\\", 0, fault.offset + 1)
-    end = ESCAPE.match(scene.source.parsed, start).end()  # type: ignore[union-attr]  # begins with the backslash
+    end = _ESCAPE.match(scene.source.parsed, start).end()  # type: ignore[union-attr]  # begins with the backslash
     written = scene.read(start, end)
     if fault.problem == BAD_ESCAPE:
         return scene.error(start, end, f"«{written}» är inget tecken i Unicode.", "Skriv tecknet som det är.")
@@ -102,7 +102,7 @@ def start_of_text(scene: Scene) -> Finding | None:
     return scene.error(offset, end, message, quoting(scene.read(offset, end)))
 
 
-def label(scene: Scene) -> Finding | None:
+def _label(scene: Scene) -> Finding | None:
     """More text after a word that begins as a reference or an anchor does: ``text: *Obs, läs detta``."""
     offset = scene.fault.offset
     start, end = scene.line(offset).value
@@ -198,7 +198,7 @@ def point(scene: Scene) -> Finding | None:
     """A point in a list without the space after its dash: ``-B`` under ``- A``. Or with a longer dash."""
     offset = scene.fault.context_offset if scene.fault.context == SIMPLE_KEY else scene.fault.offset
     line = scene.line(offset)
-    glued = GLUED_POINT.match(scene.source.text, line.start, line.value[1])
+    glued = _GLUED_POINT.match(scene.source.text, line.start, line.value[1])
     if not glued or not _in_list(scene, line):
         return None
     if glued["text"][0] in NO_BREAK_SPACES:
@@ -231,7 +231,7 @@ def colon_missing(scene: Scene) -> Finding | None:
 
 def _colon_missing(scene: Scene, line: Line) -> Finding:
     end = line.value[1]
-    glued = GLUED.match(scene.source.text, line.start, end)
+    glued = _GLUED.match(scene.source.text, line.start, end)
     if glued and glued["value"][0] in NO_BREAK_SPACES:
         start = glued.start("value")
         cure = "Byt det mot ett vanligt mellanslag."
@@ -323,7 +323,7 @@ CAUSES: tuple[Cause, ...] = (
     unclosed_quote,
     instruction,
     start_of_text,
-    label,
+    _label,
     after_closing,
     bracket,
     colon,

@@ -15,7 +15,7 @@ from asn.read.tree import COLLECTION, Node, Source, Span, Value
 from asn.read.wording import shown
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
-GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")
+_GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")
 MARKED = re.compile(r"\? *\Z")
 MERGE = "<<"
 NOT_IN_KEYS = re.compile(r"[^a-zåäö0-9_-]+")
@@ -88,10 +88,10 @@ def _misspelled(source: Source, node: Node, written: str, meant: str | None) -> 
     if meant:
         return source.error("S008", node.span, message, f"Menade du «{shown(meant)}»?")
     point = f"Är det en punkt i en lista: skriv «- {shown(written[1:])}», med mellanslag efter strecket."
-    return source.error("S008", node.span, message, point if GLUED_POINT.fullmatch(written) else RULE)
+    return source.error("S008", node.span, message, point if _GLUED_POINT.fullmatch(written) else RULE)
 
 
-WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 TABS = (TAB, f"\\{TAB}")
 
 
@@ -160,8 +160,8 @@ def _collection(frame: OpenCollection, close: Event, its_key: Span | None) -> No
 
 def _scalar(source: Source, event: Event, its_key: Span | None, findings: list[Finding]) -> Node:
     end, style, text = event.end, event.style, event.value
-    if style == PLAIN and text in WORDS:
-        return Node(WORDS[text], (event.start, end), PLAIN, text, its_key, {})
+    if style == PLAIN and text in _WORDS:
+        return Node(_WORDS[text], (event.start, end), PLAIN, text, its_key, {})
     if style in BLOCKS:
         end = event.start + len(source.parsed[event.start : end].rstrip())
     piece = source.text[event.start : end]

@@ -22,15 +22,15 @@ WHOLE_NUMBER = re.compile(
 )
 LISTED = re.compile(r"\n *(?P<dash>-) ")
 EMPTY_BLOCK = re.compile(r"[|>][-+]*[1-9][-+]*")
-GLUED = ('"#', "'#", "]#", "}#")
-QUOTE = "Är det text: sätt den inom citattecken."
+_GLUED = ('"#', "'#", "]#", "}#")
+_QUOTE = "Är det text: sätt den inom citattecken."
 
 
 def objections(source: Source, events: tuple[Event, ...]) -> Iterator[Finding]:
     """S001, S008 and S012 for all that is written in a way that is refused or doubted."""
     documents = 0
     before = Event(Kind.DOCUMENT, 0, 0)
-    glued = any(pair in source.parsed for pair in GLUED)
+    glued = any(pair in source.parsed for pair in _GLUED)
     for event in events:
         if event.kind is Kind.SCALAR:
             yield from _scalar(source, before, event)
@@ -39,7 +39,7 @@ def objections(source: Source, events: tuple[Event, ...]) -> Iterator[Finding]:
             yield from _document(source, event, documents)
         if event.label:
             yield _label(source, event)
-        if glued and source.parsed[event.end - 1 : event.end + 1] in GLUED:
+        if glued and source.parsed[event.end - 1 : event.end + 1] in _GLUED:
             yield _glued(source, event.end)
         before = event
 
@@ -70,13 +70,13 @@ def _label(source: Source, event: Event) -> Finding:
     span = (event.start, event.start + len(event.label))
     if event.kind is Kind.ALIAS:
         message = f"«{event.label}» hänvisar till ett ankare i YAML; det går inte här."
-        return source.error("S008", span, message, f"{QUOTE[:-1]}: {quoted(event.label)}.")
+        return source.error("S008", span, message, f"{_QUOTE[:-1]}: {quoted(event.label)}.")
     if event.label.startswith("&"):
         message = f"«{event.label}» är ett ankare i YAML; det går inte här."
-        return source.error("S008", span, message, f"Ta bort det. {QUOTE}")
+        return source.error("S008", span, message, f"Ta bort det. {_QUOTE}")
     span = (event.start, event.start + 1)
     message = "Ord som börjar med ! är typmärkningar i YAML; de går inte här."
-    return source.error("S008", span, message, f"Ta bort det. {QUOTE}")
+    return source.error("S008", span, message, f"Ta bort det. {_QUOTE}")
 
 
 def _scalar(source: Source, before: Event, event: Event) -> Iterator[Finding]:

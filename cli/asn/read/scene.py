@@ -8,7 +8,7 @@ from asn.read.composition import KEY
 from asn.read.events import Event, SyntaxFault
 from asn.read.tree import Source, Span
 
-LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
+_LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Scene:
         """The line of ``offset``."""
         start, end = self.source.line_start(offset), self.source.line_end(offset)
         end = start + len(self.source.parsed[start:end].rstrip())
-        match = LINE.match(self.source.parsed, start, end)
+        match = _LINE.match(self.source.parsed, start, end)
         assert match
         indent = len(match["lead"]) - len(match["lead"].lstrip())
         return Line(start, indent, match.end("lead"), match["key"] or "", match.span("value"))

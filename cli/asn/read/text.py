@@ -30,7 +30,7 @@ GUESSES = (
 )
 SWEDISH = "åäöÅÄÖéÉ"
 TYPOGRAPHY = "üÜèà–—−‘’“”«»…·•°§±²½\N{NO-BREAK SPACE}"
-SHOWN = 30
+_SHOWN = 30
 SHORTEST = 4
 
 
@@ -86,8 +86,8 @@ def _guess(file: str, data: bytes, first: int) -> Decoded:
     for encoding, name in _likely(data):
         text = data.decode(encoding)
         start = len(data[:first].decode(encoding))
-        shown = text[max(0, start - SHOWN) : start + SHOWN].replace("\r", "\n")
-        before, after = shown[: min(start, SHOWN)], shown[min(start, SHOWN) :]
+        shown = text[max(0, start - _SHOWN) : start + _SHOWN].replace("\r", "\n")
+        before, after = shown[: min(start, _SHOWN)], shown[min(start, _SHOWN) :]
         shown = (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()
         message = f"{where}. Filen ser ut som {name}; då står här «{shown}»."
         return Decoded(text, (Finding(place, "S006", Severity.FEL, message, CURE),))
@@ -110,7 +110,7 @@ def _likely(data: bytes) -> list[tuple[str, str]]:
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 DELETE = "\N{DELETE}"
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ZERO_WIDTH_NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 ZERO_WIDTH_JOINER = "\N{ZERO WIDTH JOINER}"
 
@@ -146,7 +146,7 @@ REFUSED = (
 )
 DOUBTED = (
     (
-        SOFT_HYPHEN,
+        _SOFT_HYPHEN,
         "ett mjukt bindestreck som inte syns",
         "Ta bort det: avstavningen görs när rapporten sätts.",
     ),
@@ -162,7 +162,7 @@ ORDINARY = "\t\n -~\xa0-\xac\xae-\u017f\u2000-\u200a\u2010-\u2027\u202f-\u205f\u
 UNUSUAL = re.compile(f"[^{ORDINARY}]")
 REFUSED_RUN = re.compile("[" + "".join(members for members, _, _ in REFUSED) + "]+")
 DOUBTED_RUN = re.compile("[" + "".join(members for members, _, _ in DOUBTED) + "]+")
-KINDS = tuple((re.compile(f"[{members}]"), kind, cure) for members, kind, cure in REFUSED + DOUBTED)
+_KINDS = tuple((re.compile(f"[{members}]"), kind, cure) for members, kind, cure in REFUSED + DOUBTED)
 
 NAMES = {
     "\x00": "NULL",
@@ -210,7 +210,7 @@ def escaped(source: Source, written: list[tuple[str, int, int]]) -> Iterator[Fin
 def described(run: str) -> tuple[str, str]:
     """What to say about a run of such characters, and the cure for the first."""
     char = run[0]
-    kind, cure = next((kind, cure) for pattern, kind, cure in KINDS if pattern.match(char))
+    kind, cure = next((kind, cure) for pattern, kind, cure in _KINDS if pattern.match(char))
     name = NAMES.get(char) or unicodedata.name(char, "")
     point = f"U+{ord(char):04X}" + (f" {name}" if name else "")
     more = f" (och {len(run) - 1} till direkt efter)" if len(run) > 1 else ""

@@ -1,13 +1,13 @@
 """How pieces of a file are shown in messages."""
 
-SHOWN = 60
+_SHOWN = 60
 LONG_TEXT = "Sätt citattecken runt hela texten, eller skriv | efter kolonet och texten indragen under."
 
 
 def shown(text: str) -> str:
     """The text on one line, cut where it is long."""
     line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def quoted(text: str) -> str:
@@ -20,6 +20,6 @@ def quoted(text: str) -> str:
 def quoting(text: str) -> str:
     """The cure for text that YAML takes for something else: quotes, or a block where the text is long."""
     line = " ".join(text.split())
-    if len(line) > SHOWN:
+    if len(line) > _SHOWN:
         return LONG_TEXT
     return f"Sätt citattecken: {quoted(line)}."

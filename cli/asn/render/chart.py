@@ -15,7 +15,7 @@ from asn.table import Diagram, Slag
 
 Draw = Callable[[Diagram, float], tuple[list[Markup], float]]
 
-KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines}
+_KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines}
 
 # The report's own font, which is Source Sans 3 under the name that its licence asks for, then the original.
 # Single quotes, and no space after the comma: WeasyPrint splits the list at commas and strips quotes only.
@@ -29,7 +29,7 @@ def svg(diagram: Diagram) -> str:
     in the picture too, since a chart is copied out of reports without its heading.
     """
     head, top = _head(diagram)
-    drawing, bottom = KINDS[diagram.slag](diagram, top)
+    drawing, bottom = _KINDS[diagram.slag](diagram, top)
     title, description = f"{diagram.id}-titel", f"{diagram.id}-beskrivning"
     return element(
         "svg",

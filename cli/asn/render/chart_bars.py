@@ -41,9 +41,9 @@ from asn.render.chart_layout import (
 )
 from asn.table import Diagram
 
-NAME_ROOM = 205  # of WIDTH: two lines hold the longest names in Swedish municipal budgets
+_NAME_ROOM = 205  # of WIDTH: two lines hold the longest names in Swedish municipal budgets
 NAME_GAP = 14
-LABEL_GAP = 5
+_LABEL_GAP = 5
 RIGHT = WIDTH - 4  # the line at zero, and half of the 0 beneath it, stand here when no figure is above zero
 ROW_GAP = 10
 TICK_DISTANCE = 70.0
@@ -62,7 +62,7 @@ class Bar:
 
     @property
     def reach(self) -> Reach:
-        return Reach(self.value or Decimal(0), LABEL_GAP + width(self.label, SMALL))
+        return Reach(self.value or Decimal(0), _LABEL_GAP + width(self.label, SMALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _rows(diagram: Diagram, top: float) -> list[Row]:
     thickness, pitch = (16.0, 16.0) if len(diagram.serier) == 1 else (12.0, 15.0)
     rows = []
     for index, category in enumerate(diagram.kategorier):
-        name = wrap(category, NAME_ROOM, NAME)
+        name = wrap(category, _NAME_ROOM, NAME)
         stack = pitch * (len(diagram.serier) - 1) + thickness
         height = max(stack, LEADING * len(name)) + ROW_GAP
         first = top + (height - stack) / 2
@@ -145,9 +145,9 @@ def _bar(bar: Bar, scale: Scale) -> Iterator[Markup]:
     baseline = bar.top + bar.thickness / 2 + CAP * SMALL / 2
     fill = MUTED if bar.value is None else TEXT
     if bar.value is not None and bar.value < 0:
-        yield text(end - LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill, text_anchor="end")
+        yield text(end - _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill, text_anchor="end")
     else:
-        yield text(end + LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill)
+        yield text(end + _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill)
 
 
 def _box(bar: Bar, left: float, right: float) -> Markup:

@@ -12,7 +12,7 @@ from typing import NewType
 Markup = NewType("Markup", str)
 Point = tuple[float, float]
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"  # the lines are broken here, and WeasyPrint would draw it
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"  # the lines are broken here, and WeasyPrint would draw it
 
 # Control characters, lone surrogates and the two noncharacters: XML or HTML refuses them even when escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,7 +21,7 @@ _SPACES = re.compile("[ \t\r\n]+")
 
 def xml_text(text: str) -> str:
     """Give the text in one line, without what XML can't hold and without soft hyphens."""
-    return _SPACES.sub(" ", _ILLEGAL.sub(" ", text.replace(SOFT_HYPHEN, ""))).strip(" ")
+    return _SPACES.sub(" ", _ILLEGAL.sub(" ", text.replace(_SOFT_HYPHEN, ""))).strip(" ")
 
 
 def word_parts(text: str) -> Markup:

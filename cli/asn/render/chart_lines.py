@@ -39,8 +39,8 @@ from asn.table import Diagram, Serie
 
 PLOT_HEIGHT = 220.0
 AXIS_GAP = 8
-LABEL_GAP = 22  # from the last point to the label's marker: room for a leader to bend in
-NAME_ROOM = 150
+_LABEL_GAP = 22  # from the last point to the label's marker: room for a leader to bend in
+_NAME_ROOM = 150
 PERIOD_ROOM = 96
 MOST_STEPS = 5
 BROKEN_AXIS = "Den lodräta axeln börjar inte på 0."
@@ -94,10 +94,10 @@ def _label(serie: Serie, diagram: Diagram) -> Label:
     """Name a line and its last figure; one that ends before the others says when."""
     known = [(v, period) for v, period in zip(serie.värden, diagram.kategorier, strict=True) if v is not None]
     if not known:
-        return Label(DASH, wrap(f"{serie.namn} ({MISSING})", NAME_ROOM, NAME))
+        return Label(DASH, wrap(f"{serie.namn} ({MISSING})", _NAME_ROOM, NAME))
     value, period = known[-1]
     name = serie.namn if serie.värden[-1] is not None else f"{serie.namn} ({period})"
-    return Label(format_number(value, diagram.decimaler), wrap(name, NAME_ROOM, NAME))
+    return Label(format_number(value, diagram.decimaler), wrap(name, _NAME_ROOM, NAME))
 
 
 def _ticks(diagram: Diagram) -> tuple[Decimal, ...]:
@@ -119,7 +119,7 @@ def _plot(ticks: tuple[Decimal, ...], periods: list[tuple[str, ...]], labels: li
     marks = max(width(mark, SMALL) for mark in _marks(ticks))
     names = max(width(part, NAME) for label in labels for part in label.name)
     left = max(marks + AXIS_GAP + 6, first)
-    right = WIDTH - max(LABEL_GAP + 10 + _value_width(labels) + names, last)
+    right = WIDTH - max(_LABEL_GAP + 10 + _value_width(labels) + names, last)
     pitch = (right - left) / max(1, len(periods) - 1)
     columns = tuple(left + pitch * index for index in range(len(periods)))
     if len(periods) == 1:
@@ -181,7 +181,7 @@ def _path(run: list[Point]) -> str:
 def _end_labels(serier: tuple[Serie, ...], labels: list[Label], plot: Plot) -> Iterator[Markup]:
     ends = [_end(serie, plot) for serie in serier]
     middles = spread(ends, [label.height for label in labels], plot.top - 6, plot.bottom + 6)
-    key = plot.right + LABEL_GAP
+    key = plot.right + _LABEL_GAP
     value_end = key + 5 + _value_width(labels)
     for serie, style, label, end, middle in zip(serier, LINES, labels, ends, middles, strict=False):
         if serie.värden[-1] is not None:

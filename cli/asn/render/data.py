@@ -29,7 +29,7 @@ _FORMULA = re.compile(rf"(\A|;)(?=[{_PASSED}]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def harmless(cells: Sequence[str]) -> list[str]:
+def _harmless_row(cells: Sequence[str]) -> list[str]:
     """A row's cells, each on one line, with ' before what would be run; numbers after the row's name stay numbers.
 
     The text may be parted at its own semicolons. A comma in it stands between quotation marks, and it has no tab.
@@ -72,7 +72,7 @@ def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, A
     # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
     told: dict[str, Any] = {
         "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
-        "titles": {"sv": list(dict.fromkeys((column.rubrik, *harmless([column.id]))))},
+        "titles": {"sv": list(dict.fromkeys((column.rubrik, *_harmless_row([column.id]))))},
         "null": "",
     }
     if column.slag == "ljus":
@@ -155,8 +155,8 @@ def table_csv(table: Tabell) -> bytes:
     """A table as CSV after RFC 4180: UTF-8, comma, CRLF; figures with a decimal point."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(harmless([column.id for column in table.kolumner]))
-    writer.writerows(harmless([plain_cell(cell) for cell in row.celler]) for row in table.rader)
+    writer.writerow(_harmless_row([column.id for column in table.kolumner]))
+    writer.writerows(_harmless_row([plain_cell(cell) for cell in row.celler]) for row in table.rader)
     return out.getvalue().encode("utf-8")
 
 

@@ -4,7 +4,7 @@ from asn.compute import Dokument
 from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
-from asn.model.avsnitt.text import Styrdokument as Styrdokument
+from asn.model.avsnitt.text import Styrdokument
 
 NOT_GIVEN = "uppgift saknas"
 

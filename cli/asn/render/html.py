@@ -73,7 +73,7 @@ def _column_heading(text: str) -> Markup:
     return Markup(marked)  # noqa: S704 - escaped before the spans were put in
 
 
-FILTERS: dict[str, Any] = {
+_FILTERS: dict[str, Any] = {
     "prosa": html,
     "punkt": item_html,
     "stycke": inline_html,
@@ -89,7 +89,7 @@ FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources) -> Environment:
-    return environment(resources, FILTERS)
+    return environment(resources, _FILTERS)
 
 
 def web_page(document: Dokument, resources: Resources) -> str:

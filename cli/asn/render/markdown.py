@@ -51,7 +51,7 @@ def _light(light: Bedömning | None) -> str:
     return light_word(light)
 
 
-FILTERS: dict[str, Any] = {
+_FILTERS: dict[str, Any] = {
     "prosa": markdown,
     "punkt": _point,
     "stycke": markdown,
@@ -68,7 +68,7 @@ FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources) -> Environment:
-    return environment(resources, FILTERS, escape_markdown)
+    return environment(resources, _FILTERS, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources) -> str:

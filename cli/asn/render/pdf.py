@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
-PATIENCE = 200_000
+_PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a report makes many, and frees few."""
 MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
     sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -161,7 +161,7 @@ def _no_search(name: str) -> str | None:  # noqa: ARG001  # the signature is fin
 @contextmanager
 def _patient_collector() -> Iterator[None]:
     thresholds = gc.get_threshold()
-    gc.set_threshold(PATIENCE, *thresholds[1:])
+    gc.set_threshold(_PATIENCE, *thresholds[1:])
     try:
         yield
     finally:

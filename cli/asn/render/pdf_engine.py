@@ -33,7 +33,7 @@ LANGUAGES = {"sv": "sv-SE"}
 LINK_SCHEMES = frozenset({"https", "mailto", "tel"})
 KNOWN_LINES = ("Using fontTools instead of HarfBuzz-Subset", ".notdef glyph rendered")
 """A slower way to the same page, told by ``asn doctor``; and missing characters, told below in Swedish."""
-TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
+_TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
 STYLE_TOO_DEEP = "Stilmallarna är för djupt nästlade: parenteser eller block ligger för många lager i varandra."
 NO_FONT = "Stilmallarna har inget typsnitt (@font-face)."
 ROWS_THAT_BREAK = "tr { break-inside: auto !important }"
@@ -125,7 +125,7 @@ class Press:
                 try:
                     pdf = self._compose()
                 except RecursionError:
-                    self.messages.append(TOO_DEEP)
+                    self.messages.append(_TOO_DEEP)
         self._complain()
         return pdf
 

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 POINTS_PER_PIXEL = 0.75
-KINDS = {
+_KINDS = {
     tag: kind
     for kind, tags in {
         **{f"H{level}": f"h{level}" for level in range(1, 7)},
@@ -186,9 +186,9 @@ class Growth:
             return "Link" if box.link_annotation else ""
         if tag == "a":
             return ""
-        if tag not in KINDS and "::" not in tag and box.element.get("lang") and tag not in {"html", "body"}:
+        if tag not in _KINDS and "::" not in tag and box.element.get("lang") and tag not in {"html", "body"}:
             return "Span" if isinstance(box, self.boxes.InlineLevelBox) else "Div"
-        return KINDS.get(tag, "")
+        return _KINDS.get(tag, "")
 
     def _paragraph(self, box: Any, parent: TagNode) -> TagNode:
         """A paragraph for text that stands loose in a section."""

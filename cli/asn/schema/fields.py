@@ -38,7 +38,7 @@ Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KEY = "^([a-zåäö][a-zåäö0-9_-]*|[0-9]{4})$"
+_KEY = "^([a-zåäö][a-zåäö0-9_-]*|[0-9]{4})$"
 
 _BLANKS = rf"[\s{SPACES}]*"
 _SIGN = rf"[+\-{MINUS}{DASH}]?"
@@ -177,8 +177,8 @@ class YamlDialect(Dialect):
     def group(self, keys: Any, value: Any) -> Schema:
         """A mapping whose keys are written as keys are."""
         made = self.field(keys)
-        names = {"pattern": made.get("pattern", KEY)} if "enum" not in made else {"enum": made["enum"]}
-        names = {"pattern": KEY} if names == {"pattern": r"\S"} else names
+        names = {"pattern": made.get("pattern", _KEY)} if "enum" not in made else {"enum": made["enum"]}
+        names = {"pattern": _KEY} if names == {"pattern": r"\S"} else names
         return {"type": ["object", "null"], "propertyNames": names, "additionalProperties": self.field(value)}
 
     def optional(self, made: Schema) -> Schema:

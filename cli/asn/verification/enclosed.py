@@ -11,8 +11,8 @@ from typing import Any
 from asn.publish.manifest import MANIFEST, is_inside
 from asn.resources import NAME as RESOURCE
 
-MAX_FILES = 2000
-MAX_BYTES = 5_000_000
+_MAX_FILES = 2000
+_MAX_BYTES = 5_000_000
 MAX_TOTAL = 50_000_000
 _MAX_DEPTH = 20
 _SHOWN = 80
@@ -49,12 +49,12 @@ def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
     refused = []
     total = 0
     for number, (name, stream) in enumerate(found):
-        if number >= MAX_FILES:
-            refused.append(f"Det finns fler än {MAX_FILES} bilagor; de följande är inte lästa.")
+        if number >= _MAX_FILES:
+            refused.append(f"Det finns fler än {_MAX_FILES} bilagor; de följande är inte lästa.")
             break
         try:
             _guard(name, files)
-            data = _inflated(stream, min(MAX_BYTES, MAX_TOTAL - total))
+            data = _inflated(stream, min(_MAX_BYTES, MAX_TOTAL - total))
         except Unreadable as why:
             refused.append(f"Bilagan «{name[:_SHOWN]}» {why}")
             continue
