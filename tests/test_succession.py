@@ -27,7 +27,7 @@ from asn.model.fields import (
 from asn.model.record import Värde, marks
 from asn.model.report import Rapportblad
 from asn.read import read_yaml
-from asn.succession import Step, carried, model_for
+from asn.succession import Step, carry_over, model_of_tree
 
 STEP = Step(2023, "T1", 2024, "T1")
 
@@ -64,8 +64,8 @@ def after(text, step=STEP):
     """A text carried to the next period: as the section that it says it is, else as a record of the kind above."""
     tree, findings = read_yaml("a.yaml", text.encode())
     assert tree, findings
-    with patch("asn.succession.periods.model_for", lambda tree: model_for(tree) or Prov):
-        return carried(tree, step)
+    with patch("asn.succession.periods.model_of_tree", lambda tree: model_of_tree(tree) or Prov):
+        return carry_over(tree, step)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_no_figure_of_the_published_reports_stands_under_a_new_year(name):
     year, period = name.split("/")
     for file in (file for file in project().filer if file.startswith(f"content/{name}/")):
         before, _ = read_yaml(file, project().filer[file])
-        made, _ = read_yaml(file, carried(before, Step(int(year), period, int(year) + 1, period)).encode())
+        made, _ = read_yaml(file, carry_over(before, Step(int(year), period, int(year) + 1, period)).encode())
         for path, value in _dated(made.value, ()):
             assert value == _value(before.value, path), (file, path)
     assert report
@@ -240,6 +240,6 @@ def test_what_is_carried_reads_as_yaml_again():
     assert len(files) > 30
     for name in files:
         tree, _ = read_yaml(name, project().filer[name])
-        made, findings = read_yaml(name, carried(tree, STEP).encode())
+        made, findings = read_yaml(name, carry_over(tree, STEP).encode())
         assert made, (name, findings)
         assert findings == (), name

@@ -21,7 +21,7 @@ from asn.cache import fingerprint, output_names
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
-from asn.output.text import Look, blocks, summary
+from asn.output.text import Look, blocks, verdict_of
 from asn.output.wrapping import screen_width
 from asn.period import order_of
 from asn.pipeline import Checked, adoption, checked, outputs, sources
@@ -186,14 +186,14 @@ def _left_to_do(judged: Checked) -> tuple[str, ...]:
 
 def _unreadable(name: str, project: Projekt) -> Built:
     own = [f for f in project.fynd if f.place.file.startswith(f"content/{name}") or f.place.file.count("/") == 1]
-    told = f"kan inte byggas, för filerna går inte att läsa. {summary(own)}."
+    told = f"kan inte byggas, för filerna går inte att läsa. {verdict_of(own)}."
     return Built(name, failed=True, messages=(told, *_shown(own, project)))
 
 
 def _refused(judged: Checked, project: Projekt) -> Built:
     grave = [one for one in judged.fynd if one.severity is not Severity.RÅD]
     why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
-    told = f"byggs inte. {why} {summary(grave)}."
+    told = f"byggs inte. {why} {verdict_of(grave)}."
     return Built(judged.rapport.namn, failed=True, messages=(told, *_shown(grave, project)))
 
 

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from asn.check.characters import may_lack, missing
+from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
 from asn.compute import document
 from asn.faces import FACES, covered
@@ -36,7 +36,7 @@ def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
         yield refusal(why.file, why)
         return
     for record in doubtful:
-        yield from missing(record, known)
+        yield from missing_glyphs(record, known)
 
 
 def _records(report: Rapport) -> Iterator[Värde]:

@@ -16,7 +16,7 @@ from asn.model.report import Rapport
 from asn.period import order_of
 from asn.personnummer import masked
 from asn.publish import Output
-from asn.publish.manifest import MANIFEST, written
+from asn.publish.manifest import MANIFEST, manifest_json
 from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Ex
 @lru_cache(maxsize=8)
 def style_faults(root: Path) -> tuple[Finding, ...]:
     """What is wrong with the style sheets that a project has put in the place of ours (S010, A806)."""
-    from asn.check.contrast import Sheet, low_contrast
+    from asn.check.contrast import StyleSheet, low_contrast
 
     resources = Resources(root)
     sheets, refused = {}, []
     for name in {*WEB_STYLE, *PRINT_STYLE}:
         try:
-            sheets[name] = Sheet(f"templates/{name}", resources.text(name), resources.is_own(name))
+            sheets[name] = StyleSheet(f"templates/{name}", resources.text(name), resources.is_own(name))
         except Refused as why:
             refused.append(refusal(why.file, why))
     if refused or not any(sheet.own for sheet in sheets.values()):
@@ -240,7 +240,7 @@ def pdf_job(
     from asn.render.pdf import Attachment, PdfJob
 
     page, *data = made
-    sums = written(data, fingerprint(sources(project, report), resources))
+    sums = manifest_json(data, fingerprint(sources(project, report), resources))
     attachments = (
         *enclosed,
         *(Attachment(one.name, one.data, _mime(one.name), f"Data: {one.name}", "Data") for one in data),
@@ -266,7 +266,7 @@ def _data(made: "Dokument") -> Iterator[Output]:
 
 def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
-    from asn.render.catalog import catalog_record, titles
+    from asn.render.catalog import catalog_record, file_titles
     from asn.render.data import ENDING, table_metadata
     from asn.schema.data import SCHEMA, data_schema
 
@@ -277,7 +277,7 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
             file = f"{table_name(table.id)}.csv"
             captions[f"tabeller/{file}"] = table.rubrik
             yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file).encode())
-    yield Output("dcat.jsonld", catalog_record(made, titles(captions, pages)).encode())
+    yield Output("dcat.jsonld", catalog_record(made, file_titles(captions, pages)).encode())
 
 
 def table_name(id_: str) -> str:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from asn.check.contrast import _USES, Sheet, contrast, low_contrast
+from asn.check.contrast import _USES, StyleSheet, contrast, low_contrast
 
 STYLE = Path(__file__).parents[2] / "templates" / "stil"
-OURS = [Sheet(name, (STYLE / name).read_text(encoding="utf-8"), own=True) for name in ("gemensam.css", "webb.css")]
+OURS = [StyleSheet(name, (STYLE / name).read_text(encoding="utf-8"), own=True) for name in ("gemensam.css", "webb.css")]
 PAPER = ":root { --papper: #fff; }\n"
 
 
@@ -36,7 +36,7 @@ def test_our_own_style_sheets_have_every_colour_that_is_judged_and_each_reaches_
 )
 def test_a_colour_too_near_its_ground_is_told_at_its_own_place(css, line, column):
     """An editor is led to the value that is to be changed."""
-    (found,) = low_contrast([Sheet("templates/stil/gemensam.css", css, own=True)])
+    (found,) = low_contrast([StyleSheet("templates/stil/gemensam.css", css, own=True)])
     assert (found.code, found.place.line, found.place.column) == ("A806", line, column)
 
 
@@ -47,20 +47,20 @@ def test_a_colour_too_near_its_ground_is_told_at_its_own_place(css, line, column
 )
 def test_a_colour_that_reaches_its_contrast_or_cannot_be_judged_is_left_alone(css):
     """#767676 is 4,54:1 on white and #949494 3,03:1; a colour of one part of the page stands on who knows what."""
-    assert list(low_contrast([Sheet("a.css", PAPER + css, own=True)])) == []
+    assert list(low_contrast([StyleSheet("a.css", PAPER + css, own=True)])) == []
 
 
 def test_what_the_project_has_not_written_is_not_the_projects_fault():
     """Only a project's own style sheets are judged, with ours as what they stand on."""
-    ours = Sheet("asn", PAPER + ":root { --text: #999; --hav: #000 }", own=False)
+    ours = StyleSheet("asn", PAPER + ":root { --text: #999; --hav: #000 }", own=False)
     assert list(low_contrast([ours])) == []
-    own = Sheet("templates/stil/webb.css", ":root { --hav: #aaa }", own=True)
+    own = StyleSheet("templates/stil/webb.css", ":root { --hav: #aaa }", own=True)
     assert [found.place.file for found in low_contrast([ours, own])] == ["templates/stil/webb.css"]
 
 
 def test_a_ground_of_the_projects_own_is_told_of_where_the_colours_are_ours():
     """Who changes the paper changes the contrast of all that stands on it."""
-    ours = Sheet("asn", ":root { --papper: #fff; --text: #000 }", own=False)
-    own = Sheet("templates/stil/webb.css", ":root { --papper: #444 }", own=True)
+    ours = StyleSheet("asn", ":root { --papper: #fff; --text: #000 }", own=False)
+    own = StyleSheet("templates/stil/webb.css", ":root { --papper: #444 }", own=True)
     (found,) = low_contrast([ours, own])
     assert (found.place.file, found.place.column) == ("templates/stil/webb.css", 19)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.check.scales import Case, chosen_target, seams, verdict
+from asn.check.scales import LightCase, chosen_target, scale_verdict, seams
 from asn.check.spans import target_span
 from asn.figures import parse_measure
 from asn.light import Bedömning
@@ -30,7 +30,7 @@ POINTS = _scale(
 
 
 def _case(outcome, target=None, direction="upp"):
-    return Case(parse_measure(outcome), parse_measure(target) if target else None, direction)
+    return LightCase(parse_measure(outcome), parse_measure(target) if target else None, direction)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_målnivå_covers_its_own_side(target, direction, inside, outside):
 def test_rules_in_words_are_not_read_as_figures(words):
     """A målnivå that is a sentence is no figure, even if figures stand in it."""
     assert target_span(parse_measure(words), "upp") is None
-    assert verdict(SHARE, _case(words)) is None
-    assert verdict(DEVIATION, _case("50 %", words)) is None
+    assert scale_verdict(SHARE, _case(words)) is None
+    assert scale_verdict(DEVIATION, _case("50 %", words)) is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_rules_in_words_are_not_read_as_figures(words):
 )
 def test_the_deviation_decides(case, lights):
     """Reached is green; beyond that the distance counts; exactly at a limit that no class counts in, both fit."""
-    found = verdict(DEVIATION, case)
+    found = scale_verdict(DEVIATION, case)
     assert found
     assert found.lights == lights
 
@@ -120,7 +120,7 @@ def test_the_deviation_decides(case, lights):
 )
 def test_what_can_not_be_compared_is_not_judged(case):
     """Different units, an outcome that is no exact figure, or no målnivå: the rule is silent."""
-    assert verdict(DEVIATION, case) is None
+    assert scale_verdict(DEVIATION, case) is None
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_can_not_be_compared_is_not_judged(case):
 )
 def test_bounds_decide_and_a_hole_leaves_it_to_its_neighbours(outcome, lights, hole):
     """A figure in a hole may have either light beside it, but not the third."""
-    found = verdict(SHARE, _case(outcome))
+    found = scale_verdict(SHARE, _case(outcome))
     assert found
     assert (found.lights, found.hole) == (lights, hole)
 
@@ -144,23 +144,23 @@ def test_bounds_decide_and_a_hole_leaves_it_to_its_neighbours(outcome, lights, h
 def test_only_the_nearest_classes_are_neighbours():
     """In a hole between red and yellow, green is as wrong as ever."""
     scale = _scale("utfall", {"från": "80 %"}, {"från": "60 %", "under": "80 %"}, {"under": "50 %"})
-    found = verdict(scale, _case("55 %"))
+    found = scale_verdict(scale, _case("55 %"))
     assert found
     assert found.lights == {YELLOW, RED}
 
 
 def test_a_scale_may_be_of_answers_or_of_procentenheter():
     """Ja, Delvis and Nej have an order, and a deviation may be told in procentenheter."""
-    answers = [verdict(ANSWERS, _case(word)).lights for word in ("Ja", "delvis", "Nej")]
+    answers = [scale_verdict(ANSWERS, _case(word)).lights for word in ("Ja", "delvis", "Nej")]
     assert answers == [{GREEN}, {YELLOW}, {RED}]
-    points = [verdict(POINTS, _case(outcome, "50 %")).lights for outcome in ("50 %", "48 %", "47,9 %")]
+    points = [scale_verdict(POINTS, _case(outcome, "50 %")).lights for outcome in ("50 %", "48 %", "47,9 %")]
     assert points == [{GREEN}, {YELLOW}, {RED}]
 
 
 def test_placings_are_not_computed():
     """A quartile among municipalities can't be told from the outcome alone."""
     scale = _scale("placering", {"till": "25 %"}, {"till": "75 %"}, {"över": "75 %"})
-    assert verdict(scale, _case("90 %")) is None
+    assert scale_verdict(scale, _case("90 %")) is None
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ def test_seams(scale, told):
 @given(st.decimals(0, 1000, places=2), st.decimals("0.01", 1000, places=2))
 def test_every_deviation_has_a_light(outcome, target):
     """Whatever the figures, the 2020 scale gives one light, or two only at exactly 10 percent."""
-    case = Case(parse_measure(str(outcome).replace(".", ",")), parse_measure(str(target).replace(".", ",")))
-    found = verdict(DEVIATION, case)
+    case = LightCase(parse_measure(str(outcome).replace(".", ",")), parse_measure(str(target).replace(".", ",")))
+    found = scale_verdict(DEVIATION, case)
     assert found
     off = (target - outcome) / target
     right = (
@@ -221,4 +221,4 @@ def test_every_deviation_has_a_light(outcome, target):
 @pytest.mark.parametrize("target", ["0,00000000000000001", "99999999999999999", "1 " * 30 + "–"])
 def test_figures_beyond_all_print_are_still_judged_or_left(target):
     """The widest figures that can be written make no exception."""
-    verdict(DEVIATION, _case("99999999999999999,99", target, "ner"))
+    scale_verdict(DEVIATION, _case("99999999999999999,99", target, "ner"))

@@ -6,7 +6,7 @@ import pytest
 from tests.commands_editor.projects import new
 from tests.fixtures.console import ASN, asn
 
-from asn.commands.completion import codes, periods, reports, years
+from asn.commands.completion import codes, periods, reports, year_names
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -44,7 +44,7 @@ def test_years_periods_and_rules_are_offered(tmp_path, monkeypatch):
     """For the options and arguments that take them."""
     folder = new(tmp_path / "nytt", "--year", "2027")
     monkeypatch.chdir(folder)
-    assert [item.value for item in years(None, None, "")] == ["2027"]
+    assert [item.value for item in year_names(None, None, "")] == ["2027"]
     assert [item.value for item in periods(None, None, "")] == ["T1", "2027/T1"]
     assert [item.value for item in reports(None, None, "2026")] == []
     found = codes(None, None, "e10")

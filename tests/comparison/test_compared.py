@@ -7,7 +7,7 @@ from tests.fixtures.projects import SHEET, loaded
 from tests.fixtures.reports import PUBLISHED, project
 
 from asn.comparison import compared
-from asn.comparison.output import FORMATS, as_json, markdown, text
+from asn.comparison.output import OUTPUTS, as_json, change_markdown, text
 from asn.output.plain import harmless
 
 
@@ -313,7 +313,7 @@ def test_a_report_is_the_same_as_itself(name):
     made = compared(report, report, ("a", "b"))
     assert made.lika
     assert text([made]) == "a → b\nInga skillnader.\n"
-    assert "Inga skillnader." in markdown([made])
+    assert "Inga skillnader." in change_markdown([made])
 
 
 def test_a_published_change_is_told():
@@ -332,7 +332,7 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
     section = (
         "slag: aktiviteter\naktiviteter:\n  - {{id: a, namn: '<b> | [x](https://a.se) *y*', bedömning: {}}}\n".format
     )
-    told = markdown([between(section("grön"), section("gul"))])
+    told = change_markdown([between(section("grön"), section("gul"))])
     row = next(line for line in told.split("\n") if line.endswith("| sämre |"))
     assert row.replace("\\|", "").count("|") == 6
     assert "\\<b" in row
@@ -344,7 +344,7 @@ def test_markdown_shows_the_content_and_never_obeys_it(between):
 def test_markdown_calls_nobody(between):
     """No @name, #12 or address of the content does what a service would do with it."""
     section = "slag: text\nrubrik: A\ntext: 'Fråga @anna, se #12 på www.a.se: {}'\n".format
-    told = markdown([between(section("x"), section("y"))])
+    told = change_markdown([between(section("x"), section("y"))])
     assert "@<!-- -->anna" in told
     assert "\\#<!-- -->12" in told
     assert "www<!-- -->.a.se" in told
@@ -357,10 +357,10 @@ def test_markdown_has_room_in_a_comment(between):
         "slag: risker\nrisker:\n" + "".join(risk(at, word * 30, light) for at in range(90))
         for word, light in (("*", "grön"), ("_", "röd"))
     ]
-    told = markdown([between(*made)])
+    told = change_markdown([between(*made)])
     assert told.count("… och 65 till.") == 2
-    assert len(markdown([between(*made)] * 20)) < 65_000
-    assert "asn diff" in markdown([between(*made)] * 20)[-100:]
+    assert len(change_markdown([between(*made)] * 20)) < 65_000
+    assert "asn diff" in change_markdown([between(*made)] * 20)[-100:]
 
 
 def test_json_has_every_sort_and_figures_as_numbers(between):
@@ -379,7 +379,7 @@ def test_json_has_every_sort_and_figures_as_numbers(between):
     }
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OUTPUTS)
 def test_no_reports_at_all_is_still_an_answer(form):
     """Every format says that there is nothing, in its own way."""
-    assert FORMATS[form]([]) == ("[]\n" if form == "json" else "Inga skillnader.\n")
+    assert OUTPUTS[form]([]) == ("[]\n" if form == "json" else "Inga skillnader.\n")

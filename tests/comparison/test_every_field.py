@@ -12,7 +12,7 @@ import pytest
 from tests.fixtures.reports import project
 
 from asn.comparison import compared, compared_registers
-from asn.comparison.output import FORMATS
+from asn.comparison.output import OUTPUTS
 from asn.comparison.walk import Walk
 from asn.figures import Mätvärde, Storhet
 from asn.load.project import _REGISTERS
@@ -213,6 +213,6 @@ def test_no_field_that_a_report_uses_changes_in_silence(name):
             except KeyError:  # a reference that leads nowhere is an error when the file is read
                 continue
             assert speaks(found, field), (section.file(), owner, field)
-            for render in FORMATS.values():
+            for render in OUTPUTS.values():
                 assert "Inga skillnader" not in render([found])
     assert len(tried) > 20

@@ -3,7 +3,7 @@
 import pytest
 from tests.fixtures.projects import REPO, loaded, report
 
-from asn.compute.progress import Framsteg, emptied, missing, progress
+from asn.compute.progress import Framsteg, emptied, missing_findings, progress
 from asn.load.project import load_project
 from asn.pipeline import checked
 
@@ -147,10 +147,10 @@ def test_every_gap_of_the_real_reports_stands_in_one_section():
     for one in project.rapporter:
         findings = checked(project, one).fynd
         made = progress(one, findings)
-        assert sorted(gap.fynd for part in made.avsnitt for gap in part.saknas) == list(missing(findings))
+        assert sorted(gap.fynd for part in made.avsnitt for gap in part.saknas) == list(missing_findings(findings))
         assert sum(part.av for part in made.avsnitt) > 10
         assert all(part.klart >= 0 for part in (*made.avsnitt, *made.enheter))
-        lacking += len(missing(findings))
+        lacking += len(missing_findings(findings))
     assert lacking > 50
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from asn.formatting import style
-from asn.formatting.style import alike, formatted
+from asn.formatting.style import formatted, says_the_same
 from asn.read import read_yaml
 
 FILE = "content/2025/T1/text.yaml"
@@ -25,7 +25,7 @@ def tree(text):
 )
 def test_style_alone_is_alike(before, after):
     """What formatting may change is no difference."""
-    assert alike(tree(before), tree(after))
+    assert says_the_same(tree(before), tree(after))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_style_alone_is_alike(before, after):
 )
 def test_anything_else_is_not(before, after):
     """A value, a comment, an order, or which record something belongs to."""
-    assert not alike(tree(before), tree(after))
+    assert not says_the_same(tree(before), tree(after))
 
 
 def test_a_step_that_would_change_the_content_is_not_taken(monkeypatch):

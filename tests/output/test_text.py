@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "findings.txt"
 def shown(line: str, column: int, end: int, *, end_line: int = 1) -> list[str]:
     """The source line and the carets, without the margin."""
     place = Place("a.yaml", 1, column, end_line, end)
-    lines = text.block(Finding(place, "S001", Severity.FEL, "x"), line.split("\n")).split("\n")
+    lines = text.finding_block(Finding(place, "S001", Severity.FEL, "x"), line.split("\n")).split("\n")
     assert all(line[:8] in {"     1 |", "       |"} for line in lines[1:])
     return [line[9:] for line in lines[1:]]
 
@@ -104,7 +104,7 @@ def test_the_count_is_in_good_swedish(severities, expected):
         Finding(Place(f"{number % 2}.yaml"), "S001", Severity(severity), "x")
         for number, severity in enumerate(severities)
     ]
-    assert text.summary(found) == expected
+    assert text.verdict_of(found) == expected
     assert text.render(found, {}, {}).startswith(f"{expected.rstrip('.')}.\n")
 
 

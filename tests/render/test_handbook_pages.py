@@ -18,8 +18,8 @@ from tests.fixtures.standards import validated
 from tests.web.browser import BrowserMissing, browser
 from tests.web.test_axe import DRAWN, TAGS, judged
 
-from asn.render.handbook import SOURCE, pdf, print_page, source, web_page
-from asn.render.handbook_markdown import parser
+from asn.render.handbook import SOURCE, handbook_print_page, handbook_web_page, pdf, source
+from asn.render.handbook_markdown import handbook_parser
 from asn.resources import Resources
 
 MM = 72 / 25.4
@@ -28,7 +28,7 @@ BOOK, RESOURCES = source(), Resources(REPO)
 
 @pytest.fixture(scope="module")
 def web():
-    return web_page(BOOK, RESOURCES)
+    return handbook_web_page(BOOK, RESOURCES)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_nothing_in_the_pdf_is_lost_to_a_screen_reader(opened):
 
 def test_the_tags_say_what_the_page_says(tags, places):
     """Heading by heading, cell by cell and line by line of code, in the same order."""
-    page = lxml_html.document_fromstring(print_page(BOOK, RESOURCES))
+    page = lxml_html.document_fromstring(handbook_print_page(BOOK, RESOURCES))
     for line in page.xpath('//span[contains(@class, "rad")]'):
         line.tag = "p"
         if not line.text_content().strip():
@@ -166,14 +166,14 @@ def test_links_within_lead_somewhere(tree_of_page, web):
 def test_the_addresses_are_those_of_git_hosts_in_ascii():
     """Two headings of one name are told apart as there, so that each link leads where it does there."""
     text = "# Ett mål\n\n[dit](#mål-1)\n\n- [å](#ett-mål)\n\n## `mål`\n\n## Mål\n\n### Mal\n"
-    rendered = parser().render(text, {"bilder": {}})
+    rendered = handbook_parser().render(text, {"bilder": {}})
     assert re.findall(r'id="(\S+)"', rendered) == ["ett-mal", "mal", "mal-1", "mal-2"]
     assert re.findall(r'href="(\S+)"', rendered) == ["#mal-1", "#ett-mal"]
 
 
 def test_markup_in_the_markdown_is_text():
     """HTML and addresses of unsafe kinds are shown as written."""
-    rendered = parser().render("<b>x</b> [y](javascript:z)\n\n```html\n<i>\n```\n", {"bilder": {}})
+    rendered = handbook_parser().render("<b>x</b> [y](javascript:z)\n\n```html\n<i>\n```\n", {"bilder": {}})
     assert not {"<b>", "<i>"} & set(re.findall(r"<\w+>", rendered))
     assert "href" not in rendered
 
@@ -198,7 +198,7 @@ def test_the_list_for_git_hosts_gives_way_to_the_contents(tree_of_page):
 
 def test_two_builds_give_the_same_bytes(data, web):
     """Both the page and the PDF."""
-    assert web_page(source(), Resources(REPO)) == web
+    assert handbook_web_page(source(), Resources(REPO)) == web
     assert pdf(source(), Resources(REPO)) == data
 
 

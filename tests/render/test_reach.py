@@ -169,8 +169,8 @@ def made_pages(documents):
     for one in documents:
         pages_and_data(one, resources, FORMATS)
         printed(one, resources)
-    handbook.web_page(handbook.source(), resources)
-    handbook.print_page(handbook.source(), resources)
+    handbook.handbook_web_page(handbook.source(), resources)
+    handbook.handbook_print_page(handbook.source(), resources)
     frame("2023/T1", ("2023/T1",), "hemlig")
 
 
@@ -217,7 +217,7 @@ def walk(env, given):
         "self": self_,
         "module": probe,
         "caller": probe.m,
-        "n": reach.namespace(a=records),
+        "n": reach.template_namespace(a=records),
     }
     return Walk(env, context).through([*names, *added.items(), *env.globals.items()])
 

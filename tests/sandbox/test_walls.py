@@ -21,7 +21,7 @@ from asn.sandbox.probe import standing
 
 LITTLE = Limits(2, 400_000_000)
 LINUX = pytest.mark.skipif(
-    not seccomp.known() or platform.machine() != "x86_64", reason="the numbers are that processor's"
+    not seccomp.known_calls() or platform.machine() != "x86_64", reason="the numbers are that processor's"
 )
 FILES = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
 
@@ -244,5 +244,5 @@ def test_which_walls_there_are_is_found_by_trying():
     """Each has a name in Swedish; here, where the kernel has all that they need, all stand."""
     found = standing()
     assert len(found) == 8
-    if landlock.version() and seccomp.known():
+    if landlock.version() and seccomp.known_calls():
         assert all(found.values()), found

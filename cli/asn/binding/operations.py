@@ -21,7 +21,7 @@ class ExpressionError(ValueError):
         self.suggestion = suggestion
 
 
-def fetched(group: Any, name: str) -> Any:
+def fetch_name(group: Any, name: str) -> Any:
     """What a group holds by a name.
 
     Raises:

@@ -15,7 +15,7 @@ from asn.binding.operations import (
     added,
     amount,
     divided,
-    fetched,
+    fetch_name,
     filtered,
     multiplied,
     negated,
@@ -99,7 +99,7 @@ class _Reader:
             return negated(amount(self._signed()))
         value = self._single()
         while self._takes("."):
-            value = fetched(value, self._next("name"))
+            value = fetch_name(value, self._next("name"))
         return value
 
     def _single(self) -> Any:
@@ -111,7 +111,7 @@ class _Reader:
         self._at += 1
         match kind:
             case "name" if token not in _NO_NAMES:
-                return fetched(self._names, token)
+                return fetch_name(self._names, token)
             case "number":
                 return Storhet(Decimal(token))
             case "word":

@@ -32,7 +32,7 @@ def may_lack(text: str) -> bool:
     return bool(_MAY_LACK.search(text))
 
 
-def missing(record: Värde, known: Container[str]) -> Iterator[Finding]:
+def missing_glyphs(record: Värde, known: Container[str]) -> Iterator[Finding]:
     """What a record and all below it would print that the faces lack.
 
     Args:
@@ -45,7 +45,7 @@ def missing(record: Värde, known: Container[str]) -> Iterator[Finding]:
                 yield Finding(item.within(steps, start, end), CODE, Severity.FEL, _message(told), _cure(told, known))
 
 
-def replaced(page: str, known: Container[str]) -> str:
+def without_missing(page: str, known: Container[str]) -> str:
     """A page with a box for each character that the faces lack: a draft is built all the same."""
     return _UNUSUAL.sub(lambda found: found[0] if _is_known(found[0], known) else _BOX, page)
 

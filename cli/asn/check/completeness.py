@@ -6,7 +6,7 @@ A section's ``saknas`` says once why something in it is empty, and is a reason f
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from asn.check.economy.cells import Cells
+from asn.check.economy.cells import AmountCells
 from asn.check.lights import called
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
@@ -42,7 +42,7 @@ def blank(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _of_kind(part: Avsnitt) -> Iterator[Fynd | Looked]:
     match part:
         case Belopp():
-            yield from _amounts(Cells(part))
+            yield from _amounts(AmountCells(part))
         case Beloppsposter():
             yield from _headed_amounts(part)
         case Brygga():
@@ -81,7 +81,7 @@ def _lists(part: Avsnitt) -> Iterator[Fynd | Looked]:
             yield OK if value else Fynd(part.key(name), message, f"Fyll i, {_EXCUSE}.")
 
 
-def _amounts(cells: Cells) -> Iterator[Fynd | Looked]:
+def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
     rows = [row for row in cells.table.rader if row.roll in {"verksamhet", "varav", "fotnot"}]
     told = {
         row.id: {column.id for column in cells.table.kolumner if cells.amount(row, column) is not None} for row in rows

@@ -37,7 +37,7 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StyleSheet:
     """A style sheet: its file in the project, its text, and whether the project has written it."""
 
     file: str
@@ -57,7 +57,7 @@ class _Declared:
     dark: bool
 
 
-def low_contrast(sheets: Iterable[Sheet]) -> Iterator[Finding]:
+def low_contrast(sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
     """A finding for each colour of the project's own that is too near its ground, in light or in dark.
 
     Args:
@@ -103,7 +103,7 @@ def _linear(part: float) -> float:
     return part / 12.92 if part <= limit else float(((part + 0.055) / 1.055) ** 2.4)
 
 
-def _declarations(sheet: Sheet) -> Iterator[_Declared]:
+def _declarations(sheet: StyleSheet) -> Iterator[_Declared]:
     """The named colours of ``:root``, on the page as it is shown on a screen or printed."""
     text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), sheet.text)
     inside: list[str] = []
@@ -133,7 +133,7 @@ def _colour(value: str) -> Colour | None:
     return _NAMED.get(value.lower())
 
 
-def _place(sheet: Sheet, start: int, end: int) -> Place:
+def _place(sheet: StyleSheet, start: int, end: int) -> Place:
     line = sheet.text.count("\n", 0, start) + 1
     column = start - (sheet.text.rfind("\n", 0, start) + 1) + 1
     return Place(sheet.file, line, column, line, column + end - start)

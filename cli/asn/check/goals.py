@@ -8,7 +8,7 @@ from decimal import Decimal
 from asn.check import series, units
 from asn.check.lights import Light, neuter, plural
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.scales import BEST_FIRST, Case, Seam, Verdict, seams, verdict
+from asn.check.scales import BEST_FIRST, LightCase, ScaleVerdict, Seam, scale_verdict, seams
 from asn.check.spans import figure, target_span
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
@@ -28,7 +28,7 @@ def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
         if light.bedömning not in {kind.bedömning for kind in light.skala.klasser}:
             yield _unknown_light(light, light.skala)
             continue
-        found = verdict(light.skala, light.case) if light.case else None
+        found = scale_verdict(light.skala, light.case) if light.case else None
         if found and light.bedömning in found.lights:
             yield OK
         elif found and light.case:
@@ -41,7 +41,7 @@ def _unknown_light(light: Light, scale: Skala) -> Fynd:
     return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
 
 
-def _wrong_light(light: Light, scale: Skala, found: Verdict, case: Case) -> Fynd:
+def _wrong_light(light: Light, scale: Skala, found: ScaleVerdict, case: LightCase) -> Fynd:
     right = [kind for kind in scale.klasser if kind.bedömning in found.lights]
     meanings = "; ".join(f"{kind.bedömning} – {kind.betyder}" for kind in right)
     hint = f"Rätt vore {neuter(*(kind.bedömning for kind in right))} enligt skalan «{scale.namn}»: {meanings}."
@@ -49,10 +49,10 @@ def _wrong_light(light: Light, scale: Skala, found: Verdict, case: Case) -> Fynd
     return Fynd(light.post.at(*light.steps), message, hint + _other_way(light, scale, case))
 
 
-def _other_way(light: Light, scale: Skala, case: Case) -> str:
+def _other_way(light: Light, scale: Skala, case: LightCase) -> str:
     """The cure where low is good and nothing says so."""
     told = getattr(light.post, "riktning", None) or not case.target or case.target.tal is None or case.target.operator
-    turned = None if told else verdict(scale, replace(case, direction="ner"))
+    turned = None if told else scale_verdict(scale, replace(case, direction="ner"))
     if turned and light.bedömning in turned.lights:
         return " Är lägre bättre? Skriv då riktning: ner."
     return ""
@@ -71,21 +71,21 @@ def goal_against_parts(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield OK if goal.bedömning in right else _goal_finding(goal, goal.bedömning, parts, stated)
 
 
-def _by_share(goal: Nämndmål, scale: Skala | None) -> Verdict | None:
+def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
     """What the share of green parts gives, where the scale or the målnivå is such a share."""
     parts = _list(goal)
     if None in parts or not _is_share(goal, scale):
         return None
     share = Decimal(100 * parts.count(Bedömning.GRÖN)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
-        found = verdict(scale, Case(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
+        found = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
         return found and replace(found, reason=f"det är {neuter(*found.lights)} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
         return None
     reached = span.contains(share)
     reason = f"målnivån {goal.målnivå} är {'' if reached else 'inte '}nådd"
-    return Verdict(frozenset(BEST_FIRST[:1] if reached else BEST_FIRST[1:]), reason)
+    return ScaleVerdict(frozenset(BEST_FIRST[:1] if reached else BEST_FIRST[1:]), reason)
 
 
 def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
@@ -93,7 +93,7 @@ def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
     return frozenset(BEST_FIRST[min(ranks) : max(ranks) + 1])
 
 
-def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: Verdict | None) -> Fynd:
+def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: ScaleVerdict | None) -> Fynd:
     place, name = goal.at("bedömning"), goal.namn.rstrip(".")
     right = neuter(*sorted(stated.lights if stated else _between(parts), key=BEST_FIRST.index))
     hint = f"Rätt vore {right}, eller ett undantag som förklarar varför målet är bedömt så."
@@ -141,7 +141,7 @@ def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
         for seam in seams(scale):
             yield OK if seam is None else _seam_finding(scale, seam)
     for light in seen.ljus:
-        found = verdict(light.skala, light.case) if light.skala and light.case else None
+        found = scale_verdict(light.skala, light.case) if light.skala and light.case else None
         if found and found.hole and light.skala:
             message = f"Skalan «{light.skala.namn}» säger inte vilket ljus «{light.namn}» har: {found.reason}."
             yield Fynd(light.post.at(*light.steps), message, "Låt en av skalans klasser räkna in värdet.")
@@ -250,7 +250,7 @@ RULES: tuple[Rule, ...] = (
     Rule("M201", light_against_scale, Severity.FEL, "Bedömning som inte stämmer med utfallet"),
     Rule("M202", goal_against_parts, Severity.VARNING, "Mål som inte följer av sina indikatorer"),
     Rule("M203", overview_against_goals, Severity.FEL, "Översikt som inte stämmer med målen"),
-    Rule("M204", series.months, Severity.VARNING, "Månadsserie med lucka, eller efter periodens slut"),
+    Rule("M204", series.month_series, Severity.VARNING, "Månadsserie med lucka, eller efter periodens slut"),
     Rule("M205", scale_seams, Severity.VARNING, "Skala med hål eller överlapp"),
     Rule("M206", share_against_list, Severity.FEL, "Andel gröna som inte stämmer med listan"),
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),

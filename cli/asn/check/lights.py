@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn.check.scales import Case, chosen_target
+from asn.check.scales import LightCase, chosen_target
 from asn.figures import Mätvärde
 from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
@@ -26,7 +26,7 @@ class Light:
     skala: Skala | None
     namn: str
     kommentar: str | None = None
-    case: Case | None = None
+    case: LightCase | None = None
 
 
 def lights(report: Rapport) -> Iterator[Light]:
@@ -79,8 +79,8 @@ def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
             yield from _own(report, result, units)
 
 
-def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvärde | None, ...]) -> Case:
-    return Case(item.utfall, chosen_target(report.period, item.utfall, targets), item.riktning or "upp")
+def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvärde | None, ...]) -> LightCase:
+    return LightCase(item.utfall, chosen_target(report.period, item.utfall, targets), item.riktning or "upp")
 
 
 def _measurements(part: Matris, scale: Skala | None) -> Iterator[Light]:
@@ -88,7 +88,7 @@ def _measurements(part: Matris, scale: Skala | None) -> Iterator[Light]:
         for point, light in row.bedömningar.items():
             value = row.värden.get(point)
             if light:
-                case = Case(Mätvärde(value, row.enhet)) if value is not None else None
+                case = LightCase(Mätvärde(value, row.enhet)) if value is not None else None
                 yield Light(row, ("bedömningar", point), light, scale, f"{row.namn} {point}", case=case)
 
 

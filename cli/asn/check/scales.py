@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from asn.check.spans import ANSWER, Figure, Span, class_span, figure, plain, target_span
+from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
 from asn.light import Bedömning
 from asn.model.register import Klass, Skala
@@ -24,7 +24,7 @@ _BEYOND = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ScaleVerdict:
     """The lights that fit an outcome, and the reason in Swedish; in a hole of the scale, its neighbours fit."""
 
     lights: frozenset[Bedömning]
@@ -33,7 +33,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LightCase:
     """An outcome with what it is held against."""
 
     outcome: Mätvärde | None
@@ -47,11 +47,11 @@ class Case:
             return None
         return span.contains(value.value)
 
-    def value(self) -> Figure | None:
+    def value(self) -> ScaledFigure | None:
         """The outcome's figure; «över 95 %» is no exact outcome and gives None."""
-        return figure(self.outcome) if self.outcome and not plain(self.outcome).operator else None
+        return figure(self.outcome) if self.outcome and not without_words(self.outcome).operator else None
 
-    def span(self) -> Span | None:
+    def span(self) -> ScaleSpan | None:
         """The outcomes that reach the target."""
         return target_span(self.target, self.direction) if self.target else None
 
@@ -71,7 +71,7 @@ def chosen_target(period: str, outcome: Mätvärde | None, targets: Iterable[Mä
     return timeless
 
 
-def verdict(scale: Skala, case: Case) -> Verdict | None:
+def scale_verdict(scale: Skala, case: LightCase) -> ScaleVerdict | None:
     """The lights that a scale allows for an outcome; None where the scale or the figures leave it open."""
     by_target = [kind for kind in scale.klasser if kind.mål_nått]
     reached = case.reached() if case.target else None
@@ -79,12 +79,12 @@ def verdict(scale: Skala, case: Case) -> Verdict | None:
         if reached is None:
             return None
         if reached:
-            return Verdict(_lights(by_target), _reached_reason(case))
+            return ScaleVerdict(_lights(by_target), _reached_reason(case))
     others = [kind for kind in scale.klasser if not kind.mål_nått]
     measured = _measured(scale, case)
     found = _among(others, *measured) if measured else None
     if found is None and by_target:
-        return Verdict(_lights(others), _reached_reason(case))
+        return ScaleVerdict(_lights(others), _reached_reason(case))
     return found
 
 
@@ -92,22 +92,22 @@ def _lights(kinds: Iterable[Klass]) -> frozenset[Bedömning]:
     return frozenset(kind.bedömning for kind in kinds)
 
 
-def _among(kinds: list[Klass], value: Figure, reason: str) -> Verdict | None:
+def _among(kinds: list[Klass], value: ScaledFigure, reason: str) -> ScaleVerdict | None:
     spans = [(kind, span) for kind in kinds if (span := class_span(kind))]
     if not spans or not all(value.compares_with(end) for _, span in spans for end in span.ends()):
         return None
     fitting = [kind for kind, span in spans if span.contains(value.value)]
     # A class without bounds may stand for all that the others leave.
     if fitting or len(spans) < len(kinds):
-        return Verdict(_lights(fitting or (kind for kind in kinds if class_span(kind) is None)), reason)
+        return ScaleVerdict(_lights(fitting or (kind for kind in kinds if class_span(kind) is None)), reason)
     below = [(span.high.value, kind) for kind, span in spans if span.high and span.above(value.value)]
     above = [(span.low.value, kind) for kind, span in spans if span.low and span.below(value.value)]
     near = [max(below, key=lambda end: end[0])[1]] if below else []
     near += [min(above, key=lambda end: end[0])[1]] if above else []
-    return Verdict(_lights(near), reason, hole=len(near) > 1)
+    return ScaleVerdict(_lights(near), reason, hole=len(near) > 1)
 
 
-def _measured(scale: Skala, case: Case) -> tuple[Figure, str] | None:
+def _measured(scale: Skala, case: LightCase) -> tuple[ScaledFigure, str] | None:
     """What the scale's bounds are compared with, and how it was found."""
     measures = (scale.mäter or "utfall").lower()
     value = case.value()
@@ -118,7 +118,7 @@ def _measured(scale: Skala, case: Case) -> tuple[Figure, str] | None:
     return value, f"utfallet är {case.outcome}"
 
 
-def _deviation(case: Case, value: Figure, *, points: bool) -> tuple[Figure, str] | None:
+def _deviation(case: LightCase, value: ScaledFigure, *, points: bool) -> tuple[ScaledFigure, str] | None:
     span = case.span()
     if not case.target or span is None or case.reached() is None:
         return None
@@ -126,22 +126,24 @@ def _deviation(case: Case, value: Figure, *, points: bool) -> tuple[Figure, str]
     assert end, "a target has at least one end"
     missed = Decimal(0) if case.reached() else abs(value.value - end.value)
     if points:
-        return Figure(missed, "procentenheter"), _deviation_reason(case, value, end, f"{_short(missed)} procentenheter")
+        return ScaledFigure(missed, "procentenheter"), _deviation_reason(
+            case, value, end, f"{_short(missed)} procentenheter"
+        )
     # Delvis is neither all nor nothing of a Ja; and nothing is a share of nought.
     if not end.value or (value.unit == ANSWER and 0 < value.value < 1):
         return None
     share = missed / abs(end.value) * 100
-    return Figure(share, "%"), _deviation_reason(case, value, end, f"{_short(share)}\N{NO-BREAK SPACE}%")
+    return ScaledFigure(share, "%"), _deviation_reason(case, value, end, f"{_short(share)}\N{NO-BREAK SPACE}%")
 
 
-def _deviation_reason(case: Case, value: Figure, end: Figure, amount: str) -> str:
+def _deviation_reason(case: LightCase, value: ScaledFigure, end: ScaledFigure, amount: str) -> str:
     if value.unit == ANSWER or value.value == end.value:
         return _reached_reason(case)
     way = "högre" if value.value > end.value else "lägre"
     return f"utfallet {case.outcome} är {amount} {way} än målnivån {case.target}"
 
 
-def _reached_reason(case: Case) -> str:
+def _reached_reason(case: LightCase) -> str:
     return f"utfallet {case.outcome} når {'' if case.reached() else 'inte '}målnivån {case.target}"
 
 
@@ -157,8 +159,8 @@ class Seam:
     lower: int
     upper: int
     overlap: bool
-    end: Figure | None
-    start: Figure | None
+    end: ScaledFigure | None
+    start: ScaledFigure | None
 
 
 def seams(scale: Skala) -> Iterator[Seam | None]:
@@ -179,7 +181,7 @@ def seams(scale: Skala) -> Iterator[Seam | None]:
             yield Seam(lower, upper, overlap, high, low) if overlap or (gap and not rest) else None
 
 
-def _clash(one: Span, other: Span) -> tuple[bool, bool]:
+def _clash(one: ScaleSpan, other: ScaleSpan) -> tuple[bool, bool]:
     """Whether two classes overlap, and whether they leave a gap."""
     high, low = one.high, other.low
     assert high, "only bounded classes meet"
@@ -189,7 +191,7 @@ def _clash(one: Span, other: Span) -> tuple[bool, bool]:
     return high.value > low.value, high.value < low.value and not _next_figure(high, low)
 
 
-def _next_figure(high: Figure, low: Figure) -> bool:
+def _next_figure(high: ScaledFigure, low: ScaledFigure) -> bool:
     """Whether no figure fits between: after 4,99 comes 5, and after 4 pieces 5, but after 79 % comes 79,1 %."""
     places = max(decimals_of(high.value), decimals_of(low.value))
     return low.value - high.value == Decimal(1).scaleb(-places) and (places > 0 or high.unit != "%")

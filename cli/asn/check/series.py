@@ -21,7 +21,7 @@ _MOST_PLACES = 9  # beyond these no figure can be printed exactly
 _HINT = "Fyll i det som saknas, eller lämna det tomt och skriv varför i «saknas»."
 
 
-def months(seen: Granskad) -> Iterator[Fynd | Looked]:
+def month_series(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A series over the year's months is whole up to the end of the period, and says nothing of what comes after.
 
     A hole can hide a bad month, and a month that hasn't been can't have been measured.

@@ -37,7 +37,7 @@ _PER = re.compile(r"(?:^|\s|/|per )(år|helår|året|tertial|tertialet|delår|de
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ScaledFigure:
     """A figure to compare: its value, its unit, and the stretch of time that a målnivå may name (år, tertial)."""
 
     value: Decimal
@@ -47,7 +47,7 @@ class Figure:
     def __str__(self) -> str:
         return format_quantity(Storhet(self.value, self.unit))
 
-    def compares_with(self, other: "Figure") -> bool:
+    def compares_with(self, other: "ScaledFigure") -> bool:
         """Whether both are told in the same unit; a bare number may be a count of anything, but no share."""
         if self.unit == other.unit or self.unit in _plurals(other.unit) or other.unit in _plurals(self.unit):
             return True
@@ -56,12 +56,12 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ScaleSpan:
     """A stretch of figures. An end that is None is open for ever; ``low_in`` says whether the end itself belongs."""
 
-    low: Figure | None = None
+    low: ScaledFigure | None = None
     low_in: bool = True
-    high: Figure | None = None
+    high: ScaledFigure | None = None
     high_in: bool = True
 
     def contains(self, value: Decimal) -> bool:
@@ -78,12 +78,12 @@ class Span:
         high = self.high
         return high is not None and (value > high.value or (value == high.value and not self.high_in))
 
-    def ends(self) -> tuple[Figure, ...]:
+    def ends(self) -> tuple[ScaledFigure, ...]:
         """The ends that there are."""
         return tuple(end for end in (self.low, self.high) if end)
 
 
-def plain(measure: Mätvärde) -> Mätvärde:
+def without_words(measure: Mätvärde) -> Mätvärde:
     """A share with words after it (70 % gröna mål) as the figure that it begins with; all else as it is."""
     head, sign, tail = measure.text.partition("%")
     if not sign or re.search(r"\d", tail):
@@ -92,26 +92,26 @@ def plain(measure: Mätvärde) -> Mätvärde:
     return Mätvärde(found.tal, f"%{tail}", found.operator) if found.tal is not None else measure
 
 
-def figure(measure: Mätvärde | None) -> Figure | None:
+def figure(measure: Mätvärde | None) -> ScaledFigure | None:
     """The figure that an outcome or a bound stands for; None for words without order."""
     if measure is None:
         return None
-    known = plain(measure)
+    known = without_words(measure)
     if known.tal is None:
         answer = _ANSWERS.get(known.text.lower().rstrip("."))
-        return None if answer is None else Figure(answer, ANSWER)
+        return None if answer is None else ScaledFigure(answer, ANSWER)
     return _figure(Storhet(known.tal, known.enhet))
 
 
-def _figure(amount: Storhet) -> Figure:
+def _figure(amount: Storhet) -> ScaledFigure:
     if amount.enhet in MONEY:
-        return Figure(as_money(amount, "kr").tal, "kr")
+        return ScaledFigure(as_money(amount, "kr").tal, "kr")
     time = _PER.search(amount.enhet)
     unit = amount.enhet[: time.start()].strip() if time else amount.enhet
     # «% gröna mål» and «procent» are shares like any other, but procentenheter and %-enheter are not.
     unit = unit.replace("%-enhet", "procentenhet")
     share = unit.startswith("%") or unit.split(" ")[0] == "procent"
-    return Figure(amount.tal, "%" if share else unit.lower(), time[1] if time else "")
+    return ScaledFigure(amount.tal, "%" if share else unit.lower(), time[1] if time else "")
 
 
 def _plurals(unit: str) -> set[str]:
@@ -119,37 +119,37 @@ def _plurals(unit: str) -> set[str]:
     return {f"{unit}er", f"{unit}ar", f"{unit}n", f"{unit}r", f"{unit[:-1]}or", f"{unit[:-1]}ar"} if unit else set()
 
 
-def class_span(kind: Klass) -> Span | None:
+def class_span(kind: Klass) -> ScaleSpan | None:
     """The stretch that a class of a scale covers; None if the scale doesn't tell it in figures."""
     low, high = figure(kind.från) or figure(kind.över), figure(kind.till) or figure(kind.under)
     if low is None and high is None:
         return None
-    return Span(low, kind.över is None, high, kind.under is None)
+    return ScaleSpan(low, kind.över is None, high, kind.under is None)
 
 
-def target_span(target: Mätvärde, direction: str) -> Span | None:
+def target_span(target: Mätvärde, direction: str) -> ScaleSpan | None:
     """The stretch of outcomes that reach a målnivå; None if it isn't told in figures.
 
     Args:
         target: the målnivå, with operator, as a range (20–30 %), or in words (minst 95 %, Ja).
         direction: which way is better, where the målnivå doesn't say: upp or ner.
     """
-    known, end = plain(target), figure(target)
+    known, end = without_words(target), figure(target)
     if end is None:
         return _worded_span(target.text)
     return _span(end, known.operator or {"ner": "≤"}.get(direction, "≥"))
 
 
-def _span(end: Figure, operator: str) -> Span:
+def _span(end: ScaledFigure, operator: str) -> ScaleSpan:
     match operator:
         case "<" | "≤":
-            return Span(high=end, high_in=operator == "≤")
+            return ScaleSpan(high=end, high_in=operator == "≤")
         case ">" | "≥":
-            return Span(low=end, low_in=operator == "≥")
-    return Span(low=end, high=end)
+            return ScaleSpan(low=end, low_in=operator == "≥")
+    return ScaleSpan(low=end, high=end)
 
 
-def _worded_span(text: str) -> Span | None:
+def _worded_span(text: str) -> ScaleSpan | None:
     bare = text.strip().rstrip(".")
     if len(bare) > _LONGEST:
         return None
@@ -158,15 +158,15 @@ def _worded_span(text: str) -> Span | None:
         return _span(end, _WORDED[found[1].lower()]) if end else None
     if found := _AROUND.fullmatch(bare):
         end = _parsed(found[1])
-        return Span(low=Figure(-end.value, end.unit), high=end) if end else None
+        return ScaleSpan(low=ScaledFigure(-end.value, end.unit), high=end) if end else None
     if found := _RANGE.fullmatch(bare):
         high, low = _parsed(found[2]), _parsed(found[1].strip())
         if high and low and low.value <= high.value:
-            return Span(low=Figure(low.value, high.unit), high=high)
+            return ScaleSpan(low=ScaledFigure(low.value, high.unit), high=high)
     return None
 
 
-def _parsed(text: str) -> Figure | None:
+def _parsed(text: str) -> ScaledFigure | None:
     try:
         return _figure(parse_quantity(text))
     except NumberError:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.check.scales import Case, chosen_target
-from asn.check.spans import ANSWER, Figure
+from asn.check.scales import LightCase, chosen_target
+from asn.check.spans import ANSWER, ScaledFigure
 from asn.figures import NBSP
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 
@@ -17,7 +17,7 @@ def outcome_against_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     measured: tuple[Nämndmål | Indikator, ...] = (*report.poster(Nämndmål), *report.poster(Indikator))
     for item in measured:
         targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
-        case = Case(item.utfall, chosen_target(report.period, item.utfall, targets))
+        case = LightCase(item.utfall, chosen_target(report.period, item.utfall, targets))
         value, span = case.value(), case.span()
         if value is None or span is None:
             continue
@@ -29,7 +29,7 @@ def outcome_against_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield Fynd(item.at("utfall"), message, _cure(value, other))
 
 
-def _cure(value: Figure, target: Figure) -> str:
+def _cure(value: ScaledFigure, target: ScaledFigure) -> str:
     """The figure with the unit that it lacks, where that is all that differs."""
     if not value.unit and target.unit == "%":
         return f"Skriv utfallet i samma enhet som målnivån: {value}{NBSP}%."

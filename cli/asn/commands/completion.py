@@ -15,7 +15,7 @@ def reports(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return _items(_reports(), incomplete)
 
 
-def years(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+def year_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
     """The years that have reports."""
     return _items([name.split("/")[0] for name in _reports()], incomplete)
 

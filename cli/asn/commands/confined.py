@@ -12,7 +12,7 @@ import click
 from asn.commands.screen import say, show_as_is, tell_always
 from asn.commands.swedish import CONTENT, OK, Problem
 from asn.files.failure import Refused
-from asn.load.outline import seconds_needed, sources
+from asn.load.outline import seconds_needed, source_files
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -46,7 +46,7 @@ def limits(root: Path | None, seconds: int | None, *more: Path) -> Limits:
         seconds: what ``--timeout`` says; None gives what content of this size can need.
         more: what it may read besides the project's content and templates.
     """
-    own = sources(root) if root else ()
+    own = source_files(root) if root else ()
     return Limits(seconds or seconds_needed(root), readable=(*own, *more))
 
 

@@ -10,8 +10,8 @@ from asn.commands.confined import Told, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import located
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.comparison import Comparison, compared, shared, versions
-from asn.comparison.output import FORMATS
+from asn.comparison import Comparison, compare_versions, compared, shared
+from asn.comparison.output import OUTPUTS
 from asn.comparison.terminal import text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
@@ -33,7 +33,7 @@ _TEMPLATES = "templates/"
 @click.option(
     "--since", metavar="VERSION", help="Jämför med hur det var då: en gren, en tagg eller ett commit-id i git."
 )
-@click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="Hur skillnaderna skrivs ut.")
+@click.option("--output-format", type=click.Choice(list(OUTPUTS)), default="text", help="Hur skillnaderna skrivs ut.")
 @timeout
 def command(*, names: tuple[str, ...], since: str | None, output_format: str, timeout: int | None) -> int:
     """Print the differences."""
@@ -60,7 +60,7 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
 
 def _rendered(made: list[Comparison], output_format: str, there: Screen) -> str:
     if output_format != "text":
-        return FORMATS[output_format](made)
+        return OUTPUTS[output_format](made)
     return text(made, there.width or USUAL, there.style)
 
 
@@ -68,7 +68,7 @@ def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], sinc
     """The reports, and what they share, as they were against as they are."""
     earlier = _earlier(found.root, files, since)
     try:
-        made = versions(earlier, found, since, names)
+        made = compare_versions(earlier, found, since, names)
     except KeyError as why:
         raise _missing(found, str(why.args[0])) from None
     templates = {name: data[:MAX_BYTES] for name, data in files.items() if name.startswith(_TEMPLATES)}

@@ -12,7 +12,7 @@ from asn.commands.screen import confirm
 from asn.commands.swedish import Command, Problem
 from asn.load.outline import ProjectMissing, project_root
 from asn.publish import Output, PublishError, locked, publish, unchanged
-from asn.render.handbook import Källa, pdf, source, web_page
+from asn.render.handbook import Källa, handbook_web_page, pdf, source
 from asn.render.pdf import PdfEngineMissing
 from asn.resources import TEMPLATES, Resources
 
@@ -66,7 +66,7 @@ def _names(book: Källa, wanted: Collection[str]) -> tuple[str, ...]:
 def _outputs(book: Källa, resources: Resources, wanted: Collection[str]) -> Iterator[Output]:
     """The files: the Markdown as it is written, with its pictures beside it, and what is made of it."""
     if "html" in wanted:
-        yield Output(f"{_NAME}.html", web_page(book, resources).encode())
+        yield Output(f"{_NAME}.html", handbook_web_page(book, resources).encode())
     if "pdf" in wanted:
         yield Output(f"{_NAME}.pdf", pdf(book, resources))
     if "md" in wanted:

@@ -10,12 +10,12 @@ from asn.commands.confined import Told, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, located
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.compute.progress import Framsteg, missing, progress
+from asn.compute.progress import Framsteg, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import Rapport
-from asn.output.json import written
+from asn.output.json import json_text
 from asn.output.plain import plain
 from asn.output.progress import objects, text
 from asn.output.wrapping import USUAL
@@ -54,7 +54,7 @@ def command(
     if jobs is not None:
         if output_format != "json":
             raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
-        return tell(Told(written(_shared(years, periods, jobs))))
+        return tell(Told(json_text(_shared(years, periods, jobs))))
     root, there = located(), screen()
 
     def work() -> Told:
@@ -63,7 +63,7 @@ def command(
         done = {one.rapport.namn: one for one in judged(found, names)}
         rows = [_row(name, done.get(name)) for name in names]
         if output_format == "json":
-            return Told(written([_object(row) for row in rows]))
+            return Told(json_text([_object(row) for row in rows]))
         if verbose or len(rows) == 1:
             return Told(there.fit("\n".join(_whole(row, there) for row in rows).rstrip("\n")) + "\n")
         return Told(there.fit("\n".join(map(_line, rows))) + "\n", _pointed(rows))
@@ -116,7 +116,7 @@ def _object(row: _Row) -> dict[str, Any]:
         "tillstånd": row.state,
         "fel": _count(row.findings, Severity.FEL) if row.report else 1,
         "varningar": _count(row.findings, Severity.VARNING),
-        "saknas": [plain(gap.message) for gap in missing(row.findings)],
+        "saknas": [plain(gap.message) for gap in missing_findings(row.findings)],
         **objects(row.progress),
     }
 
@@ -133,7 +133,7 @@ def _told(row: _Row) -> str:
     """What is left, and what else is to be seen to."""
     if not row.report:
         return f"se asn check --period {row.name}"
-    gaps = missing(row.findings)
+    gaps = missing_findings(row.findings)
     others = [found for found in row.findings if found not in gaps]
     wrong, doubtful = _count(others, Severity.FEL), _count(others, Severity.VARNING)
     parts = (
@@ -146,11 +146,11 @@ def _told(row: _Row) -> str:
 
 def _whole(row: _Row, there: Screen) -> str:
     """The report's line, and unless all of it is there the list of what is and what isn't."""
-    if not missing(row.findings):
+    if not missing_findings(row.findings):
         return _line(row)
     return f"{_line(row)}\n\n{text(row.progress, min(there.width or USUAL, USUAL), there.style)}"
 
 
 def _pointed(rows: Sequence[_Row]) -> str:
-    unfinished = [row.name for row in rows if missing(row.findings)]
+    unfinished = [row.name for row in rows if missing_findings(row.findings)]
     return f"Vad som är kvar visar asn list --period {unfinished[0]}\n" if unfinished else ""

@@ -18,7 +18,7 @@ from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.period import PERIOD
 from asn.read import read_yaml
-from asn.succession import Step, carried
+from asn.succession import Step, carry_over
 
 SHEET = "rapport.yaml"
 
@@ -95,7 +95,7 @@ def _files(found: Projekt, earlier: Rapport, step: Step) -> dict[str, str]:
         if name.startswith(prefix):
             tree, _ = read_yaml(name, data)
             assert tree, "a report that was loaded can be read"
-            made[name.removeprefix(prefix)] = carried(tree, step)
+            made[name.removeprefix(prefix)] = carry_over(tree, step)
     return made
 
 

@@ -11,7 +11,7 @@ from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
-from asn.output.json import written
+from asn.output.json import json_text
 
 
 @click.command(cls=Command, help="Lista reglerna, eller förklara en av dem.", epilog="Exempel:  asn rule E101")
@@ -25,7 +25,7 @@ def command(*, code: str | None, output_format: str) -> None:
         raise Problem(f"Regeln «{code}» finns inte. Se asn rule för alla.", USAGE)
     if output_format == "json":
         rules = [_object(name, known[name]) for name in sorted(known)]
-        show(written(_object(wanted, known[wanted], example(wanted)) if code else rules))
+        show(json_text(_object(wanted, known[wanted], example(wanted)) if code else rules))
     elif code:
         show(_explained(wanted, known[wanted], example(wanted)))
     else:

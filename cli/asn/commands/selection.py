@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from asn.commands.completion import periods, years
+from asn.commands.completion import periods, year_names
 from asn.commands.swedish import USAGE, Problem
 from asn.load.outline import ProjectMissing, project_root
 
@@ -21,7 +21,7 @@ _YEAR = click.option(
     "years",
     multiple=True,
     metavar="ÅR",
-    shell_complete=years,
+    shell_complete=year_names,
     help="Bara det här året. Kan anges flera gånger.",
 )
 _PERIOD = click.option(

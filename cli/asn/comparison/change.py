@@ -10,7 +10,7 @@ NEW, GONE = "ny", "borta"
 Spot = tuple[int, str, str]
 """A place that a sentence tells of: ``id()`` of a record, its field, and the key in that; empty is the whole."""
 
-Value = str | Decimal | Storhet | Mätvärde | None
+ChangedValue = str | Decimal | Storhet | Mätvärde | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Change:
     avsnitt: str
     namn: str
     vad: str = ""
-    före: Value = None
-    efter: Value = None
+    före: ChangedValue = None
+    efter: ChangedValue = None
     omdöme: str = ""
     ställen: frozenset[Spot] = field(default=frozenset(), compare=False, repr=False)
     """What this tells of, so that nothing is told twice."""
@@ -60,7 +60,7 @@ class Comparison:
         return not self.läge and not any(group.rader for group in self.grupper)
 
 
-def told(value: Value) -> str:
+def told_text(value: ChangedValue) -> str:
     """A value as a reader sees it."""
     if value is None:
         return "–"

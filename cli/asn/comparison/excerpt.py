@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 _WEIGHED = 40_000  # pairs of words that are held against each other; more are told as one change
 _AROUND = 3  # words before and after
-LONGEST = 90  # characters
+LONGEST_EXCERPT = 90  # characters
 _CUT = " …"
 _PIECE = re.compile(r"\s+|\{\{.*?\}\}|\w+(?:[-:.,]\w+)*|[^\w\s]", re.DOTALL)
 _LINE = "¶"
@@ -28,12 +28,12 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int,
 def excerpts(before: str, after: str) -> tuple[str, str]:
     """The first words that differ, with a few around them: «… i fas med planen …»."""
     whole = " ".join(before.split()), " ".join(after.split())
-    if whole[0] != whole[1] and max(map(len, whole)) <= LONGEST:
+    if whole[0] != whole[1] and max(map(len, whole)) <= LONGEST_EXCERPT:
         return whole
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     found = changes(old, new)
     if not found:
-        return short(before), short(after)
+        return shortened(before), shortened(after)
     start, end, first, last = found[0]
     seen = _shown(old, start, end), _shown(new, first, last)
     if seen[0] != seen[1]:
@@ -41,7 +41,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     return _visible(old[start:end]), _visible(new[first:last])
 
 
-def short(text: str, longest: int = LONGEST) -> str:
+def shortened(text: str, longest: int = LONGEST_EXCERPT) -> str:
     """The beginning of a text, in one line: whole words, but for a word that is too long alone."""
     if len(line := " ".join(text.split())) <= longest:
         return line
@@ -58,7 +58,7 @@ def _alike(before: Sequence[str], after: Sequence[str]) -> int:
 
 def _shown(pieces: Sequence[str], start: int, end: int) -> str:
     left, right = max(0, start - 2 * _AROUND), min(len(pieces), end + 2 * _AROUND)
-    text = short("".join(pieces[left:right]))
+    text = shortened("".join(pieces[left:right]))
     return ("… " if left else "") + text + (" …" if right < len(pieces) and not text.endswith("…") else "")
 
 

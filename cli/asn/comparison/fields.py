@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from asn.comparison.change import GONE, NEW, Change, Spot, Value
-from asn.comparison.excerpt import LONGEST, excerpts, short
-from asn.comparison.places import Places, label
-from asn.comparison.things import called
+from asn.comparison.change import GONE, NEW, Change, ChangedValue, Spot
+from asn.comparison.excerpt import LONGEST_EXCERPT, excerpts, shortened
+from asn.comparison.places import Places, field_label
+from asn.comparison.things import told_apart_by
 from asn.comparison.walk import PLACE, Difference
 from asn.comparison.words import is_text
 from asn.figures import Mätvärde, Storhet
@@ -57,7 +57,7 @@ def _field(one: Difference, places: Places) -> Change:
     what = " ".join(filter(None, (steps, one.fält, one.nyckel)))
     old, new = _shown(one.före), _shown(one.efter)
     if isinstance(old, str) and isinstance(new, str):
-        old, new = excerpts(old, new) if max(len(old), len(new)) > len(short(old)) else (old, new)
+        old, new = excerpts(old, new) if max(len(old), len(new)) > len(shortened(old)) else (old, new)
     return Change(places.section(one.väg), name, what, _cut(old, one.före), _cut(new, one.efter))
 
 
@@ -69,23 +69,23 @@ def _row(one: Difference, places: Places) -> Change:
     """A row that came or went, with the beginning of what it says."""
     name, steps = places.row(one.väg)
     # A row with a name is known by it; of one without, as an event, the reader needs its first words.
-    says = None if getattr(one.post, "namn", None) or isinstance(one.post, Avsnitt) else short(_says(one.post))
+    says = None if getattr(one.post, "namn", None) or isinstance(one.post, Avsnitt) else shortened(_says(one.post))
     before, after, word = (says, None, GONE) if one.efter is None else (None, says, NEW)
     return Change(places.section(one.väg), name, steps, before, after, word)
 
 
 def _says(record: Värde) -> str:
     told = (str(_shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set)
-    return ", ".join(text for text in told if text not in {label(record), called(record)})
+    return ", ".join(text for text in told if text not in {field_label(record), told_apart_by(record)})
 
 
-def _cut(value: Value, whole: object) -> Value:
+def _cut(value: ChangedValue, whole: object) -> ChangedValue:
     if type(value) is not str:
         return value
-    return short(value, _GROUP if isinstance(whole, dict) else LONGEST)
+    return shortened(value, _GROUP if isinstance(whole, dict) else LONGEST_EXCERPT)
 
 
-def _shown(value: object) -> Value:
+def _shown(value: object) -> ChangedValue:
     """A value as the editor wrote it."""
     match value:
         case None | Decimal() | Storhet() | Mätvärde():
@@ -99,5 +99,5 @@ def _shown(value: object) -> Value:
         case dict():
             return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
         case Värde():
-            return _says(value) or label(value)
+            return _says(value) or field_label(value)
     return value if isinstance(value, str) else str(value)

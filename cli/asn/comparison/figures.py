@@ -25,7 +25,7 @@ LISTS: Mapping[type, str] = {Post: "rader", Enhetsresultat: "enheter"}
 _NAMED_BY_THE_REGISTER = (Målbedömning, Enhetsresultat)
 
 
-def tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
+def changed_tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """What has come and gone, table by table; then the rows of the lists that a section holds."""
     rows = tuple(found)
     for pair in rows:
@@ -199,7 +199,7 @@ def _amount(row: Change, both: _Both) -> Iterator[Change]:
     yield replace(row, före=before and before.tal, efter=after and after.tal, omdöme=change)
 
 
-def figures(found: Iterable[Pair]) -> Iterator[Change]:
+def changed_figures(found: Iterable[Pair]) -> Iterator[Change]:
     """Outcomes, targets, named figures and measurements that changed, in a record that both reports have."""
     for pair in found:
         if pair.före and pair.efter and not pair.of(*_OF_MONEY):

@@ -51,7 +51,7 @@ def goals(found: Iterable[Pair]) -> Iterator[Change]:
     yield from _come_and_gone(found, Nämndmål, Planmål, Indikator)
 
 
-def risks(found: Iterable[Pair]) -> Iterator[Change]:
+def changed_risks(found: Iterable[Pair]) -> Iterator[Change]:
     """Risks that are new, gone, or have another value."""
     for pair in found:
         if pair.of(Risk):

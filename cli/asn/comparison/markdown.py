@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from asn.comparison.change import Change, Comparison, told
-from asn.comparison.excerpt import short
-from asn.comparison.verdict import NONE, SAME, heading, overall, verdict
+from asn.comparison.change import Change, Comparison, told_text
+from asn.comparison.excerpt import shortened
+from asn.comparison.verdict import NONE, SAME, heading, overall, verdict_line
 from asn.output.plain import plain
 
 _ROWS = 25  # of a sort
@@ -17,7 +17,7 @@ _LIVE = re.compile(r"(?<=[@#!~$%&^])(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))")
 _QUIET = "<!-- -->"  # a comment, of which a reader sees nothing
 
 
-def markdown(made: Sequence[Comparison]) -> str:
+def change_markdown(made: Sequence[Comparison]) -> str:
     """For a comment on a merge request."""
     lines = [overall(made), ""] if len(made) > 1 else []
     for one in made or (NONE,):
@@ -37,7 +37,7 @@ def _markdown(made: Comparison) -> Iterator[str]:
     if made.lika:
         yield SAME
         return
-    yield _safe(verdict(made))
+    yield _safe(verdict_line(made))
     for group in made.grupper:
         if group.rader:
             yield from (
@@ -54,12 +54,12 @@ def _markdown(made: Comparison) -> Iterator[str]:
 
 def _row(row: Change) -> str:
     name = ", ".join(part for part in (row.namn if row.namn != row.avsnitt else "", row.vad) if part)
-    cells = (row.avsnitt, name, told(row.före), told(row.efter), row.omdöme)
+    cells = (row.avsnitt, name, told_text(row.före), told_text(row.efter), row.omdöme)
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
 def _cell(text: str) -> str:
-    return _safe(short(plain(text), _LONGEST))
+    return _safe(shortened(plain(text), _LONGEST))
 
 
 def _safe(text: str) -> str:

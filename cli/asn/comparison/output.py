@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from asn.comparison.change import Change, Comparison, Value
-from asn.comparison.markdown import markdown
+from asn.comparison.change import Change, ChangedValue, Comparison
+from asn.comparison.markdown import change_markdown
 from asn.comparison.terminal import text
 from asn.figures import Mätvärde, Storhet
 from asn.output.plain import plain
@@ -37,7 +37,7 @@ def _row(row: Change) -> dict[str, Any]:
     }
 
 
-def _value(value: Value) -> Any:
+def _value(value: ChangedValue) -> Any:
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
@@ -48,4 +48,4 @@ def _value(value: Value) -> Any:
     return None if value is None else plain(str(value))
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Comparison]], str]] = {"text": text, "md": markdown, "json": as_json}
+OUTPUTS: Mapping[str, Callable[[Sequence[Comparison]], str]] = {"text": text, "md": change_markdown, "json": as_json}

@@ -45,13 +45,13 @@ class Places:
         return row_name(record, parent, self.register)
 
 
-def alike(sides: Iterable[Sequence[Avsnitt]]) -> frozenset[str]:
+def same_name_sections(sides: Iterable[Sequence[Avsnitt]]) -> frozenset[str]:
     """The names that several sections of one report have."""
     counts = (Counter(section_name(part) for top in side for part in top.alla()) for side in sides)
     return frozenset(name for count in counts for name, number in count.items() if number > 1)
 
 
-def label(record: Värde) -> str:
+def field_label(record: Värde) -> str:
     """The first words that a record must have."""
     fields = type(record).model_fields
     return next((str(getattr(record, name)) for name in fields if fields[name].is_required()), "")[:_LABEL]
@@ -64,5 +64,5 @@ def _step(parent: Värde, child: Värde) -> str:
         if value is child:
             return key
         if isinstance(value, tuple) and any(item is child for item in value):
-            return f"{key} {label(child)}"
+            return f"{key} {field_label(child)}"
     return ""

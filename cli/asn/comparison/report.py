@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group
 from asn.comparison.fields import fields
-from asn.comparison.figures import UNIT, figures, money, tables
-from asn.comparison.lights import assignments, goals, lights, risks
-from asn.comparison.places import Places, alike
+from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
+from asn.comparison.lights import assignments, changed_risks, goals, lights
+from asn.comparison.places import Places, same_name_sections
 from asn.comparison.things import Pair, matched, pairs, section_name
 from asn.comparison.walk import ORDER, Difference, Walk
-from asn.comparison.words import words
+from asn.comparison.words import changed_words
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt
 from asn.model.avsnitt.grund import Avsnitt
@@ -23,7 +23,7 @@ _SHOWN = 3  # faults of a report
 Files = Mapping[str, bytes]
 
 
-def versions(before: Projekt, after: Projekt, version: str, names: Sequence[str] = ()) -> list[Comparison]:
+def compare_versions(before: Projekt, after: Projekt, version: str, names: Sequence[str] = ()) -> list[Comparison]:
     """Each report as it was in a version against as it is; without names those that aren't the same.
 
     Raises:
@@ -105,11 +105,11 @@ _Teller = Callable[[tuple[Pair, ...], Mapping[int, Värde]], Iterator[Change]]
 _TELLERS: Mapping[str, tuple[str, _Teller]] = {
     "ljus": ("Ljus som ändrats", lambda found, _: lights(found)),
     "mål": ("Mål och indikatorer", lambda found, _: goals(found)),
-    "risker": ("Risker", lambda found, _: risks(found)),
+    "risker": ("Risker", lambda found, _: changed_risks(found)),
     "uppdrag": ("Uppdrag", lambda found, _: assignments(found)),
     "pengar": (f"Pengar, {UNIT}", money),
-    "tabeller": ("Tabeller", tables),
-    "siffror": ("Siffror", lambda found, _: figures(found)),
+    "tabeller": ("Tabeller", changed_tables),
+    "siffror": ("Siffror", lambda found, _: changed_figures(found)),
 }
 """What has sentences of its own, by the sort's name in JSON."""
 
@@ -117,7 +117,7 @@ _TELLERS: Mapping[str, tuple[str, _Teller]] = {
 def compared(before: Rapport, after: Rapport, named: tuple[str, str]) -> Comparison:
     """All that differs, sort by sort; ``named`` is what a reader knows the two by."""
     walk = _walked(before, after)
-    places = Places(after.register, alike((before.avsnitt, after.avsnitt)))
+    places = Places(after.register, same_name_sections((before.avsnitt, after.avsnitt)))
     return Comparison(*named, _groups(walk, pairs(before, after, walk.same), places))
 
 
@@ -152,7 +152,7 @@ def _groups(walk: Walk, found: tuple[Pair, ...], places: Places) -> tuple[Group,
     groups = [Group(key, name, tuple(tell(found, walk.same))) for key, (name, tell) in _TELLERS.items()]
     order = {name: at for at, name in enumerate(dict.fromkeys(places.section(one.väg) for one in walk.found))}
     differences = sorted(walk.found, key=lambda one: order[places.section(one.väg)])
-    groups.append(Group("text", "Text", tuple(words(differences, places))))
+    groups.append(Group("text", "Text", tuple(changed_words(differences, places))))
     told = frozenset(spot for group in groups for row in group.rader for spot in row.ställen)
     groups.append(Group("övrigt", "Övriga fält", tuple(fields(differences, told, places))))
     return tuple(groups)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from asn.comparison.change import GONE, NEW, Change, Comparison, Value, told
-from asn.comparison.excerpt import short
+from asn.comparison.change import GONE, NEW, Change, ChangedValue, Comparison, told_text
+from asn.comparison.excerpt import shortened
 from asn.comparison.figures import LISTS
-from asn.comparison.verdict import NONE, SAME, heading, overall, verdict
+from asn.comparison.verdict import NONE, SAME, heading, overall, verdict_line
 from asn.light import Bedömning
 from asn.output.plain import plain
 from asn.output.style import Style, uncoloured
@@ -30,7 +30,7 @@ def _parts(made: Comparison, style: Style) -> Iterator[str]:
     if made.lika:
         yield SAME
         return
-    yield verdict(made)
+    yield verdict_line(made)
     for group in made.grupper:
         if group.rader:
             yield ""
@@ -66,7 +66,7 @@ def _is_figure(row: Change) -> bool:
 
 def _columns(rows: Sequence[Change]) -> Iterator[str]:
     """The figures of one row of a table, below each other."""
-    tell = told if rows[0].omdöme in {NEW, GONE} else _told
+    tell = told_text if rows[0].omdöme in {NEW, GONE} else _told
     cells = [(plain(row.vad), plain(tell(row.före)), plain(tell(row.efter)), _bracketed(row)) for row in rows]
     wide = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
     for what, before, after, change in cells:
@@ -91,7 +91,7 @@ def _sentence(row: Change, style: Style) -> str:
 def _come_or_gone(row: Change, number: str = "") -> str:
     value = row.efter if row.före is None else row.före
     if value is not None:
-        return f"{row.omdöme}, {plain(row.vad)} {plain(told(value))}"
+        return f"{row.omdöme}, {plain(row.vad)} {plain(told_text(value))}"
     words = (number, "nya" if number else "ny", row.vad) if row.omdöme == NEW else (number, row.vad, "borta")
     return plain(" ".join(words).lstrip())
 
@@ -103,7 +103,7 @@ def _values(row: Change, style: Style) -> str:
         light = f"{_light(row.före, style)} → {_light(row.efter, style)}"
         return light if row.omdöme in {NEW, GONE} else f"{light} ({style(row.omdöme, row.omdöme)})"
     if row.omdöme in {NEW, GONE}:
-        return f"{row.omdöme}, {plain(told(row.efter if row.före is None else row.före))}"
+        return f"{row.omdöme}, {plain(told_text(row.efter if row.före is None else row.före))}"
     return " ".join(part for part in (f"{plain(_told(row.före))} → {plain(_told(row.efter))}", _bracketed(row)) if part)
 
 
@@ -115,9 +115,9 @@ def _light(value: object, style: Style) -> str:
     return style(str(value), str(value)) if value else _NO_LIGHT
 
 
-def _told(value: Value) -> str:
-    return _EMPTY if value is None else told(value)
+def _told(value: ChangedValue) -> str:
+    return _EMPTY if value is None else told_text(value)
 
 
 def _short(name: str) -> str:
-    return short(plain(name), _LONGEST)
+    return shortened(plain(name), _LONGEST)

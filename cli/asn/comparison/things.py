@@ -27,7 +27,7 @@ class Matched:
 
     def orders(self, before: Sequence[Värde]) -> tuple[list[str], list[str]]:
         """What the records that both have are called now, in the earlier list's order and in the later one's."""
-        names = {id(old): called(new) for old, new in self.pairs}
+        names = {id(old): told_apart_by(new) for old, new in self.pairs}
         return [names[id(old)] for old in before if id(old) in names], list(names.values())
 
 
@@ -66,7 +66,7 @@ def _taken_over(record: Värde) -> tuple[str, ...]:
     return (told,) if isinstance(told, str) else told or ()
 
 
-def called(record: Värde) -> str:
+def told_apart_by(record: Värde) -> str:
     """What tells a record from its siblings: its id or heading, or else the words that it must have."""
     own = getattr(record, "id", None) or getattr(record, "rubrik", None)
     fields = type(record).model_fields
@@ -91,7 +91,7 @@ def _keyed(records: Sequence[Värde], names: Mapping[int, str]) -> Iterator[tupl
     """Each record with what it is called, and a number among those that are called the same."""
     seen: Counter[str] = Counter()
     for record in records:
-        name = names.get(id(record)) or called(record)
+        name = names.get(id(record)) or told_apart_by(record)
         seen[name] += 1
         yield (name, seen[name]), record
 

@@ -31,7 +31,7 @@ _SORTS = {
 }
 
 
-def verdict(made: Comparison) -> str:
+def verdict_line(made: Comparison) -> str:
     """«3 ljus vände, 2 risker ändrades.», or what has become of the whole."""
     counts = [(len(group.rader), _SORTS[group.nyckel]) for group in made.grupper if group.rader]
     parts = ", ".join(f"{number} {words[number > 1]}" for number, words in counts)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.excerpt import excerpts, short
+from asn.comparison.excerpt import excerpts, shortened
 from asn.comparison.places import Places
 from asn.comparison.things import spots
 from asn.comparison.walk import ORDER, Difference
@@ -22,7 +22,7 @@ def is_text(one: Difference) -> bool:
     return one.prosa and one.nyckel != ORDER
 
 
-def words(found: Iterable[Difference], places: Places) -> Iterator[Change]:
+def changed_words(found: Iterable[Difference], places: Places) -> Iterator[Change]:
     """The texts that differ, section by section; a section that came or went, by how many words it has."""
     for section, same in groupby(found, key=lambda one: places.section(one.väg)):
         differences = tuple(same)
@@ -59,7 +59,9 @@ def _text(one: Difference, section: str, places: Places) -> Change:
     what = " ".join(filter(None, (steps, one.fält, one.nyckel)))
     before, after = str(one.före or ""), str(one.efter or "")
     if not before or not after:
-        return Change(section, name, what, short(before) or None, short(after) or None, _difference(before, after))
+        return Change(
+            section, name, what, shortened(before) or None, shortened(after) or None, _difference(before, after)
+        )
     return Change(section, name, what, *excerpts(before, after), _difference(before, after))
 
 

@@ -110,7 +110,7 @@ class _Spot:
     fynd: Finding | None = None
 
 
-def missing(findings: Collection[Finding]) -> tuple[Finding, ...]:
+def missing_findings(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """The findings that say that something is missing."""
     return tuple(sorted(found for found in findings if found.code in _CODES))
 
@@ -119,7 +119,7 @@ def progress(report: Rapport, findings: Collection[Finding]) -> Framsteg:
     """How far a report has come, by what the checks found in it."""
     seen = Granskad(emptied(report))
     asked = {said.place: None for rule in RULES for said in rule.judge(seen) if isinstance(said, Fynd)}
-    gaps = missing(findings)
+    gaps = missing_findings(findings)
     spots = {part.at().file: tuple(_spots(part, asked, gaps)) for part in report.avsnitt}
     units = tuple(_units(report.register, [spot for found in spots.values() for spot in found]))
     return Framsteg(tuple(_sections(report, spots, gaps)), units)

@@ -6,7 +6,7 @@ All of it is taken from the report's own records; what a report doesn't have is 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asn.compute.summary_money import Siffra, figures
+from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.trend import Earlier
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
@@ -128,7 +128,7 @@ def summary(report: Rapport, earlier: Sequence[Rapport], before: Sequence[Earlie
         before: how the rows of those stood, the latest first.
     """
     taken = any(section.rubrik == _HEADING for section in report.avsnitt)
-    amounts, signs = figures(report, earlier)
+    amounts, signs = money_figures(report, earlier)
     points = (*_lights(report), *_turned(report, before), *_highest_risks(report))
     return Sammanfattning(_OTHER_HEADING if taken else _HEADING, amounts, signs, points)
 

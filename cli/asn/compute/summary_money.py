@@ -39,7 +39,7 @@ class Siffra:
         return format_quantity(as_money(self.belopp, "tkr"), 0, sign=self.skillnad)
 
 
-def figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
+def money_figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
     """Up to three amounts of the result, and what their signs mean.
 
     A table that has variances tells those: for the period, for the forecast, and against the forecast before or the

@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from asn.editing.writing import STEP, block, item, scalar
+from asn.editing.writing import STEP, item, scalar, written_block
 from asn.read import Path, Tree, Value, read_yaml
 from asn.read.alignment import LITERAL, PLAIN
 from asn.read.tree import COLLECTION, Node
@@ -198,9 +198,9 @@ def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  #
         return f"{tree.text[:start]}{scalar(value, within_braces=in_braces)}{tree.text[end:]}"
     if node.key is None:
         indent = tree.source.column(start) - 1
-        return f"{tree.text[:start]}{block(value, indent - STEP, node.style).lstrip()}{tree.text[end:]}"
+        return f"{tree.text[:start]}{written_block(value, indent - STEP, node.style).lstrip()}{tree.text[end:]}"
     colon = tree.text.index(":", node.key[1]) + 1
-    made = block(value, tree.source.column(node.key[0]) - 1, node.style)
+    made = written_block(value, tree.source.column(node.key[0]) - 1, node.style)
     return f"{tree.text[:colon]}{made}{tree.text[max(end, colon) :]}"
 
 
@@ -216,7 +216,7 @@ def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequenc
     first = parent.children[present[0]]
     assert first.key is not None
     indent = tree.source.column(first.key[0]) - 1
-    line = f"{' ' * indent}{key}:{block(value, indent)}\n"
+    line = f"{' ' * indent}{key}:{written_block(value, indent)}\n"
     last = parent.children[before[-1] if before else present[-1]]
     place = _line_end(tree.text, _end(last))
     head = tree.text[:place]

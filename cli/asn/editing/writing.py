@@ -14,7 +14,7 @@ _WIDTH = 118
 """Characters of a line of a folded text, its indentation included."""
 
 
-def block(value: Value, indent: int, style: str = "") -> str:
+def written_block(value: Value, indent: int, style: str = "") -> str:
     """What stands after a key's colon, or after an item's dash and its space, from there to the end of the value.
 
     Args:
@@ -37,7 +37,7 @@ def item(value: Value, indent: int) -> str:
     if isinstance(value, dict) and value:
         first, *rest = _mapping(value, indent + STEP)
         return "\n".join((f"{' ' * indent}- {first.lstrip()}", *rest))
-    return f"{' ' * indent}-{block(value, indent)}"
+    return f"{' ' * indent}-{written_block(value, indent)}"
 
 
 def scalar(value: Value, *, within_braces: bool) -> str:
@@ -56,7 +56,7 @@ def scalar(value: Value, *, within_braces: bool) -> str:
 
 def _mapping(value: dict[str, Value], indent: int) -> Iterator[str]:
     for key, inner in value.items():
-        yield from f"{' ' * indent}{key}:{block(inner, indent)}".split("\n")
+        yield from f"{' ' * indent}{key}:{written_block(inner, indent)}".split("\n")
 
 
 def _list(value: list[Value], indent: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ def inside(name: str) -> tuple[str, ...]:
     return parts
 
 
-def readable(name: str) -> tuple[str, ...]:
+def readable_name(name: str) -> tuple[str, ...]:
     """The same, of what may be read as content: nothing hidden.
 
     Raises:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from asn.files.failure import Refused
 from asn.files.folder import READ, Folder, reached
-from asn.files.names import inside, left_behind, readable
+from asn.files.names import inside, left_behind, readable_name
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
@@ -46,7 +46,7 @@ def read_file(root: Path, name: str, most: int = MAX_BYTES) -> bytes:
         Refused: if the name leaves the project, or some part of it is hidden, a link or no regular file.
         FileNotFoundError: if there is no such file.
     """
-    readable(name)
+    readable_name(name)
     return read_any(root, name, most)
 
 

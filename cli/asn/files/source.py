@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from asn.files.names import readable
+from asn.files.names import readable_name
 from asn.files.reader import MAX_BYTES, Listed, listed, read_file
 
 
@@ -41,7 +41,7 @@ class InMemory:
 
     def read(self, name: str) -> bytes:
         """A file's bytes, no more of them than would be read of a file on a disk."""
-        readable(name)
+        readable_name(name)
         if name not in self._files:
             raise FileNotFoundError(name)
         return self._files[name][:MAX_BYTES]

@@ -42,7 +42,7 @@ _BLANKS = re.compile(r"\s+")
 _QUOTES = re.compile(r"\\?[\"']")
 
 
-def alike(before: Tree, after: Tree) -> bool:
+def says_the_same(before: Tree, after: Tree) -> bool:
     """Whether the values are the same, and all that is written besides them: comments, their order and their place."""
     return _said(before.value) == _said(after.value) and _written(before.text) == _written(after.text)
 
@@ -111,7 +111,7 @@ def formatted(file: str, data: bytes, known: frozenset[str]) -> Formatted:
         if text == tree.text:
             continue
         changed = _read(file, text.encode())
-        if changed is not None and alike(tree, changed):
+        if changed is not None and says_the_same(tree, changed):
             tree = changed
         else:
             reason = complaint

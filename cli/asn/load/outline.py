@@ -53,7 +53,7 @@ def project_root(start: Path) -> Path:
     )
 
 
-def sources(root: Path) -> tuple[Path, ...]:
+def source_files(root: Path) -> tuple[Path, ...]:
     """The folders that a report is made of."""
     return root / "content", root / "templates"
 

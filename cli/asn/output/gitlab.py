@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from asn.finding import Finding, Severity
 from asn.output.identity import identities
-from asn.output.json import written
+from asn.output.json import json_text
 from asn.output.plain import plain
 
 SEVERITIES = {Severity.FEL: "major", Severity.VARNING: "minor", Severity.RÅD: "info"}
@@ -19,7 +19,7 @@ def render(
     rules: Mapping[str, str],  # noqa: ARG001 - all formats are called alike
 ) -> str:
     """A list of issues, in the findings' order."""
-    return written(
+    return json_text(
         [_issue(finding, identity) for finding, identity in zip(findings, identities(findings), strict=True)]
     )
 

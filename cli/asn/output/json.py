@@ -13,10 +13,10 @@ def render(
     rules: Mapping[str, str],  # noqa: ARG001 - all formats are called alike
 ) -> str:
     """A list of objects, in the findings' order."""
-    return written([_object(finding) for finding in findings])
+    return json_text([_object(finding) for finding in findings])
 
 
-def written(value: object) -> str:
+def json_text(value: object) -> str:
     """JSON that a person can read and a diff can follow."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 

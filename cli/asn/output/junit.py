@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from asn.finding import Finding, Severity
 from asn.output.plain import plain
-from asn.output.text import block, lines_of
+from asn.output.text import finding_block, lines_of
 
 FAILURE = {Severity.FEL: "failure", Severity.VARNING: "skipped", Severity.RÅD: "skipped"}
 CLEAN = "inget att anmärka"
@@ -32,7 +32,9 @@ def render(
     for finding, name in zip(findings, _names(findings), strict=True):
         case = ElementTree.SubElement(suite, "testcase", classname=plain(finding.place.file), name=name)
         told = {"type": str(finding.severity), "message": plain(finding.message)}
-        ElementTree.SubElement(case, FAILURE[finding.severity], told).text = block(finding, lines[finding.place.file])
+        ElementTree.SubElement(case, FAILURE[finding.severity], told).text = finding_block(
+            finding, lines[finding.place.file]
+        )
     for file in clean:
         ElementTree.SubElement(suite, "testcase", classname=plain(file), name=CLEAN)
     ElementTree.indent(root)

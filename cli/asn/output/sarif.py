@@ -9,7 +9,7 @@ from urllib.parse import quote
 from asn import __version__
 from asn.finding import Finding, Place, Severity
 from asn.output.identity import identities
-from asn.output.json import written
+from asn.output.json import json_text
 from asn.output.plain import plain, plain_lines
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -41,7 +41,7 @@ def render(
             for finding, identity in zip(findings, identities(findings), strict=True)
         ],
     }
-    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, identity: str, rule: int) -> dict[str, object]:

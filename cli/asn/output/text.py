@@ -134,7 +134,7 @@ def blocks(
         if len(same) > 1:
             made.append(_together(same, rules, look))
         else:
-            made.append(block(same[0], lines[same[0].place.file], look))
+            made.append(finding_block(same[0], lines[same[0].place.file], look))
     return made
 
 
@@ -156,7 +156,7 @@ def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping
     return {file: sources.get(file, "").split("\n") for file in files}
 
 
-def block(finding: Finding, lines: Sequence[str], look: Look = _PLAIN) -> str:
+def finding_block(finding: Finding, lines: Sequence[str], look: Look = _PLAIN) -> str:
     """One finding: header, source line with carets, and what would be right."""
     return "\n".join([*look.fit(header(finding, look.style)), *_source(finding, lines, look), *_hint(finding, look)])
 
@@ -175,7 +175,7 @@ def _file(finding: Finding) -> str:
     return plain("./" + file if file.lstrip().startswith(":") else file)
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def verdict_of(findings: Sequence[Finding]) -> str:
     """How many of each there are, as «3 fel, 1 varning i 2 filer»."""
     if not findings:
         return NOTHING
@@ -186,7 +186,7 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def _sentence(findings: Sequence[Finding]) -> str:
-    return f"{summary(findings).rstrip('.')}."
+    return f"{verdict_of(findings).rstrip('.')}."
 
 
 def _blocked(names: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from asn.finding import Finding, Place, Severity
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.output.plain import plain
-from asn.output.text import summary
+from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, style_faults
 from asn.preview.board import Remark, View
 from asn.preview.watch import KeptReader
@@ -78,7 +78,7 @@ class Pages:
         except (TemplateFault, Refused) as why:
             return self._without_page(str(why), name, said.fynd)
         self._sections[name] = _sections(said.rapport, made)
-        return asdict(View(page, "", self._remarks(name, said.fynd), summary(said.fynd), judged, self._reports()))
+        return asdict(View(page, "", self._remarks(name, said.fynd), verdict_of(said.fynd), judged, self._reports()))
 
     def _page(self, name: str, said: Checked) -> tuple[Dokument, str]:
         """The page; judging it changes only a draft, which lists what was found."""
@@ -92,7 +92,7 @@ class Pages:
         """Why there is no page now."""
         listed = tuple(findings)
         remarks = self._remarks(name, listed)
-        return asdict(View(None, told, remarks, summary(listed), granskad=True, rapporter=self._reports()))
+        return asdict(View(None, told, remarks, verdict_of(listed), granskad=True, rapporter=self._reports()))
 
     def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
         """The gravest first, what is still to write last of its kind; each with the section that it is about."""

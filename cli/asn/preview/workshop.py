@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from asn.load.outline import seconds_needed, sources
+from asn.load.outline import seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.preview.board import Board, Remark, View
@@ -81,7 +81,7 @@ class Workshop:
         return file, data
 
     def _limits(self) -> Limits:
-        return Limits(self._seconds or seconds_needed(self._root), readable=sources(self._root))
+        return Limits(self._seconds or seconds_needed(self._root), readable=source_files(self._root))
 
     def _read(self) -> bool:
         """Load the project anew if something was saved."""
@@ -92,7 +92,7 @@ class Workshop:
 
     def _load(self, *, fresh: bool) -> bool:
         """Have the project loaded, by a new child if the last one was ended; whether it could be read."""
-        folders = tuple(_identity(folder) for folder in sources(self._root))
+        folders = tuple(_identity(folder) for folder in source_files(self._root))
         if folders != self._open:  # a child sees the folders that were there when it began
             self.close()
         if self._pages is None:

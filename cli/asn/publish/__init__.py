@@ -3,7 +3,7 @@
 from asn.publish.failure import Busy, PublishError
 from asn.publish.folder import publish
 from asn.publish.lock import locked
-from asn.publish.manifest import Fingerprint, Output, digest, fingerprint_of, unchanged
+from asn.publish.manifest import Fingerprint, Output, digest, fingerprint_in, unchanged
 
 __all__ = [
     "Busy",
@@ -11,7 +11,7 @@ __all__ = [
     "Output",
     "PublishError",
     "digest",
-    "fingerprint_of",
+    "fingerprint_in",
     "locked",
     "publish",
     "unchanged",

@@ -75,7 +75,7 @@ def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) ->
             *way, last = name.split("/")
             with reached(new, way) as outer:
                 outer.make(last)
-        for one in (*outputs, Output(MANIFEST, manifest.written(outputs, fingerprint))):
+        for one in (*outputs, Output(MANIFEST, manifest.manifest_json(outputs, fingerprint))):
             *way, last = one.name.split("/")
             with reached(new, way) as holding:
                 holding.fill(last, one.data)

@@ -41,7 +41,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def fingerprint_of(inputs: Mapping[str, bytes], versions: Mapping[str, str]) -> Fingerprint:
+def fingerprint_in(inputs: Mapping[str, bytes], versions: Mapping[str, str]) -> Fingerprint:
     """The fingerprint of inputs given as bytes, by their names in the project."""
     return Fingerprint({name: digest(data) for name, data in inputs.items()}, dict(versions))
 
@@ -67,7 +67,7 @@ def is_inside(name: str) -> bool:
     return stays and str(path) == name and name != "." and not set(name) & FORBIDDEN
 
 
-def written(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
+def manifest_json(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
     """The manifest's bytes. No clock, host or absolute path: the same build gives the same bytes."""
     content = {
         **fingerprint.about,
@@ -79,7 +79,7 @@ def written(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def read(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The folder's manifest, or None if there is none that we could have written."""
     try:
         return parsed(read_any(folder, MANIFEST, _ALL))
@@ -109,7 +109,7 @@ def unchanged(folder: Path, fingerprint: Fingerprint, names: Collection[str]) ->
 
 def intact(folder: Path) -> dict[str, Any] | None:
     """The folder's manifest, if every file that it lists is there as it was written."""
-    manifest = read(folder)
+    manifest = read_manifest(folder)
     holds = manifest is not None and all(_holds(folder, name, sum_) for name, sum_ in manifest["outputs"].items())
     return manifest if holds else None
 

@@ -84,7 +84,7 @@ def _no_link(around: Folder, name: str) -> None:
 
 def outcome(folder: Path) -> str:
     """What the reader finds in a report's folder after a failure."""
-    return "Den förra rapporten ligger kvar orörd." if manifest.read(folder) else "Ingen rapport är skriven."
+    return "Den förra rapporten ligger kvar orörd." if manifest.read_manifest(folder) else "Ingen rapport är skriven."
 
 
 def known(folder: Folder) -> dict[str, object] | None:

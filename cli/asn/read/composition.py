@@ -10,7 +10,7 @@ from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN, written
 from asn.read.events import Event, Kind
 from asn.read.objections import halves
-from asn.read.text import MOST, REPLACEMENT, TAB, escaped, masked
+from asn.read.text import MOST, REPLACEMENT, TAB, escaped, unseen_masked
 from asn.read.tree import COLLECTION, Node, Source, Span, Value
 from asn.read.wording import shown
 
@@ -169,7 +169,7 @@ def _scalar(source: Source, event: Event, its_key: Span | None, findings: list[F
         characters = written(source.parsed, (event.start, end), style, text) or []
         findings += islice(escaped(source, characters), MOST)
         text = "".join(_with_tab(source, *character) for character in characters) or text
-        text = masked(text)
+        text = unseen_masked(text)
     return Node(unicodedata.normalize("NFC", text), (event.start, end), style, event.value, its_key, {})
 
 

@@ -176,7 +176,7 @@ MOST = 20
 """How many of each severity are told of in one file, or one text: more is content of the wrong kind."""
 
 
-def masked(text: str) -> str:
+def unseen_masked(text: str) -> str:
     """The text with each refused character replaced by one that the parsers accept."""
     if not UNUSUAL.search(text):
         return text
@@ -233,7 +233,7 @@ def arranged(file: str, decoded: str) -> Source:
     back when they are read. PyYAML's two parsers differ on tabs, and thus never meet one.
     """
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = INDENT.sub(lambda match: " " * len(match[0]), masked(text)).replace(TAB, " ")
+    parsed = INDENT.sub(lambda match: " " * len(match[0]), unseen_masked(text)).replace(TAB, " ")
     return Source(file, text, parsed)
 
 

@@ -116,7 +116,7 @@ def _date(day: datetime.date) -> dict[str, str]:
     return {"@value": day.isoformat(), "@type": "xsd:date"}
 
 
-def titles(captions: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
+def file_titles(captions: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
     """What each file is: the data, each table by its caption, and the report itself in its formats."""
     told = {"data.json": "Hela rapporten som data (JSON)"}
     told |= {file: f"{caption} (CSV)" for file, caption in captions.items()}

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from asn import __version__
 from asn.files import listed, read_file
 from asn.readable import readable
-from asn.render.handbook_markdown import DEEPEST, PICTURES, parser
+from asn.render.handbook_markdown import DEEPEST, PICTURES, handbook_parser
 from asn.render.html import print_fonts
 from asn.render.template import environment
 from asn.resources import Resources
@@ -86,7 +86,7 @@ def source() -> Källa:
     return Källa(read_file(SOURCE, "handbok.md").decode(), pictures)
 
 
-def web_page(book: Källa, resources: Resources) -> str:
+def handbook_web_page(book: Källa, resources: Resources) -> str:
     """The handbook as one HTML file that needs nothing else."""
     faces = "".join(_face(resources, *face) for face in _FACES)
     sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/webb.css", *_STYLES[1:], "stil/handbok_webb.css")]
@@ -108,10 +108,10 @@ def pdf(book: Källa, resources: Resources) -> bytes:
 
     files = print_fonts(resources) | {_address(name): (picture, "image/png") for name, picture in book.bilder.items()}
     sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/tryck.css", *_STYLES[1:], "stil/handbok_tryck.css")]
-    return write_pdf(PdfJob(print_page(book, resources), PageStyle((*sheets, _HANGING), files), (), EDITION))
+    return write_pdf(PdfJob(handbook_print_page(book, resources), PageStyle((*sheets, _HANGING), files), (), EDITION))
 
 
-def print_page(book: Källa, resources: Resources) -> str:
+def handbook_print_page(book: Källa, resources: Resources) -> str:
     """The HTML that the PDF engine lays out."""
     made = _taken_apart(book.text, {name: _address(name) for name in book.bilder})
     return _placed("handbok.tryck.j2", made, resources, sidor=True)
@@ -137,7 +137,7 @@ def _placed(name: str, book: Handbok, resources: Resources, **more: object) -> s
 
 def _taken_apart(text: str, pictures: Mapping[str, str]) -> Handbok:
     """The handbook's parts as HTML; ``pictures`` are the addresses of its pictures by name."""
-    md = parser()
+    md = handbook_parser()
     env = {"bilder": pictures}
     tokens = md.parse(text, env)
 

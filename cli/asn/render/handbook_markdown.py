@@ -33,7 +33,7 @@ DEEPEST = 12  # spaces: a line that starts further in hangs as if it started her
 
 
 @lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+def handbook_parser() -> MarkdownIt:
     """The handbook's parser; ``env["bilder"]`` tells it the address of each picture."""
     md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     md.validateLink = lambda url: url.startswith(_LINKS)  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from asn.check.characters import replaced
+from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.faces import covered
@@ -101,7 +101,7 @@ def web_page(document: Dokument, resources: Resources) -> str:
 
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets are handed over beside it."""
-    return replaced(_page("rapport.tryck.j2", document, resources, sidor=True), covered(resources))
+    return without_missing(_page("rapport.tryck.j2", document, resources, sidor=True), covered(resources))
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:

@@ -49,7 +49,7 @@ def data(value: Any) -> Any:
     raise SecurityError("bara innehåll kan användas så, inte det som programmet är gjort av")
 
 
-def words(value: Any) -> Any:
+def reach_words(value: Any) -> Any:
     """The value, if it can be written out."""
     if isinstance(value, _PLAIN):
         return value
@@ -80,12 +80,12 @@ def guarded(function: Callable[..., Any], taken: Callable[[Any], Any] = data) ->
     return filtered
 
 
-def namespace(**values: Any) -> Namespace:
+def template_namespace(**values: Any) -> Namespace:
     """Jinja2's place for what a loop counts, as a function: its own is a class."""
     return Namespace(**values)
 
 
-readable.readable(namespace)
+readable.readable(template_namespace)
 
 
 class Generator(CodeGenerator):
@@ -132,7 +132,7 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
     code_generator_class = Generator
     data = staticmethod(data)
-    words = staticmethod(words)
+    words = staticmethod(reach_words)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """As jinja2's, for figures; text is put together by ``~``."""

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from asn.compute import Dokument, Vy
 from asn.readable import readable
-from asn.render.reach import MAX_OUTPUT, DataEnvironment, guarded, measured, namespace, words
+from asn.render.reach import MAX_OUTPUT, DataEnvironment, guarded, measured, reach_words, template_namespace
 from asn.resources import Refused, ResourceMissing, Resources
 
 Filters = Mapping[str, Callable[..., Any]]
@@ -81,7 +81,7 @@ class _Environment(DataEnvironment):
 @pass_eval_context
 def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> str:
     """Jinja2's join, for what isn't too large: each of ten joins of ten could make it ten times larger."""
-    kept = [words(value) for value in values]
+    kept = [reach_words(value) for value in values]
     measured(sum(len(str(value)) + len(between) for value in kept))
     made: str = do_join(context, kept, between)
     return made
@@ -100,7 +100,7 @@ def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
 
     @pass_eval_context
     def printed(context: EvalContext, value: Any) -> Any:  # noqa: ARG001 - see above
-        return finalize(words(value)) if finalize else words(value)
+        return finalize(reach_words(value)) if finalize else reach_words(value)
 
     return printed
 
@@ -125,10 +125,10 @@ def environment(resources: Resources, filters: Filters, finalize: Callable[[Any]
     )
     of_text = {name: JINJAS[name] for name in _OF_TEXT} | {"replace": _replaced}
     of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, **filters}
-    env.filters = {name: guarded(made, words) for name, made in of_text.items()}
+    env.filters = {name: guarded(made, reach_words) for name, made in of_text.items()}
     env.filters |= {name: guarded(made) for name, made in of_values.items()}
     env.tests = {name: env.tests[name] for name in _TESTS}
-    env.globals = {"namespace": namespace}
+    env.globals = {"namespace": template_namespace}
     return env
 
 

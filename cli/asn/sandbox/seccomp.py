@@ -39,7 +39,7 @@ _FORK = ((57, None), (58, None))  # fork and vfork
 _SIGNALS = ((62, 129), (234, 131))  # kill and tgkill
 
 
-def known() -> bool:
+def known_calls() -> bool:
     """Whether there is a filter for this processor."""
     return platform.machine() in _PROCESSORS
 

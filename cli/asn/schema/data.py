@@ -15,7 +15,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.schema.docstrings import docstrings, without_marks
-from asn.schema.fields import DIALECT, Dialect, Schema, ascii_name, slag_of
+from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of
 
 SCHEMA = "data.schema.json"
 _EMPTY_LEFT_OUT = ("array", "object")
@@ -141,7 +141,7 @@ def _to_readers(meaning: str) -> str:
 
 
 def _name(record: type) -> str:
-    return ascii_name(record.__name__).lower()
+    return ascii_letters(record.__name__).lower()
 
 
 def _choice(kinds: dict[str, Schema]) -> Schema:

@@ -214,7 +214,7 @@ def slag_of(kind: type[Avsnitt]) -> str:
     return str(annotation.__args__[0])
 
 
-def ascii_name(name: str) -> str:
+def ascii_letters(name: str) -> str:
     """A name that needs no escaping in a reference."""
     return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))
 

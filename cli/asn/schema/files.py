@@ -12,7 +12,7 @@ from asn.model.record import Värde, key_of
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
 from asn.schema.docstrings import docstrings, without_marks
-from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_name, default, slag_of, spaced_name
+from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_letters, default, slag_of, spaced_name
 
 FOLDER = "schema"
 """Where a project keeps its schemas."""
@@ -73,7 +73,7 @@ class _Definitions:
         """A reference to a record. A section below a section may be any kind: that is the whole schema again."""
         if kind is Avsnitt:
             return {"$ref": "#"}
-        name = ascii_name(kind.__name__)
+        name = ascii_letters(kind.__name__)
         if name not in self.made:
             self.made[name] = {}  # taken before it is made: a record may hold its own kind
             self.made[name] = self.record(kind)

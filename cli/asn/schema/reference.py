@@ -9,7 +9,7 @@ from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde, key_of, record_in
 from asn.schema.docstrings import docstrings
-from asn.schema.fields import ascii_name, slag_of
+from asn.schema.fields import ascii_letters, slag_of
 
 HEADING = ("| Fält | Vad | Exempel |", "|---|---|---|")
 _EXAMPLES = Path(model.__file__).parent / "avsnitt" / "exempel"
@@ -28,7 +28,7 @@ def _alphabetical(kind: type[Avsnitt]) -> str:
 
 def _kind(kind: type[Avsnitt]) -> str:
     name = slag_of(kind)
-    file = f"{ascii_name(name)}.yaml"
+    file = f"{ascii_letters(name)}.yaml"
     meaning = docstrings(kind)["slag"].meaning
     example = read_file(_EXAMPLES, file).decode()
     return f"### {name}\n\n{meaning}\n\n```yaml {file}\n{example}```\n\n{table(kind)}"

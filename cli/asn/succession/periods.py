@@ -64,9 +64,9 @@ class _Edit:
     text: str = ""
 
 
-def carried(tree: Tree, step: Step) -> str:
+def carry_over(tree: Tree, step: Step) -> str:
     """The text of a file of the new period."""
-    kind = model_for(tree)
+    kind = model_of_tree(tree)
     if kind is None:
         return tree.text
     tree = with_years_moved(tree, step)
@@ -76,7 +76,7 @@ def carried(tree: Tree, step: Step) -> str:
     return "\n".join(lines)
 
 
-def model_for(tree: Tree) -> type[Värde] | None:
+def model_of_tree(tree: Tree) -> type[Värde] | None:
     """The model that a file of a report is read by: the sheet's, or that of the kind of section that it says it is."""
     if tree.file.rpartition("/")[2] == "rapport.yaml":
         return Rapportblad

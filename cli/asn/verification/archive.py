@@ -115,7 +115,7 @@ class Archive:
     damaged: bool
 
 
-def opened(data: bytes) -> Archive:
+def taken_apart(data: bytes) -> Archive:
     """Take a PDF apart.
 
     Raises:

@@ -50,7 +50,7 @@ def enclosed_faults(files: Enclosed) -> Iterator[str]:
             yield f"Bilagan {name} är ändrad sedan rapporten byggdes."
 
 
-def versions(given: Enclosed, built: Enclosed) -> Iterator[str]:
+def version_differences(given: Enclosed, built: Enclosed) -> Iterator[str]:
     """What the file was built with that this machine does not have."""
     then, now = _manifest(given), _manifest(built)
     if then is None or now is None:
@@ -65,7 +65,7 @@ def versions(given: Enclosed, built: Enclosed) -> Iterator[str]:
             yield told
 
 
-def contents(given: Archive, built: Archive) -> Iterator[str]:
+def contents_differ(given: Archive, built: Archive) -> Iterator[str]:
     """In what the two files themselves differ: data, pages, tags, metadata."""
     names = given.enclosed.data.keys() | built.enclosed.data.keys()
     other = [name for name in sorted(names) if given.enclosed.data.get(name) != built.enclosed.data.get(name)]

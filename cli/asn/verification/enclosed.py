@@ -63,7 +63,7 @@ def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
     return Enclosed(files, tuple(refused))
 
 
-def write(files: dict[str, bytes], folder: Path) -> None:
+def write_sources(files: dict[str, bytes], folder: Path) -> None:
     """Write sources to an empty folder, each below its own name."""
     for name, data in files.items():
         path = folder / name

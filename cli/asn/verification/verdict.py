@@ -16,7 +16,7 @@ from asn.pipeline import Checked, checked, outputs
 from asn.publish import digest
 from asn.resources import Refused, Resources
 from asn.sandbox import SECONDS, Child, Limits
-from asn.verification.enclosed import Enclosed, write
+from asn.verification.enclosed import Enclosed, write_sources
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -150,11 +150,11 @@ def _unpacked(told: bytes) -> Verdict:
 def _judged(name: str, data: bytes) -> Verdict:
     """What is said of a PDF by its bytes; ``name`` is the file's."""
     try:
-        from asn.verification.archive import NoPdf, opened
+        from asn.verification.archive import NoPdf, taken_apart
     except ImportError:
         raise Unverifiable(READER_MISSING) from None
     try:
-        given = opened(data)
+        given = taken_apart(data)
     except NoPdf as why:
         return Verdict("", digest(data), "", (str(why),), standards(data))
     if not given.enclosed.sources and not given.damaged:
@@ -168,15 +168,18 @@ def _judged(name: str, data: bytes) -> Verdict:
 
 def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:
     from asn.verification import comparison
-    from asn.verification.archive import opened
+    from asn.verification.archive import taken_apart
 
     found = [*comparison.tail(data)]
     found += ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
     found += ["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else []
     found += [*comparison.enclosed_faults(given.enclosed), *built.why]
     if built.pdf:
-        again = opened(built.pdf)
-        found += [*comparison.versions(given.enclosed, again.enclosed), *comparison.contents(given, again)]
+        again = taken_apart(built.pdf)
+        found += [
+            *comparison.version_differences(given.enclosed, again.enclosed),
+            *comparison.contents_differ(given, again),
+        ]
     yield from found or ("Filen är packad på ett annat sätt, men sidor, taggar, metadata och bilagor är desamma.",)
 
 
@@ -201,7 +204,7 @@ def _rebuilt(files: Enclosed) -> _Rebuilt:
     with tempfile.TemporaryDirectory(prefix="asn-verify-", ignore_cleanup_errors=True) as name:
         root = Path(name) / "projekt"
         (root / "content").mkdir(parents=True)
-        write(files.sources, root)
+        write_sources(files.sources, root)
         return _built_in(root)
 
 

@@ -14,7 +14,7 @@ CELL_HINT = "Skriv tabellens, radens och kolumnens id med punkt emellan: nettoko
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AmountCell:
     """A cell that the content states."""
 
     row: Beloppsrad
@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Cells:
+class AmountCells:
     """A table's cells. What the content leaves out is computed, as the table itself does when it is printed."""
 
     table: Belopp
@@ -57,12 +57,12 @@ class Cells:
         rows = self.table.rader
         return {row.id: tuple(part for part in rows if part.del_av == row.id) for row in rows if row.fullständig}
 
-    def stated(self) -> Iterator[Cell]:
+    def stated(self) -> Iterator[AmountCell]:
         """Every cell that the content states."""
         for row in self.table.rader:
             for name, amount in row.belopp.items():
                 if amount is not None:
-                    yield Cell(row, self.columns[name], Rounded.of(amount))
+                    yield AmountCell(row, self.columns[name], Rounded.of(amount))
 
     def amount(self, row: Beloppsrad, column: Beloppskolumn) -> Rounded | None:
         """A cell as stated, else computed."""
@@ -93,7 +93,7 @@ class Cells:
         return amount.times(MONEY[unit] / MONEY[self.table.enhet])
 
 
-def cell_at(report: Rapport, path: str) -> tuple[Cells, Rounded] | None:
+def cell_at(report: Rapport, path: str) -> tuple[AmountCells, Rounded] | None:
     """A cell by the name that texts fetch it with, ``table.row.column``, and its table; None if there is none."""
     table, _, rest = path.partition(".")
     row, _, column = rest.partition(".")
@@ -116,12 +116,12 @@ def no_cell(path: str) -> str:
     return f"Det finns ingen cell «{path}» med ett belopp i rapportens tabeller."
 
 
-def tables(report: Rapport) -> Iterator[Cells]:
+def tables(report: Rapport) -> Iterator[AmountCells]:
     """Every table of amounts in a report."""
-    return (Cells(table) for table in report.poster(Belopp))
+    return (AmountCells(table) for table in report.poster(Belopp))
 
 
-def deviation_clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn) -> str:
+def deviation_clue(cells: AmountCells, row: Beloppsrad, column: Beloppskolumn) -> str:
     """The cell whose correction would mend both a row's difference and the sum of its own column, if there is one."""
     for name in (column.av, column.minus):
         operand = cells.columns[name or ""]
@@ -133,18 +133,20 @@ def deviation_clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn) -> str:
     return ""
 
 
-def sum_clue(cells: Cells, parts: tuple[Beloppsrad, ...], column: Beloppskolumn, lack: Rounded) -> str:
+def sum_clue(cells: AmountCells, parts: tuple[Beloppsrad, ...], column: Beloppskolumn, lack: Rounded) -> str:
     """The cell whose correction would mend both a sum that lacks an amount and the difference of its own row."""
     return next(filter(None, (_clue(cells, part, column, lack) for part in parts)), "")
 
 
-def _lack(cells: Cells, whole: Beloppsrad, parts: tuple[Beloppsrad, ...], column: Beloppskolumn) -> Rounded | None:
+def _lack(
+    cells: AmountCells, whole: Beloppsrad, parts: tuple[Beloppsrad, ...], column: Beloppskolumn
+) -> Rounded | None:
     """What some rows lack of the row that they are the whole of; None when they agree."""
     stated, computed = cells.amount(whole, column), cells.added(parts, column)
     return None if stated is None or computed is None or stated.agrees(computed) else stated - computed
 
 
-def _clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn, lack: Rounded) -> str:
+def _clue(cells: AmountCells, row: Beloppsrad, column: Beloppskolumn, lack: Rounded) -> str:
     amount = cells.amount(row, column)
     for change in _corrections(cells, row, column):
         if amount and change.agrees(lack):
@@ -155,7 +157,7 @@ def _clue(cells: Cells, row: Beloppsrad, column: Beloppskolumn, lack: Rounded) -
     return ""
 
 
-def _corrections(cells: Cells, row: Beloppsrad, column: Beloppskolumn) -> Iterator[Rounded]:
+def _corrections(cells: AmountCells, row: Beloppsrad, column: Beloppskolumn) -> Iterator[Rounded]:
     """What a cell would have to change by for each difference of its row that doesn't agree and that it has part in."""
     for other in cells.table.kolumner:
         stated, computed = row.belopp.get(other.id), cells.difference(row, other)

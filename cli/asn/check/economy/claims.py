@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import CELL_HINT, Cells, cell_at, has_cell, no_cell, tables
+from asn.check.economy.cells import CELL_HINT, AmountCells, cell_at, has_cell, no_cell, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, decimals_of, format_number, format_quantity
@@ -118,7 +118,7 @@ def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield from _unexplained(cells, limit, explained)
 
 
-def _unexplained(cells: Cells, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
+def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
     for row in cells.table.rader:
         sizes = _deviations(cells, row) if row.roll == "verksamhet" else ()
         largest = max(sizes, key=lambda found: abs(found[1].value), default=None)
@@ -128,7 +128,7 @@ def _unexplained(cells: Cells, limit: Gräns, explained: set[str]) -> Iterator[F
             yield OK
 
 
-def _deviations(cells: Cells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, Rounded]]:
+def _deviations(cells: AmountCells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, Rounded]]:
     """A row's differences against budget, as shares of it."""
     for column in cells.table.kolumner:
         budget = cells.columns.get(column.minus or "")
@@ -144,7 +144,7 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
     return share_ > limit.värde.tal or (limit.räknas_in and share_ == limit.värde.tal)
 
 
-def _uncommented(cells: Cells, row: Beloppsrad, limit: Gräns, column: Beloppskolumn, size: Rounded) -> Fynd:
+def _uncommented(cells: AmountCells, row: Beloppsrad, limit: Gräns, column: Beloppskolumn, size: Rounded) -> Fynd:
     told = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
     message = f"{row.namn}: «{column.rubrik}» är {cells.amount(row, column)}, {told}, utan kommentar."
     word = "från" if limit.räknas_in else "över"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn.check.economy.cells import CELL_HINT, Cell, Cells, cell_at, no_cell, tables
+from asn.check.economy.cells import CELL_HINT, AmountCell, AmountCells, cell_at, no_cell, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.belopp import Beloppskolumn, Beloppsrad, Brygga, Ändring
@@ -14,11 +14,11 @@ _ONE = "Det ska vara samma belopp: rätta det som är fel."
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierColumn:
     """A column of an earlier report."""
 
     report: Rapport
-    cells: Cells
+    cells: AmountCells
     column: Beloppskolumn
 
     def amount(self, row: Beloppsrad) -> Rounded | None:
@@ -29,7 +29,7 @@ class Earlier:
 
 def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E106: the board's result in two tables; and an amount of a bridge that says where else it stands."""
-    results: dict[tuple[str, str], list[tuple[Cells, Beloppsrad]]] = {}
+    results: dict[tuple[str, str], list[tuple[AmountCells, Beloppsrad]]] = {}
     for cells in tables(seen.rapport):
         for row in cells.table.rader:
             if row.roll == "resultat":
@@ -41,13 +41,13 @@ def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     yield from _bridge_ends(seen.rapport)
 
 
-def _views_of_the_whole(found: list[tuple[Cells, Beloppsrad]]) -> list[tuple[Cells, Beloppsrad]]:
+def _views_of_the_whole(found: list[tuple[AmountCells, Beloppsrad]]) -> list[tuple[AmountCells, Beloppsrad]]:
     """The tables that share no row with another: tables of the same kinds of rows are of one part of the board each."""
     rows = Counter(id_ for cells, result in found for id_ in cells.rows if id_ != result.id)
     return [(cells, result) for cells, result in found if all(rows[id_] == 1 for id_ in cells.rows if id_ != result.id)]
 
 
-def _same_row(cells: Cells, row: Beloppsrad, other: Cells) -> Iterator[Fynd | Looked]:
+def _same_row(cells: AmountCells, row: Beloppsrad, other: AmountCells) -> Iterator[Fynd | Looked]:
     twin = other.rows[row.id]
     for column in cells.table.kolumner:
         stated, match = row.belopp.get(column.id), other.columns.get(column.id)
@@ -56,7 +56,7 @@ def _same_row(cells: Cells, row: Beloppsrad, other: Cells) -> Iterator[Fynd | Lo
         there = other.amount(twin, match)
         if there is None:
             continue
-        cell = Cell(row, column, Rounded.of(stated))
+        cell = AmountCell(row, column, Rounded.of(stated))
         if _same(cell.amount, cells.here(there, other.table.enhet)):
             yield OK
         else:
@@ -99,18 +99,18 @@ def against_forecast(seen: Granskad) -> Iterator[Fynd | Looked]:
                     yield from _differences(cells, column, own, earlier)
 
 
-def _forecast(cells: Cells) -> Beloppskolumn | None:
+def _forecast(cells: AmountCells) -> Beloppskolumn | None:
     """The forecast of a table, if it has just one."""
     found = [column for column in cells.table.kolumner if column.roll == "prognos"]
     return found[0] if len(found) == 1 else None
 
 
-def _latest_forecast(seen: Granskad, cells: Cells) -> Earlier | None:
+def _latest_forecast(seen: Granskad, cells: AmountCells) -> EarlierColumn | None:
     for report in reversed(seen.tidigare):
         other = _table(report, cells) if report.år == seen.rapport.år else None
         column = other and _forecast(other)
         if other and column:
-            return Earlier(report, other, column)
+            return EarlierColumn(report, other, column)
     return None
 
 
@@ -126,21 +126,23 @@ def against_last_year(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield from _differences(cells, column, own, earlier)
 
 
-def _named_table(seen: Granskad, cells: Cells, column: Beloppskolumn) -> Earlier | None:
+def _named_table(seen: Granskad, cells: AmountCells, column: Beloppskolumn) -> EarlierColumn | None:
     """What a column says that it is compared with, if that report is in content/ and has the table."""
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     other = report and _table(report, cells)
     if not report or not other:
         return None
     match = other.columns.get(column.minus) if column.minus else _forecast(other)
-    return Earlier(report, other, match) if match else None
+    return EarlierColumn(report, other, match) if match else None
 
 
-def _table(report: Rapport, cells: Cells) -> Cells | None:
+def _table(report: Rapport, cells: AmountCells) -> AmountCells | None:
     return next((other for other in tables(report) if other.table.id == cells.table.id), None)
 
 
-def _differences(cells: Cells, column: Beloppskolumn, own: Beloppskolumn, earlier: Earlier) -> Iterator[Fynd | Looked]:
+def _differences(
+    cells: AmountCells, column: Beloppskolumn, own: Beloppskolumn, earlier: EarlierColumn
+) -> Iterator[Fynd | Looked]:
     for cell in cells.stated():
         if cell.column.id != column.id or cell.row.omräknad:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
-from asn.check.economy.cells import Cells, tables
+from asn.check.economy.cells import AmountCells, tables
 from asn.check.figures_in_text import AMOUNT, comparable, kind_of
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -36,7 +36,7 @@ def part_of_whole(seen: Granskad) -> Iterator[Fynd | Looked]:
                     yield from _part(cells, row, whole, column)
 
 
-def _part(cells: Cells, row: Beloppsrad, whole: Beloppsrad, column: Beloppskolumn) -> Iterator[Fynd | Looked]:
+def _part(cells: AmountCells, row: Beloppsrad, whole: Beloppsrad, column: Beloppskolumn) -> Iterator[Fynd | Looked]:
     part, all_of_it = row.belopp.get(column.id), cells.amount(whole, column)
     if part is None or all_of_it is None or not part or not all_of_it.value:
         return
@@ -167,7 +167,7 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield OK
 
 
-def _source(item: Beloppspost, known: dict[str, Cells]) -> tuple[Cells | None, str, str]:
+def _source(item: Beloppspost, known: dict[str, AmountCells]) -> tuple[AmountCells | None, str, str]:
     """The table, the row and the column that a post fetches its amount from."""
     steps = (item.källa or "").partition("|")[0].strip().split(".")
     cells = known.get(steps[0]) if len(steps) == _FEW else None
@@ -176,7 +176,7 @@ def _source(item: Beloppspost, known: dict[str, Cells]) -> tuple[Cells | None, s
     return cells, steps[1], steps[2]
 
 
-def _row_named(cells: Cells, name: str) -> str | None:
+def _row_named(cells: AmountCells, name: str) -> str | None:
     """The id of the one row of that name."""
     wanted = name.strip("* ").casefold()
     found = [row.id for row in cells.table.rader if row.namn.strip("* ").casefold() == wanted]

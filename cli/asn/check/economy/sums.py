@@ -5,7 +5,7 @@ What rounding can explain is silent (``asn.check.rounding``).
 
 from collections.abc import Callable, Iterator, Mapping
 
-from asn.check.economy.cells import Cell, Cells, deviation_clue, sum_clue, tables
+from asn.check.economy.cells import AmountCell, AmountCells, deviation_clue, sum_clue, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.belopp import Beloppsrad, Brygga
@@ -53,7 +53,7 @@ def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield OK if cell.amount.agrees(computed) else _wrong_deviation(cells, cell, computed)
 
 
-def _wrong_deviation(cells: Cells, cell: Cell, computed: Rounded) -> Fynd:
+def _wrong_deviation(cells: AmountCells, cell: AmountCell, computed: Rounded) -> Fynd:
     from_, less = cells.columns[cell.column.av or ""], cells.columns[cell.column.minus or ""]
     names = f"«{from_.rubrik}» − «{less.rubrik}»"
     subtracted = cells.amount(cell.row, less)
@@ -89,7 +89,7 @@ def _chosen(seen: Granskad, wanted: Callable[[Beloppsrad], bool]) -> Iterator[Fy
         yield from _sums(cells, {id_: parts for id_, parts in cells.parts.items() if wanted(cells.rows[id_])})
 
 
-def _sums(cells: Cells, sums: Mapping[str, tuple[Beloppsrad, ...]]) -> Iterator[Fynd | Looked]:
+def _sums(cells: AmountCells, sums: Mapping[str, tuple[Beloppsrad, ...]]) -> Iterator[Fynd | Looked]:
     for cell in cells.stated():
         parts = sums.get(cell.row.id, ())
         computed = cells.added(parts, cell.column)
@@ -97,7 +97,7 @@ def _sums(cells: Cells, sums: Mapping[str, tuple[Beloppsrad, ...]]) -> Iterator[
             yield OK if cell.amount.agrees(computed) else _wrong_sum(cells, cell, parts, computed)
 
 
-def _wrong_sum(cells: Cells, cell: Cell, parts: tuple[Beloppsrad, ...], computed: Rounded) -> Fynd:
+def _wrong_sum(cells: AmountCells, cell: AmountCell, parts: tuple[Beloppsrad, ...], computed: Rounded) -> Fynd:
     named = f"de {len(parts)} raderna" if len(parts) > _FEW else " och ".join(f"«{part.namn}»" for part in parts)
     message = f"{cell}, men {named} ger tillsammans {computed}."
     empty = [part.namn for part in parts if cells.amount(part, cell.column) is None]

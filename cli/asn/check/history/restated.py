@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import Cells, tables
+from asn.check.economy.cells import AmountCells, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, decimals_of, format_quantity
@@ -129,7 +129,7 @@ def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
     return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.period == "VB"))
 
 
-def _column(cells: Cells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fynd | Looked]:
+def _column(cells: AmountCells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fynd | Looked]:
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     if report is None:
         return
@@ -151,7 +151,7 @@ def _column(cells: Cells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fyn
             yield from _compared(row.at("belopp", column.id), told, figure, published, row.omräknad)
 
 
-def _amount_then(other: Cells, column: Beloppskolumn, row: Beloppsrad) -> Rounded | None:
+def _amount_then(other: AmountCells, column: Beloppskolumn, row: Beloppsrad) -> Rounded | None:
     then = other.rows.get(row.id) or other.rows.get(row.ersätter or "")
     return other.amount(then, column) if then else None
 
