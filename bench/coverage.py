@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.mutants.parts import PARTS, ROOT, Part
+from bench.parts import PARTS, ROOT, Part
 
 HEAD = f"{'part':<10}{'statements':>11}{'branches':>10}{'missed':>8}{'covered':>9}"
 

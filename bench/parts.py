@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cli" / "asn"
 
 
@@ -26,10 +26,6 @@ class Part:
         if missing:
             raise FileNotFoundError(missing)
         return [file for files in found.values() for file in files]
-
-    def owns(self, mutant: str) -> bool:
-        """Whether a mutant is of the part, by its name."""
-        return mutant.partition(" ")[0] in {file.relative_to(PACKAGE).as_posix() for file in self.files()}
 
     def counts(self, file: Path, scope: str) -> bool:
         """Whether a function or method, as ``Vault.fetch``, belongs to the part; an empty scope is the module's."""
@@ -60,7 +56,7 @@ PARTS = (
     Part(
         "escaping",
         (
-            *("render/prose.py", "render/typography.py", "render/cells.py", "render/chart_drawing.py"),
+            *("render/prose.py", "formatting/typography.py", "render/cells.py", "render/chart_drawing.py"),
             *("output/github.py", "output/gitlab.py", "output/sarif.py", "output/junit.py", "output/plain.py"),
         ),
         (

@@ -1,1 +1,0 @@
-"""Small mistakes made on purpose in the code that everything else trusts, to see that its tests find them."""
