@@ -10,14 +10,18 @@ FACES = tuple(f"typsnitt/AsnSans-{style}.ttf" for style in ("Regular", "Italic",
 _SEGMENTS, _GROUPS = 4, 12  # the two forms of a character map that fonts have today
 
 
-@lru_cache(maxsize=4)
 def covered(resources: Resources) -> frozenset[str]:
     """The characters that every face has, so that none is missing where text is set in bold or italics.
 
     Raises:
         Refused: if the project's own version of a face can't be read, or is no font.
     """
-    return frozenset(map(chr, frozenset.intersection(*(_codepoints(name, resources.read(name)) for name in FACES))))
+    return _covered(tuple((name, resources.read(name)) for name in FACES))
+
+
+@lru_cache(maxsize=4)  # all reports of a run are set in the same faces
+def _covered(faces: tuple[tuple[str, bytes], ...]) -> frozenset[str]:
+    return frozenset(map(chr, frozenset.intersection(*(_codepoints(name, data) for name, data in faces))))
 
 
 def _codepoints(name: str, data: bytes) -> frozenset[int]:

@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 
 def repeated_text(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A paragraph of more than a line stands once: twice, the second was to say something else."""
-    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    first: dict[tuple[str, ...], tuple[Passage, int, int]] = {}
     for passage in seen.passager:
         if passage.steps[0] in _AGAIN:
             continue
@@ -29,14 +29,14 @@ def repeated_text(seen: Granskad) -> Iterator[Fynd | Looked]:
             words = tuple(re.findall(r"\w+", found[0].casefold()))
             if len(words) < _WORDS:
                 continue
-            place = passage.place(found.start(), found.end())
             if words not in first:
-                first[words] = place.line, place.file
+                first[words] = passage, *found.span()
                 yield OK
                 continue
-            line, file = first[words]
-            message = f"Samma stycke står redan på rad {line} i {file}."
-            yield Fynd(place, message, "Skriv det som gäller här, eller stryk det ena.")
+            earlier, start, end = first[words]
+            there = earlier.place(start, end)
+            message = f"Samma stycke står redan på rad {there.line} i {there.file}."
+            yield Fynd(passage.place(*found.span()), message, "Skriv det som gäller här, eller stryk det ena.")
 
 
 if TYPE_CHECKING:
