@@ -5,7 +5,7 @@ without condition (:mod:`asn.check.prose.clauses`). All others are left alone.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from asn.check.figures_in_text import (
@@ -63,7 +63,8 @@ class _Sentence:
 def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Every sentence that claims a figure, against the figures that it can mean."""
     things = {AMOUNT: _by_name(_rows(seen.rapport)), PERCENT: _by_name(_indicators(seen.celler))}
-    words = {kind: Words.of(known, seen.rapport) for kind, known in things.items()}
+    text = "\n".join(passage.text for passage, _ in seen.siffertexter).lower()
+    words = {kind: Words.of(_mentioned(known, text), seen.rapport) for kind, known in things.items()}
     for passage, figures in seen.siffertexter:
         for sentence in _sentences(passage, figures):
             for figure in sentence.figures:
@@ -72,6 +73,11 @@ def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
                 clause = read(sentence.text, sentence.span(figure), others, words[kind]) if kind in words else None
                 if clause and not figure.part_of_range and clause.fits(sentence.context, words[kind]):
                     yield from _judged(passage, figure, clause, things[kind][clause.name])
+
+
+def _mentioned(names: Iterable[str], text: str) -> Iterator[str]:
+    """The names that a text in small letters may have, bent or not: it takes long to make a pattern of all."""
+    return (name for name in names if all(word[:-1] in text for word in name.split() if word not in {"&", "och"}))
 
 
 def _sentences(passage: Passage, figures: tuple[Figure, ...]) -> Iterator[_Sentence]:
