@@ -7,6 +7,7 @@ without condition (:mod:`asn.check.prose.clauses`). All others are left alone.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from asn.check.figures_in_text import (
     AMOUNT,
@@ -44,6 +45,13 @@ class _Thing:
     kallas: str
     namn: tuple[str, ...]
     celler: Mapping[str, tuple[tuple[str, Cell], ...]]
+    avsnitt: Avsnitt | None = None  # where it is told, if the texts of a unit can have another by the same name
+
+    def is_meant_in(self, passage: Passage, units: set[str]) -> bool:
+        """Whether a text can mean it: not where the headings over it are those of a unit."""
+        headings = [record.rubrik or "" for record in passage.väg if isinstance(record, Avsnitt)]
+        elsewhere = any(unit in heading for unit in units for heading in headings)
+        return self.avsnitt is None or self.avsnitt in passage.väg or not elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,13 @@ class _Sentence:
 
 def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Every sentence that claims a figure, against the figures that it can mean."""
-    things = {AMOUNT: _by_name(_rows(seen.rapport)), PERCENT: _by_name(_indicators(seen.celler))}
+    things = {
+        AMOUNT: _by_name(_rows(seen.rapport)),
+        PERCENT: _by_name(chain(_indicators(seen.celler), _own_shares(seen.rapport))),
+    }
     text = "\n".join(passage.text for passage, _ in seen.siffertexter).lower()
     words = {kind: Words.of(_mentioned(known, text), seen.rapport) for kind, known in things.items()}
+    units = {unit.namn for unit in seen.rapport.register.enheter.values()}
     for passage, figures in seen.siffertexter:
         for sentence in _sentences(passage, figures):
             for figure in sentence.figures:
@@ -72,7 +84,8 @@ def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
                 others = [sentence.span(other) for other in sentence.figures if other is not figure]
                 clause = read(sentence.text, sentence.span(figure), others, words[kind]) if kind in words else None
                 if clause and not figure.part_of_range and clause.fits(sentence.context, words[kind]):
-                    yield from _judged(passage, figure, clause, things[kind][clause.name])
+                    meant = [thing for thing in things[kind][clause.name] if thing.is_meant_in(passage, units)]
+                    yield from _judged(passage, figure, clause, meant)
 
 
 def _mentioned(names: Iterable[str], text: str) -> Iterator[str]:
@@ -108,16 +121,23 @@ def _by_name(things: Iterator[_Thing]) -> dict[str, list[_Thing]]:
 def _rows(report: Rapport) -> Iterator[_Thing]:
     """Each row of a table of amounts; the result is the whole board's."""
     board = report.register.nämnd
-    for table in report.poster(Belopp):
+    tables = tuple(report.poster(Belopp))
+    results = {id(row) for table in tables for row in table.rader if row.roll == "resultat"}
+    if not results and len(tables) == 1:
+        sums = [row for row in tables[0].rader if row.roll == "summa"]
+        results = {id(row) for row in sums if len(sums) == 1}  # a budget's sum is the board's
+    for table in tables:
+        plan = {"budget"} if all(column.roll != "avvikelse" for column in table.kolumner) else set()
         for row in table.rader:
             names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
-            if row.roll == "resultat":
+            if id(row) in results:
                 names = (*names, board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
             cells = {
                 role: tuple(
                     (column.rubrik, Cell((table.id, row.id, column.id), Storhet(amount, table.enhet), ""))
                     for column in table.kolumner
-                    if column.roll in columns and (amount := table.amount(row.id, column.id)) is not None
+                    if column.roll in (columns | plan if role == cues.COST else columns)
+                    and (amount := table.amount(row.id, column.id)) is not None
                 )
                 for role, columns in cues.COLUMNS.items()
             }
@@ -134,6 +154,20 @@ def _indicators(cells: Cells) -> Iterator[_Thing]:
         name = re.sub(r",? andel \(%\)|\s*\([^)]*\)|\.$", "", group[0].namn)
         if len(name) >= _LEAST:
             yield _Thing(name, (name,), {"": tuple((cell.steps[-1].removeprefix("v"), cell) for cell in group)})
+
+
+def _own_shares(report: Rapport) -> Iterator[_Thing]:
+    """Each share that a section states in ``tal`` by a word of its own, with all those whose names begin with it."""
+    told = [
+        (section, name, Cell((section.id or "", name), value, name))
+        for section in report.alla_avsnitt()
+        for name, value in section.tal.items()
+        if kind_of(value) == PERCENT
+    ]
+    for section, word, own in told:
+        if len(word) >= _LEAST and word.isalpha() and section.id:
+            kin = [(name, cell) for _, name, cell in told if name.startswith(word) and cell is not own]
+            yield _Thing(word, (word,), {"": (*kin, (word, own))}, section)
 
 
 def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
@@ -161,9 +195,9 @@ def _agrees(figure: Figure, role: str, value: Storhet) -> bool:
     stated, cell = figure.rounded, comparable(value)
     slack = stated.slack + (abs(stated.value) / 10 if figure.hedged else 0)
     match role:
-        case cues.DEFICIT:
+        case cues.DEFICIT | cues.WORSE:
             return Rounded(-abs(stated.value), slack).agrees(cell)
-        case cues.SURPLUS:
+        case cues.SURPLUS | cues.BETTER:
             return Rounded(abs(stated.value), slack).agrees(cell)
     if figure.signed:
         return Rounded(stated.value, slack).agrees(cell)

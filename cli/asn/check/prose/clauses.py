@@ -7,11 +7,13 @@ figure is (underskott, prognos …), and besides those only words that change no
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from asn.check.prose.cues import (
     ALTOGETHER,
     BUDGET,
+    CHANGES,
     COST,
     DEFICIT,
     DEVIATION,
@@ -19,8 +21,10 @@ from asn.check.prose.cues import (
     EXPECTING,
     FORECAST,
     JOINING,
+    MORE,
     OUTCOME,
     PAST,
+    PHRASES,
     PREPOSITIONS,
     SURPLUS,
     Doubt,
@@ -41,7 +45,7 @@ _REASON = re.compile(
 _SPLIT = re.compile(rf"[,;:()–—]|\b(?:{'|'.join(JOINING)})\b|(?={_REASON.pattern})")
 # What is understood is masked, letter by letter; an expression that is no figure is masked too, and isn't understood.
 _NAME, _FIGURE, _KNOWN = "\x01", "\x02", "\x03"
-_TOKEN = re.compile(r"\x00+|[<>≤≥±~≈]|\x01+|\x02+|\x03+|[^\W\d_]+(?:[-:][^\W\d_]+)*\.?|\d+")
+_TOKEN = re.compile(r"\x00+|[<>≤≥±~≈]|\x01+|\x02+|\x03+|[\x04-\x08]+|[^\W\d_]+(?:[-:][^\W\d_]+)*\.?|\d+")
 # «Nämnden, ASN, redovisar», «Ekonomiskt bistånd, en av de största verksamheterna, visar».
 _APPOSITION = re.compile(r"(?<=\x01), (?:\x01+|(?:en|ett|den|det|vår|vårt) [^,\x01\x02]*),")
 _KIND_OF_NAME = re.compile(r"\b(?:verksamhet(?:en)?|(?:verksamhets)?område[nt]?) (?=\x01)")
@@ -52,6 +56,7 @@ _NO_STATEMENT = re.compile(
     r"|\b(?:blir|blev|ger|gav|gör|är|var|har|hade|väntas|beräknas) det\b"
 )
 _NOW = re.compile(r"\b(?:nu|numera|i dag)\b")
+_COMPARED = re.compile(r"skr(?:ed|id)| än |ats med|kostat")
 _OPEN = "(:,–"
 
 
@@ -88,6 +93,7 @@ def read(sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], 
         text = text[:start] + _FIGURE * (end - start) + text[end:]
     named = {found.start(): words.keys[(found.lastindex or 0) - 1] for found in words.names.finditer(text)}
     text = words.names.sub(lambda found: _NAME * len(found[0]), text)
+    text = _phrased(text, written.lower())
     for pattern in (words.now, _AGAINST_BUDGET, _KIND_OF_NAME):
         text = pattern.sub(_masked, text)
     text = _APPOSITION.sub(
@@ -105,6 +111,22 @@ def read(sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], 
     if not told or len(names) != 1 or (past and _NOW.search(written.lower())):
         return None
     return Clause(names.pop(), *told, past)
+
+
+def _phrased(text: str, written: str) -> str:
+    """A text in small letters with each phrase that tells what a figure is as the letter that it is known by."""
+    if not _COMPARED.search(text):
+        return text
+    for letter, (_, pattern) in PHRASES.items():
+        text = pattern.sub(partial(_lettered, letter), text)
+    # More than budget is bad for a cost and good for an income.
+    for letter, pattern in MORE.items() if "kost" in written and "intäkt" not in written else ():
+        text = pattern.sub(partial(_lettered, letter), text)
+    return text
+
+
+def _lettered(letter: str, found: re.Match[str]) -> str:
+    return letter * len(found[0])
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -152,6 +174,8 @@ def _told(tokens: list[str]) -> tuple[str, str] | None:
     past = not PAST.isdisjoint(tokens)
     expected = any(EXPECTING.fullmatch(token) for token in tokens)
     roles = {*said.values()}
+    if roles & CHANGES:
+        return None if expected else _changed(roles)
     if roles & DEVIATIONS:
         earlier = past and (expected or FORECAST in roles)
         return None if earlier or BUDGET in roles else _deviation(tokens, said)
@@ -161,7 +185,15 @@ def _told(tokens: list[str]) -> tuple[str, str] | None:
     whole = any(ALTOGETHER.fullmatch(token) for token in tokens)
     if (kind == BUDGET and expected) or (kind and whole) or (kind in {FORECAST, BUDGET} and past):
         return None  # the next budget, that of all costs, and the forecast that was
-    return (OUTCOME if kind == COST and past else kind), word
+    if not kind and expected:
+        return None  # an outcome that is still to come
+    return (OUTCOME if kind == COST and past else kind), word if word.isprintable() else ""
+
+
+def _changed(roles: set[str]) -> tuple[str, str] | None:
+    """A forecast that is better or worse than the one before it; nothing else that has changed."""
+    change = next(iter(roles & CHANGES))
+    return (change, change) if roles == {FORECAST, change} else None
 
 
 def _deviation(tokens: list[str], said: Mapping[str, str]) -> tuple[str, str] | None:
@@ -173,4 +205,5 @@ def _deviation(tokens: list[str], said: Mapping[str, str]) -> tuple[str, str] | 
         return None
     kind = next(iter(signs), DEVIATION)
     words = [token for token, told in said.items() if told in DEVIATIONS]
-    return kind, next((token for token in words if said[token] == kind), words[0])
+    word = next((token for token in words if said[token] == kind), words[0])
+    return kind, word if word.isprintable() else kind

@@ -123,13 +123,15 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
 DEFICIT, SURPLUS, DEVIATION = "underskott", "överskott", "avvikelse"
 FORECAST, BUDGET, COST, OUTCOME = "prognos", "budget", "kostnad", "utfall"
 DEVIATIONS = frozenset((DEFICIT, SURPLUS, DEVIATION))
+WORSE, BETTER = "försämrad prognos", "förbättrad prognos"
+CHANGES = frozenset((WORSE, BETTER))
 _ROLES = {
-    DEFICIT: re.compile(r"(?:budget)?underskott(?:et)?|minus(?:et)?"),
-    SURPLUS: re.compile(r"(?:budget)?överskott(?:et)?|plus(?:et)?"),
+    DEFICIT: re.compile(r"(?:budget|helårs|års)?underskott(?:et)?|minus(?:et)?"),
+    SURPLUS: re.compile(r"(?:budget|helårs|års)?överskott(?:et)?|plus(?:et)?"),
     DEVIATION: re.compile(r"(?:netto|budget)?avvikelsen?|avviker|avvek"),
     FORECAST: re.compile(r"(?:helårs|års)?prognos(?:en)?"),
     BUDGET: re.compile(r"(?:helårs|års)?budget(?:en|ram|ramen)?"),
-    COST: re.compile(r"(?:helårs|års|netto)?utfall(?:et)?|nettokostnad(?:en|er|erna)?"),
+    COST: re.compile(r"(?:helårs|års|netto)?utfall(?:et)?|(?:netto)?kostnad(?:en|er|erna)?|kosta(?:r|de)?"),
 }
 # The roles of the columns that a figure can then stand in.
 _DIFFERENCES = {"avvikelse", "förändring", "jämförelse"}
@@ -141,9 +143,45 @@ COLUMNS = {
     BUDGET: {"budget"},
     COST: {"utfall", "prognos"},
     OUTCOME: {"utfall"},
+    WORSE: {"förändring"},
+    BETTER: {"förändring"},
+}
+_THE_BUDGET = r"(?:årets |helårets |periodens |sin )?(?:helårs)?budget(?:en)?\b"
+_THE_EARLIER = r"(?:(?:den )?(?:föregående|förra)(?: prognos(?:en)?)?)(?!\w| \w)"
+# What is said by several words side by side; each is known by a letter of its own, that no text has.
+PHRASES = {
+    "\x04": (
+        DEFICIT,
+        re.compile(rf"\b(?:överskr(?:ed|ider|ida|idit)|(?:sämre|dyrare) än) {_THE_BUDGET}"),
+    ),
+    "\x05": (
+        SURPLUS,
+        re.compile(rf"\b(?:underskr(?:ed|ider|ida|idit)|(?:bättre|billigare) än) {_THE_BUDGET}"),
+    ),
+    "\x06": (WORSE, re.compile(rf"\bhar försämrats med\b|\bsämre än {_THE_EARLIER}")),
+    "\x07": (BETTER, re.compile(rf"\bhar förbättrats med\b|\bbättre än {_THE_EARLIER}")),
+    "\x08": (OUTCOME, re.compile(r"\bhar (?:hittills |nu )?kostat\b")),
+}
+MORE = {
+    "\x04": re.compile(rf"\b(?:mer|högre) än {_THE_BUDGET}"),
+    "\x05": re.compile(rf"\b(?:mindre|lägre) än {_THE_BUDGET}"),
 }
 PAST = frozenset(
-    ("hade", "blev", "var", "låg", "uppgick", "visade", "redovisade", "gick", "gav", "fick", "landade", "avvek")
+    (
+        "hade",
+        "blev",
+        "var",
+        "låg",
+        "uppgick",
+        "visade",
+        "redovisade",
+        "gick",
+        "gav",
+        "fick",
+        "landade",
+        "avvek",
+        "kostade",
+    )
 )
 PREPOSITIONS = frozenset(("på", "om", "till", "med", "för", "mot", "i", "inom"))
 JOINING = frozenset(("och", "men", "medan", "samt"))
@@ -161,7 +199,7 @@ _PLAIN = re.compile(
             r"(?:upp)?visa(?:r|s)?|redovisa(?:r|s|t|d|de)?|har?|göra?|går?|är|ligger|uppgår?|landar?|hamnar?|slutar?",
             r"finns|noter(?:ar|as)|(?:upp)?nå[rs]?|genererar?|ett?|en|de[nt]?|sin|sitt|resultat(?:et)?",
             r"(?:nega|posi)tiv[ta]?|ekonomisk[ta]?|stor[ta]?|största?|litet|periodens?|delårets?|helår(?:ets?)?|årets?",
-            r"nu|hittills|alltså|därmed|också|även|fortfarande",
+            r"just|nu|hittills|alltså|därmed|också|även|fortfarande",
             r"cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare",
         )
     )
@@ -174,6 +212,8 @@ _ORDINALS = {"T1": "första tertialet|tertial (?:1|ett)", "T2": "andra tertialet
 
 def role(word: str) -> str:
     """What a word, in small letters, says that a figure is; nothing if it says something else."""
+    if word[:1] in PHRASES:
+        return PHRASES[word[0]][0]
     return next((role for role, pattern in _ROLES.items() if pattern.fullmatch(word)), "")
 
 
@@ -197,8 +237,8 @@ class Words:
         longest = sorted({*names} - _NO_NAMES, key=len, reverse=True)
         first, last = (month_name(number) for number in report.månader)
         now = (
-            rf"{first}(?: ?[–-] ?| till(?: och med)? ){last}|{first[:3]}\.?[–-]{last[:3]}\.?",
-            rf"(?:till och med|t\.?o\.?m\.?|per) {last}|(?:år )?{report.år}|i år|i dag",
+            rf"(?:(?:under|för) )?{first}(?: ?[–-] ?| till(?: och med)? ){last}|{first[:3]}\.?[–-]{last[:3]}\.?",
+            rf"(?:till och med|t\.?o\.?m\.?|per) {last}|(?:(?:under|för) )?(?:år )?{report.år}|i år|i dag",
             r"(?:under|för|på) (?:perioden|delåret|året|helåret|helår)",
             rf"(?:under |för |efter )?(?:{_ORDINALS.get(report.period, '(?!)')})",
         )
