@@ -5,16 +5,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from asn.binding.resolution import local
-from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of
+from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of, sentences
 from asn.check.prose.cells import Cell, Cells, as_told, expression
 from asn.check.prose.claims import claims
 from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsposter
+from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.report import Rapport
 
 _DEVIATION = re.compile(r"avvikelse|underskott|överskott|prognosförändring", re.IGNORECASE)
+# «Risken för behandlingsskolor har riskvärdet 20.»; of a risk that has changed there may be more to say.
+_RISK_VALUE = re.compile(
+    r"\s*(?P<risk>[^,;:()0-9]+?) (?:har|får|har fått) (?:ett |nu )?riskvärdet?(?: på)? (?P<value>[0-9]{1,2})"
+    r"(?: och är (?:grön|gul|röd)[at]?|\.|$)[^,;:0-9]*",
+    re.IGNORECASE,
+)
 _AGAINST_EARLIER = re.compile(r"\bmot föregående (?:prognos|år)\w*", re.IGNORECASE)
 _DEVIATIONS = {"avvikelse", "förändring", "jämförelse"}
 
@@ -25,6 +32,34 @@ def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     yield from _amounts(seen, names)
     yield from _named(seen)
     yield from claims(seen)
+    yield from _risk_values(seen)
+
+
+def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A sentence that gives a risk its value: every longer word before it is of one risk's name, and of no other's."""
+    risks = [(_starts(risk.namn), risk) for risk in seen.rapport.poster(Risk)]
+    for passage in seen.passager if risks else ():
+        for start, end in sentences(passage.text) if "riskvärde" in passage.text else ():
+            told = _RISK_VALUE.fullmatch(re.sub(r"\s", " ", passage.text[start:end]))
+            if not told or any(cues(told[0], own_words(seen.rapport))):
+                continue
+            said = _starts(told["risk"]) - {"riske"}
+            meant = [risk for words, risk in risks if said and said <= words]
+            if len(meant) != 1 or (right := meant[0].value()) is None:
+                continue
+            if right == int(told["value"]):
+                yield OK
+                continue
+            yield Fynd(
+                passage.place(start + told.start("value"), start + told.end("value")),
+                f"Texten säger riskvärdet {told['value']}, men risken «{meant[0].namn}» har {right}.",
+                f"Skriv {right}, eller rätta riskens värde.",
+            )
+
+
+def _starts(text: str) -> set[str]:
+    """How the longer words of a text begin, so that their forms are alike."""
+    return {word[:5] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
 def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
