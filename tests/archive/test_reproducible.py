@@ -90,7 +90,7 @@ def test_jobs(project, plainly_built, tmp_path):
 ANOTHER_USER = """
 import os, sys
 from pathlib import Path
-import asn.commands.building
+import asn.build
 from asn.commands.swedish import run
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs

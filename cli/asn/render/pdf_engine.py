@@ -99,7 +99,7 @@ class Paper:
 
 
 class Press:
-    """WeasyPrint with a style in it, ready for one job, and all that was found wrong."""
+    """WeasyPrint with a style in it; ``messages`` are what was found wrong in the style and in the last job."""
 
     job: PdfJob
 
@@ -115,10 +115,12 @@ class Press:
             self.sheets = self._sheets(style)
         if not (self.fonts.families or self.messages):
             self.messages.append(NO_FONT)
+        self.of_the_style = tuple(self.messages)
 
     def print(self, job: PdfJob) -> bytes:
         """The PDF, which is good for nothing if there are messages."""
         self.job = job
+        self.messages = list(self.of_the_style)
         pdf = b""
         with _heard(self.log):
             if not (self.messages or self.vault.refused or self.log):  # Pango crashes where it has no font at all
@@ -144,7 +146,7 @@ class Press:
     def _compose(self) -> bytes:
         pdf = self._attempt()
         if self.lost_heading:
-            self.messages.clear()
+            self.messages = list(self.of_the_style)
             pdf = self._attempt(CSS(string=ROWS_THAT_BREAK))
         return pdf
 
