@@ -104,7 +104,7 @@ def test_page_that_grows_when_unpacked(doctored):
 
 def test_many_attachments(doctored, monkeypatch):
     """There is an end to how many files are taken out."""
-    monkeypatch.setattr(enclosed, "MAX_FILES", 12)
+    monkeypatch.setattr(enclosed, "_MAX_FILES", 12)
     changes = told(doctored(lambda pdf: attach(pdf, "content/x.yaml", b"")))
     assert changes[0] == "Det finns fler än 12 bilagor; de följande är inte lästa."
 
