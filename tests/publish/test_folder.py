@@ -297,3 +297,13 @@ def test_an_edited_output_is_rebuilt(folder, old):
     _edit(folder)
     publish(folder, old.outputs, old.fingerprint)
     assert old.is_in(folder)
+
+
+@pytest.mark.parametrize("below", ["2023/T1", "T1"])
+def test_where_it_stopped_is_named_as_it_is(tmp_path, new, below):
+    """The folder that can't be made is named where it would have been; in Swedish."""
+    (tmp_path / "fil").write_text("här")
+    with pytest.raises(PublishError) as why:
+        publish(tmp_path / "fil" / below, new.outputs, new.fingerprint)
+    place = tmp_path / "fil" / below.partition("/")[0]
+    assert f"Kunde inte skriva {place}: en fil ligger där en mapp skulle vara" in str(why.value)

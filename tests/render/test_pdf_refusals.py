@@ -71,6 +71,7 @@ FAULTS = {
     ),
     "styrtecken": ("<p>a\x07</p>", "Tecknet U+0007 finns inte i rapportens typsnitt."),
     "stil": ('<p style="foo: bar">x</p>', "PDF-motorn varnar: Ignored `foo: bar`"),
+    "mått": ('<p style="letter-spacing: 1e30px">Två ord.</p>', "Ett mått i stilmallarna är för stort"),
     "djup": ("<div>" * 200 + "x" + "</div>" * 200, "Sidan är för djupt nästlad"),
 }
 PIXEL = bytes.fromhex(

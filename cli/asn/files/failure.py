@@ -12,6 +12,7 @@ _CAUSES = {
     errno.EIO: "disken svarar med ett läs- eller skrivfel",
     errno.EBUSY: "den används av ett annat program",
     errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ENOENT: "mappen finns inte, eller tar inte emot filer",
     errno.EEXIST: "där finns redan något som asn inte har skrivit",
     errno.ENOTEMPTY: "där finns redan något som asn inte har skrivit",
     errno.ENOTDIR: "en fil ligger där en mapp skulle vara",

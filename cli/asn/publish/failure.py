@@ -26,5 +26,13 @@ class Busy(PublishError):  # noqa: N818 - it tells of a state, and the name is t
 
 def failed(error: OSError, folder: Path, outcome: str) -> PublishError:
     """The system's error in an editor's words, with what became of the report."""
-    path = folder.parent / os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else folder
+    path = _stopped_at(os.fsdecode(error.filename), folder) if isinstance(error.filename, str | bytes) else folder
     return PublishError(f"Kunde inte skriva {path}: {cause(error)}. {outcome}", path, error.errno)
+
+
+def _stopped_at(name: str, folder: Path) -> Path:
+    """Where a name is that the system told without its folder: one of the folder's own parts, or a file beside it."""
+    for path in (*reversed(folder.parents), folder):
+        if path.name == name:
+            return path
+    return folder.parent / name

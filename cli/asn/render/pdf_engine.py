@@ -34,6 +34,7 @@ LINK_SCHEMES = frozenset({"https", "mailto", "tel"})
 KNOWN_LINES = ("Using fontTools instead of HarfBuzz-Subset", ".notdef glyph rendered")
 """A slower way to the same page, told by ``asn doctor``; and missing characters, told below in Swedish."""
 _TOO_DEEP = "Sidan är för djupt nästlad: listor, citat eller block ligger för många lager i varandra."
+_TOO_LARGE = "Ett mått i stilmallarna är för stort för att räkna med."
 STYLE_TOO_DEEP = "Stilmallarna är för djupt nästlade: parenteser eller block ligger för många lager i varandra."
 NO_FONT = "Stilmallarna har inget typsnitt (@font-face)."
 ROWS_THAT_BREAK = "tr { break-inside: auto !important }"
@@ -128,6 +129,8 @@ class Press:
                     pdf = self._compose()
                 except RecursionError:
                     self.messages.append(_TOO_DEEP)
+                except ArithmeticError:  # Pango is given lengths as 32 bits, and no infinity
+                    self.messages.append(_TOO_LARGE)
         self._complain()
         return pdf
 
