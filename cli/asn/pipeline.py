@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asn.cache import fingerprint, output_names
+from asn.files import FileSource
 from asn.finding import Finding, Severity
 from asn.load.files import refusal
 from asn.load.project import Projekt
@@ -76,8 +77,8 @@ def held_together(project: Projekt, report: Rapport, said: "Examination") -> Che
     from asn.buildable import unbuildable  # a build begins on its page before it knows of any rule
 
     said = _read_against(project, report, said)
-    stopped = unbuildable(report, project.tidigare(report), Resources(project.root))
-    return Checked(report, said, (*own, *style_faults(project.root), *stopped))
+    stopped = unbuildable(report, project.tidigare(report), Resources(project.root, project.källa))
+    return Checked(report, said, (*own, *style_faults(project.root, project.källa), *stopped))
 
 
 def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Examination":
@@ -88,11 +89,11 @@ def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Ex
 
 
 @lru_cache(maxsize=8)
-def style_faults(root: Path) -> tuple[Finding, ...]:
+def style_faults(root: Path, source: FileSource | None = None) -> tuple[Finding, ...]:
     """What is wrong with the style sheets that a project has put in the place of ours (S010, A806)."""
     from asn.check.contrast import StyleSheet, low_contrast
 
-    resources = Resources(root)
+    resources = Resources(root, source)
     sheets, refused = {}, []
     for name in {*WEB_STYLE, *PRINT_STYLE}:
         try:

@@ -5,11 +5,12 @@ A project may put its own version of any of them, by the same name, in its folde
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from asn.files import MAX_BYTES, Refused, below, listed, read_file
+from asn.files import MAX_BYTES, FileSource, OnDisk, Refused, below, listed, read_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
@@ -34,6 +35,12 @@ class Resources:
     """
 
     project: Path
+    source: FileSource | None = None
+    """Where the project's own versions are read, if not from its folder."""
+
+    @cached_property
+    def _files(self) -> FileSource:
+        return self.source or OnDisk(self.project)
 
     def read(self, name: str) -> bytes:
         """A resource by its name, as ``avsnitt/risker.j2``.
@@ -44,9 +51,9 @@ class Resources:
         """
         if not NAME.fullmatch(name):
             raise ResourceMissing(name)
-        for root, path in ((self.project, f"templates/{name}"), (TEMPLATES, name)):
+        for source, path in ((self._files, f"templates/{name}"), (OnDisk(TEMPLATES), name)):
             try:
-                data = read_file(root, path)
+                data = source.read(path)
             except FileNotFoundError:
                 continue
             except Refused as why:
@@ -58,7 +65,13 @@ class Resources:
 
     def is_own(self, name: str) -> bool:
         """Whether the project has put its own version in the place of ours."""
-        return self.project / "templates" != TEMPLATES and (self.project / "templates" / name).is_file()
+        return self.project / "templates" != TEMPLATES and self.holds(name)
+
+    def holds(self, name: str) -> bool:
+        """Whether the project has a version of its own; where the project is our own checkout, that is ours."""
+        if self.source:
+            return f"templates/{name}" in self.source.below("templates")
+        return (self.project / "templates" / name).is_file()
 
     def text(self, name: str) -> str:
         """A resource as text; it raises as :meth:`read`, and where the text isn't UTF-8."""
@@ -75,7 +88,7 @@ class Resources:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all resources, so that a build knows when one has changed."""
-        names = _names(TEMPLATES, "") | _names(self.project, "templates/")
+        names = _names(below(TEMPLATES)) | self._own_names
         total = hashlib.sha256()
         for name in sorted(names):
             total.update(name.encode() + b"\0" + hashlib.sha256(self.read(name)).digest())
@@ -88,8 +101,12 @@ class Resources:
         Raises:
             Refused: if one of them is a link.
         """
-        names = sorted(_names(self.project, "templates/"))
+        names = sorted(self._own_names)
         return {name: data for name in names if (data := self.read(name)) != _packaged(name)}
+
+    @property
+    def _own_names(self) -> set[str]:
+        return _names(name.removeprefix("templates/") for name in self._files.below("templates"))
 
 
 def _packaged(name: str) -> bytes | None:
@@ -99,9 +116,8 @@ def _packaged(name: str) -> bytes | None:
         return None
 
 
-def _names(root: Path, start: str) -> set[str]:
-    """The resources in a folder, by name within it."""
-    found = (name.removeprefix(start) for name in below(root, start.rstrip("/") or "."))
+def _names(found: Iterable[str]) -> set[str]:
+    """Those of some names that a resource may have."""
     return {name for name in found if NAME.fullmatch(name)}
 
 

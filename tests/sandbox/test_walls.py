@@ -1,8 +1,10 @@
 """Whatever Python a child is made to run, it gets nowhere: the system refuses it, or ends it with the child."""
 
 import ctypes
+import errno
 import os
 import platform
+import re
 import resource
 import signal
 import socket
@@ -43,6 +45,14 @@ def syscall(number, *args):
     system = ctypes.CDLL(None, use_errno=True)
     if system.syscall(number, *args) < 0:
         raise OSError(ctypes.get_errno(), "refused")
+
+
+def syscall_forked():
+    """A process by the very call, without any library's help."""
+    pid = ctypes.CDLL(None).syscall(56, 17, 0, 0, 0, 0)
+    if pid == 0:
+        os._exit(0)
+    return pid
 
 
 @FILES
@@ -186,6 +196,52 @@ class TestCalls:
         ):
             assert done(leave, given) == "PermissionError"
 
+    @pytest.mark.parametrize("name", [name for name, numbers in seccomp.NEVER.items() if numbers[0]])
+    def test_a_call_that_is_never_made(self, name):
+        """With any arguments: a file's rights, owner, times and labels, what is shared, other processes."""
+
+        def refused():
+            system = ctypes.CDLL(None, use_errno=True)
+            return system.syscall(seccomp.NEVER[name][0], -1, -1, -1, -1, -1, -1), ctypes.get_errno()
+
+        assert done(refused) == done(refused, Limits(2, children=2)) == repr((-1, errno.EPERM))
+
+    def test_its_own_file_keeps_its_rights(self):
+        """Nobody else is to run or read what it wrote; its times and labels are nobody's either."""
+
+        def own(change):
+            path = Path(tempfile.gettempdir(), "a")
+            path.touch()
+            change(path)
+
+        for change in (
+            lambda path: path.chmod(0o4777),
+            lambda path: os.fchmod(path.open().fileno(), 0o777),
+            lambda path: os.chown(path, 0, 0),
+            lambda path: os.utime(path, (0, 0)),
+            lambda path: os.setxattr(path, "user.a", b"a"),
+            lambda path: os.removexattr(path, "user.a"),
+        ):
+            assert done(lambda change=change: own(change)) == "PermissionError"
+
+    def test_others_keep_their_limits_and_their_share(self):
+        """Neither its parent's can be set nor read; its own can be read."""
+        parent = os.getpid()
+        for given in (LITTLE, Limits(2, children=2)):
+            assert done(lambda: resource.prlimit(parent, resource.RLIMIT_CPU, (1, 1)), given) == "PermissionError"
+            assert done(lambda: resource.prlimit(parent, resource.RLIMIT_CPU), given) == "PermissionError"
+            assert done(lambda: os.setpriority(os.PRIO_PROCESS, parent, 19), given) == "PermissionError"
+            assert done(lambda: os.sched_setaffinity(parent, {0}), given) == "PermissionError"
+        assert done(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))) == "ValueError"
+        assert done(lambda: resource.getrlimit(resource.RLIMIT_CPU)) == repr((2, 2))
+
+    def test_its_children_have_no_namespaces_of_their_own(self):
+        """There they would have all rights, and could ask the kernel for more."""
+        given = Limits(2, children=2)
+        for space in (0x20000, 0x10000000, 0x20000000, 0x40000000):
+            assert done(lambda space=space: syscall(56, 17 | space, 0, 0, 0, 0), given) == "PermissionError"
+        assert done(lambda: os.waitpid(syscall_forked(), 0)[1], given) == "0"
+
     def test_no_limit_can_be_lifted(self):
         """They are hard: nobody in it can give himself more."""
         for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
@@ -196,6 +252,32 @@ class TestCalls:
                     "PermissionError",
                     "ValueError",
                 }
+
+
+@pytest.mark.parametrize(
+    ("column", "header"),
+    [(0, "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), (1, "/usr/include/asm-generic/unistd.h")],
+)
+def test_the_numbers_are_the_kernels(column, header):
+    """As its own headers have them, where they are installed; what they don't know is newer than they are."""
+    if not Path(header).exists():
+        pytest.skip("no headers")
+    told = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", Path(header).read_text())
+    known = {name: int(number) for name, number in told}
+    ours = {name: numbers[column] for name, numbers in seccomp.NEVER.items()}
+    assert len(ours) > 100
+    assert {name: known.get(name) for name, number in ours.items() if name in known or number is None} == {
+        name: number for name, number in ours.items() if name in known or number is None
+    }
+    assert [name for name, number in ours.items() if name not in known and number and number < 450] == []
+
+
+def test_nothing_that_it_prints_comes_out():
+    """Neither to people nor to the machine that runs the command, which may take a line for an order."""
+    asked = "import os; from asn.sandbox import Child, Limits; "
+    asked += "Child(lambda: [os.write(n, b'::error::x') for n in (1, 2)] and b'', Limits(2)).result(); print('ut')"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("ut\n", "")
 
 
 def test_no_descriptor_is_left_open(tmp_path):

@@ -1,21 +1,27 @@
 """Where the files of a project come from: a folder, or names with bytes, as in a commit or a PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from asn.files.names import readable_name
-from asn.files.reader import MAX_BYTES, Listed, listed, read_file
+from asn.files.reader import MAX_BYTES, Listed, below, listed, read_file
 
 
 class FileSource(Protocol):
     """Files by name, and what lies in each folder."""
+
+    def __hash__(self) -> int:
+        """By which source it is."""
 
     def read(self, name: str) -> bytes:
         """A file's bytes; it raises as :func:`asn.files.read_file`."""
 
     def listed(self, folder: str) -> Listed:
         """What lies in a folder; nothing where there is none."""
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it; it raises as :func:`asn.files.below`."""
 
 
 class OnDisk:
@@ -31,6 +37,10 @@ class OnDisk:
     def listed(self, folder: str) -> Listed:
         """What lies in a folder."""
         return listed(self._root, folder)
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return below(self._root, folder)
 
 
 class InMemory:
@@ -52,3 +62,7 @@ class InMemory:
         rest = [name.removeprefix(start) for name in sorted(self._files) if name.startswith(start)]
         folders = dict.fromkeys(name.partition("/")[0] for name in rest if "/" in name)
         return Listed(tuple(folders), tuple(name for name in rest if "/" not in name))
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return (name for name in sorted(self._files) if name.startswith(f"{folder}/"))

@@ -83,6 +83,8 @@ class Projekt:
     texter: dict[str, str]
     fel_i: tuple[str, ...]
     gemensamt: Mapping[str, Post] = field(default_factory=dict)
+    källa: FileSource | None = None
+    """Where the files came from, if not from the folder ``root``."""
 
     def rapport(self, name: str) -> Rapport | None:
         """A report by its name, 2023/T1."""
@@ -192,7 +194,7 @@ def load_project(
     reading.findings.extend(_numbers(reading.texts, broken if register else [""]))
     reports.sort(key=lambda report: report.ordning)
     findings = tuple(sorted(set(reading.findings)))
-    return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared)
+    return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared, source)
 
 
 def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:

@@ -59,7 +59,7 @@ class _Loader(BaseLoader):
 
     def is_own(self, name: str) -> bool:
         """Whether a template is the project's own version."""
-        return name.endswith(".j2") and (self._resources.project / "templates" / name).is_file()
+        return name.endswith(".j2") and self._resources.holds(name)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:  # noqa: ARG002
         try:

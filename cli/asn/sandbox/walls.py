@@ -21,6 +21,8 @@ _DEATH_SIGNAL, _NO_NEW_RIGHTS = 1, 38  # prctl's PR_SET_PDEATHSIG and PR_SET_NO_
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare's CLONE_NEWUSER and CLONE_NEWNET
 _HIGHEST = 1 << 20  # above every descriptor that a process may have
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store")
+STREAMS = (0, 1, 2)
+"""What is led nowhere: libraries print what is wrong with them, and whoever reads the command's lines may obey them."""
 _PACKAGES = ("site-packages", "dist-packages")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/dev/urandom", "/usr/share/zoneinfo", "/usr/share/locale")
 
@@ -38,7 +40,7 @@ def close_up(limits: Limits, pipe: int, room: Path, parent: int, begun_with: int
     os.closerange(3, pipe)
     os.closerange(pipe + 1, _HIGHEST)
     nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 2):  # libraries print what is wrong with them; and nobody asks a child anything
+    for stream in STREAMS:
         os.dup2(nothing, stream)
     os.close(nothing)
     tempfile.tempdir = str(room)

@@ -5,7 +5,6 @@ import unicodedata
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from asn.publish.manifest import MANIFEST, is_inside
@@ -61,15 +60,6 @@ def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
         files[name] = data
         total += len(data)
     return Enclosed(files, tuple(refused))
-
-
-def write_sources(files: dict[str, bytes], folder: Path) -> None:
-    """Write sources to an empty folder, each below its own name."""
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
 
 
 def _guard(name: str, others: Collection[str]) -> None:

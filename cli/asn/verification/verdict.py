@@ -1,14 +1,15 @@
 """What is said of a PDF: that its own sources give it byte for byte, or in what it differs."""
 
 import json
+import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asn.files import InMemory
 from asn.finding import Finding, Severity
 from asn.load.project import load_project
 from asn.personnummer import masked
@@ -16,8 +17,9 @@ from asn.pipeline import Checked, checked, outputs
 from asn.publish import digest
 from asn.resources import Refused, Resources
 from asn.sandbox import SECONDS, Child, Limits
-from asn.verification.enclosed import Enclosed, write_sources
+from asn.verification.enclosed import Enclosed
 
+_NOWHERE = Path(os.devnull)  # no project's folder: all is read from memory
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -201,26 +203,19 @@ def _read(path: Path) -> bytes:
 
 
 def _rebuilt(files: Enclosed) -> _Rebuilt:
-    with tempfile.TemporaryDirectory(prefix="asn-verify-", ignore_cleanup_errors=True) as name:
-        root = Path(name) / "projekt"
-        (root / "content").mkdir(parents=True)
-        write_sources(files.sources, root)
-        return _built_in(root)
-
-
-def _built_in(root: Path) -> _Rebuilt:
-    """Build the newest report there: of a report's sources, all others are of earlier periods."""
+    """Build the newest report in memory: of a report's sources, all others are of earlier periods."""
     from asn.render.pdf import PdfEngineMissing, PdfError
     from asn.render.template import TemplateFault
 
-    project = load_project(root)
+    source = InMemory(files.sources)
+    project = load_project(_NOWHERE, source=source)
     if project.fel_i or not project.rapporter:
         faults = (*_told(project.fynd),)
         return _Rebuilt("", b"", ("Källorna ger ingen rapport, för de går inte att läsa.", *faults))
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
     try:
-        *_, pdf = outputs(project, judged, Resources(root), ("pdf",))
+        *_, pdf = outputs(project, judged, Resources(_NOWHERE, source), ("pdf",))
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
     except (PdfError, TemplateFault, Refused) as why:
