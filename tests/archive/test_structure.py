@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import subprocess
 from itertools import pairwise
 
 import pikepdf
@@ -15,6 +16,7 @@ GAP = 200  # letters that the page may say in between: the headings of a table t
 PAGINATION = {"/Header", "/Footer"}
 # The style sheet's own word on a draft's cover.
 DRAFT = ("P", "UTKAST")
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 def places(report):
@@ -130,6 +132,20 @@ def test_headers(report):
                 assert cell.headers == (name.id, column.id)
     ids = [element.id for element in report.tree.walk() if element.id]
     assert len(ids) == len(set(ids)) > 20
+
+
+def test_hyphens_that_only_the_line_needs(report, tmp_path):
+    """A word that goes on at the next line is found whole: its hyphen is soft, and no other line ends with one."""
+    (tmp_path / "a.pdf").write_bytes(report.data)
+    done = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    page = lxml_html.fromstring(report.html)
+    written = set("".join(f"{text} " for text in page.itertext()).split())
+    printed = done.stdout.replace(f"{SOFT_HYPHEN}\n", SOFT_HYPHEN).split()
+    parted = {word.replace(SOFT_HYPHEN, "") for word in printed if SOFT_HYPHEN in word}
+    assert parted
+    assert [word for word in parted if not any(word in one for one in written)] == []
+    ended = [word for word in re.findall(r"(\S+[-\N{HYPHEN}])\n", done.stdout) if not any(word in w for w in written)]
+    assert ended == []
 
 
 def test_page_furniture_is_not_read(report):

@@ -175,6 +175,18 @@ def test_scope_and_headers(tree):
     assert len(ids) == len(set(ids)) > 120
 
 
+def test_a_list_begins_with_its_own_number(tmp_path):
+    """A list that says its first number is printed with it, as on the web: notes are numbered through the report."""
+    listed = '<ol start="7"><li>Sjuan</li><li>Åttan</li></ol><ol><li>Ettan</li></ol>'
+    (tmp_path / "a.pdf").write_bytes(
+        write_pdf(replace(JOB, html=HTML.replace("<ol><li>Först", f"{listed}<ol><li>Först")))
+    )
+    done = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    assert re.findall(r"(\d+)\.\s+(Sjuan|Åttan|Ettan|Först)", done.stdout) == [
+        ("7", "Sjuan"), ("8", "Åttan"), ("1", "Ettan"), ("1", "Först"),
+    ]  # fmt: skip
+
+
 def test_headings_and_bookmarks(opened, tree):
     """Headings keep their levels, and the bookmarks are the headings."""
     assert kinds(of(tree, "H1", "H2", "H3")) == ["H1", "H2", "H2", "H3", "H2"]

@@ -19,6 +19,8 @@ from asn.render.prose import ELLIPSIS, QUOTE, typeset
         ("3 kronor", f"3{NBSP}kronor"),
         ("3 kronprinsar", "3 kronprinsar"),
         ("§ 4 och §4", f"§{NBSP}4 och §{NBSP}4"),
+        ("se bilaga 2, sid 3", f"se bilaga{NBSP}2, sid{NBSP}3"),
+        ("Bilagan 2 och bilaga A", "Bilagan 2 och bilaga A"),
         ("-4,5 mnkr", f"{MINUS}4,5{NBSP}mnkr"),
         ("(-4)", f"({MINUS}4)"),
         ("2021-2023", f"2021{DASH}2023"),

@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
 from asn.render.pdf_faults import element_words, faults, is_headless, overflows
+from asn.render.pdf_hyphens import mark_hyphens
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
 from asn.render.pdf_tags import name_links, write_tags
 from asn.render.pdf_tree import PaintedPage, grow
@@ -94,6 +95,7 @@ class Paper:
         self.marks = {box: tag["mcid"] for box, tag in painted.items()}
         painted.clear()
         self.stream = stream
+        mark_hyphens(stream.stream, {mcid for box, mcid in self.marks.items() if _is_hyphenated(box)})
 
     def sheet(self) -> PaintedPage:
         return PaintedPage(self.page._page_box, self.marks, self.page.height)  # noqa: SLF001  # no public way to the boxes
@@ -162,7 +164,8 @@ class Press:
 
     def _lay_out(self, *more: CSS) -> Any:
         html = HTML(string=self.job.html, url_fetcher=self.vault)
-        document = html.render(font_config=self.fonts, stylesheets=[*self.sheets, *more], pdf_variant=STANDARD)
+        sheets = [*self.sheets, CSS(string=_list_starts(html.etree_element)), *more]
+        document = html.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=STANDARD)
         self.headings = {e.get("id"): element_words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
         metadata = document.metadata
         metadata.created = metadata.modified = w3c_date(self.job.date)
@@ -215,6 +218,17 @@ class Press:
         claim_both_standards(pdf)
         relate_attachments(pdf, self.job.attachments)
         pack(pdf, self.blanks)
+
+
+def _list_starts(page: Any) -> str:
+    """A style sheet that numbers each list from its ``start``, which the engine doesn't read."""
+    starts = sorted({int(element.get("start")) for element in page.iter("ol") if element.get("start", "").isdecimal()})
+    return "".join(f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}' for start in starts)
+
+
+def _is_hyphenated(box: Any) -> bool:
+    """Whether the engine has put a hyphen at the end of a line of text."""
+    return isinstance(box, boxes.TextBox) and box.pango_layout.text.endswith(box.style["hyphenate_character"])
 
 
 def _shown(codepoint: int) -> str:

@@ -23,6 +23,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\d,])(\d{1,3})((?: \d{3})+)(?![\d])"), "groups"),
     (re.compile(rf"(\d) ({_UNITS})(?![a-zåäö])"), rf"\1{NBSP}\2"),
     (re.compile(r"§ ?(\d)"), rf"§{NBSP}\1"),
+    (re.compile(r"\b([Bb]ilaga|[Ss]idan?|[Kk]apitel|[Aa]vsnitt|[Ff]otnot|[Pp]unkt|nr|kl\.) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<![\w\d/:-])-(?=\d)"), MINUS),
     # No telephone number (08-12 34) is a span; its zero tells.
     (re.compile(r"(?<![\d:/-])(0|[1-9]\d{0,3})-(\d{1,4})(?![\d-])"), rf"\1{DASH}\2"),
@@ -31,6 +32,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'"'), QUOTE),
     (re.compile(r"(?<=\w)'(?=\w)"), APOSTROPHE),
 )
+# The space before a last word of at most six characters, in a text that takes more than a line.
+_LONELY = re.compile(r"(?<=[^\s]{2})(?<=.{60}) (?=\S{1,6}$)")
 # Addresses and Markdown's link targets are no prose.
 _UNTOUCHED = re.compile(r"(\]\([^)\s]*\)|<?https?://\S+)")
 
@@ -89,7 +92,16 @@ def _swedish(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "text":
                 child.content = typeset(child.content)
+    _keep_last_words(state.tokens)
     _tighten(state.tokens)
+
+
+def _keep_last_words(tokens: list[Token]) -> None:
+    """A short word that ends a paragraph isn't left alone on its last line."""
+    for token in tokens:
+        last = token.children[-1] if token.type == "inline" and token.children else None
+        if last is not None and last.type == "text":
+            last.content = _LONELY.sub(NBSP, last.content)
 
 
 def _tighten(tokens: list[Token]) -> None:
