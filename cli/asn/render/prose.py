@@ -23,7 +23,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\d,])(\d{1,3})((?: \d{3})+)(?![\d])"), "groups"),
     (re.compile(rf"(\d) ({_UNITS})(?![a-zåäö])"), rf"\1{NBSP}\2"),
     (re.compile(r"§ ?(\d)"), rf"§{NBSP}\1"),
-    (re.compile(r"\b([Bb]ilaga|[Ss]idan?|[Kk]apitel|[Aa]vsnitt|[Ff]otnot|[Pp]unkt|nr|kl\.) (?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"\b([Bb]ilaga|[Ss]id(?:an?)?|[Kk]apitel|[Aa]vsnitt|[Ff]otnot|[Pp]unkt|nr|kl\.) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<![\w\d/:-])-(?=\d)"), MINUS),
     # No telephone number (08-12 34) is a span; its zero tells.
     (re.compile(r"(?<![\d:/-])(0|[1-9]\d{0,3})-(\d{1,4})(?![\d-])"), rf"\1{DASH}\2"),
