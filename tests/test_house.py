@@ -16,7 +16,7 @@ ROOMS = (
     ("readable",),
     ("files",),
     ("finding", "figures", "light", "personnummer", "period", "sandbox"),
-    ("read",),
+    ("read", "sheets"),
     ("editing", "model", "table"),
     ("binding", "load", "succession"),
     ("repository", "revision", "schema"),

@@ -1,0 +1,71 @@
+"""A workbook is a zip of XML: what it may hold before anything in it is read."""
+
+import io
+import zipfile
+import zlib
+
+from asn.sheets.book import SheetError
+from asn.sheets.opening import SAVE_AS
+
+MAX_ENTRIES = 200
+MAX_UNPACKED = 50_000_000
+MAX_RATIO = 100
+"""How many times larger a part may be than what it takes in the file; XML of figures is seldom over 20."""
+_SMALL = 1_000_000  # bytes of a part that can do no harm, however well it was packed
+_TYPES = "[Content_Types].xml"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+class Package:
+    """The parts of a workbook, when it is known that they are no more than a workbook has."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open it.
+
+        Raises:
+            SheetError: if it holds more, or isn't a workbook of this kind.
+        """
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as why:
+            raise _damaged() from why
+        self._parts = {entry.filename.lower(): entry for entry in self._zip.infolist()}
+        self._weigh(self._zip.infolist())
+        self._know()
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._parts
+
+    def read(self, name: str) -> bytes:
+        """A part, by its name however its capitals are.
+
+        Raises:
+            SheetError: if it isn't there, or is damaged.
+        """
+        try:
+            return self._zip.read(self._parts[name.lower()])
+        except (*_BROKEN, KeyError) as why:
+            raise _damaged() from why
+
+    def _weigh(self, entries: list[zipfile.ZipInfo]) -> None:
+        if len(entries) > MAX_ENTRIES:
+            raise SheetError(f"Filen har {len(entries)} delar; en arbetsbok har högst {MAX_ENTRIES}. {SAVE_AS}")
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            most = MAX_UNPACKED // 10**6
+            raise SheetError(f"Filen är större än {most} MB uppackad och läses inte. Spara bara det blad som behövs.")
+        if any(entry.file_size > max(_SMALL, MAX_RATIO * entry.compress_size) for entry in entries):
+            raise SheetError(f"En del av filen är packad mer än {MAX_RATIO} gånger, som ingen arbetsbok är. {SAVE_AS}")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise SheetError(f"Filen har lösenord och läses inte. {SAVE_AS}")
+
+    def _know(self) -> None:
+        if any(name.endswith("workbook.bin") for name in self._parts):
+            raise SheetError(f"Filen är en binär arbetsbok (.xlsb) och läses inte. {SAVE_AS}")
+        if "mimetype" in self._parts:
+            raise SheetError("Filen är i ett annat kontorsprograms format. Spara den som Excel-arbetsbok (.xlsx) där.")
+        if _TYPES not in self:
+            raise SheetError(f"Filen är en zip men ingen arbetsbok. {SAVE_AS}")
+
+
+def _damaged() -> SheetError:
+    return SheetError(f"Filen är skadad och går inte att packa upp. {SAVE_AS}")
