@@ -14,7 +14,7 @@ def page(root: Path, name: str) -> str:
     project, resources = load_project(root), Resources(root)
     report = project.rapport(name)
     assert report, name
-    style = "\n".join(print_style(resources).css)
+    style = "\n".join(print_style(resources, report.register.ord).css)
     for font in resources.fonts():
         data = base64.b64encode(resources.read(font)).decode()
         style = style.replace(f"asn:{font}", f"data:font/ttf;base64,{data}")

@@ -14,6 +14,7 @@ from asn.check.rules import LOADING
 from asn.finding import Severity
 from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
+from asn.model.ord import Ord
 from asn.pipeline import carried, checked, computed, pages_and_data, pdf_job, printed
 from asn.publish.manifest import names_of
 from asn.render.html import print_style
@@ -32,7 +33,7 @@ RIGHT = [
 @pytest.fixture(scope="module")
 def print_():
     """One session of the PDF engine for all the examples."""
-    with engine(print_style(Resources(Path("/nowhere")))) as session:
+    with engine(print_style(Resources(Path("/nowhere")), Ord())) as session:
         yield session
 
 

@@ -249,7 +249,7 @@ def pdf_job(
     )
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-    return PdfJob(page.data.decode(), print_style(resources), attachments, date)
+    return PdfJob(page.data.decode(), print_style(resources, report.register.ord), attachments, date)
 
 
 def _mime(name: str) -> str:

@@ -12,6 +12,7 @@ from tests.fixtures.golden import same
 from asn.model import register, report
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.read import read_yaml
 from asn.schema.docstrings import docstrings
@@ -26,6 +27,7 @@ TABLES = {
     "malomraden.yaml": register.Målområdesfil,
     "skalor.yaml": register.Skalfil,
     "rapportslag.yaml": register.Rapportslagsfil,
+    "ord.yaml": Ord,
 }
 CHAPTER = "## Avsnittens slag\n"
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|an|with|that|which|what|it)\b")
@@ -57,6 +59,15 @@ def test_a_field_has_words_in_swedish(kind, name):
     meaning, _ = docstrings(kind)[name]
     assert meaning.endswith((".", "…")), meaning
     assert not ENGLISH.search(meaning), meaning
+
+
+@pytest.mark.parametrize("group", [name for name in Ord.model_fields if name not in Post.model_fields])
+def test_a_words_example_is_what_is_printed_without_it(group):
+    """The handbook's table tells each word as it is."""
+    kind = record_in(Ord, group)
+    for name, field in kind.model_fields.items():
+        tree, _ = read_yaml("x.yaml", f"x: {docstrings(kind)[name].example}\n".encode())
+        assert tree.value["x"] == field.default, name
 
 
 @EACH

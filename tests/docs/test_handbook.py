@@ -27,7 +27,7 @@ from asn.render.prose import typeset
 
 NBSP = "\N{NO-BREAK SPACE}"
 SILENT = "Inga fel, varningar eller råd."
-REGISTERS = {"namnd.yaml", "enheter.yaml", "malomraden.yaml", "skalor.yaml", "rapportslag.yaml"}
+REGISTERS = {"namnd.yaml", "enheter.yaml", "malomraden.yaml", "skalor.yaml", "rapportslag.yaml", "ord.yaml"}
 HELP = {"-h", "--help"}
 ANSWERS = {
     block: after

@@ -11,8 +11,10 @@ from asn.load.files import refusal
 from asn.load.outline import YEAR
 from asn.load.references import dangling
 from asn.load.validation import record, section
+from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.naming import file_name, is_file_name
+from asn.model.ord import Ord
 from asn.model.record import Post
 from asn.model.register import (
     Enhetsfil,
@@ -36,7 +38,10 @@ _REGISTERS: dict[str, type[Post]] = {
     "malomraden.yaml": Målområdesfil,
     "skalor.yaml": Skalfil,
     "rapportslag.yaml": Rapportslagsfil,
+    "ord.yaml": Ord,
 }
+_OPTIONAL = {"ord.yaml": b"{}\n"}
+"""The registers that a project may be without, and what stands for them then."""
 _OF_FOLDERS = frozenset({"S009", "S018"})
 
 
@@ -239,8 +244,11 @@ def _shared(reading: _Reading) -> dict[str, Post]:
         try:
             found = reading.record(f"content/{name}", kind)
         except FileNotFoundError:
-            reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
-            continue
+            if name not in _OPTIONAL:
+                reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
+                continue
+            tree, _ = reading.reader.tree(f"content/{name}", _OPTIONAL[name])
+            found = reading.reader.record(kind, tree)[0] if tree else None
         if found:
             made[name] = found
     return made
@@ -249,12 +257,13 @@ def _shared(reading: _Reading) -> dict[str, Post]:
 def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     if len(made) < len(_REGISTERS):
         return None
-    board, units, areas, scales, kinds = made.values()
+    board, units, areas, scales, kinds, words = made.values()
     assert isinstance(board, Nämndfil)
     assert isinstance(units, Enhetsfil)
     assert isinstance(areas, Målområdesfil)
     assert isinstance(scales, Skalfil)
     assert isinstance(kinds, Rapportslagsfil)
+    assert isinstance(words, Ord)
     misnamed = tuple(_misnamed(kinds.rapportslag))
     reading.findings.extend(misnamed)
     if misnamed:
@@ -265,6 +274,7 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
         _by_id(reading, areas.målområden),
         _by_id(reading, scales.skalor),
         kinds.rapportslag,
+        words,
     )
 
 
@@ -316,7 +326,7 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
         return None
     if sheet is None:
         return None
-    sections = _sections(reading, folder, sheet, kind)
+    sections = _sections(reading, folder, sheet, kind, register.ord)
     report = Rapport(int(year), period, sheet, sections, register, kind)
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
@@ -328,7 +338,7 @@ def _faults(reading: _Reading) -> list[Finding]:
     return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
 
 
-def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag) -> tuple[Avsnitt, ...]:
+def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag, words: Ord) -> tuple[Avsnitt, ...]:
     listed = reading.listed(folder)
     planned = sheet.avsnitt or kind.avsnitt
     made = []
@@ -338,7 +348,7 @@ def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapports
             continue
         found = reading.section(f"{folder}/{plan.fil}", plan.rubrik)
         if found:
-            made.append(found)
+            made.append(with_words(found, words))
     used = {plan.fil for plan in planned} | {"rapport.yaml"}
     for name in (*listed.folders, *(name for name in listed.files if name not in used)):
         hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_before_validator_function
+from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from asn.figures import Mätvärde, NumberError, Storhet, parse_measure, parse_number, parse_quantity
 from asn.light import Bedömning
@@ -86,6 +86,47 @@ class Read:
 
     def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_before_validator_function(self.read, handler(made))
+
+
+@dataclass(frozen=True)
+class Platser:
+    """The places in a sentence where values are put in: each of them must stand there, in braces, and no others."""
+
+    namn: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "namn", names)
+
+    @property
+    def form(self) -> str:
+        """The same as a pattern, for editors' programs."""
+        there = "".join(rf"(?=.*\{{{name}\}})" for name in self.namn)
+        place = rf"|\{{(?:{'|'.join(self.namn)})\}}" if self.namn else ""
+        return rf"^(?=.*\S){there}(?:[^{{}}]{place})*$"
+
+    def read(self, text: str) -> str:
+        """The sentence, if its places are these."""
+        places = re.findall(r"\{(\w+)\}", text)
+        listed = " och ".join(f"{{{name}}}" for name in self.namn) or "inga"
+        if len(places) < max(text.count("{"), text.count("}")) or set(places) - set(self.namn):
+            raise PydanticCustomError(
+                "platser", "Här finns en plats som inte fylls i; de som fylls i är {listed}.", {"listed": listed}
+            )
+        for name in self.namn:
+            if name not in places:
+                raise PydanticCustomError("platser", "Platsen {{{name}}} saknas.", {"name": name})
+        return text
+
+    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.read, handler(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Ordets:
+    """Marks a text that is the board's own word, by its way in :class:`asn.model.ord.Ord`, where none is written."""
+
+    grupp: str
+    fält: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +282,7 @@ def _as_group(value: Any) -> Any:
 
 
 Text = Annotated[str, Read(_text)]
+Ordet = Annotated[str, Read(_text), Platser()]
 Prosa = Annotated[str, Read(_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
 Id = Annotated[str, Read(_id)]
 Periodens = Annotated[T, Arv.TÖMS]

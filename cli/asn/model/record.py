@@ -7,7 +7,7 @@ from typing import Any, NoReturn, Protocol, Self, cast, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.finding import Place
-from asn.model.fields import Arv, Datum, Lista, Ljus, Prosa, Text, Ur, Utgår, Varar
+from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
 
 Path = tuple[str | int, ...]
@@ -243,6 +243,12 @@ def light_fields(kind: type[Värde]) -> tuple[str, ...]:
 def register_fields(kind: type[Värde]) -> dict[str, str]:
     """The fields of a record that name something in a register, with the register's name."""
     return {name: mark.register for name, found in marks(kind).items() for mark in found if isinstance(mark, Ur)}
+
+
+@lru_cache(maxsize=256)
+def word_fields(kind: type[Värde]) -> dict[str, Ordets]:
+    """The fields of a record that are the board's own word where the content says nothing."""
+    return {name: mark for name, found in marks(kind).items() for mark in found if isinstance(mark, Ordets)}
 
 
 @lru_cache(maxsize=512)

@@ -1,12 +1,13 @@
 """What is common to all periods: the board, its units, målområden, scales and the kinds of report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
 from asn.figures import Mätvärde
 from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mängd, Mått, Prosa, Text, År
 from asn.model.naming import FILE_NAME, LONGEST, NAME
+from asn.model.ord import Ord
 from asn.model.record import Post, Värde
 from asn.readable import readable
 
@@ -209,6 +210,7 @@ class Register:
     målområden: dict[str, Målområde]
     skalor: dict[str, Skala]
     slag: tuple[Rapportslag, ...]
+    ord: Ord = field(default_factory=Ord)
 
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from asn.model.ord import Ord
 from asn.render.template import environment
 from asn.resources import Resources
 
@@ -29,7 +30,7 @@ class Frame:
 
 def frame(name: str, reports: Iterable[str], run: str) -> Frame:
     """The page around one report; ``run`` is the secret part of the paths that its script asks."""
-    env = environment(_OURS, {})
+    env = environment(_OURS, {}, Ord())
     script = env.get_template("html/forhandsvisning_skript.j2").render()
     style = _OURS.text("stil/forhandsvisning.css")
     page = env.get_template("html/forhandsvisning.j2")

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from asn import __version__
 from asn.files import listed, read_file
+from asn.model.ord import Ord
 from asn.readable import readable
 from asn.render.handbook_markdown import DEEPEST, PICTURES, handbook_parser
-from asn.render.html import print_fonts
+from asn.render.html import print_fonts, style_text
 from asn.render.template import environment
 from asn.resources import Resources
 
@@ -89,7 +90,10 @@ def source() -> Källa:
 def handbook_web_page(book: Källa, resources: Resources) -> str:
     """The handbook as one HTML file that needs nothing else."""
     faces = "".join(_face(resources, *face) for face in _FACES)
-    sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/webb.css", *_STYLES[1:], "stil/handbok_webb.css")]
+    sheets = [
+        style_text(resources, name, Ord())
+        for name in (*_STYLES[:1], "stil/webb.css", *_STYLES[1:], "stil/handbok_webb.css")
+    ]
     style = "".join((faces, *sheets, _HANGING))
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     pictures = {name: _data(picture, "image/png") for name, picture in book.bilder.items()}
@@ -107,7 +111,10 @@ def pdf(book: Källa, resources: Resources) -> bytes:
     from asn.render.pdf import PageStyle, PdfJob, write_pdf
 
     files = print_fonts(resources) | {_address(name): (picture, "image/png") for name, picture in book.bilder.items()}
-    sheets = [resources.text(name) for name in (*_STYLES[:1], "stil/tryck.css", *_STYLES[1:], "stil/handbok_tryck.css")]
+    sheets = [
+        style_text(resources, name, Ord())
+        for name in (*_STYLES[:1], "stil/tryck.css", *_STYLES[1:], "stil/handbok_tryck.css")
+    ]
     return write_pdf(PdfJob(handbook_print_page(book, resources), PageStyle((*sheets, _HANGING), files), (), EDITION))
 
 
@@ -132,7 +139,7 @@ def _face(resources: Resources, family: str, weight: int, name: str) -> str:
 
 def _placed(name: str, book: Handbok, resources: Resources, **more: object) -> str:
     # Only our own templates get here, so that one that fails is a fault of ours.
-    return environment(resources, {}).get_template(name).render(bok=book, **more)
+    return environment(resources, {}, Ord()).get_template(name).render(bok=book, **more)
 
 
 def _taken_apart(text: str, pictures: Mapping[str, str]) -> Handbok:

@@ -13,12 +13,13 @@ from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.faces import covered
+from asn.model.ord import Ord
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pdf import PageStyle
 from asn.render.prose import html, inline_html, item_html, typeset
-from asn.render.template import environment, rendered
+from asn.render.template import environment, rendered, sentence_filter
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 from asn.table import Diagram
 
@@ -26,10 +27,25 @@ _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.w
 
 
 @lru_cache(maxsize=4)
-def web_style(resources: Resources) -> str:
+def web_style(resources: Resources, words: Ord) -> str:
     """The style sheet of the web page, which has the fonts in it."""
     faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + "".join(resources.text(name) for name in WEB_STYLE)
+    return faces + "".join(style_text(resources, name, words) for name in WEB_STYLE)
+
+
+def style_text(resources: Resources, name: str, words: Ord) -> str:
+    """A style sheet with the words that it prints: ``"{utkast}"`` and ``"{sidnummer}"`` stand for them."""
+    mark, number = words.sida.utkast, re.split(r"(\{\w+\})", words.sida.sidnummer)
+    told = " ".join(_COUNTERS.get(part, _css_text(part)) for part in number if part)
+    return resources.text(name).replace('"{utkast}"', _css_text(mark)).replace('"{sidnummer}"', told)
+
+
+_COUNTERS = {"{sida}": "counter(page)", "{sidor}": "counter(pages)"}
+_MARKS = re.compile(r"[\\\"<>\x00-\x1f\x7f]")  # what a text in a style sheet, itself in a page, can't hold as it is
+
+
+def _css_text(text: str) -> str:
+    return '"' + _MARKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
 def _face(resources: Resources, name: str, weight: int) -> str:
@@ -39,13 +55,13 @@ def _face(resources: Resources, name: str, weight: int) -> str:
     return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
 
 
-def print_style(resources: Resources) -> PageStyle:
-    """The style of the printed page.
+def print_style(resources: Resources, words: Ord) -> PageStyle:
+    """The style of the printed page, with the board's words.
 
     Raises:
         Refused: if the project's own version of a sheet is a link, or too large.
     """
-    sheets = tuple(resources.text(name) for name in PRINT_STYLE)
+    sheets = tuple(style_text(resources, name, words) for name in PRINT_STYLE)
     return PageStyle(sheets, print_fonts(resources))
 
 
@@ -82,19 +98,20 @@ _FILTERS: dict[str, Any] = {
     "cell": html_cell,
     "ljus": light_html,
     "svg": _svg,
+    "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
     **POINTS,
 }
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources) -> Environment:
-    return environment(resources, _FILTERS)
+def _environment(resources: Resources, words: Ord) -> Environment:
+    return environment(resources, _FILTERS, words)
 
 
 def web_page(document: Dokument, resources: Resources) -> str:
     """The report as one HTML file that needs nothing else."""
-    style = web_style(resources)
+    style = web_style(resources, document.rapport.register.ord)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _page("rapport.html.j2", document, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
 
@@ -105,8 +122,8 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    env = _environment(resources)
-    facts, board = cover_facts(document), document.rapport.register.nämnd
+    register = document.rapport.register
+    env, facts, board = _environment(resources, register.ord), cover_facts(document), register.nämnd
     return _live(rendered(env, name, "html/delar.j2", document, fakta=facts, nämnd=board, **more))
 
 

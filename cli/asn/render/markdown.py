@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from asn.compute import Dokument
 from asn.light import Bedömning
+from asn.model.ord import Ord
 from asn.render.cells import light_word, markdown_cell
 from asn.render.facts import POINTS, cover_facts
 from asn.render.prose import escape_markdown, markdown
-from asn.render.template import environment, rendered
+from asn.render.template import environment, rendered, sentence_filter
 from asn.resources import Resources
 from asn.table import Cell, Listcell, Prosacell, Tabell, Talcell
 
@@ -61,14 +62,15 @@ _FILTERS: dict[str, Any] = {
     "fylld": _filled,
     "fält": _field,
     "ljus": _light,
+    "ifylld": sentence_filter(escape_markdown),
     "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
     **POINTS,
 }
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources) -> Environment:
-    return environment(resources, _FILTERS, escape_markdown)
+def _environment(resources: Resources, words: Ord) -> Environment:
+    return environment(resources, _FILTERS, words, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources) -> str:
@@ -82,6 +84,7 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    env, board = _environment(resources), document.rapport.register.nämnd
+    register = document.rapport.register
+    env, board = _environment(resources, register.ord), register.nämnd
     text = rendered(env, name, "md/delar.j2", document, nämnd=board, **more)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

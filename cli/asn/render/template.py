@@ -1,5 +1,6 @@
 """The template environment: sandboxed, strict, and with one set of filters for each format."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from traceback import extract_tb
 from typing import Any
@@ -20,6 +21,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from asn.compute import Dokument, Vy
+from asn.model.ord import Ord, vid_antal
 from asn.readable import readable
 from asn.render.reach import MAX_OUTPUT, DataEnvironment, guarded, measured, reach_words, template_namespace
 from asn.resources import Refused, ResourceMissing, Resources
@@ -105,12 +107,15 @@ def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
     return printed
 
 
-def environment(resources: Resources, filters: Filters, finalize: Callable[[Any], Any] | None = None) -> Environment:
+def environment(
+    resources: Resources, filters: Filters, words: Ord, finalize: Callable[[Any], Any] | None = None
+) -> Environment:
     """An environment for one format.
 
     Args:
         resources: where templates are read.
         filters: the format's own filters.
+        words: the board's words, which every template, and every piece, reaches as ``ord``.
         finalize: what makes plain values safe in the format; HTML's own escape needs none.
     """
     env = _Environment(
@@ -128,8 +133,19 @@ def environment(resources: Resources, filters: Filters, finalize: Callable[[Any]
     env.filters = {name: guarded(made, reach_words) for name, made in of_text.items()}
     env.filters |= {name: guarded(made) for name, made in of_values.items()}
     env.tests = {name: env.tests[name] for name in _TESTS}
-    env.globals = {"namespace": template_namespace}
+    env.globals = {"namespace": template_namespace, "ord": words, "vid_antal": vid_antal}
     return env
+
+
+def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., Markup]:
+    """A filter that fills in a sentence's places; markup among the values stays markup, all else is escaped."""
+
+    def made(sentence: str, **values: object) -> Markup:
+        parts = re.split(r"\{(\w+)\}", sentence)
+        told = (escaped(values[part] if index % 2 else part) for index, part in enumerate(parts))
+        return Markup().join(told)
+
+    return made
 
 
 def rendered(env: Environment, name: str, pieces: str, document: Dokument, **more: Any) -> str:

@@ -27,6 +27,7 @@ from asn.model.fields import (
     JaNej,
     Mängd,
     Mått,
+    Platser,
     Prosa,
     Read,
     Tal,
@@ -167,6 +168,11 @@ class YamlDialect(Dialect):
         form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
         if form:
             return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
+        places = next((mark for mark in marks if isinstance(mark, Platser)), None)
+        if places:
+            kinds = "string" if places.namn else ["string", "number"]
+            told = "Här ska det stå text" + "".join(f", med {{{name}}}" for name in places.namn) + "."
+            return {"type": kinds, "pattern": places.form, "patternErrorMessage": told}
         reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
         return dict(_SCALARS[reader]) if reader in _SCALARS else None
 

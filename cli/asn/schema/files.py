@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Värde, key_of
+from asn.model.ord import Ord
+from asn.model.record import Värde, key_of, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
 from asn.schema.docstrings import docstrings, without_marks
@@ -26,6 +27,7 @@ _REGISTERS: Mapping[str, type[Värde]] = {
     "malomraden": Målområdesfil,
     "skalor": Skalfil,
     "rapportslag": Rapportslagsfil,
+    "ord": Ord,
 }
 _RECORDS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, **_REGISTERS}
 
@@ -94,7 +96,9 @@ class _Definitions:
     def _property(self, kind: type[BaseModel], name: str) -> Schema:
         info = kind.model_fields[name]
         made = self._values.field(info.annotation, tuple(info.metadata))
-        told = {} if info.is_required() else default(info.default)
+        word = word_fields(kind).get(name) if issubclass(kind, Värde) else None
+        stands = getattr(getattr(Ord(), word.grupp), word.fält) if word else info.default
+        told = {} if info.is_required() else default(stands)
         return {"description": without_marks(docstrings(kind)[name].meaning), **made, **told}
 
 

@@ -7,13 +7,27 @@ that the content leaves out is computed; one that it states is printed as publis
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Decimaler, Flyttas, Grupp, Id, JaNej, Lista, Mängd, Periodens, Prosa, Tal, Text, Utgår
+from asn.model.fields import (
+    Decimaler,
+    Flyttas,
+    Grupp,
+    Id,
+    JaNej,
+    Lista,
+    Mängd,
+    Ordets,
+    Periodens,
+    Prosa,
+    Tal,
+    Text,
+    Utgår,
+)
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
 from asn.readable import readable
@@ -112,7 +126,7 @@ class Belopp(Avsnitt):
     """Ett kort namn, som följer med från år till år. Exempel: `nettokostnad`."""
     tabellrubrik: Flyttas[Text]
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Nettokostnad per verksamhet`."""
-    radrubrik: Text = "Verksamhet"
+    radrubrik: Annotated[Text, Ordets("kolumner", "verksamhet")] = ""
     """Rubriken över den första kolumnen. Exempel: `Verksamhet`."""
     enhet: Pengar = "tkr"
     """Enheten för beloppen: `kr`, `tkr` (förvalt), `mnkr` eller `mdkr`. Exempel: `tkr`."""

@@ -1,7 +1,7 @@
 """Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
@@ -17,6 +17,7 @@ from asn.model.fields import (
     Månad,
     Månadsnamn,
     Mått,
+    Ordets,
     Periodens,
     Prosa,
     Skalid,
@@ -184,11 +185,11 @@ class Mål(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     enhetsskala: Skalid | None = None
     """Id på skalan som enheternas ljus bedöms efter. Exempel: `uppdrag`."""
-    kolumnrubrik: Text = "Mål och indikator"
+    kolumnrubrik: Annotated[Text, Ordets("mål", "mål_och_indikator")] = ""
     """Rubriken över den första kolumnen. Exempel: `Mål och indikator`."""
-    målnivå_rubrik: Flyttas[Text] = "Målnivå"
+    målnivå_rubrik: Flyttas[Annotated[Text, Ordets("mål", "målnivå")]] = ""
     """Rubriken över målnivåerna. Exempel: `Målnivå 2025`."""
-    månadsrubrik: Text = "Måluppfyllelse per månad"
+    månadsrubrik: Annotated[Text, Ordets("mål", "månader")] = ""
     """Rubriken över ljusen månad för månad. Exempel: `Måluppfyllelse per månad`."""
     nämndmål: Lista[Nämndmål]
     """Nämndens mål, en post för varje."""

@@ -1,10 +1,10 @@
 """Measurements over months or years: pulse surveys, key figures with quartile lights."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from asn.figures import Storhet, decimals_of
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Periodens, Skalid, Tal, Text, Utgår
+from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.record import Post
 from asn.model.register import Register
 from asn.table import Diagram, Kolumn, Rad, Serie, Tabell, Talcell
@@ -60,7 +60,7 @@ class Matris(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     tabellrubrik: Flyttas[Text]
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Pulsmätning`."""
-    radrubrik: Text = "Fråga"
+    radrubrik: Annotated[Text, Ordets("kolumner", "fråga")] = ""
     """Rubriken över den första kolumnen. Exempel: `Fråga`."""
     mätpunkter: Lista[Mätpunkt]
     """Månaderna eller åren som har en kolumn."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
@@ -16,6 +16,7 @@ from asn.model.fields import (
     Målområdesid,
     Månad,
     Månadsnamn,
+    Ordets,
     Periodens,
     Prosa,
     Skalid,
@@ -74,9 +75,9 @@ class Risker(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `risk`."""
     gräns: Gräns | None = None
     """Riskvärdet som en risk ska nå för att redovisas."""
-    grupprubrik: Text = "Typ av risk"
+    grupprubrik: Annotated[Text, Ordets("risker", "typ")] = ""
     """Rubriken över kolumnen som grupperar raderna. Exempel: `Typ av risk`."""
-    bedömningsrubrik: Text = "Bedömning"
+    bedömningsrubrik: Annotated[Text, Ordets("kolumner", "bedömning")] = ""
     """Rubriken över ljusen. Exempel: `Bedömning`."""
     risker: Lista[Risk]
     """Riskerna, en post för varje."""
@@ -151,13 +152,13 @@ class Uppdragslista(Avsnitt):
     """Nämndens uppdrag och hur långt de har kommit."""
     skala: Skalid | None = None
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
-    grupprubrik: Text = "Område"
+    grupprubrik: Annotated[Text, Ordets("uppdrag", "område")] = ""
     """Rubriken över kolumnen som grupperar raderna. Exempel: `Område`."""
-    statusrubrik: Text = "Status"
+    statusrubrik: Annotated[Text, Ordets("kolumner", "status")] = ""
     """Rubriken över ljusen. Exempel: `Status`."""
-    syftesrubrik: Text = "Mål med uppdraget"
+    syftesrubrik: Annotated[Text, Ordets("uppdrag", "syfte")] = ""
     """Rubriken över syftet. Exempel: `Mål med uppdraget`."""
-    kommentarrubrik: Text = "Kommentar"
+    kommentarrubrik: Annotated[Text, Ordets("kolumner", "kommentar")] = ""
     """Rubriken över kommentarerna. Exempel: `Kommentar`."""
     uppdrag: Lista[Uppdrag]
     """Uppdragen, en post för varje."""
@@ -304,7 +305,7 @@ class Statusräkning(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `uppdrag`."""
     avser: Id
     """Id på avsnittet vars uppdrag räknas. Exempel: `uppdrag`."""
-    radrubrik: Text = "Antal uppdrag"
+    radrubrik: Annotated[Text, Ordets("uppdrag", "antal")] = ""
     """Rubriken över den första kolumnen. Exempel: `Antal uppdrag`."""
     grön: Periodens[Heltal | None] = None
     """Hur många som är gröna. Exempel: `3`."""

@@ -1,0 +1,86 @@
+"""``ord.yaml``: each word and sentence that the program itself prints in a report; what it leaves out is as here.
+
+A sentence that values are put into says where by listed names in braces; nothing else of it is ever read as code.
+"""
+
+from pydantic import Field
+
+from asn.model.naming import filled
+from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
+from asn.model.ord.tabeller import (
+    Dataord,
+    Diagramord,
+    Kolumnord,
+    Kortmånadsord,
+    Målord,
+    Månadsord,
+    Riskord,
+    Räkneord,
+    Uppdragsord,
+)
+from asn.model.record import Post
+from asn.readable import readable
+
+
+class Ord(Post):
+    """``ord.yaml``."""
+
+    sida: Sidord = Field(default_factory=Sidord)
+    """Orden runt texten: innehåll, sidnummer, fotnoter och märket på ett utkast."""
+    omslag: Omslagsord = Field(default_factory=Omslagsord)
+    """Orden på omslaget."""
+    kontroller: Kontrollord = Field(default_factory=Kontrollord)
+    """Orden om undantag och om det som är kvar att göra."""
+    sammanfattning: Sammanfattningsord = Field(default_factory=Sammanfattningsord)
+    """Rapporten i korthet: rubriken och meningarna."""
+    ljus: Ljusord = Field(default_factory=Ljusord)
+    """Ljusen som ord, i formerna som meningarna behöver."""
+    sedan: Förändringsord = Field(default_factory=Förändringsord)
+    """Hur något står sig mot rapporten före."""
+    kolumner: Kolumnord = Field(default_factory=Kolumnord)
+    """Kolumnrubriker som flera slags tabeller har."""
+    mål: Målord = Field(default_factory=Målord)
+    """Orden om mål: översikten, nämndmålen och indikatorerna."""
+    risker: Riskord = Field(default_factory=Riskord)
+    """Orden om risker."""
+    uppdrag: Uppdragsord = Field(default_factory=Uppdragsord)
+    """Orden om uppdrag och aktiviteter."""
+    diagram: Diagramord = Field(default_factory=Diagramord)
+    """Orden i och om diagram."""
+    månader: Månadsord = Field(default_factory=Månadsord)
+    """Månadernas namn."""
+    månader_kort: Kortmånadsord = Field(default_factory=Kortmånadsord)
+    """Månaderna i smala kolumner."""
+    räkneord: Räkneord = Field(default_factory=Räkneord)
+    """Talen till och med tolv, med bokstäver."""
+    data: Dataord = Field(default_factory=Dataord)
+    """Orden om öppna data och om filerna i PDF:en."""
+
+    def månadsnamn(self, number: int) -> str:
+        """The name of a month, 1–12."""
+        return str(getattr(self.månader, _MONTHS[number - 1]))
+
+    def månadsrubrik(self, number: int) -> str:
+        """The short name of a month, 1–12."""
+        return str(getattr(self.månader_kort, _SHORT_MONTHS[number - 1]))
+
+    @readable
+    def talat(self, number: int) -> str:
+        """A number in a sentence: in letters up to twelve, as Myndigheternas skrivregler has it."""
+        return str(getattr(self.räkneord, _NUMBERS[number])) if number < len(_NUMBERS) else str(number)
+
+
+_MONTHS = tuple(Månadsord.model_fields)
+_SHORT_MONTHS = tuple(Kortmånadsord.model_fields)
+_NUMBERS = tuple(Räkneord.model_fields)
+
+
+@readable
+def vid_antal(number: int, ett: str, flera: str) -> str:
+    """The word for one, or for more or none."""
+    return ett if number == 1 else flera
+
+
+def ifylld(sentence: str, **values: object) -> str:
+    """A sentence with its places filled in; braces in the values stay as they are."""
+    return filled(sentence, {name: str(value) for name, value in values.items()})

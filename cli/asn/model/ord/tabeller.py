@@ -1,0 +1,267 @@
+"""The words of the sections: tables, charts, months, numbers and open data."""
+
+from typing import Annotated
+
+from asn.model.fields import Ordet, Platser, Text
+from asn.model.record import Värde
+
+
+class Kolumnord(Värde):
+    """Headings that several kinds of table have."""
+
+    bedömning: Ordet = "Bedömning"
+    """Kolumnen med ljus. Exempel: `Bedömning`."""
+    kommentar: Ordet = "Kommentar"
+    """Kolumnen med kommentarer. Exempel: `Kommentar`."""
+    aktivitet: Ordet = "Aktivitet"
+    """Kolumnen med aktiviteter. Exempel: `Aktivitet`."""
+    status: Ordet = "Status"
+    """Kolumnen med status. Exempel: `Status`."""
+    månad: Ordet = "Månad"
+    """Kolumnen med månader. Exempel: `Månad`."""
+    post: Ordet = "Post"
+    """Kolumnen med poster i en brygga. Exempel: `Post`."""
+    belopp: Ordet = "Belopp"
+    """Kolumnen med belopp i en brygga. Exempel: `Belopp`."""
+    verksamhet: Ordet = "Verksamhet"
+    """Första kolumnen i en tabell med belopp. Exempel: `Verksamhet`."""
+    fråga: Ordet = "Fråga"
+    """Första kolumnen i en matris. Exempel: `Fråga`."""
+
+
+class Målord(Värde):
+    """Goals: overview, nämndmål and indicators."""
+
+    målområde: Ordet = "Målområde"
+    """Kolumnen med målområden i översikten. Exempel: `Målområde`."""
+    målområde_nummer: Annotated[Text, Platser("nummer", "namn")] = "Målområde {nummer} · {namn}"
+    """Raden vid rubriken när målområdena har nummer. Exempel: `"Målområde {nummer} · {namn}"`."""
+    översikt: Ordet = "Bedömning per målområde"
+    """Översiktens tabellrubrik. Exempel: `Bedömning per målområde`."""
+    nämndmål: Ordet = "Nämndmål"
+    """Rubriken över ett mål i planen. Exempel: `Nämndmål`."""
+    nämndmål_nummer: Annotated[Text, Platser("nummer")] = "Nämndmål {nummer}"
+    """Rubriken när målen har nummer. Exempel: `"Nämndmål {nummer}"`."""
+    indikatorer: Ordet = "Indikatorer"
+    """Rubriken över målets indikatorer i planen. Exempel: `Indikatorer`."""
+    aktiviteter: Ordet = "Aktiviteter"
+    """Rubriken över målets aktiviteter i planen. Exempel: `Aktiviteter`."""
+    politiskt_uppdrag: Annotated[Text, Platser("namn")] = "Politiskt uppdrag: {namn}"
+    """Rubriken över ett politiskt uppdrag i planen. Exempel: `"Politiskt uppdrag: {namn}"`."""
+    mål_och_indikator: Ordet = "Mål och indikator"
+    """Första kolumnen i tabellen med mål. Exempel: `Mål och indikator`."""
+    utfall: Ordet = "Utfall"
+    """Kolumnen med utfall. Exempel: `Utfall`."""
+    målnivå: Ordet = "Målnivå"
+    """Kolumnen med målnivåer. Exempel: `Målnivå`."""
+    tabell: Ordet = "Mål och indikatorer"
+    """Tabellrubriken. Exempel: `Mål och indikatorer`."""
+    tabell_område: Annotated[Text, Platser("målområde")] = "Mål och indikatorer, {målområde}"
+    """Tabellrubriken när målen hör till ett målområde. Exempel: `"Mål och indikatorer, {målområde}"`."""
+    mäts_med: Annotated[Text, Platser("mål", "mått")] = "{mål}. Indikator: {mått}"
+    """Ett mål som säger vad det mäts med. Exempel: `"{mål}. Indikator: {mått}"`."""
+    månader: Ordet = "Måluppfyllelse per månad"
+    """Tabellrubriken över ljusen månad för månad. Exempel: `Måluppfyllelse per månad`."""
+    mål: Ordet = "Mål"
+    """Kolumnen med mål där. Exempel: `Mål`."""
+    samlat: Ordet = "Samlat"
+    """Raden där när målet är ensamt. Exempel: `Samlat`."""
+
+
+class Riskord(Värde):
+    """Risks."""
+
+    tabell: Ordet = "Risker och åtgärder"
+    """Tabellrubriken. Exempel: `Risker och åtgärder`."""
+    risk: Ordet = "Risk"
+    """Kolumnen med risker. Exempel: `Risk`."""
+    typ: Ordet = "Typ av risk"
+    """Kolumnen som grupperar riskerna. Exempel: `Typ av risk`."""
+    faktorer: Ordet = "Sannolikhet × konsekvens"
+    """Kolumnen med det som riskvärdet räknas ur. Exempel: `Sannolikhet × konsekvens`."""
+    riskvärde: Ordet = "Riskvärde"
+    """Kolumnen med riskvärden. Exempel: `Riskvärde`."""
+    åtgärder: Ordet = "Åtgärder"
+    """Kolumnen med åtgärder. Exempel: `Åtgärder`."""
+    avslutad: Annotated[Text, Platser("varför")] = "Risken följs inte längre upp: {varför}"
+    """Det som står om en avslutad risk. Exempel: `"Risken följs inte längre upp: {varför}"`."""
+
+
+class Uppdragsord(Värde):
+    """Assignments and activities."""
+
+    tabell: Ordet = "Uppdrag och status"
+    """Tabellrubriken. Exempel: `Uppdrag och status`."""
+    uppdrag: Ordet = "Uppdrag"
+    """Kolumnen med uppdrag. Exempel: `Uppdrag`."""
+    område: Ordet = "Område"
+    """Kolumnen som grupperar uppdragen. Exempel: `Område`."""
+    giver: Ordet = "Uppdragsgivare"
+    """Kolumnen med den som gav uppdraget. Exempel: `Uppdragsgivare`."""
+    syfte: Ordet = "Mål med uppdraget"
+    """Kolumnen med syftet. Exempel: `Mål med uppdraget`."""
+    klart: Ordet = "Klart datum"
+    """Kolumnen med slutdatum. Exempel: `Klart datum`."""
+    målområden: Ordet = "Bidrar till målområde"
+    """Kolumnen med målområden. Exempel: `Bidrar till målområde`."""
+    antal_tabell: Ordet = "Antal per status"
+    """Tabellrubriken över antalet uppdrag per status. Exempel: `Antal per status`."""
+    antal: Ordet = "Antal uppdrag"
+    """Raden där. Exempel: `Antal uppdrag`."""
+    totalt: Ordet = "Totalt"
+    """Kolumnen med summan där. Exempel: `Totalt`."""
+    aktiviteter_tabell: Ordet = "Aktiviteter och bedömning"
+    """Tabellrubriken över aktiviteterna. Exempel: `Aktiviteter och bedömning`."""
+    årshjul: Ordet = "Årets aktiviteter"
+    """Tabellrubriken över årshjulet. Exempel: `Årets aktiviteter`."""
+
+
+class Diagramord(Värde):
+    """What is said in and of a chart."""
+
+    diagram: Annotated[Text, Platser("titel")] = "Diagram: {titel}"
+    """Det som en skärmläsare säger om ett diagram. Exempel: `"Diagram: {titel}"`."""
+    staplar: Annotated[Text, Platser("enhet", "tabell")] = (
+        "Stapeldiagram i {enhet}. Samma siffror står i tabellen {tabell}."
+    )
+    """Beskrivningen av ett stapeldiagram.
+
+    Exempel: `"Stapeldiagram i {enhet}. Samma siffror står i tabellen {tabell}."`.
+    """
+    linjer: Annotated[Text, Platser("tabell")] = "Linjediagram. Samma siffror står i tabellen {tabell}."
+    """Beskrivningen av ett linjediagram. Exempel: `"Linjediagram. Samma siffror står i tabellen {tabell}."`."""
+    uppgift_saknas: Ordet = "uppgift saknas"
+    """Det som står där en siffra saknas. Exempel: `uppgift saknas`."""
+    axel: Ordet = "Den lodräta axeln börjar inte på 0."
+    """Det som står under en axel som inte börjar på noll. Exempel: `Den lodräta axeln börjar inte på 0.`."""
+
+
+class Månadsord(Värde):
+    """The months written out."""
+
+    januari: Ordet = "januari"
+    """Månad 1. Exempel: `januari`."""
+    februari: Ordet = "februari"
+    """Månad 2. Exempel: `februari`."""
+    mars: Ordet = "mars"
+    """Månad 3. Exempel: `mars`."""
+    april: Ordet = "april"
+    """Månad 4. Exempel: `april`."""
+    maj: Ordet = "maj"
+    """Månad 5. Exempel: `maj`."""
+    juni: Ordet = "juni"
+    """Månad 6. Exempel: `juni`."""
+    juli: Ordet = "juli"
+    """Månad 7. Exempel: `juli`."""
+    augusti: Ordet = "augusti"
+    """Månad 8. Exempel: `augusti`."""
+    september: Ordet = "september"
+    """Månad 9. Exempel: `september`."""
+    oktober: Ordet = "oktober"
+    """Månad 10. Exempel: `oktober`."""
+    november: Ordet = "november"
+    """Månad 11. Exempel: `november`."""
+    december: Ordet = "december"
+    """Månad 12. Exempel: `december`."""
+
+
+class Kortmånadsord(Värde):
+    """The months as headings of narrow columns."""
+
+    jan: Ordet = "Jan"
+    """Månad 1. Exempel: `Jan`."""
+    feb: Ordet = "Feb"
+    """Månad 2. Exempel: `Feb`."""
+    mar: Ordet = "Mars"
+    """Månad 3. Exempel: `Mars`."""
+    apr: Ordet = "April"
+    """Månad 4. Exempel: `April`."""
+    maj: Ordet = "Maj"
+    """Månad 5. Exempel: `Maj`."""
+    jun: Ordet = "Juni"
+    """Månad 6. Exempel: `Juni`."""
+    jul: Ordet = "Juli"
+    """Månad 7. Exempel: `Juli`."""
+    aug: Ordet = "Aug"
+    """Månad 8. Exempel: `Aug`."""
+    sep: Ordet = "Sep"
+    """Månad 9. Exempel: `Sep`."""
+    okt: Ordet = "Okt"
+    """Månad 10. Exempel: `Okt`."""
+    nov: Ordet = "Nov"
+    """Månad 11. Exempel: `Nov`."""
+    dec: Ordet = "Dec"
+    """Månad 12. Exempel: `Dec`."""
+
+
+class Räkneord(Värde):
+    """Numbers in letters."""
+
+    noll: Ordet = "noll"
+    """Talet 0. Exempel: `noll`."""
+    ett: Ordet = "ett"
+    """Talet 1. Exempel: `ett`."""
+    två: Ordet = "två"
+    """Talet 2. Exempel: `två`."""
+    tre: Ordet = "tre"
+    """Talet 3. Exempel: `tre`."""
+    fyra: Ordet = "fyra"
+    """Talet 4. Exempel: `fyra`."""
+    fem: Ordet = "fem"
+    """Talet 5. Exempel: `fem`."""
+    sex: Ordet = "sex"
+    """Talet 6. Exempel: `sex`."""
+    sju: Ordet = "sju"
+    """Talet 7. Exempel: `sju`."""
+    åtta: Ordet = "åtta"
+    """Talet 8. Exempel: `åtta`."""
+    nio: Ordet = "nio"
+    """Talet 9. Exempel: `nio`."""
+    tio: Ordet = "tio"
+    """Talet 10. Exempel: `tio`."""
+    elva: Ordet = "elva"
+    """Talet 11. Exempel: `elva`."""
+    tolv: Ordet = "tolv"
+    """Talet 12. Exempel: `tolv`."""
+
+
+class Dataord(Värde):
+    """What the open data and the PDF's files are called."""
+
+    hela: Ordet = "Hela rapporten som data (JSON)"
+    """Namnet på filen med allt. Exempel: `Hela rapporten som data (JSON)`."""
+    tabell: Annotated[Text, Platser("tabell")] = "{tabell} (CSV)"
+    """Namnet på en tabells fil. Exempel: `"{tabell} (CSV)"`."""
+    webbsida: Ordet = "Rapporten som webbsida (HTML)"
+    """Namnet på webbsidan. Exempel: `Rapporten som webbsida (HTML)`."""
+    pdf: Ordet = "Rapporten som PDF"
+    """Namnet på PDF:en. Exempel: `Rapporten som PDF`."""
+    markdown: Ordet = "Rapporten som Markdown"
+    """Namnet på Markdown-filen. Exempel: `Rapporten som Markdown`."""
+    beskrivning: Annotated[Text, Platser("titel", "nämnd", "kommun", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {kommun}. Period: {period}. Innehåll: {kapitel}."
+    )
+    """Beskrivningen i datakatalogen.
+
+    Exempel: `"{titel} för {nämnd}, {kommun}. Period: {period}. Innehåll: {kapitel}."`.
+    """
+    beskrivning_utkast: Annotated[Text, Platser("titel", "nämnd", "kommun", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {kommun}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."
+    )
+    """Beskrivningen av ett utkast där.
+
+    Exempel: `"{titel} för {nämnd}, {kommun}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."`.
+    """
+    apostrof: Ordet = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
+    """Det som står om tabellernas celler.
+
+    Exempel: `En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först.`.
+    """
+    källa: Annotated[Text, Platser("fil")] = "Källa: {fil}"
+    """En fil i PDF:en som rapporten är byggd av. Exempel: `"Källa: {fil}"`."""
+    mall: Annotated[Text, Platser("fil")] = "Projektets egen mall: {fil}"
+    """En egen mall i PDF:en. Exempel: `"Projektets egen mall: {fil}"`."""
+    datafil: Annotated[Text, Platser("fil")] = "Data: {fil}"
+    """En fil med data i PDF:en. Exempel: `"Data: {fil}"`."""
+    manifest: Ordet = "Det som rapporten är byggd av: summor och versioner"
+    """Filen i PDF:en med kontrollsummor. Exempel: `"Det som rapporten är byggd av: summor och versioner"`."""
