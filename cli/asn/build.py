@@ -19,6 +19,7 @@ from typing import Any
 
 from asn.cache import fingerprint, output_names
 from asn.finding import Finding, Severity
+from asn.load.outline import periods
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
 from asn.output.text import Look, blocks, verdict_of
@@ -118,7 +119,8 @@ def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) ->
     What all need, the content, the rules, the formats and the PDF engine, is read once: the children are forked with
     it in their memory.
     """
-    project = load_project(root, latest=max((order.name for order in orders), key=order_of))
+    known = periods(root)
+    project = load_project(root, latest=max((order.name for order in orders), key=lambda name: order_of(name, known)))
     resources = Resources(root)
     _import_stages(orders[0].formats)
     if not can_fork():

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from asn.files import Refused, below, listed, read_file
-from asn.load.outline import YEAR, report_names
+from asn.load.outline import YEAR, periods, report_names
 from asn.period import order_of
 from asn.publish.manifest import Fingerprint, digest, is_of
 from asn.resources import Resources
@@ -111,8 +111,9 @@ class Cache:
         found = listed(self._root, "content")
         strange = (one for one in found.folders if not YEAR.fullmatch(one))
         yield from (f"content/{name}" for name in (*found.files, *found.hidden, *strange))
-        for other in report_names(self._root):
-            if other == report or order_of(other) < order_of(report):
+        known = periods(self._root)
+        for other in report_names(self._root, known):
+            if other == report or order_of(other, known) < order_of(report, known):
                 found = listed(self._root, f"content/{other}")
                 yield from (f"content/{other}/{name}" for name in (*found.folders, *found.files, *found.hidden))
 

@@ -83,7 +83,7 @@ def held_together(project: Projekt, report: Rapport, said: "Examination") -> Che
 
 def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Examination":
     """What the rules said, but for exceptions that seem unused only since a report before this one can't be read."""
-    if not any(order_of(name) < report.ordning for name in project.fel_i):
+    if not any(order_of(name, project.perioder) < report.ordning for name in project.fel_i):
         return said
     return replace(said, fynd=tuple(found for found in said.fynd if found.code != "S014"))
 

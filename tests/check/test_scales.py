@@ -11,6 +11,7 @@ from asn.check.spans import target_span
 from asn.figures import parse_measure
 from asn.light import Bedömning
 from asn.model.register import Skala
+from asn.period import READY
 
 GREEN, YELLOW, RED = Bedömning
 
@@ -169,20 +170,20 @@ def test_placings_are_not_computed():
 def test_a_period_is_held_against_its_own_target(period, chosen):
     """A year's target says nothing of a tertial, and a tertial's nothing of eight months."""
     targets = [parse_measure(text) for text in ("<2555 år", "<852 tertial")]
-    found = chosen_target(period, parse_measure("1050"), targets)
+    found = chosen_target(READY[period], parse_measure("1050"), targets)
     assert found == (parse_measure(chosen) if chosen else None)
 
 
 def test_of_several_targets_for_any_time_the_first_holds():
     """The målnivå goes before its delmål."""
     targets = [parse_measure(text) for text in ("95 %", "97 %")]
-    assert chosen_target("T1", parse_measure("96 %"), targets) == targets[0]
+    assert chosen_target(READY["T1"], parse_measure("96 %"), targets) == targets[0]
 
 
 def test_a_target_without_a_stretch_of_time_holds_where_no_other_does():
     """A tertial's share goes before the common one in T1, and the common one holds for the rest."""
     targets = [parse_measure(text) for text in ("95 %", "90 % tertial")]
-    found = {period: chosen_target(period, parse_measure("93 %"), targets) for period in ("T1", "T2", "VB")}
+    found = {period: chosen_target(READY[period], parse_measure("93 %"), targets) for period in ("T1", "T2", "VB")}
     assert found == {"T1": targets[1], "T2": targets[0], "VB": targets[0]}
 
 

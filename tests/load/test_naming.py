@@ -81,7 +81,7 @@ def test_the_words_are_filled_in(tmp_path):
     project, _ = with_name(tmp_path, "namn", "{nummer} {månad} {år} {period} 100 % %s")
     assert project.rapporter[0].titel == "1 april 2023 T1 100 % %s"
     project, _ = with_name(tmp_path, "filnamn", "r-{nummer}-{månad}-{år}-{period}")
-    assert project.rapporter[0].filnamn == "r-1-1-2023-t1"
+    assert project.rapporter[0].filnamn == "r-1-04-2023-t1"
 
 
 def test_two_reports_of_a_year_never_share_a_name(tmp_path):

@@ -56,12 +56,18 @@ def test_later_reports_are_not_read(tmp_path):
         (
             "2023/T3/mal.yaml",
             "content/2023/T3",
-            "«T3» är ingen period. | Perioderna heter T1, T2, VB, plan och M01 till M12.",
+            (
+                "«T3» är ingen period. | Perioderna är T1, T2, plan, VB, M01\N{EN DASH}M12. "
+                "Egna skrivs under «perioder» i rapportslag.yaml."
+            ),
         ),
         (
             "2023/M13/mal.yaml",
             "content/2023/M13",
-            "«M13» är ingen period. | Perioderna heter T1, T2, VB, plan och M01 till M12.",
+            (
+                "«M13» är ingen period. | Perioderna är T1, T2, plan, VB, M01\N{EN DASH}M12. "
+                "Egna skrivs under «perioder» i rapportslag.yaml."
+            ),
         ),
         (
             "2023/T1/kopia.yaml",
@@ -119,7 +125,9 @@ def test_a_period_that_no_kind_of_report_has_is_told_of(tmp_path):
     """The kinds of report are data; a period outside them has no name nor sections."""
     kinds = "rapportslag:\n  - {id: a, namn: A, filnamn: a, perioder: [T2], avsnitt: []}\n"
     project = loaded(tmp_path, {**report("slag: text\n"), "rapportslag.yaml": kinds})
-    assert faults(project) == [("content/2023/T1", "S009 Inget rapportslag i rapportslag.yaml gäller perioden T1.")]
+    assert faults(project) == [
+        ("content/2023/T1", "S009 Inget rapportslag i rapportslag.yaml gäller perioden T1. | Det finns: a (T2).")
+    ]
 
 
 @pytest.mark.parametrize("name", ["namnd.yaml", "enheter.yaml", "malomraden.yaml", "skalor.yaml", "rapportslag.yaml"])

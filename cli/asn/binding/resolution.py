@@ -19,9 +19,9 @@ def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
     """
     names: dict[str, Any] = {}
     for other in earlier:
-        names[f"{other.period.lower()}_{other.år}"] = other.värden
+        names[other.namnrymd] = other.värden
     own = report.värden
-    return {**names, f"{report.period.lower()}_{report.år}": own, **own, "datum": report.blad.datum or "–"}
+    return {**names, report.namnrymd: own, **own, "datum": report.blad.datum or "–"}
 
 
 def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:

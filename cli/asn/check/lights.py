@@ -80,7 +80,7 @@ def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
 
 
 def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvärde | None, ...]) -> LightCase:
-    return LightCase(item.utfall, chosen_target(report.period, item.utfall, targets), item.riktning or "upp")
+    return LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets), item.riktning or "upp")
 
 
 def _measurements(part: Matris, scale: Skala | None) -> Iterator[Light]:

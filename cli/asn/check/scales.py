@@ -12,14 +12,9 @@ from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, figure,
 from asn.figures import Mätvärde, decimals_of, format_number
 from asn.light import Bedömning
 from asn.model.register import Klass, Skala
+from asn.period import Period
 
 BEST_FIRST = tuple(Bedömning)
-_TIMES = {
-    "T1": {"tertial", "tertialet", "delår", "delåret"},
-    "T2": {"delår", "delåret"},
-    "VB": {"år", "helår", "året"},
-}
-_MONTHLY = {"månad"}
 _BEYOND = Decimal(10) ** 9
 
 
@@ -56,8 +51,8 @@ class LightCase:
         return target_span(self.target, self.direction) if self.target else None
 
 
-def chosen_target(period: str, outcome: Mätvärde | None, targets: Iterable[Mätvärde | None]) -> Mätvärde | None:
-    """The one of several targets that a period is held against: a tertial's for T1, a year's for VB.
+def chosen_target(period: Period, outcome: Mätvärde | None, targets: Iterable[Mätvärde | None]) -> Mätvärde | None:
+    """The one of several targets that a period is held against: a tertial's for a tertial, a year's for a year.
 
     A target without a stretch of time holds for any period. One for another stretch can't be compared with.
     """
@@ -66,7 +61,7 @@ def chosen_target(period: str, outcome: Mätvärde | None, targets: Iterable[Mä
         found = figure(target)
         if target is None or found is None or not found.time:
             timeless = timeless or target
-        elif found.time in _TIMES.get(period, _MONTHLY) or (measured and measured.time == found.time):
+        elif found.time in period.mäts_per or (measured and measured.time == found.time):
             return target
     return timeless
 

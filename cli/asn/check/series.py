@@ -27,7 +27,7 @@ def month_series(seen: Granskad) -> Iterator[Fynd | Looked]:
     A hole can hide a bad month, and a month that hasn't been can't have been measured.
     """
     report = seen.rapport
-    if report.period == "plan":
+    if report.tid.planerar:
         return
     for goal in report.poster(Nämndmål):
         if any(goal.månader.values()):
@@ -73,7 +73,7 @@ def _late(point: str, report: Rapport) -> bool | None:
     """Whether a measuring point lies after the period; None if it is no time, or a year that isn't over."""
     if point in _MONTHS:
         return _MONTHS[point] > report.månader[1]
-    if not _YEAR.fullmatch(point) or (int(point) == report.år and report.period != "VB"):
+    if not _YEAR.fullmatch(point) or (int(point) == report.år and not report.tid.helår):
         return None
     return int(point) > report.år
 

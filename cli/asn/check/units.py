@@ -17,7 +17,7 @@ def outcome_against_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     measured: tuple[Nämndmål | Indikator, ...] = (*report.poster(Nämndmål), *report.poster(Indikator))
     for item in measured:
         targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
-        case = LightCase(item.utfall, chosen_target(report.period, item.utfall, targets))
+        case = LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets))
         value, span = case.value(), case.span()
         if value is None or span is None:
             continue

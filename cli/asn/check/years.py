@@ -24,7 +24,7 @@ def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
         if isinstance(post, _NAMED):
             yield from _id_and_heading(post)
         if isinstance(post, Beloppskolumn):
-            yield from _column(post, seen.rapport.år, planned=seen.rapport.period == "plan")
+            yield from _column(post, seen.rapport.år, planned=seen.rapport.tid.planerar)
         elif isinstance(post, Matris):
             yield from _titles(post, {year for point in post.mätpunkter for year in years(point.id)})
         elif isinstance(post, Belopp):

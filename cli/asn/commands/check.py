@@ -68,7 +68,8 @@ def command(
         if output_format != "text":
             return Told(_rendered(findings, output_format, found, before), "", code)
         unread = [name for name in found.fel_i if name in names]
-        blocked = sorted((*unread, *(one.rapport.namn for one in done if not one.får_byggas)), key=order_of)
+        stopped = (*unread, *(one.rapport.namn for one in done if not one.får_byggas))
+        blocked = sorted(stopped, key=lambda name: order_of(name, found.perioder))
         look = Look(there.style, there.width, *([len(findings) + 1] if verbose else []))
         summary = "".join(_summary(done, len(unread), verbose=verbose))
         return Told(render_text(findings, found.texter, titles(), look, blocked), summary, code)

@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 from asn.commands.screen import show_as_is
 from asn.commands.swedish import Command
 from asn.load.outline import ProjectMissing, project_root, report_names
+from asn.load.outline import periods as known_periods
 
 
 def reports(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
@@ -24,6 +25,14 @@ def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     """The periods that there are, and the reports' whole names."""
     names = _reports()
     return _items([*sorted(name.split("/")[1] for name in names), *names], incomplete)
+
+
+def periods_of_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    """The periods that a report can be of."""
+    try:
+        return _items(tuple(known_periods(project_root(Path.cwd()))), incomplete)
+    except ProjectMissing:
+        return []
 
 
 def commands(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's

@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.completion import reports
+from asn.commands.completion import periods_of_kinds, reports
 from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.screen import confirm, say
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.editing import removed
 from asn.files import FileChange, below, write
+from asn.load.periods import meant
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
-from asn.period import PERIOD
 from asn.read import read_yaml
 from asn.succession import Step, carry_over
 
@@ -30,7 +30,13 @@ SHEET = "rapport.yaml"
     epilog="Exempel:  asn new --year 2024 --period T1 --from 2023/T1",
 )
 @click.option("--year", required=True, metavar="ÅR", help="Det nya året.")
-@click.option("--period", required=True, metavar="PERIOD", help="T1, T2, VB, plan eller M01–M12.")
+@click.option(
+    "--period",
+    required=True,
+    metavar="PERIOD",
+    shell_complete=periods_of_kinds,
+    help="En av perioderna i rapportslag.yaml.",
+)
 @click.option(
     "--from",
     "source",
@@ -41,14 +47,16 @@ SHEET = "rapport.yaml"
 @timeout
 def command(*, year: str, period: str, source: str | None, timeout: int | None) -> None:
     """Write the files that aren't there yet."""
-    if not re.fullmatch(r"20\d{2}", year) or not PERIOD.fullmatch(period):
-        raise Problem(f"«{year}/{period}» är ingen period. Perioderna heter T1, T2, VB, plan och M01–M12.", USAGE)
+    if not re.fullmatch(r"20\d{2}", year):
+        raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
     root = located()
 
     def work() -> Told:
         found = load_project(root)
+        if period not in found.perioder:
+            raise Problem(f"«{period}» är ingen period. {meant(period, found.perioder)}", USAGE)
         earlier = _source(found, int(year), period, source)
-        step = Step(earlier.år, earlier.period, int(year), period)
+        step = Step(earlier.år, earlier.tid, int(year), found.perioder[period])
         files = _files(found, earlier, step)
         kept = _with_a_place(files, earlier, period)
         out = "".join(f"content/{earlier.namn}/{name}\n" for name in files if name not in kept)

@@ -30,7 +30,7 @@ _PERIOD = click.option(
     multiple=True,
     metavar="PERIOD",
     shell_complete=periods,
-    help="Bara den här perioden: T1, T2, VB, plan, M01–M12, eller hela namnet 2023/T1.",
+    help="Bara den här perioden, så som den heter i rapportslag.yaml, eller hela namnet 2023/T1.",
 )
 
 

@@ -190,7 +190,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
 def period_text(report: Rapport) -> str:
     """The period in words: januari–april 2023."""
     first, last = report.månader
-    if report.period == "plan":
+    if report.tid.planerar:
         return str(report.år)
     if first == last:
         return f"{month_name(last)} {report.år}"

@@ -40,7 +40,7 @@ def history(earlier: Iterable[Rapport]) -> tuple[Earlier, ...]:
     return tuple(Earlier(report.titel, _rows(report)) for report in sorted(earlier, key=_order, reverse=True))
 
 
-def _order(report: Rapport) -> tuple[int, int, int]:
+def _order(report: Rapport) -> tuple[int, int, int, int]:
     return report.ordning
 
 

@@ -2,12 +2,12 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from asn.files import Listed, Refused, listed
-from asn.period import PERIOD, order_of
+from asn.files import Listed, Refused, listed, read_file
+from asn.period import READY, Period, order_of
 
 
 def shards(root: Path, names: Sequence[str], count: int) -> tuple[tuple[str, ...], ...]:
@@ -32,6 +32,10 @@ _LEAST = 6
 _BYTES, _FILES = 250_000, 75
 """Of content that are read, checked and compared in less than a second on a slow machine."""
 _COUNTED = 1_000_000  # bytes of a file; the reader takes no more
+_KINDS = "content/rapportslag.yaml"
+# A file whose keys begin the line, and in it what only a board's own periods have.
+_BLOCK = re.compile(rb"^rapportslag:", re.MULTILINE)
+_OWN = re.compile(rb"^(?:\S.{0,3})?perioder|\bform\b", re.MULTILINE)
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -73,16 +77,33 @@ def seconds_needed(root: Path | None) -> int:
     return _LEAST + size // _BYTES + number // _FILES
 
 
-def report_names(root: Path) -> tuple[str, ...]:
-    """The reports that have a folder, 2023/T1, in order of time."""
+def periods(root: Path) -> Mapping[str, Period]:
+    """Every period of the project; the ready-made ones alone where its own can't be read."""
+    try:
+        data = read_file(root, _KINDS)
+    except (Refused, OSError):
+        return READY
+    return _own_periods(data) if _OWN.search(data) or not _BLOCK.search(data) else READY
+
+
+def _own_periods(data: bytes) -> Mapping[str, Period]:
+    from asn.load.validation import record  # the model takes longer than all else here, and most declare none
+    from asn.model.register import Rapportslagsfil
+    from asn.read import read_yaml
+
+    tree, _ = read_yaml(_KINDS, data)
+    made = record(Rapportslagsfil, tree)[0] if tree else None
+    return made.kända() if made else READY
+
+
+def report_names(root: Path, known: Mapping[str, Period] | None = None) -> tuple[str, ...]:
+    """The reports that have a folder, 2023/T1, in order of time; ``known`` are the project's periods."""
+    known = periods(root) if known is None else known
     years = [name for name in _listed(root, "content").folders if YEAR.fullmatch(name)]
     found = [
-        f"{year}/{period}"
-        for year in years
-        for period in _listed(root, f"content/{year}").folders
-        if PERIOD.fullmatch(period)
+        f"{year}/{period}" for year in years for period in _listed(root, f"content/{year}").folders if period in known
     ]
-    return tuple(sorted(found, key=order_of))
+    return tuple(sorted(found, key=lambda name: order_of(name, known)))
 
 
 def _listed(root: Path, folder: str) -> Listed:

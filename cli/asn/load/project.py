@@ -9,11 +9,11 @@ from asn.files import FileSource, Listed, OnDisk, Refused
 from asn.finding import Finding, Place, Severity
 from asn.load.files import refusal
 from asn.load.outline import YEAR
+from asn.load.periods import faults, meant, misnamed, told_kinds
 from asn.load.references import dangling
 from asn.load.validation import record, section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.naming import file_name, is_file_name
 from asn.model.ord import Ord
 from asn.model.record import Post
 from asn.model.register import (
@@ -27,7 +27,7 @@ from asn.model.register import (
     Skalfil,
 )
 from asn.model.report import Rapport, Rapportblad
-from asn.period import PERIOD, order_of
+from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
 
@@ -90,6 +90,11 @@ class Projekt:
     gemensamt: Mapping[str, Post] = field(default_factory=dict)
     källa: FileSource | None = None
     """Where the files came from, if not from the folder ``root``."""
+
+    @property
+    def perioder(self) -> Mapping[str, Period]:
+        """Every period that there is, the board's own too."""
+        return _known(self.gemensamt)
 
     def rapport(self, name: str) -> Rapport | None:
         """A report by its name, 2023/T1."""
@@ -188,8 +193,9 @@ def load_project(
     shared = _shared(reading)
     register = _register(reading, shared)
     reports, broken = [], []
-    for name in _folders(reading):
-        if latest and order_of(name) > order_of(latest):
+    known = _known(shared)
+    for name in _folders(reading, known, told_there="rapportslag.yaml" in shared):
+        if latest and order_of(name, known) > order_of(latest, known):
             continue
         report = _report(reading, name, register) if register else None
         if report is None:
@@ -210,8 +216,16 @@ def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
             yield Finding(place, "P701", Severity.FEL, message, CURE)
 
 
-def _folders(reading: _Reading) -> Iterator[str]:
-    """The report folders; anything else in ``content/`` is a finding."""
+def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:
+    kinds = shared.get("rapportslag.yaml")
+    return kinds.kända() if isinstance(kinds, Rapportslagsfil) else READY
+
+
+def _folders(reading: _Reading, known: Mapping[str, Period], *, told_there: bool) -> Iterator[str]:
+    """The report folders; anything else in ``content/`` is a finding.
+
+    Where the board's own periods can't be read, which ``told_there`` says, nobody knows what a folder is.
+    """
     found = reading.listed("content")
     for name in found.files:
         if name not in _REGISTERS:
@@ -230,10 +244,10 @@ def _folders(reading: _Reading) -> Iterator[str]:
         for name in within.files:
             reading.stray(f"content/{year}", within, name, "Filen ligger utanför perioderna och används inte.")
         for period in within.folders:
-            if PERIOD.fullmatch(period):
+            if period in known or not told_there:
                 yield f"{year}/{period}"
             else:
-                hint = "Perioderna heter T1, T2, VB, plan och M01 till M12."
+                hint = meant(period, known)
                 reading.fault(f"content/{year}/{period}", "S009", f"«{period}» är ingen period.", hint)
 
 
@@ -264,9 +278,10 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     assert isinstance(scales, Skalfil)
     assert isinstance(kinds, Rapportslagsfil)
     assert isinstance(words, Ord)
-    misnamed = tuple(_misnamed(kinds.rapportslag))
-    reading.findings.extend(misnamed)
-    if misnamed:
+    reading.findings.extend(faults(kinds))
+    unnamed = tuple(misnamed(kinds))
+    reading.findings.extend(unnamed)
+    if unnamed:
         return None
     return Register(
         board.nämnd,
@@ -275,25 +290,8 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
         _by_id(reading, scales.skalor),
         kinds.rapportslag,
         words,
+        kinds.kända(),
     )
-
-
-def _misnamed(kinds: Iterable[Rapportslag]) -> Iterator[Finding]:
-    """File names that can't be, are the program's own, or that two of a year's reports would share."""
-    hint = "Fyll i {nummer}, {månad}, {år} eller {period}, så att varje rapport får sitt eget namn."
-    taken: dict[str, str] = {}
-    for kind in kinds:
-        for period in kind.perioder:
-            name = file_name(kind.filnamn, 2000, period)
-            other = taken.setdefault(name, period)
-            if not is_file_name(name):
-                message = (
-                    f"Rapportens filer kan inte heta «{name}»: så heter programmets egna, eller så är det för långt."
-                )
-                yield Finding(kind.at("filnamn"), "S005", Severity.FEL, message, hint)
-            elif other != period:
-                message = f"Perioderna {other} och {period} skulle få filer med samma namn, «{name}»."
-                yield Finding(kind.at("filnamn"), "S002", Severity.FEL, message, hint)
 
 
 def _by_id(reading: _Reading, records: Iterable[R]) -> dict[str, R]:
@@ -317,7 +315,8 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
     before = len(_faults(reading))
     kind = register.slag_för(period)
     if kind is None:
-        reading.fault(folder, "S009", f"Inget rapportslag i rapportslag.yaml gäller perioden {period}.")
+        message = f"Inget rapportslag i rapportslag.yaml gäller perioden {period}."
+        reading.fault(folder, "S009", message, told_kinds(register.slag))
         return None
     try:
         sheet = reading.record(f"{folder}/rapport.yaml", Rapportblad)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from asn.finding import Finding, Severity
-from asn.model.avsnitt.belopp import Belopp
+from asn.load.periods import meant
+from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
 from asn.model.avsnitt.grund import Fotnot
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.uppfoljning import Statusräkning
@@ -64,7 +65,7 @@ def dangling(report: Rapport) -> Iterator[Finding]:
                 case Statusräkning():
                     yield from _missing(item, "avser", sections, "avsnitt")
                 case Belopp():
-                    yield from _cells(item)
+                    yield from _cells(item, report.register)
                     yield from _circles(item)
                 case Matris():
                     yield from _points(item)
@@ -80,12 +81,14 @@ def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
             yield from _unknown(item, (field,), value, known, _ONE[name])
 
 
-def _cells(table: Belopp) -> Iterator[Finding]:
+def _cells(table: Belopp, register: Register) -> Iterator[Finding]:
     columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
     for column in table.kolumner:
         yield from _missing(column, "av", columns, "kolumn")
         if not column.mot:
             yield from _missing(column, "minus", columns, "kolumn")
+        else:
+            yield from _unknown_period(column, column.mot.partition("/")[2], register)
     for row in table.rader:
         yield from _missing(row, "del_av", rows, "rad")
         for index, part in enumerate(row.summerar):
@@ -103,6 +106,12 @@ def _cells(table: Belopp) -> Iterator[Finding]:
                     f"Det finns ingen kolumn «{name}».",
                     _meant(name, columns),
                 )
+
+
+def _unknown_period(column: Beloppskolumn, period: str, register: Register) -> Iterator[Finding]:
+    if period not in register.perioder:
+        hint = meant(period, register.perioder)
+        yield Finding(column.at("mot"), "U404", Severity.FEL, f"Det finns ingen period «{period}».", hint)
 
 
 def _circles(table: Belopp) -> Iterator[Finding]:

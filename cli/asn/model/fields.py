@@ -19,6 +19,7 @@ from pydantic_core.core_schema import no_info_after_validator_function, no_info_
 
 from asn.figures import Mätvärde, NumberError, Storhet, parse_measure, parse_number, parse_quantity
 from asn.light import Bedömning
+from asn.period import Form
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -304,5 +305,6 @@ Datum = Annotated[datetime.date, Read(_day)]
 JaNej = Annotated[bool, Read(_yes)]
 Ljus = Annotated[Bedömning, _choice(Bedömning)]
 Månadsnamn = Annotated[Månad, _choice(Månad)]
+Rapportform = Annotated[Form, _choice(Form)]
 Lista = Annotated[tuple[T, ...], Read(_as_list)]
 Grupp = Annotated[dict[K, T], Read(_as_group)]

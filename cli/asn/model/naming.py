@@ -1,7 +1,10 @@
 """How a report and its files are named: by its kind's pattern, with listed words filled in and nothing else."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
+
+from asn.period import Period
 
 WORDS = ("nummer", "månad", "år", "period")
 """What a pattern may have in braces: the period's number, its last month, the year and the period itself."""
@@ -20,9 +23,15 @@ def filled(pattern: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], pattern)
 
 
-def file_name(pattern: str, year: int, period: str) -> str:
+def file_name(pattern: str, year: int, period: Period) -> str:
     """The name of a report's files, without ending."""
-    return filled(pattern, dict(zip(WORDS, (period[1:].lower(), period[1:], str(year), period.lower()), strict=True)))
+    words = (_plain(period.nummer), f"{period.månader[1]:02}", str(year), _plain(period.id).replace("_", "-"))
+    return filled(pattern, dict(zip(WORDS, words, strict=True)))
+
+
+def _plain(word: str) -> str:
+    """A word in small letters that every system has in file names."""
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
 
 
 def is_file_name(name: str) -> bool:

@@ -1,14 +1,33 @@
 """What is common to all periods: the board, its units, målområden, scales and the kinds of report."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from pydantic import Field
 
 from asn.figures import Mätvärde
-from asn.model.fields import Fil, Heltal, Id, JaNej, Lista, Ljus, Mängd, Mått, Prosa, Text, År
+from asn.model.fields import (
+    Fil,
+    Heltal,
+    Id,
+    JaNej,
+    Lista,
+    Ljus,
+    Mängd,
+    Månad,
+    Månadsnamn,
+    Mått,
+    Prosa,
+    Rapportform,
+    Text,
+    År,
+)
 from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde
+from asn.period import NAME as PERIOD_NAME
+from asn.period import READY, Period
 from asn.readable import readable
 
 
@@ -119,13 +138,51 @@ class Planerat(Värde):
     """Om rapporten inte kan fastställas utan avsnittet. Exempel: `ja`."""
 
 
+class Rapportperiod(Post):
+    """A period of the board's own: what it is called, and its months."""
+
+    id: Text = Field(pattern=PERIOD_NAME)
+    """Periodens namn: så heter dess mapp, och så väljs den. Bokstäver, siffror och _. Exempel: `K1`."""
+    namn: Text | None = None
+    """Det som {period} fyller i, om det inte är id. Exempel: `första kvartalet`."""
+    från: Månadsnamn = Månad.JAN
+    """Första månaden. Exempel: `jan`."""
+    till: Månadsnamn
+    """Sista månaden. Exempel: `mar`."""
+    nummer: Text | None = None
+    """Det som {nummer} fyller i, om det inte är siffrorna sist i id. Exempel: `1`."""
+    kallas: Lista[Text] = ()
+    """Det som texterna kallar perioden, så att kontrollerna förstår vad en mening handlar om.
+
+    Exempel: `[första kvartalet, kvartal 1]`.
+    """
+
+    @property
+    def månader(self) -> tuple[int, int]:
+        """First and last month, 1–12."""
+        months = list(Månad)
+        return months.index(self.från) + 1, months.index(self.till) + 1
+
+    def period(self, place: int) -> Period:
+        """The period as a value; ``place`` is its own among all."""
+        digits = re.search(r"\d+$", self.id)
+        return Period(
+            self.id,
+            self.månader,
+            namn=self.namn or "",
+            nummer=self.nummer or (digits[0] if digits else ""),
+            kallas=self.kallas,
+            plats=place,
+        )
+
+
 class Rapportslag(Post):
     """A kind of report, as data: its periods, its name and its sections."""
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `delårsrapport`."""
     namn: Text = Field(pattern=NAME, max_length=200)
-    """Rapportens namn; {nummer} är delåret, {månad} månadens namn, {år} året och {period} perioden.
+    """Rapportens namn; {nummer} är periodens nummer, {månad} dess sista månad, {år} året och {period} periodens namn.
 
     Exempel: `Delårsrapport {nummer} {år}`.
     """
@@ -135,7 +192,12 @@ class Rapportslag(Post):
     Exempel: `delarsrapport-{nummer}-{år}`.
     """
     perioder: Lista[Text]
-    """Perioderna som slaget gäller, till exempel T1 och T2. Exempel: `[T1, T2]`."""
+    """Perioderna som slaget gäller: färdiga, eller egna som står under `perioder` överst. Exempel: `[T1, T2]`."""
+    form: Rapportform | None = None
+    """Om rapporten är `planering`, `prognos` eller `uppföljning` (förvalt, utom för den färdiga perioden plan).
+
+    Exempel: `planering`.
+    """
     avsnitt: Lista[Planerat]
     """Avsnitten i ordning."""
     utelämnar: Lista[Text] = ()
@@ -187,8 +249,22 @@ class Skalfil(Post):
 class Rapportslagsfil(Post):
     """``rapportslag.yaml``."""
 
+    perioder: Lista[Rapportperiod] = ()
+    """Nämndens egna perioder. De färdiga behöver inte stå här; den som ändå gör det gäller som den står."""
     rapportslag: Lista[Rapportslag]
     """Slagen av rapporter, en post för varje."""
+
+    def kända(self) -> dict[str, Period]:
+        """Every period by its name: the ready-made and the board's own, each in the form of its kind of report."""
+        known = dict(READY)
+        for own in self.perioder:
+            if own.id not in known or known[own.id] == READY.get(own.id):
+                known[own.id] = own.period(known[own.id].plats if own.id in known else len(known))
+        for kind in self.rapportslag:
+            for name in kind.perioder if kind.form else ():
+                if name in known and kind.form:
+                    known[name] = replace(known[name], form=kind.form)
+        return known
 
 
 class Gräns(Värde):
@@ -211,6 +287,7 @@ class Register:
     skalor: dict[str, Skala]
     slag: tuple[Rapportslag, ...]
     ord: Ord = field(default_factory=Ord)
+    perioder: Mapping[str, Period] = field(default_factory=lambda: READY)
 
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""

@@ -10,7 +10,7 @@ from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utg�
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
-from asn.period import months, order
+from asn.period import Period
 from asn.readable import readable
 
 P = TypeVar("P", bound=Post)
@@ -71,7 +71,7 @@ class Rapport:
     @readable
     def filnamn(self) -> str:
         """The name of its files, without ending."""
-        return file_name(self.slag.filnamn, self.år, self.period)
+        return file_name(self.slag.filnamn, self.år, self.tid)
 
     @property
     @readable
@@ -80,14 +80,30 @@ class Rapport:
         return self.blad.tillstånd == "utkast"
 
     @property
-    def månader(self) -> tuple[int, int]:
-        """First and last month of the period, 1–12."""
-        return months(self.period)
+    def tid(self) -> Period:
+        """The period, with its months."""
+        return self.register.perioder[self.period]
 
     @property
-    def ordning(self) -> tuple[int, int, int]:
+    def månader(self) -> tuple[int, int]:
+        """First and last month of the period, 1–12."""
+        return self.tid.månader
+
+    @property
+    @readable
+    def stapel(self) -> tuple[int, int]:
+        """The first and last month that the cover marks, 1–12."""
+        return self.tid.stapel
+
+    @property
+    def ordning(self) -> tuple[int, int, int, int]:
         """What reports are sorted by."""
-        return order(self.år, self.period)
+        return self.tid.ordning(self.år)
+
+    @property
+    def namnrymd(self) -> str:
+        """What texts of later reports call it: t1_2023."""
+        return f"{self.tid.namnrymd}_{self.år}"
 
     @cached_property
     def värden(self) -> dict[str, Namnrymd]:
@@ -121,7 +137,7 @@ class Rapport:
         yield from self.skalor()
 
     def _words(self) -> dict[str, str]:
-        told = (self.period[1:], month_name(self.månader[1]), str(self.år), self.period)
+        told = (self.tid.nummer, month_name(self.månader[1]), str(self.år), self.tid.namn or self.period)
         return dict(zip(WORDS, told, strict=True))
 
 

@@ -14,6 +14,7 @@ from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
+from asn.period import NAME
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of
 
@@ -59,8 +60,8 @@ _REPORT = {
     "år": {"type": "integer", "description": "Året som rapporten gäller."},
     "period": {
         "type": "string",
-        "pattern": "^(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$",
-        "description": "T1 och T2: delår. VB: helår. plan: nämndplan. M01–M12: månad.",
+        "pattern": NAME,
+        "description": "Periodens id: en färdig eller en av nämndens egna.",
     },
     "tillstånd": {"enum": ["utkast", "fastställd"], "description": "Om rapporten är ett utkast eller fastställd."},
     "datum": {"type": ["string", "null"], "format": "date", "description": "Dokumentets datum."},

@@ -12,13 +12,13 @@ from asn.model.avsnitt import KIND_OF
 from asn.model.fields import Arv, Månad
 from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import Rapportblad
+from asn.period import Period
 from asn.read import Tree, Value
 from asn.succession.years import with_years_moved
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AHEAD = 3
 """Years that a report looks ahead: those of the budget's plan."""
-_LAST_MONTH = {"T1": 4, "T2": 8, "VB": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Step:
     """From one period to another."""
 
     from_year: int
-    from_period: str
+    from_period: Period
     year: int
-    period: str
+    period: Period
 
     @property
     def years(self) -> int:
@@ -48,11 +48,10 @@ class Step:
         return found[0] if year > self.from_year + _AHEAD else str(year + self.years)
 
 
-def _spans(period: str) -> tuple[str, ...]:
-    """A period's months as headings tell them; none where they are no span from January."""
-    last = _LAST_MONTH.get(period) or (int(period[1:]) if period[1:].isdigit() else 1)
-    month = list(Månad)[last - 1]
-    return (f"jan–{month}", f"januari–{month.helt_namn}") if last > 1 else ()
+def _spans(period: Period) -> tuple[str, ...]:
+    """A period's months as headings tell them; none where they are no span, and none of a plan."""
+    first, last = (list(Månad)[number - 1] for number in period.månader)
+    return (f"{first}–{last}", f"{first.helt_namn}–{last.helt_namn}") if first != last and not period.planerar else ()
 
 
 @dataclass(frozen=True, slots=True)

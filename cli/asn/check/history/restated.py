@@ -22,7 +22,7 @@ from asn.model.fields import Månad
 from asn.model.report import Rapport
 
 _MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
-_REPORT = re.compile(r"(?:t[12]|vb|plan|m\d\d)_\d{4}")
+_YEAR = re.compile(r"_\d{4}$")
 _NAME = "Skriv namnet så som texten hämtar siffran: t1_2022.sjukfrånvaro.sjukfrånvaro."
 _REASON = "Är den det: skriv varför i «omräknad», så att läsaren får veta det."
 
@@ -43,10 +43,11 @@ def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
     of which report; measurements have their years and months.
     """
     names = seen.namn
-    titles = {f"{report.period.lower()}_{report.år}": report.omnämnd for report in seen.tidigare}
+    titles = {report.namnrymd: report.omnämnd for report in seen.tidigare}
+    known = {period.namnrymd for period in seen.rapport.register.perioder.values()}
     for section in seen.rapport.alla_avsnitt():
         for item in section.tidigare_siffror:
-            yield from _text_figure(section, item, names, titles)
+            yield from _text_figure(section, item, names, titles, known)
         if isinstance(section, Matris):
             yield from _measurements(section, seen)
     for cells in tables(seen.rapport):
@@ -56,7 +57,7 @@ def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _text_figure(
-    section: Avsnitt, item: TidigareSiffra, names: Mapping[str, Any], titles: Mapping[str, str]
+    section: Avsnitt, item: TidigareSiffra, names: Mapping[str, Any], titles: Mapping[str, str], periods: set[str]
 ) -> Iterator[Fynd | Looked]:
     figure = section.tal.get(item.tal)
     if figure is None:
@@ -64,7 +65,7 @@ def _text_figure(
         yield Fynd(item.at("tal"), f"Avsnittet har ingen siffra «{item.tal}».", f"Siffror som finns i tal: {known}.")
         return
     report, _, _ = item.källa.partition(".")
-    if report not in titles and _REPORT.fullmatch(report):
+    if report not in titles and _YEAR.sub("", report) in periods:
         return  # that report isn't in content/: there is nothing to hold the figure against
     before = _figure(names, item.källa)
     if before is None:
@@ -126,7 +127,7 @@ def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
     """Whether a measuring point was over when a report told it: a year in its last report, a month of this year."""
     if point in _MONTHS:
         return report.år == now.år and _MONTHS[point] <= report.månader[1]
-    return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.period == "VB"))
+    return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.tid.helår))
 
 
 def _column(cells: AmountCells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -207,7 +207,6 @@ _PLAIN = re.compile(
 # Rows that are called so are rather spoken of than named: «övrigt underskott».
 _NO_NAMES = frozenset(("övrigt", "övriga", "summa", "totalt", "kostnader", "intäkter", "resultat", "netto"))
 _SHORT = 5  # a word of fewer letters isn't bent: och, för, IFO
-_ORDINALS = {"T1": "första tertialet|tertial (?:1|ett)", "T2": "andra tertialet|tertial (?:2|två)"}
 
 
 def role(word: str) -> str:
@@ -240,7 +239,7 @@ class Words:
             rf"(?:(?:under|för) )?{first}(?: ?[–-] ?| till(?: och med)? ){last}|{first[:3]}\.?[–-]{last[:3]}\.?",
             rf"(?:till och med|t\.?o\.?m\.?|per) {last}|(?:(?:under|för) )?(?:år )?{report.år}|i år|i dag",
             r"(?:under|för|på) (?:perioden|delåret|året|helåret|helår)",
-            rf"(?:under |för |efter )?(?:{_ORDINALS.get(report.period, '(?!)')})",
+            rf"(?:under |för |efter )?(?:{'|'.join(re.escape(word.lower()) for word in report.tid.kallas) or '(?!)'})",
         )
         return cls(
             re.compile("|".join(rf"({_bent(name)})" for name in longest) or r"(?!)"),

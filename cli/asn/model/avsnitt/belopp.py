@@ -30,6 +30,7 @@ from asn.model.fields import (
 )
 from asn.model.record import Path, Post, Värde
 from asn.model.register import Gräns, Register
+from asn.period import REPORT
 from asn.readable import readable
 from asn.table import Diagram, Kolumn, Rad, Roll, Serie, Tabell, Talcell
 
@@ -62,7 +63,7 @@ class Beloppskolumn(Post):
     """Kolumnen som differensen räknas från. Exempel: `utfall`."""
     minus: Id | None = None
     """Kolumnen som dras ifrån. Exempel: `budget`."""
-    mot: Flyttas[Text | None] = Field(default=None, pattern=r"^\d{4}/(?:T[12]|VB|plan|M(?:0[1-9]|1[0-2]))$")
+    mot: Flyttas[Text | None] = Field(default=None, pattern=REPORT)
     """Rapporten som minus-kolumnen hämtas ur, till exempel 2022/VB; annars samma tabell. Exempel: `2024/VB`."""
     kolumn: Id | None = None
     """Kolumnen i rapporten ovan, när den här återger en hel kolumn därifrån: Utfall 2022 är utfall i 2022/VB.
