@@ -38,6 +38,27 @@ _GROWING = {
     "ten replaces of ten": _set("a", "'xxxxxxxxxx'", "n.a | replace('x', 'xxxxxxxxxx')", 9),
     "a long text between letters": "{{ '" + "x" * 100_000 + "' | join('" + "y" * 100_000 + "') }}",
     "powers of powers": "{{ 9 ** 9 ** 9 }}",
+    "a power of a power of ten": "{{ 10**10**8 }}",
+    "a letter a billion times": "{{ 'x' * 10**9 }}",
+    "a row of a trillion": "{% for a in range(10**12) %}x{% endfor %}",
+    "a row of a trillion, written out": "{{ range(1000000000000) | list }}",
+    "a width of a billion, by %": "{{ '%999999999d' % 1 }}",
+    "a width of a billion, by format": "{{ '{:>999999999}'.format(1) }}",
+    "a width of a billion, by a filter": "{{ 'a' | center(999999999) }}",
+    "a number of 5000 digits": "{{ " + "9" * 5000 + " }}",
+    "a number of 5000 digits below zero, compared": "{{ -" + "9" * 5000 + " < 1 }}",
+    "a number of 100 000 digits of sixteen": "{{ 0x" + "f" * 100_000 + " }}",
+    "a number that is larger than all": "{{ 1e999 }}",
+    "a text that is a number of 200 000 digits": "{{ ('" + "f" * 200_000 + "') | int(0, 16) }}",
+    "rounded to a billion digits": "{{ 1.5 | round(999999999, 'floor') }}",
+    "rounded to less than a billion digits": "{{ 15 | round(-999999999) }}",
+    "rounded up to a billion digits": "{{ 15 | round(999999999, 'ceil') }}",
+    "a macro that counts without end": "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(1) }}",
+    "macros that call each other": "{% macro a() %}{{ b() }}{% endmacro %}"
+    "{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "a macro that calls itself within its call": "{% macro m() %}{% call m() %}{% endcall %}{% endmacro %}{{ m() }}",
+    "a block that holds itself": "{% block b %}{{ self.b() }}{% endblock %}",
+    "a loop within itself": "{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}",
 }
 _DEEP = {
     "500 ifs in ifs": "{% if 1 %}" * 500 + "{% endif %}" * 500,
@@ -128,7 +149,10 @@ TEMPLATES = (
         Input(f"template: {name}", _template(body), (_SOON, _FASTEST), says="avbröts")
         for name, body in _ENDLESS.items()
     ),
-    *(Input(f"template: {name}", _template(body), (_FASTEST,), says="Mall") for name, body in _GROWING.items()),
+    *(
+        Input(f"template: {name}", _template(body), (_FASTEST,), says="Mallen templates/avsnitt/text.j2, rad 2,")
+        for name, body in _GROWING.items()
+    ),
     *(Input(f"template: {name}", _template(body), (_FASTEST,), None) for name, body in _DEEP.items()),
 )
 STYLES = tuple(Input(f"style: {name}", _style(css), (_PDF, CHECK), None) for name, css in _STYLES.items())

@@ -27,6 +27,8 @@ from asn.figures import Mätvärde, Storhet
 MAX_OUTPUT = 5_000_000
 TOO_LARGE = "en mall får inte bygga så stora värden"
 
+_NO_NUMBER = 10**1000  # longer than Python writes, or infinite
+
 _PLAIN = (str, int, float, Decimal, date, type(None), Storhet, Mätvärde, Undefined)
 _DATA = (*_PLAIN, list, tuple, dict)
 _CALLED = (Macro, BlockReference, LoopContext)
@@ -102,6 +104,12 @@ class Generator(CodeGenerator):
         self.write(f"environment.{guard}(" if guard else "")
         super().visit(node, *args, **more)
         self.write(")" if guard else "")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - jinja2's name
+        value = node.value
+        if isinstance(value, (int, float)) and not abs(value) < _NO_NUMBER:
+            self.fail(TOO_LARGE, node.lineno)
+        super().visit_Const(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - jinja2's name
         self.write("environment.kept(")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from traceback import extract_tb
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import (
     BaseLoader,
@@ -16,21 +16,21 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import FILTERS as JINJAS
-from jinja2.filters import do_join, do_replace
+from jinja2.filters import do_join, do_replace, do_round
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from asn.compute import Dokument, Vy
 from asn.model.ord import Ord, vid_antal
 from asn.readable import readable
-from asn.render.reach import MAX_OUTPUT, DataEnvironment, guarded, measured, reach_words, template_namespace
+from asn.render.reach import MAX_OUTPUT, TOO_LARGE, DataEnvironment, guarded, measured, reach_words, template_namespace
 from asn.resources import Refused, ResourceMissing, Resources
 
 Filters = Mapping[str, Callable[..., Any]]
 # Of jinja2's own filters those that give no more than they are given, and make no markup, code or chance.
 _OF_VALUES = (
     *("abs", "count", "d", "default", "dictsort", "first", "float", "int", "items", "last", "length", "list", "map"),
-    *("max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "sum", "unique"),
+    *("max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "sum", "unique"),
 )
 _OF_TEXT = (
     *("capitalize", "e", "escape", "lower", "string", "striptags", "title", "trim", "truncate", "upper", "wordcount"),
@@ -40,6 +40,9 @@ _TESTS = (
     *("ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none"),
     *("number", "odd", "sequence", "string", "true", "undefined", "upper"),
 )
+
+_DIGITS = 30  # before and after the comma: no figure has more
+_LONG = re.compile(r"[0-9][0-9_]{1000,}")
 
 # What a template's own mistakes can raise.
 _ERRORS: tuple[type[Exception], ...] = (
@@ -78,6 +81,10 @@ class _Environment(DataEnvironment):
         except (MemoryError, RecursionError, SyntaxError):
             name = args[0] if args else more.get("name")
             raise TemplateFault(f"Mallen templates/{name} är för djupt nästlad för att kunna läsas.") from None
+        except ValueError:  # Python reads no number as long as this
+            found = _LONG.search(source) if isinstance(source, str) else None
+            line = source.count("\n", 0, found.start()) + 1 if found else 1
+            raise TemplateSyntaxError(TOO_LARGE, line, args[0] if args else more.get("name")) from None
 
 
 @pass_eval_context
@@ -95,6 +102,12 @@ def _replaced(context: EvalContext, text: object, old: str, new: str) -> str:
     told = str(text)
     measured(len(told) + told.count(old) * len(new))
     return do_replace(context, told if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
+
+
+def _rounded(value: Any, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> Any:
+    """Jinja2's round, to as many digits as a figure has."""
+    measured(0 if abs(precision) <= _DIGITS else MAX_OUTPUT + 1)
+    return do_round(value, precision, method)
 
 
 def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
@@ -127,9 +140,10 @@ def environment(
         keep_trailing_newline=True,
         finalize=_printer(finalize),
         cache_size=200,
+        optimized=False,  # what is constant is worked out when it is asked for, where it has its line and its limits
     )
     of_text = {name: JINJAS[name] for name in _OF_TEXT} | {"replace": _replaced}
-    of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, **filters}
+    of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, "round": _rounded, **filters}
     env.filters = {name: guarded(made, reach_words) for name, made in of_text.items()}
     env.filters |= {name: guarded(made) for name, made in of_values.items()}
     env.tests = {name: env.tests[name] for name in _TESTS}
