@@ -36,6 +36,10 @@ _LETTER = re.compile(
 )
 # 010: a code, or a slip; no number is written so.
 _ZERO = re.compile(rf"{_SIGN}0[0-9]")
+# «- 6 279», «400*», «1 310-»: digits and signs alone, that are neither a number nor a range.
+_MEANT = re.compile(
+    rf"(?=.*[0-9])(?![0-9{SPACES}]+[{SPACES}]?[{DASH}-][{SPACES}]?[0-9{SPACES}]+\Z)[0-9{SPACES}.,*+\-{MINUS}{DASH}()]+"
+)
 _SLIP = re.compile(rf"{_SIGN}[0-9]*\.[0-9]|{_LETTER.pattern}")
 
 # How many of each money unit go on a krona; one home, so that tkr and mnkr can't drift apart.
@@ -77,6 +81,41 @@ class Mätvärde:
         if self.tal is None:
             return self.text
         return f"{self.operator}{NBSP if self.operator else ''}{format_quantity(Storhet(self.tal, self.enhet))}"
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Cellvärde:
+    """What stands in a cell of a table, as written; ``tal`` is None when it is no number but words."""
+
+    text: str
+    tal: Decimal | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_cell(text: str) -> Cellvärde:
+    """Read what stands in a cell: a number, else words; which of them belongs there its column knows."""
+    bare = text.strip()
+    try:
+        return Cellvärde(bare, parse_number(bare))
+    except NumberError:
+        return Cellvärde(bare)
+
+
+def not_words(text: str) -> str:
+    """Why what stands where a figure is wanted can't be words in its place either; empty if it can.
+
+    «Stängt», «ca 116 000» and «–» are words. A number with a letter in it, a point or a unit was meant to be a figure.
+    """
+    bare = text.strip()
+    if _SLIP.match(bare) or _ZERO.match(bare) or _MEANT.fullmatch(bare):
+        return _why_not_a_number(bare)
+    if found := _QUANTITY.fullmatch(bare):
+        unit = (found["percent"] or found["unit"] or "").strip()
+        return f"«{bare}» har en enhet i cellen. Skriv bara talet: {unit} skrivs i kolumnens eller radens enhet."
+    return ""
 
 
 def parse_number(text: str) -> Decimal:

@@ -1,8 +1,8 @@
 """Tables and charts as values: what they show, before anyone decides how it looks."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -81,7 +81,9 @@ def _faults_of_serie(serie: Serie, categories: int) -> Iterator[str]:
             yield f"{serie.namn!r} has a figure that can't be drawn: {värde}"
 
 
-Form = Literal["belopp", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"]
+Form = Literal[
+    "belopp", "tabell", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"
+]
 Roll = Literal["rad", "grupp", "mal", "indikator", "varav", "summa", "resultat"]
 
 
@@ -96,12 +98,13 @@ class Ljuscell:
 @readable
 @dataclass(frozen=True, slots=True)
 class Talcell:
-    """A number and how many decimals its column prints; None is an empty cell."""
+    """A number and how many decimals its column prints; None is an empty cell. ``märke`` leads to a note below."""
 
     tal: Decimal | None
     decimaler: int = 0
     bedömning: Bedömning | None = None
     tecken: bool = False
+    märke: str = ""
 
 
 @readable
@@ -127,11 +130,33 @@ Cell = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | 
 @readable
 @dataclass(frozen=True, slots=True)
 class Kolumn:
-    """A column: its heading, and the name that CSV and data.json know it by."""
+    """A column: its heading, that of its group, and the name that CSV and data.json know it by.
+
+    ``enhet`` is the unit of its figures, where they have one of their own.
+    """
 
     id: str
     rubrik: str
     slag: Literal["text", "tal", "ljus"] = "text"
+    grupp: str = ""
+    enhet: str = ""
+
+    @property
+    @readable
+    def hela_rubriken(self) -> str:
+        """The heading with that of its group, for where headings have one level: «Helår – Budget»."""
+        return f"{self.grupp} – {self.rubrik}" if self.grupp else self.rubrik
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Kolumngrupp:
+    """Columns side by side under a heading of their own; a column without a group stands alone, without one."""
+
+    rubrik: str
+    kolumner: tuple[Kolumn, ...]
+    första: int
+    """The first column's place in the table, from 0."""
 
 
 @readable
@@ -147,10 +172,10 @@ class Rad:
 @readable
 @dataclass(frozen=True, slots=True)
 class Tabell:
-    """A table with one heading row and no merged cells, as accessible tables must be.
+    """A table whose columns have their headings in one row or, where they are grouped, in two; no data cell is merged.
 
     ``liggande`` puts it on a landscape page; ``noter`` stand below it; ``bredder`` are the columns' widths in per cent,
-    where they are computed.
+    where they are computed. ``delar`` are the tables that it is printed as, where it is too wide for any page.
     """
 
     id: str
@@ -161,12 +186,40 @@ class Tabell:
     noter: tuple[str, ...] = ()
     liggande: bool = False
     bredder: tuple[int, ...] = ()
+    delar: tuple["Tabell", ...] = ()
 
     def __post_init__(self) -> None:
         """A row with too few cells breaks the tags of a PDF in silence, so it can't be made."""
         for row in self.rader:
             if len(row.celler) != len(self.kolumner):
                 raise ValueError(f"table {self.id}: a row has {len(row.celler)} cells, not {len(self.kolumner)}")
+
+    def med_kolumner(self, places: Sequence[int]) -> "Tabell":
+        """The table with some of its columns, by their places from 0."""
+        rows = tuple(replace(row, celler=tuple(row.celler[place] for place in places)) for row in self.rader)
+        return replace(self, kolumner=tuple(self.kolumner[place] for place in places), rader=rows)
+
+    def med_noter(self, notes: Iterable[str]) -> "Tabell":
+        """The table with more notes, before those it has."""
+        return replace(self, noter=(*notes, *self.noter))
+
+    @property
+    @readable
+    def grupperad(self) -> bool:
+        """Whether columns stand under headings of groups."""
+        return any(column.grupp for column in self.kolumner)
+
+    @readable
+    def kolumngrupper(self) -> tuple[Kolumngrupp, ...]:
+        """The columns in their groups, in order."""
+        groups: list[list[int]] = []
+        for place, column in enumerate(self.kolumner):
+            if groups and column.grupp and self.kolumner[groups[-1][0]].grupp == column.grupp:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+        made = ((group[0], tuple(self.kolumner[place] for place in group)) for group in groups)
+        return tuple(Kolumngrupp(columns[0].grupp, columns, first) for first, columns in made)
 
 
 def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
@@ -176,15 +229,7 @@ def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
         for index, column in enumerate(tabell.kolumner)
         if index == 0 or column.id in behåll or any(_filled(row.celler[index]) for row in tabell.rader)
     ]
-    return Tabell(
-        tabell.id,
-        tabell.rubrik,
-        tabell.form,
-        tuple(tabell.kolumner[index] for index in kept),
-        tuple(Rad(tuple(row.celler[index] for index in kept), row.roll, row.id) for row in tabell.rader),
-        tabell.noter,
-        tabell.liggande,
-    )
+    return tabell.med_kolumner(kept)
 
 
 def _filled(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from tests.fixtures.reports import project
 from asn.comparison import compared, compared_registers
 from asn.comparison.output import OUTPUTS
 from asn.comparison.walk import Walk
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.load.project import _REGISTERS
 from asn.model.avsnitt import KINDS
 from asn.model.record import Värde, key_of
@@ -36,6 +36,8 @@ def other(value: object) -> object:
             return value + 1
         case Storhet():
             return replace(value, tal=value.tal + 1)
+        case Cellvärde():
+            return replace(value, text=f"{value.text} m", tal=None if value.tal is None else value.tal + 1)
         case Mätvärde():
             return replace(value, text=f"{value.text} m", tal=None if value.tal is None else value.tal + 1)
         case datetime.date():
@@ -57,7 +59,7 @@ def sample(annotation: object, depth: int = 0) -> object:
     if origin is dict:
         return {sample(args[0], depth): sample(args[1], depth)}
     simple = {str: "ord", int: 2, Decimal: Decimal(2), bool: False, Storhet: Storhet(Decimal(2), "%")}
-    simple |= {Mätvärde: Mätvärde(text="Ja"), datetime.date: datetime.date(2023, 5, 17)}
+    simple |= {Cellvärde: Cellvärde("Stängt"), Mätvärde: Mätvärde(text="Ja"), datetime.date: datetime.date(2023, 5, 17)}
     if annotation in simple:
         return simple[annotation]
     assert isinstance(annotation, type), annotation

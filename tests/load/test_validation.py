@@ -11,7 +11,7 @@ from asn.finding import Severity
 FILE = "content/2023/T1/avsnitt.yaml"
 KINDS = (
     "aktiviteter, avgifter, belopp, beloppsposter, brygga, dokument, frågor, händelser, matris, mål, målplan, "
-    "målöversikt, nyckeltal, organisation, risker, statusräkning, text, underskrifter, uppdrag, årshjul."
+    "målöversikt, nyckeltal, organisation, risker, statusräkning, tabell, text, underskrifter, uppdrag, årshjul."
 )
 FIELDS = "Här ska det stå fält med namn och värde, ett per rad."
 LIST = "Här ska det stå en lista: en rad för varje post, som börjar med ett bindestreck."

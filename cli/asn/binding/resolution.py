@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from asn.binding.syntax import ExpressionError, Uttryck, evaluate, expressions
+from asn.figures import Cellvärde, parse_cell
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
@@ -32,6 +33,7 @@ def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
 V = TypeVar("V", bound=Värde)
 _NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
 GAP = "[siffra saknas]"
+_LONG = 10  # characters from which a number may be a person's
 
 
 def resolved(section: V, names: Mapping[str, Any], notes: Mapping[str, int]) -> V:
@@ -59,6 +61,14 @@ def _resolved(value: Any, names: Mapping[str, Any], notes: Mapping[str, int]) ->
         return resolved(value, names, notes)
     if isinstance(value, tuple):
         return tuple(_resolved(item, names, notes) for item in value)
+    if isinstance(value, dict):
+        return {key: _resolved(item, names, notes) for key, item in value.items()}
+    if isinstance(value, Cellvärde):
+        return (
+            value
+            if value.tal is not None and len(value.text) < _LONG
+            else parse_cell(masked(fill(value.text, names, notes)))
+        )
     return value
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
-from asn.model.avsnitt.belopp import Belopp, Beloppsdiagram, Beloppskolumn
+from asn.model.avsnitt.belopp import Räknetabell
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.matris import Matris, Mätpunkt
+from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt, Tabelldiagram, drawn_rows
 from asn.model.avsnitt.text import Dokumentlista, Frågor
 from asn.model.avsnitt.uppfoljning import Årshjul
+from asn.model.grid import Grid, GridColumn
 from asn.model.record import Värde
 
 _CHAPTER = 2  # a chapter is h2: the report's title is the only h1
@@ -65,7 +67,7 @@ def chart_title(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _charts(seen: Granskad) -> Iterator[tuple[Place, str]]:
     for part in seen.rapport.alla_avsnitt():
-        if isinstance(part, Belopp):
+        if isinstance(part, Räknetabell):
             yield from ((chart.at("titel"), chart.titel) for chart in part.diagram_av)
         elif isinstance(part, Matris) and part.linjediagram:
             yield part.at("linjediagram"), part.linjediagram
@@ -76,9 +78,9 @@ def chart_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     WCAG 1.1.1. Rows without any amount are another rule's (K904); here the chart's own columns are empty.
     """
-    for part in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Belopp)):
+    for part in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Räknetabell)):
         for chart in part.diagram_av:
-            empty = _empty_columns(part, chart)
+            empty = _empty_columns(part.grid, chart)
             if chart.kolumner and not empty:
                 yield OK
                 continue
@@ -87,15 +89,15 @@ def chart_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield Fynd(chart.at("kolumner"), f"Diagrammet «{chart.titel}» har inga siffror: {why}.", hint)
 
 
-def _empty_columns(part: Belopp, chart: Beloppsdiagram) -> list[str]:
+def _empty_columns(table: Grid, chart: Tabelldiagram) -> list[str]:
     """The headings of the chart's columns that no row has an amount in, though some rows have amounts."""
-    rows = [row.id for row in part.rader if row.roll == "verksamhet"]
-    if not any(part.amount(row, column.id) is not None for row in rows for column in part.kolumner):
+    rows = [row.id for row in drawn_rows(table, chart)]
+    if not any(table.amount(row, column.id) is not None for row in rows for column in table.kolumner):
         return []
     return [
-        f"«{column.rubrik}»"
-        for column in part.kolumner
-        if column.id in chart.kolumner and all(part.amount(row, column.id) is None for row in rows)
+        f"«{column.told}»"
+        for column in table.kolumner
+        if column.id in chart.kolumner and all(table.amount(row, column.id) is None for row in rows)
     ]
 
 
@@ -153,14 +155,12 @@ def _records(seen: Granskad) -> Iterator[Värde]:
 def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each column of a table has a heading that tells it from the others, and a table is data, not text with bars.
 
-    WCAG 1.3.1; Arbetsförmedlingens checklista: no headings over several rows or columns. Two columns «Budget» under
-    «April» and «Helår» become «Budget april» and «Budget helår».
+    WCAG 1.3.1. Two columns «Budget» are told apart by their own words, «Budget april» and «Budget helår», or stand in
+    a tabell under a heading each.
     """
     for part in seen.rapport.alla_avsnitt():
-        if isinstance(part, Belopp):
-            yield from _distinct(part.kolumner)
-        elif isinstance(part, Matris):
-            yield from _distinct(part.mätpunkter)
+        if isinstance(part, Tabellavsnitt):
+            yield from _distinct(part.grid.kolumner)
     for record in _records(seen):
         for steps, text in record.texts():
             for found in _PIPE_TABLE.finditer(text) if "|" in text else ():
@@ -169,14 +169,14 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(record.within(steps, found.start(), found.end()), message, hint)
 
 
-def _distinct(columns: Sequence[Beloppskolumn | Mätpunkt]) -> Iterator[Fynd | Looked]:
-    counts = Counter(column.rubrik.casefold() for column in columns)
+def _distinct(columns: Sequence[GridColumn]) -> Iterator[Fynd | Looked]:
+    counts = Counter(column.told.casefold() for column in columns)
     for column in columns:
-        if counts[column.rubrik.casefold()] == 1:
+        if counts[column.told.casefold()] == 1:
             yield OK
         else:
-            hint = "Låt rubriken säga vad kolumnen gäller: Budget jan–apr, Budget helår."
-            yield Fynd(column.at("rubrik"), f"Flera kolumner har rubriken «{column.rubrik}».", hint)
+            hint = "Låt rubriken säga vad kolumnen gäller: Budget jan–apr, Budget helår; eller gruppera kolumnerna."
+            yield Fynd(column.at("rubrik"), f"Flera kolumner har rubriken «{column.told}».", hint)
 
 
 RULES: tuple[Rule, ...] = (

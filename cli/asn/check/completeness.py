@@ -11,12 +11,14 @@ from asn.check.lights import called
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.light import Bedömning
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppsposter, Beloppsrad, Brygga
+from asn.model.avsnitt.belopp import Beloppsposter, Brygga, Räknetabell
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.tabellgrund import ROLES_WITHOUT_LIGHT, Tabellavsnitt
 from asn.model.avsnitt.text import Nyckeltalslista, Textavsnitt
 from asn.model.avsnitt.uppfoljning import Risker
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Post, light_fields
 from asn.model.register import Planerat
 from asn.model.report import Rapport
@@ -41,8 +43,8 @@ def blank(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _of_kind(part: Avsnitt) -> Iterator[Fynd | Looked]:
     match part:
-        case Belopp():
-            yield from _amounts(AmountCells(part))
+        case Räknetabell():
+            yield from _amounts(AmountCells(part.grid))
         case Beloppsposter():
             yield from _headed_amounts(part)
         case Brygga():
@@ -84,11 +86,12 @@ def _lists(part: Avsnitt) -> Iterator[Fynd | Looked]:
 def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
     rows = [row for row in cells.table.rader if row.roll in {"verksamhet", "varav", "fotnot"}]
     told = {
-        row.id: {column.id for column in cells.table.kolumner if cells.amount(row, column) is not None} for row in rows
+        row.id: {c.id for c in cells.table.kolumner if c.id in row.ord or cells.amount(row, c) is not None}
+        for row in rows
     }
     for row in rows:
-        if not told[row.id]:
-            yield Fynd(row.at("belopp"), f"{row.namn} har inga belopp.", f"Fyll i beloppen, {_EXCUSE}.")
+        if not told[row.id] and not row.bedömningar and not row.saknas:
+            yield _empty_row(row)
     whole = [row for row in rows if row.roll == "verksamhet" and told[row.id]]
     for column in cells.table.kolumner:
         lacking = [row for row in whole if column.id not in told[row.id]]
@@ -97,9 +100,15 @@ def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
             yield from (_empty_cell(row, column) if row in lacking else OK for row in whole)
 
 
-def _empty_cell(row: Beloppsrad, column: Beloppskolumn) -> Fynd:
-    message = f"{row.namn}: «{column.rubrik}» är tom, men de flesta andra rader har ett belopp."
-    return Fynd(row.at("belopp", column.id), message, "Fyll i beloppet; är det inget, skriv 0.")
+def _empty_row(row: GridRow) -> Fynd:
+    if row.fält == "belopp":
+        return Fynd(row.at(row.fält), f"{row.namn} har inga belopp.", f"Fyll i beloppen, {_EXCUSE}.")
+    return Fynd(row.at(row.fält), f"{row.namn} har inga celler.", f"Fyll i dem, skriv – där inget finns, {_EXCUSE}.")
+
+
+def _empty_cell(row: GridRow, column: GridColumn) -> Fynd:
+    message = f"{row.namn}: «{column.told}» är tom, men de flesta andra rader har ett belopp."
+    return Fynd(row.place(column.id), message, "Fyll i beloppet; är det inget, skriv 0.")
 
 
 def _headed_amounts(part: Beloppsposter) -> Iterator[Fynd | Looked]:
@@ -200,8 +209,8 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
         if isinstance(part, Mål):
             for goal in part.nämndmål:
                 yield from _goal_lights(goal, seen.rapport)
-        elif isinstance(part, Matris):
-            yield from _measured_lights(part)
+        elif isinstance(part, Tabellavsnitt):
+            yield from _measured_lights(part.grid)
         else:
             for item in part.följs_upp(seen.rapport.månader[1]):
                 for field in light_fields(type(item)):
@@ -241,16 +250,17 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
         yield Fynd(goal.key("månader"), "Månadernas bedömning saknas.", "Fyll i ljuset för varje månad i perioden.")
 
 
-def _measured_lights(part: Matris) -> Iterator[Fynd | Looked]:
-    """Where some rows of a matrix have a light at a measuring point, those that were measured there have one too."""
-    rows = [row for row in part.rader if not row.medelvärde]
-    lit = {point for row in rows for point, light in row.bedömningar.items() if light}
+def _measured_lights(table: Grid) -> Iterator[Fynd | Looked]:
+    """Where some rows of a column have a light, those that have a figure there have one too; in one of lights, all."""
+    rows = [row for row in table.rader if not row.medelvärde and row.roll not in ROLES_WITHOUT_LIGHT and not row.saknas]
+    lit = {column for row in rows for column in row.bedömningar}
     for row in rows:
-        for point, value in row.värden.items():
-            if value is not None and point in lit:
-                light = row.bedömningar.get(point)
-                field = "bedömningar" if "bedömningar" in row.model_fields_set else "värden"
-                yield OK if light else _unlit(row.at(field, point), f"{row.namn} {point}")
+        for column in table.kolumner:
+            of_lights = column.slag == "ljus" and column.id not in row.ord
+            if of_lights or (column.id in lit and column.id in row.tal):
+                field = "bedömningar" if "bedömningar" in row.post.model_fields_set else row.fält
+                light = row.bedömningar.get(column.id)
+                yield OK if light else _unlit(row.at(field, column.id), f"{row.namn} {column.id}")
 
 
 def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | Looked:

@@ -26,8 +26,8 @@ class Passage:
 
     @property
     def is_prose(self) -> bool:
-        """Whether the text's field is for prose."""
-        return self.steps[0] in prose_fields(type(self.väg[-1]))
+        """Whether the text's field is for prose; words in a table's cells are."""
+        return self.steps[0] in prose_fields(type(self.väg[-1])) or self.steps[0] == "celler"
 
     def place(self, start: int, end: int) -> Place:
         """The place of some characters of the text."""

@@ -7,7 +7,8 @@ from asn.check.scales import LightCase, chosen_target
 from asn.figures import Mätvärde
 from asn.light import Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
-from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.grid import Grid
 from asn.model.record import Path, Post, light_fields, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport
@@ -36,8 +37,8 @@ def lights(report: Rapport) -> Iterator[Light]:
         match part:
             case Mål():
                 yield from _goals(report, part, scale)
-            case Matris():
-                yield from _measurements(part, scale)
+            case Tabellavsnitt():
+                yield from _measurements(part.grid, scale)
             case _:
                 yield from (light for item in part.bedömda() for light in _own(report, item, scale))
 
@@ -83,13 +84,13 @@ def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvär
     return LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets), item.riktning or "upp")
 
 
-def _measurements(part: Matris, scale: Skala | None) -> Iterator[Light]:
-    for row in part.rader:
-        for point, light in row.bedömningar.items():
-            value = row.värden.get(point)
-            if light:
-                case = LightCase(Mätvärde(value, row.enhet)) if value is not None else None
-                yield Light(row, ("bedömningar", point), light, scale, f"{row.namn} {point}", case=case)
+def _measurements(table: Grid, scale: Skala | None) -> Iterator[Light]:
+    """The lights in a table's cells, beside a figure or alone."""
+    for row in table.rader:
+        for column, light in row.bedömningar.items():
+            value = table.figure(row.id, column) if column in table.columns else None
+            case = LightCase(Mätvärde(value.tal, value.enhet)) if value else None
+            yield Light(row.post, ("bedömningar", column), light, scale, f"{row.namn} {column}", row.kommentar, case)
 
 
 def neuter(*found: Bedömning) -> str:

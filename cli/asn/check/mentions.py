@@ -9,10 +9,11 @@ from asn.check.figures_in_text import sentences
 from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place, Severity
-from asn.model.avsnitt.belopp import Beloppsrad
+from asn.model.avsnitt.belopp import Tabellrad
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan, Planerad_aktivitet, Planmål
+from asn.model.avsnitt.tabell import Tabellnot
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.model.record import Post
 from asn.model.report import Rapport
@@ -192,8 +193,9 @@ def _is_anothers(text: str, found: re.Match[str], report: Rapport) -> bool:
 def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A row's mark, «*», is explained below its table."""
     for part in seen.rapport.alla_avsnitt():
-        marked = [row for row in Beloppsrad.of(part) if row.not_] if part.anvisning or part.fotnoter else []
-        lines = [line.strip() for line in (part.anvisning or "").split("\n")]
+        notes = [note.tecken for note in Tabellnot.of(part)]
+        marked = [row for row in Tabellrad.of(part) if row.not_] if part.anvisning or part.fotnoter or notes else []
+        lines = [*notes, *(line.strip() for line in (part.anvisning or "").split("\n"))]
         for row in marked:
             mark = row.not_ or ""
             told = any(line.replace("\\", "").startswith(mark) for line in lines)

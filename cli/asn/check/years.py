@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppsrad, Ändring
+from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.matris import Matris, Mätpunkt, Mätrad
 from asn.model.record import Post
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*[\u2013-]\s*((?:19|20)\d{2})")
 _BEEN = re.compile(r"\b(?:utfall|bokslut)\w*", re.IGNORECASE)
-_NAMED = (Mätpunkt, Mätrad, Beloppskolumn, Beloppsrad, Ändring)
+_NAMED = (Mätpunkt, Mätrad, Räknekolumn, Tabellrad, Ändring)
 
 
 def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -23,11 +23,11 @@ def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
     for post in seen.rapport.poster(Post):
         if isinstance(post, _NAMED):
             yield from _id_and_heading(post)
-        if isinstance(post, Beloppskolumn):
+        if isinstance(post, Räknekolumn):
             yield from _column(post, seen.rapport.år, planned=seen.rapport.tid.planerar)
         elif isinstance(post, Matris):
             yield from _titles(post, {year for point in post.mätpunkter for year in years(point.id)})
-        elif isinstance(post, Belopp):
+        elif isinstance(post, Räknetabell):
             yield from _charts(post, seen.rapport.år)
 
 
@@ -37,15 +37,15 @@ def years(text: str) -> set[int]:
     return spans | {int(found[0]) for found in _YEAR.finditer(text)}
 
 
-def _id_and_heading(post: Mätpunkt | Mätrad | Beloppskolumn | Beloppsrad | Ändring) -> Iterator[Fynd | Looked]:
-    field = "rubrik" if isinstance(post, (Mätpunkt, Beloppskolumn)) else "namn"
+def _id_and_heading(post: Mätpunkt | Mätrad | Räknekolumn | Tabellrad | Ändring) -> Iterator[Fynd | Looked]:
+    field = "rubrik" if isinstance(post, (Mätpunkt, Räknekolumn)) else "namn"
     heading: str = getattr(post, field)
     own, told = years(post.id), years(heading)
     if own and told:
         yield OK if own & told else _differ(post.at(field), heading, f"id är {post.id}", own)
 
 
-def _column(column: Beloppskolumn, year: int, *, planned: bool) -> Iterator[Fynd | Looked]:
+def _column(column: Räknekolumn, year: int, *, planned: bool) -> Iterator[Fynd | Looked]:
     told = years(column.rubrik)
     place = column.at("rubrik")
     if column.mot and told:
@@ -65,7 +65,7 @@ def _titles(table: Matris, known: set[int]) -> Iterator[Fynd | Looked]:
             yield _differ(table.at(field), getattr(table, field), "tabellen saknar det året", known) if others else OK
 
 
-def _charts(table: Belopp, year: int) -> Iterator[Fynd | Looked]:
+def _charts(table: Räknetabell, year: int) -> Iterator[Fynd | Looked]:
     """The title of a chart speaks of the report's year, or of one that a column of it names."""
     for chart in table.diagram_av:
         told = years(chart.titel)

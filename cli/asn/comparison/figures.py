@@ -7,17 +7,18 @@ from decimal import Decimal
 from asn.comparison.change import GONE, NEW, Change, Spot
 from asn.comparison.things import Pair, spots
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn, Beloppspost, Beloppsrad, Brygga, Ändring
+from asn.model.avsnitt.belopp import Beloppspost, Brygga, Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Målbedömning, Nämndmål
-from asn.model.avsnitt.matris import Matris, Mätpunkt, Mätrad
+from asn.model.avsnitt.matris import Mätpunkt, Mätrad
 from asn.model.avsnitt.plan import Planmål
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Post, Värde
 
-_Table = Belopp | Matris | Brygga
 # A row or a column of these is the same as one of its own table only: every table may have its «resultat».
-_IN_A_TABLE = (Beloppsrad, Beloppskolumn, Ändring, Mätrad, Mätpunkt)
+_IN_A_TABLE = (Tabellrad, Räknekolumn, Ändring, Mätrad, Mätpunkt)
 _TOLD_ELSEWHERE = (Nämndmål, Planmål, Indikator, Risk, Uppdrag, Avsnitt, Fotnot)
 LISTS: Mapping[type, str] = {Post: "rader", Enhetsresultat: "enheter"}
 """What the rows of a list that came or went as a whole are called; of most kinds, as of any Post."""
@@ -29,7 +30,7 @@ def changed_tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterato
     """What has come and gone, table by table; then the rows of the lists that a section holds."""
     rows = tuple(found)
     for pair in rows:
-        if pair.of(Belopp, Matris, Brygga):
+        if pair.of(Tabellavsnitt):
             yield from _table(pair, same)
     yield from _listed(pair for pair in rows if _is_row(pair.någon.record))
 
@@ -65,14 +66,15 @@ def _is_row(record: Värde) -> bool:
 
 def _table(pair: Pair, same: Mapping[int, Värde]) -> Iterator[Change]:
     before, after = pair.före and pair.före.record, pair.efter and pair.efter.record
-    if isinstance(before, _Table) and isinstance(after, _Table):
-        yield from _differing(after.tabellrubrik, "kolumn", (_columns(before), _columns(after)), same)
-        yield from _differing(after.tabellrubrik, "rad", (_rows(before), _rows(after)), same)
+    if isinstance(before, Tabellavsnitt) and isinstance(after, Tabellavsnitt):
+        name = after.grid.tabellrubrik
+        yield from _differing(name, "kolumn", (_columns(before), _columns(after)), same)
+        yield from _differing(name, "rad", (_rows(before), _rows(after)), same)
     else:
         one = after or before
-        assert isinstance(one, _Table)
+        assert isinstance(one, Tabellavsnitt)
         fate = NEW if after else GONE
-        yield Change(pair.någon.avsnitt, one.tabellrubrik, "tabell", None, None, fate, pair.ställen())
+        yield Change(pair.någon.avsnitt, one.grid.tabellrubrik, "tabell", None, None, fate, pair.ställen())
 
 
 _Named = Sequence[tuple[str, Värde]]
@@ -91,31 +93,24 @@ def _differing(table: str, what: str, both: tuple[_Named, _Named], same: Mapping
 
 
 def _holds(record: Värde) -> str:
-    return record.roll if isinstance(record, Beloppskolumn) else ""
+    return record.roll or "" if isinstance(record, Räknekolumn) else ""
 
 
-def _columns(table: _Table) -> _Named:
-    """A table's columns by their headings."""
-    match table:
-        case Belopp():
-            return [(column.rubrik, column) for column in table.kolumner]
-        case Matris():
-            return [(point.rubrik, point) for point in table.mätpunkter]
-    return []
+def _columns(table: Tabellavsnitt) -> _Named:
+    """A table's columns by their headings; the one of a bridge is no record of its own."""
+    return [(column.told, column.post) for column in table.grid.kolumner if column.post is not table]
 
 
-def _rows(table: _Table) -> _Named:
+def _rows(table: Tabellavsnitt) -> _Named:
     """A table's rows by their names."""
-    if isinstance(table, Brygga):
-        return [(step.namn, step) for step in (table.ingående, *table.ändringar, table.utgående)]
-    return [(row.namn, row) for row in table.rader]
+    return [(row.namn, row.post) for row in table.grid.rader]
 
 
 _Both = tuple[Storhet | None, Storhet | None]
 UNIT = "tkr"
 EMPTIED = "inga belopp"
 _TOTALS = frozenset({"summa", "resultat"})
-_OF_MONEY = (Belopp, Beloppsrad, Beloppspost, Brygga, Ändring)
+_OF_MONEY = (Räknetabell, Tabellrad, Beloppspost, Brygga, Ändring)
 # What a section counts. Other whole numbers only say in which order things come.
 _COUNTS = frozenset({"grön", "gul", "röd", "totalt", "avdelningar"})
 
@@ -124,68 +119,56 @@ def money(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]
     """Amounts that changed, in tkr: a table's totals first, then its other rows; ``same`` as in ``pairs``."""
     for pair in found:
         match (pair.före and pair.före.record, pair.efter and pair.efter.record):
-            case Belopp() as before, Belopp() as after:
-                yield from _cells(before, after, same)
-            case Brygga() as before, Brygga() as after:
-                yield from _steps(before, after, same)
+            case Räknetabell() | Brygga() as before, Räknetabell() | Brygga() as after:
+                yield from _cells(before.grid, after.grid, same)
             case Beloppspost() as before, Beloppspost() as after:
                 if not (before.källa or after.källa):  # a fetched amount is told by the table that it is fetched from
                     row = Change(pair.någon.avsnitt, pair.någon.namn, ställen=pair.ställen("belopp"))
                     yield from _amount(row, (before.belopp, after.belopp))
 
 
-def _cells(before: Belopp, after: Belopp, same: Mapping[int, Värde]) -> Iterator[Change]:
+def _cells(before: Grid, after: Grid, same: Mapping[int, Värde]) -> Iterator[Change]:
     """The cells of the columns that hold the same thing in both tables."""
-    columns = [
-        (old, column)
-        for column in after.kolumner
-        if isinstance(old := same.get(id(column)), Beloppskolumn) and old.roll == column.roll
-    ]
+    columns = [(old, new) for new in after.figure_columns if (old := _same_column(before, new, same))]
+    earlier = {id(row.post): row for row in before.rader}
     for row in sorted(after.rader, key=lambda row: row.roll not in _TOTALS):
-        old_row = same.get(id(row))
-        yield from _row(after, before, (old_row if isinstance(old_row, Beloppsrad) else None, row), columns)
-    kept = {id(same.get(id(row))) for row in after.rader}
-    for row in before.rader:
-        if id(row) not in kept:
-            yield from _row(after, before, (row, None), columns)
+        yield from _row((before, after), (earlier.pop(id(same.get(id(row.post))), None), row), columns)
+    for row in earlier.values():
+        yield from _row((before, after), (row, None), columns)
+
+
+def _same_column(before: Grid, new: GridColumn, same: Mapping[int, Värde]) -> GridColumn | None:
+    """The column that was the same in the earlier table; the only one of a bridge is."""
+    old = same.get(id(new.post))
+    return next((one for one in before.figure_columns if one.post is old and one.roll == new.roll), None)
 
 
 def _row(
-    table: Belopp,
-    earlier: Belopp,
-    rows: tuple[Beloppsrad | None, Beloppsrad | None],
-    columns: Sequence[tuple[Beloppskolumn, Beloppskolumn]],
+    tables: tuple[Grid, Grid],
+    rows: tuple[GridRow | None, GridRow | None],
+    columns: Sequence[tuple[GridColumn, GridColumn]],
 ) -> Iterator[Change]:
     """A row's cells by their column. One that has lost them all, as in a new draft, is told in one line."""
     before, after = rows
+    one = after or before
+    assert one, "a row is in one of the tables at least"
     word = "" if before and after else NEW if after else GONE
-    name = (after or before or table.rader[0]).namn
-    both = [(new.rubrik, new.id, (_cell(earlier, before, old), _cell(table, after, new))) for old, new in columns]
-    if not word and any(old for *_, (old, _) in both) and not any(new for *_, (_, new) in both):
+    both = [(new, (_cell(tables[0], before, old), _cell(tables[1], after, new))) for old, new in columns]
+    records = tuple(row.post if row else None for row in rows)
+    title = tables[1].tabellrubrik
+    if not word and any(old for _, (old, _) in both) and not any(new for _, (_, new) in both):
         # Of these columns only: what stands in one that isn't compared is told as any other field.
-        told = frozenset(spot for _, id_, _ in both for spot in spots(rows, "belopp", id_))
-        yield Change(table.tabellrubrik, name, "", None, None, EMPTIED, told)
+        told = frozenset(spot for column, _ in both for spot in spots(records, *one.steps(column.id)))
+        yield Change(title, one.namn, "", None, None, EMPTIED, told)
         return
-    for heading, id_, cells in both:
-        told = spots(rows, "belopp", id_)
-        yield from _amount(Change(table.tabellrubrik, name, heading, omdöme=word, ställen=told), cells)
+    for column, cells in both:
+        told = spots(records, *one.steps(column.id))
+        heading = "" if one.single else column.told
+        yield from _amount(Change(title, one.namn, heading, omdöme=word, ställen=told), cells)
 
 
-def _cell(table: Belopp, row: Beloppsrad | None, column: Beloppskolumn) -> Storhet | None:
-    value = table.amount(row.id, column.id) if row else None
-    return None if value is None else Storhet(value, table.enhet)
-
-
-def _step(step: Ändring, bridge: Brygga) -> Storhet | None:
-    return None if step.belopp is None else Storhet(step.belopp, bridge.enhet)
-
-
-def _steps(before: Brygga, after: Brygga, same: Mapping[int, Värde]) -> Iterator[Change]:
-    for step in after.steps():
-        old = same.get(id(step))
-        if isinstance(old, Ändring):
-            both = _step(old, before), _step(step, after)
-            yield from _amount(Change(after.tabellrubrik, step.namn, ställen=spots((old, step), "belopp")), both)
+def _cell(table: Grid, row: GridRow | None, column: GridColumn) -> Storhet | None:
+    return table.figure(row.id, column.id) if row else None
 
 
 def _amount(row: Change, both: _Both) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
-from asn.compute.widths import lies_down, widths
+from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.record import Post, register_fields
@@ -259,7 +259,7 @@ class _Layout:
     def _table(self, table: Tabell) -> Tabell:
         told = with_own_names(with_trend(table, self.earlier), self.tables)
         lying = replace(told, liggande=lies_down(told))
-        return replace(lying, bredder=widths(lying))
+        return replace(lying, bredder=widths(lying), delar=parts(lying))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
         count = 0

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from asn.figures import Storhet, as_money, format_quantity, round_half_up
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
+from asn.figures import MONEY, Storhet, as_money, format_quantity, round_half_up
+from asn.model.grid import Grid, GridColumn
 from asn.model.report import Rapport
 from asn.readable import readable
 
@@ -54,9 +54,9 @@ def money_figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Si
     return (), ""
 
 
-def _results(report: Rapport) -> Iterator[tuple[Belopp, str]]:
+def _results(report: Rapport) -> Iterator[tuple[Grid, str]]:
     """Tables with the id of their result row: the ones that call it a result before those that only have a sum."""
-    tables = [part for part in report.alla_avsnitt() if isinstance(part, Belopp)]
+    tables = [table.grid for table in report.tabeller()]
     for role in ("resultat", "summa"):
         for table in tables:
             yield from ((table, row.id) for row in reversed(table.rader) if row.roll == role)
@@ -66,21 +66,21 @@ def _results(report: Rapport) -> Iterator[tuple[Belopp, str]]:
 class _Result:
     """The result row of a table."""
 
-    table: Belopp
+    table: Grid
     row: str
 
-    def figure(self, name: str, column: Beloppskolumn, amount: Storhet, *, difference: bool = True) -> "Siffra":
+    def figure(self, name: str, column: GridColumn, amount: Storhet, *, difference: bool = True) -> "Siffra":
         """An amount of a column, as its table prints it."""
-        return Siffra(name, amount, difference, self.table.places(column.id))
+        return Siffra(name, amount, difference, self.table.places(self.row, column.id))
 
-    def columns(self, wanted: Callable[[Beloppskolumn], bool]) -> Iterator[tuple[Beloppskolumn, Storhet]]:
+    def columns(self, wanted: Callable[[GridColumn], bool]) -> Iterator[tuple[GridColumn, Storhet]]:
         """The columns that are wanted and filled, with their amounts."""
         for column in self.table.kolumner:
-            amount = self.table.amount(self.row, column.id)
-            if amount is not None and wanted(column):
-                yield column, Storhet(amount, self.table.enhet)
+            amount = self.table.figure(self.row, column.id)
+            if amount and amount.enhet in MONEY and wanted(column):
+                yield column, amount
 
-    def named(self, id_: str | None) -> Beloppskolumn | None:
+    def named(self, id_: str | None) -> GridColumn | None:
         """A column by its id."""
         return next((column for column in self.table.kolumner if column.id == id_), None)
 
@@ -132,7 +132,7 @@ def _forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> 
                 yield from ((before, forecast) for _, forecast in _Result(table, row).columns(_of("prognos")))
 
 
-def _of(role: str) -> Callable[[Beloppskolumn], bool]:
+def _of(role: str) -> Callable[[GridColumn], bool]:
     return lambda column: column.roll == role
 
 
@@ -145,6 +145,6 @@ def _levels(result: _Result) -> Iterator[Siffra]:
         yield result.figure(_heading(column), column, amount, difference=False)
 
 
-def _heading(column: Beloppskolumn) -> str:
+def _heading(column: GridColumn) -> str:
     """A column's heading without the mark of a note below its table."""
     return column.rubrik.rstrip("* ")

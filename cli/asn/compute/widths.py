@@ -5,6 +5,7 @@ another. A row is as high as its longest cell, so width is moved from column to 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
@@ -12,7 +13,7 @@ from asn.figures import format_number
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 _STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
-_FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet"})
+_FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet", "tabell"})
 _UPRIGHT, _LANDSCAPE = 104, 158  # characters of a table's text over the whole width of the page
 _FIGURES = frozenset({"belopp", "matris"})
 _FIGURES_UPRIGHT, _SMALL_FROM, _FIGURES_SMALL = 112, 8, 126
@@ -21,6 +22,7 @@ _FIRST, _HEADING_WORD = 24, 12
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
 _LONGEST_WORD = 11  # longer words are hyphenated
 _MOVES = 80
+_SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
 
 # Lengths in characters of a cell's paragraphs.
 Lengths = tuple[int, ...]
@@ -28,6 +30,8 @@ Lengths = tuple[int, ...]
 
 def lies_down(table: Tabell) -> bool:
     """Whether a table of figures needs a landscape page: its columns take what their longest figure or word takes."""
+    if table.form == "tabell" and not table.liggande:
+        return _needed(table, _UPRIGHT) > 100 or _proses(table) > _PROSES_UPRIGHT  # noqa: PLR2004 - per cent
     if table.form not in _FIGURES or table.liggande:
         return table.liggande
     needed = sum(_column(table, index) for index in range(len(table.kolumner)))
@@ -48,8 +52,53 @@ def _figure(cell: Cell) -> str:
             return ""
         case Talcell(tal=Decimal() as number):
             light = " " * _LIGHT if cell.bedömning else ""
-            return format_number(number, cell.decimaler, sign=cell.tecken) + light
+            return format_number(number, cell.decimaler, sign=cell.tecken) + cell.märke + light
     return "" if cell is None or isinstance(cell, (Ljuscell, Prosacell, Listcell)) else str(cell)
+
+
+def _needed(table: Tabell, across: int) -> int:
+    """Per cent of the width that the columns take at least."""
+    return sum(_least(table, index, across) for index in range(len(table.kolumner)))
+
+
+def _proses(table: Tabell) -> int:
+    """How many columns hold sentences rather than a word or two."""
+    columns = zip(*(row.celler for row in table.rader), strict=True)
+    return sum(max((sum(_lengths(cell)) for cell in cells), default=0) > _SENTENCE for cells in columns)
+
+
+def parts(table: Tabell) -> tuple[Tabell, ...]:
+    """What a table that no page is wide enough for is printed as: parts with the first column in each; else nothing."""
+    if table.form != "tabell" or not table.liggande or _needed(table, _LANDSCAPE) <= 100:  # noqa: PLR2004 - per cent
+        return ()
+    first, last = _least(table, 0, _LANDSCAPE), len(table.kolumner)
+    pages: list[list[int]] = []
+    left = 0
+    for group in table.kolumngrupper():
+        places = [place for place in range(group.första, group.första + len(group.kolumner)) if place]
+        needed = sum(_least(table, place, _LANDSCAPE) for place in places)
+        for chunk in [places] if needed <= 100 - first else [[place] for place in places]:
+            taken = sum(_least(table, place, _LANDSCAPE) for place in chunk)
+            if chunk and (not pages or taken > left):
+                pages.append([0])
+                left = 100 - first
+            if chunk:
+                pages[-1] += chunk
+                left -= taken
+    assert sum(len(page) - 1 for page in pages) == last - 1, "each column is in one part"
+    return tuple(_part(table, page, number, len(pages)) for number, page in enumerate(pages, 1))
+
+
+def _part(table: Tabell, places: list[int], number: int, count: int) -> Tabell:
+    caption = f"{table.rubrik} (del {number} av {count})"
+    made = replace(
+        table.med_kolumner(places),
+        id=f"{table.id}_del{number}",
+        rubrik=caption,
+        noter=table.noter if number == count else (),
+        bredder=(),
+    )
+    return replace(made, bredder=widths(made))
 
 
 def widths(table: Tabell) -> tuple[int, ...]:
@@ -66,6 +115,8 @@ def _lengths(cell: Cell) -> Lengths:
     match cell:
         case None | Ljuscell():
             return ()
+        case Talcell():
+            return (len(_figure(cell)),)
         case Prosacell(text):
             return tuple(len(part) for part in text.split("\n\n"))
         case Listcell(points):
@@ -76,15 +127,17 @@ def _lengths(cell: Cell) -> Lengths:
 def _least(table: Tabell, index: int, across: int) -> int:
     """The least width that breaks no word that needn't be broken, and holds a light."""
     column = table.kolumner[index]
-    words = [word for row in table.rader for word in _words(row.celler[index])] + column.rubrik.split()
-    longest = max(min(len(word), _LONGEST_WORD) for word in words)
+    cells = [row.celler[index] for row in table.rader]
+    words = [word for cell in cells for word in _words(cell)] + column.rubrik.split()
+    figures = [len(_figure(cell)) for cell in cells if isinstance(cell, Talcell)]
+    longest = max((*figures, *(min(len(word), _LONGEST_WORD) for word in words)))
     needed = max(longest, _LIGHT if column.slag == "ljus" else 0) + _GAP
     return _STEP * ceil(needed * 100 / across / _STEP)
 
 
 def _words(cell: Cell) -> list[str]:
     match cell:
-        case None | Ljuscell():
+        case None | Ljuscell() | Talcell():
             return []
         case Prosacell(text):
             return text.split()

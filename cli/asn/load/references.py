@@ -3,14 +3,20 @@
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Literal
 
+from asn.figures import Storhet
 from asn.finding import Finding, Severity
+from asn.load.cells import mistyped
 from asn.load.periods import meant
-from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
+from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
 from asn.model.avsnitt.grund import Fotnot
 from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.tabell import Tabellen
+from asn.model.avsnitt.tabellgrund import Tabelldiagram
 from asn.model.avsnitt.uppfoljning import Statusräkning
+from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.report import Rapport
@@ -64,11 +70,14 @@ def dangling(report: Rapport) -> Iterator[Finding]:
             match item:
                 case Statusräkning():
                     yield from _missing(item, "avser", sections, "avsnitt")
-                case Belopp():
+                case Räknetabell():
                     yield from _cells(item, report.register)
                     yield from _circles(item)
+                    if isinstance(item, Tabellen):
+                        yield from _general(item)
                 case Matris():
                     yield from _points(item)
+    yield from _fetched(report)
 
 
 def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
@@ -81,7 +90,7 @@ def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
             yield from _unknown(item, (field,), value, known, _ONE[name])
 
 
-def _cells(table: Belopp, register: Register) -> Iterator[Finding]:
+def _cells(table: Räknetabell, register: Register) -> Iterator[Finding]:
     columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
     for column in table.kolumner:
         yield from _missing(column, "av", columns, "kolumn")
@@ -93,41 +102,118 @@ def _cells(table: Belopp, register: Register) -> Iterator[Finding]:
         yield from _missing(row, "del_av", rows, "rad")
         for index, part in enumerate(row.summerar):
             yield from _unknown(row, ("summerar", index), part, rows, "rad")
-        for name in row.belopp:
-            yield from _unknown_key(row, ("belopp", name), name, columns, "kolumn")
+        for field in _BY_COLUMN:
+            for name in getattr(row, field, ()):
+                yield from _unknown_key(row, (field, name), name, columns, "kolumn")
     for chart in table.diagram_av:
-        yield from _too_many(chart, ("kolumner",), len(chart.kolumner), chart.slag)
-        for index, name in enumerate(chart.kolumner):
-            if name not in columns:
-                yield Finding(
-                    chart.at("kolumner", index),
-                    "U404",
-                    Severity.FEL,
-                    f"Det finns ingen kolumn «{name}».",
-                    _meant(name, columns),
-                )
+        yield from _drawn(chart, columns, rows)
 
 
-def _unknown_period(column: Beloppskolumn, period: str, register: Register) -> Iterator[Finding]:
+def _unknown_period(column: Räknekolumn, period: str, register: Register) -> Iterator[Finding]:
     if period not in register.perioder:
         hint = meant(period, register.perioder)
         yield Finding(column.at("mot"), "U404", Severity.FEL, f"Det finns ingen period «{period}».", hint)
 
 
-def _circles(table: Belopp) -> Iterator[Finding]:
-    """A sum or a difference that needs itself could never be computed."""
-    rows: dict[str, tuple[str, ...]] = {row.id: row.summerar for row in table.rader}
-    # A result without parts of its own adds up the verksamheter, and none of those is a sum.
-    for row in table.rader:
-        if _reaches(row.id, rows):
-            yield Finding(
-                row.at("summerar"), "S005", Severity.FEL, f"Raden «{row.namn}» summerar sig själv.", "Ta bort den."
-            )
-    columns = {c.id: tuple(name for name in (c.av, None if c.mot else c.minus) if name) for c in table.kolumner}
+_BY_COLUMN = ("belopp", "celler", "bedömningar", "noter", "källor", "samma_celler")
+
+
+def _drawn(chart: Tabelldiagram, columns: Collection[str], rows: Collection[str]) -> Iterator[Finding]:
+    """The columns and rows that a chart names, no more of them than it has room for."""
+    series = ("rader", chart.rader) if chart.slag == "linjer" else ("kolumner", chart.kolumner)
+    yield from _too_many(chart, (series[0],), len(series[1]), chart.slag)
+    for field, known, what in (("kolumner", columns, "kolumn"), ("rader", rows, "rad")):
+        for index, name in enumerate(getattr(chart, field)):
+            yield from _unknown(chart, (field, index), name, known, what)
+
+
+def _general(table: Tabellen) -> Iterator[Finding]:
+    """What only a general table has: groups, notes, formulas of rows, and cells that are what their column says."""
+    columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
+    groups, marks = {group.id for group in table.kolumngrupper}, {note.tecken for note in table.noter}
     for column in table.kolumner:
+        yield from _missing(column, "grupp", groups, "kolumngrupp")
+        yield from _missing(column, "procent_av", columns, "kolumn")
+        for index, part in enumerate(column.summerar):
+            yield from _unknown(column, ("summerar", index), part, columns, "kolumn")
+    yield from _split_groups(table)
+    for row in table.rader:
+        for field in ("av", "minus", "procent_av"):
+            yield from _missing(row, field, rows, "rad")
+        for name, mark in row.noter.items():
+            if mark not in marks:
+                hint = "Skriv den i tabellens «noter», med samma tecken."
+                yield Finding(row.at("noter", name), "U404", Severity.FEL, f"Det finns ingen not «{mark}».", hint)
+    yield from mistyped(table)
+
+
+def _split_groups(table: Tabellen) -> Iterator[Finding]:
+    """The columns of a group stand side by side, or its heading couldn't stand over them."""
+    ended: set[str] = set()
+    last: str | None = None
+    for column in table.kolumner:
+        if column.grupp != last and column.grupp in ended:
+            message = f"Kolumnerna i gruppen «{column.grupp}» står inte bredvid varandra."
+            yield Finding(column.at("grupp"), "S005", Severity.FEL, message, "Flytta ihop dem, eller dela gruppen.")
+        if last:
+            ended.add(last)
+        last = column.grupp
+
+
+def _fetched(report: Rapport) -> Iterator[Finding]:
+    """The cells that tables fetch from each other are there, measure the same and don't need themselves."""
+    known = {table.grid.id: table.grid for table in report.tabeller()}
+    for grid in known.values():
+        for row in grid.rader:
+            for name, path in row.källor.items():
+                yield from _source(known, grid, (row, grid.columns[name]), path) if name in grid.columns else ()
+
+
+def _source(known: Mapping[str, Grid], grid: Grid, cell: tuple[GridRow, GridColumn], path: str) -> Iterator[Finding]:
+    row, column = cell
+    own = column.id in getattr(row.post, "källor", ())
+    place = row.at("källor", column.id) if own else row.at("källa")
+    table, _, rest = path.partition(".")
+    other = known.get(table)
+    there = rest.partition(".")
+    if other is None or there[0] not in other.rows or (own and there[2] not in other.columns):
+        told = path if own else path.rpartition(".")[0]
+        what = "ingen cell" if own else "ingen rad"
+        yield Finding(place, "U404", Severity.FEL, f"Det finns {what} «{told}» i rapportens tabeller.", _SOURCE)
+        return
+    grid.amount(row.id, column.id)
+    if (row.id, column.id) in grid.circular:
+        message = f"{row.namn}: «{column.rubrik}» hämtas ur sig själv."
+        yield Finding(place, "S005", Severity.FEL, message, "Skriv beloppet i en av tabellerna.")
+    elif own and in_unit(Storhet(Decimal(0), other.unit(there[0], there[2])), grid.unit(row.id, column.id)) is None:
+        yield Finding(place, "S005", Severity.FEL, f"«{path}» har en annan enhet än cellen.", "Hämta en annan cell.")
+
+
+_SOURCE = "Skriv tabellens, radens och kolumnens id med punkt emellan: nettokostnad.resultat.budget_helår."
+
+
+def _circles(table: Räknetabell) -> Iterator[Finding]:
+    """A sum or a difference that needs itself could never be computed."""
+    grid = table.grid
+    # A result without parts of its own adds up the verksamheter, and none of those is a sum.
+    rows: dict[str, tuple[str, ...]] = {row.id: (*row.summerar, *_named(row)) for row in grid.rader}
+    for row in grid.rader:
+        if _reaches(row.id, rows):
+            field = "summerar" if row.summerar else "av"
+            yield Finding(
+                row.at(field), "S005", Severity.FEL, f"Raden «{row.namn}» summerar sig själv.", "Ta bort den."
+            )
+    columns = {column.id: (*column.summerar, *(() if column.mot else _named(column))) for column in grid.kolumner}
+    columns |= {c.id: (c.av,) for c in grid.kolumner if c.mot and c.av}
+    for column in grid.kolumner:
         if _reaches(column.id, columns):
             message = f"Kolumnen «{column.rubrik}» räknas ur sig själv."
-            yield Finding(column.at("av"), "S005", Severity.FEL, message, "Välj två andra kolumner i av och minus.")
+            field = "summerar" if column.summerar else "av"
+            yield Finding(column.at(field), "S005", Severity.FEL, message, "Välj två andra kolumner i av och minus.")
+
+
+def _named(item: GridRow | GridColumn) -> tuple[str, ...]:
+    return tuple(name for name in (item.av, item.minus, item.procent_av) if name)
 
 
 def _reaches(start: str, steps: Mapping[str, tuple[str, ...]]) -> bool:

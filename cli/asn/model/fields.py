@@ -17,7 +17,16 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
-from asn.figures import Mätvärde, NumberError, Storhet, parse_measure, parse_number, parse_quantity
+from asn.figures import (
+    Cellvärde,
+    Mätvärde,
+    NumberError,
+    Storhet,
+    parse_cell,
+    parse_measure,
+    parse_number,
+    parse_quantity,
+)
 from asn.light import Bedömning
 from asn.period import Form
 
@@ -203,6 +212,10 @@ def _measure(value: Any) -> Mätvärde:
         raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
 
 
+def _cell(value: Any) -> Cellvärde:
+    return parse_cell(unicodedata.normalize("NFC", _scalar(value, "ett tal eller en text")))
+
+
 def _integer(value: Any) -> int:
     text = _scalar(value, "ett heltal")
     if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
@@ -297,6 +310,7 @@ Fil = Annotated[str, Read(_file)]
 Tal = Annotated[Decimal, Read(_number)]
 Mängd = Annotated[Storhet, Read(_quantity)]
 Mått = Annotated[Mätvärde, Read(_measure)]
+Cellen = Annotated[Cellvärde, Read(_cell)]
 Heltal = Annotated[int, Read(_integer)]
 Grad = Annotated[int, Read(_grade)]
 Decimaler = Annotated[int, Read(_places)]

@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Protocol, Self, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from asn.figures import Cellvärde
 from asn.finding import Place
 from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
@@ -13,6 +14,9 @@ from asn.readable import readable
 Path = tuple[str | int, ...]
 _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
 _LIGHT: Any = Ljus.__metadata__[0]  # type: ignore[attr-defined]
+
+_LONG_NUMBER = 10
+"""Characters from which a number in a cell may be a person's, and is looked at as text too."""
 
 
 class _Source(Protocol):
@@ -200,8 +204,11 @@ def _records(value: object) -> Iterable[Värde]:
 def _texts(value: object, steps: Path) -> Iterable[tuple[Path, str]]:
     if type(value) is str:  # a light or a month is a str too, but no text
         return ((steps, value),)
-    if value and isinstance(value, tuple):
-        return [found for index, item in enumerate(value) for found in _texts(item, (*steps, index))]
+    if value and isinstance(value, (tuple, dict)):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        return [found for step, item in items for found in _texts(item, (*steps, step))]
+    if isinstance(value, Cellvärde) and (value.tal is None or len(value.text) >= _LONG_NUMBER):
+        return ((steps, value.text),)
     return ()
 
 

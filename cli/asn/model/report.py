@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
@@ -48,6 +50,24 @@ class Rapport:
     avsnitt: tuple[Avsnitt, ...]
     register: Register
     slag: Rapportslag
+
+    def __post_init__(self) -> None:
+        """Let the tables fetch cells from each other."""
+        for table in self.tabeller():
+            table.linked(self._cell)
+
+    def tabeller(self) -> tuple[Tabellavsnitt, ...]:
+        """The sections that are tables, in order."""
+        return tuple(part for part in self.alla_avsnitt() if isinstance(part, Tabellavsnitt))
+
+    def _cell(self, path: str) -> Storhet | None:
+        """A cell of one of the report's tables, ``table.row.column``."""
+        table, _, rest = path.partition(".")
+        row, _, column = rest.partition(".")
+        for part in self.tabeller():
+            if part.id == table and row in part.grid.rows and column in part.grid.columns:
+                return part.grid.figure(row, column)
+        return None
 
     @property
     @readable

@@ -23,8 +23,8 @@ def light_html(light: Bedömning | None) -> Markup:
 
 
 def number_text(cell: Talcell) -> str:
-    """A number cell as text."""
-    return "" if cell.tal is None else format_number(cell.tal, cell.decimaler, sign=cell.tecken)
+    """A number cell as text, with the mark of its note."""
+    return cell.märke if cell.tal is None else format_number(cell.tal, cell.decimaler, sign=cell.tecken) + cell.märke
 
 
 def html_cell(cell: Cell) -> Markup:
@@ -61,7 +61,7 @@ def markdown_cell(cell: Cell) -> Markup:
             return escape(light_word(light) if light else DASH)
         case Talcell():
             told = f" ({light_word(cell.bedömning)})" if cell.bedömning else ""
-            return Markup(number_text(cell) + told)  # noqa: S704 - digits and a word of ours
+            return escape_markdown(number_text(cell)) + told
         case Prosacell(text):
             return markdown(text)
         case Listcell(points):

@@ -11,10 +11,11 @@ from typing import Any
 
 from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.finding import Finding
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
@@ -72,18 +73,21 @@ def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, A
     # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
     told: dict[str, Any] = {
         "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
-        "titles": {"sv": list(dict.fromkeys((column.rubrik, *_harmless_row([column.id]))))},
+        "titles": {"sv": list(dict.fromkeys((column.hela_rubriken, *_harmless_row([column.id]))))},
         "null": "",
     }
     if column.slag == "ljus":
         return {**told, "datatype": {"base": "string", "format": "|".join(Bedömning)}}
     if column.slag == "tal" and all(isinstance(row.celler[index], Talcell | None) for row in table.rader):
-        return {**told, "datatype": "decimal", **({"schema:unitText": unit} if unit else {})}
+        own = column.enhet or unit
+        return {**told, "datatype": "decimal", **({"schema:unitText": own} if own else {})}
     return {**told, "datatype": "string"}
 
 
 def _unit(section: Avsnitt) -> str:
-    """The unit of a section's figures: its own, or the one that all its rows have."""
+    """The unit of a section's figures: its own, or the one that all its rows have; that of a table its columns know."""
+    if isinstance(section, Tabellavsnitt):
+        return ""
     of_rows = {getattr(row, "enhet", "") for row in getattr(section, "rader", ())}
     own = getattr(section, "enhet", "")
     return str(own or (of_rows.pop() if len(of_rows) == 1 else ""))
@@ -117,7 +121,7 @@ def _section(view: Vy) -> dict[str, Any]:
     return {**own, "rubrik": view.rubrik, "nummer": view.nummer, **({"underavsnitt": below} if below else {})}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
     match value:
         case Undantag():
             return {"regel": value.regel, "motivering": value.motivering}
@@ -126,6 +130,8 @@ def _plain(value: Any) -> Any:
             return {name.rstrip("_"): told for name, told in fields if told not in (None, [], {})}
         case Decimal():
             return number(value)
+        case Cellvärde(text, tal):
+            return {"text": text} if tal is None else {"tal": number(tal), "text": text}
         case Storhet(tal, enhet):
             return {"tal": number(tal), "enhet": enhet}
         case Mätvärde(tal=None, text=text):

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from asn.check.characters import without_missing
-from asn.compute import Dokument
+from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
 from asn.faces import covered
 from asn.model.ord import Ord
@@ -118,7 +119,15 @@ def web_page(document: Dokument, resources: Resources) -> str:
 
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets are handed over beside it."""
-    return without_missing(_page("rapport.tryck.j2", document, resources, sidor=True), covered(resources))
+    chapters = tuple(_in_parts(view) for view in document.kapitel)
+    printed = replace(document, kapitel=chapters)
+    return without_missing(_page("rapport.tryck.j2", printed, resources, sidor=True), covered(resources))
+
+
+def _in_parts(view: Vy) -> Vy:
+    """A section with each table that no page is wide enough for in its parts."""
+    tables = tuple(part for table in view.tabeller for part in table.delar or (table,))
+    return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:

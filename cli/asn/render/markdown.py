@@ -22,7 +22,12 @@ _LONG = 60  # characters: a cell longer than this makes a table's row hard to re
 
 def _is_grid(table: Tabell) -> bool:
     cells = [cell for row in table.rader for cell in row.celler[1:]]
-    return not any(isinstance(cell, (Prosacell, Listcell)) or len(markdown_cell(cell)) > _LONG for cell in cells)
+    return not any(_is_long(cell, table) or len(markdown_cell(cell)) > _LONG for cell in cells)
+
+
+def _is_long(cell: Cell, table: Tabell) -> bool:
+    """Whether a cell is prose, which needs room; that of a general table may be a word or two."""
+    return isinstance(cell, Listcell) or (isinstance(cell, Prosacell) and (table.form != "tabell" or "\n" in cell.text))
 
 
 def _filled(cell: Cell) -> bool:

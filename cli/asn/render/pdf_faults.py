@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from asn.render.pdf_tree import TagNode
 
 
+_HEADING_ROWS = 2
+
+
 def faults(root: TagNode) -> Iterator[str]:
     """Everything in the tree that a reader with a screen reader would stumble on."""
     yield from _headings(root)
@@ -54,15 +57,38 @@ def _table(table: TagNode) -> Iterator[str]:
     if not head or not body or {kid.kind for kid in table.nodes()} - {"Caption", "THead", "TBody", "TFoot"}:
         yield "ska ha en rubrikrad i thead och rader i tbody."
         return
-    cells = [cell for row in (*head, *body) for cell in row.nodes()]
-    if len(head) > 1:
-        yield "har fler än en rubrikrad."
-    if any({"ColSpan", "RowSpan"} & cell.attributes.keys() for cell in cells):
+    if len(head) > _HEADING_ROWS:
+        yield "har fler än två rubrikrader."
+    spans = {"ColSpan", "RowSpan"}
+    if any(spans & cell.attributes.keys() for row in body for cell in row.nodes()):
         yield "har sammanslagna celler."
-    elif len({len(row.nodes()) for row in (*head, *body)}) > 1:
+    columns = heading_columns(head)
+    if not columns:
+        yield "har rubriker som inte täcker var sin kolumn."
+    elif {len(row.nodes()) for row in body} != {len(columns)}:
         yield "har rader med olika många celler."
     if any(cell.kind != "TH" for row in head for cell in row.nodes()):
         yield 'har en rubrikcell som inte är <th scope="col">.'
+
+
+def heading_columns(head: list[TagNode]) -> list[list[TagNode]]:
+    """The headings of each column, from the top; nothing where headings overlap or leave a column without."""
+    taken: dict[tuple[int, int], TagNode] = {}
+    for row, line in enumerate(head):
+        column = 0
+        for cell in line.nodes():
+            while (row, column) in taken:
+                column += 1
+            across, down = cell.attributes.get("ColSpan", 1), cell.attributes.get("RowSpan", 1)
+            places = [(row + below, column + beside) for below in range(down) for beside in range(across)]
+            if any(place in taken for place in places):
+                return []
+            taken |= dict.fromkeys(places, cell)
+            column += across
+    width = max((column for _, column in taken), default=-1) + 1
+    if len(taken) != width * len(head):
+        return []
+    return [list(dict.fromkeys(taken[row, column] for row in range(len(head)))) for column in range(width)]
 
 
 def _name(table: TagNode) -> str:

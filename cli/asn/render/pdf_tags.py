@@ -7,12 +7,13 @@ from urllib.parse import unquote
 
 import pydyf  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import node_words
+from asn.render.pdf_faults import heading_columns, node_words
 from asn.render.pdf_tree import LinkArea, Mark, TagNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_ROWS = ("THead", "TBody", "TFoot")
 ROLES = {"Strong": "Span", "Em": "Span"}
 """Kinds of our own, and what a reader that does not know them takes them for."""
 ARTIFACTS = {
@@ -144,13 +145,15 @@ def _resolve_headers(root: TagNode) -> None:
 
 
 def _link_cells(table: TagNode) -> None:
-    rows = [row.nodes() for group in table.nodes() if group.kind != "Caption" for row in group.nodes()]
-    columns = [cell.id for cell in rows[0]]
-    for row in rows[1:]:
-        names = [cell.id for cell in row if cell.kind == "TH"]
-        for column, cell in zip(columns, row, strict=True):
+    """Tell each data cell the headings of its row and of its column, those of the column's group first."""
+    groups = {kind: [row for group in table.nodes() if group.kind == kind for row in group.nodes()] for kind in _ROWS}
+    columns = heading_columns(groups["THead"])
+    for row in (*groups["TBody"], *groups["TFoot"]):
+        names = [cell.id for cell in row.nodes() if cell.kind == "TH"]
+        for headings, cell in zip(columns, row.nodes(), strict=True):
             if cell.kind == "TD":
-                cell.attributes["Headers"] = tuple(pydyf.String(name) for name in (*names, column))
+                told = (*names, *(heading.id for heading in headings))
+                cell.attributes["Headers"] = tuple(pydyf.String(name) for name in told)
 
 
 def _retire(page: int, stream: Any, claimed: Mapping[int, bytes], furniture: Mapping[Mark, str]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Undantag, key_of
@@ -30,6 +30,13 @@ _VALUES: dict[type, Schema] = {
         "type": "object",
         "properties": {"tal": _NUMBER, "enhet": _UNIT},
         "required": ["tal", "enhet"],
+        "additionalProperties": False,
+    },
+    Cellvärde: {
+        "description": "En cell i en tabell: det som står i den, och talet om det är ett.",
+        "type": "object",
+        "properties": {"tal": _NUMBER, "text": {"type": "string", "description": "Cellen så som den är skriven."}},
+        "required": ["text"],
         "additionalProperties": False,
     },
     Mätvärde: {

@@ -18,6 +18,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     GRADES,
     MAX_DECIMALS,
+    Cellen,
     Datum,
     Decimaler,
     Fil,
@@ -79,6 +80,12 @@ _SCALARS: dict[object, Schema] = {
     _reader(Text): _NOT_BLANK,
     _reader(Prosa): _NOT_BLANK,
     _reader(Mått): _NOT_BLANK | {"minimum": -_MOST, "maximum": _MOST, "examples": ["36 %", "< 852", "Ja"]},
+    _reader(Cellen): {
+        "type": ["string", "number"],
+        "pattern": r"\S",
+        "patternErrorMessage": "Här ska det stå ett tal eller en text. Ta bort nyckeln, eller lämna den helt tom.",
+        "examples": ["-29 390", "Stängt", "2026"],
+    },
     _reader(Id): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
     | _told("Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}

@@ -4,13 +4,25 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import CELL_HINT, AmountCells, cell_at, has_cell, no_cell, tables
+from asn.check.economy.cells import (
+    CELL_HINT,
+    AmountCell,
+    AmountCells,
+    Found,
+    Pair,
+    cell_at,
+    converted,
+    has_cell,
+    no_cell,
+    tables,
+)
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, decimals_of, format_number, format_quantity
-from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsrad
+from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
+from asn.model.grid import GridColumn, GridRow
 from asn.model.register import Gräns
 from asn.model.report import Rapport
 
@@ -20,13 +32,34 @@ _WHOLE = Rounded(Decimal("Infinity"), Decimal(0))
 
 
 def share(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """E109: an outcome in percent, against the two cells that it is the share of."""
+    """E109: an outcome or a cell in percent, against the two cells that it is the share of."""
     for indicator in seen.rapport.poster(Indikator):
         outcome = indicator.utfall
         if indicator.andel and outcome and outcome.tal is not None and outcome.enhet in _PERCENT:
             yield _share(seen.rapport, indicator, indicator.andel, outcome.tal)
         elif indicator.andel:
             yield from _misnamed(seen.rapport, indicator.andel)
+    for cells in tables(seen.rapport):
+        for cell in cells.stated():
+            for pair in _whole_and_part(cells, cell):
+                yield _told_share(cell, pair)
+
+
+def _whole_and_part(cells: AmountCells, cell: AmountCell) -> Iterator[Pair]:
+    """What a cell is said to be the share of: two columns of its row, or two rows of its column."""
+    of_columns = cells.column_pair(cell.row, cell.column) if cell.column.procent_av else None
+    of_rows = cells.row_pair(cell.row, cell.column) if cell.row.procent_av else None
+    yield from filter(None, (of_columns, of_rows))
+
+
+def _told_share(cell: AmountCell, pair: Pair) -> Fynd | Looked:
+    computed = pair.share
+    if computed is None or cell.amount.agrees(computed):
+        return OK
+    places = decimals_of(cell.amount.value)
+    (one, other), told = pair.names, format_number(computed.value, places + 1)
+    message = f"{cell} %, men «{one}» av «{other}» är {told} %: {pair.first} av {pair.second}."
+    return Fynd(cell.place, message, f"Rätt vore {format_number(computed.value, places)} %.")
 
 
 def _misnamed(report: Rapport, cells: Andel) -> Iterator[Fynd | Looked]:
@@ -37,14 +70,15 @@ def _misnamed(report: Rapport, cells: Andel) -> Iterator[Fynd | Looked]:
 
 
 def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal) -> Fynd | Looked:
-    amounts = []
+    amounts: list[Found] = []
     for field, path in (("täljare", cells.täljare), ("nämnare", cells.nämnare)):
         found = cell_at(report, path)
         if found is None:
             return Fynd(cells.at(field), no_cell(path), CELL_HINT)
         amounts.append(found)
-    (one, part), (other, whole) = amounts
-    computed = part.share_of(one.here(whole, other.table.enhet))
+    part, whole = amounts[0].amount, amounts[1].amount
+    same = converted(whole, amounts[1].unit, amounts[0].unit)
+    computed = part.share_of(same) if same else None
     if computed is None or Rounded.of(stated).agrees(computed):
         return OK
     told = format_number(computed.value, decimals_of(stated) + 1)
@@ -128,7 +162,7 @@ def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iter
             yield OK
 
 
-def _deviations(cells: AmountCells, row: Beloppsrad) -> Iterator[tuple[Beloppskolumn, Rounded]]:
+def _deviations(cells: AmountCells, row: GridRow) -> Iterator[tuple[GridColumn, Rounded]]:
     """A row's differences against budget, as shares of it."""
     for column in cells.table.kolumner:
         budget = cells.columns.get(column.minus or "")
@@ -144,9 +178,9 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
     return share_ > limit.värde.tal or (limit.räknas_in and share_ == limit.värde.tal)
 
 
-def _uncommented(cells: AmountCells, row: Beloppsrad, limit: Gräns, column: Beloppskolumn, size: Rounded) -> Fynd:
+def _uncommented(cells: AmountCells, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
     told = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
-    message = f"{row.namn}: «{column.rubrik}» är {cells.amount(row, column)}, {told}, utan kommentar."
+    message = f"{row.namn}: «{column.told}» är {cells.amount(row, column)}, {told}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
-    return Fynd(row.at("belopp", column.id), message, hint)
+    return Fynd(row.place(column.id), message, hint)

@@ -4,10 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn.check.economy.cells import CELL_HINT, AmountCell, AmountCells, cell_at, no_cell, tables
+from asn.check.economy.cells import (
+    CELL_HINT,
+    AmountCell,
+    AmountCells,
+    Found,
+    cell_at,
+    converted,
+    has_cell,
+    no_cell,
+    tables,
+)
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.model.avsnitt.belopp import Beloppskolumn, Beloppsrad, Brygga, Ändring
+from asn.model.grid import GridColumn, GridRow
 from asn.model.report import Rapport
 
 _ONE = "Det ska vara samma belopp: rätta det som är fel."
@@ -19,17 +29,18 @@ class EarlierColumn:
 
     report: Rapport
     cells: AmountCells
-    column: Beloppskolumn
+    column: GridColumn
 
-    def amount(self, row: Beloppsrad) -> Rounded | None:
-        """Its amount for a row of this report, which may have had another id."""
+    def amount(self, row: GridRow, unit: str) -> Rounded | None:
+        """Its amount for a row of this report, which may have had another id, in a unit."""
         then = self.cells.rows.get(row.id) or self.cells.rows.get(row.ersätter or "")
-        return self.cells.amount(then, self.column) if then else None
+        found = self.cells.amount(then, self.column) if then else None
+        return converted(found, self.cells.table.unit(then.id, self.column.id), unit) if then and found else None
 
 
 def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """E106: the board's result in two tables; and an amount of a bridge that says where else it stands."""
-    results: dict[tuple[str, str], list[tuple[AmountCells, Beloppsrad]]] = {}
+    """E106: the board's result in two tables; and a cell that says where else its figure stands."""
+    results: dict[tuple[str, str], list[tuple[AmountCells, GridRow]]] = {}
     for cells in tables(seen.rapport):
         for row in cells.table.rader:
             if row.roll == "resultat":
@@ -38,49 +49,62 @@ def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
         views = _views_of_the_whole(found)
         for cells, row in views[1:]:
             yield from _same_row(cells, row, views[0][0])
-    yield from _bridge_ends(seen.rapport)
+    yield from _said_to_be_same(seen.rapport)
 
 
-def _views_of_the_whole(found: list[tuple[AmountCells, Beloppsrad]]) -> list[tuple[AmountCells, Beloppsrad]]:
+def _views_of_the_whole(found: list[tuple[AmountCells, GridRow]]) -> list[tuple[AmountCells, GridRow]]:
     """The tables that share no row with another: tables of the same kinds of rows are of one part of the board each."""
     rows = Counter(id_ for cells, result in found for id_ in cells.rows if id_ != result.id)
     return [(cells, result) for cells, result in found if all(rows[id_] == 1 for id_ in cells.rows if id_ != result.id)]
 
 
-def _same_row(cells: AmountCells, row: Beloppsrad, other: AmountCells) -> Iterator[Fynd | Looked]:
+def _same_row(cells: AmountCells, row: GridRow, other: AmountCells) -> Iterator[Fynd | Looked]:
     twin = other.rows[row.id]
     for column in cells.table.kolumner:
-        stated, match = row.belopp.get(column.id), other.columns.get(column.id)
-        if stated is None or match is None or match.rubrik != column.rubrik:
+        stated, match = row.tal.get(column.id), other.columns.get(column.id)
+        if stated is None or match is None or match.told != column.told:
             continue
         there = other.amount(twin, match)
-        if there is None:
+        units = other.table.unit(twin.id, match.id), cells.table.unit(row.id, column.id)
+        same = there and converted(there, *units)
+        if there is None or same is None:
             continue
         cell = AmountCell(row, column, Rounded.of(stated))
-        if _same(cell.amount, cells.here(there, other.table.enhet)):
+        if _same(cell.amount, same):
             yield OK
         else:
-            place = twin.at("belopp", match.id)
+            place = twin.place(match.id)
             where = f"i tabellen «{other.table.tabellrubrik}» (rad {place.line} i {place.file})"
             yield Fynd(cell.place, f"{cell}, men {there} {where}.", _ONE)
 
 
-def _bridge_ends(report: Rapport) -> Iterator[Fynd | Looked]:
-    for bridge in report.poster(Brygga):
-        for step in bridge.steps():
-            if step.samma_som and step.belopp is not None:
-                yield _bridge_end(report, bridge, step, step.samma_som, Rounded.of(step.belopp))
+def _said_to_be_same(report: Rapport) -> Iterator[Fynd | Looked]:
+    """The cells that say where else their figure stands; a row may say it of all columns that both tables have."""
+    for cells in tables(report):
+        for row in cells.table.rader:
+            known = {name: path for name, path in row.samma.items() if has_cell(report, path)}
+            for name, path in row.samma.items():
+                lone = row.single or name in getattr(row.post, "samma_celler", ())
+                if name not in known and (lone or not known):
+                    yield Fynd(row.said_at(name), no_cell(path), CELL_HINT)
+                    if not lone:
+                        break
+        for cell in cells.stated():
+            found = cell_at(report, cell.row.samma.get(cell.column.id, ""))
+            if found:
+                yield _said_cell(cells, cell, found)
 
 
-def _bridge_end(report: Rapport, bridge: Brygga, step: Ändring, path: str, here: Rounded) -> Fynd | Looked:
-    found = cell_at(report, path)
-    if found is None:
-        return Fynd(step.at("samma_som"), no_cell(path), CELL_HINT)
-    cells, there = found
-    if _same(cells.here(here, bridge.enhet), there):
+def _said_cell(cells: AmountCells, cell: AmountCell, found: Found) -> Fynd | Looked:
+    here = converted(cell.amount, cells.table.unit(cell.row.id, cell.column.id), found.unit)
+    path = cell.row.samma[cell.column.id]
+    if here is None:
+        return Fynd(cell.place, f"{cell}, men {path} har en annan enhet.", _ONE)
+    if _same(here, found.amount):
         return OK
-    message = f"{step.namn} är {here}, men {there} i tabellen «{cells.table.tabellrubrik}» ({path})."
-    return Fynd(step.at("belopp"), message, _ONE)
+    told = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
+    where = f"i tabellen «{found.cells.table.tabellrubrik}» ({path})"
+    return Fynd(cell.place, f"{told}, men {found.amount} {where}.", _ONE)
 
 
 def _same(one: Rounded, other: Rounded) -> bool:
@@ -99,7 +123,7 @@ def against_forecast(seen: Granskad) -> Iterator[Fynd | Looked]:
                     yield from _differences(cells, column, own, earlier)
 
 
-def _forecast(cells: AmountCells) -> Beloppskolumn | None:
+def _forecast(cells: AmountCells) -> GridColumn | None:
     """The forecast of a table, if it has just one."""
     found = [column for column in cells.table.kolumner if column.roll == "prognos"]
     return found[0] if len(found) == 1 else None
@@ -126,7 +150,7 @@ def against_last_year(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield from _differences(cells, column, own, earlier)
 
 
-def _named_table(seen: Granskad, cells: AmountCells, column: Beloppskolumn) -> EarlierColumn | None:
+def _named_table(seen: Granskad, cells: AmountCells, column: GridColumn) -> EarlierColumn | None:
     """What a column says that it is compared with, if that report is in content/ and has the table."""
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     other = report and _table(report, cells)
@@ -141,19 +165,19 @@ def _table(report: Rapport, cells: AmountCells) -> AmountCells | None:
 
 
 def _differences(
-    cells: AmountCells, column: Beloppskolumn, own: Beloppskolumn, earlier: EarlierColumn
+    cells: AmountCells, column: GridColumn, own: GridColumn, earlier: EarlierColumn
 ) -> Iterator[Fynd | Looked]:
     for cell in cells.stated():
         if cell.column.id != column.id or cell.row.omräknad:
             continue
-        now, before = cells.amount(cell.row, own), earlier.amount(cell.row)
+        unit = cells.table.unit(cell.row.id, own.id)
+        now, before = cells.amount(cell.row, own), earlier.amount(cell.row, unit)
         if now is None or before is None:
             continue
-        before = cells.here(before, earlier.cells.table.enhet)
-        computed = now - before
+        computed = before - now if cells.table.is_turned(cell.row, column) else now - before
         if cell.amount.agrees(computed):
             yield OK
             continue
-        names = f"«{own.rubrik}» − «{earlier.column.rubrik}» i {earlier.report.namn}"
+        names = f"«{own.told}» − «{earlier.column.told}» i {earlier.report.namn}"
         hint = f"Rätt vore {computed}. Är den tidigare siffran omräknad: skriv varför i «omräknad» på raden."
         yield Fynd(cell.place, f"{cell}, men {names} ger {computed}: {now} − {before.term()}.", hint)

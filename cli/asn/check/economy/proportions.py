@@ -11,8 +11,9 @@ from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, as_money, decimals_of, format_quantity
 from asn.finding import Place
-from asn.model.avsnitt.belopp import Beloppskolumn, Beloppspost, Beloppsposter, Beloppsrad, Brygga
+from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
 from asn.model.avsnitt.text import Avgifter
+from asn.model.grid import GridColumn, GridRow
 
 _WHOLES = {"utfall", "budget", "prognos"}
 _THOUSAND = Decimal(1000)
@@ -36,12 +37,14 @@ def part_of_whole(seen: Granskad) -> Iterator[Fynd | Looked]:
                     yield from _part(cells, row, whole, column)
 
 
-def _part(cells: AmountCells, row: Beloppsrad, whole: Beloppsrad, column: Beloppskolumn) -> Iterator[Fynd | Looked]:
-    part, all_of_it = row.belopp.get(column.id), cells.amount(whole, column)
+def _part(cells: AmountCells, row: GridRow, whole: GridRow, column: GridColumn) -> Iterator[Fynd | Looked]:
+    part, all_of_it = row.tal.get(column.id), cells.amount(whole, column)
     if part is None or all_of_it is None or not part or not all_of_it.value:
         return
-    place = row.at("belopp", column.id)
-    told = f"{row.namn}: «{column.rubrik}» är {format_quantity(Storhet(part))}"
+    if cells.table.unit(row.id, column.id) != cells.table.unit(whole.id, column.id):
+        return
+    place = row.place(column.id)
+    told = f"{row.namn}: «{column.told}» är {format_quantity(Storhet(part))}"
     if (part < 0) != (all_of_it.value < 0):
         yield Fynd(
             place, f"{told} men {whole.namn} är {all_of_it}: de har olika tecken.", "Rätta tecknet på en av dem."
@@ -58,12 +61,11 @@ def _part(cells: AmountCells, row: Beloppsrad, whole: Beloppsrad, column: Belopp
 def lost_digits(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E115: ``decimaler`` leaves room for what is written: a figure is never rounded away in silence."""
     for cells in tables(seen.rapport):
-        for cell in cells.stated() if cells.table.decimaler is not None else ():
-            yield _room(cell.place, cell.amount.value, cells.table.decimaler or 0)
-    for bridge in seen.rapport.poster(Brygga):
-        for step in bridge.steps() if bridge.decimaler is not None else ():
-            if step.belopp is not None:
-                yield _room(step.at("belopp"), step.belopp, bridge.decimaler or 0)
+        for cell in cells.stated():
+            own = cell.column.decimaler
+            places = cells.table.decimaler if own is None else own
+            if places is not None:
+                yield _room(cell.place, cell.amount.value, places)
 
 
 def _room(place: Place, amount: Decimal, places: int) -> Fynd | Looked:
@@ -158,7 +160,7 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                     item.at("källa"), message, f"Skriv {cells.table.id}.{named}.{column}, eller byt namn på posten."
                 )
             elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(found) - 1:
-                title = cells.columns[usual[1]].rubrik if usual[1] in cells.columns else usual[1]
+                title = cells.columns[usual[1]].told if usual[1] in cells.columns else usual[1]
                 message = f"{item.namn} hämtas från en annan kolumn än de andra posterna, som hämtas från «{title}»."
                 yield Fynd(
                     item.at("källa"), message, f"Skriv {cells.table.id}.{row}.{usual[1]}, om det inte är meningen."

@@ -5,10 +5,11 @@ What rounding can explain is silent (``asn.check.rounding``).
 
 from collections.abc import Callable, Iterator, Mapping
 
-from asn.check.economy.cells import AmountCell, AmountCells, deviation_clue, sum_clue, tables
+from asn.check.economy.cells import AmountCell, AmountCells, Pair, deviation_clue, sum_clue, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.model.avsnitt.belopp import Beloppsrad, Brygga
+from asn.model.avsnitt.belopp import Brygga
+from asn.model.grid import GridColumn, GridRow
 
 
 def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -45,32 +46,44 @@ _FEW = 3  # so many rows are told by name
 
 
 def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """E101: a stated difference, against the two columns that it is said to come from."""
+    """E101: a stated difference, against the two columns, or the two rows, that it is said to come from."""
     for cells in tables(seen.rapport):
         for cell in cells.stated():
-            computed = cells.difference(cell.row, cell.column)
-            if computed is not None:
-                yield OK if cell.amount.agrees(computed) else _wrong_deviation(cells, cell, computed)
+            own, other = cell.column.minus, cell.row.minus
+            for pair in (
+                cells.column_pair(cell.row, cell.column) if own else None,
+                cells.row_pair(cell.row, cell.column) if other else None,
+            ):
+                if pair:
+                    yield OK if cell.amount.agrees(pair.difference) else _wrong_deviation(cells, cell, pair)
 
 
-def _wrong_deviation(cells: AmountCells, cell: AmountCell, computed: Rounded) -> Fynd:
-    from_, less = cells.columns[cell.column.av or ""], cells.columns[cell.column.minus or ""]
-    names = f"«{from_.rubrik}» − «{less.rubrik}»"
-    subtracted = cells.amount(cell.row, less)
-    amounts = f"{cells.amount(cell.row, from_)} − {subtracted.term() if subtracted else 0}"
-    hint = f"Rätt vore {computed}, om de båda kolumnerna stämmer."
+def _wrong_deviation(cells: AmountCells, cell: AmountCell, pair: Pair) -> Fynd:
+    computed = pair.difference
+    names, _, amounts = pair.told().partition("|")
+    hint = f"Rätt vore {computed}, om de båda {'kolumnerna' if cell.column.minus else 'raderna'} stämmer."
     if cell.amount.agrees(-computed):
-        hint = f"Tecknet är omvänt: rätt vore {computed}. Plus betyder bättre än budget."
-    return Fynd(
-        cell.place,
-        f"{cell}, men {names} ger {computed}: {amounts}.",
-        deviation_clue(cells, cell.row, cell.column) or hint,
-    )
+        good = "Plus" if cells.table.better(cell.column) > 0 else "Minus"
+        hint = f"Tecknet är omvänt: rätt vore {computed}. {good} betyder bättre än budget."
+    clue = deviation_clue(cells, cell.row, cell.column) if cell.column.minus else ""
+    return Fynd(cell.place, f"{cell}, men {names} ger {computed}: {amounts}.", clue or hint)
 
 
 def sum_row(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """E102: a total, against the rows that it adds up."""
-    return _chosen(seen, lambda row: row.roll == "summa" or not row.summerar)
+    """E102: a total, against the rows, or the columns, that it adds up."""
+    yield from _chosen(seen, lambda row: row.roll == "summa" or not row.summerar)
+    for cells in tables(seen.rapport):
+        for cell in cells.stated():
+            parts = cells.summed_columns(cell.column)
+            computed = cells.added_columns(cell.row, parts)
+            if computed is not None:
+                yield OK if cell.amount.agrees(computed) else _wrong_total(cell, parts, computed)
+
+
+def _wrong_total(cell: AmountCell, parts: tuple[GridColumn, ...], computed: Rounded) -> Fynd:
+    named = " och ".join(f"«{part.told}»" for part in parts)
+    message = f"{cell}, men {named} ger tillsammans {computed}."
+    return Fynd(cell.place, message, f"Rätt vore {computed}, om kolumnerna stämmer.")
 
 
 def result(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -84,24 +97,27 @@ def parts_of_row(seen: Granskad) -> Iterator[Fynd | Looked]:
         yield from _sums(cells, cells.shares)
 
 
-def _chosen(seen: Granskad, wanted: Callable[[Beloppsrad], bool]) -> Iterator[Fynd | Looked]:
+def _chosen(seen: Granskad, wanted: Callable[[GridRow], bool]) -> Iterator[Fynd | Looked]:
     for cells in tables(seen.rapport):
         yield from _sums(cells, {id_: parts for id_, parts in cells.parts.items() if wanted(cells.rows[id_])})
 
 
-def _sums(cells: AmountCells, sums: Mapping[str, tuple[Beloppsrad, ...]]) -> Iterator[Fynd | Looked]:
+def _sums(cells: AmountCells, sums: Mapping[str, tuple[GridRow, ...]]) -> Iterator[Fynd | Looked]:
     for cell in cells.stated():
         parts = sums.get(cell.row.id, ())
-        computed = cells.added(parts, cell.column)
+        computed = cells.added(parts, cell.column, cell.row)
         if computed is not None:
             yield OK if cell.amount.agrees(computed) else _wrong_sum(cells, cell, parts, computed)
 
 
-def _wrong_sum(cells: AmountCells, cell: AmountCell, parts: tuple[Beloppsrad, ...], computed: Rounded) -> Fynd:
+def _wrong_sum(cells: AmountCells, cell: AmountCell, parts: tuple[GridRow, ...], computed: Rounded) -> Fynd:
     named = f"de {len(parts)} raderna" if len(parts) > _FEW else " och ".join(f"«{part.namn}»" for part in parts)
     message = f"{cell}, men {named} ger tillsammans {computed}."
-    empty = [part.namn for part in parts if cells.amount(part, cell.column) is None]
+    words = [part.namn for part in parts if cell.column.id in part.ord]
+    empty = [part.namn for part in parts if cells.amount(part, cell.column) is None and part.namn not in words]
     if empty:
         message += f" Tomt räknas som 0: {', '.join(empty)}."
+    if words:
+        message += f" Ord räknas inte: {', '.join(words)}."
     clue = sum_clue(cells, parts, cell.column, cell.amount - computed)
     return Fynd(cell.place, message, clue or f"Rätt vore {computed}, om raderna stämmer.")

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import AmountCells, tables
+from asn.check.economy.cells import AmountCells, converted, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, decimals_of, format_quantity
 from asn.finding import Place
-from asn.model.avsnitt.belopp import Beloppskolumn, Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import Månad
+from asn.model.grid import GridColumn, GridRow
 from asn.model.report import Rapport
 
 _MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
@@ -130,7 +130,7 @@ def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
     return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.tid.helår))
 
 
-def _column(cells: AmountCells, column: Beloppskolumn, seen: Granskad) -> Iterator[Fynd | Looked]:
+def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[Fynd | Looked]:
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     if report is None:
         return
@@ -142,19 +142,20 @@ def _column(cells: AmountCells, column: Beloppskolumn, seen: Granskad) -> Iterat
         yield Fynd(column.at("kolumn"), message, known)
         return
     for row in cells.table.rader:
-        before = _amount_then(other, match, row)
-        stated = row.belopp.get(column.id)
-        if stated is not None and before is not None:
-            published = _Published(
-                cells.here(before, other.table.enhet), str(Storhet(before.value, other.table.enhet)), report.omnämnd
-            )
-            told, figure = f"{row.namn}: «{column.rubrik}»", Storhet(stated, cells.table.enhet)
-            yield from _compared(row.at("belopp", column.id), told, figure, published, row.omräknad)
+        then, stated = _row_then(other, row), row.tal.get(column.id)
+        before = other.amount(then, match) if then else None
+        if not then or stated is None or before is None:
+            continue
+        unit, unit_then = cells.table.unit(row.id, column.id), other.table.unit(then.id, match.id)
+        same = converted(before, unit_then, unit)
+        if same:
+            published = _Published(same, str(Storhet(before.value, unit_then)), report.omnämnd)
+            told, figure = f"{row.namn}: «{column.told}»", Storhet(stated, unit)
+            yield from _compared(row.place(column.id), told, figure, published, row.omräknad)
 
 
-def _amount_then(other: AmountCells, column: Beloppskolumn, row: Beloppsrad) -> Rounded | None:
-    then = other.rows.get(row.id) or other.rows.get(row.ersätter or "")
-    return other.amount(then, column) if then else None
+def _row_then(other: AmountCells, row: GridRow) -> GridRow | None:
+    return other.rows.get(row.id) or other.rows.get(row.ersätter or "")
 
 
 def _compared(

@@ -6,7 +6,7 @@ without condition (:mod:`asn.check.prose.clauses`). All others are left alone.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from asn.check.figures_in_text import (
@@ -25,9 +25,9 @@ from asn.check.prose.clauses import Clause, read
 from asn.check.prose.cues import Words
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import Storhet, format_quantity
-from asn.model.avsnitt.belopp import Belopp
+from asn.figures import MONEY, Storhet, format_quantity
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.grid import Grid, GridRow
 from asn.model.report import Rapport
 
 _LEAST = 8  # letters of an indicator's name, for it to be known in a sentence
@@ -121,27 +121,33 @@ def _by_name(things: Iterator[_Thing]) -> dict[str, list[_Thing]]:
 def _rows(report: Rapport) -> Iterator[_Thing]:
     """Each row of a table of amounts; the result is the whole board's."""
     board = report.register.nämnd
-    tables = tuple(report.poster(Belopp))
+    tables = tuple(table.grid for table in report.tabeller())
     results = {id(row) for table in tables for row in table.rader if row.roll == "resultat"}
-    if not results and len(tables) == 1:
-        sums = [row for row in tables[0].rader if row.roll == "summa"]
+    counted = [table for table in tables if any(column.roll for column in table.kolumner)]
+    if not results and len(counted) == 1:
+        sums = [row for row in counted[0].rader if row.roll == "summa"]
         results = {id(row) for row in sums if len(sums) == 1}  # a budget's sum is the board's
-    for table in tables:
-        plan = {"budget"} if all(column.roll != "avvikelse" for column in table.kolumner) else set()
+    for table in counted:
         for row in table.rader:
             names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
             if id(row) in results:
                 names = (*names, board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
-            cells = {
-                role: tuple(
-                    (column.rubrik, Cell((table.id, row.id, column.id), Storhet(amount, table.enhet), ""))
-                    for column in table.kolumner
-                    if column.roll in (columns | plan if role == cues.COST else columns)
-                    and (amount := table.amount(row.id, column.id)) is not None
-                )
-                for role, columns in cues.COLUMNS.items()
-            }
-            yield _Thing(names[0], names, cells)
+            yield _Thing(names[0], names, _cells_by_role(table, row))
+
+
+def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Cell], ...]]:
+    """A row's amounts of money by what a sentence may call them; a difference with plus where it is good."""
+    plan = {"budget"} if all(column.roll != "avvikelse" for column in table.kolumner) else set()
+    return {
+        role: tuple(
+            (column.told, Cell((table.id, row.id, column.id), replace(told, tal=told.tal * table.better(column)), ""))
+            for column in table.kolumner
+            if column.roll in (columns | plan if role == cues.COST else columns)
+            and (told := table.figure(row.id, column.id))
+            and told.enhet in MONEY
+        )
+        for role, columns in cues.COLUMNS.items()
+    }
 
 
 def _indicators(cells: Cells) -> Iterator[_Thing]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from asn.binding.resolution import local
@@ -11,8 +12,9 @@ from asn.check.prose.claims import claims
 from asn.check.prose.cues import Doubt, cues, own_words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
-from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsposter
+from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
 from asn.model.avsnitt.uppfoljning import Risk
+from asn.model.grid import Grid
 from asn.model.report import Rapport
 
 _DEVIATION = re.compile(r"avvikelse|underskott|överskott|prognosförändring", re.IGNORECASE)
@@ -64,7 +66,7 @@ def _starts(text: str) -> set[str]:
 
 def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
     """An amount under a heading: against its source, or against the row and the kind of column that it is headed by."""
-    tables = tuple(seen.rapport.poster(Belopp))
+    tables = tuple(table.grid for table in seen.rapport.tabeller())
     for section in seen.rapport.poster(Beloppsposter):
         own = local(section, names)
         for item in section.poster:
@@ -99,15 +101,15 @@ def _amount(item: Beloppspost, stated: Storhet, path: str, names: Mapping[str, A
     )
 
 
-def _headed(item: Beloppspost, stated: Storhet, tables: tuple[Belopp, ...]) -> Iterator[Fynd | Looked]:
+def _headed(item: Beloppspost, stated: Storhet, tables: tuple[Grid, ...]) -> Iterator[Fynd | Looked]:
     """Under «avvikelse mot budget», an item with a row's name is that row's deviation."""
     cells = [
-        (f"{table.id}.{row.id}.{column.id}", Storhet(amount, table.enhet))
+        (f"{table.id}.{row.id}.{column.id}", replace(there, tal=there.tal * table.better(column)))
         for table in tables
         for row in table.rader
         for column in table.kolumner
         if row.namn.strip("* ").lower() == item.namn.lower() and column.roll in _DEVIATIONS
-        if (amount := table.amount(row.id, column.id)) is not None and kind_of(stated) == AMOUNT
+        if (there := table.figure(row.id, column.id)) and kind_of(there) == kind_of(stated) == AMOUNT
     ]
     if not cells:
         return

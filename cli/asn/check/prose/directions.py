@@ -13,7 +13,7 @@ from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.finding import Severity
-from asn.model.avsnitt.belopp import Belopp
+from asn.model.grid import DIFFERENCES
 from asn.model.report import Rapport, month_name
 
 _GOES = r"(?:går|gick|gått|gå)\s+(?:[a-zåäö]+\s+)?"
@@ -184,11 +184,11 @@ def _signed(passage: Passage, way: _Way, figure: Figure) -> Fynd | Looked:
 def _deviations(report: Rapport) -> dict[str, int]:
     """Which way each deviation of the report's tables goes, by what fetches it."""
     return {
-        f"{table.id}.{row.id}.{column.id}": (amount > 0) - (amount < 0)
-        for table in report.poster(Belopp)
+        f"{table.id}.{row.id}.{column.id}": ((amount > 0) - (amount < 0)) * table.better(column)
+        for table in (part.grid for part in report.tabeller())
         for row in table.rader
         for column in table.kolumner
-        if column.roll in {"avvikelse", "förändring", "jämförelse"}
+        if column.roll in DIFFERENCES
         if (amount := table.amount(row.id, column.id)) is not None
     }
 

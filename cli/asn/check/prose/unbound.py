@@ -20,7 +20,7 @@ from asn.check.prose.cells import Cell, Cells, expression, stems
 from asn.check.prose.cues import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import SPACES, format_quantity, parse_number
-from asn.model.avsnitt.belopp import Belopp, Beloppsposter
+from asn.model.avsnitt.belopp import Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Månad
 from asn.model.record import Värde
@@ -145,9 +145,9 @@ class _Board:
         """The board of a report."""
         board = report.register.nämnd
         names = (board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
-        tables = [table for table in report.poster(Belopp) if table.id]
-        results = ((table.id or "", row.id) for table in tables for row in table.rader if row.roll == "resultat")
-        columns = {(table.id or "", column.id): column.roll for table in tables for column in table.kolumner}
+        tables = [table.grid for table in report.tabeller()]
+        results = ((table.id, row.id) for table in tables for row in table.rader if row.roll == "resultat")
+        columns = {(table.id, column.id): column.roll for table in tables for column in table.kolumner}
         return cls(
             re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE),
             frozenset(results),

@@ -4,15 +4,15 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 that the content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.avsnitt.tabellgrund import Hämtad, Tabellavsnitt, Tabelldiagram, figures_of, grid_charts, grid_table
 from asn.model.fields import (
     Decimaler,
     Flyttas,
@@ -28,34 +28,30 @@ from asn.model.fields import (
     Text,
     Utgår,
 )
-from asn.model.record import Path, Post, Värde
+from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.record import Path, Post
 from asn.model.register import Gräns, Register
 from asn.period import REPORT
 from asn.readable import readable
-from asn.table import Diagram, Kolumn, Rad, Roll, Serie, Tabell, Talcell
+from asn.table import Diagram, Kolumn, Rad, Tabell, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
 Pengar = Literal["kr", "tkr", "mnkr", "mdkr"]
 Radroll = Literal["verksamhet", "varav", "rubrik", "summa", "resultat", "fotnot"]
-_ROLES: dict[str, Roll] = {
-    "verksamhet": "rad",
-    "varav": "varav",
-    "rubrik": "grupp",
-    "summa": "summa",
-    "resultat": "resultat",
-    "fotnot": "varav",
-}
+BRIDGE_COLUMN = "belopp"
+"""What the one column of a bridge is called, in a path to one of its amounts: ram.ingående.belopp."""
 
 
-class Beloppskolumn(Post):
-    """A column of amounts: what it holds, and how it is computed from others."""
+class Räknekolumn(Post):
+    """A column of a table that counts: what it holds, and how it is computed from others."""
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `avvikelse`."""
     rubrik: Flyttas[Text]
     """Kolumnens rubrik i klartext, till exempel Utfall jan–apr. Exempel: `Avvikelse jan–apr`."""
-    roll: Beloppsroll
-    """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller `jämförelse`.
+    roll: Beloppsroll | None = None
+    """Vad kolumnen innehåller, om det är belopp: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller
+    `jämförelse`.
 
     Exempel: `avvikelse`.
     """
@@ -71,14 +67,25 @@ class Beloppskolumn(Post):
     Exempel: `utfall`.
     """
 
+    def told(self) -> dict[str, Any]:
+        """What the grid knows of the column."""
+        own = {name: getattr(self, name) for name in ("id", "rubrik", "av", "minus", "mot", "kolumn")}
+        return {**own, "post": self, "roll": self.roll or ""}
 
-class Beloppsrad(Post):
-    """A row of amounts."""
 
-    id: Id
-    """Ett kort namn, som följer med från år till år. Exempel: `mottagning`."""
-    namn: Flyttas[Text]
-    """Namnet, så som rapporten skriver det. Exempel: `Mottagning`."""
+class Beloppskolumn(Räknekolumn):
+    """A column of amounts."""
+
+    roll: Beloppsroll
+    """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller `jämförelse`.
+
+    Exempel: `avvikelse`.
+    """
+
+
+class Tabellrad(Hämtad):
+    """A row of a table that counts: what it is, and how it is computed from others."""
+
     roll: Radroll = "verksamhet"
     """Vad raden är: `verksamhet` (förvalt), `varav`, `rubrik`, `summa`, `resultat` eller `fotnot`.
 
@@ -94,6 +101,27 @@ class Beloppsrad(Post):
     """Raderna som en summa lägger ihop; utan den alla verksamheter. Exempel: `[mottagning, insatser]`."""
     not_: Text | None = Field(default=None, alias="not")
     """Notens tecken, efter namnet. Exempel: `"*"`."""
+
+    def told(self, columns: Collection[str]) -> dict[str, Any]:
+        """What the grid knows of the row besides its cells."""
+        return {
+            "post": self,
+            "id": self.id,
+            "namn": self.namn,
+            "roll": self.roll,
+            "ersätter": self.ersätter,
+            "del_av": self.del_av,
+            "fullständig": self.fullständig,
+            "summerar": self.summerar,
+            "not_": self.not_ or "",
+            "källor": self.sources(columns),
+            "samma": self.same(columns),
+        }
+
+
+class Beloppsrad(Tabellrad):
+    """A row of amounts."""
+
     belopp: Periodens[Grupp[Id, Tal | None]] = {}
     """Beloppen, ett för varje kolumn. Exempel: `{utfall: -4 120, budget: -4 200}`."""
     kommentar: Periodens[Prosa | None] = None
@@ -105,24 +133,9 @@ class Beloppsrad(Post):
     """
 
 
-class Beloppsdiagram(Värde):
-    """A chart of one or more of the table's columns."""
+class Räknetabell(Tabellavsnitt):
+    """A table that counts, with a limit for what is to be explained and with charts."""
 
-    slag: Literal["avvikelser", "staplar"]
-    """`avvikelser` ritas åt båda håll från noll, `staplar` bredvid varandra. Exempel: `avvikelser`."""
-    kolumner: Lista[Id]
-    """Id på kolumnerna som ritas. Exempel: `[avvikelse]`."""
-    titel: Flyttas[Text]
-    """Diagrammets titel. Exempel: `Mottagningen håller sin budget, insatserna kostar mer`."""
-
-
-class Belopp(Avsnitt):
-    """A table of amounts, one row a verksamhet or kind of cost."""
-
-    slag: Literal["belopp"]
-    """En tabell med belopp: nettokostnad, resultaträkning eller budget. Kostnader har minus. Kolumner med `av` och
-    `minus`, och rader med rollen `summa` eller `resultat`, räknas ut när cellen är tom.
-    """
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `nettokostnad`."""
     tabellrubrik: Flyttas[Text]
@@ -135,111 +148,64 @@ class Belopp(Avsnitt):
     """Antal decimaler i tabellen; utan det så många som beloppen i kolumnen är skrivna med. Exempel: `1`."""
     liggande: JaNej = False
     """Om tabellen ska stå på en liggande sida. Exempel: `ja`."""
+    kolumner: Lista[Räknekolumn]
+    """Tabellens kolumner, i ordning."""
+    rader: Lista[Tabellrad]
+    """Tabellens rader, i ordning."""
+    kommentarsgräns: Gräns | None = None
+    """Hur stor del av budgeten en verksamhet får avvika med utan kommentar, till exempel 10 %."""
+    diagram_av: Lista[Tabelldiagram] = ()
+    """Diagram som ritas av tabellen."""
+
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - charts need no register
+        """The charts that the content asks for."""
+        return grid_charts(self.grid, self.diagram_av)
+
+
+class Belopp(Räknetabell):
+    """A table of amounts, one row a verksamhet or kind of cost: the form of a table whose columns are all money."""
+
+    slag: Literal["belopp"]
+    """En tabell med belopp: nettokostnad, resultaträkning eller budget. Kostnader har minus. Kolumner med `av` och
+    `minus`, och rader med rollen `summa` eller `resultat`, räknas ut när cellen är tom.
+    """
     kolumner: Lista[Beloppskolumn]
     """Tabellens kolumner, i ordning."""
     rader: Lista[Beloppsrad]
     """Tabellens rader, i ordning."""
-    kommentarsgräns: Gräns | None = None
-    """Hur stor del av budgeten en verksamhet får avvika med utan kommentar, till exempel 10 %."""
-    diagram_av: Lista[Beloppsdiagram] = ()
-    """Diagram som ritas av tabellen."""
 
-    @cached_property
-    def _rows(self) -> dict[str, Beloppsrad]:
-        return {row.id: row for row in self.rader}
-
-    @cached_property
-    def _columns(self) -> dict[str, Beloppskolumn]:
-        return {column.id: column for column in self.kolumner}
-
-    def stated(self, row: str, column: str) -> Decimal | None:
-        """What the content says in a cell."""
-        return self._rows[row].belopp.get(column)
-
-    def difference(self, row: str, column: str) -> Decimal | None:
-        """What a column's formula gives for a row, where all of it stands in this table."""
-        formula = self._columns[column]
-        if not formula.av or not formula.minus or formula.mot:
-            return None
-        from_, less = self.amount(row, formula.av), self.amount(row, formula.minus)
-        return None if from_ is None or less is None else from_ - less
-
-    def parts(self, row: Beloppsrad) -> tuple[Beloppsrad, ...]:
-        """The rows that a sum adds up."""
-        if row.summerar:
-            return tuple(self._rows[part] for part in row.summerar if part in self._rows)
-        return tuple(part for part in self.rader if part.roll == "verksamhet")
-
-    def total(self, row: str, column: str) -> Decimal | None:
-        """What the rows of a sum add up to in a column; None if the row is no sum or its column is empty."""
-        summed = self._rows[row]
-        if summed.roll not in {"summa", "resultat"}:
-            return None
-        found = [value for part in self.parts(summed) if (value := self.amount(part.id, column)) is not None]
-        return sum(found, Decimal(0)) if found else None
-
-    def amount(self, row: str, column: str) -> Decimal | None:
-        """A cell as it is printed: as stated, else computed."""
-        stated = self.stated(row, column)
-        if stated is not None:
-            return stated
-        computed = self.difference(row, column)
-        return self.total(row, column) if computed is None else computed
-
-    def places(self, column: str) -> int:
-        """How many decimals a column is printed with: the table's own, else the most that one of its amounts has."""
-        amounts = (self.amount(row.id, column) for row in self.rader)
-        return _places(self.decimaler, amounts)
+    def made_grid(self) -> Grid:
+        """Columns of money, and rows whose cells stand in ``belopp``."""
+        columns = tuple(GridColumn(**column.told()) for column in self.kolumner)
+        known = [column.id for column in columns]
+        rows = tuple(
+            GridRow(
+                **row.told(known),
+                fält="belopp",
+                tal=figures_of(row.belopp),
+                kommentar=row.kommentar,
+                omräknad=row.omräknad,
+            )
+            for row in self.rader
+        )
+        return Grid(
+            id=self.id,
+            tabellrubrik=self.tabellrubrik,
+            kolumner=columns,
+            rader=rows,
+            enhet=self.enhet,
+            decimaler=self.decimaler,
+            kommentarsgräns=self.kommentarsgräns,
+        )
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
         """The table itself."""
-        columns = (Kolumn("rad", self.radrubrik), *(Kolumn(c.id, c.rubrik, "tal") for c in self.kolumner))
-        places = {column.id: self.places(column.id) for column in self.kolumner}
-        rows = tuple(
-            Rad((_name(row), *(Talcell(self.amount(row.id, c), places[c]) for c in places)), _ROLES[row.roll])
-            for row in self.rader
-        )
-        reasons = ((row.namn, reason) for row in self.rader for reason in (row.kommentar, row.omräknad))
-        notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
         caption = f"{self.tabellrubrik}, {self.enhet}"
-        return (Tabell(self.id, caption, "belopp", columns, rows, notes, self.liggande),)
-
-    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
-        """The charts that the content asks for."""
-        drawable = any(row.roll == "verksamhet" for row in self.rader)
-        wanted = [chart for chart in self.diagram_av if chart.kolumner and drawable]
-        return tuple(self._chart(number, chart) for number, chart in enumerate(wanted, 1))
-
-    def _chart(self, number: int, wanted: Beloppsdiagram) -> Diagram:
-        rows = [row for row in self.rader if row.roll == "verksamhet"]
-        series = tuple(
-            Serie(self._columns[column].rubrik, tuple(self.amount(row.id, column) for row in rows))
-            for column in wanted.kolumner
-            if column in self._columns
-        )
-        text = f"Stapeldiagram i {self.enhet}. Samma siffror står i tabellen {self.tabellrubrik}."
-        names = tuple(row.namn for row in rows)
-        places = max((self.places(column) for column in wanted.kolumner if column in self._columns), default=0)
-        return Diagram(f"{self.id}_{number}", wanted.slag, wanted.titel, text, names, series, self.enhet, places)
-
-    def värden(self) -> Namnrymd:
-        """Each row by its id, and in it each column by its id, with the unit."""
-        rows: Namnrymd = {}
-        for row in self.rader:
-            cells = {column.id: self.amount(row.id, column.id) for column in self.kolumner}
-            rows[row.id] = {
-                "namn": row.namn,
-                **{name: Storhet(value, self.enhet) for name, value in cells.items() if value is not None},
-            }
-        return super().värden() | rows
+        return (grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande),)
 
 
 def _places(own: int | None, amounts: Iterable[Decimal | None]) -> int:
     return max((decimals_of(value) for value in amounts if value is not None), default=0) if own is None else own
-
-
-def _name(row: Beloppsrad) -> str:
-    return f"{row.namn}{row.not_}" if row.not_ else row.namn
 
 
 class Ändring(Post):
@@ -258,7 +224,7 @@ class Ändring(Post):
     """
 
 
-class Brygga(Avsnitt):
+class Brygga(Tabellavsnitt):
     """A bridge from an opening amount over signed changes to a closing amount."""
 
     slag: Literal["brygga"]
@@ -288,9 +254,32 @@ class Brygga(Avsnitt):
         """The opening amount, the changes and the closing amount."""
         return (self.ingående, *self.ändringar, self.utgående)
 
+    def made_grid(self) -> Grid:
+        """One column, and a row for each step; the closing amount isn't computed from them here (E105 holds it)."""
+        rows = tuple(
+            GridRow(
+                post=step,
+                id=step.id,
+                namn=step.namn,
+                fält="belopp",
+                single=True,
+                tal=figures_of({BRIDGE_COLUMN: step.belopp}),
+                samma={BRIDGE_COLUMN: step.samma_som} if step.samma_som else {},
+            )
+            for step in self.steps()
+        )
+        return Grid(
+            id=self.id,
+            tabellrubrik=self.tabellrubrik,
+            kolumner=(GridColumn(post=self, id=BRIDGE_COLUMN, rubrik="Belopp"),),
+            rader=rows,
+            enhet=self.enhet,
+            decimaler=self.decimaler,
+        )
+
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
         """Opening amount, changes and closing amount."""
-        columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal"))
+        columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal", enhet=self.enhet))
         places = _places(self.decimaler, (step.belopp for step in self.steps()))
         rows = (
             Rad((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
@@ -302,7 +291,7 @@ class Brygga(Avsnitt):
     def värden(self) -> Namnrymd:
         """Each amount by its id, with the unit."""
         told = ((step.id, step.belopp) for step in self.steps())
-        return super().värden() | {id_: Storhet(amount, self.enhet) for id_, amount in told if amount is not None}
+        return Avsnitt.värden(self) | {id_: Storhet(amount, self.enhet) for id_, amount in told if amount is not None}
 
 
 class Beloppspost(Post):

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from asn.figures import Storhet, decimals_of
-from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.figures import decimals_of
+from asn.model.avsnitt.tabellgrund import Hämtad, Tabellavsnitt, figures_of, grid_table
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Diagram, Kolumn, Rad, Serie, Tabell, Talcell
+from asn.table import Diagram, Serie, Tabell
 
 _UPRIGHT = 12  # columns of short figures that fit on an upright page
 
@@ -21,7 +22,7 @@ class Mätpunkt(Post):
     """Rubriken. Exempel: `Jan`."""
 
 
-class Mätrad(Post):
+class Mätrad(Hämtad):
     """A question or a key figure, measured again and again."""
 
     id: Id
@@ -49,7 +50,7 @@ class Mätrad(Post):
     """
 
 
-class Matris(Avsnitt):
+class Matris(Tabellavsnitt):
     """Rows of measurements, a column for each month or year."""
 
     slag: Literal["matris"]
@@ -72,15 +73,38 @@ class Matris(Avsnitt):
     Exempel: `Trivseln ökar från januari till april`.
     """
 
+    def made_grid(self) -> Grid:
+        """Columns of measurements; every row keeps the most decimals that any of its values was published with."""
+        columns = tuple(GridColumn(post=p, id=p.id, rubrik=p.rubrik, slag="tal") for p in self.mätpunkter)
+        known = [column.id for column in columns]
+        rows = tuple(
+            GridRow(
+                post=row,
+                id=row.id,
+                namn=row.namn,
+                visat=self._named(row),
+                fält="värden",
+                tal=(told := figures_of(row.värden)),
+                decimaler=max(map(decimals_of, told.values()), default=0),
+                enhet=row.enhet,
+                ersätter=row.ersätter,
+                medelvärde=row.medelvärde,
+                bedömningar={name: light for name, light in row.bedömningar.items() if light},
+                källor=row.sources(known),
+                samma=row.same(known),
+                omräknad=row.omräknad,
+                saknas=row.saknas,
+            )
+            for row in self.rader
+        )
+        return Grid(id=self.id, tabellrubrik=self.tabellrubrik, kolumner=columns, rader=rows)
+
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
-        """The matrix itself; every row keeps the most decimals that any of its values was published with."""
-        columns = (Kolumn("rad", self.radrubrik), *(Kolumn(p.id, p.rubrik, "tal") for p in self.mätpunkter))
-        rows = tuple(self._row(row) for row in self.rader)
-        reasons = ((row.namn, reason) for row in self.rader for reason in (row.saknas, row.omräknad))
-        notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
+        """The matrix itself."""
         shared = self._shared_unit()
         caption = f"{self.tabellrubrik}, {shared}" if shared else self.tabellrubrik
-        return (Tabell(self.id, caption, "matris", columns, rows, notes, len(columns) > _UPRIGHT),)
+        lying = len(self.mätpunkter) >= _UPRIGHT
+        return (grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying),)
 
     def _shared_unit(self) -> str:
         """The unit that all rows have, where the caption doesn't tell it already."""
@@ -88,11 +112,10 @@ class Matris(Avsnitt):
         unit = units.pop() if len(units) == 1 else ""
         return "" if unit in self.tabellrubrik else unit
 
-    def _row(self, row: Mätrad) -> Rad:
-        decimals = max((decimals_of(value) for value in row.värden.values() if value is not None), default=0)
-        cells = tuple(Talcell(row.värden.get(p.id), decimals, row.bedömningar.get(p.id)) for p in self.mätpunkter)
+    def _named(self, row: Mätrad) -> str:
+        """A row's name, with the unit where neither the name nor the caption tells it."""
         named = not row.enhet or row.enhet in row.namn or len({other.enhet for other in self.rader}) == 1
-        return Rad((row.namn if named else f"{row.namn}, {row.enhet}", *cells), "summa" if row.medelvärde else "rad")
+        return row.namn if named else f"{row.namn}, {row.enhet}"
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """A line a row, where the content asks for it."""
@@ -105,14 +128,3 @@ class Matris(Avsnitt):
         text = f"Linjediagram. Samma siffror står i tabellen {self.tabellrubrik}."
         labels = tuple(point.rubrik for point in told)
         return (Diagram(f"{self.id}_linjer", "linjer", self.linjediagram, text, labels, series, "", 2),)
-
-    def värden(self) -> Namnrymd:
-        """Each row by its id, and in it each value by its column, a year with v before it (v2022)."""
-        rows: Namnrymd = {}
-        for row in self.rader:
-            told = {name: value for name, value in row.värden.items() if value is not None}
-            rows[row.id] = {
-                "namn": row.namn,
-                **{f"v{name}" if name.isdigit() else name: Storhet(value, row.enhet) for name, value in told.items()},
-            }
-        return super().värden() | rows

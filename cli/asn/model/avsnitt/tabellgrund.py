@@ -1,0 +1,201 @@
+"""What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import PrivateAttr
+
+from asn.figures import Storhet
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.fields import Flyttas, Grupp, Id, Lista, Text
+from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.record import Path, Post, Värde
+from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell
+
+Look = Callable[[str], Storhet | None]
+ROLES: dict[str, Roll] = {
+    "verksamhet": "rad",
+    "varav": "varav",
+    "rubrik": "grupp",
+    "summa": "summa",
+    "resultat": "resultat",
+    "fotnot": "varav",
+}
+
+ROLES_WITHOUT_LIGHT = frozenset({"rubrik", "summa", "resultat"})
+"""Roles of rows that a light says nothing of, so that one that isn't set is no light at all."""
+
+
+class Hämtad(Post):
+    """A row whose cells may stand in another table too: fetched from there, or stated here and held against it."""
+
+    id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `mottagning`."""
+    namn: Flyttas[Text]
+    """Namnet, så som rapporten skriver det. Exempel: `Mottagning`."""
+    källa: Text | None = None
+    """Raden i en annan tabell som den här raden hämtas ur, `tabell.rad`: tomma celler får beloppet i kolumnen med
+    samma id.
+
+    Exempel: `nettokostnad.resultat`.
+    """
+    källor: Grupp[Id, Text] = {}
+    """Cellen som en enskild cell hämtas ur, kolumn för kolumn. Exempel: `{utfall: nettokostnad.resultat.utfall}`."""
+    samma_som: Text | None = None
+    """Raden i en annan tabell som har samma siffror, `tabell.rad`; E106 jämför kolumner med samma id.
+
+    Exempel: `nettokostnad.resultat`.
+    """
+    samma_celler: Grupp[Id, Text] = {}
+    """Cellen som har samma siffra som en enskild cell här. Exempel: `{budget: nettokostnad.resultat.budget}`."""
+
+    def sources(self, columns: Iterable[str]) -> dict[str, str]:
+        """The path of the cell that each column's is fetched from."""
+        return _paths(self.källa, self.källor, columns)
+
+    def same(self, columns: Iterable[str]) -> dict[str, str]:
+        """The path of the cell that each column's is said to be the same as."""
+        return _paths(self.samma_som, self.samma_celler, columns)
+
+
+def _paths(row: str | None, cells: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
+    return ({name: f"{row}.{name}" for name in columns} if row else {}) | cells
+
+
+class Tabelldiagram(Värde):
+    """A chart of some of the table's columns."""
+
+    slag: Literal["avvikelser", "staplar", "linjer"]
+    """`avvikelser` ritas åt båda håll från noll, `staplar` bredvid varandra, `linjer` från kolumn till kolumn.
+
+    Exempel: `avvikelser`.
+    """
+    kolumner: Lista[Id]
+    """Id på kolumnerna som ritas. Exempel: `[avvikelse]`."""
+    rader: Lista[Id] = ()
+    """Id på raderna som ritas; utan dem alla verksamheter. Exempel: `[mottagning, insatser]`."""
+    titel: Flyttas[Text]
+    """Diagrammets titel. Exempel: `Mottagningen håller sin budget, insatserna kostar mer`."""
+
+
+class Tabellavsnitt(Avsnitt):
+    """A section that is one table, whose rows and columns have ids.
+
+    A kind of table says in ``made_grid`` what its cells are; all else follows. ``cell_path`` is where a cell stands in
+    the file, for what reads or writes single cells.
+    """
+
+    _look: Look = PrivateAttr(default=lambda _: None)
+
+    def made_grid(self) -> Grid:
+        """The table's columns and rows as a grid."""
+        raise NotImplementedError
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The table as a grid, with what it fetches from the report's other tables."""
+        made = self.made_grid()
+        made.look = self._look
+        return made
+
+    def linked(self, look: Look) -> None:
+        """Let cells be fetched from other tables: ``look`` gives one by its path, ``table.row.column``."""
+        self._look = look
+        self.__dict__.pop("grid", None)
+
+    def cell_path(self, row: str, column: str) -> Path:
+        """The way in the file to the cell of a row and a column, both by id, whether the content states it or not."""
+        found = self.grid.rows[row]
+        return (*found.post.path(), *found.steps(column))
+
+    def värden(self) -> Namnrymd:
+        """Each row by its id, and in it each cell by its column, with the unit; a year has v before it (v2022)."""
+        return super().värden() | {row.id: dict(_values(self.grid, row)) for row in self.grid.rader}
+
+
+def _values(grid: Grid, row: GridRow) -> Iterator[tuple[str, object]]:
+    yield "namn", row.namn
+    for column in grid.kolumner:
+        name = f"v{column.id}" if column.id.isdigit() else column.id
+        if column.is_figure and (figure := grid.figure(row.id, column.id)):
+            yield name, figure
+        elif column.id in row.ord:
+            yield name, row.ord[column.id]
+
+
+def grid_table(grid: Grid, form: Form, caption: str, first: str, *, lying: bool = False) -> Tabell:
+    """A grid as it is shown.
+
+    Args:
+        grid: the table.
+        form: what the style sheets know it by.
+        caption: its caption, with the unit.
+        first: the heading over the rows' names.
+        lying: whether it is to lie down even where it fits upright.
+    """
+    columns = (Kolumn("rad", first), *(_shown_column(grid, column) for column in grid.kolumner))
+    rows = tuple(
+        Rad((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row)) for row in grid.rader
+    )
+    reasons = ((row.namn, told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))
+    notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
+    return Tabell(grid.id, caption, form, columns, rows, notes, lying)
+
+
+def _shown_column(grid: Grid, column: GridColumn) -> Kolumn:
+    kind: Literal["tal", "ljus", "text"] = "tal" if column.is_figure else "ljus" if column.slag == "ljus" else "text"
+    return Kolumn(column.id, column.visad or column.rubrik, kind, column.grupp, grid.column_unit(column.id))
+
+
+def _role(row: GridRow) -> Roll:
+    return "summa" if row.medelvärde else ROLES[row.roll]
+
+
+def _name(row: GridRow) -> str:
+    return f"{row.visat or row.namn}{row.not_}"
+
+
+def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
+    mark, words, light = row.noter.get(column.id, ""), row.ord.get(column.id), row.bedömningar.get(column.id)
+    if column.slag == "ljus" and (light or words is None):
+        return None if row.roll in ROLES_WITHOUT_LIGHT and not light else Ljuscell(light)
+    if words is not None:
+        return f"{words}{mark}" if column.slag != "text" else Prosacell(words + mark)
+    if not column.is_figure:
+        return None
+    return Talcell(grid.amount(row.id, column.id), grid.places(row.id, column.id), light, märke=mark)
+
+
+def grid_charts(grid: Grid, wanted: Iterable[Tabelldiagram]) -> tuple[Diagram, ...]:
+    """The charts that the content asks for, of those that have something to draw."""
+    drawable = [chart for chart in wanted if chart.kolumner and drawn_rows(grid, chart)]
+    return tuple(_chart(grid, number, chart) for number, chart in enumerate(drawable, 1))
+
+
+def drawn_rows(grid: Grid, chart: Tabelldiagram) -> list[GridRow]:
+    """The rows that a chart shows: those it names, else all verksamheter."""
+    if chart.rader:
+        return [grid.rows[row] for row in chart.rader if row in grid.rows]
+    return [row for row in grid.rader if row.roll == "verksamhet"]
+
+
+def _chart(grid: Grid, number: int, chart: Tabelldiagram) -> Diagram:
+    rows, columns = drawn_rows(grid, chart), [grid.columns[name] for name in chart.kolumner if name in grid.columns]
+    by_row = [(row.namn, [grid.amount(row.id, column.id) for column in columns]) for row in rows]
+    by_column = [(column.told, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
+    lines = chart.slag == "linjer"
+    series = tuple(Serie(name, tuple(values)) for name, values in (by_row if lines else by_column))
+    names = tuple(column.told for column in columns) if lines else tuple(row.namn for row in rows)
+    unit = next((grid.unit(row.id, column.id) for row in rows for column in columns), "")
+    kind = "Linjediagram" if lines else "Stapeldiagram"
+    text = f"{kind} i {unit}." if unit else f"{kind}."
+    told = f"{text} Samma siffror står i tabellen {grid.tabellrubrik}."
+    places = max((grid.places(row.id, column.id) for row in rows for column in columns), default=0)
+    return Diagram(f"{grid.id}_{number}", chart.slag, chart.titel, told, names, series, unit, places)
+
+
+def figures_of(values: dict[str, Decimal | None]) -> dict[str, Decimal]:
+    """The cells that are filled in."""
+    return {name: value for name, value in values.items() if value is not None}

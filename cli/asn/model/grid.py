@@ -1,0 +1,357 @@
+"""A table of cells that know each other: typed columns, rows, sums, differences, shares, and cells fetched from others.
+
+Every kind of section that is a table is read into this, so that rules, outputs and comparisons know one kind of table.
+A cell is as the content states it; one that is left out is fetched from its source, else computed by its column's
+formula, else by its row's. Figures are exact; units are a word each (tkr, %, besökare).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
+from asn.finding import Place
+from asn.light import Bedömning
+from asn.model.record import Post
+from asn.model.register import Gräns
+
+Kolumnslag = Literal["text", "tal", "pengar", "procent", "år", "datum", "ljus", "person"]
+FIGURES = frozenset({"tal", "pengar", "procent"})
+"""Kinds of column whose cells are figures; the others hold words, days or lights."""
+DIFFERENCES = frozenset({"avvikelse", "förändring", "jämförelse"})
+"""Roles of what is a difference between two amounts."""
+SUMS = frozenset({"summa", "resultat"})
+_PERCENT = "%"
+_HUNDRED = Decimal(100)
+_SHARE_PLACES = 1
+"""Decimals of a share that the table computes itself, where nobody says another number."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GridColumn:
+    """A column: what it holds, its unit, and how it is computed from others of its table.
+
+    ``visad`` is the heading as it is printed, where the unit stands with it.
+    """
+
+    post: Post
+    id: str
+    rubrik: str
+    visad: str = ""
+    slag: Kolumnslag = "pengar"
+    roll: str = ""
+    enhet: str = ""
+    grupp: str = ""
+    decimaler: int | None = None
+    av: str | None = None
+    minus: str | None = None
+    procent_av: str | None = None
+    summerar: tuple[str, ...] = ()
+    mot: str | None = None
+    kolumn: str | None = None
+
+    def at(self, *steps: str | int) -> Place:
+        """The place of a field of its record."""
+        return self.post.at(*steps)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are figures."""
+        return self.slag in FIGURES
+
+    @property
+    def told(self) -> str:
+        """Its heading with that of its group, where it must be known alone: «Helår – Budget»."""
+        return f"{self.grupp} – {self.rubrik}" if self.grupp else self.rubrik
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GridRow:
+    """A row: its figures and words by column, and how it is computed from others of its table.
+
+    ``fält`` is the field of its record that the cells stand in; ``single`` whether that field is the one cell itself.
+    ``visat`` is the name as it is printed, where the unit stands with it.
+    """
+
+    post: Post
+    id: str
+    namn: str
+    fält: str
+    tal: Mapping[str, Decimal] = field(default_factory=dict)
+    ord: Mapping[str, str] = field(default_factory=dict)
+    single: bool = False
+    visat: str = ""
+    decimaler: int | None = None
+    roll: str = "verksamhet"
+    innehåll: str = ""
+    enhet: str = ""
+    intäkt: bool = False
+    ersätter: str | None = None
+    del_av: str | None = None
+    fullständig: bool = False
+    summerar: tuple[str, ...] = ()
+    av: str | None = None
+    minus: str | None = None
+    procent_av: str | None = None
+    medelvärde: bool = False
+    not_: str = ""
+    noter: Mapping[str, str] = field(default_factory=dict)
+    bedömningar: Mapping[str, Bedömning] = field(default_factory=dict)
+    källor: Mapping[str, str] = field(default_factory=dict)
+    samma: Mapping[str, str] = field(default_factory=dict)
+    kommentar: str | None = None
+    omräknad: str | None = None
+    saknas: str | None = None
+
+    def at(self, *steps: str | int) -> Place:
+        """The place of a field of its record."""
+        return self.post.at(*steps)
+
+    def steps(self, column: str) -> tuple[str, ...]:
+        """The steps from its record to the cell in a column."""
+        return (self.fält,) if self.single else (self.fält, column)
+
+    def place(self, column: str) -> Place:
+        """Where the cell in a column stands; the nearest key where the content leaves it out."""
+        return self.post.at(*self.steps(column))
+
+    def said_at(self, column: str) -> Place:
+        """Where the row says that a cell of it stands in another table too."""
+        own = column in getattr(self.post, "samma_celler", ())
+        return self.post.at("samma_celler", column) if own else self.post.at("samma_som")
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it adds up other rows."""
+        return self.roll in SUMS and not (self.av or self.procent_av)
+
+
+@dataclass(eq=False, kw_only=True)
+class Grid:
+    """A table. ``look`` gives a cell of another table of the report by its path, ``table.row.column``."""
+
+    id: str
+    tabellrubrik: str
+    kolumner: tuple[GridColumn, ...]
+    rader: tuple[GridRow, ...]
+    enhet: str = ""
+    decimaler: int | None = None
+    costs_positive: bool = False
+    kommentarsgräns: Gräns | None = None
+    look: Callable[[str], Storhet | None] = lambda _: None
+    _found: dict[tuple[str, str], Decimal | None] = field(default_factory=dict)
+    _asked: set[tuple[str, str]] = field(default_factory=set)
+    circular: set[tuple[str, str]] = field(default_factory=set)
+    """Cells that need themselves, as far as anybody has asked for them."""
+
+    @cached_property
+    def rows(self) -> dict[str, GridRow]:
+        """The rows by id."""
+        return {row.id: row for row in self.rader}
+
+    @cached_property
+    def columns(self) -> dict[str, GridColumn]:
+        """The columns by id."""
+        return {column.id: column for column in self.kolumner}
+
+    @cached_property
+    def figure_columns(self) -> tuple[GridColumn, ...]:
+        """The columns of figures, in order."""
+        return tuple(column for column in self.kolumner if column.is_figure)
+
+    def unit(self, row: str, column: str) -> str:
+        """The unit of a cell: its row's, else its column's, else the table's if the column is of money."""
+        own = self.columns[column]
+        if own.slag == "procent":
+            return _PERCENT
+        return self.rows[row].enhet or own.enhet or (self.enhet if own.slag == "pengar" else "")
+
+    def column_unit(self, column: str) -> str:
+        """The unit that all figures of a column have; empty if they have several."""
+        units = {self.unit(row.id, column) for row in self.rader if row.roll != "rubrik"}
+        return units.pop() if len(units) == 1 and self.columns[column].is_figure else ""
+
+    def is_money(self, row: str, column: str) -> bool:
+        """Whether a cell is an amount of money."""
+        return self.unit(row, column) in MONEY
+
+    def stated(self, row: str, column: str) -> Decimal | None:
+        """The figure that the content states in a cell; None if it states none, or words."""
+        return self.rows[row].tal.get(column)
+
+    def amount(self, row: str, column: str) -> Decimal | None:
+        """A cell's figure as it is printed: stated, else fetched, else computed."""
+        key = row, column
+        if key in self._found:
+            return self._found[key]
+        if key in self._asked:
+            self.circular.add(key)
+            return None
+        self._asked.add(key)
+        found = self._amount(self.rows[row], self.columns[column])
+        self._asked.discard(key)
+        self._found[key] = found
+        return found
+
+    def figure(self, row: str, column: str) -> Storhet | None:
+        """A cell's figure with its unit."""
+        amount = self.amount(row, column)
+        return None if amount is None else Storhet(amount, self.unit(row, column))
+
+    def _amount(self, row: GridRow, column: GridColumn) -> Decimal | None:
+        if not column.is_figure:
+            return None
+        stated = row.tal.get(column.id)
+        if stated is not None or column.id in row.ord:
+            return stated
+        for computed in (self.fetched, self.by_column, self.by_row):
+            found = computed(row, column)
+            if found is not None:
+                return found
+        return None
+
+    def fetched(self, row: GridRow, column: GridColumn) -> Decimal | None:
+        """What a cell's source has, in the cell's own unit; None without a source, or if it measures another thing."""
+        path = row.källor.get(column.id)
+        there = self.look(path) if path else None
+        return None if there is None else in_unit(there, self.unit(row.id, column.id))
+
+    def by_column(self, row: GridRow, column: GridColumn) -> Decimal | None:
+        """What a column's formula gives for a row, where all of it stands in this table."""
+        if column.mot:
+            return None
+        if column.summerar:
+            return _added(self.amount(row.id, part) for part in column.summerar if part in self.columns)
+        first = self._at(row.id, column.av)
+        if column.procent_av:
+            return self._share(first, self._at(row.id, column.procent_av), self.share_places(column))
+        less = self._at(row.id, column.minus)
+        if first is None or less is None:
+            return None
+        return less - first if self.is_turned(row, column) else first - less
+
+    def by_row(self, row: GridRow, column: GridColumn) -> Decimal | None:
+        """What a row's formula gives in a column: a difference, a share, or the sum of other rows."""
+        if row.procent_av and row.av:
+            over = self._of(row.av, column), self._of(row.procent_av, column)
+            return self._share(*over, self.share_places(row, column))
+        if column.slag == "procent" and (column.av or self.columns_of_figures_differ(column)):
+            return None
+        if row.av and row.minus:
+            first, less = self._of(row.av, column), self._of(row.minus, column)
+            if first is None or less is None:
+                return None
+            return first + less if self.adds_differences(column) else first - less
+        return self.total(row, column)
+
+    def columns_of_figures_differ(self, column: GridColumn) -> bool:
+        """Whether the table has columns that aren't shares: then sums of shares mean nothing."""
+        return any(other.slag != "procent" for other in self.figure_columns if other is not column)
+
+    def total(self, row: GridRow, column: GridColumn) -> Decimal | None:
+        """What the rows of a sum add up to in a column; an empty one counts as nothing, only empty ones give None."""
+        if not row.is_sum:
+            return None
+        parts = self.parts(row)
+        units = {self.unit(part.id, column.id) for part in parts}
+        if units - {self.unit(row.id, column.id)}:
+            return None
+        return _added(self.signed(part, row, column) for part in parts)
+
+    def signed(self, part: GridRow, whole: GridRow, column: GridColumn) -> Decimal | None:
+        """A row's amount as it counts in a sum: where costs are positive, incomes are taken off them."""
+        amount = self.amount(part.id, column.id)
+        return -amount if amount is not None and self.is_taken_off(part, whole, column) else amount
+
+    def is_taken_off(self, part: GridRow, whole: GridRow, column: GridColumn) -> bool:
+        """Whether a row counts with the other sign in a sum: an income among costs that are written without minus."""
+        return self.costs_positive and part.intäkt != whole.intäkt and column.roll not in DIFFERENCES
+
+    def is_turned(self, row: GridRow, column: GridColumn) -> bool:
+        """Whether a row's difference is the formula's with the other sign: incomes, where costs are positive.
+
+        Budget less outcome is good for a cost, and bad for an income; the column has one meaning for both.
+        """
+        return self.costs_positive and row.intäkt and column.roll in DIFFERENCES
+
+    def adds_differences(self, column: GridColumn) -> bool:
+        """Whether a row that is a difference is a sum in a column: where all rows' differences mean better or worse."""
+        return self.costs_positive and column.roll in DIFFERENCES and any(row.intäkt for row in self.rader)
+
+    def better(self, column: GridColumn) -> int:
+        """Which sign of a difference is good: 1 for plus, -1 for minus, by the table's own word for its costs."""
+        if not self.costs_positive or column.roll not in DIFFERENCES:
+            return 1
+        first = self.columns.get(column.av or "")
+        return -1 if first and first.roll in {"utfall", "prognos"} else 1
+
+    def parts(self, row: GridRow) -> tuple[GridRow, ...]:
+        """The rows that a sum adds up: those it names, else all that are rows of their own."""
+        if row.summerar:
+            return tuple(self.rows[part] for part in row.summerar if part in self.rows)
+        return tuple(part for part in self.rader if part.roll == "verksamhet" and not (part.av or part.procent_av))
+
+    def _at(self, row: str, column: str | None) -> Decimal | None:
+        return self.amount(row, column) if column in self.columns and column else None
+
+    def _of(self, row: str, column: GridColumn) -> Decimal | None:
+        return self.amount(row, column.id) if row in self.rows else None
+
+    def _share(self, part: Decimal | None, whole: Decimal | None, places: int) -> Decimal | None:
+        return None if part is None or not whole else round_half_up(part * _HUNDRED / whole, places)
+
+    def share_places(self, told: GridColumn | GridRow, column: GridColumn | None = None) -> int:
+        """Decimals of a computed share: the column's own, else as many as the stated ones beside it have."""
+        own = column or told
+        if isinstance(own, GridColumn) and own.decimaler is not None:
+            return own.decimaler
+        if isinstance(told, GridColumn):
+            stated = [row.tal[told.id] for row in self.rader if told.id in row.tal]
+        else:
+            stated = list(told.tal.values())
+        return max(map(decimals_of, stated)) if stated else _SHARE_PLACES
+
+    def places(self, row: str, column: str) -> int:
+        """How many decimals a cell is printed with.
+
+        The column's or the table's own number; else, for money and shares, the most that one of the column has, and
+        for other figures, and in a row with a unit of its own, as many as the figure was written with.
+        """
+        own = self.columns[column]
+        for told in (own.decimaler, self.rows[row].decimaler, self.decimaler):
+            if told is not None:
+                return told
+        if own.slag == "tal" or self.rows[row].enhet:
+            amount = self.amount(row, column)
+            return 0 if amount is None else decimals_of(amount)
+        return self.column_places(column)
+
+    def column_places(self, column: str) -> int:
+        """The most decimals that a figure of a column has, those in rows with a unit of their own left out."""
+        own = self.columns[column].decimaler
+        if own is not None or self.decimaler is not None:
+            return own if own is not None else self.decimaler or 0
+        amounts = (self.amount(row.id, column) for row in self.rader if not row.enhet)
+        return max((decimals_of(value) for value in amounts if value is not None), default=0)
+
+    def cells(self) -> Iterator[tuple[GridRow, GridColumn]]:
+        """Every place of the table that can hold a figure, row by row."""
+        for row in self.rader:
+            for column in self.figure_columns:
+                yield row, column
+
+
+def in_unit(figure: Storhet, unit: str) -> Decimal | None:
+    """A figure in a unit, exactly; None if it measures another thing."""
+    if figure.enhet == unit:
+        return figure.tal
+    if figure.enhet in MONEY and unit in MONEY:
+        return as_money(figure, unit).tal
+    return None
+
+
+def _added(amounts: Iterator[Decimal | None]) -> Decimal | None:
+    found = [amount for amount in amounts if amount is not None]
+    return sum(found, Decimal(0)) if found else None
