@@ -195,6 +195,45 @@ def test_a_bridge_moves_its_years_and_keeps_no_amount():
     assert "39 600" not in made
 
 
+FIGURES = """slag: uppdrag
+id: uppdrag
+tal:
+  start: 4,2 %
+  ungdomar: 246
+  # målet
+  mål: 60 %
+uppdrag:
+  - id: mat
+    namn: Maten
+    syfte: Från {{ start | procent }} till {{ mål | procent }}.
+    kommentar: "{{ ungdomar }} fick jobb."
+"""
+
+
+def test_figures_that_a_lasting_text_fetches_go_with_it():
+    """The assignment says where it began; the comment's own figures were the earlier period's."""
+    made = after(FIGURES)
+    tree, findings = read_yaml("a.yaml", made.encode())
+    assert not findings
+    assert tree.value["tal"] == {"start": "4,2 %", "mål": "60 %"}
+    flow = FIGURES.replace(
+        FIGURES[FIGURES.index("tal:") : FIGURES.index("uppdrag:\n  -")], 'tal: {start: "4,2 %", u: 2 %}\n'
+    )
+    assert 'tal: {start: "4,2 %"}\n' in after(flow)
+    assert "tal" not in after("slag: text\ntal: {u: 2 %}\ntext: Det är {{ u }}.\n")
+
+
+def test_an_exception_for_a_lasting_word_goes_with_it():
+    """One for a figure or a comment goes, and so does one whose words are gone."""
+    kept = "  - regel: U404\n    gäller: ¹⁴\n    motivering: Så heter det.\n"
+    gone = (
+        "  - regel: T501\n    gäller: ¹⁴\n    motivering: A.\n  - regel: T513\n    gäller: inkl.\n    motivering: B.\n"
+    )
+    text = "namn: Hinder¹⁴\nkommentar: inkl. dörrar\nundantag:\n"
+    assert after(text + kept + gone) == "namn: Hinder¹⁴\nkommentar:\nundantag:\n" + kept
+    assert after(text + gone) == "namn: Hinder¹⁴\nkommentar:\n"
+
+
 def test_a_year_far_ahead_is_a_name():
     """Agenda 2030 is not the year's."""
     assert (

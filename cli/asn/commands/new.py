@@ -1,7 +1,7 @@
-"""``asn new``: a period is started from an earlier one."""
+"""``asn new``: a period is started from an earlier one, and from the year's plan."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -12,22 +12,20 @@ from asn.commands.confined import Told, confined, limits, timeout
 from asn.commands.screen import confirm, say
 from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.editing import removed
 from asn.files import FileChange, below, write
 from asn.load.periods import meant
 from asn.load.project import Projekt, load_project
+from asn.model.avsnitt.planuppfoljning import löften
 from asn.model.report import Rapport
-from asn.read import read_yaml
-from asn.succession import Step, carry_over
-
-SHEET = "rapport.yaml"
+from asn.period import Period
+from asn.succession import Ground, begin
 
 
 @click.command(
     cls=Command,
-    help="Börja en ny period från en tidigare. Mål, risker, uppdrag och målnivåer följer med; utfall och text blir "
-    "tomma. Filer som redan finns lämnas orörda.",
-    epilog="Exempel:  asn new --year 2024 --period T1 --from 2023/T1",
+    help="Börja en ny period från en tidigare och från årets nämndplan. Mål, risker, uppdrag och målnivåer följer med; "
+    "utfall och text blir tomma. Filer som redan finns lämnas orörda.",
+    epilog="Exempel:  asn new --year 2025 --period T1 --plan 2025/plan",
 )
 @click.option("--year", required=True, metavar="ÅR", help="Det nya året.")
 @click.option(
@@ -44,8 +42,15 @@ SHEET = "rapport.yaml"
     shell_complete=reports,
     help="Perioden att utgå från. Utan valet: samma period året före.",
 )
+@click.option(
+    "--plan",
+    "promise",
+    metavar="ÅR/PERIOD",
+    shell_complete=reports,
+    help="Nämndplanen som målen, riskerna och uppdragen hämtas ur. Utan valet: årets plan, när den är fastställd.",
+)
 @timeout
-def command(*, year: str, period: str, source: str | None, timeout: int | None) -> None:
+def command(*, year: str, period: str, source: str | None, promise: str | None, timeout: int | None) -> None:
     """Write the files that aren't there yet."""
     if not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
@@ -55,63 +60,76 @@ def command(*, year: str, period: str, source: str | None, timeout: int | None) 
         found = load_project(root)
         if period not in found.perioder:
             raise Problem(f"«{period}» är ingen period. {meant(period, found.perioder)}", USAGE)
-        earlier = _source(found, int(year), period, source)
-        step = Step(earlier.år, earlier.tid, int(year), found.perioder[period])
-        files = _files(found, earlier, step)
-        kept = _with_a_place(files, earlier, period)
-        out = "".join(f"content/{earlier.namn}/{name}\n" for name in files if name not in kept)
-        return Told(out, files=tuple((name, text.encode()) for name, text in kept.items()))
+        begun = begin(_ground(found, int(year), found.perioder[period], source, promise))
+        told = ((name, begun.ur.get(name)) for name in begun.filer)
+        out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in told)
+        left = "".join(f"{name}\n" for name in begun.utan_plats)
+        return Told(out, left, files=tuple((name, text.encode()) for name, text in begun.filer.items()))
 
     made = confined(work, limits(root, timeout))
-    confirm("\n".join(_written(root, f"content/{year}/{period}", made.files)))
-    if made.out:
-        say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.out}")
+    origins = dict(line.split(": ", 1) for line in made.out.splitlines())
+    confirm("\n".join(_written(root, f"content/{year}/{period}", made.files, origins)))
+    if made.err:
+        say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.err}")
     say(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.")
 
 
-def _source(found: Projekt, year: int, period: str, source: str | None) -> Rapport:
-    name = source or f"{year - 1}/{period}"
+def _ground(found: Projekt, year: int, period: Period, source: str | None, promise: str | None) -> Ground:
+    """What the new period is begun from.
+
+    Raises:
+        Problem: if there is nothing to begin from, or it is no plan.
+    """
+    named = _report(found, source) if source else None
+    plan = _report(found, promise) if promise else None
+    if plan and not plan.tid.planerar:
+        raise Problem(f"{promise} är ingen plan: den följer redan upp målen. Välj den med --from i stället.", USAGE)
+    if not period.planerar and named and named.tid.planerar:  # a plan has the goals, but no report's shape
+        plan, named = plan or named, None
+    elif not period.planerar and not plan and not (named and named.år == year):
+        plan = _adopted_plan(found, year)
+    earlier = named or (None if source else _earlier(found, year, period, plan))
+    if earlier and earlier.år == year and not promise:
+        plan = None  # it has the plan's goals already, with what the year has told of them
+    ground = earlier or plan
+    if ground is None:
+        raise _nothing(found, source or f"{year - 1}/{period.id}")
+    return Ground(year, period, ground.register.slag_för(period.id) or ground.slag, found.filer, earlier, plan)
+
+
+def _report(found: Projekt, name: str) -> Rapport:
     report = found.rapport(name)
     if report is None:
-        there = ", ".join(other.namn for other in found.rapporter)
-        raise Problem(f"Det finns ingen läsbar rapport {name} att utgå från. Välj en med --from: {there}.", USAGE)
+        raise _nothing(found, name)
     return report
 
 
-def _with_a_place(files: dict[str, str], earlier: Rapport, period: str) -> dict[str, str]:
-    """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
-    kind = earlier.register.slag_för(period)
-    if kind is None or kind.id == earlier.slag.id or not kind.avsnitt:
-        return files
-    places = {SHEET, *(plan.fil for plan in kind.avsnitt)}
-    own = {name: ("avsnitt", "titel") if name == SHEET else ("bilaga",) for name in places}
-    return {name: _without(name, text, own[name]) for name, text in files.items() if name in places}
+def _nothing(found: Projekt, name: str) -> Problem:
+    there = ", ".join(other.namn for other in found.rapporter)
+    return Problem(f"Det finns ingen läsbar rapport {name} att utgå från. Välj en med --from: {there}.", USAGE)
 
 
-def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
-    for key in keys:
-        tree, _ = read_yaml(name, text.encode())
-        if tree and isinstance(tree.value, dict) and key in tree.value:
-            text = removed(tree, (key,))
-    return text
+def _adopted_plan(found: Projekt, year: int) -> Rapport | None:
+    plans = (report for report in reversed(found.rapporter) if report.år == year and report.tid.planerar)
+    return next((report for report in plans if not report.utkast and any(löften(report))), None)
 
 
-def _files(found: Projekt, earlier: Rapport, step: Step) -> dict[str, str]:
-    prefix = f"content/{earlier.namn}/"
-    made = {}
-    for name, data in sorted(found.filer.items()):
-        if name.startswith(prefix):
-            tree, _ = read_yaml(name, data)
-            assert tree, "a report that was loaded can be read"
-            made[name.removeprefix(prefix)] = carry_over(tree, step)
-    return made
+def _earlier(found: Projekt, year: int, period: Period, plan: Rapport | None) -> Rapport | None:
+    """The same period of the year before; beside a plan else the latest of the same kind, or of any that follows up."""
+    same = found.rapport(f"{year - 1}/{period.id}")
+    if same or not plan:
+        return same
+    before = [report for report in reversed(found.rapporter) if report.ordning < period.ordning(year)]
+    alike = (report for report in before if period.id in report.slag.perioder)
+    return next(alike, None) or next((report for report in before if not report.tid.planerar), None)
 
 
-def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]], origins: Mapping[str, str]) -> Iterator[str]:
     """Write the files that aren't there, all or none: what an editor has begun to write is never overwritten."""
     with target.writing(root / folder):
         there = set(below(root, folder))
         new = {f"{folder}/{name}": data for name, data in files}
         write(root, [FileChange(name, None, data) for name, data in new.items() if name not in there])
     for name in new:
-        yield f"{name}: finns redan, lämnas orörd" if name in there else f"{name}: ny"
+        told = "finns redan, lämnas orörd" if name in there else origins[name.rpartition("/")[2]]
+        yield f"{name}: {told}"

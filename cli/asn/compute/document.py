@@ -175,6 +175,8 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     notes = {note.id: number for number, note in enumerate(report.poster(Fotnot), 1)}
     sections = tuple(resolved(part, names, notes) for part in report.avsnitt)
     made = replace(report, avsnitt=sections)
+    for part in made.alla_avsnitt():
+        part.sammanställ(made, earlier)
     told = (row for item in made.med_undantag() for row in _told(item))
     return Dokument(
         report,

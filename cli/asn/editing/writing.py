@@ -56,7 +56,8 @@ def scalar(value: Value, *, within_braces: bool) -> str:
 
 def _mapping(value: dict[str, Value], indent: int) -> Iterator[str]:
     for key, inner in value.items():
-        yield from f"{' ' * indent}{key}:{written_block(inner, indent)}".split("\n")
+        is_long = isinstance(inner, str) and "\n" not in inner and indent + len(key) + len(inner) + 2 > _WIDTH
+        yield from f"{' ' * indent}{key}:{written_block(inner, indent, FOLDED if is_long else '')}".split("\n")
 
 
 def _list(value: list[Value], indent: int) -> Iterator[str]:
@@ -83,9 +84,9 @@ def _wrapped(line: str, width: int) -> str:
 
 
 def _fits_block(value: str) -> bool:
-    """Whether a text can stand as it is on lines of its own."""
-    return value.isprintable() or all(
-        line.isprintable() and line == line.rstrip() and not line.startswith(" ") for line in value.split("\n")
+    """Whether a text can stand as it is on lines of its own; its first line tells how far in they stand."""
+    return not value.startswith((" ", "\n")) and all(
+        line.isprintable() and line == line.rstrip() for line in value.split("\n")
     )
 
 

@@ -19,6 +19,10 @@ from asn.succession.years import with_years_moved
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AHEAD = 3
 """Years that a report looks ahead: those of the budget's plan."""
+_OF_WORDS = re.compile(r"U404|S01[17]|T51\d")
+"""Rules that judge a text by itself: what they are right to say of a name goes wherever the name goes."""
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Step:
     from_period: Period
     year: int
     period: Period
+    omitted: tuple[str, ...] = ()
+    """Fields that the new period's kind of report doesn't have: a plan has no outcomes yet."""
 
     @property
     def years(self) -> int:
@@ -91,7 +97,11 @@ def _edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde] 
     if isinstance(value, dict):
         own = _section(value) or kind
         for key, inner in value.items():
-            if inner is not None and own and not _is_history(key, inner) and not _is_referred_to(key, value):
+            if key == "undantag" and isinstance(inner, list) and own:
+                yield from _exceptions(tree, (*path, key), inner, lasting_exceptions(value, own))
+            elif key == "tal" and isinstance(inner, dict) and own:
+                yield from _figures(tree, (*path, key), inner, set(_fetched(value, own)))
+            elif inner is not None and own and not _is_history(key, inner) and not _is_referred_to(key, value):
                 yield from _field_edits(tree, (*path, key), inner, step, own)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
@@ -106,6 +116,8 @@ def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[V�
     match inheritance(kind).get(key):
         case Arv.UTGÅR:
             yield _dropped(tree, path)
+        case Arv.TÖMS if key in step.omitted:
+            yield _dropped(tree, path)
         case Arv.TÖMS:
             yield _emptied(tree, path)
         case Arv.FLYTTAS if isinstance(value, str) and step.moved(value) != value:
@@ -114,6 +126,49 @@ def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[V�
             yield _replaced(tree, path, "utkast")
         case _:
             yield from _edits(tree, path, value, step, record_in(kind, key))
+
+
+def lasting_exceptions(record: dict[str, Value], kind: type[Värde]) -> list[Value]:
+    """Those of a record's exceptions that were made for words which last, as a misspelling in an adopted name."""
+    marks, found = inheritance(kind), record.get("undantag")
+    words = [str(told) for key, told in record.items() if marks.get(key) in {Arv.VARAR, Arv.FLYTTAS}]
+
+    def lasts(one: Value) -> bool:
+        pinned = str(one.get("gäller") or "") if isinstance(one, dict) else ""
+        rule = str(one.get("regel")) if isinstance(one, dict) else ""
+        return bool(pinned and _OF_WORDS.fullmatch(rule) and any(pinned in text for text in words))
+
+    return [one for one in found if lasts(one)] if isinstance(found, list) else []
+
+
+def _exceptions(tree: Tree, path: Path, found: list[Value], kept: list[Value]) -> Iterator[_Edit]:
+    (row, column), _ = _span(tree, path)
+    if not kept or tree.text.split("\n")[row][column] == "[":
+        yield _dropped(tree, path)
+        return
+    yield from (_whole_lines(tree, (*path, index)) for index, one in enumerate(found) if one not in kept)
+
+
+def _figures(tree: Tree, path: Path, found: dict[str, Value], fetched: set[str]) -> Iterator[_Edit]:
+    """The figures of a section go, but for those that its lasting texts fetch: «from 4 procent 2021»."""
+    if not fetched & found.keys():
+        yield _dropped(tree, path)
+        return
+    yield from (_dropped(tree, (*path, name)) for name in found if name not in fetched)
+
+
+def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
+    """Every word of an expression in a text that lasts."""
+    if isinstance(value, str):
+        yield from (word for found in _EXPRESSION.findall(value) for word in _WORD.findall(found))
+    elif isinstance(value, list):
+        yield from (word for inner in value for word in _fetched(inner, kind))
+    elif isinstance(value, dict):
+        own = _section(value) or kind
+        marks = inheritance(own) if own else {}
+        for key, inner in value.items():
+            if marks.get(key) not in {Arv.TÖMS, Arv.UTGÅR}:
+                yield from _fetched(inner, record_in(own, key) if own else None)
 
 
 def _is_referred_to(key: str, section: dict[str, Value]) -> bool:

@@ -32,11 +32,12 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
     for path in list(_tables(tree.value, ())):
         tree = _moved_table(tree, path, move.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
-        tree = _edited(tree, replaced(tree, path, _later(id_, move.years)))
+        tree = edited(tree, replaced(tree, path, _later(id_, move.years)))
     return tree
 
 
-def _edited(tree: Tree, text: str) -> Tree:
+def edited(tree: Tree, text: str) -> Tree:
+    """The tree of a text that an edit of the file gave."""
     made, _ = read_yaml(tree.file, text.encode())
     assert made, "an edit is proven before it is given"
     return made
@@ -68,7 +69,7 @@ def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
     after = {_later(id_, years): _later(heading, years) for id_, heading in before.items()}
     kept = {id_ for id_ in after if id_ in before and _kind(after[id_]) == _kind(before[id_])}
     for index, id_ in enumerate(before):  # the headings move as all headings do
-        tree = _edited(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
+        tree = edited(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
     for index in range(len(_at(tree.value, (*path, "rader")) or ())):
         for field in _BY_YEAR:
             tree = _moved_row(tree, (*path, "rader", index, field), kept, after)
@@ -87,11 +88,11 @@ def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) ->
         return tree
     for id_ in values:
         if _LONE_YEAR.fullmatch(id_) and id_ not in kept:
-            tree = _edited(tree, removed(tree, (*path, id_)))
+            tree = edited(tree, removed(tree, (*path, id_)))
     if path[-1] == _BY_YEAR[0]:
         for id_ in after:
             if id_ not in kept and _LONE_YEAR.fullmatch(id_):
-                tree = _edited(tree, replaced(tree, (*path, id_), None))
+                tree = edited(tree, replaced(tree, (*path, id_), None))
     return tree
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.editing.writing import scalar
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål
@@ -23,6 +25,21 @@ class Named(Protocol):
     def ersätter(self) -> tuple[str, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Cure:
+    """The register that says what took over, and how a report is begun with the plan's own målområden."""
+
+    register: str
+    afresh: str = ""
+
+
+def _afresh(report: Rapport, before: Rapport) -> str:
+    if not before.tid.planerar:
+        return ""
+    command = f"asn new --year {report.år} --period {report.period} --plan {before.namn}"
+    return f" Planens målområden får du med {command}, när filen med målen inte finns."
+
+
 def renamed(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A unit or a målområde has one name throughout the year, or the register says what it takes over from.
 
@@ -31,11 +48,13 @@ def renamed(seen: Granskad) -> Iterator[Fynd | Looked]:
     earlier = [report for report in seen.tidigare if report.år == seen.rapport.år]
     before = next((report for report in reversed(earlier) if any(report.poster(Enhetsresultat))), None)
     if before:
-        yield from _taken_over(_units(seen.rapport), set(_units(before)), seen.rapport.register.enheter, before)
+        cure = _Cure("enheter.yaml")
+        yield from _taken_over(_units(seen.rapport), set(_units(before)), seen.rapport.register.enheter, before, cure)
     before = next((report for report in reversed(earlier) if any(_parts(report))), None)
     if before:
         register = seen.rapport.register.målområden
-        yield from _taken_over(_areas(seen.rapport), set(_areas(before)), register, before)
+        cure = _Cure("malomraden.yaml", _afresh(seen.rapport, before))
+        yield from _taken_over(_areas(seen.rapport), set(_areas(before)), register, before, cure)
         yield from _headings(seen.rapport, before)
 
 
@@ -62,10 +81,11 @@ def _parts(report: Rapport) -> Iterator[tuple[Avsnitt, str]]:
 
 
 def _taken_over(
-    now: dict[str, Place], then: set[str], register: Mapping[str, Named], before: Rapport
+    now: dict[str, Place], then: set[str], register: Mapping[str, Named], before: Rapport, cure: "_Cure"
 ) -> Iterator[Fynd | Looked]:
     followed = {old for id_ in now for old in register[id_].ersätter}
-    gone = [f"«{register[id_].namn}»" for id_ in sorted(then - now.keys() - followed)]
+    lost = sorted(then - now.keys() - followed)
+    gone = [f"«{register[id_].namn}»" for id_ in lost]
     for id_, place in now.items():
         known = id_ in then or any(old in then for old in register[id_].ersätter)
         if known or not gone:
@@ -73,9 +93,9 @@ def _taken_over(
             continue
         name = register[id_].namn
         message = f"«{name}» finns inte i {before.omnämnd}. Där finns {' och '.join(gone)}, som inte finns här."
-        yield Fynd(
-            place, message, f"Har den tagit över efter någon av dem: skriv det i «ersätter» på «{id_}» i registret."
-        )
+        line = f"ersätter: [{lost[0]}]" if len(lost) == 1 else "ersätter: [det gamla id]"
+        hint = f"Har den tagit över efter någon av dem: skriv {line} på «{id_}» i {cure.register}.{cure.afresh}"
+        yield Fynd(place, message, hint)
 
 
 def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
@@ -94,7 +114,11 @@ def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
         message = (
             f"Målområdet {register[area].kort} heter «{part.rubrik}» här, men «{then[area][0]}» i {before.omnämnd}."
         )
-        hint = "Skriv samma rubrik, eller lägg målområdet i malomraden.yaml under ett nytt id med «ersätter»."
+        line = scalar({"rubrik": then[area][0]}, within_braces=False).strip("{}")
+        hint = (
+            f"Skriv samma rubrik ({line}), eller lägg målområdet i malomraden.yaml under ett nytt id med "
+            f"ersätter: [{area}]."
+        )
         yield Fynd(part.at("rubrik"), message, hint)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.check.spans import figure
+from asn.editing.writing import scalar
 from asn.figures import Mätvärde
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.plan import Målplan, Planmål
@@ -31,6 +32,8 @@ class _Promise:
     namn: str
     källa: str
     mål: str = ""
+    id: str | None = None
+    plan: str = ""
     följs_upp: bool = False
     beslutad: bool = False
     namnen: set[str] = field(default_factory=set)
@@ -60,7 +63,7 @@ def broken(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield from _kept(goal, year.mål, decided=False)
             for item in goal.indikatorer:
                 yield from _kept(item, year.indikatorer, decided=bool(goal.beslut))
-    yield from _dropped_goals(year, parts)
+    yield from _dropped_goals(year, parts, seen.rapport)
     yield from _dropped_indicators(year, parts)
 
 
@@ -83,11 +86,16 @@ def _add(year: _Year, part: Part, report: Rapport) -> None:
     for goal in part.nämndmål:
         for promises, items in ((year.mål, (goal,)), (year.indikatorer, goal.indikatorer)):
             for item in items:
-                promise = promises.setdefault(_key(item), _Promise(item.namn, report.omnämnd, goal.id))
+                promise = promises.setdefault(_key(item), _first(item, goal, report))
                 promise.namnen.add(_bare(item.namn))
                 promise.målnivåer += _targets(item)
                 promise.följs_upp |= followed
                 promise.beslutad |= bool(getattr(item, "beslut", None))
+
+
+def _first(item: Goal | Indikator, goal: Goal, report: Rapport) -> _Promise:
+    plan = report.namn if report.tid.planerar else ""
+    return _Promise(item.namn, report.omnämnd, goal.id, item.id, plan)
 
 
 def _key(item: Goal | Indikator) -> str:
@@ -143,12 +151,20 @@ def _agrees(one: Mätvärde, other: Mätvärde) -> bool:
     return (one.tal, _bare(one.enhet), one.operator) == (other.tal, _bare(other.enhet), other.operator)
 
 
-def _dropped_goals(year: _Year, parts: list[Mål]) -> Iterator[Fynd]:
+def _dropped_goals(year: _Year, parts: list[Mål], report: Rapport) -> Iterator[Fynd]:
     missing = _missing(year.mål, [goal for part in parts for goal in part.nämndmål])
     if missing:
         what, them = ("Målet", "det") if len(missing) == 1 else ("Målen", "dem")
         message = f"{what} {_listed(missing)} finns i {_sources(missing)} men inte här."
-        yield Fynd(parts[0].key("nämndmål"), message, f"Ta med {them}, eller {_DECIDED}.")
+        hint = f"Ta med {them}, eller {_DECIDED}.{_afresh(missing, report)}"
+        yield Fynd(parts[0].key("nämndmål"), message, hint)
+
+
+def _afresh(missing: list[_Promise], report: Rapport) -> str:
+    """How a report that lacks goals of the plan is begun with them."""
+    plan = next((promise.plan for promise in missing if promise.plan), "")
+    command = f"asn new --year {report.år} --period {report.period} --plan {plan}"
+    return f" Är filen inte påbörjad: ta bort den och kör {command}." if plan else ""
 
 
 def _dropped_indicators(year: _Year, parts: list[Mål]) -> Iterator[Fynd]:
@@ -159,8 +175,17 @@ def _dropped_indicators(year: _Year, parts: list[Mål]) -> Iterator[Fynd]:
         if missing and not goal.beslut:
             what, them = ("Indikatorn", "den") if len(missing) == 1 else ("Indikatorerna", "dem")
             message = f"{what} {_listed(missing)} finns i {_sources(missing)} men inte här."
-            hint = f"Ta med {them}, med «mäts» om utfallet kommer senare, eller {_DECIDED}."
+            hint = f"Ta med {them}, med «mäts» om utfallet kommer senare, eller {_DECIDED}. {_lines(missing)}"
             yield Fynd(goal.at("namn"), message, hint)
+
+
+def _lines(missing: list[_Promise]) -> str:
+    """The lines that are missing, as they are written."""
+    told = (
+        {"id": one.id, "namn": one.namn, "målnivå": next((str(to) for to in one.målnivåer), None)} for one in missing
+    )
+    rows = (scalar({key: value for key, value in row.items() if value}, within_braces=False) for row in told)
+    return f"{'Raden' if len(missing) == 1 else 'Raderna'} att lägga till: " + " ".join(f"- {row}" for row in rows)
 
 
 def _missing(promises: dict[str, _Promise], items: Sequence[Nämndmål | Indikator]) -> list[_Promise]:

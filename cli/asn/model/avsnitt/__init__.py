@@ -11,6 +11,7 @@ from asn.model.avsnitt.mal import Mål, Målöversikt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.organisation import Organisation
 from asn.model.avsnitt.plan import Målplan
+from asn.model.avsnitt.planuppfoljning import Planuppföljning
 from asn.model.avsnitt.tabell import Tabellen
 from asn.model.avsnitt.text import (
     Avgifter,
@@ -38,6 +39,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Målöversikt,
     Nyckeltalslista,
     Organisation,
+    Planuppföljning,
     Risker,
     Statusräkning,
     Tabellen,

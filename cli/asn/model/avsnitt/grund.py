@@ -1,9 +1,9 @@
 """What every kind of section has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asn.figures import Mätvärde, Storhet
 from asn.model.fields import Flyttas, Grupp, Heltal, Id, JaNej, Lista, Mängd, Periodens, Prosa, Text, Utgår, Varar
@@ -11,6 +11,9 @@ from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
 from asn.table import Diagram, Tabell
+
+if TYPE_CHECKING:
+    from asn.model.report import Rapport
 
 # The values that prose can fetch with {{ … }}: figures and words, in groups that a dot opens.
 Namnrymd = dict[str, Any]
@@ -98,6 +101,9 @@ class Avsnitt(Post):
     def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
         """The charts of this section itself."""
         return ()
+
+    def sammanställ(self, egen: "Rapport", tidigare: Sequence["Rapport"]) -> None:
+        """Take what this section shows of the report's others and of earlier reports; most kinds show nothing."""
 
     def värden(self) -> Namnrymd:
         """What prose can fetch from this section."""

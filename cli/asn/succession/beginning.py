@@ -1,0 +1,240 @@
+"""Which files a new period begins with, and where each is from: the year's plan, an earlier report, or both."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from asn.editing import removed, replaced
+from asn.editing.writing import STEP, written_block
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Mål
+from asn.model.avsnitt.plan import Målplan
+from asn.model.avsnitt.uppfoljning import Uppdragslista
+from asn.model.register import Rapportslag
+from asn.model.report import Rapport
+from asn.period import Period
+from asn.read import Tree, Value, read_yaml
+from asn.succession.periods import Step, carry_over
+from asn.succession.promises import Plan, Promised, Record, counted, followed, promised, rows, with_blanks
+from asn.succession.years import edited
+
+SHEET = "rapport.yaml"
+FOLLOW_UP = "planen-och-utfallet.yaml"
+"""The file that ends a report that is begun from a plan."""
+_FOLLOW_UP_TEXT = "slag: planuppföljning\n"
+_FOLLOW_UP_HEADING = "Planen och utfallet"
+_SCHEMA = "# yaml-language-server: $schema=../../../schema/{}.schema.json\n"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a new period is begun from: the year's plan, an earlier report, or one of them; and the project's files."""
+
+    år: int
+    period: Period
+    slag: Rapportslag
+    filer: Mapping[str, bytes]
+    tidigare: Rapport | None = None
+    plan: Rapport | None = None
+
+
+@dataclass
+class Begun:
+    """The files of a new period by name, what each is from besides the earlier report alone, and what has no place."""
+
+    filer: dict[str, str] = field(default_factory=dict)
+    ur: dict[str, str] = field(default_factory=dict)
+    utan_plats: list[str] = field(default_factory=list)
+
+
+def begin(ground: Ground) -> Begun:
+    """The files of the new period."""
+    made = Begun()
+    if ground.tidigare:
+        _carry_earlier(ground, ground.tidigare, made)
+    if ground.plan:
+        made.filer.setdefault(SHEET, _SCHEMA.format("rapport") + "tillstånd: utkast\n")
+        _carry_plan(ground, ground.plan, made)
+        made.filer = dict(sorted(made.filer.items()))
+    return made
+
+
+def _carry_earlier(ground: Ground, earlier: Rapport, made: Begun) -> None:
+    """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
+    step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
+    other = ground.slag.id != earlier.slag.id and bool(ground.slag.avsnitt)
+    places = {SHEET, *(plan.fil for plan in ground.slag.avsnitt)}
+    for name, tree in _trees(ground, earlier).items():
+        if other and name not in places:
+            made.utan_plats.append(f"content/{earlier.namn}/{name}")
+            continue
+        text = carry_over(tree, step)
+        if other:
+            text = _without(name, text, ("avsnitt", "titel") if name == SHEET else ("bilaga",))
+        made.filer[name] = text
+        if ground.plan:
+            made.ur[name] = f"ur {earlier.namn}"
+
+
+def _trees(ground: Ground, report: Rapport) -> dict[str, Tree]:
+    """A report's files by their names in its folder."""
+    prefix = f"content/{report.namn}/"
+    return {
+        name.removeprefix(prefix): _tree(name, data)
+        for name, data in sorted(ground.filer.items())
+        if name.startswith(prefix)
+    }
+
+
+def _tree(name: str, data: bytes) -> Tree:
+    tree, _ = read_yaml(name, data)
+    assert tree, "a report that was loaded can be read"
+    return tree
+
+
+def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
+    for key in keys:
+        tree = _tree(name, text.encode())
+        if isinstance(tree.value, dict) and key in tree.value:
+            text = removed(tree, (key,))
+    return text
+
+
+def _carry_plan(ground: Ground, report: Rapport, made: Begun) -> None:
+    """What the plan promises, each file in the place that the new period has for it."""
+    trees = _trees(ground, report)
+    plan = Plan(report, {tree.file: tree for tree in trees.values()})
+    places = _places(ground)
+    goals = _place_of_goals(ground, plan, places)
+    for section in report.avsnitt:
+        name = section.file().rpartition("/")[2]
+        kinds = {type(part) for part in section.alla()}
+        if goals and kinds & {Målplan, Mål}:
+            continue  # its goals are in the new period's own file for them
+        if name in places and _is_promise(section):
+            _carry_section(ground, report, section, made)
+        else:
+            made.utan_plats.append(section.file())
+    if goals:
+        _add_goals(ground, plan, goals, made)
+    if goals or any(section.file().rpartition("/")[2] in places and any(Mål.of(section)) for section in report.avsnitt):
+        _add_follow_up(ground, made)
+    unplaced = {section.file() for section in report.avsnitt if not _is_promise(section)} if ground.tidigare else ()
+    made.utan_plats = [name for name in made.utan_plats if name not in unplaced]
+
+
+def _is_promise(section: Avsnitt) -> bool:
+    return any(followed(part) or isinstance(part, Målplan) for part in section.alla())
+
+
+def _places(ground: Ground) -> set[str]:
+    earlier = ground.tidigare
+    own = earlier.blad.avsnitt if earlier and earlier.slag.id == ground.slag.id else ()
+    return {plan.fil for plan in own or ground.slag.avsnitt}
+
+
+def _place_of_goals(ground: Ground, plan: Plan, places: set[str]) -> str:
+    """The file that goals stand in: the earlier report's, else that of the plan's own name; none if it has no place."""
+    if not plan.goals():
+        return ""
+    files = (_file_of(Mål, ground.tidigare), plan.goals()[0].file().rpartition("/")[2])
+    return next((name for name in files if name in places), "")
+
+
+def _file_of(kind: type[Avsnitt], report: Rapport | None) -> str:
+    found = (part.file() for part in (report.avsnitt if report else ()) if any(kind.of(part)))
+    return next(found, "").rpartition("/")[2]
+
+
+def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, made: Begun) -> None:
+    """A file of the plan as it is, with the earlier report's heading and scale, and places for what is to be told."""
+    name = section.file().rpartition("/")[2]
+    step = Step(report.år, report.tid, ground.år, ground.period, ground.slag.utelämnar)
+    text = carry_over(_tree(section.file(), ground.filer[section.file()]), step)
+    tree = with_blanks(_tree(name, _without(name, text, ("bilaga", "rubrik")).encode()), section)
+    old = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
+    for key in ("skala", "rubrik") if old.get("slag") == section.slag else ():
+        if old.get(key) and not _mapping(tree).get(key):
+            tree = edited(tree, replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"]))
+    made.filer[name] = tree.text
+    counts: Counter[str] = Counter()
+    for part in section.alla():
+        counts.update({key: len(rows(tree, part, key)) for key in followed(part)})
+    made.ur[name] = f"{counted(counts)} ur {report.omnämnd}"
+
+
+def _mapping(tree: Tree) -> Record:
+    return tree.value if isinstance(tree.value, dict) else {}
+
+
+def _add_goals(ground: Ground, plan: Plan, name: str, made: Begun) -> None:
+    """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
+    earlier = ground.tidigare
+    lists = [part for part in (earlier.alla_avsnitt() if earlier else ()) if isinstance(part, Uppdragslista)]
+    goals = promised(plan, next((part.skala for part in lists if part.skala), None))
+    before = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
+    chapter: Record = {"slag": "text", "id": before.get("id") or "mål"}
+    if before.get("slag") == "text" and before.get("rubrik"):
+        chapter["rubrik"] = before["rubrik"]
+    _with_other_parts(plan, goals, before)
+    overview = [_overview(part, goals) for part in _walk(before) if part.get("slag") == "målöversikt"][:1]
+    chapter["underavsnitt"] = [*overview, *goals.sections]
+    body = written_block(chapter, -STEP).removeprefix("\n")
+    parted = body.replace("\n  - slag:", "\n\n  - slag:").replace("underavsnitt:\n\n", "underavsnitt:\n", 1)
+    made.filer[name] = f"{_SCHEMA.format('avsnitt')}{parted}\n"
+    made.ur[name] = f"{counted(goals.counts)} ur {plan.rapport.omnämnd}"
+
+
+def _walk(value: Value) -> Iterator[Record]:
+    """A section and all below it, as values."""
+    if isinstance(value, dict):
+        yield value
+        below = value.get("underavsnitt")
+        for part in below if isinstance(below, list) else ():
+            yield from _walk(part)
+
+
+def _overview(before: Record, goals: Promised) -> Record:
+    """The earlier overview, of the plan's målområden."""
+    areas = dict.fromkeys(str(section["målområde"]) for section in goals.sections)
+    return {**before, "målområden": [{"målområde": area, "bedömning": None} for area in areas]}
+
+
+def _with_other_parts(plan: Plan, goals: Promised, before: Record) -> None:
+    """Give each goal the texts and tables that stood below the earlier report's goals of its målområde."""
+    register = plan.rapport.register
+    taken = {part.get("id") for section in goals.sections for part in _walk(section)}
+    for section in goals.sections:
+        area = register.målområde(str(section["målområde"]))
+        for old in _walk(before):
+            if old.get("slag") == "mål" and old.get("målområde") in {area.id, *area.ersätter}:
+                below = old.get("underavsnitt")
+                kept = [part for part in (below if isinstance(below, list) else ()) if _is_free(part, taken)]
+                own = section.get("underavsnitt")
+                if kept:
+                    section["underavsnitt"] = [*(own if isinstance(own, list) else ()), *kept]
+
+
+def _is_free(part: Value, taken: set[Value]) -> bool:
+    return not any(one.get("id") in taken for one in _walk(part) if one.get("id"))
+
+
+def _add_follow_up(ground: Ground, made: Begun) -> None:
+    """«Planen och utfallet», last in the report, by the kind's own order or else by the sheet's."""
+    made.filer[FOLLOW_UP] = _SCHEMA.format("avsnitt") + _FOLLOW_UP_TEXT
+    tree = _tree(SHEET, made.filer[SHEET].encode())
+    own = _mapping(tree).get("avsnitt")
+    if not own and any(plan.fil == FOLLOW_UP for plan in ground.slag.avsnitt):
+        return
+    planned = (
+        own
+        if isinstance(own, list)
+        else [_planned(plan.fil, plan.rubrik, plan.obligatoriskt) for plan in ground.slag.avsnitt]
+    )
+    if not any(isinstance(one, dict) and one.get("fil") == FOLLOW_UP for one in planned):
+        listed = [*planned, _planned(FOLLOW_UP, _FOLLOW_UP_HEADING, needed=False)]
+        made.filer[SHEET] = replaced(tree, ("avsnitt",), listed)
+
+
+def _planned(file: str, heading: str, needed: bool) -> Record:  # noqa: FBT001
+    return {"fil": file, "rubrik": heading, "obligatoriskt": "ja" if needed else "nej"}
