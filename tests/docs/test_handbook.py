@@ -61,6 +61,10 @@ def _project(ground, example, tmp_path):
         _only(folder, {"text.yaml": "slag: text\ntext: Hej.\n"}, sheet.replace("NAMN", "text.yaml"))
     else:
         _only(folder, {example.name: example.text}, sheet.replace("NAMN", example.name))
+    if example.name == "planuppfoljning.yaml":  # it shows a plan
+        (plan,) = (block for block in EXAMPLES if block.name == "malplan.yaml")
+        (folder.parent / "plan").mkdir()
+        _only(folder.parent / "plan", {plan.name: plan.text}, sheet.replace("NAMN", plan.name))
     return root_
 
 

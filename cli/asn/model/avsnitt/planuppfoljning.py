@@ -11,6 +11,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.plan import Målplan, Planmål
 from asn.model.fields import Flyttas, Text
+from asn.model.ord import ifylld
 from asn.model.register import Register
 from asn.period import REPORT
 from asn.table import Cell, Kolumn, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from asn.model.report import Rapport
 
 R = TypeVar("R", Nämndmål, Indikator)
-_NOT_HERE = "Följs inte upp i den här rapporten."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +68,33 @@ class Planuppföljning(Avsnitt):
         plan = self.planen(egen.år, tidigare)
         if plan:
             goals = [goal for part in egen.alla_avsnitt() if isinstance(part, Mål) for goal in part.nämndmål]
-            self._titel = f"{plan.titel} och utfallet"
-            self._rader = tuple(row for promise in löften(plan) for row in _rows(promise, goals))
+            words = egen.register.ord.planuppföljning
+            self._titel = ifylld(words.tabell, plan=plan.titel)
+            self._rader = tuple(row for promise in löften(plan) for row in _rows(promise, goals, words.följs_inte_upp))
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - the rows are taken already
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """A row a goal, and below it a row an indicator."""
+        words = register.ord
         columns = (
-            Kolumn("mål", "Mål och indikator"),
-            Kolumn("målnivå", "Planens målnivå"),
-            Kolumn("utfall", "Utfall"),
-            Kolumn("bedömning", "Bedömning", "ljus"),
-            Kolumn("kommentar", "Kommentar"),
+            Kolumn("mål", words.mål.mål_och_indikator),
+            Kolumn("målnivå", words.planuppföljning.målnivå),
+            Kolumn("utfall", words.mål.utfall),
+            Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
+            Kolumn("kommentar", words.kolumner.kommentar),
         )
         table = Tabell(self.id or "planuppföljning", self._titel, "mal", columns, self._rader)
         return (utan_tomma(table, frozenset({"målnivå", "utfall", "bedömning"})),)
 
 
-def _rows(promise: Löfte, goals: list[Nämndmål]) -> Iterator[Rad]:
+def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[Rad]:
     goal = promise.mål
     told = _same(goal, goals)
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
-    yield Rad((name, *_told(promise.målnivå, told)), "mal")
+    yield Rad((name, *_told(promise.målnivå, told, absent)), "mal")
     items = [item for own in goals for item in own.indikatorer]
     for item, target in promise.indikatorer:
         found = _same(item, items)
-        yield Rad((item.namn, *_told(target, found, told)), "indikator")
+        yield Rad((item.namn, *_told(target, found, absent, told)), "indikator")
 
 
 def _same(promised: Planmål | Nämndmål | Indikator, told: list[R]) -> R | None:
@@ -101,10 +103,12 @@ def _same(promised: Planmål | Nämndmål | Indikator, told: list[R]) -> R | Non
     return next(by_id, None) or next((item for item in told if not item.id and item.namn == promised.namn), None)
 
 
-def _told(target: Mätvärde | None, item: Nämndmål | Indikator | None, goal: Nämndmål | None = None) -> tuple[Cell, ...]:
+def _told(
+    target: Mätvärde | None, item: Nämndmål | Indikator | None, absent: str, goal: Nämndmål | None = None
+) -> tuple[Cell, ...]:
     if item is None:
         decided = goal.beslut if goal else None
-        return target, None, Ljuscell(None), Prosacell(f"{_NOT_HERE} {decided}" if decided else _NOT_HERE)
+        return target, None, Ljuscell(None), Prosacell(f"{absent} {decided}" if decided else absent)
     when = item.mäts if isinstance(item, Indikator) else None
     text = "\n\n".join(filter(None, (item.beslut, when, item.kommentar)))
     return target, item.utfall, Ljuscell(item.bedömning), Prosacell(text) if text else None

@@ -14,6 +14,7 @@ from asn.model.ord.tabeller import (
     Kortmånadsord,
     Målord,
     Månadsord,
+    Planord,
     Riskord,
     Räkneord,
     Uppdragsord,
@@ -41,6 +42,8 @@ class Ord(Post):
     """Kolumnrubriker som flera slags tabeller har."""
     mål: Målord = Field(default_factory=Målord)
     """Orden om mål: översikten, nämndmålen och indikatorerna."""
+    planuppföljning: Planord = Field(default_factory=Planord)
+    """Orden i Planen och utfallet."""
     risker: Riskord = Field(default_factory=Riskord)
     """Orden om risker."""
     uppdrag: Uppdragsord = Field(default_factory=Uppdragsord)

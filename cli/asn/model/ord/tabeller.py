@@ -68,6 +68,20 @@ class Målord(Värde):
     """Raden där när målet är ensamt. Exempel: `Samlat`."""
 
 
+class Planord(Värde):
+    """The plan and the outcome."""
+
+    tabell: Annotated[Text, Platser("plan")] = "{plan} och utfallet"
+    """Tabellrubriken i Planen och utfallet. Exempel: `"{plan} och utfallet"`."""
+    målnivå: Ordet = "Planens målnivå"
+    """Kolumnen med planens målnivåer. Exempel: `Planens målnivå`."""
+    följs_inte_upp: Ordet = "Följs inte upp i den här rapporten."
+    """Kommentaren till ett mål eller en indikator som rapporten inte tar upp.
+
+    Exempel: `Följs inte upp i den här rapporten.`.
+    """
+
+
 class Riskord(Värde):
     """Risks."""
 
