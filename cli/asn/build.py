@@ -34,6 +34,7 @@ from asn.resources import Refused, Resources
 from asn.sandbox import Child, Ended, Limits, can_fork, packed, unpacked
 
 _TOLD = "besked.json"
+_SHOWN = 50  # findings of a report that can't be built
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +203,8 @@ def _refused(judged: Checked, project: Projekt) -> Built:
 def _shown(findings: Sequence[Finding], project: Projekt) -> list[str]:
     from asn.check.rules import titles
 
+    grave = sorted(findings, key=lambda one: one.severity is not Severity.FEL)
+    findings, left = sorted(grave[:_SHOWN]), len(grave) - _SHOWN
     look = Look(width=screen_width(os.environ, terminal=sys.stderr.isatty()))
-    return blocks(findings, project.texter, titles(), look)
+    more = [f"… och {left} till; asn check visar alla."] if left > 0 else []
+    return [*blocks(findings, project.texter, titles(), look), *more]

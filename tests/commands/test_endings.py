@@ -101,3 +101,17 @@ def test_a_folder_for_temporary_files_with_any_name(name, root, tmp_path):
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [*PRINTING, *SILENT])
+def test_a_folder_that_is_gone(command, tmp_path):
+    """Whoever stands in a folder that has been removed is told so; what needs no folder is done."""
+    here = tmp_path / "borta"
+    here.mkdir()
+    more = {"serve": ("serve",), "verify": ("verify", "a.pdf"), "fmt": ("fmt",)}
+    args = PRINTING.get(command) or more[command]
+    shell = ["/bin/sh", "-c", 'rmdir ../borta; exec "$@"', "sh", ASN, *args]
+    ran = subprocess.run(shell, cwd=here, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode in {0, 2}, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 0 or "finns inte längre" in ran.stderr or command == "verify"

@@ -12,10 +12,11 @@ from tests.hostile.corpora import in_quotes
 from asn import commands
 from asn.output.plain import harmless, no_commands
 from asn.output.style import CODES, coloured
+from asn.output.wrapping import fitted
 
 FOLDER = Path(commands.__file__).parent
 UNSEEN = "\x07\x1b]0;x\x1b[2J\x9b\u202e\u2066\u200b\u2028\ufeff\x85"
-HOSTILE = f"A{UNSEEN}\n::error::x\r\n::set-output name=a::b\n##[error]y"
+HOSTILE = f"A{UNSEEN}\n::error::x\r\n::set-output name=a::b\n##[error]y\n##vso[a]z\nsection_start:1:a"
 SECTION = "slag: text\ntext: Hej på dig.\n"
 PRINTING = re.compile(r"print|(click\.)?(echo|secho|echo_via_pager)|sys\.std(out|err)(\.buffer)?\.write(lines)?")
 RUNS = (
@@ -76,7 +77,14 @@ def test_no_command_lets_content_steer_its_reader(command, root):
     own = re.compile(r"::(error|warning|notice) (file=|title=)|::notice::\+\d+ till")
     lines = [line.strip() for line in printed.split("\n") if line.strip().startswith("::")]
     assert not [line for line in lines if not own.match(line)], lines
-    assert "##[" not in printed
+    assert not re.search(r"##\w*\[|section_(start|end):\d", printed)
+
+
+def test_a_line_broken_where_the_screen_ends_begins_with_no_command():
+    """Nor does it however the line is broken."""
+    for width in range(20, 60):
+        for line in fitted("Mallen finns inte, och så ::error::x ::warning::y som står här", width):
+            assert not line.lstrip().startswith("::")
 
 
 def test_only_our_own_colours_pass():

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import suppress
+from pathlib import Path
 
 from asn.commands.screen import tell_always
 
@@ -51,6 +52,15 @@ def machines_fault(why: OSError) -> str | None:
     if why.filename is None:
         return f"Utskriften kom inte fram: {name}."
     return f"{os.fsdecode(why.filename)} går inte att använda: {name}."
+
+
+def is_lost() -> bool:
+    """Whether the folder that the command was given in is gone."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def give_up_output() -> None:

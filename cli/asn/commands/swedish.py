@@ -14,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from asn.commands.common import COMMON, Formatter, enter
-from asn.commands.endings import give_up_output, machines_fault, tell_our_fault
+from asn.commands.endings import give_up_output, is_lost, machines_fault, tell_our_fault
 from asn.commands.screen import show, tell_always
 from asn.files.failure import Refused
 from asn.output.wrapping import columns, fitted
@@ -223,6 +223,8 @@ def _ending(why: BaseException) -> tuple[str, int]:
             return "Innehållet behöver mer minne än det får, och asn avbröt.", CONTENT
         case SystemExit():  # click's, where nobody reads what is printed
             return _ending(BrokenPipeError(errno.EPIPE, ""))
+        case OSError() if is_lost():
+            return "Mappen som du står i finns inte längre. Gå till en annan med cd.", USAGE
         case OSError() if told := machines_fault(why):
             return told, USAGE if why.errno == errno.ENAMETOOLONG else CONTENT
     return "", OURS

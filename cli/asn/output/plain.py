@@ -19,7 +19,9 @@ NONCHARACTERS = LAST_OF_PLANE | {*range(0xFDD0, 0xFDF0)}
 _COLOUR = re.compile(r"(\x1b\[[0-9;]{1,4}m)")
 _COMMAND = re.compile(r"(?m)^(\s*(?:\x1b\[[0-9;]*m)?\s*):(?=:)")
 _KEPT = dict.fromkeys(map(ord, "\n\t"))
-LOG_COMMAND = "##["  # a GitHub runner obeys it wherever it stands in a line
+# GitHub's, Azure's and TeamCity's runners obey ##[…], ##vso[…] wherever it stands in a line; GitLab folds its log by
+# section_start:TIME:NAME. Without its last sign none of them is anything.
+LOG_COMMAND = re.compile(r"##\w*\[|section_(?:start|end):(?=\d)")
 
 
 def plain(text: str) -> str:
@@ -27,7 +29,7 @@ def plain(text: str) -> str:
     text = masked(text)
     if not text.isprintable():
         text = "".join(map(seen, text))
-    return text.replace(LOG_COMMAND, f"##{named('[')}")
+    return _disarmed(text)
 
 
 def plain_lines(text: str) -> str:
@@ -37,12 +39,16 @@ def plain_lines(text: str) -> str:
 
 def harmless(text: str) -> str:
     """All that is printed, line by line as it is, with what isn't seen written out; our own colours stay."""
-    if text.translate(_KEPT).isprintable() and LOG_COMMAND not in text:
-        return text
+    if text.translate(_KEPT).isprintable():
+        return _disarmed(text)
     parts = _COLOUR.split(text)
     cleaned = ("".join(sign if ord(sign) in _KEPT else seen(sign) for sign in part) for part in parts)
     whole = "".join(part if _COLOUR.fullmatch(part) else clean for part, clean in zip(parts, cleaned, strict=True))
-    return whole.replace(LOG_COMMAND, f"##{named('[')}")
+    return _disarmed(whole)
+
+
+def _disarmed(text: str) -> str:
+    return LOG_COMMAND.sub(lambda found: found[0][:-1] + named(found[0][-1]), text)
 
 
 def no_commands(text: str) -> str:

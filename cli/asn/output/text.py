@@ -61,10 +61,9 @@ def _cut(line: str, start: int, end: int, width: int) -> Excerpt:
 def _cells(text: str) -> tuple[list[str], list[int]]:
     """Each character as it is shown, what ``plain`` would give but with tabs opened out; and its columns."""
     shown = [_shown(character) for character in text]
-    for found in range(len(LOG_COMMAND), len(text) + 1) if LOG_COMMAND in text else ():
-        if text.endswith(LOG_COMMAND, 0, found):
-            cell = named(text[found - 1])
-            shown[found - 1] = cell, columns(cell)
+    for found in LOG_COMMAND.finditer(text):
+        cell = named(found[0][-1])
+        shown[found.end() - 1] = cell, columns(cell)
     return [cell for cell, _ in shown], [columns for _, columns in shown]
 
 

@@ -6,6 +6,8 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 
+from asn.output.plain import no_commands
+
 LEAST, MOST, USUAL = 40, 200, 100  # columns
 _COLOUR = re.compile("\N{ESCAPE}\\[[0-9;]*m")
 _TWO_COLUMNS = {"W", "F"}
@@ -59,7 +61,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
             line, empty = margin, True
         line += word if empty else f" {word}"
         empty = False
-    return [*lines, line.rstrip(" ")]
+    return [no_commands(one) for one in (*lines, line.rstrip(" "))]
 
 
 def fitted(line: str, width: int) -> list[str]:
