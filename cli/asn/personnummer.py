@@ -102,8 +102,11 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def _is_checked(found: re.Match[str]) -> bool:
-    """Luhn's algorithm over the ten digits."""
-    digits = "".join(found.group("year", "month", "day", "number", "check"))
+    return is_luhn("".join(found.group("year", "month", "day", "number", "check")))
+
+
+def is_luhn(digits: str) -> bool:
+    """Luhn's algorithm over ten digits, as in a personnummer or an organisationsnummer."""
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
     return sum(product // 10 + product % 10 for product in doubled) % 10 == 0
 

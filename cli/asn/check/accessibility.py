@@ -112,7 +112,7 @@ def outline(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _outline(part: Avsnitt, level: int) -> Iterator[Fynd | Looked]:
-    heading = bool(part.rubrik or part.rubrikområde)
+    heading = bool(part.rubrik or part.om_enhet or part.rubrikområde)
     deepest = level + _has_subheadings(part)
     if not heading and _has_subheadings(part):
         message = "Avsnittet har underrubriker men ingen egen rubrik, så att rubriknivåerna hoppar."

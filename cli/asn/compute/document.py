@@ -254,9 +254,11 @@ class _Layout:
         )
 
     def _heading(self, part: Avsnitt) -> str:
-        """A section's heading: its own, else its målområde's name."""
-        area = part.rubrikområde
-        return part.rubrik or (self.report.register.målområde(area).namn if area else "")
+        """A section's heading: its own, else the name of its unit or its målområde."""
+        register, area = self.report.register, part.rubrikområde
+        if part.rubrik or not (part.om_enhet or area):
+            return part.rubrik or ""
+        return register.enhet(part.om_enhet).namn if part.om_enhet else register.målområde(area or "").namn
 
     def _table(self, table: Tabell) -> Tabell:
         told = with_own_names(with_trend(table, self.earlier), self.tables)

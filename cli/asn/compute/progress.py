@@ -80,12 +80,13 @@ class Lucka:
 
 @dataclass(frozen=True, slots=True)
 class Läge:
-    """How far a section (``id`` is its file) or a unit has come."""
+    """How far a section (``id`` is its file) or a unit, with those below it, has come; ``nivå`` is a unit's own."""
 
     id: str
     namn: str
     klart: int
     saknas: tuple[Lucka, ...]
+    nivå: int = 0
 
     @property
     def av(self) -> int:
@@ -165,16 +166,24 @@ def _chapter(spot: _Spot) -> str:
 
 
 def _units(register: Register, spots: Sequence[_Spot]) -> Iterator[Läge]:
-    """What is asked of each unit: where a record names it, or has its name, as a row of a table may."""
-    for unit in register.enheter.values():
+    """What is asked of each unit and of those below it: where a record names one, or has its name, as a row may."""
+    for unit, level in register.enhetsträd():
+        family = [other for other in register.enheter.values() if register.hör_till(other.id, unit.id)]
+        ids, told = {other.id for other in family}, {other.namn for other in family}
         own = []
         for spot in spots:
-            names = [getattr(post, "enhet", None) == unit.id or unit.namn in _names(post) for post in spot.around]
+            names = [bool(ids.intersection(_about(post)) or told.intersection(_names(post))) for post in spot.around]
             if any(names):
                 above = [name for post in spot.around[1 : names.index(True)] for name in _names(post)]
                 own.append((spot, above[-1] if above else ""))
         if own:
-            yield _state(unit.id, unit.namn, own)
+            yield replace(_state(unit.id, unit.namn, own), nivå=level)
+
+
+def _about(post: Post) -> list[str]:
+    """The units that a record names by their id."""
+    found = (getattr(post, field, None) for field in ("enhet", "om_enhet"))
+    return [name for name in found if isinstance(name, str)]
 
 
 def _names(post: Post) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, OnDisk, Refused
 from asn.finding import Finding, Place, Severity
+from asn.load.board import organisation_faults, unit_faults
 from asn.load.files import refusal
 from asn.load.outline import YEAR
 from asn.load.periods import faults, meant, misnamed, told_kinds
@@ -278,14 +279,19 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     assert isinstance(scales, Skalfil)
     assert isinstance(kinds, Rapportslagsfil)
     assert isinstance(words, Ord)
-    reading.findings.extend(faults(kinds))
+    reading.findings.extend((*organisation_faults(board.nämnd), *faults(kinds)))
     unnamed = tuple(misnamed(kinds))
     reading.findings.extend(unnamed)
     if unnamed:
         return None
+    known = _by_id(reading, units.enheter)
+    wrong = tuple(unit_faults(known))
+    reading.findings.extend(wrong)
+    if wrong or not (board.nämnd.organisation or board.nämnd.kommun):
+        return None
     return Register(
         board.nämnd,
-        _by_id(reading, units.enheter),
+        known,
         _by_id(reading, areas.målområden),
         _by_id(reading, scales.skalor),
         kinds.rapportslag,

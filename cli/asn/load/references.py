@@ -11,7 +11,7 @@ from asn.finding import Finding, Severity
 from asn.load.cells import mistyped
 from asn.load.periods import meant
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
-from asn.model.avsnitt.grund import Fotnot
+from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabell import Tabellen
 from asn.model.avsnitt.tabellgrund import Tabelldiagram
@@ -64,6 +64,7 @@ def dangling(report: Rapport) -> Iterator[Finding]:
     sections = {part.id for part in report.alla_avsnitt() if part.id}
     yield from unmatched_notes(report)
     for part in report.avsnitt:
+        yield from _misplaced(part, None, report.register)
         for item in part.below():
             yield from _in_register(item, report.register)
             yield from _doubled(item)
@@ -78,6 +79,18 @@ def dangling(report: Rapport) -> Iterator[Finding]:
                 case Matris():
                     yield from _points(item)
     yield from _fetched(report)
+
+
+def _misplaced(part: Avsnitt, above: str | None, register: Register) -> Iterator[Finding]:
+    """A section about a unit that stands below one about a unit that it doesn't belong to."""
+    own = part.om_enhet if part.om_enhet in register.enheter else None
+    if own and above and not register.hör_till(own, above):
+        unit, outer = register.enhet(own), register.enhet(above)
+        message = f"«{unit.namn}» hör inte till «{outer.namn}», som avsnittet ovanför gäller."
+        hint = f"Skriv «under: {outer.id}» på enheten i enheter.yaml, eller flytta avsnittet."
+        yield Finding(part.at("om_enhet"), "S005", Severity.FEL, message, hint)
+    for under in part.underavsnitt:
+        yield from _misplaced(under, own or above, register)
 
 
 def _in_register(item: Värde, register: Register) -> Iterator[Finding]:

@@ -271,7 +271,9 @@ def _yes(value: Any) -> bool:
     raise PydanticCustomError("ja_nej", "Skriv ja eller nej.")
 
 
-def _choice(kind: type[StrEnum]) -> Read:
+def choice(kind: type[StrEnum]) -> Read:
+    """How one of listed words is read."""
+
     def choose(value: Any) -> StrEnum:
         words = [member.value for member in kind]
         text = _scalar(value, "ett av " + ", ".join(words))
@@ -317,8 +319,8 @@ Decimaler = Annotated[int, Read(_places)]
 År = Annotated[int, Read(_year)]
 Datum = Annotated[datetime.date, Read(_day)]
 JaNej = Annotated[bool, Read(_yes)]
-Ljus = Annotated[Bedömning, _choice(Bedömning)]
-Månadsnamn = Annotated[Månad, _choice(Månad)]
-Rapportform = Annotated[Form, _choice(Form)]
+Ljus = Annotated[Bedömning, choice(Bedömning)]
+Månadsnamn = Annotated[Månad, choice(Månad)]
+Rapportform = Annotated[Form, choice(Form)]
 Lista = Annotated[tuple[T, ...], Read(_as_list)]
 Grupp = Annotated[dict[K, T], Read(_as_group)]

@@ -1,8 +1,10 @@
 """What is common to all periods: the board, its units, målområden, scales and the kinds of report."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -22,6 +24,7 @@ from asn.model.fields import (
     Rapportform,
     Text,
     År,
+    choice,
 )
 from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.ord import Ord
@@ -31,6 +34,26 @@ from asn.period import READY, Period
 from asn.readable import readable
 
 
+class Organisationsslag(StrEnum):
+    """What kind of organisation a board belongs to."""
+
+    KOMMUN = "kommun"
+    REGION = "region"
+    FÖRBUND = "kommunalförbund"
+    BOLAG = "bolag"
+
+
+class Organisation(Post):
+    """The organisation that the board belongs to."""
+
+    slag: Annotated[Organisationsslag, choice(Organisationsslag)]
+    """Vad den är: `kommun`, `region`, `kommunalförbund` eller `bolag`. Exempel: `kommun`."""
+    kod: Text
+    """Kommunkoden (fyra siffror), regionens länskod (två) eller organisationsnumret. Exempel: `"0138"`."""
+    namn: Text
+    """Organisationens namn. Exempel: `Exempelby kommun`."""
+
+
 class Nämnd(Post):
     """The board that the reports are by."""
 
@@ -38,12 +61,28 @@ class Nämnd(Post):
     """Nämndens hela namn. Exempel: `Exempelnämnden`."""
     förkortning: Text
     """Nämndens förkortning, till exempel ASN. Exempel: `EXN`."""
-    kommun: Text
-    """Kommunens namn. Exempel: `Exempelby kommun`."""
-    kommunkod: Text = Field(pattern=r"^\d{4}$")
-    """Kommunkoden med fyra siffror. Exempel: `"0138"`."""
-    förvaltning: Text
-    """Förvaltningen som arbetar åt nämnden. Exempel: `Exempelförvaltningen`."""
+    organisation: Organisation | None = None
+    """Kommunen, regionen, förbundet eller bolaget som nämnden eller styrelsen hör till."""
+    kommun: Text | None = None
+    """Kommunens namn, så som det skrevs innan `organisation` fanns. Exempel: `Exempelby kommun`."""
+    kommunkod: Text | None = Field(default=None, pattern=r"^\d{4}$")
+    """Kommunkoden med fyra siffror, tillsammans med `kommun`. Exempel: `"0138"`."""
+    förvaltning: Text | None = None
+    """Förvaltningen som arbetar åt nämnden, om den har en. Exempel: `Exempelförvaltningen`."""
+
+    @property
+    @readable
+    def huvudman(self) -> Organisation:
+        """The organisation, also where it is written in the older way."""
+        return self.organisation or Organisation.model_construct(
+            slag=Organisationsslag.KOMMUN, kod=self.kommunkod or "", namn=self.kommun or ""
+        )
+
+    @property
+    def egna_namn(self) -> tuple[str, ...]:
+        """What a text can call the whole board."""
+        own = (self.namn, self.förkortning, self.förvaltning)
+        return (*(name for name in own if name), "nämnden", "förvaltningen")
 
 
 class Enhet(Post):
@@ -59,6 +98,8 @@ class Enhet(Post):
     """Sista året som namnet gäller. Exempel: `2025`."""
     ersätter: Lista[Id] = ()
     """Id på de enheter som den här tog över efter. Exempel: `[gamla_mottagningen]`."""
+    under: Id | None = None
+    """Id på enheten eller avdelningen som den här hör till. Exempel: `individ_och_familj`."""
 
 
 class Målområde(Post):
@@ -292,6 +333,21 @@ class Register:
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""
         return self.enheter[id_]
+
+    def enhetsträd(self) -> Iterator[tuple[Enhet, int]]:
+        """Every unit with its level, 0 for the topmost, each followed by those below it."""
+        yield from self._below(None, 0)
+
+    def _below(self, id_: str | None, level: int) -> Iterator[tuple[Enhet, int]]:
+        for unit in self.enheter.values():
+            if unit.under == id_:
+                yield unit, level
+                yield from self._below(unit.id, level + 1)
+
+    def hör_till(self, id_: str, above: str) -> bool:
+        """Whether a unit is another, or lies below it."""
+        unit = self.enheter.get(id_)
+        return id_ == above or bool(unit and unit.under and self.hör_till(unit.under, above))
 
     def målområde(self, id_: str) -> Målområde:
         """A målområde; the load stage has checked that it is there."""

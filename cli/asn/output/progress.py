@@ -36,7 +36,7 @@ def done(part: Läge) -> str:
 
 
 def _block(part: Läge, width: int, style: Style) -> str:
-    name = _cut(_told(part.namn), COUNTS - 2)
+    name = _cut(_INDENT * part.nivå + _told(part.namn), COUNTS - 2)
     lines = [f"{style('place', name)}{' ' * (COUNTS - len(name))}{done(part)}"]
     column = max((len(_where(gap.fynd)) + len(_indent(gap)) for gap in part.saknas), default=0) + 2
     for under, gaps in groupby(part.saknas, key=lambda gap: gap.under):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from asn.compute import Dokument
+from asn.model.register import Organisation, Organisationsslag
 from asn.model.report import Rapport
 from asn.render.data import ENDING, LICENCE
 from asn.schema.data import SCHEMA
@@ -48,13 +49,10 @@ def catalog_record(document: Dokument, files: Mapping[str, str]) -> str:
         "dcterms:publisher": {
             "@id": "#utgivare",
             "@type": "foaf:Agent",
-            "foaf:name": _swedish(f"{board.namn}, {board.kommun}"),
+            **_number(board.huvudman),
+            "foaf:name": _swedish(f"{board.namn}, {board.huvudman.namn}"),
         },
-        "dcterms:spatial": {
-            "@type": "dcterms:Location",
-            "dcterms:identifier": board.kommunkod,
-            "skos:prefLabel": _swedish(board.kommun),
-        },
+        **_place(board.huvudman),
         "dcterms:temporal": _period(report),
         "dcterms:language": {"@id": f"{_AUTHORITY}/language/SWE"},
         "dcterms:accessRights": {"@id": f"{_AUTHORITY}/access-right/PUBLIC"},
@@ -70,7 +68,24 @@ def _description(document: Dokument) -> str:
     report, board = document.rapport, document.rapport.register.nämnd
     chapters = ". ".join(chapter.rubrik for chapter in document.innehåll())
     draft = " Utkast, inte fastställd." if report.utkast else ""
-    return f"{report.titel} för {board.namn}, {board.kommun}. Period: {document.period}.{draft} Innehåll: {chapters}."
+    whose = f"{report.titel} för {board.namn}, {board.huvudman.namn}"
+    return f"{whose}. Period: {document.period}.{draft} Innehåll: {chapters}."
+
+
+_AREAS = {Organisationsslag.KOMMUN, Organisationsslag.REGION}
+
+
+def _place(told: Organisation) -> dict[str, Any]:
+    """The area that a municipality or a region is; a company or a federation is none."""
+    if told.slag not in _AREAS:
+        return {}
+    place = {"dcterms:identifier": told.kod, "skos:prefLabel": _swedish(told.namn)}
+    return {"dcterms:spatial": {"@type": "dcterms:Location", **place}}
+
+
+def _number(told: Organisation) -> dict[str, Any]:
+    """The publisher's organisationsnummer, where that is what it is known by."""
+    return {} if told.slag in _AREAS else {"dcterms:identifier": told.kod}
 
 
 def _period(report: Rapport) -> dict[str, Any]:

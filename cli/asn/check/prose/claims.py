@@ -131,7 +131,7 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
         for row in table.rader:
             names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
             if id(row) in results:
-                names = (*names, board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
+                names = (*names, *board.egna_namn)
             yield _Thing(names[0], names, _cells_by_role(table, row))
 
 

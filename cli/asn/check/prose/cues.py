@@ -93,7 +93,9 @@ def own_words(report: Rapport) -> tuple[str, ...]:
     """What is no other place or time in a report, though it looks so: its municipality, its units and its year."""
     board = report.register.nämnd
     units = (unit.namn for unit in report.register.enheter.values())
-    return (board.kommun, board.kommun.removesuffix(" kommun"), board.namn, board.förkortning, *units, str(report.år))
+    whole = board.huvudman.namn
+    short = re.sub(r"^Region | kommun$", "", whole)
+    return (whole, short, board.namn, board.förkortning, *units, str(report.år))
 
 
 def cues(text: str, own: tuple[str, ...] = ()) -> Iterator[Cue]:

@@ -144,7 +144,7 @@ class _Board:
     def of(cls, report: Rapport) -> "_Board":
         """The board of a report."""
         board = report.register.nämnd
-        names = (board.namn, board.förkortning, board.förvaltning, "nämnden", "förvaltningen")
+        names = board.egna_namn
         tables = [table.grid for table in report.tabeller()]
         results = ((table.id, row.id) for table in tables for row in table.rader if row.roll == "resultat")
         columns = {(table.id, column.id): column.roll for table in tables for column in table.kolumner}

@@ -6,7 +6,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from asn.figures import Mätvärde, Storhet
-from asn.model.fields import Flyttas, Grupp, Heltal, Id, JaNej, Lista, Mängd, Periodens, Prosa, Text, Utgår, Varar
+from asn.model.fields import (
+    Enhetsid,
+    Flyttas,
+    Grupp,
+    Heltal,
+    Id,
+    JaNej,
+    Lista,
+    Mängd,
+    Periodens,
+    Prosa,
+    Text,
+    Utgår,
+    Varar,
+)
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
@@ -70,6 +84,8 @@ class Avsnitt(Post):
     """Namnet som andra avsnitt når det här med; texten skriver `{{ namnet.fältet }}`. Exempel: `nettokostnad`."""
     rubrik: Flyttas[Text | None] = None
     """Avsnittets rubrik, utan nummer: numret sätter mallen. Exempel: `Ekonomisk rapport`."""
+    om_enhet: Enhetsid | None = None
+    """Id på enheten som avsnittet handlar om; utan egen rubrik får avsnittet enhetens namn. Exempel: `mottagningen`."""
     bilaga: Heltal | None = None
     """Bilagans nummer, om avsnittet är en bilaga. Exempel: `1`."""
     inledning: Periodens[Prosa | None] = None
