@@ -2,6 +2,7 @@
 
 import pytest
 from tests.fixtures.projects import loaded
+from tests.hostile.inputs_templates import FACE
 
 from asn.pipeline import checked, computed, outputs
 from asn.render.pdf import PdfError
@@ -74,10 +75,45 @@ def test_what_does_not_fit_is_a_fault_of_the_build(tmp_path, section, told):
     with pytest.raises(PdfError) as why:
         build()
     assert told in " ".join(why.value.messages)
-    assert "liggande" in " ".join(why.value.messages)
+    assert "dela tabellen på två" in " ".join(why.value.messages)
 
 
 def test_a_word_without_end_is_broken(tmp_path):
     """The check lets it through, so it is printed, within the page."""
     _, build = made(tmp_path, f"slag: text\nrubrik: T\ntext: {'x' * 200}\n")
     assert build()
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("margin-left: -300mm; width: 100mm", "«Hej» börjar till vänster om sin plats på sidan."),
+        ("top: 400mm; position: relative", "«Hej» är högre än sin plats på sidan."),
+        ("left: 400mm; position: relative", "«Hej» är bredare än sin plats på sidan."),
+    ],
+)
+def test_what_leaves_the_sheet_is_told_whichever_edge_it_leaves_by(tmp_path, style, told):
+    """To the left and below as well as to the right."""
+    own = tmp_path / "templates/avsnitt/text.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '{% extends "avsnitt/avsnitt.j2" %}\n{% block innehåll %}<p class="ut">Hej</p>{% endblock %}\n',
+        encoding="utf-8",
+    )
+    sheet = tmp_path / "templates/stil/tryck.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(FACE + f".ut {{ {style} }}", encoding="utf-8")
+    _, build = made(tmp_path, "slag: text\ntext: Hej\n")
+    with pytest.raises(PdfError) as why:
+        build()
+    assert told in str(why.value)
+
+
+def test_a_table_that_lies_already_is_not_told_to_lie(tmp_path):
+    """The cure is one that can be followed."""
+    _, build = made(tmp_path, amounts(14, "-123 456 789 012 345") + "liggande: ja\n")
+    with pytest.raises(PdfError) as why:
+        build()
+    assert "Stor tabell" in str(why.value)
+    assert "dela tabellen på två" in str(why.value)
+    assert "liggande" not in str(why.value)

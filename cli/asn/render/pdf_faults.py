@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,16 +103,28 @@ _SLACK = 1.0
 """Pixels that a glyph may lean over its edge and nobody sees it."""
 _SHOWN = 40
 _CURE = "Lägg tabellen på en liggande sida (liggande: ja), korta rubrikerna, eller dela tabellen på två."
+_CURE_LYING = "Korta rubrikerna, eller dela tabellen på två."
+
+
+class _Room(NamedTuple):
+    """Where the content of a box may reach, in pixels from the sheet's upper left corner; what cures a wide table."""
+
+    left: float
+    right: float
+    bottom: float
+    cure: str
 
 
 def overflows(page: Any, boxes: Any) -> Iterator[str]:
     """Everything on a page that doesn't fit, in Swedish; ``page`` is its box, ``boxes`` WeasyPrint's kinds of boxes."""
-    edge = page.content_box_x() + page.width
-    yield from _within(page, edge, "", boxes)
+    # Headings may hang in the margin on the left; nothing may leave the sheet there.
+    right, bottom = page.content_box_x() + page.width, page.content_box_y() + page.height
+    cure = _CURE_LYING if page.width > page.height else _CURE
+    yield from _within(page, _Room(page.position_x, right, bottom, cure), "", boxes)
 
 
-def _within(box: Any, edge: float, table: str, boxes: Any) -> Iterator[str]:
-    """What overflows in a box, whose content may reach to ``edge``; ``table`` is the caption of the table around it."""
+def _within(box: Any, room: _Room, table: str, boxes: Any) -> Iterator[str]:
+    """What overflows in a box, whose content has ``room``; ``table`` is the caption of the table around it."""
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)  # an absolutely positioned box stands behind a placeholder
         if isinstance(inner, boxes.MarginBox):
@@ -122,21 +134,29 @@ def _within(box: Any, edge: float, table: str, boxes: Any) -> Iterator[str]:
             name = next((element_words(one) for one in inner.element if one.tag == "caption"), "utan rubrik")
         if isinstance(inner, boxes.TableCellBox):
             cell = inner.position_x + inner.border_width()
-            if cell > edge + _SLACK:
-                yield f"Tabellen «{name}» når utanför sidan. {_CURE}"
-            edge_of_cell = min(edge, cell - inner.border_right_width)
-            yield from _within(inner, edge_of_cell, name, boxes)
+            if cell > room.right + _SLACK or inner.position_x < room.left - _SLACK:
+                yield f"Tabellen «{name}» når utanför sidan. {room.cure}"
+            edge_of_cell = min(room.right, cell - inner.border_right_width)
+            yield from _within(inner, room._replace(right=edge_of_cell), name, boxes)
         elif isinstance(inner, (boxes.TextBox, boxes.ReplacedBox)):
-            if inner.position_x + inner.width > edge + _SLACK:
-                yield _too_wide(inner, name)
+            yield from _outside(inner, room, name)
         else:
-            yield from _within(inner, edge, name, boxes)
+            yield from _within(inner, room, name, boxes)
 
 
-def _too_wide(box: Any, table: str) -> str:
+def _outside(box: Any, room: _Room, table: str) -> Iterator[str]:
+    if box.position_x + box.width > room.right + _SLACK:
+        yield _misplaced(box, table, "är bredare än sin plats", room.cure)
+    elif box.width and box.position_x < room.left - _SLACK:
+        yield _misplaced(box, table, "börjar till vänster om sin plats", room.cure)
+    elif box.position_y + box.height > room.bottom + _SLACK:
+        yield _misplaced(box, table, "är högre än sin plats", "Dela innehållet på flera rader.")
+
+
+def _misplaced(box: Any, table: str, how: str, cure: str) -> str:
     text = " ".join((getattr(box, "text", "") or "").split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
-    what = f"«{shown}» är bredare än sin plats" if shown else "en bild är bredare än sin plats"
+    what = f"«{shown}» {how}" if shown else f"en bild {how}"
     if table:
-        return f"Tabellen «{table}» får inte plats: {what}. {_CURE}"
+        return f"Tabellen «{table}» får inte plats: {what}. {cure}"
     return f"{what[0].upper()}{what[1:]} på sidan. Korta ordet, eller dela det med mellanslag eller bindestreck."
