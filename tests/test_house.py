@@ -15,7 +15,8 @@ PACKAGE = Path(asn.__file__).parent
 ROOMS = (
     ("readable",),
     ("files",),
-    ("finding", "figures", "light", "personnummer", "period", "sandbox"),
+    ("finding", "figures", "images", "light", "personnummer", "period", "sandbox"),
+    ("fonts",),
     ("read", "sheets"),
     ("editing", "model", "table"),
     ("binding", "load", "succession"),
@@ -23,6 +24,7 @@ ROOMS = (
     ("formatting",),
     ("faces", "resources"),
     ("check",),
+    ("looks",),
     ("compute",),
     ("render",),
     ("publish",),

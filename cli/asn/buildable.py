@@ -2,14 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
 from asn.compute import document
 from asn.faces import FACES, covered
 from asn.finding import Finding, Severity
+from asn.fonts import read_face
+from asn.images import Faulty, read_picture
+from asn.load.beside import fault
 from asn.load.files import refusal
+from asn.looks import accent_faults, looks_of
+from asn.model.beside import named_files
 from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.resources import Refused, Resources
@@ -20,7 +26,7 @@ _LINK = re.compile(r"\](?:\(|:[ \t]*)<?#([^\s()<>]*)")
 
 def unbuildable(report: Rapport, earlier: tuple[Rapport, ...], resources: Resources) -> tuple[Finding, ...]:
     """Everything that the rules let through and a format doesn't."""
-    return (*_characters(report, resources), *_links(report, earlier))
+    return (*_characters(report, resources), *_links(report, earlier), *_files(report), *accent_faults(report.register))
 
 
 def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
@@ -28,10 +34,11 @@ def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
     files = {record.file(): record.filtext() for record in _records(report)}
     lacking = {name for name, text in files.items() if may_lack(text)}
     doubtful = [record for record in _records(report) if record.file() in lacking]
+    looks = looks_of(report.register)
     if not doubtful and not any(map(resources.is_own, FACES)):
         return
     try:
-        known = covered(resources)
+        known = covered(resources, looks.faces)
     except Refused as why:
         yield refusal(why.file, why)
         return
@@ -39,9 +46,34 @@ def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
         yield from missing_glyphs(record, known)
 
 
+def _files(report: Rapport) -> Iterator[Finding]:
+    """S020: pictures, typefaces and attachments that are damaged, hostile, or not what every format can show."""
+    register = report.register
+    for beside, records in ((register.bredvid, [register.utseende]), (report.bredvid, report.avsnitt)):
+        for one in named_files(records if beside.names else ()):
+            data = beside.files.get(one.path)
+            why = None if data is None else _fault(data, one.mark.slag, one.path.rpartition(".")[2])
+            if why:
+                yield fault(one, why.told, why.cure)
+
+
+@lru_cache(maxsize=256)  # all reports have the same looks
+def _fault(data: bytes, kind: str, ending: str) -> Faulty | None:
+    try:
+        _READERS[kind](data, ending)
+    except Faulty as why:
+        return why
+    return None
+
+
+_READERS: dict[str, Callable[[bytes, str], object]] = {"bild": read_picture, "typsnitt": read_face}
+
+
 def _records(report: Rapport) -> Iterator[Värde]:
     register = report.register
     yield from (report.blad, *report.avsnitt, register.nämnd, report.slag)
+    if register.bredvid.names:
+        yield register.utseende
     for group in (register.enheter, register.målområden, register.skalor):
         yield from group.values()
 

@@ -1,7 +1,7 @@
 """Which characters the faces of the printed report have: read from the fonts' own tables, without any font library."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from asn.resources import Refused, Resources
@@ -10,13 +10,18 @@ FACES = tuple(f"typsnitt/AsnSans-{style}.ttf" for style in ("Regular", "Italic",
 _SEGMENTS, _GROUPS = 4, 12  # the two forms of a character map that fonts have today
 
 
-def covered(resources: Resources) -> frozenset[str]:
+def covered(resources: Resources, own: Sequence[tuple[str, bytes]] = ()) -> frozenset[str]:
     """The characters that every face has, so that none is missing where text is set in bold or italics.
+
+    Args:
+        resources: where our faces are, or the project's by their names.
+        own: the board's faces, by the names of those whose place they take.
 
     Raises:
         Refused: if the project's own version of a face can't be read, or is no font.
     """
-    return _covered(tuple((name, resources.read(name)) for name in FACES))
+    told = dict(own)
+    return _covered(tuple((name, told.get(name) or resources.read(name)) for name in FACES))
 
 
 @lru_cache(maxsize=4)  # all reports of a run are set in the same faces

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asn.cache import fingerprint, output_names
 from asn.files import FileSource
 from asn.finding import Finding, Severity
+from asn.images import ENDINGS, seen
 from asn.load.files import refusal
 from asn.load.project import Projekt
 from asn.model.report import Rapport
@@ -34,6 +35,9 @@ _MIMES = {
     "woff2": "font/woff2",
     "csv": "text/csv",
     "json": "application/json",
+    "otf": "font/otf",
+    "pdf": "application/pdf",
+    **ENDINGS,
 }
 
 
@@ -119,8 +123,12 @@ def document_of(project: Projekt, report: Rapport, findings: tuple[Finding, ...]
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
-    """The files that a report is made of, by name: its own, the registers, and those of all earlier reports."""
-    return project.filer_för({report.namn, *(earlier.namn for earlier in project.tidigare(report))})
+    """The files that a report is made of, by name: its own, the registers, and the YAML of all earlier reports.
+
+    A picture is what is seen of it: what the camera tells of place and person stands in no report.
+    """
+    files = project.filer_för(report.namn, [earlier.namn for earlier in project.tidigare(report)])
+    return {name: seen(name, data) for name, data in files.items()}
 
 
 def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
@@ -178,8 +186,10 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
     files = []
     if "md" in formats:
         from asn.render.markdown import markdown_page, summary_page
+        from asn.render.pictures import picture_files
 
         files.append(Output(f"{name}.md", markdown_page(document, resources).encode()))
+        files += [Output(file, picture.data) for file, picture in picture_files(document.rapport).items()]
         files.append(Output("sammanfattning.md", summary_page(document, resources).encode()))
     if "html" in formats:
         from asn.render.html import web_page
@@ -215,14 +225,18 @@ def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["A
     """What the PDF carries and the content alone decides: all that it takes to build it anew."""
     from asn.render.pdf import Attachment
 
-    # A personnummer in a draft's file goes no further than the file.
-    files = {name: masked(data.decode()).encode() for name, data in sorted(sources(project, report).items())}
+    files = {name: _told_on(name, data) for name, data in sorted(sources(project, report).items())}
     content = (Attachment(name, data, _mime(name), f"Källa: {name}", "Source") for name, data in files.items())
     templates = (
         Attachment(f"templates/{name}", data, _mime(name), f"Projektets egen mall: {name}", "Source")
         for name, data in resources.own.items()
     )
     return (*content, *templates)
+
+
+def _told_on(name: str, data: bytes) -> bytes:
+    """A source as the PDF carries it: a personnummer in a draft's file goes no further than the file."""
+    return masked(data.decode()).encode() if name.endswith(".yaml") else data
 
 
 def pdf_job(
@@ -237,8 +251,10 @@ def pdf_job(
     Beside its sources the PDF carries the report as data, and a manifest of what went in and of that data. The manifest
     can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are built.
     """
+    from asn.looks import looks_of
     from asn.render.html import print_style
     from asn.render.pdf import Attachment, PdfJob
+    from asn.render.pictures import pictures
 
     page, *data = made
     sums = manifest_json(data, fingerprint(sources(project, report), resources))
@@ -249,7 +265,8 @@ def pdf_job(
     )
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-    return PdfJob(page.data.decode(), print_style(resources, report.register.ord), attachments, date)
+    style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
+    return PdfJob(page.data.decode(), style, attachments, date)
 
 
 def _mime(name: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from tests.docs.handbook import HANDBOOK, TEXT, code
 from tests.fixtures.golden import same
 
-from asn.model import register, report
+from asn.model import register, report, utseende
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord
@@ -28,6 +28,7 @@ TABLES = {
     "skalor.yaml": register.Skalfil,
     "rapportslag.yaml": register.Rapportslagsfil,
     "ord.yaml": Ord,
+    "utseende.yaml": utseende.Utseendefil,
 }
 CHAPTER = "## Avsnittens slag\n"
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|an|with|that|which|what|it)\b")

@@ -27,7 +27,9 @@ from asn.render.prose import typeset
 
 NBSP = "\N{NO-BREAK SPACE}"
 SILENT = "Inga fel, varningar eller råd."
-REGISTERS = {"namnd.yaml", "enheter.yaml", "malomraden.yaml", "skalor.yaml", "rapportslag.yaml", "ord.yaml"}
+REGISTERS = {
+    *("namnd.yaml", "enheter.yaml", "malomraden.yaml", "skalor.yaml", "rapportslag.yaml", "ord.yaml", "utseende.yaml"),
+}
 HELP = {"-h", "--help"}
 ANSWERS = {
     block: after

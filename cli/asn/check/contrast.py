@@ -5,7 +5,7 @@ Our own style sheets keep both, in light and in dark; only a project's can break
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,6 +91,18 @@ def contrast(one: Colour, other: Colour) -> Decimal:
     """The contrast of two colours, from 1 to 21, as WCAG 2.1 defines it."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return Decimal((high + 0.05) / (low + 0.05))
+
+
+def read_colour(value: str) -> Colour:
+    """A colour that a field holds, #1b4f68."""
+    found = _colour(value)
+    assert found, "the model lets nothing else through"
+    return found
+
+
+def hex_colour(colour: Sequence[int]) -> str:
+    """A colour as style sheets write it."""
+    return "#" + "".join(f"{part:02x}" for part in colour)
 
 
 def _luminance(colour: Colour) -> float:

@@ -47,6 +47,7 @@ LOADING = {
     "S015": "Undantag för något som har ändrats",
     "S018": "Dold fil eller länk i innehållet",
     "S017": "Tecken som rapportens typsnitt saknar",
+    "S020": "Bild, typsnitt eller bilaga som inte går att använda",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",
 }

@@ -95,7 +95,7 @@ def _all(found: Projekt, names: tuple[str, ...], judged: list[Checked]) -> set[F
     every = len(names) == len(found.rapporter) + len(found.fel_i)
     loading = {f for f in found.fynd if every or f.place.file.startswith(folders) or f.place.file.count("/") == 1}
     loading.update(style_faults(found.root))
-    return loading.union(*(check.granskning.fynd for check in judged))
+    return loading.union(*(check.fynd for check in judged))
 
 
 def _kept(findings: set[Finding], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:

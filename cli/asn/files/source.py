@@ -14,8 +14,8 @@ class FileSource(Protocol):
     def __hash__(self) -> int:
         """By which source it is."""
 
-    def read(self, name: str) -> bytes:
-        """A file's bytes; it raises as :func:`asn.files.read_file`."""
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes, no more than ``most`` of them; it raises as :func:`asn.files.read_file`."""
 
     def listed(self, folder: str) -> Listed:
         """What lies in a folder; nothing where there is none."""
@@ -30,9 +30,9 @@ class OnDisk:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
         """A file's bytes."""
-        return read_file(self._root, name)
+        return read_file(self._root, name, most)
 
     def listed(self, folder: str) -> Listed:
         """What lies in a folder."""
@@ -49,12 +49,12 @@ class InMemory:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
         """A file's bytes, no more of them than would be read of a file on a disk."""
         readable_name(name)
         if name not in self._files:
             raise FileNotFoundError(name)
-        return self._files[name][:MAX_BYTES]
+        return self._files[name][:most]
 
     def listed(self, folder: str) -> Listed:
         """What lies in a folder."""

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, OnDisk, Refused
 from asn.finding import Finding, Place, Severity
+from asn.load.beside import read_beside, strays
 from asn.load.board import organisation_faults, unit_faults
 from asn.load.files import refusal
 from asn.load.outline import YEAR
@@ -15,6 +16,7 @@ from asn.load.references import dangling
 from asn.load.validation import record, section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.beside import Beside, named_files
 from asn.model.ord import Ord
 from asn.model.record import Post
 from asn.model.register import (
@@ -22,12 +24,12 @@ from asn.model.register import (
     Målområdesfil,
     Nämndfil,
     Planerat,
-    Rapportslag,
     Rapportslagsfil,
     Register,
     Skalfil,
 )
 from asn.model.report import Rapport, Rapportblad
+from asn.model.utseende import Utseendefil
 from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
@@ -40,10 +42,11 @@ _REGISTERS: dict[str, type[Post]] = {
     "skalor.yaml": Skalfil,
     "rapportslag.yaml": Rapportslagsfil,
     "ord.yaml": Ord,
+    "utseende.yaml": Utseendefil,
 }
-_OPTIONAL = {"ord.yaml": b"{}\n"}
+_OPTIONAL = {"ord.yaml": b"{}\n", "utseende.yaml": b"{}\n"}
 """The registers that a project may be without, and what stands for them then."""
-_OF_FOLDERS = frozenset({"S009", "S018"})
+_OF_FOLDERS = frozenset({"S009", "S018", "S020"})
 
 
 class Reader(Protocol):
@@ -109,10 +112,14 @@ class Projekt:
         before = (other for other in self.rapporter if other.ordning < report.ordning)
         return tuple(other for other in before if report.utkast or not other.utkast)
 
-    def filer_för(self, reports: Collection[str]) -> dict[str, bytes]:
-        """The registers, and the files of some reports."""
-        folders = tuple(f"content/{name}/" for name in reports)
-        return {name: data for name, data in self.filer.items() if name.count("/") == 1 or name.startswith(folders)}
+    def filer_för(self, report: str, earlier: Collection[str]) -> dict[str, bytes]:
+        """What all reports share, the files of a report, and the YAML of those before it; their pictures are theirs."""
+        own, folders = f"content/{report}/", tuple(f"content/{name}/" for name in earlier)
+        return {
+            name: data
+            for name, data in self.filer.items()
+            if name.startswith(own) or is_shared(name) or (name.endswith(".yaml") and name.startswith(folders))
+        }
 
 
 @dataclass
@@ -195,7 +202,8 @@ def load_project(
     register = _register(reading, shared)
     reports, broken = [], []
     known = _known(shared)
-    for name in _folders(reading, known, told_there="rapportslag.yaml" in shared):
+    beside = register.bredvid if register else None
+    for name in _folders(reading, known, beside, told_there="rapportslag.yaml" in shared):
         if latest and order_of(name, known) > order_of(latest, known):
             continue
         report = _report(reading, name, register) if register else None
@@ -207,6 +215,11 @@ def load_project(
     reports.sort(key=lambda report: report.ordning)
     findings = tuple(sorted(set(reading.findings)))
     return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared, source)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a file of ``content/`` belongs to all reports: it lies in no year's folder."""
+    return not YEAR.fullmatch(name.split("/")[1])
 
 
 def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
@@ -222,17 +235,23 @@ def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:
     return kinds.kända() if isinstance(kinds, Rapportslagsfil) else READY
 
 
-def _folders(reading: _Reading, known: Mapping[str, Period], *, told_there: bool) -> Iterator[str]:
-    """The report folders; anything else in ``content/`` is a finding.
+def _folders(
+    reading: _Reading, known: Mapping[str, Period], shared: Beside | None, *, told_there: bool
+) -> Iterator[str]:
+    """The report folders; anything else in ``content/`` is a finding, but for what the looks name.
 
     Where the board's own periods can't be read, which ``told_there`` says, nobody knows what a folder is.
     """
     found = reading.listed("content")
+    used = {*_REGISTERS, *(name.removeprefix("content/") for name in shared.names)} if shared else set(_REGISTERS)
     for name in found.files:
-        if name not in _REGISTERS:
+        if name not in used:
             hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
             reading.stray("content", found, name, "Filen används inte av någon rapport.", hint)
     for year in found.folders:
+        if any(name.startswith(f"{year}/") for name in used):
+            strays(reading, f"content/{year}", used, "Ange den i content/utseende.yaml, eller ta bort den.")
+            continue
         if not YEAR.fullmatch(year):
             reading.fault(
                 f"content/{year}",
@@ -259,9 +278,10 @@ def _shared(reading: _Reading) -> dict[str, Post]:
         try:
             found = reading.record(f"content/{name}", kind)
         except FileNotFoundError:
+            found = None
             if name not in _OPTIONAL:
                 reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
-                continue
+        if found is None and name in _OPTIONAL:
             tree, _ = reading.reader.tree(f"content/{name}", _OPTIONAL[name])
             found = reading.reader.record(kind, tree)[0] if tree else None
         if found:
@@ -272,13 +292,14 @@ def _shared(reading: _Reading) -> dict[str, Post]:
 def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     if len(made) < len(_REGISTERS):
         return None
-    board, units, areas, scales, kinds, words = made.values()
+    board, units, areas, scales, kinds, words, looks = made.values()
     assert isinstance(board, Nämndfil)
     assert isinstance(units, Enhetsfil)
     assert isinstance(areas, Målområdesfil)
     assert isinstance(scales, Skalfil)
     assert isinstance(kinds, Rapportslagsfil)
     assert isinstance(words, Ord)
+    assert isinstance(looks, Utseendefil)
     reading.findings.extend((*organisation_faults(board.nämnd), *faults(kinds)))
     unnamed = tuple(misnamed(kinds))
     reading.findings.extend(unnamed)
@@ -297,6 +318,8 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
         kinds.rapportslag,
         words,
         kinds.kända(),
+        looks,
+        read_beside(reading, named_files([looks])),
     )
 
 
@@ -331,8 +354,13 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
         return None
     if sheet is None:
         return None
-    sections = _sections(reading, folder, sheet, kind, register.ord)
-    report = Rapport(int(year), period, sheet, sections, register, kind)
+    listed = reading.listed(folder)
+    planned = sheet.avsnitt or kind.avsnitt
+    read = _sections(reading, folder, planned, listed, own=bool(sheet.avsnitt))
+    sections = tuple(with_words(part, register.ord) for part in read)
+    beside = read_beside(reading, named_files(sections))
+    _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
+    report = Rapport(int(year), period, sheet, sections, register, kind, beside)
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
     return report if len(_faults(reading)) == before else None
@@ -343,22 +371,36 @@ def _faults(reading: _Reading) -> list[Finding]:
     return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
 
 
-def _sections(reading: _Reading, folder: str, sheet: Rapportblad, kind: Rapportslag, words: Ord) -> tuple[Avsnitt, ...]:
-    listed = reading.listed(folder)
-    planned = sheet.avsnitt or kind.avsnitt
+def _sections(
+    reading: _Reading, folder: str, planned: tuple[Planerat, ...], listed: Listed, *, own: bool
+) -> tuple[Avsnitt, ...]:
     made = []
     for plan in planned:
         if plan.fil not in listed.files:
-            _missing(reading, folder, plan, own=bool(sheet.avsnitt))
+            _missing(reading, folder, plan, own=own)
             continue
         found = reading.section(f"{folder}/{plan.fil}", plan.rubrik)
         if found:
-            made.append(with_words(found, words))
-    used = {plan.fil for plan in planned} | {"rapport.yaml"}
-    for name in (*listed.folders, *(name for name in listed.files if name not in used)):
-        hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
-        reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
+            made.append(found)
     return tuple(made)
+
+
+def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
+    return sum(plan.fil in listed.files for plan in planned)
+
+
+def _strays(
+    reading: _Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: Beside | None
+) -> None:
+    """What lies in a report's folder and nothing names; ``beside`` is None where not all that names files was read."""
+    used = {plan.fil for plan in planned} | {"rapport.yaml"}
+    used |= {name.removeprefix(f"{folder}/") for name in beside.names} if beside else set()
+    hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
+    for name in (*listed.folders, *listed.files):
+        if name in listed.folders and any(one.startswith(f"{name}/") for one in used):
+            strays(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
+        elif name not in used and (beside or name.endswith(".yaml")):
+            reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
 
 
 def _missing(reading: _Reading, folder: str, plan: Planerat, *, own: bool) -> None:

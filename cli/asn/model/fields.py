@@ -35,6 +35,8 @@ K = TypeVar("K")
 
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
+_BESIDE = re.compile(r"(?:[a-z][a-z0-9_-]{0,40}/)?[a-z0-9][a-z0-9_-]{0,60}\.([a-z]{3,4})")
+_COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _YEARS = (1990, 2100)
 GRADES = (1, 5)
 """The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
@@ -146,6 +148,33 @@ class Ur:
     register: Literal["skalor", "målområden", "enheter"]
 
 
+@dataclass(frozen=True, slots=True)
+class Bredvid:
+    """Marks a field that names a file of another kind than YAML, by what it is and the endings that it may have.
+
+    The file lies where the YAML that names it lies, or in a folder there.
+    """
+
+    slag: Literal["bild", "typsnitt", "pdf"]
+    ändelser: tuple[str, ...]
+
+    def namn(self, value: Any) -> str:
+        """The name, as the editor wrote it."""
+        text = _scalar(value, "ett filnamn")
+        found = _BESIDE.fullmatch(text)
+        if not found or found[1] not in self.ändelser:
+            endings = " eller ".join(f".{ending}" for ending in self.ändelser)
+            raise PydanticCustomError(
+                "fil",
+                "«{text}» är inget filnamn här. Skriv små a–z, siffror, - eller _ och {endings}: {example}.",
+                {"text": text, "endings": endings, "example": f"{_FOLDER[self.slag]}/exempel.{self.ändelser[0]}"},
+            )
+        return text
+
+
+_FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor"}
+
+
 def _scalar(value: Any, wanted: str) -> str:
     if isinstance(value, str) and value.strip():
         return value
@@ -189,6 +218,17 @@ def _file(value: Any) -> str:
             {"text": text},
         )
     return text
+
+
+def _colour(value: Any) -> str:
+    text = "" if value is None else str(value)
+    found = _COLOUR.fullmatch(text)
+    if not found:
+        raise PydanticCustomError(
+            "färg", 'Skriv färgen som sex tecken inom citattecken: "#1b4f68". Utan dem läses # som en kommentar.'
+        )
+    digits = found[1].lower()
+    return "#" + (digits if len(digits) > 3 else "".join(2 * digit for digit in digits))  # noqa: PLR2004 - #rgb
 
 
 def _number(value: Any) -> Decimal:
@@ -309,6 +349,15 @@ Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
 Fil = Annotated[str, Read(_file)]
+_BILD, _TYPSNITT, _PDF = (
+    Bredvid("bild", ("png", "jpg", "jpeg", "svg")),
+    Bredvid("typsnitt", ("ttf", "otf")),
+    Bredvid("pdf", ("pdf",)),
+)
+Bildfil = Annotated[str, Read(_BILD.namn), _BILD]
+Typsnittsfil = Annotated[str, Read(_TYPSNITT.namn), _TYPSNITT]
+Pdffil = Annotated[str, Read(_PDF.namn), _PDF]
+Färg = Annotated[str, Read(_colour)]
 Tal = Annotated[Decimal, Read(_number)]
 Mängd = Annotated[Storhet, Read(_quantity)]
 Mått = Annotated[Mätvärde, Read(_measure)]

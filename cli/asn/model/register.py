@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from asn.figures import Mätvärde
+from asn.model.beside import Beside
 from asn.model.fields import (
     Fil,
     Heltal,
@@ -29,6 +30,7 @@ from asn.model.fields import (
 from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde
+from asn.model.utseende import Utseendefil
 from asn.period import NAME as PERIOD_NAME
 from asn.period import READY, Period
 from asn.readable import readable
@@ -329,6 +331,8 @@ class Register:
     slag: tuple[Rapportslag, ...]
     ord: Ord = field(default_factory=Ord)
     perioder: Mapping[str, Period] = field(default_factory=lambda: READY)
+    utseende: Utseendefil = field(default_factory=Utseendefil)
+    bredvid: Beside = field(default_factory=Beside)
 
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""

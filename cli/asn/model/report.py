@@ -1,13 +1,14 @@
 """A report: the sheet that says which it is, its sections, and the registers that all reports share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.beside import Beside
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
@@ -50,6 +51,7 @@ class Rapport:
     avsnitt: tuple[Avsnitt, ...]
     register: Register
     slag: Rapportslag
+    bredvid: Beside = field(default_factory=Beside)
 
     def __post_init__(self) -> None:
         """Let the tables fetch cells from each other."""

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
@@ -14,11 +16,15 @@ from asn.check.characters import without_missing
 from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
 from asn.faces import covered
+from asn.images import Picture
+from asn.looks import OURS, Looks, looks_of, paler
 from asn.model.ord import Ord
 from asn.render import chart
 from asn.render.cells import html_cell, light_html
+from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pdf import PageStyle
+from asn.render.pictures import addressed, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
 from asn.render.template import environment, rendered, sentence_filter
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
@@ -28,10 +34,11 @@ _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.w
 
 
 @lru_cache(maxsize=4)
-def web_style(resources: Resources, words: Ord) -> str:
+def web_style(resources: Resources, words: Ord, looks: Looks, *, pictures: bool) -> str:
     """The style sheet of the web page, which has the fonts in it."""
-    faces = "".join(_face(resources, name, weight) for name, weight in _FONTS)
-    return faces + "".join(style_text(resources, name, words) for name in WEB_STYLE)
+    faces = "".join(_face(resources, looks, name, weight) for name, weight in _FONTS)
+    more = ("stil/bilder.css", "stil/bilder_webb.css") if pictures else ()
+    return faces + "".join(style_text(resources, name, words) for name in (*WEB_STYLE, *more)) + looks.web
 
 
 def style_text(resources: Resources, name: str, words: Ord) -> str:
@@ -49,26 +56,32 @@ def _css_text(text: str) -> str:
     return '"' + _MARKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
-def _face(resources: Resources, name: str, weight: int) -> str:
-    data = base64.b64encode(resources.read(name)).decode()
-    url = f"data:font/woff2;base64,{data}"
-    source = f'url("{url}") format("woff2")'
+def _face(resources: Resources, looks: Looks, name: str, weight: int) -> str:
+    own = looks.face(name.replace(".woff2", ".ttf"))
+    kind, form = ("woff2", "woff2") if own is None else ("ttf", "truetype")
+    url = f"data:font/{kind};base64,{base64.b64encode(own or resources.read(name)).decode()}"
+    source = f'url("{url}") format("{form}")'
     return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
 
 
-def print_style(resources: Resources, words: Ord) -> PageStyle:
-    """The style of the printed page, with the board's words.
+def print_style(
+    resources: Resources, words: Ord, looks: Looks = OURS, pictures: Mapping[str, Picture] = MappingProxyType({})
+) -> PageStyle:
+    """The style of the printed page, with the board's words, and the pictures that are on it by their addresses.
 
     Raises:
         Refused: if the project's own version of a sheet is a link, or too large.
     """
-    sheets = tuple(style_text(resources, name, words) for name in PRINT_STYLE)
-    return PageStyle(sheets, print_fonts(resources))
+    more = ("stil/bilder.css", "stil/bilder_tryck.css") if pictures else ()
+    sheets = tuple(style_text(resources, name, words) for name in (*PRINT_STYLE, *more))
+    shown = {name: (picture.data, picture.mime) for name, picture in pictures.items()}
+    return PageStyle((*sheets, looks.print) if looks.print else sheets, print_fonts(resources, looks) | shown)
 
 
-def print_fonts(resources: Resources) -> dict[str, tuple[bytes, str]]:
+def print_fonts(resources: Resources, looks: Looks = OURS) -> dict[str, tuple[bytes, str]]:
     """The fonts of all printed pages, as the engine asks for them."""
-    return {f"asn:{name}": (resources.read(name), "font/ttf") for name in resources.fonts() if name.endswith(".ttf")}
+    names = [name for name in resources.fonts() if name.endswith(".ttf")]
+    return {f"asn:{name}": (looks.face(name) or resources.read(name), "font/ttf") for name in names}
 
 
 _ANCHOR = re.compile(r' id="([^"]*)"')
@@ -76,8 +89,11 @@ _INTERNAL = re.compile(r'<a href="#([^"]*)"')
 _SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def _svg(diagram: Diagram) -> Markup:
-    return Markup(chart.svg(diagram))  # noqa: S704 - our own writer escapes all text
+def _svg(diagram: Diagram, accent: str = "") -> Markup:
+    drawn = chart.svg(diagram)
+    if accent:
+        drawn = drawn.replace(PRIMARY, accent).replace(SECONDARY, paler(accent))
+    return Markup(drawn)  # noqa: S704 - our own writer escapes all text
 
 
 def _typeset(value: object) -> Markup:
@@ -98,7 +114,7 @@ _FILTERS: dict[str, Any] = {
     "kolumnrubrik": _column_heading,
     "cell": html_cell,
     "ljus": light_html,
-    "svg": _svg,
+    "bild": image_html,
     "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
     **POINTS,
@@ -106,22 +122,26 @@ _FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, words: Ord) -> Environment:
-    return environment(resources, _FILTERS, words)
+def _environment(resources: Resources, words: Ord, accent: str) -> Environment:
+    return environment(resources, _FILTERS | {"svg": partial(_svg, accent=accent)}, words)
 
 
 def web_page(document: Dokument, resources: Resources) -> str:
     """The report as one HTML file that needs nothing else."""
-    style = web_style(resources, document.rapport.register.ord)
+    register = document.rapport.register
+    shown, looks = pictures(document.rapport), looks_of(register)
+    style = web_style(resources, register.ord, looks, pictures=bool(shown))
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _page("rapport.html.j2", document, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
+    more = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
+    return embedded(_page("rapport.html.j2", document, resources, looks, **more), shown)
 
 
 def print_page(document: Dokument, resources: Resources) -> str:
-    """The HTML that the PDF engine lays out; its style sheets are handed over beside it."""
+    """The HTML that the PDF engine lays out; its style sheets and pictures are handed over beside it."""
     chapters = tuple(_in_parts(view) for view in document.kapitel)
-    printed = replace(document, kapitel=chapters)
-    return without_missing(_page("rapport.tryck.j2", printed, resources, sidor=True), covered(resources))
+    looks = looks_of(document.rapport.register)
+    page = _page("rapport.tryck.j2", replace(document, kapitel=chapters), resources, looks, sidor=True)
+    return without_missing(addressed(page, pictures(document.rapport)), covered(resources, looks.faces))
 
 
 def _in_parts(view: Vy) -> Vy:
@@ -130,10 +150,11 @@ def _in_parts(view: Vy) -> Vy:
     return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
 
 
-def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    register = document.rapport.register
-    env, facts, board = _environment(resources, register.ord), cover_facts(document), register.nämnd
-    return _live(rendered(env, name, "html/delar.j2", document, fakta=facts, nämnd=board, **more))
+def _page(name: str, document: Dokument, resources: Resources, looks: Looks, **more: object) -> str:
+    facts, register = cover_facts(document), document.rapport.register
+    env = _environment(resources, register.ord, looks.accent)
+    told = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
+    return _live(rendered(env, name, "html/delar.j2", document, **told, **more))
 
 
 def _live(page: str) -> str:

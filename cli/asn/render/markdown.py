@@ -12,6 +12,7 @@ from asn.light import Bedömning
 from asn.model.ord import Ord
 from asn.render.cells import light_word, markdown_cell
 from asn.render.facts import POINTS, cover_facts
+from asn.render.pictures import beside, image_markdown
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter
 from asn.resources import Resources
@@ -67,6 +68,7 @@ _FILTERS: dict[str, Any] = {
     "fylld": _filled,
     "fält": _field,
     "ljus": _light,
+    "bild": image_markdown,
     "ifylld": sentence_filter(escape_markdown),
     "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
     **POINTS,
@@ -90,6 +92,6 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
     register = document.rapport.register
-    env, board = _environment(resources, register.ord), register.nämnd
-    text = rendered(env, name, "md/delar.j2", document, nämnd=board, **more)
+    env, told = _environment(resources, register.ord), {"nämnd": register.nämnd, "utseende": register.utseende}
+    text = beside(rendered(env, name, "md/delar.j2", document, **told, **more), document.rapport)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

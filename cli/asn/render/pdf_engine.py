@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from asn.render.pdf_faults import element_words, faults, is_headless, overflows
 from asn.render.pdf_hyphens import mark_hyphens
-from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, w3c_date
+from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, show_as_is, w3c_date
 from asn.render.pdf_tags import name_links, write_tags
 from asn.render.pdf_tree import PaintedPage, grow
 
@@ -216,6 +216,7 @@ class Press:
             name_links(root, self.headings)
             write_tags(pdf, root, furniture, [paper.stream for paper in document.pages])
         claim_both_standards(pdf)
+        show_as_is(pdf)
         relate_attachments(pdf, self.job.attachments)
         pack(pdf, self.blanks)
 

@@ -83,6 +83,13 @@ def claim_both_standards(pdf: Any) -> None:
     metadata.compress = False  # archives read the claim without unpacking the file
 
 
+def show_as_is(pdf: Any) -> None:
+    """Have no reader smooth the pictures: PDF/A wants them shown as they are."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
+
+
 def relate_attachments(pdf: Any, attachments: Sequence[Attachment]) -> None:
     """Say what each attached file is to the report; WeasyPrint tells files apart by content alone."""
     relationships = {attachment.name: attachment.relationship for attachment in attachments}

@@ -18,21 +18,25 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     GRADES,
     MAX_DECIMALS,
+    Bildfil,
     Cellen,
     Datum,
     Decimaler,
     Fil,
+    Färg,
     Grad,
     Heltal,
     Id,
     JaNej,
     Mängd,
     Mått,
+    Pdffil,
     Platser,
     Prosa,
     Read,
     Tal,
     Text,
+    Typsnittsfil,
     År,
 )
 
@@ -90,6 +94,20 @@ _SCALARS: dict[object, Schema] = {
     | _told("Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
     | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
+    **{
+        _reader(alias): {
+            "type": "string",
+            "pattern": rf"^([a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.({'|'.join(endings)})$",
+        }
+        | _told("Ett filnamn skrivs med små a–z, siffror, - eller _.", f"{folder}/exempel.{endings[0]}")
+        for alias, endings, folder in (
+            (Bildfil, ("png", "jpg", "jpeg", "svg"), "bilder"),
+            (Typsnittsfil, ("ttf", "otf"), "utseende"),
+            (Pdffil, ("pdf",), "bilagor"),
+        )
+    },
+    _reader(Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
+    | _told("En färg skrivs med sex tecken, inom citattecken.", "#1b4f68"),
     _reader(Tal): _figure(_NUMBER)
     | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
     _reader(Mängd): _figure(_NUMBER + _UNIT)

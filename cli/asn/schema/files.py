@@ -12,6 +12,7 @@ from asn.model.ord import Ord
 from asn.model.record import Värde, key_of, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
 from asn.model.report import Rapportblad
+from asn.model.utseende import Utseendefil
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_letters, default, slag_of, spaced_name
 
@@ -28,6 +29,7 @@ _REGISTERS: Mapping[str, type[Värde]] = {
     "skalor": Skalfil,
     "rapportslag": Rapportslagsfil,
     "ord": Ord,
+    "utseende": Utseendefil,
 }
 _RECORDS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, **_REGISTERS}
 

@@ -17,6 +17,7 @@ _MAX_DEPTH = 20
 _SHOWN = 80
 _MAX_PART = 200  # bytes of a name's part: file systems take 255
 _SOURCE = re.compile(r"content/(?:[^/]+|[^/.]+/[^/.]+/[^/]+)\.yaml")
+_BESIDE = re.compile(r"content/(?:\d{4}/\w+/)?(?:[a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.(?:png|jpe?g|svg|ttf|otf|pdf)")
 _DATA = re.compile(r"(?:tabeller/)?[a-z0-9-]+(?:\.[a-z-]+)*\.(?:json|jsonld|csv|rdf|ttl|xml)")
 
 
@@ -66,7 +67,7 @@ def _guard(name: str, others: Collection[str]) -> None:
     if not (is_inside(name) and name.isprintable() and all(_is_plain(part) for part in name.split("/"))):
         raise Unreadable("har ett namn som leder ut ur rapportens mappar; den är inte uppackad.")
     known = name.startswith("templates/") and RESOURCE.fullmatch(name.removeprefix("templates/"))
-    if not known and not _SOURCE.fullmatch(name) and not _DATA.fullmatch(name):
+    if not known and not any(one.fullmatch(name) for one in (_SOURCE, _BESIDE, _DATA)):
         raise Unreadable("hör inte till en rapport; den är inte uppackad.")
     if any(_alike(name) == _alike(other) for other in others):
         raise Unreadable("finns mer än en gång; den andra är inte uppackad.")

@@ -33,6 +33,8 @@ class Sidord(Värde):
     """Det som står i ett utkast där ett avsnitt är tomt. Exempel: `Ej ifyllt ännu.`."""
     om_utgåvan: Ordet = "Om den här utgåvan"
     """Rubriken över rapportens noteringar. Exempel: `Om den här utgåvan`."""
+    foto: Annotated[Text, Platser("namn")] = "Foto: {namn}"
+    """Det som står under en bild om den som har tagit den. Exempel: `"Foto: {namn}"`."""
     och: Ordet = "och"
     """Ordet mellan de två sista i en uppräkning. Exempel: `och`."""
 

@@ -1,0 +1,142 @@
+"""How a board's reports look, made of what its ``utseende.yaml`` says: faces, colours, the cover's pictures."""
+
+import colorsys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from asn.check.contrast import CODE, Colour, contrast, hex_colour, read_colour
+from asn.figures import format_number
+from asn.finding import Finding, Severity
+from asn.fonts import read_face, width
+from asn.images import Faulty, Picture, read_picture
+from asn.model.beside import Beside
+from asn.model.record import Värde
+from asn.model.register import Register
+from asn.model.utseende import Typsnitt
+
+TEXT_CONTRAST = Decimal("4.5")
+PAPER, DARK_PAPER = (255, 255, 255), (0x12, 0x19, 0x1D)
+"""The ground of our pages, in gemensam.css and webb.css; what a project puts in its place A806 judges."""
+_MIX, _DARK_MIX, _BESIDE = 0.16, 0.22, 0.6
+_STEPS = 100
+OUR_WIDTHS = {"Regular": 0.4744, "SemiBold": 0.4894, "Italic": 0.4632, "SemiBoldItalic": 0.4761}
+"""What :func:`asn.fonts.width` says of our faces, which the tables' columns are measured with."""
+_WEB_SIZE, _PRINT_SIZE, _SMALLEST = 106.25, 11, 0.8  # per cent in webb.css, points in tryck.css
+_WELL_READ = 7  # contrast of a colour that we choose
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What differs from our own looks: faces by the names of those whose place they take, and colours as CSS."""
+
+    faces: tuple[tuple[str, bytes], ...] = ()
+    accent: str = ""
+    web: str = ""
+    print: str = ""
+
+    def face(self, name: str) -> bytes | None:
+        """The board's own face in the place of one of ours."""
+        return dict(self.faces).get(name)
+
+
+OURS = Looks()
+
+
+def looks_of(register: Register) -> Looks:
+    """The looks of all reports of a board; what can't be read is left as it is without."""
+    looks = register.utseende
+    faces = tuple(sorted(_faces(looks.typsnitt, register.bredvid).items())) if looks.typsnitt else ()
+    web, paper = _sized(dict(faces)) if faces else ("", "")
+    if looks.accent:
+        light = read_colour(looks.accent)
+        dark = read_colour(looks.accent_mörk) if looks.accent_mörk else lightened(light)
+        web, paper = web + _web(light, dark), paper + _root(light, PAPER, _MIX)
+    return Looks(faces, looks.accent, web, paper)
+
+
+def _sized(faces: Mapping[str, bytes]) -> tuple[str, str]:
+    """A size for faces that run wider than ours, so that columns and headings have the room that they were given."""
+    shares = [ours / width(faces[f"typsnitt/AsnSans-{style}.ttf"]) for style, ours in OUR_WIDTHS.items()]
+    share = max(_SMALLEST, min(1.0, *shares))
+    if share == 1:
+        return "", ""
+    return (
+        f"html {{ font-size: {_WEB_SIZE * share:.2f}%; }}\n",
+        f"html, body {{ font-size: {_PRINT_SIZE * share:.2f}pt; }}\n",
+    )
+
+
+def accent_faults(register: Register) -> Iterator[Finding]:
+    """A806: an accent that can't be read on the page, light or dark, told where it is written."""
+    looks = register.utseende
+    pages = (
+        ("accent", looks.accent, PAPER, "vita", "mörkare"),
+        ("accent_mörk", looks.accent_mörk, DARK_PAPER, "mörka", "ljusare"),
+    )
+    for key, told, ground, page, cure in pages:
+        reached = contrast(read_colour(told), ground) if told else TEXT_CONTRAST
+        if reached < TEXT_CONTRAST:
+            message = (
+                f"Kontrasten mellan {told} och den {page} bakgrunden är {format_number(reached, 2)}:1. "
+                f"Rubriker och länkar behöver minst {format_number(TEXT_CONTRAST)}:1."
+            )
+            yield Finding(looks.at(key), CODE, Severity.FEL, message, f"Välj en {cure} färg.")
+
+
+def picture_of(beside: Beside, record: Värde, name: str) -> Picture | None:
+    """A picture that a record names; None if it can't be shown, which the checks tell of."""
+    data = beside.of(record, name)
+    try:
+        return None if data is None else read_picture(data, name.rpartition(".")[2])
+    except Faulty:
+        return None
+
+
+@lru_cache(maxsize=64)
+def lightened(colour: Colour) -> Colour:
+    """A colour that can be read on the dark page: as light as it takes, and its hue kept."""
+    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    for step in range(_STEPS):
+        red, green, blue = colorsys.hls_to_rgb(hue, light + (1 - light) * step / _STEPS, full)
+        made = round(red * 255), round(green * 255), round(blue * 255)
+        if contrast(made, DARK_PAPER) >= _WELL_READ:
+            return made
+    return PAPER
+
+
+def _faces(faces: Typsnitt, beside: Beside) -> Mapping[str, bytes]:
+    own = {
+        "Regular": faces.normal,
+        "SemiBold": faces.fet,
+        "Italic": faces.kursiv,
+        "SemiBoldItalic": faces.fet_kursiv or faces.fet,
+    }
+    read = {f"typsnitt/AsnSans-{style}.ttf": beside.of(faces, name) for style, name in own.items()}
+    found = {name: data for name, data in read.items() if data is not None}
+    try:
+        for name, data in zip(own.values(), found.values(), strict=True):
+            read_face(data, name.rpartition(".")[2])
+    except (Faulty, ValueError):  # the checks tell of one that is damaged, and of one that isn't there
+        return {}
+    return found
+
+
+def _web(light: Colour, dark: Colour) -> str:
+    dark_root = _root(dark, DARK_PAPER, _DARK_MIX)
+    return f"{_root(light, PAPER, _MIX)}@media screen and (prefers-color-scheme: dark) {{ {dark_root}}}\n"
+
+
+def paler(colour: str) -> str:
+    """A colour beside itself in a chart: what was planned beside what came out."""
+    return hex_colour(_mixed(read_colour(colour), PAPER, _BESIDE))
+
+
+def _root(colour: Colour, ground: Colour, share: float) -> str:
+    return f":root {{ --hav: {hex_colour(colour)}; --manad: {hex_colour(_mixed(colour, ground, share))}; }}\n"
+
+
+def _mixed(colour: Colour, ground: Colour, share: float) -> Colour:
+    red, green, blue = (round(share * one + (1 - share) * other) for one, other in zip(colour, ground, strict=True))
+    return red, green, blue
