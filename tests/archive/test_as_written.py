@@ -1,11 +1,13 @@
 """What is printed is what was written: every figure in every table, in Markdown, on the page, in the PDF and as data.
 
-The reports are the repository's own, and one of a small board that counts in mnkr, kr and mdkr with decimals.
+The reports are the repository's own, one of a small board that counts in mnkr, kr and mdkr with decimals, and that of
+another board, whose tables have headings in two levels and words where figures are missing.
 """
 
 import csv
 import io
 import re
+import shutil
 from decimal import Decimal
 from functools import cache
 
@@ -14,15 +16,17 @@ import pytest
 from lxml import html as lxml_html
 from tests.archive.conftest import REPORTS, printed
 from tests.archive.tree import read_tree
-from tests.fixtures.projects import loaded
+from tests.fixtures.projects import REPO, loaded
 from tests.fixtures.reports import built, document
 
 from asn.figures import NumberError, parse_number
+from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs
 from asn.render.data import table_csv
 from asn.resources import Resources
 
 OWN = "mnkr"
+CULTURE = "kultur"
 SECTIONS = """slag: text
 rubrik: Ekonomi
 underavsnitt:
@@ -77,6 +81,27 @@ def made(tmp_path):
             "2023/T1/ekonomi.yaml": SECTIONS,
         },
     )
+    return _outputs(project, tmp_path)
+
+
+@cache
+def culture(tmp_path):
+    """The report of another board, as ``exempel/`` has it, with a table besides that is too wide for any page."""
+    home = tmp_path / CULTURE
+    shutil.copytree(REPO / "exempel" / "kultur" / "content", home / "content")
+    columns = "".join(f"  - {{id: k{n}, rubrik: Kolumn {n}, slag: tal, grupp: g{n // 10}}}\n" for n in range(30))
+    groups = ", ".join(f"{{id: g{n}, rubrik: Grupp {n}}}" for n in range(3))
+    cells = ", ".join(f"k{n}: {100000 + n}" for n in range(30))
+    rows = f"rader: [{{id: r, namn: Rad, celler: {{{cells}}}}}]\n"
+    head = "slag: tabell\nid: bred\nrubrik: Bred\ntabellrubrik: Bred\nradrubrik: Post\n"
+    folder = home / "content" / "2025" / "VB"
+    (folder / "bred.yaml").write_text(f"{head}kolumngrupper: [{groups}]\nkolumner:\n{columns}{rows}", encoding="utf-8")
+    kinds = home / "content" / "rapportslag.yaml"
+    kinds.write_text(kinds.read_text("utf-8") + "      - {fil: bred.yaml, rubrik: Bred}\n", encoding="utf-8")
+    return _outputs(load_project(home), home)
+
+
+def _outputs(project, tmp_path):
     (report,) = project.rapporter
     said = checked(project, report)
     files = {one.name: one.data for one in outputs(project, said, Resources(tmp_path), ("md", "html", "pdf", "data"))}
@@ -90,11 +115,12 @@ def made(tmp_path):
     )
 
 
-@pytest.fixture(params=[*REPORTS, OWN])
+@pytest.fixture(params=[*REPORTS, OWN, CULTURE])
 def shown(request, tmp_path_factory):
     """A report's tables, and its Markdown, page and PDF."""
-    if request.param == OWN:
-        document_, markdown, page, pdf, _ = made(tmp_path_factory.getbasetemp() / OWN)
+    if request.param in {OWN, CULTURE}:
+        make, home = (made, OWN) if request.param == OWN else (culture, CULTURE)
+        document_, markdown, page, pdf, _ = make(tmp_path_factory.getbasetemp() / f"{home}_skrivet")
         return document_.tabeller(), markdown, page, read_tree(pikepdf.open(io.BytesIO(pdf)))
     report = printed(request.param)
     return document(report.name).tabeller(), report.markdown, built(report.name)["html"], report.tree
@@ -126,16 +152,60 @@ def test_the_page_and_the_pdf_print_what_the_csv_holds(shown):
     tables, _, page, tree = shown
     on_page = lxml_html.fromstring(page).xpath("//table[caption]")
     in_pdf = [element for element in tree.of("Table") if element.of("Caption")]
-    assert len(on_page) == len(in_pdf) == len(tables)
+    parts = [part for table in tables for part in table.delar or (table,)]
     seen = 0
-    for table, html, tagged in zip(tables, on_page, in_pdf, strict=True):
+    for table, html in zip(tables, on_page, strict=True):
         rows = [[cell.text_content() for cell in row.xpath("th|td")] for row in html.xpath("tbody/tr")]
-        read = [[cell.text() for cell in row.of("TH", "TD")] for row in tagged.of("TR")][1:]
-        for (row, column), figure in figures(table).items():
-            assert number(rows[row][column]) == figure, (table.id, row, column, rows[row][column])
-            assert number(read[row][column]) == figure, (table.id, row, column, read[row][column])
-            seen += 1
+        seen += _same(table, rows)
+    for table, tagged in zip(parts, in_pdf, strict=True):
+        (body,) = tagged.of("TBody")
+        _same(table, [[cell.text() for cell in row.of("TH", "TD")] for row in body.of("TR")])
     assert seen or not any(figures(table) for table in tables)
+
+
+def _same(table, rows):
+    """Each figure and each word of a table stands in its cell; gives how many figures there are."""
+    told = figures(table)
+    for (row, column), figure in told.items():
+        assert number(rows[row][column]) == figure, (table.id, row, column, rows[row][column])
+    for row, line in enumerate(table.rader):
+        for column, cell in enumerate(line.celler):
+            if isinstance(cell, str):
+                assert letters(rows[row][column]) == letters(cell), (table.id, row, column)
+    return len(told)
+
+
+def letters(text):
+    """A text's letters and digits: where a line ends the PDF has no space, and may have a hyphen."""
+    return "".join(re.findall(r"\w", text))
+
+
+def plain(text):
+    """A text with spaces of one kind, and no soft hyphens."""
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{SOFT HYPHEN}", "").split())
+
+
+def test_headings_in_two_levels_are_right_on_the_page_and_in_the_pdf(tmp_path_factory):
+    """A group's heading spans its columns, and each cell knows it, its own column's heading and its row's."""
+    document_, _, page, pdf, _ = culture(tmp_path_factory.getbasetemp() / f"{CULTURE}_skrivet")
+    (table,) = [table for table in document_.tabeller() if table.id == "investeringar"]
+    (html,) = [one for one in lxml_html.fromstring(page).xpath("//table") if table.rubrik in one.text_content()]
+    heads = html.xpath("thead/tr")
+    told = [(th.get("scope"), th.get("colspan"), th.get("rowspan"), plain(th.text_content())) for th in heads[0]]
+    assert told == [
+        ("col", None, "2", "Kultur- och fritidsnämnden"),
+        ("colgroup", "3", None, "Utgifter sedan projektets start"),
+        ("colgroup", "3", None, "Varav årets investeringar"),
+    ]
+    assert [len(group) for group in html.xpath("colgroup")] == [1, 3, 3]
+    assert all(th.get("scope") == "col" for th in heads[1])
+    tree = read_tree(pikepdf.open(io.BytesIO(pdf)))
+    tagged = next(one for one in tree.of("Table") if "Investeringsredovisning" in one.of("Caption")[0].text())
+    names = {cell.id: letters(cell.text()) for cell in tagged.of("TH")}
+    (body,) = tagged.of("TBody")
+    row = next(row for row in body.of("TR") if "Korsavadanläggningen" in row.text())
+    own = [names[name] for name in row.of("TD")[3].headers]
+    assert own == ["Korsavadanläggningen", "Varavåretsinvesteringar", "Budget2025"]
 
 
 def test_the_markdown_prints_what_the_csv_holds(shown):

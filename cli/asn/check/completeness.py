@@ -96,8 +96,17 @@ def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
     for column in cells.table.kolumner:
         lacking = [row for row in whole if column.id not in told[row.id]]
         # A column that most rows lack, as a change that is told for the board alone, isn't told row by row.
-        if column.roll in _MANDATORY and 2 * len(lacking) < len(whole):
+        if _is_blank(cells, column) and whole:
+            yield Fynd(column.at("rubrik"), f"Kolumnen «{column.told}» är tom.", f"Fyll i den, {_EXCUSE}.")
+        elif column.roll in _MANDATORY and 2 * len(lacking) < len(whole):
             yield from (_empty_cell(row, column) if row in lacking else OK for row in whole)
+
+
+def _is_blank(cells: AmountCells, column: GridColumn) -> bool:
+    """Whether nobody has written anything in a column of figures of a general table; one may be computed alone."""
+    rows = [row for row in cells.table.rader if row.fält == "celler"]
+    blank = all(column.id not in row.ord and cells.amount(row, column) is None for row in rows)
+    return column.is_figure and bool(rows) and blank
 
 
 def _empty_row(row: GridRow) -> Fynd:

@@ -107,8 +107,12 @@ def widths(table: Tabell) -> tuple[int, ...]:
         return ()
     across = _LANDSCAPE if table.liggande else _UPRIGHT
     rows = [tuple(_lengths(cell) for cell in row.celler) for row in table.rader]
+    if table.form == "tabell":  # few rows of short words: a heading over several lines is as high as they are
+        rows.append(tuple((len(column.rubrik),) for column in table.kolumner))
     least = [_least(table, index, across) for index in range(len(table.kolumner))]
-    return tuple(_shortest(rows, least, across))
+    # What is left over goes to the words: a figure is no easier to read in a wider column.
+    wordy = [index for index, column in enumerate(table.kolumner) if column.slag == "text" or not index]
+    return tuple(_shortest(rows, least, across, wordy if table.form == "tabell" else list(range(len(least)))))
 
 
 def _lengths(cell: Cell) -> Lengths:
@@ -146,8 +150,8 @@ def _words(cell: Cell) -> list[str]:
     return str(cell).split()
 
 
-def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int) -> list[int]:
-    now = _start(least)
+def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int, takers: list[int]) -> list[int]:
+    now = _start(least, takers)
     height = _height(rows, now, across)
     for _ in range(_MOVES):
         best = min(_moved(now, least), key=lambda tried: _height(rows, tried, across), default=now)
@@ -158,13 +162,13 @@ def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int
     return now
 
 
-def _start(least: list[int]) -> list[int]:
-    """The least widths, what is left shared out, and all of it 100."""
+def _start(least: list[int], takers: list[int]) -> list[int]:
+    """The least widths, what is left shared out among some columns, and all of it 100."""
     scale = min(1.0, 100 / sum(least))
     now = [max(_STEP, _STEP * int(width * scale / _STEP)) for width in least]
     index = 0
     while sum(now) < 100:  # noqa: PLR2004 - per cent
-        now[index % len(now)] += _STEP
+        now[takers[index % len(takers)]] += _STEP
         index += 1
     return now
 

@@ -14,7 +14,7 @@ from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import Rapportblad
 from asn.period import Period
 from asn.read import Tree, Value
-from asn.succession.years import with_years_moved
+from asn.succession.years import CELLS, lasting_columns, with_years_moved
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AHEAD = 3
@@ -118,6 +118,8 @@ def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[V�
             yield _dropped(tree, path)
         case Arv.TÖMS if key in step.omitted:
             yield _dropped(tree, path)
+        case Arv.TÖMS if key == CELLS and isinstance(value, dict):
+            yield from _cell_edits(tree, path, value, step)
         case Arv.TÖMS:
             yield _emptied(tree, path)
         case Arv.FLYTTAS if isinstance(value, str) and step.moved(value) != value:
@@ -169,6 +171,17 @@ def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
         for key, inner in value.items():
             if marks.get(key) not in {Arv.TÖMS, Arv.UTGÅR}:
                 yield from _fetched(inner, record_in(own, key) if own else None)
+
+
+def _cell_edits(tree: Tree, path: Path, cells: dict[str, Value], step: Step) -> Iterator[_Edit]:
+    """The cells of a row, each as its column lasts: words do, figures don't, but for those of years that have been."""
+    lasting = lasting_columns(tree.value, path[:-3], step.year)
+    if not lasting & cells.keys():
+        yield _emptied(tree, path)
+        return
+    for name, cell in cells.items():
+        if name not in lasting and cell is not None:
+            yield _emptied(tree, (*path, name))
 
 
 def _is_referred_to(key: str, section: dict[str, Value]) -> bool:

@@ -14,7 +14,7 @@ from asn.read import Path, Tree, Value, read_yaml
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BY_YEAR = ("värden", "bedömningar")
-_REFERENCES = ("av", "minus", "kolumn", "summerar", "kolumner")
+_REFERENCES = ("av", "minus", "procent_av", "kolumn", "summerar", "kolumner")
 """Fields that name a column or a row of their own table by its id."""
 
 
@@ -31,6 +31,8 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
         return tree
     for path in list(_tables(tree.value, ())):
         tree = _moved_table(tree, path, move.years)
+    for path in list(_with_cells(tree.value, ())):
+        tree = _moved_cells(tree, path, move.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
         tree = edited(tree, replaced(tree, path, _later(id_, move.years)))
     return tree
@@ -94,6 +96,55 @@ def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) ->
             if id_ not in kept and _LONE_YEAR.fullmatch(id_):
                 tree = edited(tree, replaced(tree, (*path, id_), None))
     return tree
+
+
+CELLS = "celler"
+"""The field of a general table's row that its cells stand in."""
+_BY_COLUMN = (CELLS, "bedömningar", "noter")
+_LEADS = ("källor", "samma_celler")
+_OF_THE_PERIOD = {"tal", "pengar", "procent", "ljus"}
+"""Kinds of column whose cells told of the earlier period alone."""
+
+
+def _with_cells(value: Value, path: Path) -> Iterator[Path]:
+    """The rows of general tables."""
+    for way, found in _walk(value, path):
+        if isinstance(found, dict) and isinstance(found.get(CELLS), dict) and len(way) > 1 and way[-2] == "rader":
+            yield way
+
+
+def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
+    """A row whose dated cells stand under their own years: the oldest go, the newest are to be written."""
+    before = [str(column.get("id")) for column in _columns(tree.value, row[:-2])]
+    after = [_later(id_, years) for id_ in before]
+    for field in (*_BY_COLUMN, *_LEADS):
+        cells = _at(tree.value, row).get(field)
+        for id_, cell in list(cells.items()) if isinstance(cells, dict) else ():
+            if field in _LEADS and id_ in before and _later(id_, years) != id_:  # it leads to this report's own tables
+                tree = _edited(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
+            if id_ in before and (field in _LEADS or id_ not in after) and _later(id_, years) != id_:
+                tree = _edited(tree, removed(tree, (*row, field, id_)))
+    for id_ in after:
+        if id_ not in before:
+            tree = _edited(tree, replaced(tree, (*row, CELLS, id_), None))
+    return tree
+
+
+def lasting_columns(value: Value, table: Path, year: int) -> frozenset[str]:
+    """The columns of a general table whose cells stand in a report of a year: words, and years that have been."""
+    return frozenset(str(column.get("id")) for column in _columns(value, table) if _lasts(column, year))
+
+
+def _lasts(column: dict[str, Value], year: int) -> bool:
+    own, dated = column.get("nästa_period"), _YEAR.search(str(column.get("id")))
+    if own:
+        return own == "varar"
+    return int(dated[0]) < year if dated else column.get("slag") not in _OF_THE_PERIOD
+
+
+def _columns(value: Value, table: Path) -> list[dict[str, Value]]:
+    found = _at(value, table).get("kolumner")
+    return [column for column in found if isinstance(column, dict)] if isinstance(found, list) else []
 
 
 def _dated_ids(value: Value, path: Path) -> Iterator[tuple[Path, str]]:

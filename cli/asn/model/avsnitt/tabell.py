@@ -56,16 +56,11 @@ class Tabellkolumn(Räknekolumn):
     summerar: Lista[Id] = ()
     """Kolumnerna som den här lägger ihop. Exempel: `[kvinnor, män]`."""
     nästa_period: NEW_PERIOD | None = None
-    """Vad `asn new` gör med cellerna: `töms` eller `varar`. Utan det töms tal och ljus, och text, år och datum varar.
+    """Vad `asn new` gör med cellerna: `töms` eller `varar`. Utan det töms tal och ljus, men inte de i en kolumn vars id
+    slutar med ett tidigare år; text, år och datum varar.
 
     Exempel: `varar`.
     """
-
-    @property
-    def lasts(self) -> bool:
-        """Whether its cells stand in a new period: words do, figures and lights don't, unless the column says."""
-        own = self.nästa_period
-        return own == "varar" if own else self.slag not in {*FIGURES, "ljus"}
 
 
 class Rad(Tabellrad):

@@ -87,7 +87,7 @@ class Tabellavsnitt(Avsnitt):
     the file, for what reads or writes single cells.
     """
 
-    _look: Look = PrivateAttr(default=lambda _: None)
+    _look: Look | None = PrivateAttr(default=None)
 
     def made_grid(self) -> Grid:
         """The table's columns and rows as a grid."""
@@ -97,7 +97,8 @@ class Tabellavsnitt(Avsnitt):
     def grid(self) -> Grid:
         """The table as a grid, with what it fetches from the report's other tables."""
         made = self.made_grid()
-        made.look = self._look
+        if self._look:
+            made.look = self._look
         return made
 
     def linked(self, look: Look) -> None:
