@@ -16,6 +16,8 @@ NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tr
 _PACKAGED = Path(__file__).parent / "templates"
 # In a checkout the templates stand beside the package, where those who change them look for them.
 TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
+EXAMPLES = TEMPLATES.parent / "exempel"
+"""Whole small projects, one in each folder."""
 
 # The style sheets of a page, in the order that they are read.
 _SHARED = ("stil/gemensam.css", "stil/bredder.css")

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path, PurePosixPath
 
 import click
+from click.shell_completion import CompletionItem
 
 from asn import __version__
 from asn.commands import target
@@ -14,35 +15,80 @@ from asn.commands.screen import confirm, say
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, Refused, below, listed, read_any, read_file, write
 from asn.formatting import formatted
-from asn.resources import TEMPLATES
+from asn.load.outline import report_names
+from asn.model.naming import ascii_word
+from asn.resources import EXAMPLES, TEMPLATES
 from asn.schema import FOLDER, schema_text, schemas
 
 _STARTER = TEMPLATES / "nytt"
+_FIRST, _YEAR = "content/@AR@", 2025
 _DOT = "dot_"  # a file of this name in our own templates would tell git and editors how to treat them
 # What a package says that it needs: fonttools[woff]>=4.60, or pytest; extra == "test".
 _NEED = re.compile(r"([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"extra == [\"']([^\"']+)[\"']")
 
 
+def examples() -> tuple[str, ...]:
+    """The names of the whole small projects that a new one can begin as."""
+    with suppress(FileNotFoundError):
+        return tuple(sorted(listed(EXAMPLES.parent, EXAMPLES.name).folders))
+    return ()
+
+
+def _example_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    return [CompletionItem(name) for name in examples() if name.startswith(ascii_word(incomplete))]
+
+
 @click.command(
     cls=Command,
     help="Börja ett nytt projekt för en nämnd i en tom mapp: en första rapport att skriva om, inställningar för VS "
-    "Code och arbetsflöden för GitHub och GitLab. Inget skrivs över.",
+    "Code och arbetsflöden för GitHub och GitLab. Med --exempel: ett helt litet projekt med rapporter att se på och "
+    f"skriva om. Inget skrivs över.\n\nExemplen är: {', '.join(examples())}.",
     epilog="Exempel:  asn init exempelnämnden --year 2026",
 )
 @click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
-@click.option("--year", default="2025", metavar="ÅR", show_default=True, help="Året för den första rapporten.")
-def command(*, folder: Path, year: str) -> None:
+@click.option("--year", default=None, metavar="ÅR", help="Året för den första rapporten; utan valet 2025.")
+@click.option(
+    "--exempel", "example", default=None, metavar="NAMN", shell_complete=_example_names, help="Exemplet att utgå från."
+)
+def command(*, folder: Path, year: str | None, example: str | None) -> None:
     """Write the project."""
-    if not re.fullmatch(r"20\d{2}", year):
+    if year is not None and example is not None:
+        raise Problem("Ett exempel har sina egna år: välj --year eller --exempel.", USAGE)
+    if year is not None and not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
-    files = dict(sorted(_files(int(year))))
+    made = _new(int(year or _YEAR)) if example is None else _of_example(_found(example))
+    files = dict(sorted(made.items()))
     root, below_it = target.anchored(folder)
     with target.writing(folder):
         there = _there(folder, root, below_it, files)
         write(root, [FileChange(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
     confirm(f"{folder}: {len(files)} filer skrivna.")
     say(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.")
+
+
+def _found(name: str) -> str:
+    """An example's folder by its name, however å, ä, ö and capitals are typed.
+
+    Raises:
+        Problem: if there is none.
+    """
+    there = examples()
+    found = next((one for one in there if ascii_word(one) == ascii_word(name)), None)
+    if found is None:
+        raise Problem(f"Det finns inget exempel «{name}». Det finns: {', '.join(there)}.", USAGE)
+    return found
+
+
+def _of_example(name: str) -> dict[str, bytes]:
+    """A new project with an example's content, and whatever else that has of its own, in place of the first report."""
+    known = frozenset(schemas())
+    own = {file: read_file(EXAMPLES / name, file) for file in below(EXAMPLES / name)}
+    own |= {file: formatted(file, data, known).data for file, data in own.items() if file.endswith(".yaml")}
+    reports = report_names(EXAMPLES / name)
+    year, _, period = reports[-1].partition("/")
+    new = {file: data for file, data in _new(int(year), period).items() if not file.startswith("content/")}
+    return {**new, **own}
 
 
 def _there(folder: Path, root: Path, below_it: str, files: Mapping[str, bytes]) -> set[str]:
@@ -73,15 +119,17 @@ def _is(root: Path, name: str, wanted: bytes) -> bool:
     return False
 
 
-def _files(year: int) -> Iterator[tuple[str, bytes]]:
-    """The files of a new project by name."""
+def _new(year: int, period: str = "") -> dict[str, bytes]:
+    """The files of a new project by name; ``period`` is the one that its README tells of, if not the first report's."""
+    period = period or listed(_STARTER, _FIRST).folders[0]
     made = schemas()
-    yield from ((f"{FOLDER}/{name}", schema_text(schema).encode()) for name, schema in made.items())
-    yield "verktyg/versioner.txt", _versions().encode()
+    files = {f"{FOLDER}/{name}": schema_text(schema).encode() for name, schema in made.items()}
+    files["verktyg/versioner.txt"] = _versions().encode()
     for file in below(_STARTER):
-        name = _filled(_placed(file), year)
-        data = _filled(read_file(_STARTER, file).decode(), year).encode()
-        yield name, formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
+        name = _filled(_placed(file), year, period)
+        data = _filled(read_file(_STARTER, file).decode(), year, period).encode()
+        files[name] = formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
+    return files
 
 
 def _placed(file: str) -> str:
@@ -89,8 +137,8 @@ def _placed(file: str) -> str:
     return PurePosixPath(*parts).as_posix()
 
 
-def _filled(text: str, year: int) -> str:
-    words = {"AR": str(year), "NASTA": str(year + 1), "VERSION": __version__}
+def _filled(text: str, year: int, period: str) -> str:
+    words = {"AR": str(year), "NASTA": str(year + 1), "PERIOD": period, "VERSION": __version__}
     for name, word in words.items():
         text = text.replace(f"@{name}@", word)
     return text

@@ -25,11 +25,11 @@ def filled(pattern: str, words: Mapping[str, str]) -> str:
 
 def file_name(pattern: str, year: int, period: Period) -> str:
     """The name of a report's files, without ending."""
-    words = (_plain(period.nummer), f"{period.månader[1]:02}", str(year), _plain(period.id).replace("_", "-"))
+    words = (ascii_word(period.nummer), f"{period.månader[1]:02}", str(year), ascii_word(period.id).replace("_", "-"))
     return filled(pattern, dict(zip(WORDS, words, strict=True)))
 
 
-def _plain(word: str) -> str:
+def ascii_word(word: str) -> str:
     """A word in small letters that every system has in file names."""
     return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
 
