@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from random import Random
 
 from asn.finding import Severity
-from asn.model.avsnitt.belopp import Belopp, Beloppsdiagram, Beloppskolumn
+from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målbedömning
 from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.tabellgrund import Tabelldiagram
 from asn.model.avsnitt.text import Textavsnitt
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.model.report import Rapport
@@ -106,7 +107,7 @@ def link_text(ground: Ground, chance: Random) -> Iterator[Fault]:
 
 def chart_title(ground: Ground, _: Random) -> Iterator[Fault]:
     for report in ground.adopted:
-        titles = [field(chart, "titel") for chart in records(report, Beloppsdiagram)]
+        titles = [field(chart, "titel") for chart in records(report, Tabelldiagram)]
         titles += [field(table, "linjediagram") for table in records(report, Matris)]
         for found in titles:
             for empty in ("Diagram 1", "bild1.png", "Graf"):

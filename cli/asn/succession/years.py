@@ -121,12 +121,12 @@ def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
         cells = _at(tree.value, row).get(field)
         for id_, cell in list(cells.items()) if isinstance(cells, dict) else ():
             if field in _LEADS and id_ in before and _later(id_, years) != id_:  # it leads to this report's own tables
-                tree = _edited(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
+                tree = edited(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
             if id_ in before and (field in _LEADS or id_ not in after) and _later(id_, years) != id_:
-                tree = _edited(tree, removed(tree, (*row, field, id_)))
+                tree = edited(tree, removed(tree, (*row, field, id_)))
     for id_ in after:
         if id_ not in before:
-            tree = _edited(tree, replaced(tree, (*row, CELLS, id_), None))
+            tree = edited(tree, replaced(tree, (*row, CELLS, id_), None))
     return tree
 
 
