@@ -7,7 +7,10 @@ import pytest
 from tests.fixtures.projects import loaded
 
 from asn.compute.document import document
+from asn.period import READY
 from asn.pipeline import checked
+from asn.read import read_yaml
+from asn.succession import Step, carry_over
 
 PLAN = "tillstånd: utkast\navsnitt:\n  - {fil: tabell.yaml, rubrik: Tabell}\n"
 HEAD = "slag: tabell\nid: t\nrubrik: Tabell\ntabellrubrik: Tabell\nradrubrik: Post\n"
@@ -218,3 +221,41 @@ def test_a_table_too_wide_for_any_page_is_printed_in_parts_with_the_first_column
     assert all(part.kolumner[0].id == "rad" and sum(part.bredder) == 100 for part in table.delar)
     assert [c.id for part in table.delar for c in part.kolumner[1:]] == [f"k{n}" for n in range(30)]
     assert re.search(r"del 1 av \d", table.delar[0].rubrik)
+
+
+MOVED = """kolumner:
+  - {id: bokslut_2024, rubrik: Bokslut 2024, slag: tal}
+  - {id: bokslut_2025, rubrik: Bokslut 2025, slag: tal}
+  - {id: budget_2025, rubrik: Budget 2025, slag: tal}
+  - {id: ansvarig, rubrik: Ansvarig, slag: person}
+  - {id: läge, rubrik: Läge, slag: ljus}
+  - {id: yta, rubrik: Yta, slag: tal, nästa_period: varar}
+rader:
+  - id: bad
+    namn: Bad
+    celler: {bokslut_2024: Stängt, bokslut_2025: 23 902, budget_2025: 22 000, ansvarig: Enhetschef, yta: 400}
+    bedömningar: {läge: grön}
+    samma_celler: {bokslut_2025: andra.bad.bokslut_2025}
+"""
+
+
+def test_a_new_year_keeps_words_and_the_years_that_have_been(tmp_path):
+    """The oldest year goes, last year stays under its own heading, the new ones are to be written; lights go."""
+    project(tmp_path, MOVED)
+    tree, _ = read_yaml("content/2025/VB/tabell.yaml", (HEAD + MOVED).encode())
+    made, _ = read_yaml("ny.yaml", carry_over(tree, Step(2025, READY["VB"], 2026, READY["VB"])).encode())
+    (row,) = made.value["rader"]
+    assert row["celler"] == {
+        "bokslut_2025": "23 902",
+        "ansvarig": "Enhetschef",
+        "yta": "400",
+        "bokslut_2026": None,
+        "budget_2026": None,
+    }
+    assert "bedömningar" not in row
+    assert row["samma_celler"] == {"bokslut_2026": "andra.bad.bokslut_2026"}
+    assert [column["rubrik"] for column in made.value["kolumner"][:3]] == [
+        "Bokslut 2025",
+        "Bokslut 2026",
+        "Budget 2026",
+    ]
