@@ -44,8 +44,8 @@ def _least(ground: Ground, cell: Cell) -> int:
     if column.mot and ground.projekt.rapport(column.mot):
         return _DIFFERENCE
     if row.roll in {"summa", "resultat"}:
-        return _SUM if any(part.belopp.get(column.id) is not None for part in table.parts(row)) else 0
-    summed = any(row in table.parts(other) for other in table.rader if other.roll in {"summa", "resultat"})
+        return _SUM if any(part.belopp.get(column.id) is not None for part in _added(table, row)) else 0
+    summed = any(row in _added(table, other) for other in table.rader if other.roll in {"summa", "resultat"})
     whole = any(other.id == row.del_av and other.fullständig for other in table.rader)
     return _SUM if summed or whole else 0
 
@@ -68,8 +68,13 @@ def _zones(ground: Ground, cell: Cell) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
+def _added(table: Belopp, row: Beloppsrad) -> list[Beloppsrad]:
+    """The rows that a sum adds up."""
+    return [part.post for part in table.grid.parts(table.grid.rows[row.id])]
+
+
 def _sums(table: Belopp, upper: Beloppsrad, lower: Beloppsrad) -> bool:
-    return upper.roll in {"summa", "resultat"} and lower in table.parts(upper)
+    return upper.roll in {"summa", "resultat"} and lower in _added(table, upper)
 
 
 def _zone(row: Beloppsrad) -> Zone:

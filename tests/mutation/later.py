@@ -62,7 +62,7 @@ def part_tenfold(ground: Ground, _: Random) -> Iterator[Fault]:
     """A part of a row with a digit too many: larger than the row."""
     for report in ground.adopted:
         for table, row, column, found in _parts(report):
-            whole = table.amount(row.del_av or "", column)
+            whole = table.grid.amount(row.del_av or "", column)
             part = row.belopp.get(column)
             if part and whole and abs(part) * 10 > abs(whole) * 2:
                 yield found.replaced(f"{int(part) * 10}", ("E112", "E103", "E101", "H601"))
@@ -94,7 +94,7 @@ def source_of_another_row(ground: Ground, _: Random) -> Iterator[Fault]:
             rows = tables[table].rader if table in tables else ()
             named = [one for one in rows if one.namn.strip("* ").casefold() == item.namn.strip("* ").casefold()]
             for other in rows if len(named) == 1 else ():
-                if other.id != row and tables[table].amount(other.id, column) is not None:
+                if other.id != row and tables[table].grid.amount(other.id, column) is not None:
                     yield found.replaced(f"{table}.{other.id}.{column}", ("E114", "T501"))
 
 
@@ -106,7 +106,7 @@ def source_of_another_column(ground: Ground, _: Random) -> Iterator[Fault]:
             same = [one for one in section.poster if (one.källa or "").split(".")[::2] == [table, column]]
             others_ = [one for one in section.poster if one.källa and one not in same]
             for other in tables[table].kolumner if len(same) > 3 and not others_ else ():
-                if other.id != column and tables[table].amount(row, other.id) is not None:
+                if other.id != column and tables[table].grid.amount(row, other.id) is not None:
                     yield found.replaced(f"{table}.{row}.{other.id}", ("E114", "T501"))
 
 

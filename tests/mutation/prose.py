@@ -70,7 +70,7 @@ def _cells(report: Rapport) -> Iterator[tuple[str, Beloppsrad, Storhet]]:
     for table in records(report, Belopp):
         for row in table.rader:
             for column in table.kolumner:
-                amount = table.amount(row.id, column.id)
+                amount = table.grid.amount(row.id, column.id)
                 if amount is not None:
                     yield f"{table.id}.{row.id}.{column.id}", row, Storhet(amount, table.enhet)
 
@@ -115,7 +115,7 @@ def wrong_direction_of_result(ground: Ground, _: Random) -> Iterator[Fault]:
         table = next((t for t in records(_report(ground, text), Belopp) if row in t.rader), None)
         column = next((c for c in table.kolumner if c.roll == "avvikelse"), None) if table else None
         if role == "avvikelse" and table and column and amount.tal:
-            word = "överskott" if table.amount(row.id, column.id) < 0 else "underskott"  # type: ignore[operator]
+            word = "överskott" if table.grid.amount(row.id, column.id) < 0 else "underskott"  # type: ignore[operator]
             source = f"{table.id}.{row.id}.{column.id}"
             told = f"{row.namn} har ett {word} på {{{{ {source} | mnkr | utan_tecken }}}}."
             yield sentence(text, told, ("T504",))
@@ -133,7 +133,7 @@ def _claimed(ground: Ground) -> Iterator[tuple[Spot, Beloppsrad, str, Storhet]]:
             own = [text for text in texts(report) if found and text.tree is found.tree and text.path[-1] == "text"]
             for row in table.rader:
                 for column in table.kolumner:
-                    amount = table.amount(row.id, column.id)
+                    amount = table.grid.amount(row.id, column.id)
                     wanted = column.roll in {"avvikelse", "prognos", "utfall"} and row.roll in {
                         "verksamhet",
                         "resultat",
