@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from tests.fixtures.projects import REPO
 
-from asn.editing import EditError, encoded, inserted, moved, removed, replaced
+from asn.editing import EditError, encoded, filled, inserted, moved, removed, replaced
 from asn.formatting import formatted
 from asn.read import read_yaml
 
@@ -172,3 +172,57 @@ def test_line_ends_and_a_byte_order_mark_are_kept():
     old = b"\xef\xbb\xbfa: 1\r\nb: 2\r\n"
     tree, _ = read_yaml("x.yaml", old)
     assert encoded(replaced(tree, ("b",), "3"), old) == b"\xef\xbb\xbfa: 1\r\nb: 3\r\n"
+
+
+FILLED = """\
+a:  # ett
+  - id: x
+    v: {utfall: -1, budget: }  # två
+  - {id: y, v: }
+  - id: z
+    v:
+      utfall: "3"
+
+    # tre
+  - id: å"""
+
+
+def test_many_values_are_filled_in_at_once():
+    """In braces, on lines of their own, over old ones, in keys that are empty or not there; all else stays."""
+    values = {
+        ("a", 0, "v", "utfall"): "-29 412",
+        ("a", 0, "v", "budget"): "4,5",
+        ("a", 0, "v", "prognos"): "7",
+        ("a", 1, "v", "utfall"): "1",
+        ("a", 2, "v", "utfall"): None,
+        ("a", 2, "v", "budget"): "2,5",
+        ("a", 3, "v", "utfall"): "8",
+        ("a", 3, "v", "budget"): "9",
+    }
+    assert (
+        filled(tree_of("x.yaml", FILLED), values)
+        == """\
+a:  # ett
+  - id: x
+    v: {utfall: -29 412, budget: "4,5", prognos: 7}  # två
+  - {id: y, v: {utfall: 1}}
+  - id: z
+    v:
+      utfall:
+      budget: 2,5
+
+    # tre
+  - id: å
+    v:
+      utfall: 8
+      budget: 9
+"""
+    )
+    assert filled(tree_of("x.yaml", FILLED), {}) == FILLED
+
+
+@pytest.mark.parametrize("path", [("b", 0, "v"), ("a", 9, "v"), ("a", 0, "id", "v")])
+def test_what_isnt_there_is_not_filled_in(path):
+    """A place that has gone since the file was read."""
+    with pytest.raises(EditError):
+        filled(tree_of("x.yaml", FILLED), {path: "1"})

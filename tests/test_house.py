@@ -22,7 +22,7 @@ ROOMS = (
     ("binding", "load", "succession"),
     ("repository", "revision", "schema"),
     ("formatting",),
-    ("faces", "resources"),
+    ("faces", "imports", "resources"),
     ("check",),
     ("looks",),
     ("compute",),

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from tests.docs.handbook import HANDBOOK, TEXT, code
 from tests.fixtures.golden import same
 
-from asn.model import register, report, utseende
+from asn.model import ledger, register, report, utseende
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord
@@ -20,6 +20,7 @@ from asn.schema.reference import HEADING, kinds, table
 
 TABLES = {
     "rapport.yaml": report.Rapportblad,
+    "underlag.yaml": ledger.Underlagsfil,
     "Gemensamt för alla poster": Post,
     "Gemensamt för alla avsnitt": Avsnitt,
     "namnd.yaml": register.Nämndfil,

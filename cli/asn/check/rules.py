@@ -8,6 +8,7 @@ from asn.check import (
     examination,
     goals,
     history,
+    imports,
     privacy,
     prose,
     risks,
@@ -15,6 +16,7 @@ from asn.check import (
 )
 from asn.check.contrast import CODE as CONTRAST
 from asn.check.rule import Rule
+from asn.imports.remark import TITLES as IMPORTING
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
@@ -28,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *accessibility.RULES,
     *completeness.RULES,
+    *imports.RULES,
 )
 
 # What reading and loading say before there is a report to judge.
@@ -52,10 +55,10 @@ LOADING = {
     "U404": "Hänvisning som inte leder någonstans",
 }
 
-# Of these, what is a warning; all else that loading says is an error.
-DOUBTS = frozenset({"S012", "S014"})
+# Of these, what is a warning; all else that loading and importing say is an error.
+DOUBTS = frozenset({"S012", "S014", "X106", "X107", "X110", "X113"})
 
 
 def titles() -> dict[str, str]:
     """Each code's short title in Swedish."""
-    return LOADING | {rule.code: rule.title for rule in RULES}
+    return LOADING | IMPORTING | {rule.code: rule.title for rule in RULES}

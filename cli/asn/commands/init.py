@@ -127,7 +127,8 @@ def _new(year: int, period: str = "") -> dict[str, bytes]:
     files["verktyg/versioner.txt"] = _versions().encode()
     for file in below(_STARTER):
         name = _filled(_placed(file), year, period)
-        data = _filled(read_file(_STARTER, file).decode(), year, period).encode()
+        data = read_file(_STARTER, file)
+        data = data if name.endswith(".xlsx") else _filled(data.decode(), year, period).encode()
         files[name] = formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
     return files
 

@@ -11,6 +11,7 @@ from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
+from asn.imports.remark import TITLES as IMPORTING
 from asn.output.json import json_text
 
 
@@ -56,14 +57,16 @@ def _explained(code: str, title: str, shown: Example | None) -> str:
         for case in shown.cases:
             files = (f"{name}:\n\n{_indented(text)}" for name, text in case.marked.items())
             parts += ["", f"{case.heading}", "", "\n\n".join(files)]
-    parts += ["", "Undantag, bredvid det som regeln pekar på:", "", _indented(_exception(code))]
+    if code not in IMPORTING:
+        parts += ["", "Undantag, bredvid det som regeln pekar på:", "", _indented(_exception(code))]
     return "\n".join(parts)
 
 
 def _severity(code: str) -> list[str]:
     rule = next((rule for rule in RULES if rule.code == code), None)
     if rule is None:
-        return ["varning" if code in DOUBTS else "fel, redan när filerna läses"]
+        when = "när filen läses in med asn import" if code in IMPORTING else "redan när filerna läses"
+        return ["varning" if code in DOUBTS else f"fel, {when}"]
     draft = f", i utkast {rule.i_utkast}" if rule.i_utkast else ""
     return [f"{rule.severity}{draft}"]
 

@@ -32,8 +32,8 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
     Raises:
         EditError: if the place isn't there, or the new text would say something else.
     """
-    node = _find(tree, path)
-    parent = _find(tree, path[:-1])
+    node = find(tree, path)
+    parent = find(tree, path[:-1])
     if parent is None:
         raise EditError("Stället finns inte längre i filen.")
     if node is not None:
@@ -42,16 +42,16 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
         text = _into_braces(tree, parent, f"{path[-1]}: {scalar(value, within_braces=True)}".rstrip())
     else:
         text = _with_key(tree, path, parent, value, order)
-    return _proven(tree, text, lambda root: _set(root, path, value))
+    return proven(tree, text, lambda root: _set(root, path, value))
 
 
 def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
     """In the old text's style where that can hold the new one, else in any that can."""
-    in_braces = _parent_in_braces(tree, path)
+    in_braces = is_in_braces(tree, path)
     for style in (node.style, LITERAL, PLAIN):
         text = _with_node(tree, node._replace(style=style), in_braces, value)
         with suppress(EditError):
-            return _proven(tree, text, lambda root: _set(root, path, value))
+            return proven(tree, text, lambda root: _set(root, path, value))
     raise EditError(_MORE)
 
 
@@ -61,18 +61,18 @@ def removed(tree: Tree, path: Path) -> str:
     Raises:
         EditError: if it isn't there, or the new text would say something else.
     """
-    node = _find(tree, path)
+    node = find(tree, path)
     if node is None:
         raise EditError("Stället finns inte längre i filen.")
     start, end = _extent(tree, path, node)
-    if _parent_in_braces(tree, path):
+    if is_in_braces(tree, path):
         text = _out_of_braces(tree.text, start, end)
-    elif len(_find(tree, path[:-1]).children) == 1 and path[:-1]:  # type: ignore[union-attr]  # the parent of what is
+    elif len(find(tree, path[:-1]).children) == 1 and path[:-1]:  # type: ignore[union-attr]  # the parent of what is
         text = _emptied(tree, path[:-1])
-        return _proven(tree, text, lambda root: _set(root, path[:-1], None))
+        return proven(tree, text, lambda root: _set(root, path[:-1], None))
     else:
         text = _without_lines(tree.text, start, end)
-    return _proven(tree, text, lambda root: _delete(root, path))
+    return proven(tree, text, lambda root: _delete(root, path))
 
 
 def inserted(tree: Tree, path: Path, value: Value) -> str:
@@ -82,17 +82,17 @@ def inserted(tree: Tree, path: Path, value: Value) -> str:
         EditError: if there is no list, or the new text would say something else.
     """
     *way, index = path
-    parent = _find(tree, tuple(way))
+    parent = find(tree, tuple(way))
     if parent is None or not isinstance(index, int):
         raise EditError("Listan finns inte längre i filen.")
     if parent.value in (None, "", []):
-        text = _with_node(tree, parent, _parent_in_braces(tree, tuple(way)), [value])
-        return _proven(tree, text, lambda root: _set(root, tuple(way), [value]))
+        text = _with_node(tree, parent, is_in_braces(tree, tuple(way)), [value])
+        return proven(tree, text, lambda root: _set(root, tuple(way), [value]))
     if _is_flow(tree, parent):
         text = _item_into_brackets(tree, parent, index, scalar(value, within_braces=True))
     else:
         text = _item_between(tree, parent, index, value)
-    return _proven(tree, text, lambda root: _at(root, tuple(way)).insert(index, value))
+    return proven(tree, text, lambda root: _at(root, tuple(way)).insert(index, value))
 
 
 def moved(tree: Tree, path: Path, index: int) -> str:
@@ -101,18 +101,18 @@ def moved(tree: Tree, path: Path, index: int) -> str:
     Raises:
         EditError: if it isn't there, or the new text would say something else.
     """
-    node = _find(tree, path)
+    node = find(tree, path)
     if node is None or not isinstance(path[-1], int):
         raise EditError("Raden finns inte längre i filen.")
-    if _parent_in_braces(tree, path):
+    if is_in_braces(tree, path):
         raise EditError("En lista inom hakparenteser kan inte ordnas om här.")
     if len(_at(tree.value, path[:-1])) == 1:
         return tree.text
     start, end = _extent(tree, path, node)
-    first, after = _line_start(tree.text, start), _line_end(tree.text, end)
+    first, after = _line_start(tree.text, start), line_end(tree.text, end)
     lines = tree.text[first:after]
     rest = _tree(tree, tree.text[:first] + tree.text[after:])
-    parent = _find(rest, path[:-1])
+    parent = find(rest, path[:-1])
     assert parent is not None
     place = _before_item(rest, parent, index)
     text = f"{rest.text[:place]}{lines if lines.endswith(chr(10)) else lines + chr(10)}{rest.text[place:]}"
@@ -121,7 +121,7 @@ def moved(tree: Tree, path: Path, index: int) -> str:
         items = _at(root, path[:-1])
         items.insert(index, items.pop(path[-1]))
 
-    return _proven(tree, text, change)
+    return proven(tree, text, change)
 
 
 def encoded(text: str, old: bytes) -> bytes:
@@ -131,7 +131,12 @@ def encoded(text: str, old: bytes) -> bytes:
     return mark + (text.replace("\n", "\r\n") if ends else text).encode()
 
 
-def _proven(tree: Tree, text: str, change: Callable[[Value], None]) -> str:
+def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> str:
+    """The new text, if it says what the old one said but for the change.
+
+    Raises:
+        EditError: if it says something else.
+    """
     wanted = copy.deepcopy(tree.value)
     change(wanted)
     made = _tree(tree, text)
@@ -175,7 +180,8 @@ def _at(root: Value, path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN20
     return found
 
 
-def _find(tree: Tree, path: Path) -> Node | None:
+def find(tree: Tree, path: Path) -> Node | None:
+    """What stands at a place; None if nothing does."""
     node: Node | None = tree.root
     for step in path:
         node = node.children.get(step) if node else None
@@ -186,9 +192,10 @@ def _is_flow(tree: Tree, node: Node) -> bool:
     return node.style == COLLECTION and tree.text[node.span[0] : node.span[0] + 1] in {"{", "["}
 
 
-def _parent_in_braces(tree: Tree, path: Path) -> bool:
+def is_in_braces(tree: Tree, path: Path) -> bool:
+    """Whether a place is within braces or brackets."""
     ways = [path[:length] for length in range(len(path))]
-    return any(_is_flow(tree, found) for way in ways if (found := _find(tree, way)))
+    return any(_is_flow(tree, found) for way in ways if (found := find(tree, way)))
 
 
 def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  # noqa: FBT001 - where it stands
@@ -218,20 +225,21 @@ def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequenc
     indent = tree.source.column(first.key[0]) - 1
     line = f"{' ' * indent}{key}:{written_block(value, indent)}\n"
     last = parent.children[before[-1] if before else present[-1]]
-    place = _line_end(tree.text, _end(last))
+    place = line_end(tree.text, end_of(last))
     head = tree.text[:place]
     return f"{head}{'' if head.endswith(chr(10)) else chr(10)}{line}{tree.text[place:]}"
 
 
-def _end(node: Node) -> int:
+def end_of(node: Node) -> int:
+    """Where a value ends, or its key where it is empty."""
     return max(node.span[1], node.key[1] if node.key else 0)
 
 
 def _extent(tree: Tree, path: Path, node: Node) -> tuple[int, int]:
     """From the key, or the dash, to the end of the value."""
     if node.key is not None:
-        return node.key[0], _end(node)
-    if _parent_in_braces(tree, path):
+        return node.key[0], end_of(node)
+    if is_in_braces(tree, path):
         return node.span
     return tree.text.rindex("-", 0, node.span[0]), node.span[1]
 
@@ -240,7 +248,7 @@ def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
 
 
-def _line_end(text: str, offset: int) -> int:
+def line_end(text: str, offset: int) -> int:
     """Past the line end of the line that ``offset`` stands on, or where a comment after it ends."""
     found = text.find("\n", offset)
     return len(text) if found < 0 else found + 1
@@ -249,7 +257,7 @@ def _line_end(text: str, offset: int) -> int:
 def _without_lines(text: str, start: int, end: int) -> str:
     """The text without the lines of a key or an item; the first key of an item leaves its dash to the next."""
     before = text[_line_start(text, start) : start]
-    after = _line_end(text, end)
+    after = line_end(text, end)
     if before.strip():  # «- key: value»
         return text[:start] + text[after:].lstrip(" ")
     return text[: _line_start(text, start)] + text[after:]
@@ -257,9 +265,9 @@ def _without_lines(text: str, start: int, end: int) -> str:
 
 def _emptied(tree: Tree, path: Path) -> str:
     """The text with nothing at ``path``, whose only content is to go."""
-    node = _find(tree, path)
+    node = find(tree, path)
     assert node is not None
-    return _with_node(tree, node, _parent_in_braces(tree, path), None)
+    return _with_node(tree, node, is_in_braces(tree, path), None)
 
 
 def _out_of_braces(text: str, start: int, end: int) -> str:
@@ -296,4 +304,4 @@ def _before_item(tree: Tree, parent: Node, index: int) -> int:
     """Where an item's lines begin; past the last item's, where there is none."""
     if index < len(parent.children):
         return _line_start(tree.text, tree.text.rindex("-", 0, parent.children[index].span[0]))
-    return _line_end(tree.text, _end(parent.children[len(parent.children) - 1]))
+    return line_end(tree.text, end_of(parent.children[len(parent.children) - 1]))

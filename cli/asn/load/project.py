@@ -17,6 +17,7 @@ from asn.load.validation import record, section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
+from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.record import Post
 from asn.model.register import (
@@ -360,7 +361,8 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
     sections = tuple(with_words(part, register.ord) for part in read)
     beside = read_beside(reading, named_files(sections))
     _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
-    report = Rapport(int(year), period, sheet, sections, register, kind, beside)
+    ledger = reading.record(f"{folder}/{LEDGER}", Underlagsfil) if LEDGER in listed.files else None
+    report = Rapport(int(year), period, sheet, sections, register, kind, beside, ledger or Underlagsfil())
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
     return report if len(_faults(reading)) == before else None
@@ -393,7 +395,7 @@ def _strays(
     reading: _Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: Beside | None
 ) -> None:
     """What lies in a report's folder and nothing names; ``beside`` is None where not all that names files was read."""
-    used = {plan.fil for plan in planned} | {"rapport.yaml"}
+    used = {plan.fil for plan in planned} | {"rapport.yaml", LEDGER, SHEETS}
     used |= {name.removeprefix(f"{folder}/") for name in beside.names} if beside else set()
     hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
     for name in (*listed.folders, *listed.files):

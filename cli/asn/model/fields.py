@@ -333,6 +333,11 @@ def _as_list(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _keys(value: Any) -> Any:
+    """One key, or a list of them."""
+    return _as_list(value if isinstance(value, list) or value is None else [value])
+
+
 def _as_group(value: Any) -> Any:
     return {} if value is None else value
 
@@ -372,4 +377,5 @@ Ljus = Annotated[Bedömning, choice(Bedömning)]
 Månadsnamn = Annotated[Månad, choice(Månad)]
 Rapportform = Annotated[Form, choice(Form)]
 Lista = Annotated[tuple[T, ...], Read(_as_list)]
+Nycklar = Annotated[tuple[Text, ...], Read(_keys)]
 Grupp = Annotated[dict[K, T], Read(_as_group)]

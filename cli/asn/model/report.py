@@ -10,6 +10,7 @@ from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.beside import Beside
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
+from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Post, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
@@ -52,6 +53,7 @@ class Rapport:
     register: Register
     slag: Rapportslag
     bredvid: Beside = field(default_factory=Beside)
+    underlag: Underlagsfil = field(default_factory=Underlagsfil)
 
     def __post_init__(self) -> None:
         """Let the tables fetch cells from each other."""

@@ -30,6 +30,7 @@ from asn.model.fields import (
     JaNej,
     Mängd,
     Mått,
+    Nycklar,
     Pdffil,
     Platser,
     Prosa,
@@ -120,6 +121,7 @@ _SCALARS: dict[object, Schema] = {
     _reader(År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
     _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
+    _reader(Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK},
     _reader(JaNej): {"enum": ["ja", "nej", True, False]},
 }
 # Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
 from asn.model.record import Värde, key_of, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
@@ -31,7 +32,8 @@ _REGISTERS: Mapping[str, type[Värde]] = {
     "ord": Ord,
     "utseende": Utseendefil,
 }
-_RECORDS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, **_REGISTERS}
+_OF_PERIODS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, "underlag": Underlagsfil}
+_RECORDS: Mapping[str, type[Värde]] = {**_OF_PERIODS, **_REGISTERS}
 
 
 def model_for(file: str) -> type[Värde] | None:
@@ -49,7 +51,7 @@ def schema_for(file: str) -> str | None:
         return _named(path.stem) if path.stem in _REGISTERS else None
     if len(path.parts) != _REPORT_DEPTH:
         return None
-    return _named(path.stem if path.stem == "rapport" else _SECTION)
+    return _named(path.stem if path.stem in _OF_PERIODS else _SECTION)
 
 
 def _named(kind: str) -> str:

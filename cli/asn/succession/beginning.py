@@ -10,6 +10,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Uppdragslista
+from asn.model.ledger import LEDGER
 from asn.model.register import Rapportslag
 from asn.model.report import Rapport
 from asn.period import Period
@@ -77,12 +78,12 @@ def _carry_earlier(ground: Ground, earlier: Rapport, made: Begun) -> None:
 
 
 def _trees(ground: Ground, report: Rapport) -> dict[str, Tree]:
-    """A report's files by their names in its folder."""
+    """A report's files by their names in its folder; which cells its figures came from is its own."""
     prefix = f"content/{report.namn}/"
     return {
         name.removeprefix(prefix): _tree(name, data)
         for name, data in sorted(ground.filer.items())
-        if name.startswith(prefix)
+        if name.startswith(prefix) and name != prefix + LEDGER
     }
 
 

@@ -12,7 +12,15 @@ from pydantic import Field, PrivateAttr
 
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.avsnitt.tabellgrund import Hämtad, Tabellavsnitt, Tabelldiagram, figures_of, grid_charts, grid_table
+from asn.model.avsnitt.tabellgrund import (
+    Hämtad,
+    Tabellavsnitt,
+    Tabelldiagram,
+    Underlagd,
+    figures_of,
+    grid_charts,
+    grid_table,
+)
 from asn.model.fields import (
     Decimaler,
     Flyttas,
@@ -133,7 +141,7 @@ class Beloppsrad(Tabellrad):
     """
 
 
-class Räknetabell(Tabellavsnitt):
+class Räknetabell(Underlagd):
     """A table that counts, with a limit for what is to be explained and with charts."""
 
     id: Id

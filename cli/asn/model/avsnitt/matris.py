@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from asn.figures import decimals_of
-from asn.model.avsnitt.tabellgrund import Hämtad, Tabellavsnitt, figures_of, grid_table
+from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, figures_of, grid_table
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Post
@@ -50,7 +50,7 @@ class Mätrad(Hämtad):
     """
 
 
-class Matris(Tabellavsnitt):
+class Matris(Underlagd):
     """Rows of measurements, a column for each month or year."""
 
     slag: Literal["matris"]

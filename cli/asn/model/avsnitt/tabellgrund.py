@@ -9,9 +9,10 @@ from pydantic import PrivateAttr
 
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.avsnitt.underlag import Underlag, Underlagsrad
 from asn.model.fields import Flyttas, Grupp, Id, Lista, Text
 from asn.model.grid import Grid, GridColumn, GridRow
-from asn.model.record import Path, Post, Värde
+from asn.model.record import Path, Värde
 from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell
 
 Look = Callable[[str], Storhet | None]
@@ -28,13 +29,9 @@ ROLES_WITHOUT_LIGHT = frozenset({"rubrik", "summa", "resultat"})
 """Roles of rows that a light says nothing of, so that one that isn't set is no light at all."""
 
 
-class Hämtad(Post):
+class Hämtad(Underlagsrad):
     """A row whose cells may stand in another table too: fetched from there, or stated here and held against it."""
 
-    id: Id
-    """Ett kort namn, som följer med från år till år. Exempel: `mottagning`."""
-    namn: Flyttas[Text]
-    """Namnet, så som rapporten skriver det. Exempel: `Mottagning`."""
     källa: Text | None = None
     """Raden i en annan tabell som den här raden hämtas ur, `tabell.rad`: tomma celler får beloppet i kolumnen med
     samma id.
@@ -114,6 +111,17 @@ class Tabellavsnitt(Avsnitt):
     def värden(self) -> Namnrymd:
         """Each row by its id, and in it each cell by its column, with the unit; a year has v before it (v2022)."""
         return super().värden() | {row.id: dict(_values(self.grid, row)) for row in self.grid.rader}
+
+
+class Underlagd(Tabellavsnitt):
+    """A table whose figures may come from a sheet of someone else's."""
+
+    underlag: Underlag | None = None
+    """Filen som siffrorna läses ur med `asn import`, och hur den läses."""
+
+    def sheet_rows(self) -> tuple[Underlagsrad, ...]:
+        """The rows whose figures may come from the sheet."""
+        return tuple(row.post for row in self.grid.rader if isinstance(row.post, Underlagsrad))
 
 
 def _values(grid: Grid, row: GridRow) -> Iterator[tuple[str, object]]:

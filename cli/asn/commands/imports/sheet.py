@@ -1,0 +1,149 @@
+"""``asn import xlsx`` and ``asn import csv``: the tables that name a sheet get their figures out of it."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from asn.commands import target
+from asn.commands.completion import periods
+from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.imports.asked import Asked, drafts, read
+from asn.commands.imports.proposing import suggested
+from asn.commands.selection import located
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.editing import EditError
+from asn.files import FileChange, write
+from asn.finding import Severity
+from asn.imports.remark import Remark
+from asn.imports.work import Import, Outcome, remarks, tables, written_files
+from asn.load.project import Projekt, load_project
+from asn.schema import FOLDER, schemas
+
+_ENDINGS = {"xlsx": (".xlsx", ".xlsm", ".xls", ".xlsb"), "csv": (".csv", ".txt", ".tsv")}
+_SHOWN = 40  # changes of a table that are told one by one
+
+
+def _command(kind: str, what: str) -> click.Command:
+    @click.command(
+        kind,
+        cls=Command,
+        help=f"Läs siffror ur {what} till de tabeller som har underlag. Varje ändring visas med sin cell. "
+        "Är något fel i en tabell skrivs inget i den.",
+        epilog=f"Exempel:  asn import {kind} --period 2025/T2   asn import {kind} --period 2025/T2 --check",
+    )
+    @click.option(
+        "--period",
+        metavar="PERIOD",
+        shell_complete=periods,
+        help="Bara den här perioden, eller hela namnet 2023/T1. Utan valet: alla utkast.",
+    )
+    @click.option("--section", metavar="ID", help="Bara den här tabellen.")
+    @click.option(
+        "--file",
+        type=click.Path(dir_okay=False, exists=True, path_type=Path),
+        metavar="FIL",
+        help="Läs den här filen, i stället för den som tabellen pekar ut.",
+    )
+    @click.option("--check", is_flag=True, help="Ändra inget; säg bara vad som skulle ändras.")
+    @click.option(
+        "--propose",
+        is_flag=True,
+        help="Föreslå hur tabellen i --section läses ur filen, efter rubriker och radnamn, och skriv förslaget i den.",
+    )
+    @timeout
+    def made(*, timeout: int | None, **asked: Any) -> int:
+        return _run(Asked(kind, **asked), timeout)
+
+    return made
+
+
+COMMANDS = {"xlsx": _command("xlsx", "en Excel-arbetsbok"), "csv": _command("csv", "en CSV-fil")}
+
+
+def _run(asked: Asked, seconds: int | None) -> int:
+    root = located()
+    known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    more = (asked.file.absolute(),) if asked.file else ()
+    work = partial(suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)
+    made = confined(work, limits(root, seconds, *more))
+    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    if not asked.check and pairs:
+        with target.writing(root / pairs[0][0][0]):
+            write(root, [FileChange(name, old or None, new) for (name, old), (_, new) in pairs])
+    return tell(made)
+
+
+def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> Told:
+    found = load_project(root)
+    work = Import(partial(read, root, asked), asked.file.name if asked.file else "")
+    outcomes = [
+        work.outcome(report, table, source)
+        for report in drafts(found, asked)
+        for table, source in tables(report)
+        if _is_asked(asked, table.id, source.fil)
+    ]
+    if not outcomes:
+        raise Problem(_nothing(found, asked), USAGE)
+    try:
+        files = written_files(found, work, outcomes, today, known)
+    except EditError as why:
+        raise Problem(str(why), CONTENT) from None
+    said = remarks(outcomes)
+    failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
+    told = [line for one in outcomes for line in _told(one, check=asked.check)]
+    pairs = tuple(pair for name, (old, new) in files.items() for pair in ((name, old or b""), (name, new)))
+    return Told("".join(f"{line}\n" for line in told), _said(said), CONTENT if failed else OK, pairs)
+
+
+def _is_asked(asked: Asked, section: str | None, file: str) -> bool:
+    if asked.section:
+        return section == asked.section
+    return PurePosixPath(asked.file.name if asked.file else file).suffix.lower() in _ENDINGS[asked.kind]
+
+
+def _nothing(found: Projekt, asked: Asked) -> str:
+    there = [str(table.id) for report in drafts(found, asked) for table, _ in tables(report)]
+    if asked.section and there:
+        return f"Ingen tabell «{asked.section}» har underlag. Det finns: {', '.join(dict.fromkeys(there))}."
+    if there:
+        return (
+            f"Ingen tabell har underlag i {asked.kind}. Pröva asn import {'csv' if asked.kind == 'xlsx' else 'xlsx'}."
+        )
+    return "Ingen tabell i något utkast har underlag. Handboken visar hur det skrivs: Från Excel på fem minuter."
+
+
+def _told(one: Outcome, *, check: bool) -> Iterator[str]:
+    sheet = f", bladet {one.reading.sheet}" if one.reading.sheet else ""
+    yield f"{one.table.file()}, {one.table.id}, ur {one.file}{sheet}:"
+    if one.stopped:
+        yield "  inget är läst: se felen."
+        return
+    by_row: dict[str, list[str]] = {}
+    for change in one.changes[:_SHOWN]:
+        by_row.setdefault(change.figure.row.namn, []).append(str(change))
+    for name, told in by_row.items():
+        yield f"  {name}: {', '.join(told)}"
+    if len(one.changes) > _SHOWN:
+        yield f"  och {len(one.changes) - _SHOWN} till"
+    yield f"  {_count(one, check=check)}"
+
+
+def _count(one: Outcome, *, check: bool) -> str:
+    figures = [figure for figure in one.reading.figures if figure.value is not None]
+    rounded = sum(figure.value != figure.exact for figure in figures)
+    new = len(one.changes)
+    told = f"{new} tal {'skulle ändras' if check else 'ändrade'}, {len(one.reading.figures) - new} oförändrade"
+    return f"{told}; {rounded} avrundade, halvor bort från noll." if rounded else f"{told}."
+
+
+def _said(said: Sequence[Remark]) -> str:
+    lines = []
+    for one in said:
+        lines.append(f"{one.where}: {one.severity} {one.code} {one.message}")
+        lines += [f"    = {one.hint}"] if one.hint else []
+    return "".join(f"{line}\n" for line in lines)

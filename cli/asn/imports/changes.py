@@ -1,0 +1,134 @@
+"""What an import changes: the cells that get other figures, and the period's record of where they came from."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from asn.editing import filled
+from asn.editing.writing import scalar
+from asn.figures import MINUS, NBSP, format_number
+from asn.formatting import formatted
+from asn.imports.table import Figure, Reading
+from asn.model.avsnitt.tabellgrund import Underlagd
+from asn.model.ledger import LEDGER, LästSiffra, LästTabell
+from asn.model.report import Rapport
+from asn.read import Tree, Value
+
+_HEAD = """\
+# Skrivs av asn import: varifrån varje siffra kommer. Ändra inget här. Rätta i Excel och läs in igen.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell of a table that gets another figure."""
+
+    table: Underlagd
+    figure: Figure
+    old: Decimal | None
+
+    def __str__(self) -> str:
+        """As the editor is told: utfall −29 390 → −29 412 C8."""
+        return f"{self.figure.column} {told(self.old)} → {told(self.figure.value)} {self.figure.cells}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """A file that a table was read from."""
+
+    table: Underlagd
+    file: str
+    data: bytes
+    reading: Reading
+
+
+def told(value: Decimal | None) -> str:
+    """A figure as a change tells it."""
+    return "tom" if value is None else format_number(value)
+
+
+def in_yaml(value: Decimal | None) -> str | None:
+    """A figure as an editor types it."""
+    return None if value is None else format_number(value).replace(NBSP, " ").replace(MINUS, "-")
+
+
+def changes(table: Underlagd, reading: Reading) -> list[Change]:
+    """The cells that get other figures, in the table's order."""
+    before = ((one, table.grid.stated(one.row.id, one.column)) for one in reading.figures)
+    return [Change(table, one, old) for one, old in before if old != one.value]
+
+
+def edited(tree: Tree, made: Iterable[Change]) -> str:
+    """A file with its new figures, and everything else as it was.
+
+    Raises:
+        EditError: if that can't be written.
+    """
+    return filled(
+        tree, {one.table.cell_path(one.figure.row.id, one.figure.column): in_yaml(one.figure.value) for one in made}
+    )
+
+
+def ledger(report: Rapport, read: Sequence[Origins], today: datetime.date, known: frozenset[str]) -> bytes:
+    """The record of a report, with what was read now in the place of what those tables had.
+
+    Args:
+        report: the report.
+        read: what was read now.
+        today: the day; a table whose file and figures are as they were keeps its own.
+        known: the schemas that the project has, as :func:`asn.formatting.formatted` takes them.
+    """
+    tables = {table.tabell: table for table in report.underlag.tabeller}
+    for one in read:
+        made = _read_now(one, today)
+        old = tables.get(made.tabell)
+        tables[made.tabell] = old if old and _same(old, made) else made
+    order = [part.id for part in report.alla_avsnitt()]
+    ids = sorted(tables, key=lambda id_: (order.index(id_) if id_ in order else len(order), id_))
+    text = f"{_HEAD}tabeller:\n{''.join(_written(tables[id_]) for id_ in ids)}"
+    return formatted(ledger_name(report), text.encode(), known).data
+
+
+def ledger_name(report: Rapport) -> str:
+    """The file that a report's record is in."""
+    return f"content/{report.namn}/{LEDGER}"
+
+
+def _read_now(origin: Origins, today: datetime.date) -> LästTabell:
+    figures = tuple(
+        LästSiffra.model_construct(
+            rad=one.row.id,
+            kolumn=one.column,
+            cell=one.cells,
+            värde=one.value,
+        )
+        for one in origin.reading.figures
+        if one.cells
+    )
+    return LästTabell.model_construct(
+        tabell=str(origin.table.id),
+        fil=origin.file,
+        blad=origin.reading.sheet or None,
+        sha256=hashlib.sha256(origin.data).hexdigest(),
+        läst=today,
+        siffror=figures,
+    )
+
+
+def _same(old: LästTabell, new: LästTabell) -> bool:
+    """Whether nothing but the day differs."""
+    return _written(old) == _written(new.model_copy(update={"läst": old.läst}))
+
+
+def _written(table: LästTabell) -> str:
+    """A table of the record, a line for each figure."""
+    about = {"fil": table.fil, "blad": table.blad, "sha256": table.sha256, "läst": table.läst.isoformat()}
+    lines = [f"  - tabell: {table.tabell}"]
+    lines += [f"    {key}: {scalar(value, within_braces=False)}" for key, value in about.items() if value]
+    lines.append("    siffror:")
+    for one in table.siffror:
+        told: Value = {"rad": one.rad, "kolumn": one.kolumn, "cell": one.cell, "värde": in_yaml(one.värde)}
+        lines.append(f"      - {scalar(told, within_braces=True)}")
+    return "".join(f"{line}\n" for line in lines)

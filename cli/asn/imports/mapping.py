@@ -1,0 +1,121 @@
+"""Which columns of a sheet are which of the table's, by the headings that it has."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from asn.finding import Severity
+from asn.imports.remark import Remark, Spot
+from asn.model.avsnitt.underlag import Underlag
+from asn.sheets import Book, Sheet, SheetError, column_letters, column_number
+
+
+@dataclass
+class Mapped:
+    """A sheet with its columns found: ``key`` names the rows, ``columns`` hold the figures, by our columns' ids."""
+
+    sheet: Sheet
+    spot: Spot
+    key: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: its blanks and capitals are nobody's point."""
+    return " ".join(text.split()).casefold()
+
+
+def mapped(book: Book, file: str, source: Underlag, columns: list[str]) -> tuple[Mapped | None, list[Remark]]:
+    """The sheet that a table's ``underlag`` names; None, with what is wrong, if it can't be read.
+
+    Args:
+        book: the file.
+        file: what it is called.
+        source: how it is read.
+        columns: the ids of the table's columns.
+    """
+    try:
+        sheet = book.sheet(source.blad or "")
+    except SheetError as why:
+        return None, [Spot(file).say("X101", Severity.FEL, str(why))]
+    if sheet is None:
+        wanted = source.blad or ""
+        message = f"Bladet «{wanted}» finns inte." if wanted else "Filen har flera blad."
+        return None, [Spot(file).say("X101", Severity.FEL, message, _which(wanted, book.names, "Skriv blad: "))]
+    found = Mapped(sheet, Spot(file, sheet.name))
+    headings = _headings(sheet, source.rubrikrad)
+    found.key = _column(found, source, headings, source.nyckel, "nyckel") or 0
+    for own, wanted in source.kolumner.items():
+        if own not in columns:
+            message = f"Tabellen har ingen kolumn «{own}»."
+            found.remarks.append(found.spot.say("X101", Severity.FEL, message, _which(own, columns)))
+        elif column := _column(found, source, headings, wanted, own):
+            found.columns[own] = column
+    found.remarks += _hidden(found)
+    return found, []
+
+
+def _headings(sheet: Sheet, row: int) -> dict[str, list[int]]:
+    """The columns of each heading; a merged one is that of its first column alone."""
+    found: dict[str, list[int]] = {}
+    for column, cell in sheet.rows.get(row, {}).items():
+        found.setdefault(plain_text(cell.text), []).append(column)
+    return found
+
+
+def _column(found: Mapped, source: Underlag, headings: dict[str, list[int]], wanted: str, own: str) -> int | None:
+    """The column that a heading or a letter names; what is wrong with it is told."""
+    there = headings.get(plain_text(wanted), [])
+    if len(there) > 1:
+        letters = " och ".join(column_letters(column) for column in there)
+        message = f"Rubriken «{wanted}» finns i kolumnerna {letters}."
+        hint = f"Skriv kolumnens bokstav: {own}: {column_letters(there[0])}"
+        found.remarks.append(found.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, there[0])))
+        return None
+    if there:
+        found.remarks += _merged_heading(found, source.rubrikrad, there[0], wanted)
+        return there[0]
+    letter = column_number(wanted)
+    if letter:
+        return letter
+    told = [cell.text for cell in found.sheet.rows.get(source.rubrikrad, {}).values()]
+    message = f"Rubriken «{wanted}» finns inte på rad {source.rubrikrad}."
+    elsewhere = _row_with(found.sheet, wanted)
+    hint = f"Den står på rad {elsewhere}: skriv rubrikrad: {elsewhere}" if elsewhere else _which(wanted, told)
+    found.remarks.append(found.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, 0)))
+    return None
+
+
+def _row_with(sheet: Sheet, wanted: str) -> int | None:
+    """The first row where a heading stands."""
+    for row, cells in sheet.rows.items():
+        if any(plain_text(cell.text) == plain_text(wanted) for cell in cells.values()):
+            return row
+    return None
+
+
+def _merged_heading(found: Mapped, row: int, column: int, wanted: str) -> Iterator[Remark]:
+    area = found.sheet.merged_at(row, column)
+    if area and area[3] > area[1]:
+        columns = f"{column_letters(area[1])} till {column_letters(area[3])}"
+        message = f"Rubriken «{wanted}» står över kolumnerna {columns}; {column_letters(area[1])} läses."
+        hint = "Skriv kolumnens bokstav om det är en annan."
+        yield found.spot.say("X106", Severity.VARNING, message, hint, at=(row, column))
+
+
+def _hidden(found: Mapped) -> Iterator[Remark]:
+    if found.sheet.hidden:
+        yield found.spot.say(
+            "X107", Severity.VARNING, "Bladet är dolt, men läses.", "Ta fram det i Excel och se efter."
+        )
+        return
+    for own, column in found.columns.items():
+        if any(first <= column <= last for first, last in found.sheet.hidden_columns):
+            message = f"Kolumnen {column_letters(column)}, som blir {own}, är dold."
+            yield found.spot.say("X107", Severity.VARNING, message, "Ta fram den i Excel och se efter.")
+
+
+def _which(wanted: str, there: list[str] | tuple[str, ...], before: str = "") -> str:
+    near = difflib.get_close_matches(wanted, there, 1, 0.5)
+    return f"Menade du {near[0]}?" if near else f"{before}{'Det finns: ' * (not before)}{', '.join(there)}."

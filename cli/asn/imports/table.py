@@ -1,0 +1,207 @@
+"""A table's figures, read from its sheet: the rows matched by their keys, added up, turned and rounded."""
+
+import calendar
+import datetime
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fnmatch import fnmatchcase
+
+from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
+from asn.finding import Severity
+from asn.imports.cells import figure
+from asn.imports.mapping import Mapped, mapped, plain_text
+from asn.imports.remark import Remark, Spot
+from asn.model.avsnitt.tabellgrund import Underlagd
+from asn.model.avsnitt.underlag import Underlag, Underlagsrad
+from asn.model.report import Rapport
+from asn.sheets import Book, cell_name
+from asn.sheets.numerals import decimal_marks, stored
+
+_USUAL = {"mnkr": 1, "mdkr": 1}  # decimals of a table that has no figures yet
+_MOST = 9  # rows without a match that are told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the table: its row and column, its value in the table's unit, and the cell or cells that it is from.
+
+    ``exact`` is what it was before it was rounded.
+    """
+
+    row: Underlagsrad
+    column: str
+    value: Decimal | None
+    exact: Decimal | None
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for a table: its figures in its own order, the sheet's name, and what is to be said."""
+
+    figures: tuple[Figure, ...]
+    sheet: str
+    remarks: tuple[Remark, ...]
+
+
+def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, file: str) -> Reading:
+    """Read a table's figures.
+
+    Args:
+        report: the report that the table is in.
+        table: the table.
+        source: how its sheet is read.
+        book: the file.
+        file: what it is called.
+    """
+    early = [*_age(report, book, file), *_doubt(book, file)]
+    found, wrong = mapped(book, file, source, [one.id for one in table.grid.figure_columns])
+    if found is None:
+        return Reading((), "", (*early, *wrong))
+    if not found.key:
+        return Reading((), found.sheet.name, (*early, *found.remarks))
+    keys, doubled = _keyed(found, source)
+    mark, contradicted = _decimal_mark(found, book, keys)
+    remarks = [*early, *found.remarks, *doubled, *contradicted]
+    figures: list[Figure] = []
+    for row in table.sheet_rows():
+        if not row.i_underlaget:
+            continue
+        places = [keys[plain_text(key)] for key in row.i_underlaget if plain_text(key) in keys]
+        remarks += _unmatched(found, row, keys)
+        for own, column in found.columns.items():
+            made, said = _figure(
+                table, row, own, source, _sum(found, places, column, table.grid.unit(row.id, own), mark)
+            )
+            figures.append(made)
+            remarks += said
+    remarks += _left_over(found, table, keys)
+    return Reading(tuple(figures), found.sheet.name, tuple(dict.fromkeys(remarks)))
+
+
+def importable_columns(table: Underlagd) -> dict[str, str]:
+    """The columns that a table can have figures in and doesn't compute itself: their ids, and what they are called."""
+    own = (one for one in table.grid.figure_columns if not (one.av or one.summerar or one.procent_av))
+    return {one.id: f"{one.told} {one.roll}".strip() for one in own}
+
+
+def _age(report: Rapport, book: Book, file: str) -> Iterator[Remark]:
+    last = report.månader[1]
+    end = datetime.date(report.år, last, calendar.monthrange(report.år, last)[1])
+    if book.saved and book.saved < end and not report.tid.planerar:
+        message = f"Filen sparades {book.saved.isoformat()}, före periodens slut {end.isoformat()}."
+        yield Spot(file).say("X113", Severity.VARNING, message, "Är det rätt fil? Ta ut den på nytt.")
+
+
+def _doubt(book: Book, file: str) -> Iterator[Remark]:
+    if book.doubt:
+        yield Spot(file).say("X114", Severity.FEL, book.doubt)
+
+
+def _decimal_mark(found: Mapped, book: Book, keys: dict[str, int]) -> tuple[str, list[Remark]]:
+    """What a CSV's figures have before their decimals, as far as they tell."""
+    if not book.separated:
+        return "", []
+    cells = (found.sheet.at(row, column) for row in keys.values() for column in found.columns.values())
+    marks = decimal_marks(cell.text for cell in cells if cell)
+    if len(marks) > 1:
+        message = "Talen har både punkt och komma före decimalerna."
+        return "", [found.spot.say("X114", Severity.FEL, message, "Spara filen med decimalkomma.")]
+    return "".join(marks), []
+
+
+def _keyed(found: Mapped, source: Underlag) -> tuple[dict[str, int], list[Remark]]:
+    """The rows below the headings by their keys; a key that two rows have would be counted once, or twice."""
+    keys: dict[str, int] = {}
+    remarks = []
+    for row in found.sheet.rows:
+        cell = found.sheet.at(row, found.key)
+        if row <= source.rubrikrad or cell is None or _is_left_out(found, row, source):
+            continue
+        key = plain_text(_key(cell.kind == "number", cell.text))
+        if key in keys:
+            message = f"«{cell.text}» står redan i {cell_name(keys[key], found.key)}."
+            hint = "Skriv den rad som inte ska med under bortse, eller rätta filen."
+            remarks.append(found.spot.say("X111", Severity.FEL, message, hint, at=(row, found.key)))
+        elif key:
+            keys[key] = row
+    return keys, remarks
+
+
+def _key(is_number: bool, text: str) -> str:  # noqa: FBT001 - of its cell
+    value = stored(text) if is_number else None
+    return text if value is None else f"{value:f}"
+
+
+def _is_left_out(found: Mapped, row: int, source: Underlag) -> bool:
+    texts = [plain_text(cell.text) for cell in found.sheet.rows[row].values()]
+    return any(fnmatchcase(text, plain_text(pattern)) for pattern in source.bortse for text in texts)
+
+
+def _unmatched(found: Mapped, row: Underlagsrad, keys: dict[str, int]) -> Iterator[Remark]:
+    for key in row.i_underlaget:
+        if plain_text(key) not in keys:
+            near = difflib.get_close_matches(plain_text(key), keys, 1, 0.6)
+            hint = f"Menade du {near[0]}?" if near else "Rätta i_underlaget, eller filen."
+            yield found.spot.say("X102", Severity.FEL, f"«{row.namn}» hämtas ur raden {key}, som inte finns.", hint)
+
+
+def _left_over(found: Mapped, table: Underlagd, keys: dict[str, int]) -> Iterator[Remark]:
+    """Rows with figures that no row of the table takes: money that would be lost without a word."""
+    taken = {plain_text(key) for row in table.sheet_rows() for key in row.i_underlaget}
+    left = [row for key, row in keys.items() if key not in taken and _has_figures(found, row)]
+    for row in left[:_MOST]:
+        words = [cell.text for cell in found.sheet.rows[row].values() if cell.kind in {"text", "number"}][:2]
+        message = f"Raden {' '.join(words)} hör till ingen rad i tabellen."
+        hint = "Skriv nyckeln i någon rads i_underlaget, eller under bortse."
+        yield found.spot.say("X102", Severity.VARNING, message, hint, at=(row, found.key))
+    if len(left) > _MOST:
+        message = f"Ytterligare {len(left) - _MOST} rader hör till ingen rad i tabellen."
+        yield found.spot.say("X102", Severity.VARNING, message, at=(left[_MOST], found.key))
+
+
+def _has_figures(found: Mapped, row: int) -> bool:
+    cells = (found.sheet.at(row, column) for column in found.columns.values())
+    return any(cell is not None and stored(cell.text) != 0 for cell in cells)
+
+
+def _sum(
+    found: Mapped, rows: Sequence[int], column: int, unit: str, mark: str
+) -> tuple[Decimal | None, str, list[Remark]]:
+    total: Decimal | None = None
+    remarks: list[Remark] = []
+    for row in rows:
+        value, said = figure(found, (row, column), unit, mark)
+        remarks += said
+        if value is not None:
+            total = value if total is None else total + value
+    return total, "+".join(cell_name(row, column) for row in rows), remarks
+
+
+def _figure(
+    table: Underlagd, row: Underlagsrad, column: str, source: Underlag, told: tuple[Decimal | None, str, list[Remark]]
+) -> tuple[Figure, list[Remark]]:
+    value, cells, remarks = told
+    if value is None:
+        return Figure(row, column, None, None, cells), remarks
+    exact = -value if source.tecken == "omvänt" and value else value
+    unit = table.grid.unit(row.id, column)
+    if source.enhet and unit in MONEY:
+        exact = as_money(Storhet(exact, source.enhet), unit).tal
+    places = _places(table, row, column, source)
+    rounded = exact if places is None else round_half_up(exact, places)
+    return Figure(row, column, rounded, exact, cells), remarks
+
+
+def _places(table: Underlagd, row: Underlagsrad, column: str, source: Underlag) -> int | None:
+    """Decimals that a figure is rounded to; None keeps it as the file has it."""
+    grid = table.grid
+    for own in (source.decimaler, grid.columns[column].decimaler, grid.decimaler):
+        if own is not None:
+            return own
+    if not grid.is_money(row.id, column):
+        return None
+    written = [decimals_of(value) for one in grid.rader if (value := grid.stated(one.id, column)) is not None]
+    return max(written, default=_USUAL.get(grid.unit(row.id, column), 0))
