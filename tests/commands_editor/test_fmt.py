@@ -45,7 +45,7 @@ def test_a_file_is_put_right_and_the_next_run_has_nothing_to_do(project):
     )
     again = asn(project, "fmt", "--check")
     assert (again.returncode, again.stdout) == (0, "")
-    assert "Alla 11 filer" in again.stderr
+    assert "Alla 12 filer" in again.stderr
 
 
 def test_a_file_that_cannot_be_read_for_certain_is_left_alone_and_named(project):

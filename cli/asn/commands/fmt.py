@@ -11,7 +11,7 @@ from asn.commands.pinning import Pins, missing_pins, pinned
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
-from asn.formatting import formatted
+from asn.formatting import Formatted, formatted, migrated
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
 from asn.schema import FOLDER, schemas
@@ -22,12 +22,13 @@ from asn.schema import FOLDER, schemas
     help="Ge alla filer samma stil: radslut, indrag, citattecken och tankstreck. Kommentarer, ordning och tomma rader "
     "står kvar, och innehållet ändras inte. Ett undantag som inte säger vad det gäller får veta det. "
     "Utan filer: hela content/.",
-    epilog="Exempel:  asn fmt   asn fmt --check   asn fmt content/2025/T1/mal.yaml",
+    epilog="Exempel:  asn fmt   asn fmt --check   asn fmt --migrate   asn fmt content/2025/T1/mal.yaml",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]…")
 @click.option("--check", is_flag=True, help="Ändra inget; säg bara vilka filer som skulle ändras.")
+@click.option("--migrate", is_flag=True, help="Skriv också om det som är skrivet för en tidigare version av asn.")
 @timeout
-def command(*, files: tuple[Path, ...], check: bool, timeout: int | None) -> int:
+def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int | None) -> int:
     """Format the files, and say which ones changed."""
     try:
         root = project_root(Path.cwd())
@@ -35,7 +36,7 @@ def command(*, files: tuple[Path, ...], check: bool, timeout: int | None) -> int
         raise Problem(str(why), USAGE) from None
     known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
-    made = confined(lambda: _all_formatted(root, names, known), limits(root, timeout))
+    made = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
     changed, left = [], made.err
     for (name, old), (_, new) in zip(made.files[::2], made.files[1::2], strict=True):
         fault = "" if check else _replaced(root, name, old, new)
@@ -55,25 +56,26 @@ def _replaced(root: Path, name: str, old: bytes, new: bytes) -> str:
     return ""
 
 
-def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str]) -> Told:
+def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str], *, migrate: bool) -> Told:
     """The files that get other bytes, each with its old ones and then its new, and why some are left alone."""
     files, left, pins = [], "", missing_pins(root, names)
     for name in names:
-        old, new, reason = _formatted(root, name, known, pins.get(name, {}))
+        old, new, reason = _formatted(root, name, known, pins.get(name, {}), migrate=migrate)
         left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
         files += [(name, old), (name, new)] if old != new else []
     return Told(err=left, files=tuple(files))
 
 
-def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins) -> tuple[bytes, bytes, str]:
+def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins, *, migrate: bool) -> tuple[bytes, bytes, str]:
     """A file's old bytes and its new ones, and why something was left alone."""
     try:
         data = read_file(root, name)
     except (Refused, FileNotFoundError) as why:
         return b"", b"", why.told if isinstance(why, Refused) else "Den finns inte längre."
-    made = formatted(name, data, known)
+    moved = migrated(name, data) if migrate else Formatted(data)
+    made = formatted(name, moved.data, known)
     text, reason = pinned(name, made.data, pins)
-    return data, text, made.reason or reason
+    return data, text, moved.reason or made.reason or reason
 
 
 def _tell(changed: Sequence[str], left: str, total: int) -> None:

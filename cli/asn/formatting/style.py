@@ -77,7 +77,7 @@ def double_quoted(tree: Tree) -> str:
 MODELINE = "# yaml-language-server:"
 """What an editor's program looks for in the first comments of a file, to know its schema."""
 
-_FAULTY = "Filen har fel som måste rättas först. Kör asn check."
+FAULTY = "Filen har fel som måste rättas först. Kör asn check."
 _STEPS: tuple[tuple[Callable[[Tree], str], str], ...] = (
     (tidied, "Mellanslag och tomma rader kan inte ändras utan att innehållet ändras."),
     (indented, "Indragen kan inte ändras utan att innehållet ändras."),
@@ -104,7 +104,7 @@ def formatted(file: str, data: bytes, known: frozenset[str]) -> Formatted:
     """
     tree = _read(file, data)
     if tree is None:
-        return Formatted(data, _FAULTY)
+        return Formatted(data, FAULTY)
     reason = ""
     for step, complaint in _STEPS:
         text = step(tree)
