@@ -27,7 +27,7 @@ def test_check_changes_nothing_and_names_the_files(project):
     before = path.read_bytes()
     done = asn(project, "fmt", "--check")
     assert (done.returncode, done.stdout) == (1, f"{FILE}: skulle ändras\n")
-    assert "1 fil av 11" in done.stderr
+    assert "1 fil av 12" in done.stderr
     assert path.read_bytes() == before
 
 
