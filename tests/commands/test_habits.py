@@ -120,6 +120,7 @@ def test_settings(root):
         ("strict = true\nignore = [", "asn.toml:2:"),
         ("strict = ja", "asn.toml:1:10: Raden går inte att läsa som TOML."),
         ("a = " + "[" * 5000, "asn.toml"),
+        ("strict = true\njobs = " + "9" * 5000, "asn.toml:2:1: Talet är för långt."),
         ("\udcff", "asn.toml: Filen är inte UTF-8."),
         ('ignore = ["Z9"]', "Ingen regel börjar med «Z9»."),
     ],

@@ -106,6 +106,22 @@ def test_a_broken_file_keeps_the_page_and_shows_the_finding(shown):
     until(page, "document.getElementById('besked').hidden")
 
 
+def test_a_report_that_was_broken_from_the_start_stands_with_its_findings(tab, tmp_path):
+    """The state says what it waits for, not that it reads for ever, and the page comes when the file is mended."""
+    root = write(tmp_path / "projekt", report("slag: [\n"))
+    with serving(root) as (_, said):
+        tab.load(re.search(r"http://\S+/", said)[0])
+        until(tab, "document.getElementById('fynd').children.length > 0")
+        assert tab.run("document.getElementById('lage').textContent") == "Väntar på att felen rättas."
+        assert tab.run("document.getElementById('besked').textContent").startswith("Rapporten kan inte visas förrän")
+        assert tab.run("document.getElementById('sida').hidden")
+        write(root, report(TEXT))
+        ready(tab)
+        until(tab, f"{DOC}.body.innerText.includes('Hej på dig')")
+        assert tab.run("document.getElementById('lage').textContent").startswith("Uppdaterad kl. ")
+        tab.load("about:blank")
+
+
 def test_another_report_is_chosen_from_the_list(shown):
     """By its name and title."""
     page, _ = shown

@@ -173,7 +173,7 @@ def test_a_fault_of_ours_is_kept_for_the_command(capfd):
         raise ZeroDivisionError(name)
 
     board = Board()
-    board.name((NAME,))
+    board.name((NAME,), NAME)
     with Server(0, Answers(board, RUN, broken)) as server:
         wire = socket.create_connection(("127.0.0.1", server.server_port), timeout=30)
         wire.sendall(f"GET /{NAME}/rapport.pdf HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n".encode())

@@ -13,7 +13,7 @@ from tests.preview.conftest import NAME, TEXT
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.preview import Board, Workshop
-from asn.preview.watch import KeptReader, settled, snapshot
+from asn.preview.watch import KeptReader, latest, settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
 from asn.sandbox import Child
@@ -168,7 +168,22 @@ def test_a_new_report_is_in_the_list(preview):
     while len(told["rapporter"]) < 2:
         told = preview.news(told["nummer"])
     assert [name for name, _ in told["rapporter"]] == [NAME, "2024/T1"]
-    assert preview.get("/")[1]["Location"] == "/2024/T1"
+
+
+def test_the_first_page_is_the_draft_that_one_works_with(preview):
+    """The one that was saved last of those that aren't adopted; the last in time where all are."""
+    adopted = report(TEXT, "2025/T1") | {"2025/T1/rapport.yaml": "tillstånd: fastställd\n"}
+    write(preview.root, {**report(TEXT, "2024/T1"), **adopted})
+
+    def first(wanted):
+        while preview.get("/")[1]["Location"] != wanted:
+            pass
+
+    first("/2024/T1")
+    preview.save(TEXT.replace("Hej", "Hejsan"))
+    first(f"/{NAME}")
+    write(preview.root, {"2024/T1/avsnitt.yaml": "slag: [\n"})
+    first("/2024/T1")
 
 
 def test_the_pdf_is_built_when_asked_for_and_once(preview, monkeypatch):
@@ -251,13 +266,71 @@ def test_the_project_may_go_and_come_back(tmp_path):
     before = board.view(NAME)
     (root / "content").rename(root / "undan")
     assert not workshop.work()
-    assert board.view(NAME) is before
+    assert board.view(NAME).besked == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
+    assert board.view(NAME).sida == before.sida
     (root / "undan").rename(root / "content")
     (root / "content" / NAME / "avsnitt.yaml").write_text(TEXT.replace("Hej", "Hejsan"), encoding="utf-8")
     while workshop.work():
         pass
     assert "Hejsan" in board.view(NAME).sida
+    assert board.view(NAME).besked == ""
     workshop.close()
+
+
+def test_a_report_that_is_gone_is_told_over_its_last_page(preview):
+    """As when git changes branch: its address is still there, and it comes back when the folder does."""
+    first = preview.judged()
+    write(preview.root, report(TEXT, "2024/T1"))
+    (preview.root / "content" / NAME).rename(preview.root / "undan")
+    told = first
+    while [name for name, _ in told["rapporter"]] != ["2024/T1"]:
+        told = preview.news(told["nummer"])
+    assert told["besked"] == "Rapportens mapp finns inte längre. Sidan visar rapporten som den var innan."
+    assert preview.get(f"/{NAME}")[0] == 200
+    assert "Hej på dig" in preview.get(f"/{NAME}/rapport.html")[2].decode()
+    (preview.root / "undan").rename(preview.root / "content" / NAME)
+    assert preview.judged(told["nummer"])["besked"] == ""
+
+
+def test_what_cannot_be_loaded_from_the_start_says_so(tmp_path, monkeypatch):
+    """A project that takes too much is not one without reports: each page says why it has nothing to show."""
+    root, board = write(tmp_path, report(TEXT)), Board()
+
+    def slow(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr("asn.preview.pages.load_project", slow)
+    workshop = Workshop(root, board, 1)
+    assert board.first() == NAME
+    board.later(NAME, 0, 0)
+    while workshop.work():
+        pass
+    view = board.view(NAME)
+    assert view.besked == "Sidan blev inte klar. Det tog för lång tid och avbröts. Den visas igen när felet är rättat."
+    assert (view.sida, view.granskad, view.rapporter) == (None, True, ((NAME, NAME),))
+
+
+def test_folders_without_end_are_looked_through(tmp_path):
+    """However deep they lie; what lies too deep to be named is not seen."""
+    root = write(tmp_path, report(TEXT))
+    here = os.open(root / "content" / NAME, os.O_RDONLY)
+    for _ in range(1900):
+        os.mkdir("m", dir_fd=here)
+        deeper = os.open("m", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(here)
+    assert len(snapshot(root)) > 1900
+    assert latest(snapshot(root), root, (NAME,)) == NAME
+    board = Board()
+    workshop = Workshop(root, board)
+    board.later(NAME, 0, 0)
+    while workshop.work():
+        pass
+    assert "S009" in [remark.kod for remark in board.view(NAME).fynd]
+    workshop.close()
+    subprocess.run(["rm", "-rf", root / "content"], check=True)  # pytest's own way runs out of depth
 
 
 def test_the_preview_does_not_pay_for_the_pdf(tmp_path):

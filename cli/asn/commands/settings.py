@@ -12,6 +12,7 @@ from asn.load.outline import ProjectMissing, project_root
 
 _FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}
+_LONG = re.compile(r"[0-9_]{4300}")
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
@@ -84,6 +85,10 @@ def _parsed(text: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise SettingsError(f"{_FILE}: Filen är för djup.") from None
+    except ValueError:  # more digits than Python reads
+        found = _LONG.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise SettingsError(f"{_FILE}:{line}:1: Talet är för långt.") from None
 
 
 def _place(text: str, name: str) -> str:

@@ -59,7 +59,7 @@ class Reader(Protocol):
 
     def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]: ...
     def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]: ...
-    def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]: ...
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]: ...
 
 
 class FreshReader:
@@ -73,9 +73,10 @@ class FreshReader:
         """A whole file as one record."""
         return record(kind, tree)
 
-    def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
-        """A whole file as a section."""
-        return section(tree, heading)
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+        """A whole file as a section, with the board's words where it states none."""
+        made, findings = section(tree, heading)
+        return with_words(made, words) if made else None, findings
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,12 @@ class _Reading:
         self.findings.extend(findings)
         return made
 
-    def section(self, name: str, heading: str) -> Avsnitt | None:
+    def section(self, name: str, heading: str, words: Ord) -> Avsnitt | None:
         """Read one file as a section."""
         tree = self.tree(name)
         if tree is None:
             return None
-        made, findings = self.reader.section(tree, heading)
+        made, findings = self.reader.section(tree, heading, words)
         self.findings.extend(findings)
         return made
 
@@ -357,8 +358,10 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
         return None
     listed = reading.listed(folder)
     planned = sheet.avsnitt or kind.avsnitt
-    read = _sections(reading, folder, planned, listed, own=bool(sheet.avsnitt))
-    sections = tuple(with_words(part, register.ord) for part in read)
+    sections = _sections(reading, folder, [plan for plan in planned if plan.fil in listed.files], register.ord)
+    for plan in sheet.avsnitt:
+        if plan.fil not in listed.files:
+            _missing(reading, folder, plan)
     beside = read_beside(reading, named_files(sections))
     _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
     ledger = reading.record(f"{folder}/{LEDGER}", Underlagsfil) if LEDGER in listed.files else None
@@ -373,18 +376,9 @@ def _faults(reading: _Reading) -> list[Finding]:
     return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
 
 
-def _sections(
-    reading: _Reading, folder: str, planned: tuple[Planerat, ...], listed: Listed, *, own: bool
-) -> tuple[Avsnitt, ...]:
-    made = []
-    for plan in planned:
-        if plan.fil not in listed.files:
-            _missing(reading, folder, plan, own=own)
-            continue
-        found = reading.section(f"{folder}/{plan.fil}", plan.rubrik)
-        if found:
-            made.append(found)
-    return tuple(made)
+def _sections(reading: _Reading, folder: str, planned: Iterable[Planerat], words: Ord) -> tuple[Avsnitt, ...]:
+    made = (reading.section(f"{folder}/{plan.fil}", plan.rubrik, words) for plan in planned)
+    return tuple(part for part in made if part)
 
 
 def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
@@ -405,9 +399,9 @@ def _strays(
             reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
 
 
-def _missing(reading: _Reading, folder: str, plan: Planerat, *, own: bool) -> None:
+def _missing(reading: _Reading, folder: str, plan: Planerat) -> None:
     # What is mandatory is for K901 to miss; what only the kind of report suggests is missed by nobody.
-    if own and not plan.obligatoriskt:
+    if not plan.obligatoriskt:
         message = f"Filen {plan.fil} finns inte i {folder}."
         hint = "Skapa filen, eller ta bort avsnittet."
         reading.findings.append(Finding(plan.at("fil"), "S009", Severity.FEL, message, hint))

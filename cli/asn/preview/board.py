@@ -46,6 +46,7 @@ class Board:
         self._views: dict[str, View] = {}
         self._asked: dict[str, float] = {}
         self._names: tuple[str, ...] = ()
+        self._first = ""
         self._number = 0
 
     def names(self) -> tuple[str, ...]:
@@ -53,10 +54,20 @@ class Board:
         with self._changed:
             return self._names
 
-    def name(self, names: tuple[str, ...]) -> None:
-        """Tell which reports there are."""
+    def name(self, names: tuple[str, ...], first: str) -> None:
+        """Tell which reports there are, and which of them is shown to whoever asks for none."""
         with self._changed:
-            self._names = names
+            self._names, self._first = names, first
+
+    def first(self) -> str:
+        """The report that is shown first; empty where there is none."""
+        with self._changed:
+            return self._first
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a report, or was: what it looked like is still shown."""
+        with self._changed:
+            return name in self._names or name in self._views
 
     def view(self, name: str) -> View | None:
         """The latest view of a report, if anyone has followed it."""
@@ -92,7 +103,8 @@ class Board:
         """The reports that open pages show, the one asked for last first."""
         with self._changed:
             since = time.monotonic() - _FOLLOWED
-            kept = [name for name in self._names if self._asked.get(name, since) > since]
+            known = {*self._names, *self._views}
+            kept = [name for name in known if self._asked.get(name, since) > since]
             return tuple(sorted(kept, key=self._asked.__getitem__, reverse=True))
 
     def rest(self, seconds: float) -> None:

@@ -21,6 +21,7 @@ from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 
 LAST_GOOD = "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
+GONE = "Rapportens mapp finns inte längre. Sidan visar rapporten som den var innan."
 _TO_WRITE = "K9"
 _UNJUDGED = Examination((), (), {})
 
@@ -44,8 +45,11 @@ class Pages:
         what, name = json.loads(question)
         return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](name)).encode()
 
-    def _load(self, fresh: str) -> list[tuple[str, str]] | None:
-        """Load the project, with new templates too if so told; its reports, or None if it can't be read now."""
+    def _load(self, fresh: str) -> list[tuple[str, bool]] | None:
+        """Load the project, with new templates too if so told; None if it can't be read now.
+
+        Each report is named in order of time, with whether it is being written: a draft, or one that can't be read.
+        """
         if fresh:
             self._resources = Resources(self._root)
             style_faults.cache_clear()
@@ -54,13 +58,15 @@ class Pages:
         except OSError:  # a folder went while it was read, as when git changes branch
             return None
         self._turn += 1
-        return list(self._reports())
+        adopted = {report.namn for report in self._project.rapporter if not report.utkast}
+        return [(name, name not in adopted) for name, _ in self._reports()]
 
     def _show(self, name: str) -> dict[str, Any]:
         """The page before it is judged: a draft ends with what the checks said last."""
         report = self._project.rapport(name)
         if report is None:
-            return self._without_page(LAST_GOOD, name, _loading(self._project, name))
+            told = LAST_GOOD if name in self._project.fel_i else GONE
+            return self._without_page(told, name, _loading(self._project, name))
         before = self._said.get(name)
         examined = before.granskning if before else _UNJUDGED
         return self._view(name, Checked(report, examined, before.laddad if before else ()), judged=False)

@@ -65,16 +65,16 @@ class Answers:
         if path[1:] in FONTS:
             return Answer(200, "font/woff2", font(path[1:]), policy(_STRICT))
         found = _REPORT.fullmatch(path)
-        if not found or found[1] not in self.board.names():
+        if not found or not self.board.has(found[1]):
             return told(404, _MISSING)
         return self._about(found[1], found[2] or "")
 
     def _first(self) -> Answer:
-        """To the latest report that can be read: the one that is being written."""
-        names = self.board.names()
-        if not names:
+        """To the report that is being written."""
+        name = self.board.first()
+        if not name:
             return told(404, _NO_REPORTS)
-        return Answer(303, _TEXT, b"", policy(_STRICT) | {"Location": f"/{names[-1]}"})
+        return Answer(303, _TEXT, b"", policy(_STRICT) | {"Location": f"/{name}"})
 
     def _about(self, name: str, what: str) -> Answer:
         match what.strip("/").split("/"):

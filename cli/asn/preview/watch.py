@@ -6,13 +6,15 @@ where notices of change are lost.
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from asn.finding import Finding
+from asn.images import ENDINGS as PICTURES
 from asn.load.project import FreshReader
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord import Ord
 from asn.model.record import Post
 from asn.read import Tree
 
@@ -43,17 +45,17 @@ class KeptReader:
             kept = self._made[tree.file] = (tree, kind, self._fresh.record(kind, tree))
         return cast("tuple[R | None, tuple[Finding, ...]]", kept[2])
 
-    def section(self, tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
-        """A whole file as a section."""
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+        """A whole file as a section, with the board's words."""
         kept = self._made.get(tree.file)
-        if kept is None or kept[0] is not tree or kept[1] != heading:
-            kept = self._made[tree.file] = (tree, heading, self._fresh.section(tree, heading))
+        if kept is None or kept[0] is not tree or kept[1] != (heading, words):
+            kept = self._made[tree.file] = (tree, (heading, words), self._fresh.section(tree, heading, words))
         return kept[2]
 
 
 _FOLDERS = ("content", "templates")
 CONTENT = (".yaml", ".yml")
-ENDINGS = (*CONTENT, ".j2", ".css", ".ttf", ".woff2")
+ENDINGS = (*CONTENT, ".j2", ".css", ".ttf", ".otf", ".woff2", ".pdf", *(f".{ending}" for ending in PICTURES))
 _SETTLING = 0.02  # seconds between two looks that must agree: an editor may empty a file before it fills it
 _LOOKS = 25  # but a file that something writes to all the time is read in the end
 
@@ -63,7 +65,7 @@ Snapshot = frozenset[tuple[str, int, int]]
 
 def snapshot(root: Path) -> Snapshot:
     """What the project's files look like now; an editor's own temporary files are passed over."""
-    return frozenset(found for folder in _FOLDERS for found in _seen(root / folder))
+    return frozenset(_seen([root / folder for folder in _FOLDERS]))
 
 
 def settled(root: Path) -> Snapshot:
@@ -83,19 +85,30 @@ def templates(seen: Snapshot) -> Snapshot:
     return frozenset(one for one in seen if not one[0].endswith(CONTENT))
 
 
-def _seen(folder: Path) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:  # it was taken away while we looked; the next look sees it gone
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+def latest(seen: Snapshot, root: Path, names: Sequence[str]) -> str:
+    """Of these reports the one that a file was saved in last, or the last of them; empty if there are none."""
+
+    def saved(name: str) -> int:
+        own = str(root / "content" / name) + os.sep
+        return max((time for path, time, _ in seen if path.startswith(own)), default=0)
+
+    return max(reversed(names), key=saved, default="")
+
+
+def _seen(folders: list[Path]) -> Iterator[tuple[str, int, int]]:
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError:  # it was taken away while we looked; the next look sees it gone
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield entry.path, 0, 0
-            yield from _seen(Path(entry.path))
-        elif entry.name.endswith(ENDINGS):
-            yield from _file(entry)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.path, 0, 0
+                folders.append(Path(entry.path))
+            elif entry.name.endswith(ENDINGS):
+                yield from _file(entry)
 
 
 def _file(entry: os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:

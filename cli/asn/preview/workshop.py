@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from asn.load.outline import seconds_needed, source_files
+from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.preview.board import Board, Remark, View
-from asn.preview.pages import LAST_GOOD, Pages
+from asn.preview.pages import GONE, LAST_GOOD, Pages
 from asn.preview.server import Unavailable
-from asn.preview.watch import Snapshot, settled, snapshot, templates
+from asn.preview.watch import Snapshot, latest, settled, snapshot, templates
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 from asn.sandbox import Assistant, Child, Ended, Limits, packed, unpacked
@@ -38,6 +38,7 @@ class Workshop:
         self._pdf = Lock()
         self._printed: dict[str, tuple[int, tuple[str, bytes]]] = {}
         self._pages: Assistant | None = None
+        self._ended = ""  # why there is no child
         self._open: tuple[int, ...] = ()
         self._load(fresh=True)
 
@@ -100,15 +101,17 @@ class Workshop:
             self._pages = Assistant(Pages(self._root), self._limits())
         try:
             reports = self._asked("load", "fresh" if fresh else "")
-        except Ended as why:
-            for name in self._board.followed():
-                self._tell(name, _ENDED.format(why))
-            return True
+        except Ended:  # each page that is followed is told why
+            reports = [(name, True) for name in report_names(self._root)]
         if reports is None:  # look again
             self._seen = None
+            for name in self._board.followed():
+                self._tell(name, LAST_GOOD)
             return False
         self._turn += 1
-        self._board.name(tuple(name for name, _ in reports))
+        names = tuple(name for name, _ in reports)
+        written = [name for name, being_written in reports if being_written]
+        self._board.name(names, latest(self._seen or frozenset(), self._root, written or names[-1:]))
         return True
 
     def _asked(self, what: str, name: str) -> Any:
@@ -116,17 +119,17 @@ class Workshop:
         assert self._pages
         try:
             return json.loads(self._pages.ask(json.dumps([what, name]).encode()))
-        except Ended:
-            self._pages = None
+        except Ended as why:
+            self._pages, self._ended = None, _ENDED.format(why)
             raise
 
     def _ask_for_view(self, what: str, name: str) -> None:
-        if self._pages is None:
-            return
         try:
-            told = self._asked(what, name)
-        except Ended as why:
-            self._tell(name, _ENDED.format(why))
+            told = self._asked(what, name) if self._pages else None
+        except Ended:
+            told = None
+        if self._pages is None:
+            self._tell(name, self._ended)
             return
         if told is None:
             return
@@ -138,7 +141,7 @@ class Workshop:
         before = self._board.view(name)
         if view.sida is None:  # the last good page stays
             page = before.sida if before else None
-            told = view.besked if page or view.besked != LAST_GOOD else _NONE_YET
+            told = view.besked if page or view.besked not in {LAST_GOOD, GONE} else _NONE_YET
             view = replace(view, sida=page, besked=told)
         elif before and not view.granskad:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
@@ -148,7 +151,7 @@ class Workshop:
 
     def _tell(self, name: str, told: str) -> None:
         """Say over the last good page why there is no newer one."""
-        before = self._board.view(name) or View()
+        before = self._board.view(name) or View(rapporter=tuple((name, name) for name in self._board.names()))
         self._board.lay(name, replace(before, besked=told, granskad=True))
 
 
