@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from asn.binding import ExpressionError, evaluate
-from asn.binding.filters import FILTERS, FilterError, Uttryckt
+from asn.binding.filters import FILTERS, Dag, FilterError, Uttryckt
 from asn.figures import (
     DASH,
     MINUS,
@@ -412,7 +412,7 @@ NAMES = {
     "kvot": Storhet(Decimal("0.36")),
     "tio": Storhet(Decimal(-10)),
     "elva": Storhet(Decimal("10.01")),
-    "gäller": datetime.date(2023, 12, 1),
+    "gäller": Dag(datetime.date(2023, 12, 1), "december"),
     "ord": "Ja",
     "noll": Storhet(Decimal(0)),
     "exakt": Storhet(Decimal(f"-{'1' * 17}.{'2' * 17}")),

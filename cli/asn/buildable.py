@@ -76,6 +76,7 @@ def _records(report: Rapport) -> Iterator[Värde]:
         yield register.utseende
     for group in (register.enheter, register.målområden, register.skalor):
         yield from group.values()
+    yield register.ord
 
 
 def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:

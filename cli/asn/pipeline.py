@@ -14,6 +14,7 @@ from asn.finding import Finding, Severity
 from asn.images import ENDINGS, seen
 from asn.load.files import refusal
 from asn.load.project import Projekt
+from asn.model.ord import ifylld
 from asn.model.report import Rapport
 from asn.period import order_of
 from asn.personnummer import masked
@@ -226,9 +227,12 @@ def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["A
     from asn.render.pdf import Attachment
 
     files = {name: _told_on(name, data) for name, data in sorted(sources(project, report).items())}
-    content = (Attachment(name, data, _mime(name), f"Källa: {name}", "Source") for name, data in files.items())
+    words = report.register.ord.data
+    content = (
+        Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source") for name, data in files.items()
+    )
     templates = (
-        Attachment(f"templates/{name}", data, _mime(name), f"Projektets egen mall: {name}", "Source")
+        Attachment(f"templates/{name}", data, _mime(name), ifylld(words.mall, fil=name), "Source")
         for name, data in resources.own.items()
     )
     return (*content, *templates)
@@ -257,11 +261,12 @@ def pdf_job(
     from asn.render.pictures import pictures
 
     page, *data = made
+    words = report.register.ord.data
     sums = manifest_json(data, fingerprint(sources(project, report), resources))
     attachments = (
         *enclosed,
-        *(Attachment(one.name, one.data, _mime(one.name), f"Data: {one.name}", "Data") for one in data),
-        Attachment(MANIFEST, sums, _mime(MANIFEST), "Det som rapporten är byggd av: summor och versioner", "Data"),
+        *(Attachment(one.name, one.data, _mime(one.name), ifylld(words.datafil, fil=one.name), "Data") for one in data),
+        Attachment(MANIFEST, sums, _mime(MANIFEST), words.manifest, "Data"),
     )
     when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
@@ -289,13 +294,13 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     from asn.schema.data import SCHEMA, data_schema
 
     yield Output(SCHEMA, data_schema().encode())
-    captions = {}
+    captions, words = {}, made.rapport.register.ord.data
     for view in (view for chapter in made.kapitel for view in chapter.alla()):
         for table in view.tabeller:
             file = f"{table_name(table.id)}.csv"
             captions[f"tabeller/{file}"] = table.rubrik
-            yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file).encode())
-    yield Output("dcat.jsonld", catalog_record(made, file_titles(captions, pages)).encode())
+            yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file, words).encode())
+    yield Output("dcat.jsonld", catalog_record(made, file_titles(captions, pages, words)).encode())
 
 
 def table_name(id_: str) -> str:

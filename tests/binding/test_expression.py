@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.binding import ExpressionError, evaluate, expressions
+from asn.binding.filters import Dag
 from asn.figures import MINUS, NBSP, Mätvärde, Storhet
 
 NAMES = {
@@ -21,7 +22,7 @@ NAMES = {
     "noll": Storhet(Decimal(0)),
     "mål": Mätvärde(Decimal(25), "%", ">"),
     "ord": Mätvärde(text="Ja"),
-    "dag": date(2023, 5, 17),
+    "dag": Dag(date(2023, 5, 17), "maj"),
 }
 
 

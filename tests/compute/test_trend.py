@@ -17,7 +17,7 @@ def told(tmp_path, now, *earlier):
     assert project.fynd == ()
     last = project.rapporter[-1]
     (table,) = last.avsnitt[0].tabeller(last.register)
-    made = with_trend(table, history(project.tidigare(last)))
+    made = with_trend(table, history(project.tidigare(last)), last.register.ord)
     columns = [column.id for column in made.kolumner]
     return [row.celler[columns.index(COLUMN)] for row in made.rader] if COLUMN in columns else None
 

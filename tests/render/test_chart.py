@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asn.figures import MINUS, NBSP
+from asn.model.ord.tabeller import Diagramord
 from asn.render import chart_drawing
 from asn.render.chart import svg
 from asn.render.chart_drawing import coordinate, xml_text
@@ -121,7 +122,7 @@ class Box:
 
 
 def tree(diagram: Diagram) -> ElementTree.Element:
-    return ElementTree.fromstring(svg(diagram))
+    return ElementTree.fromstring(svg(diagram, Diagramord()))
 
 
 def boxes(root: ElementTree.Element) -> list[Box]:
@@ -222,7 +223,7 @@ def test_a_chart_holds_only_what_every_renderer_draws(diagram: Diagram) -> None:
     assert tags <= {"svg", "title", "desc", "text", "rect", "path", "circle"}
     attributes = {key for node in root.iter() for key in node.attrib}
     assert not attributes & {"style", "class", "href", "dominant-baseline", "transform", "opacity"}
-    assert "url(" not in svg(diagram)
+    assert "url(" not in svg(diagram, Diagramord())
     assert root.attrib["font-family"].startswith("'Asn Sans',")
 
 
@@ -475,7 +476,7 @@ def print_charts(folder: Path, charts: tuple[Diagram, ...]) -> Path:
         for file, weight in (("AsnSans-Regular.ttf", 400), ("AsnSans-SemiBold.ttf", 600))
     )
     style = f"<style>{faces} @page {{ size: {WIDTH}px 700px; margin: 0 }} body {{ margin: 0 }}</style>"
-    page = "".join(f"<div>{svg(chart)}</div>" for chart in charts)
+    page = "".join(f"<div>{svg(chart, Diagramord())}</div>" for chart in charts)
     target = folder / "charts.pdf"
     html = f"<!doctype html><html lang=sv><title>D</title>{style}<body>{page}"
     weasyprint.HTML(string=html).write_pdf(target, pdf_variant="pdf/ua-1", uncompressed_pdf=True)

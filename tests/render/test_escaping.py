@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from asn.figures import DASH, MINUS, NBSP, Mätvärde, Storhet
 from asn.light import Bedömning
+from asn.model.ord import Ord
 from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
 from asn.render.chart_drawing import coordinate, element, line, text, word_parts
 from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, parser
 from asn.table import Listcell, Ljuscell, Prosacell, Talcell
+
+WORDS = Ord()
 
 GREEN = Bedömning.GRÖN
 NUMBER = Decimal("-1234.5")
@@ -55,15 +58,15 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "page", "markdowned", "plain"), [row[1:] for row in CELLS], ids=[r[0] for r in CELLS])
 def test_a_cell_is_written_in_each_format(cell, page, markdowned, plain):
     """As HTML with what could be a tag escaped, as Markdown on its terms, and for a machine as it is."""
-    assert (html_cell(cell), markdown_cell(cell), plain_cell(cell)) == (page, markdowned, plain)
-    assert isinstance(html_cell(cell), Markup)
-    assert isinstance(markdown_cell(cell), Markup)
+    assert (html_cell(cell, WORDS), markdown_cell(cell, WORDS), plain_cell(cell)) == (page, markdowned, plain)
+    assert isinstance(html_cell(cell, WORDS), Markup)
+    assert isinstance(markdown_cell(cell, WORDS), Markup)
 
 
 def test_a_light_that_is_not_set_is_told_as_such():
     """In words too, for those who don't see the shape."""
-    assert light_word(None) == "Ej angiven"
-    assert light_html(None) == '<span class="ljus tom">Ej angiven</span>'
+    assert light_word(None, WORDS) == "Ej angiven"
+    assert light_html(None, WORDS) == '<span class="ljus tom">Ej angiven</span>'
     assert number_text(Talcell(Decimal("2.25"), 1)) == "2,3"
 
 
@@ -154,10 +157,10 @@ def test_markdown_stays_what_its_writer_saw(written, made):
 def test_prose_knows_what_is_its_own(written, made):
     """Paragraphs, lists, emphasis, links of four kinds and code; all else is the text that it looks like."""
     if made is None:
-        assert html(written).count('<sup class="fotnot">') == 2
-        assert 'href="#fot23" id="fotref23" aria-label="Fotnot 23">23</a></sup>[^x][^]' in html(written)
+        assert html(written, WORDS).count('<sup class="fotnot">') == 2
+        assert 'href="#fot23" id="fotref23" aria-label="Fotnot 23">23</a></sup>[^x][^]' in html(written, WORDS)
     else:
-        assert html(written) == made
+        assert html(written, WORDS) == made
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,7 @@ def test_prose_knows_what_is_its_own(written, made):
 )
 def test_a_point_is_a_run_of_text(written, made):
     """The first paragraph of a point stands bare; what follows the list has its own."""
-    assert html(written) == made
+    assert html(written, WORDS) == made
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_a_point_is_a_run_of_text(written, made):
 )
 def test_a_single_paragraph_stands_bare(written, cell, item, inline):
     """In a cell only when it is alone, in a point when it is first, and in a run of text always."""
-    made = [cell_html(written), item_html(written), inline_html(written)]
+    made = [cell_html(written, WORDS), item_html(written, WORDS), inline_html(written, WORDS)]
     if cell is None:
         assert all(one.startswith('a <em>b</em><sup class="fotnot">') for one in made)
     else:
@@ -201,8 +204,8 @@ def test_there_is_one_parser():
 
 def test_depth_ends_in_text():
     """Prose nested without end costs no more than what can be read."""
-    assert html("> " * 9 + "a").startswith("<p>&gt;")
-    assert html("- " * 99 + "a").count("<ul>") < 40
+    assert html("> " * 9 + "a", WORDS).startswith("<p>&gt;")
+    assert html("- " * 99 + "a", WORDS).count("<ul>") < 40
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.fixtures import reports
 from tests.fixtures.projects import REPO
 
 from asn.model.avsnitt import KINDS
+from asn.model.ord.tabeller import Dataord
 from asn.pipeline import outputs
 from asn.render.data import table_metadata
 from asn.resources import Resources
@@ -195,11 +196,13 @@ def test_words_in_a_column_of_numbers_make_it_text():
     columns = (Kolumn("risk", "Risk"), Kolumn("riskvärde", "Riskvärde", "tal"), Kolumn("ljus", "Bedömning", "ljus"))
     rows = (Rad(("a", Talcell(Decimal(20)), Ljuscell(None))), Rad(("b", "4 × 5 = 20", Ljuscell(None))))
     section = reports.judged("2023/T1").rapport.avsnitt[0]
-    told = json.loads(table_metadata(Tabell("t", "T", "risk", columns, rows), section, "t.csv"))["tableSchema"][
-        "columns"
-    ]
+    told = json.loads(table_metadata(Tabell("t", "T", "risk", columns, rows), section, "t.csv", Dataord()))[
+        "tableSchema"
+    ]["columns"]
     assert [column["datatype"] for column in told] == ["string", "string", {"base": "string", "format": "grön|gul|röd"}]
-    told = json.loads(table_metadata(Tabell("t", "T", "risk", columns, rows[:1]), section, "t.csv"))["tableSchema"]
+    told = json.loads(table_metadata(Tabell("t", "T", "risk", columns, rows[:1]), section, "t.csv", Dataord()))[
+        "tableSchema"
+    ]
     assert told["columns"][1]["datatype"] == "decimal"
 
 

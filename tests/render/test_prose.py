@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from asn.model.ord import Ord
 from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, typeset
+
+WORDS = Ord()
 
 # What a reader of the Markdown file may use: CommonMark with tables and strikethrough.
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -77,7 +80,7 @@ class Tags(HTMLParser):
 @given(text=WRITTEN | PIECES | st.text(max_size=40))
 def test_prose_gives_no_tag_outside_the_allowed_ones(made, text):
     """Whatever stands in a YAML file, no script, image, heading or style comes of it."""
-    seen = Tags(made(text))
+    seen = Tags(made(text, WORDS))
     assert seen.open == []
     for tag, attrs in seen.tags:
         assert tag in ALLOWED
@@ -105,12 +108,12 @@ def test_prose_gives_no_tag_outside_the_allowed_ones(made, text):
 )
 def test_what_is_written_becomes_this(written, made):
     """Emphasis, lists and links; the rest is text."""
-    assert html(written) == made
+    assert html(written, WORDS) == made
 
 
 def test_a_footnote_reference_is_a_named_link():
     """A reader who hears the page knows what the raised number is."""
-    assert html("a[^2]") == (
+    assert html("a[^2]", WORDS) == (
         '<p>a<sup class="fotnot"><a href="#fot2" id="fotref2" aria-label="Fotnot 2">2</a></sup></p>\n'
     )
 
@@ -121,7 +124,7 @@ def test_a_footnote_reference_is_a_named_link():
 )
 def test_a_cell_with_one_paragraph_has_none(written, made):
     """A word in a cell is a word; only several paragraphs are marked as such."""
-    assert cell_html(written) == made
+    assert cell_html(written, WORDS) == made
 
 
 @given(

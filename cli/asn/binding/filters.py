@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from asn.figures import MONEY, NumberError, Storhet, as_money, format_quantity
-from asn.model.report import month_name
 
 _DECIMALS = {"kr": 0, "tkr": 0, "mnkr": 1, "mdkr": 1}
 _MAX_DECIMALS = 6
@@ -29,6 +28,17 @@ class Uttryckt:
     def __str__(self) -> str:
         value = replace(self.storhet, tal=self.storhet.tal.copy_abs()) if self.tecken == "aldrig" else self.storhet
         return format_quantity(value, self.decimaler, sign=self.tecken == "alltid")
+
+
+@dataclass(frozen=True, slots=True)
+class Dag:
+    """A day, and its month's name."""
+
+    dag: datetime.date
+    månad: str
+
+    def __str__(self) -> str:
+        return self.dag.isoformat()
 
 
 def _figure(value: Any) -> Uttryckt:
@@ -94,9 +104,9 @@ def _unsigned(value: Any) -> Uttryckt:
 
 
 def _date(value: Any) -> str:
-    if not isinstance(value, datetime.date):
+    if not isinstance(value, Dag):
         raise FilterError(f"«{value}» är inget datum.")
-    return f"{value.day}\N{NO-BREAK SPACE}{month_name(value.month)} {value.year}"
+    return f"{value.dag.day}\N{NO-BREAK SPACE}{value.månad} {value.dag.year}"
 
 
 def _direction(value: Any, *words: Any) -> str:

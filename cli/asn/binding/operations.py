@@ -31,7 +31,7 @@ def fetch_name(group: Any, name: str) -> Any:
         raise ExpressionError(f"«{name}» finns inte: det som står före punkten är ingen grupp.")
     if name not in group:
         near = difflib.get_close_matches(name, list(group), 1, 0.6)
-        known = ", ".join(sorted(group)[:12])
+        known = ", ".join(sorted(filter(None, group))[:12])
         raise ExpressionError(
             f"«{name}» finns inte.", f"Menade du {near[0]}?" if near else f"Det som finns här: {known}."
         )

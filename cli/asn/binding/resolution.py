@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from asn.binding.syntax import ExpressionError, Uttryck, evaluate, expressions
-from asn.figures import Cellvärde, parse_cell
+from asn.binding.filters import Dag, Uttryckt
+from asn.binding.syntax import ExpressionError, Uttryck, evaluate, evaluated, expressions
+from asn.figures import Cellvärde, Storhet, parse_cell
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
+
+if TYPE_CHECKING:
+    from asn.model.ord import Ord
 
 
 def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
@@ -21,8 +26,9 @@ def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
     names: dict[str, Any] = {}
     for other in earlier:
         names[other.namnrymd] = other.värden
-    own = report.värden
-    return {**names, report.namnrymd: own, **own, "datum": report.blad.datum or "–"}
+    own, day = report.värden, report.blad.datum
+    told = Dag(day, report.register.ord.månadsnamn(day.month)) if day else "–"
+    return {**names, report.namnrymd: own, **own, "datum": told, _WORDS: report.register.ord}
 
 
 def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,7 +38,7 @@ def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
 
 V = TypeVar("V", bound=Värde)
 _NOTE = re.compile(r"\[\^([a-zåäö][a-zåäö0-9_]*)\]")
-GAP = "[siffra saknas]"
+_WORDS = ""  # among the names, the board's words; nothing that a text can fetch is called so
 _LONG = 10  # characters from which a number may be a person's
 
 
@@ -84,10 +90,17 @@ def fill(text: str, names: Mapping[str, Any], notes: Mapping[str, int]) -> str:
 
 
 def _printed(expression: str, names: Mapping[str, Any]) -> str:
+    words = cast("Ord", names[_WORDS])
     try:
-        return evaluate(expression, names)
+        value = evaluated(expression, names)
     except ExpressionError:  # only a draft gets this far: S013 has told the editor, and the reader sees a gap
-        return GAP
+        return words.sida.siffra_saknas
+    match value:
+        case Storhet():
+            return str(words.enheter.med(value))
+        case Uttryckt(storhet):
+            return str(replace(value, storhet=words.enheter.med(storhet)))
+    return str(value)
 
 
 def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:

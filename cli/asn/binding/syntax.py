@@ -169,8 +169,17 @@ def evaluate(text: str, names: Mapping[str, Any]) -> str:
     Raises:
         ExpressionError: if it can't be read, names something unknown, or uses a filter on the wrong thing.
     """
+    return str(evaluated(text, names))
+
+
+def evaluated(text: str, names: Mapping[str, Any]) -> Any:
+    """The same, before it is printed.
+
+    Raises:
+        ExpressionError: as above.
+    """
     value = _computed(text, names)
     if isinstance(value, Mapping):
         known = ", ".join(sorted(value))
         raise ExpressionError(f"«{text}» är en grupp, ingen siffra.", f"Välj en av: {known}.")
-    return str(value)
+    return value

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from asn.check import mentions
 from asn.check.lights import Light, neuter, plural
@@ -22,13 +23,18 @@ _COLOURS = {
     **dict.fromkeys(("röd", "rött", "röda"), Bedömning.RÖD),
 }
 # «Två uppdrag är gröna, …»; what goes on, as «är gröna i målområde 3», may speak of a part of the list only.
-_SENTENCE = re.compile(
+_SENTENCE = (
     rf"(?:^|(?<=[.:;,]\s)|(?<=\soch\s)|(?<=\n))"
     rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
-    rf"(?:\s+(?:av\s+)?(?:uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
-    rf"\s+är\s+(?P<colour>{'|'.join(_COLOURS)})(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)",
-    re.IGNORECASE,
+    rf"(?:\s+(?:av\s+)?(?:NAMN|uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
+    rf"\s+är\s+(?P<colour>{'|'.join(_COLOURS)})(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)"
 )
+
+
+@lru_cache(maxsize=8)
+def _sentence(*names: str) -> re.Pattern[str]:
+    """What such a sentence is, where the board calls its assignments and activities so."""
+    return re.compile(_SENTENCE.replace("NAMN", "|".join(map(re.escape, names))), re.IGNORECASE)
 
 
 def missing_comment(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -50,12 +56,13 @@ def _uncommented(light: Light, scale: str) -> Fynd:
 
 def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Stated counts per status are those of the list that they count."""
+    words = seen.rapport.register.ord
     listed = {part.id: found for part in seen.rapport.alla_avsnitt() if part.id and (found := _listed(part))}
     for part in seen.rapport.alla_avsnitt():
         if isinstance(part, Statusräkning) and part.avser in listed:
             yield from _table(part, listed[part.avser])
         if not isinstance(part, Statusräkning) and (found := _listed(part)) and None not in found:
-            yield from _prose(part, found)
+            yield from _prose(part, found, _sentence(words.uppdrag.uppdrag, words.kolumner.aktivitet))
 
 
 def _listed(part: Avsnitt) -> Lights:
@@ -86,9 +93,9 @@ def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
         yield Fynd(part.at("totalt"), message, f"Skriv {len(found)}, eller rätta antalen.")
 
 
-def _prose(part: Avsnitt, found: Lights) -> Iterator[Fynd | Looked]:
+def _prose(part: Avsnitt, found: Lights, sentence: re.Pattern[str]) -> Iterator[Fynd | Looked]:
     for field in ("inledning", "anvisning"):
-        for said in _SENTENCE.finditer(getattr(part, field) or ""):
+        for said in sentence.finditer(getattr(part, field) or ""):
             count, light = _number(part, said), _COLOURS[said["colour"].lower()]
             if count is None:
                 continue

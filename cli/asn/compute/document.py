@@ -12,9 +12,10 @@ from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
+from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields
-from asn.model.register import Skala
-from asn.model.report import Rapport, month_name
+from asn.model.register import Målområde, Skala
+from asn.model.report import Rapport
 from asn.readable import readable
 from asn.table import Diagram, Tabell
 
@@ -154,7 +155,8 @@ class Dokument:
     @readable
     def brister_per_allvar(self) -> tuple[tuple[str, tuple[Kvar, ...]], ...]:
         """What a draft has left to do, the gravest first, each kind under its heading; many alike as one point."""
-        headings = ((Severity.FEL, "Fel"), (Severity.VARNING, "Saknas eller behöver ses över"), (Severity.RÅD, "Råd"))
+        words = self.rapport.register.ord.kontroller
+        headings = ((Severity.FEL, words.fel), (Severity.VARNING, words.varningar), (Severity.RÅD, words.råd))
         groups = ((text, [found for found in self.brister if found.severity is grave]) for grave, text in headings)
         return tuple((text, tuple(map(_left, together(found)))) for text, found in groups if found)
 
@@ -191,12 +193,12 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
 
 def period_text(report: Rapport) -> str:
     """The period in words: januari–april 2023."""
-    first, last = report.månader
+    first, last = map(report.register.ord.månadsnamn, report.månader)
     if report.tid.planerar:
         return str(report.år)
     if first == last:
-        return f"{month_name(last)} {report.år}"
-    return f"{month_name(first)}–{month_name(last)} {report.år}"
+        return f"{last} {report.år}"
+    return f"{first}–{last} {report.år}"
 
 
 def _told(item: Post) -> Iterator[Undantagsrad]:
@@ -222,7 +224,8 @@ class _Layout:
             self.scales.clear()  # a legend stands once a chapter, by the first table that needs it
             if part.bilaga is None:
                 count += 1
-            views.append(self._view(part, _TOP, str(count) if part.bilaga is None else f"Bilaga {part.bilaga}"))
+            annex = ifylld(self.report.register.ord.sida.bilaga, nummer=part.bilaga)
+            views.append(self._view(part, _TOP, str(count) if part.bilaga is None else annex))
         return tuple(views)
 
     def _view(self, part: Avsnitt, level: int, number: str) -> Vy:
@@ -243,13 +246,13 @@ class _Layout:
             number if heading else "",
             anchor,
             heading,
-            f"Målområde {told.nummer} · {told.kort}" if told and told.nummer and part.rubrik is None else "",
+            self._area(told) if told and told.nummer and part.rubrik is None else "",
             tables,
             tuple(chart for chart in part.diagram(register) if _has_figures(chart)),
             scales,
             notes,
             _remarks(part, scales),
-            tuple(self._below(part, level, number)),
+            tuple(self._below(part, level, number if part.bilaga is None else "")),
             self.report.utkast and _is_empty(part, tables),
         )
 
@@ -260,8 +263,11 @@ class _Layout:
             return part.rubrik or ""
         return register.enhet(part.om_enhet).namn if part.om_enhet else register.målområde(area or "").namn
 
+    def _area(self, area: Målområde) -> str:
+        return ifylld(self.report.register.ord.mål.målområde_nummer, nummer=area.nummer, namn=area.kort)
+
     def _table(self, table: Tabell) -> Tabell:
-        told = with_own_names(with_trend(table, self.earlier), self.tables)
+        told = with_own_names(with_trend(table, self.earlier, self.report.register.ord), self.tables)
         lying = replace(told, liggande=lies_down(told))
         return replace(lying, bredder=widths(lying), delar=parts(lying))
 

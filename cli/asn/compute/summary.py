@@ -12,6 +12,7 @@ from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
 from asn.model.avsnitt.uppfoljning import Risk
+from asn.model.ord import Ord, ifylld, med_versal, vid_antal
 from asn.model.report import Rapport
 from asn.readable import readable
 
@@ -69,28 +70,24 @@ def _turns(goals: list[_Judged], before: Sequence[Earlier]) -> Iterator[Turn]:
 
 
 def _judged(section: Avsnitt, report: Rapport) -> Iterator[_Judged]:
+    words = report.register.ord.sammanfattning
     match section:
         case Målöversikt():
             for area in section.målområden:
                 if area.bedömning:
-                    name = f"målområdet {report.register.målområde(area.målområde).kort}"
+                    short = report.register.målområde(area.målområde).kort
+                    name = ifylld(words.målområdet, namn=short)
                     yield _Judged("oversikt", area.målområde, name, area.målområde, area.bedömning)
         case Mål():
             for goal in section.nämndmål:
                 if goal.bedömning:
-                    name = f"målet ”{goal.namn.rstrip('.')}”"
+                    name = ifylld(words.målet, namn=goal.namn.rstrip("."))
                     yield _Judged("mal", goal.id, name, section.målområde, goal.bedömning)
 
 
-_HEADING = "Sammanfattning"
-_OTHER_HEADING = "I korthet"  # where the report has a chapter of its own by that name
 _RISKS, _MOST_RISKS = 3, 5
 _BOTH = 2
 _LIGHTS = (Bedömning.GRÖN, Bedömning.GUL, Bedömning.RÖD)
-_ONE = {Bedömning.GRÖN: "grönt", Bedömning.GUL: "gult", Bedömning.RÖD: "rött"}
-_MANY = {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "röda"}
-# Myndigheternas skrivregler: numbers up to twelve are written in letters.
-_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
 @readable
@@ -127,25 +124,28 @@ def summary(report: Rapport, earlier: Sequence[Rapport], before: Sequence[Earlie
         earlier: the reports before it.
         before: how the rows of those stood, the latest first.
     """
-    taken = any(section.rubrik == _HEADING for section in report.avsnitt)
+    words = report.register.ord.sammanfattning
+    taken = any(section.rubrik == words.rubrik for section in report.avsnitt)
     amounts, signs = money_figures(report, earlier)
     points = (*_lights(report), *_turned(report, before), *_highest_risks(report))
-    return Sammanfattning(_OTHER_HEADING if taken else _HEADING, amounts, signs, points)
+    return Sammanfattning(words.annan_rubrik if taken else words.rubrik, amounts, signs, points)
 
 
 def _lights(report: Rapport) -> Iterator[Punkt]:
-    goals = _board_goals(report)
+    words, goals = report.register.ord, _board_goals(report)
+    own = words.sammanfattning
     count = {light: sum(goal.bedömning is light for goal in goals) for light in _LIGHTS}
     told = [light for light in _LIGHTS if count[light]]
     unset = len(goals) - sum(count.values())
     if not told:
         return
     if len(told) == 1 and not unset:
-        yield Punkt(f"{_all(len(goals), told[0])}.")
+        yield Punkt(_all(len(goals), told[0], words))
         return
-    parts = [f"{_word(count[light])} {_ONE[light] if count[light] == 1 else _MANY[light]}" for light in told]
-    missing = f" {_word(unset).capitalize()} saknar bedömning." if unset else ""
-    yield Punkt(f"Av {_word(len(goals))} nämndmål är {_listed(parts)}.{missing}")
+    parts = [f"{words.talat(count[light])} {words.ljus.böjt(light, count[light])}" for light in told]
+    sentences = [ifylld(own.av_målen, antal=words.talat(len(goals)), delar=_listed(parts, words.sida.och))]
+    sentences += [ifylld(own.utan_bedömning, antal=words.talat(unset))] if unset else []
+    yield Punkt(" ".join(map(med_versal, sentences)))
 
 
 def _board_goals(report: Rapport) -> list[Nämndmål]:
@@ -154,26 +154,29 @@ def _board_goals(report: Rapport) -> list[Nämndmål]:
     return [goal for part in sections if part.skala == sections[0].skala for goal in part.nämndmål]
 
 
-def _all(number: int, light: Bedömning) -> str:
-    if number == 1:
-        return f"Nämndmålet är {_ONE[light]}"
-    if number == _BOTH:
-        return f"Båda nämndmålen är {_MANY[light]}"
-    return f"Alla {_word(number)} nämndmål är {_MANY[light]}"
+def _all(number: int, light: Bedömning, words: Ord) -> str:
+    own, told = words.sammanfattning, words.ljus.böjt(light, number)
+    if number <= _BOTH:
+        return ifylld(vid_antal(number, own.ett_mål, own.båda_målen), ljus=told)
+    return ifylld(own.alla_mål, antal=words.talat(number), ljus=told)
 
 
 def _turned(report: Rapport, before: Sequence[Earlier]) -> Iterator[Punkt]:
-    compared = turns(report, before)
+    compared, words = turns(report, before), report.register.ord
+    own = words.sammanfattning
     for since in dict.fromkeys(turn.sedan for turn in compared):
         group = [turn for turn in compared if turn.sedan == since]
-        for word, sign in (("Bättre", -1), ("Sämre", 1)):
-            chosen = [
-                f"{turn.namn}, från {_ONE[turn.från]} till {_ONE[turn.till]}" for turn in group if turn.step * sign > 0
-            ]
+        for word, sign in ((own.bättre, -1), (own.sämre, 1)):
+            chosen = [_turn(turn, words) for turn in group if turn.step * sign > 0]
             if chosen:
-                yield _point(f"{word} sedan {since}", chosen)
+                yield _point(ifylld(word, rapport=since), chosen)
         if not any(turn.step for turn in group):
-            yield Punkt(f"Inget mål har bytt ljus sedan {since}.")
+            yield Punkt(ifylld(own.inget_bytt, rapport=since))
+
+
+def _turn(turn: Turn, words: Ord) -> str:
+    was, now = (words.ljus.böjt(light, 1) for light in (turn.från, turn.till))
+    return ifylld(words.sammanfattning.från_till, mål=turn.namn, före=was, nu=now)
 
 
 def _highest_risks(report: Rapport) -> Iterator[Punkt]:
@@ -182,18 +185,14 @@ def _highest_risks(report: Rapport) -> Iterator[Punkt]:
     least = valued[:_RISKS][-1][0] if valued else 0
     chosen = [f"{risk.namn.rstrip('.')} ({value})" for value, risk in valued if value >= least]
     if 0 < len(chosen) <= _MOST_RISKS:
-        yield _point("Högst riskvärde", chosen)
+        yield _point(report.register.ord.sammanfattning.riskvärde, chosen)
 
 
 def _point(text: str, parts: Sequence[str]) -> Punkt:
     if len(parts) == 1:
         return Punkt(f"{text}: {parts[0]}.")
-    return Punkt(f"{text}:", tuple(f"{part[:1].upper()}{part[1:]}" for part in parts))
+    return Punkt(f"{text}:", tuple(map(med_versal, parts)))
 
 
-def _word(number: int) -> str:
-    return _WORDS[number] if number < len(_WORDS) else str(number)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+def _listed(parts: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

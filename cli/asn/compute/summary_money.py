@@ -1,15 +1,16 @@
 """The money in three figures, from the first table of amounts that has a result."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from asn.figures import MONEY, Storhet, as_money, format_quantity, round_half_up
 from asn.model.grid import Grid, GridColumn
+from asn.model.ord import ifylld
+from asn.model.ord.sidan import Sammanfattningsord
+from asn.model.ord.tabeller import Enhetsord
 from asn.model.report import Rapport
 from asn.readable import readable
 
-DIFFERENCES = "Plus är bättre för ekonomin, minus är sämre."
-_LEVELS = "Kostnader är skrivna med minus."
 _MOST = 3
 _YEAR = (1, 12)
 
@@ -23,6 +24,7 @@ class Siffra:
     belopp: Storhet
     skillnad: bool
     decimaler: int | None = None
+    enheter: Enhetsord = field(default_factory=Enhetsord)
 
     @property
     @readable
@@ -32,25 +34,35 @@ class Siffra:
         What the table tells in mnkr or mdkr is told as there: the two may not say different things.
         """
         if self.belopp.enhet in {"mnkr", "mdkr"}:
-            return format_quantity(self.belopp, self.decimaler, sign=self.skillnad)
+            return self._told(self.belopp, self.decimaler)
         millions = as_money(self.belopp, "mnkr")
         if round_half_up(millions.tal, 1) or not millions.tal:
-            return format_quantity(millions, 1, sign=self.skillnad)
-        return format_quantity(as_money(self.belopp, "tkr"), 0, sign=self.skillnad)
+            return self._told(millions, 1)
+        return self._told(as_money(self.belopp, "tkr"), 0)
+
+    def _told(self, amount: Storhet, decimals: int | None) -> str:
+        return format_quantity(self.enheter.med(amount), decimals, sign=self.skillnad)
 
 
 def money_figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
+    """The amounts in short, with their units as the board writes them, and what their signs mean."""
+    figures, signs = _figures(report, earlier)
+    return tuple(replace(figure, enheter=report.register.ord.enheter) for figure in figures), signs
+
+
+def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
     """Up to three amounts of the result, and what their signs mean.
 
     A table that has variances tells those: for the period, for the forecast, and against the forecast before or the
     year before. One that has none, as a plan's, tells its amounts.
     """
+    words = report.register.ord.sammanfattning
     for table, row in _results(report):
         if any(column.roll == "avvikelse" for column in table.kolumner):
             told = tuple(_differences(_Result(table, row), report, earlier))
-            return told, DIFFERENCES if told else ""
+            return told, words.skillnader if told else ""
         levels = tuple(_levels(_Result(table, row)))[-_MOST:]
-        return levels, _LEVELS if any(figure.belopp.tal < 0 for figure in levels) else ""
+        return levels, words.kostnader if any(figure.belopp.tal < 0 for figure in levels) else ""
     return (), ""
 
 
@@ -87,7 +99,7 @@ class _Result:
 
 def _differences(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for role in ("utfall", "prognos"):
-        yield from _first(_variances(result, role))
+        yield from _first(_variances(result, role, report.register.ord.sammanfattning))
     yield from _first(_changes(result, report, earlier))
 
 
@@ -96,11 +108,12 @@ def _first(found: Iterator[Siffra]) -> tuple[Siffra, ...]:
     return (figure,) if figure else ()
 
 
-def _variances(result: _Result, role: str) -> Iterator[Siffra]:
+def _variances(result: _Result, role: str, words: Sammanfattningsord) -> Iterator[Siffra]:
     for column, amount in result.columns(lambda column: column.roll == "avvikelse"):
         measured, against = result.named(column.av), result.named(column.minus)
         if measured and against and measured.roll == role:
-            name = f"{_heading(measured)} mot budget" if against.roll == "budget" else _heading(column)
+            told = ifylld(words.mot_budget, kolumn=_heading(measured))
+            name = told if against.roll == "budget" else _heading(column)
             yield result.figure(name, column, amount)
 
 
@@ -110,7 +123,8 @@ def _changes(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> It
     for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
         measured, name = result.named(column.av), _heading(column)
         if measured and name.startswith("Mot "):
-            name = f"{_heading(measured)} mot {name.removeprefix('Mot ')}"
+            told = report.register.ord.sammanfattning.mot
+            name = ifylld(told, kolumn=_heading(measured), jämförelse=name.removeprefix("Mot "))
         yield result.figure(name, column, amount)
     yield from _against_forecasts(result, report, earlier)
 
@@ -120,7 +134,8 @@ def _against_forecasts(result: _Result, report: Rapport, earlier: Sequence[Rappo
     roles = ("prognos", "utfall") if report.månader == _YEAR else ("prognos",)
     for column, amount in [told for role in roles for told in result.columns(_of(role))][:1]:
         for before, forecast in _forecasts(result, report, earlier):
-            name = f"{_heading(column)} mot prognosen i {before.titel[:1].lower()}{before.titel[1:]}"
+            told = report.register.ord.sammanfattning.mot_prognosen
+            name = ifylld(told, kolumn=_heading(column), rapport=before.omnämnd)
             yield Siffra(name, _difference(amount, forecast), skillnad=True)
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from asn.figures import Mätvärde, Storhet, format_quantity
 from asn.light import Bedömning
+from asn.model.ord import Ord, ifylld
+from asn.model.ord.sidan import Förändringsord
 from asn.model.report import Rapport
 from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
 
@@ -75,12 +77,13 @@ def _figure(cell: Cell) -> Storhet | None:
     return None
 
 
-def with_trend(table: Tabell, earlier: tuple[Earlier, ...]) -> Tabell:
+def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabell:
     """The table with a column of changes since the latest report that has any of its rows; else as it was."""
     for before in earlier if table.form in _FORMS else ():
-        told = [_change(_stand(table, row), before.rader.get((table.form, row.id))) for row in table.rader]
+        told = [_change(_stand(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
         if any(told):
-            column = Kolumn(COLUMN, f"Sedan {before.titel[:1].lower()}{before.titel[1:]}")
+            since = f"{before.titel[:1].lower()}{before.titel[1:]}"
+            column = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=since))
             at = _after_light(table)
             rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
             return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
@@ -96,24 +99,25 @@ def _inserted(row: Rad, at: int, text: str | None) -> Rad:
     return replace(row, celler=(*row.celler[:at], text, *row.celler[at:]))
 
 
-def _change(now: Stand, before: Stand | None) -> str | None:
+def _change(now: Stand, before: Stand | None, words: Ord) -> str | None:
     if before is None:
         return None
-    told = (_light(now.bedömning, before.bedömning), _number(now.tal, before.tal))
+    told = (_light(now.bedömning, before.bedömning, words), _number(now.tal, before.tal, words.sedan))
     return ", ".join(part for part in told if part) or None
 
 
-def _light(now: Bedömning | None, before: Bedömning | None) -> str | None:
+def _light(now: Bedömning | None, before: Bedömning | None, words: Ord) -> str | None:
     if now is None or before is None:
         return None
-    step = _ORDER.index(now) - _ORDER.index(before)
+    step, light = _ORDER.index(now) - _ORDER.index(before), words.ljus.ord_för(before)
     if step == 0:
-        return f"{_SAME} oförändrat {before}"
-    return f"{_UP} bättre, var {before}" if step > 0 else f"{_DOWN} sämre, var {before}"
+        return f"{_SAME} {ifylld(words.sedan.oförändrat, ljus=light)}"
+    better, worse = (ifylld(told, ljus=light) for told in (words.sedan.bättre, words.sedan.sämre))
+    return f"{_UP} {better}" if step > 0 else f"{_DOWN} {worse}"
 
 
-def _number(now: Storhet | None, before: Storhet | None) -> str | None:
+def _number(now: Storhet | None, before: Storhet | None, words: Förändringsord) -> str | None:
     if now is None or before is None or now.enhet != before.enhet or now.tal == before.tal:
         return None
-    arrow, word = (_UP, "upp") if now.tal > before.tal else (_DOWN, "ner")
-    return f"{arrow} {word} från {format_quantity(before)}"
+    arrow, told = (_UP, words.upp) if now.tal > before.tal else (_DOWN, words.ner)
+    return f"{arrow} {ifylld(told, tal=format_quantity(before))}"

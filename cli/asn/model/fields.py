@@ -76,6 +76,11 @@ class Månad(StrEnum):
     DEC = "dec"
 
     @property
+    def nummer(self) -> int:
+        """The month's number, 1–12."""
+        return list(Månad).index(self) + 1
+
+    @property
     def helt_namn(self) -> str:
         """The month's name written out."""
         return _MONTHS[list(Månad).index(self)]
@@ -126,7 +131,7 @@ class Platser:
             )
         for name in self.namn:
             if name not in places:
-                raise PydanticCustomError("platser", "Platsen {{{name}}} saknas.", {"name": name})
+                raise PydanticCustomError("platser", "Platsen {place} saknas.", {"place": f"{{{name}}}"})
         return text
 
     def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

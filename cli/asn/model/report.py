@@ -161,7 +161,8 @@ class Rapport:
         yield from self.skalor()
 
     def _words(self) -> dict[str, str]:
-        told = (self.tid.nummer, month_name(self.månader[1]), str(self.år), self.tid.namn or self.period)
+        month = self.register.ord.månadsnamn(self.månader[1])
+        told = (self.tid.nummer, month, str(self.år), self.tid.namn or self.period)
         return dict(zip(WORDS, told, strict=True))
 
 

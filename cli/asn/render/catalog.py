@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from asn.compute import Dokument
+from asn.model.ord import ifylld
+from asn.model.ord.tabeller import Dataord
 from asn.model.register import Organisation, Organisationsslag
 from asn.model.report import Rapport
 from asn.render.data import ENDING, LICENCE
@@ -67,9 +69,15 @@ def catalog_record(document: Dokument, files: Mapping[str, str]) -> str:
 def _description(document: Dokument) -> str:
     report, board = document.rapport, document.rapport.register.nämnd
     chapters = ". ".join(chapter.rubrik for chapter in document.innehåll())
-    draft = " Utkast, inte fastställd." if report.utkast else ""
-    whose = f"{report.titel} för {board.namn}, {board.huvudman.namn}"
-    return f"{whose}. Period: {document.period}.{draft} Innehåll: {chapters}."
+    words = report.register.ord.data
+    return ifylld(
+        words.beskrivning_utkast if report.utkast else words.beskrivning,
+        titel=report.titel,
+        nämnd=board.namn,
+        huvudman=board.huvudman.namn,
+        period=document.period,
+        kapitel=chapters,
+    )
 
 
 _AREAS = {Organisationsslag.KOMMUN, Organisationsslag.REGION}
@@ -131,9 +139,9 @@ def _date(day: datetime.date) -> dict[str, str]:
     return {"@value": day.isoformat(), "@type": "xsd:date"}
 
 
-def file_titles(captions: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
+def file_titles(captions: Mapping[str, str], pages: Iterable[str], words: Dataord) -> dict[str, str]:
     """What each file is: the data, each table by its caption, and the report itself in its formats."""
-    told = {"data.json": "Hela rapporten som data (JSON)"}
-    told |= {file: f"{caption} (CSV)" for file, caption in captions.items()}
-    kinds = {"html": "Rapporten som webbsida (HTML)", "pdf": "Rapporten som PDF", "md": "Rapporten som Markdown"}
+    told = {"data.json": words.hela}
+    told |= {file: ifylld(words.tabell, tabell=caption) for file, caption in captions.items()}
+    kinds = {"html": words.webbsida, "pdf": words.pdf, "md": words.markdown}
     return told | {page: kinds[page.rpartition(".")[2]] for page in pages}

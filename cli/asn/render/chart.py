@@ -7,13 +7,14 @@ baseline. No style sheet, no script, no references within the drawing.
 
 from collections.abc import Callable
 
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_bars import bars
 from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, word_parts
 from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
 from asn.render.chart_lines import lines
 from asn.table import Diagram, Slag
 
-Draw = Callable[[Diagram, float], tuple[list[Markup], float]]
+Draw = Callable[[Diagram, float, Diagramord], tuple[list[Markup], float]]
 
 _KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines}
 
@@ -22,14 +23,14 @@ _KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines
 FAMILY = "'Asn Sans','Source Sans 3',sans-serif"
 
 
-def svg(diagram: Diagram) -> str:
+def svg(diagram: Diagram, words: Diagramord) -> str:
     """Draw a chart that is 680 units wide and as high as its content.
 
     The element has a ``viewBox`` and no size of its own: it fills the width it is given. Its title is drawn
     in the picture too, since a chart is copied out of reports without its heading.
     """
     head, top = _head(diagram)
-    drawing, bottom = _KINDS[diagram.slag](diagram, top)
+    drawing, bottom = _KINDS[diagram.slag](diagram, top, words)
     title, description = f"{diagram.id}-titel", f"{diagram.id}-beskrivning"
     return element(
         "svg",

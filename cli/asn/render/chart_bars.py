@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from asn.figures import format_number
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     BARS,
@@ -24,7 +25,6 @@ from asn.render.chart_drawing import (
 from asn.render.chart_layout import (
     CAP,
     LEADING,
-    MISSING,
     NAME,
     SMALL,
     TINY,
@@ -85,10 +85,10 @@ class Extent:
     bottom: float
 
 
-def bars(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
+def bars(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup], float]:
     """Draw bars from ``top`` downwards; gives the markup and where it ends."""
     legend, top = _legend(diagram, top) if len(diagram.serier) > 1 else ([], top)
-    rows = _rows(diagram, top)
+    rows = _rows(diagram, top, words)
     left = NAME_GAP + max(width(part, NAME) for row in rows for part in row.name)
     every = [bar for row in rows for bar in row.bars]
     scale = fit([bar.reach for bar in every], left, RIGHT)
@@ -104,7 +104,7 @@ def bars(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
     return parts, foot + 20
 
 
-def _rows(diagram: Diagram, top: float) -> list[Row]:
+def _rows(diagram: Diagram, top: float, words: Diagramord) -> list[Row]:
     thickness, pitch = (16.0, 16.0) if len(diagram.serier) == 1 else (12.0, 15.0)
     rows = []
     for index, category in enumerate(diagram.kategorier):
@@ -113,7 +113,7 @@ def _rows(diagram: Diagram, top: float) -> list[Row]:
         height = max(stack, LEADING * len(name)) + ROW_GAP
         first = top + (height - stack) / 2
         row = tuple(
-            _make_bar(diagram, number, index, first + pitch * number, thickness)
+            _make_bar(diagram, (number, index), first + pitch * number, thickness, words)
             for number in range(len(diagram.serier))
         )
         rows.append(Row(name, row, top + height / 2, top + height))
@@ -121,10 +121,11 @@ def _rows(diagram: Diagram, top: float) -> list[Row]:
     return rows
 
 
-def _make_bar(diagram: Diagram, series: int, category: int, top: float, thickness: float) -> Bar:
+def _make_bar(diagram: Diagram, which: tuple[int, int], top: float, thickness: float, words: Diagramord) -> Bar:
+    series, category = which
     value = diagram.serier[series].värden[category]
     deviation = diagram.slag == "avvikelser"
-    label = MISSING if value is None else format_number(value, diagram.decimaler, sign=deviation)
+    label = words.uppgift_saknas if value is None else format_number(value, diagram.decimaler, sign=deviation)
     style = BARS[series]
     if deviation:
         style = BarStyle(NEGATIVE if value is not None and value < 0 else POSITIVE)

@@ -100,7 +100,6 @@ LEADING = 16.0
 CAP = 0.66  # height of capitals and digits per size: half of it below the middle centres a line
 SEMIBOLD = 1.05  # how much wider semibold runs
 
-MISSING = "uppgift saknas"
 
 # Advance width in thousandths of the size, and the characters that have it. Digits and the signs + and −
 # share one width, so figures stand in columns without asking for tabular ones.

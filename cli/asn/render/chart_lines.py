@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from asn.figures import DASH, format_number
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     GRID,
@@ -23,7 +24,6 @@ from asn.render.chart_drawing import (
 from asn.render.chart_layout import (
     CAP,
     LEADING,
-    MISSING,
     NAME,
     SEMIBOLD,
     SMALL,
@@ -43,7 +43,6 @@ _LABEL_GAP = 22  # from the last point to the label's marker: room for a leader 
 _NAME_ROOM = 150
 PERIOD_ROOM = 96
 MOST_STEPS = 5
-BROKEN_AXIS = "Den lodräta axeln börjar inte på 0."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,9 @@ class Label:
         return LEADING * len(self.name) + 3
 
 
-def lines(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
+def lines(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup], float]:
     """Draw lines from ``top`` downwards; gives the markup and where it ends."""
-    labels = [_label(serie, diagram) for serie in diagram.serier]
+    labels = [_label(serie, diagram, words) for serie in diagram.serier]
     ticks = _ticks(diagram)
     periods = [wrap(category, PERIOD_ROOM, SMALL) for category in diagram.kategorier]
     plot = _plot(ticks, periods, labels, top + 6)
@@ -86,15 +85,15 @@ def lines(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
     ]
     if not ticks[0] <= 0 <= ticks[-1]:
         foot += LEADING + 4
-        parts.append(text(0, foot, BROKEN_AXIS, font_size=SMALL, fill=MUTED))
+        parts.append(text(0, foot, words.axel, font_size=SMALL, fill=MUTED))
     return parts, foot + 2
 
 
-def _label(serie: Serie, diagram: Diagram) -> Label:
+def _label(serie: Serie, diagram: Diagram, words: Diagramord) -> Label:
     """Name a line and its last figure; one that ends before the others says when."""
     known = [(v, period) for v, period in zip(serie.värden, diagram.kategorier, strict=True) if v is not None]
     if not known:
-        return Label(DASH, wrap(f"{serie.namn} ({MISSING})", _NAME_ROOM, NAME))
+        return Label(DASH, wrap(f"{serie.namn} ({words.uppgift_saknas})", _NAME_ROOM, NAME))
     value, period = known[-1]
     name = serie.namn if serie.värden[-1] is not None else f"{serie.namn} ({period})"
     return Label(format_number(value, diagram.decimaler), wrap(name, _NAME_ROOM, NAME))

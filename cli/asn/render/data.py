@@ -16,6 +16,7 @@ from asn.finding import Finding
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.ord.tabeller import Dataord
 from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
@@ -45,16 +46,16 @@ def _harmless(text: str) -> str:
 LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
 ENDING = "-metadata.json"
 """What W3C puts after a CSV file's name, so that the metadata is found from the file."""
-_NOTE = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
 
 
-def table_metadata(table: Tabell, section: Avsnitt, file: str) -> str:
+def table_metadata(table: Tabell, section: Avsnitt, file: str, words: Dataord) -> str:
     """The metadata of a table's CSV file, which lies in the same folder.
 
     Args:
         table: the table.
         section: the section that it is from, which knows the unit.
         file: the CSV file's name.
+        words: the board's words.
     """
     columns = [_column(column, index, table, _unit(section)) for index, column in enumerate(table.kolumner)]
     told = {
@@ -62,7 +63,7 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str) -> str:
         "url": file,
         "dc:title": table.rubrik,
         "dc:license": {"@id": LICENCE},
-        "rdfs:comment": _NOTE,
+        "rdfs:comment": words.apostrof,
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": columns},
     }

@@ -5,19 +5,19 @@ from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
 from asn.model.avsnitt.text import Styrdokument
-
-NOT_GIVEN = "uppgift saknas"
+from asn.model.ord import med_versal
 
 
 def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
     """Label and value of each fact on the cover."""
-    sheet = document.rapport.blad
+    sheet, words = document.rapport.blad, document.rapport.register.ord.omslag
+    state = words.utkast if document.rapport.utkast else words.fastställd
     facts = [
-        ("Period", document.period),
-        ("Datum", sheet.datum.isoformat() if sheet.datum else NOT_GIVEN),
-        ("Diarienummer", sheet.diarienummer or NOT_GIVEN),
-        ("Paragraf", sheet.paragraf),
-        ("Status", sheet.tillstånd.capitalize()),
+        (words.period, document.period),
+        (words.datum, sheet.datum.isoformat() if sheet.datum else words.uppgift_saknas),
+        (words.diarienummer, sheet.diarienummer or words.uppgift_saknas),
+        (words.paragraf, sheet.paragraf),
+        (words.status, med_versal(state)),
     ]
     return tuple((label, value) for label, value in facts if value)
 

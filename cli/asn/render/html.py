@@ -26,7 +26,7 @@ from asn.render.facts import POINTS, cover_facts
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
-from asn.render.template import environment, rendered, sentence_filter
+from asn.render.template import environment, rendered, sentence_filter, with_words
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 from asn.table import Diagram
 
@@ -73,7 +73,10 @@ def print_style(
         Refused: if the project's own version of a sheet is a link, or too large.
     """
     more = ("stil/bilder.css", "stil/bilder_tryck.css") if pictures else ()
-    sheets = tuple(style_text(resources, name, words) for name in (*PRINT_STYLE, *more))
+    sheets = tuple(
+        without_missing(style_text(resources, name, words), covered(resources, looks.faces))
+        for name in (*PRINT_STYLE, *more)
+    )
     shown = {name: (picture.data, picture.mime) for name, picture in pictures.items()}
     return PageStyle((*sheets, looks.print) if looks.print else sheets, print_fonts(resources, looks) | shown)
 
@@ -89,8 +92,8 @@ _INTERNAL = re.compile(r'<a href="#([^"]*)"')
 _SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def _svg(diagram: Diagram, accent: str = "") -> Markup:
-    drawn = chart.svg(diagram)
+def _svg(diagram: Diagram, words: Ord, accent: str = "") -> Markup:
+    drawn = chart.svg(diagram, words.diagram)
     if accent:
         drawn = drawn.replace(PRIMARY, accent).replace(SECONDARY, paler(accent))
     return Markup(drawn)  # noqa: S704 - our own writer escapes all text
@@ -107,13 +110,8 @@ def _column_heading(text: str) -> Markup:
 
 
 _FILTERS: dict[str, Any] = {
-    "prosa": html,
-    "punkt": item_html,
-    "stycke": inline_html,
     "satt": _typeset,
     "kolumnrubrik": _column_heading,
-    "cell": html_cell,
-    "ljus": light_html,
     "bild": image_html,
     "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
@@ -123,7 +121,15 @@ _FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord, accent: str) -> Environment:
-    return environment(resources, _FILTERS | {"svg": partial(_svg, accent=accent)}, words)
+    told: dict[str, Any] = {
+        "prosa": html,
+        "punkt": item_html,
+        "stycke": inline_html,
+        "cell": html_cell,
+        "ljus": light_html,
+        "svg": partial(_svg, accent=accent),
+    }
+    return environment(resources, {**_FILTERS, **with_words(told, words)}, words)
 
 
 def web_page(document: Dokument, resources: Resources) -> str:

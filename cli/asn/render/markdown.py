@@ -8,22 +8,21 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from asn.compute import Dokument
-from asn.light import Bedömning
 from asn.model.ord import Ord
 from asn.render.cells import light_word, markdown_cell
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pictures import beside, image_markdown
 from asn.render.prose import escape_markdown, markdown
-from asn.render.template import environment, rendered, sentence_filter
+from asn.render.template import environment, rendered, sentence_filter, with_words
 from asn.resources import Resources
 from asn.table import Cell, Listcell, Prosacell, Tabell, Talcell
 
 _LONG = 60  # characters: a cell longer than this makes a table's row hard to read in a diff
 
 
-def _is_grid(table: Tabell) -> bool:
+def _is_grid(table: Tabell, words: Ord) -> bool:
     cells = [cell for row in table.rader for cell in row.celler[1:]]
-    return not any(_is_long(cell, table) or len(markdown_cell(cell)) > _LONG for cell in cells)
+    return not any(_is_long(cell, table) or len(markdown_cell(cell, words)) > _LONG for cell in cells)
 
 
 def _is_long(cell: Cell, table: Tabell) -> bool:
@@ -35,11 +34,11 @@ def _filled(cell: Cell) -> bool:
     return cell not in (None, "", Listcell(()), Talcell(None))
 
 
-def _field(cell: Cell, label: str) -> Markup:
+def _field(cell: Cell, label: str, words: Ord) -> Markup:
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
         points = "".join("\n    - " + markdown(point).replace("\n", "\n      ") for point in cell.punkter)
         return Markup(f"  - {label}:{points}")  # noqa: S704 - Markdown out of Markdown
-    value = markdown_cell(cell)
+    value = markdown_cell(cell, words)
     if isinstance(cell, Prosacell):
         value = Markup(_indented(value))  # noqa: S704 - as above
     return Markup(f"  - {label}: {value}")  # noqa: S704 - as above
@@ -54,20 +53,12 @@ def _point(text: str) -> Markup:
     return Markup("- " + markdown(text).replace("\n", "\n  "))  # noqa: S704 - as above
 
 
-def _light(light: Bedömning | None) -> str:
-    return light_word(light)
-
-
 _FILTERS: dict[str, Any] = {
     "prosa": markdown,
     "punkt": _point,
     "stycke": markdown,
     "satt": lambda text: text,
-    "cell": markdown_cell,
-    "rutnät": _is_grid,
     "fylld": _filled,
-    "fält": _field,
-    "ljus": _light,
     "bild": image_markdown,
     "ifylld": sentence_filter(escape_markdown),
     "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
@@ -77,7 +68,8 @@ _FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
-    return environment(resources, _FILTERS, words, escape_markdown)
+    told: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_word}
+    return environment(resources, {**_FILTERS, **with_words(told, words)}, words, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources) -> str:

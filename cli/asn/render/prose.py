@@ -10,9 +10,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from asn.figures import DASH, MINUS, NBSP
+from asn.model.ord import Ord, ifylld
 
 QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -111,30 +112,30 @@ def _tighten(tokens: list[Token]) -> None:
             token.hidden = tokens[index + 2].hidden = True
 
 
-def html(text: str) -> Markup:
+def html(text: str, words: Ord) -> Markup:
     """Prose as HTML blocks."""
-    return _noted(parser().render(text))
+    return _noted(parser().render(text), words)
 
 
-def inline_html(text: str) -> Markup:
+def inline_html(text: str, words: Ord) -> Markup:
     """One run of prose as HTML, without a paragraph around it."""
-    return _noted(parser().renderInline(text))
+    return _noted(parser().renderInline(text), words)
 
 
-def cell_html(text: str) -> Markup:
+def cell_html(text: str, words: Ord) -> Markup:
     """Prose for a table's cell: a single paragraph stands bare, more keep their blocks."""
     tokens = parser().parse(text)
     if [token.type for token in tokens] == _ONE_PARAGRAPH:
         _bare(tokens)
-    return _noted(_rendered(tokens))
+    return _noted(_rendered(tokens), words)
 
 
-def item_html(text: str) -> Markup:
+def item_html(text: str, words: Ord) -> Markup:
     """Prose for a point of a list: its first paragraph stands bare, lists below it follow."""
     tokens = parser().parse(text)
     if [token.type for token in tokens[:3]] == _ONE_PARAGRAPH:
         _bare(tokens)
-    return _noted(_rendered(tokens))
+    return _noted(_rendered(tokens), words)
 
 
 def _bare(tokens: list[Token]) -> None:
@@ -147,14 +148,14 @@ def _rendered(tokens: list[Token]) -> str:
     return text.strip()
 
 
-def _noted(rendered: str) -> Markup:
+def _noted(rendered: str, words: Ord) -> Markup:
     # [^n] comes through the parser as text, since it knows no footnotes.
-    return Markup(_NOTE.sub(_reference, rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
+    return Markup(_NOTE.sub(lambda found: _reference(found[1], words), rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
 
 
-def _reference(found: re.Match[str]) -> str:
-    number = found[1]
-    link = f'<a href="#fot{number}" id="fotref{number}" aria-label="Fotnot {number}">{number}</a>'
+def _reference(number: str, words: Ord) -> str:
+    label = escape(ifylld(words.sida.fotnot, nummer=number))
+    link = f'<a href="#fot{number}" id="fotref{number}" aria-label="{label}">{number}</a>'
     return f'<sup class="fotnot">{link}</sup>'
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from traceback import extract_tb
 from typing import Any, Literal
 
@@ -21,7 +22,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from asn.compute import Dokument, Vy
-from asn.model.ord import Ord, vid_antal
+from asn.model.ord import Ord, ifylld, vid_antal
 from asn.readable import readable
 from asn.render.reach import MAX_OUTPUT, TOO_LARGE, DataEnvironment, guarded, measured, reach_words, template_namespace
 from asn.resources import Refused, ResourceMissing, Resources
@@ -151,10 +152,17 @@ def environment(
     return env
 
 
-def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., Markup]:
-    """A filter that fills in a sentence's places; markup among the values stays markup, all else is escaped."""
+def with_words(filters: Filters, words: Ord) -> Filters:
+    """Filters that print words, with those of the board."""
+    return {name: partial(made, words=words) for name, made in filters.items()}
 
-    def made(sentence: str, **values: object) -> Markup:
+
+def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
+    """A filter that fills in a sentence's places; where a value is markup it is all markup, the rest of it escaped."""
+
+    def made(sentence: str, **values: object) -> str:
+        if not any(isinstance(value, Markup) for value in values.values()):
+            return ifylld(sentence, **values)
         parts = re.split(r"\{(\w+)\}", sentence)
         told = (escaped(values[part] if index % 2 else part) for index, part in enumerate(parts))
         return Markup().join(told)

@@ -13,7 +13,7 @@ from asn.model.avsnitt.mal import Enhetsresultat, Mål
 from asn.model.avsnitt.plan import Målplan
 from asn.model.report import Rapport
 
-_NUMBER = re.compile(r"^(?:(?:målområde|mål)\s+)?\d+\s*[.:]\s*", re.IGNORECASE)
+_NUMBER = r"^(?:(?:målområde|mål|{})\s+)?\d+\s*[.:]\s*"
 
 
 class Named(Protocol):
@@ -99,7 +99,7 @@ def _taken_over(
 
 
 def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
-    register = report.register.målområden
+    register, word = report.register.målområden, report.register.ord.mål.målområde
     then: dict[str, list[str]] = {}
     for part, area in _parts(before):
         then.setdefault(area, []).append(part.rubrik or register[area].namn)
@@ -108,7 +108,7 @@ def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
         if area not in then or area in told or not part.rubrik:
             continue
         told.add(area)
-        if _bare(part.rubrik) in {_bare(name) for name in (*then[area], register[area].namn)}:
+        if _bare(part.rubrik, word) in {_bare(name, word) for name in (*then[area], register[area].namn)}:
             yield OK
             continue
         message = (
@@ -122,6 +122,12 @@ def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
         yield Fynd(part.at("rubrik"), message, hint)
 
 
-def _bare(name: str) -> str:
-    """A name without its number, and without what can't be heard: case, dashes, spaces, a full stop."""
-    return " ".join(_NUMBER.sub("", name).casefold().replace("\N{EN DASH}", "-").split()).rstrip(" .")
+def _bare(name: str, word: str) -> str:
+    """A name without its number, and without what can't be heard: case, dashes, spaces, a full stop.
+
+    ``word`` is the board's own for målområde.
+    """
+    number = _NUMBER.format(re.escape(word))
+    return " ".join(
+        re.sub(number, "", name, flags=re.IGNORECASE).casefold().replace("\N{EN DASH}", "-").split()
+    ).rstrip(" .")

@@ -165,9 +165,9 @@ class Räknetabell(Underlagd):
     diagram_av: Lista[Tabelldiagram] = ()
     """Diagram som ritas av tabellen."""
 
-    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - charts need no register
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """The charts that the content asks for."""
-        return grid_charts(self.grid, self.diagram_av)
+        return grid_charts(self.grid, self.diagram_av, register.ord)
 
 
 class Belopp(Räknetabell):
@@ -206,9 +206,9 @@ class Belopp(Räknetabell):
             kommentarsgräns=self.kommentarsgräns,
         )
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - amounts need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The table itself."""
-        caption = f"{self.tabellrubrik}, {self.enhet}"
+        caption = f"{self.tabellrubrik}, {register.ord.enheter.enhet(self.enhet)}"
         return (grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande),)
 
 
@@ -285,16 +285,18 @@ class Brygga(Tabellavsnitt):
             decimaler=self.decimaler,
         )
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a bridge needs no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """Opening amount, changes and closing amount."""
-        columns = (Kolumn("post", "Post"), Kolumn("belopp", "Belopp", "tal", enhet=self.enhet))
+        words = register.ord
+        amounts = Kolumn("belopp", words.kolumner.belopp, "tal", enhet=self.enhet)
+        columns = (Kolumn("post", words.kolumner.post), amounts)
         places = _places(self.decimaler, (step.belopp for step in self.steps()))
         rows = (
             Rad((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
             *(Rad((step.namn, Talcell(step.belopp, places, tecken=True))) for step in self.ändringar),
             Rad((self.utgående.namn, Talcell(self.utgående.belopp, places)), "resultat"),
         )
-        return (Tabell(self.id, f"{self.tabellrubrik}, {self.enhet}", "belopp", columns, rows),)
+        return (Tabell(self.id, f"{self.tabellrubrik}, {words.enheter.enhet(self.enhet)}", "belopp", columns, rows),)
 
     def värden(self) -> Namnrymd:
         """Each amount by its id, with the unit."""

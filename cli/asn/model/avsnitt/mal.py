@@ -25,12 +25,12 @@ from asn.model.fields import (
     Utgår,
     Varar,
 )
+from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
 
 Riktning = Literal["upp", "ner"]
-_MONTH_HEADINGS = ("Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec")
 
 
 class Målbedömning(Post):
@@ -54,13 +54,13 @@ class Målöversikt(Avsnitt):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row a målområde."""
-        rows = []
+        words, rows = register.ord, []
         for goal in self.målområden:
             area = register.målområde(goal.målområde)
             number = f"{area.nummer}. " if area.nummer else ""
             rows.append(Rad((f"{number}{area.kort}", Ljuscell(goal.bedömning)), id=goal.målområde))
-        columns = (Kolumn("målområde", "Målområde"), Kolumn("bedömning", "Bedömning", "ljus"))
-        return (Tabell(self.id or "måluppfyllelse", "Bedömning per målområde", "oversikt", columns, tuple(rows)),)
+        columns = (Kolumn("målområde", words.mål.målområde), Kolumn("bedömning", words.kolumner.bedömning, "ljus"))
+        return (Tabell(self.id or "måluppfyllelse", words.mål.översikt, "oversikt", columns, tuple(rows)),)
 
 
 class Delresultat(Post):
@@ -203,33 +203,33 @@ class Mål(Avsnitt):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The goals with their indicators and units; then the months of each goal that has them."""
+        words = register.ord
         columns = (
             Kolumn("mål", self.kolumnrubrik),
-            Kolumn("utfall", "Utfall"),
+            Kolumn("utfall", words.mål.utfall),
             Kolumn("målnivå", self.målnivå_rubrik),
-            Kolumn("bedömning", "Bedömning", "ljus"),
-            Kolumn("kommentar", "Kommentar"),
+            Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
+            Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register))
         notes = tuple(note for goal in self.nämndmål for note in _notes(goal))
         table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, notes, self.liggande)
         kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
-        return (utan_tomma(table, kept), *(self._months(goal) for goal in self.nämndmål if goal.månader))
+        return (utan_tomma(table, kept), *(self._months(goal, words) for goal in self.nämndmål if goal.månader))
 
     def _caption(self, register: Register) -> str:
         if not self.målområde:
-            return "Mål och indikatorer"
-        area = register.målområde(self.målområde)
-        return f"Mål och indikatorer, {area.kort}"
+            return register.ord.mål.tabell
+        return ifylld(register.ord.mål.tabell_område, målområde=register.målområde(self.målområde).kort)
 
-    def _months(self, goal: Nämndmål) -> Tabell:
+    def _months(self, goal: Nämndmål, words: Ord) -> Tabell:
         columns = (
-            Kolumn("mål", "Mål"),
-            *(Kolumn(month.value, heading, "ljus") for month, heading in zip(Månad, _MONTH_HEADINGS, strict=True)),
+            Kolumn("mål", words.mål.mål),
+            *(Kolumn(month.value, words.månadsrubrik(month.nummer), "ljus") for month in Månad),
         )
         # A month that has no light yet is no light that is missing.
         lights = tuple(Ljuscell(light) if (light := goal.månader.get(month)) else None for month in Månad)
-        row = Rad(("Samlat" if len(self.nämndmål) == 1 else goal.namn, *lights))
+        row = Rad((words.mål.samlat if len(self.nämndmål) == 1 else goal.namn, *lights))
         return Tabell(f"{goal.id}_månader", self.månadsrubrik, "manad", columns, (row,))
 
     def värden(self) -> Namnrymd:
@@ -241,7 +241,7 @@ class Mål(Avsnitt):
 def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
-        name = f"{name.rstrip('.')}. Indikator: {goal.mäts_med}"
+        name = ifylld(register.ord.mål.mäts_med, mål=name.rstrip("."), mått=goal.mäts_med)
     cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), _comment(goal.kommentar, None))
     rows = [Rad(cells, "mal", goal.id)]
     rows += [Rad(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]

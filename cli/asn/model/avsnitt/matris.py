@@ -117,7 +117,7 @@ class Matris(Underlagd):
         named = not row.enhet or row.enhet in row.namn or len({other.enhet for other in self.rader}) == 1
         return row.namn if named else f"{row.namn}, {row.enhet}"
 
-    def diagram(self, register: Register) -> tuple[Diagram, ...]:  # noqa: ARG002 - as above
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """A line a row, where the content asks for it."""
         told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
         # The mean follows the rows that it is the mean of; its line would only hide theirs.
@@ -125,6 +125,6 @@ class Matris(Underlagd):
         if not self.linjediagram or not told or not drawn:
             return ()
         series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in drawn)
-        text = f"Linjediagram. Samma siffror står i tabellen {self.tabellrubrik}."
+        text = register.ord.diagram.beskrivning(self.tabellrubrik, "", lines=True)
         labels = tuple(point.rubrik for point in told)
         return (Diagram(f"{self.id}_linjer", "linjer", self.linjediagram, text, labels, series, "", 2),)

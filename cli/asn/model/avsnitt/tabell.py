@@ -195,9 +195,9 @@ class Tabellen(Räknetabell):
             saknas=row.saknas,
         )
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - a table needs no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The table itself, its notes below it."""
-        unit = self._shared_unit()
+        unit = register.ord.enheter.enhet(self._shared_unit())
         caption = f"{self.tabellrubrik}, {unit}" if unit and unit not in self.tabellrubrik else self.tabellrubrik
         made = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
         return (made.med_noter(f"{note.tecken} {note.text}" for note in self.noter),)

@@ -12,6 +12,7 @@ from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.underlag import Underlag, Underlagsrad
 from asn.model.fields import Flyttas, Grupp, Id, Lista, Text
 from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.ord import Ord
 from asn.model.record import Path, Värde
 from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell
 
@@ -177,10 +178,10 @@ def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
     return Talcell(grid.amount(row.id, column.id), grid.places(row.id, column.id), light, märke=mark)
 
 
-def grid_charts(grid: Grid, wanted: Iterable[Tabelldiagram]) -> tuple[Diagram, ...]:
+def grid_charts(grid: Grid, wanted: Iterable[Tabelldiagram], words: Ord) -> tuple[Diagram, ...]:
     """The charts that the content asks for, of those that have something to draw."""
     drawable = [chart for chart in wanted if chart.kolumner and drawn_rows(grid, chart)]
-    return tuple(_chart(grid, number, chart) for number, chart in enumerate(drawable, 1))
+    return tuple(_chart(grid, number, chart, words) for number, chart in enumerate(drawable, 1))
 
 
 def drawn_rows(grid: Grid, chart: Tabelldiagram) -> list[GridRow]:
@@ -190,17 +191,15 @@ def drawn_rows(grid: Grid, chart: Tabelldiagram) -> list[GridRow]:
     return [row for row in grid.rader if row.roll == "verksamhet"]
 
 
-def _chart(grid: Grid, number: int, chart: Tabelldiagram) -> Diagram:
+def _chart(grid: Grid, number: int, chart: Tabelldiagram, words: Ord) -> Diagram:
     rows, columns = drawn_rows(grid, chart), [grid.columns[name] for name in chart.kolumner if name in grid.columns]
     by_row = [(row.namn, [grid.amount(row.id, column.id) for column in columns]) for row in rows]
     by_column = [(column.told, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
     lines = chart.slag == "linjer"
     series = tuple(Serie(name, tuple(values)) for name, values in (by_row if lines else by_column))
     names = tuple(column.told for column in columns) if lines else tuple(row.namn for row in rows)
-    unit = next((grid.unit(row.id, column.id) for row in rows for column in columns), "")
-    kind = "Linjediagram" if lines else "Stapeldiagram"
-    text = f"{kind} i {unit}." if unit else f"{kind}."
-    told = f"{text} Samma siffror står i tabellen {grid.tabellrubrik}."
+    unit = words.enheter.enhet(next((grid.unit(row.id, column.id) for row in rows for column in columns), ""))
+    told = words.diagram.beskrivning(grid.tabellrubrik, unit, lines=lines)
     places = max((grid.places(row.id, column.id) for row in rows for column in columns), default=0)
     return Diagram(f"{grid.id}_{number}", chart.slag, chart.titel, told, names, series, unit, places)
 

@@ -23,6 +23,8 @@ from asn.model.fields import (
     Text,
     Varar,
 )
+from asn.model.ord import Ord, ifylld, med_versal
+from asn.model.ord.tabeller import Riskord
 from asn.model.record import Post
 from asn.model.register import Gräns, Register
 from asn.readable import readable
@@ -88,17 +90,18 @@ class Risker(Avsnitt):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row a risk, with its group told on every row."""
+        words = register.ord
         columns = (
-            Kolumn("risk", "Risk"),
+            Kolumn("risk", words.risker.risk),
             Kolumn("typ", self.grupprubrik),
-            Kolumn("faktorer", "Sannolikhet × konsekvens"),
-            Kolumn("riskvärde", "Riskvärde", "tal"),
-            Kolumn("åtgärder", "Åtgärder"),
+            Kolumn("faktorer", words.risker.faktorer),
+            Kolumn("riskvärde", words.risker.riskvärde, "tal"),
+            Kolumn("åtgärder", words.risker.åtgärder),
             Kolumn("bedömning", self.bedömningsrubrik, "ljus"),
-            Kolumn("kommentar", "Kommentar"),
+            Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(Rad(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
-        table = Tabell(self.id or "risker", "Risker och åtgärder", "risk", columns, rows, liggande=True)
+        table = Tabell(self.id or "risker", words.risker.tabell, "risk", columns, rows, liggande=True)
         return (utan_tomma(table),)
 
     def värden(self) -> Namnrymd:
@@ -112,11 +115,19 @@ def _risk_cells(risk: Risk, register: Register) -> tuple[Cell, ...]:
     number = Talcell(None if value is None else Decimal(value))
     factors = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
     told = factors if risk.sannolikhet and risk.konsekvens else None
-    return risk.namn, group, told, number, Listcell(risk.åtgärder), Ljuscell(risk.bedömning), _prose(_told(risk))
+    return (
+        risk.namn,
+        group,
+        told,
+        number,
+        Listcell(risk.åtgärder),
+        Ljuscell(risk.bedömning),
+        _prose(_told(risk, register.ord.risker)),
+    )
 
 
-def _told(risk: Risk) -> str | None:
-    ended = f"Risken följs inte längre upp: {risk.avslutad}" if risk.avslutad else None
+def _told(risk: Risk, words: Riskord) -> str | None:
+    ended = ifylld(words.avslutad, varför=risk.avslutad) if risk.avslutad else None
     return "\n\n".join(filter(None, (risk.kommentar, ended))) or None
 
 
@@ -165,19 +176,19 @@ class Uppdragslista(Avsnitt):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row an assignment."""
+        words = register.ord.uppdrag
         columns = (
-            Kolumn("uppdrag", "Uppdrag"),
+            Kolumn("uppdrag", words.uppdrag),
             Kolumn("grupp", self.grupprubrik),
-            Kolumn("giver", "Uppdragsgivare"),
+            Kolumn("giver", words.giver),
             Kolumn("syfte", self.syftesrubrik),
-            Kolumn("klart", "Klart datum"),
+            Kolumn("klart", words.klart),
             Kolumn("status", self.statusrubrik, "ljus"),
             Kolumn("kommentar", self.kommentarrubrik),
-            Kolumn("målområden", "Bidrar till målområde"),
+            Kolumn("målområden", words.målområden),
         )
         rows = tuple(Rad(_assignment_cells(item, register), id=item.id) for item in self.uppdrag)
-        caption = "Uppdrag och status"
-        table = Tabell(self.id or "uppdrag", caption, "uppdrag", columns, rows)
+        table = Tabell(self.id or "uppdrag", words.tabell, "uppdrag", columns, rows)
         kept = utan_tomma(table, frozenset({"status"}))
         return (replace(kept, liggande=len(kept.kolumner) > _UPRIGHT),)
 
@@ -223,17 +234,19 @@ class Aktiviteter(Avsnitt):
     aktiviteter: Lista[Aktivitet]
     """Aktiviteterna, en post för varje."""
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - activities need no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row an activity."""
+        words = register.ord
         columns = (
-            Kolumn("aktivitet", "Aktivitet"),
-            Kolumn("kommentar", "Kommentar"),
-            Kolumn("bedömning", "Bedömning", "ljus"),
+            Kolumn("aktivitet", words.kolumner.aktivitet),
+            Kolumn("kommentar", words.kolumner.kommentar),
+            Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
         rows = tuple(
             Rad((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning)), id=item.id) for item in self.aktiviteter
         )
-        return (utan_tomma(Tabell(self.id or "aktiviteter", "Aktiviteter och bedömning", "aktivitet", columns, rows)),)
+        caption = words.uppdrag.aktiviteter_tabell
+        return (utan_tomma(Tabell(self.id or "aktiviteter", caption, "aktivitet", columns, rows)),)
 
 
 class Årshjulspost(Post):
@@ -269,31 +282,36 @@ class Årshjul(Avsnitt):
         been = () if self.som_lista else tuple(Månad)[:månad]
         return (item for item in self.poster if item.månad in been)
 
-    def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - the wheel needs no register
+    def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row an activity; none when it is printed as a list."""
         if self.som_lista:
             return ()
+        words = register.ord
         columns = (
-            Kolumn("månad", "Månad"),
-            Kolumn("aktivitet", "Aktivitet"),
-            Kolumn("bedömning", "Bedömning", "ljus"),
-            Kolumn("kommentar", "Kommentar"),
+            Kolumn("månad", words.kolumner.månad),
+            Kolumn("aktivitet", words.kolumner.aktivitet),
+            Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
+            Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(
-            Rad((item.månad.helt_namn.capitalize(), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
+            Rad((_month(item, words), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
             for item in self.poster
         )
-        table = Tabell(self.id or "årshjul", "Årets aktiviteter", "arshjul", columns, rows)
+        table = Tabell(self.id or "årshjul", words.uppdrag.årshjul, "arshjul", columns, rows)
         return (utan_tomma(table, frozenset({"aktivitet", "bedömning"})),)
 
     @readable
-    def per_månad(self) -> dict[str, tuple[str, ...]]:
+    def per_månad(self, words: Ord) -> dict[str, tuple[str, ...]]:
         """The activities under each month's name, for the list."""
         months: dict[str, tuple[str, ...]] = {}
         for item in self.poster:
-            name = item.månad.helt_namn.capitalize()
+            name = _month(item, words)
             months[name] = (*months.get(name, ()), item.namn)
         return months
+
+
+def _month(item: Årshjulspost, words: Ord) -> str:
+    return med_versal(words.månadsnamn(item.månad.nummer))
 
 
 class Statusräkning(Avsnitt):
@@ -318,19 +336,24 @@ class Statusräkning(Avsnitt):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row of counts, the scale's words in the headings."""
-        words = {k.bedömning.value: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
+        words = register.ord
+        meanings = {k.bedömning.value: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
         lights = (("grön", self.grön), ("gul", self.gul), ("röd", self.röd))
         columns = (
-            Kolumn("rad", "Status"),
+            Kolumn("rad", words.kolumner.status),
             *(
-                Kolumn(light, f"{light.capitalize()}: {words.get(light, '')}".rstrip(": "), "tal")
+                Kolumn(light, _count_heading(words.ljus.ord_för(light), meanings.get(light, "")), "tal")
                 for light, _ in lights
             ),
-            Kolumn("totalt", "Totalt", "tal"),
+            Kolumn("totalt", words.uppdrag.totalt, "tal"),
         )
         counts = (*(count for _, count in lights), self.totalt)
         row = Rad((self.radrubrik, *(Talcell(None if count is None else Decimal(count)) for count in counts)))
-        return (Tabell(self.id or "statusräkning", "Antal per status", "matris", columns, (row,)),)
+        return (Tabell(self.id or "statusräkning", words.uppdrag.antal_tabell, "matris", columns, (row,)),)
+
+
+def _count_heading(light: str, meaning: str) -> str:
+    return f"{med_versal(light)}: {meaning}".rstrip(": ")
 
 
 def _prose(text: str | None) -> Cell:

@@ -10,6 +10,7 @@ from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagso
 from asn.model.ord.tabeller import (
     Dataord,
     Diagramord,
+    Enhetsord,
     Kolumnord,
     Kortmånadsord,
     Målord,
@@ -50,6 +51,8 @@ class Ord(Post):
     """Orden om uppdrag och aktiviteter."""
     diagram: Diagramord = Field(default_factory=Diagramord)
     """Orden i och om diagram."""
+    enheter: Enhetsord = Field(default_factory=Enhetsord)
+    """Enheterna för pengar och andelar."""
     månader: Månadsord = Field(default_factory=Månadsord)
     """Månadernas namn."""
     månader_kort: Kortmånadsord = Field(default_factory=Kortmånadsord)
@@ -70,12 +73,17 @@ class Ord(Post):
     @readable
     def talat(self, number: int) -> str:
         """A number in a sentence: in letters up to twelve, as Myndigheternas skrivregler has it."""
-        return str(getattr(self.räkneord, _NUMBERS[number])) if number < len(_NUMBERS) else str(number)
+        return str(getattr(self.räkneord, _NUMBERS[number - 1])) if 0 < number <= len(_NUMBERS) else str(number)
 
 
 _MONTHS = tuple(Månadsord.model_fields)
 _SHORT_MONTHS = tuple(Kortmånadsord.model_fields)
 _NUMBERS = tuple(Räkneord.model_fields)
+
+
+def med_versal(text: str) -> str:
+    """The text with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 @readable

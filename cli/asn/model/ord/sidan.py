@@ -11,10 +11,10 @@ class Sidord(Värde):
 
     hoppa: Ordet = "Hoppa till innehållet"
     """Länken som tar en skärmläsare förbi omslaget. Exempel: `Hoppa till innehållet`."""
-    beskrivning: Annotated[Text, Platser("titel", "nämnd", "kommun", "period")] = (
-        "{titel} för {nämnd}, {kommun}. Period: {period}."
+    beskrivning: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period")] = (
+        "{titel} för {nämnd}, {huvudman}. Period: {period}."
     )
-    """Webbsidans beskrivning, som sökmotorer visar. Exempel: `"{titel} för {nämnd}, {kommun}. Period: {period}."`."""
+    """Webbsidans beskrivning, som sökmotorer visar. Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}."`."""
     innehåll: Ordet = "Innehåll"
     """Rubriken över innehållsförteckningen. Exempel: `Innehåll`."""
     utkast: Ordet = "UTKAST"
@@ -31,6 +31,8 @@ class Sidord(Värde):
     """Det som en skärmläsare säger om den länken. Exempel: `"Tillbaka till texten från fotnot {nummer}"`."""
     ej_ifyllt: Ordet = "Ej ifyllt ännu."
     """Det som står i ett utkast där ett avsnitt är tomt. Exempel: `Ej ifyllt ännu.`."""
+    siffra_saknas: Ordet = "[siffra saknas]"
+    """Det som står i ett utkast där en siffra inte går att hämta. Exempel: `"[siffra saknas]"`."""
     om_utgåvan: Ordet = "Om den här utgåvan"
     """Rubriken över rapportens noteringar. Exempel: `Om den här utgåvan`."""
     foto: Annotated[Text, Platser("namn")] = "Foto: {namn}"
@@ -156,6 +158,18 @@ class Ljusord(Värde):
     """Rött ljus om flera mål. Exempel: `röda`."""
     ej_angiven: Ordet = "Ej angiven"
     """Det som står där inget ljus är satt. Exempel: `Ej angiven`."""
+
+    def ord_för(self, light: str) -> str:
+        """A light as a word."""
+        return str(getattr(self, light))
+
+    def böjt(self, light: str, number: int) -> str:
+        """A light as so many goals have it."""
+        one, many = _INFLECTED[light]
+        return str(getattr(self, one if number == 1 else many))
+
+
+_INFLECTED = {"grön": ("grönt", "gröna"), "gul": ("gult", "gula"), "röd": ("rött", "röda")}
 
 
 class Förändringsord(Värde):

@@ -1,8 +1,11 @@
 """The words of the sections: tables, charts, months, numbers and open data."""
 
+from dataclasses import replace
 from typing import Annotated
 
+from asn.figures import Storhet
 from asn.model.fields import Ordet, Platser, Text
+from asn.model.naming import filled
 from asn.model.record import Värde
 
 
@@ -142,12 +145,54 @@ class Diagramord(Värde):
 
     Exempel: `"Stapeldiagram i {enhet}. Samma siffror står i tabellen {tabell}."`.
     """
+    staplar_utan_enhet: Annotated[Text, Platser("tabell")] = "Stapeldiagram. Samma siffror står i tabellen {tabell}."
+    """Beskrivningen av ett stapeldiagram vars tal inte har någon enhet.
+
+    Exempel: `Stapeldiagram. Samma siffror står i tabellen {tabell}.`.
+    """
+    linjer_med_enhet: Annotated[Text, Platser("enhet", "tabell")] = (
+        "Linjediagram i {enhet}. Samma siffror står i tabellen {tabell}."
+    )
+    """Beskrivningen av ett linjediagram vars tal har en enhet.
+
+    Exempel: `Linjediagram i {enhet}. Samma siffror står i tabellen {tabell}.`.
+    """
     linjer: Annotated[Text, Platser("tabell")] = "Linjediagram. Samma siffror står i tabellen {tabell}."
     """Beskrivningen av ett linjediagram. Exempel: `"Linjediagram. Samma siffror står i tabellen {tabell}."`."""
     uppgift_saknas: Ordet = "uppgift saknas"
     """Det som står där en siffra saknas. Exempel: `uppgift saknas`."""
     axel: Ordet = "Den lodräta axeln börjar inte på 0."
     """Det som står under en axel som inte börjar på noll. Exempel: `Den lodräta axeln börjar inte på 0.`."""
+
+    def beskrivning(self, table: str, unit: str, *, lines: bool) -> str:
+        """What a chart is and where its figures stand."""
+        with_unit, without = (self.linjer_med_enhet, self.linjer) if lines else (self.staplar, self.staplar_utan_enhet)
+        return filled(with_unit if unit else without, {"enhet": unit, "tabell": table})
+
+
+class Enhetsord(Värde):
+    """Units of money and shares, as the program prints those that it knows."""
+
+    kr: Ordet = "kr"
+    """Kronor. Exempel: `kr`."""
+    tkr: Ordet = "tkr"
+    """Tusental kronor. Exempel: `tkr`."""
+    mnkr: Ordet = "mnkr"
+    """Miljoner kronor. Exempel: `mnkr`."""
+    mdkr: Ordet = "mdkr"
+    """Miljarder kronor. Exempel: `mdkr`."""
+    procent: Ordet = "procent"
+    """Procent, där texten skriver `| procent`. Exempel: `procent`."""
+    procentenheter: Ordet = "procentenheter"
+    """Procentenheter, där texten skriver `| procentenheter`. Exempel: `procentenheter`."""
+
+    def enhet(self, unit: str) -> str:
+        """A unit as it is printed; one that the program doesn't know is the content's own word."""
+        return str(getattr(self, unit)) if unit in type(self).model_fields else unit
+
+    def med(self, amount: Storhet) -> Storhet:
+        """A figure with its unit as it is printed; no longer one to reckon with."""
+        return replace(amount, enhet=self.enhet(amount.enhet))
 
 
 class Månadsord(Värde):
@@ -211,8 +256,6 @@ class Kortmånadsord(Värde):
 class Räkneord(Värde):
     """Numbers in letters."""
 
-    noll: Ordet = "noll"
-    """Talet 0. Exempel: `noll`."""
     ett: Ordet = "ett"
     """Talet 1. Exempel: `ett`."""
     två: Ordet = "två"
@@ -252,19 +295,19 @@ class Dataord(Värde):
     """Namnet på PDF:en. Exempel: `Rapporten som PDF`."""
     markdown: Ordet = "Rapporten som Markdown"
     """Namnet på Markdown-filen. Exempel: `Rapporten som Markdown`."""
-    beskrivning: Annotated[Text, Platser("titel", "nämnd", "kommun", "period", "kapitel")] = (
-        "{titel} för {nämnd}, {kommun}. Period: {period}. Innehåll: {kapitel}."
+    beskrivning: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."
     )
     """Beskrivningen i datakatalogen.
 
-    Exempel: `"{titel} för {nämnd}, {kommun}. Period: {period}. Innehåll: {kapitel}."`.
+    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."`.
     """
-    beskrivning_utkast: Annotated[Text, Platser("titel", "nämnd", "kommun", "period", "kapitel")] = (
-        "{titel} för {nämnd}, {kommun}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."
+    beskrivning_utkast: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."
     )
     """Beskrivningen av ett utkast där.
 
-    Exempel: `"{titel} för {nämnd}, {kommun}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."`.
+    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."`.
     """
     apostrof: Ordet = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
     """Det som står om tabellernas celler.

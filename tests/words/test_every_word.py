@@ -1,0 +1,254 @@
+"""Every word that a report prints is the board's to change: none is fixed in code, template or style sheet."""
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import lxml.html
+from tests.fixtures import content, reports
+from tests.fixtures.pictures import png
+from tests.fixtures.projects import REPO, loaded
+from tests.test_buildable import dumped
+from tests.words.nonsense import GROUPS, Marked, nonsense, ours
+
+from asn.compute import document
+from asn.finding import Finding, Place, Severity
+from asn.model.avsnitt import KIND_OF
+from asn.model.ord import Ord
+from asn.model.record import record_in
+from asn.pipeline import carried, pages_and_data, pdf_job, printed
+from asn.read import read_yaml
+from asn.render.pdf import write_pdf
+from asn.resources import Resources
+from asn.schema.fields import ascii_letters
+
+RESOURCES = Resources(REPO)
+WORDS, FIELDS = nonsense()
+MARKED = Marked(WORDS)
+MARKED.known["Sammanfattning"] = WORDS.sammanfattning.rubrik
+ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label")
+FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
+MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf")
+
+NOTED = {
+    "slag": "text",
+    "text": "Enligt avtalet[^a] den {{ datum | datum }}, {{ finns.inte }}, {{ a }}, {{ b }}.",
+    "tal": {"a": "2 mdkr", "b": "3 procentenheter"},
+    "fotnoter": [{"id": "a", "text": "Avtal."}],
+}
+PLAN = {
+    "slag": "målplan",
+    "målområde": "kvalitet",
+    "nämndmål": [{"id": "a", "namn": "Mål", "indikatorer": [{"id": "b", "namn": "Indikator", "målnivå": "80 %"}]}],
+}
+RESULT = {
+    "slag": "belopp",
+    "id": "netto",
+    "tabellrubrik": "Netto",
+    "kolumner": [
+        {"id": "prognos", "rubrik": "Prognos", "roll": "prognos"},
+        {"id": "budget", "rubrik": "Budget", "roll": "budget"},
+        {"id": "förra", "rubrik": "Prognos T1", "roll": "prognos"},
+        {"id": "avvikelse", "rubrik": "Avvikelse", "roll": "avvikelse", "av": "prognos", "minus": "budget"},
+        {"id": "mot", "rubrik": "Mot T1", "roll": "jämförelse", "av": "prognos", "minus": "förra"},
+    ],
+    "rader": [{"id": "a", "namn": "A", "roll": "resultat", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}}],
+}
+GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
+ODD_SECTIONS = (
+    {"slag": "text"},
+    {"slag": "text", "rubrik": "Sammanfattning", "underavsnitt": [{"slag": "mål", "målområde": "kvalitet", **GOAL}]},
+    NOTED,
+    {"slag": "text", "bilaga": "1", "text": "Hjälp."},
+    {"slag": "årshjul", "som_lista": "ja", "poster": [{"månad": "jan", "namn": "Bokslut"}]},
+    {
+        "slag": "mål",
+        "nämndmål": [
+            {"id": "a", "namn": "Mål", "bedömning": "grön", "månader": {"jan": "grön"}},
+        ],
+    },
+    {"slag": "målplan", "målområde": "kvalitet", "nämndmål": [{"id": "a", "namn": "Mål"}]},
+    {
+        "slag": "matris",
+        "id": "puls",
+        "tabellrubrik": "Puls",
+        "mätpunkter": [{"id": "jan", "rubrik": "Jan"}, {"id": "feb", "rubrik": "Feb"}],
+        "rader": [
+            {"id": "a", "namn": "Trivsel", "värden": {"jan": "4,5", "feb": "4,6"}},
+            {"id": "b", "namn": "Tomt", "värden": {"jan": None}},
+        ],
+        "linjediagram": "Linjer",
+    },
+    {
+        "slag": "belopp",
+        "id": "luckor",
+        "tabellrubrik": "Luckor",
+        "kolumner": [{"id": "utfall", "rubrik": "Utfall", "roll": "utfall"}],
+        "rader": [
+            {"id": "a", "namn": "A", "belopp": {"utfall": "-12"}},
+            {"id": "b", "namn": "B"},
+        ],
+        "diagram_av": [
+            {"slag": "avvikelser", "kolumner": ["utfall"], "titel": "Luckor"},
+            {"slag": "linjer", "kolumner": ["utfall"], "titel": "Linjer"},
+        ],
+    },
+    {
+        "slag": "tabell",
+        "id": "volymer",
+        "tabellrubrik": "Volymer",
+        "radrubrik": "Volym",
+        "kolumner": [{"id": "antal", "rubrik": "Antal", "slag": "tal"}],
+        "rader": [{"id": "a", "namn": "A", "celler": {"antal": "12"}}],
+        "diagram_av": [{"slag": "staplar", "kolumner": ["antal"], "titel": "Antal"}],
+    },
+)
+
+
+def _loaded(periods, more=()):
+    files = dict(more)
+    for period, sections in periods.items():
+        names = [f"a{number}.yaml" for number, _ in enumerate(sections)]
+        plan = [{"fil": name, "rubrik": f"Avsnitt {name}"} for name in names]
+        files[f"{period}/rapport.yaml"] = dumped({"tillstånd": "utkast", "datum": "2023-05-17", "avsnitt": plan})
+        files |= {f"{period}/{name}": dumped(part) for name, part in zip(names, sections, strict=True)}
+    with TemporaryDirectory() as folder:
+        project = loaded(Path(folder), files)
+    assert not project.fel_i, project.fynd
+    return project
+
+
+def _goals(*lights):
+    goals = [{"id": f"mål_{n}", "namn": f"Mål {n}", "bedömning": light} for n, light in enumerate(lights)]
+    return [{"slag": "mål", "målområde": "kvalitet", "nämndmål": goals}]
+
+
+def _example(kind):
+    """A kind's own example, for kinds whose cells must agree with each other."""
+    if kind not in {"tabell", "planuppföljning"}:
+        return None
+    file = REPO / "cli" / "asn" / "model" / "avsnitt" / "exempel" / f"{ascii_letters(kind)}.yaml"
+    return read_yaml(file.name, file.read_bytes())[0].value
+
+
+@cache
+def _full():
+    """Every kind of section with something in all its fields, and some that are special."""
+    sections = [_example(name) or content.record(kind, 2) for name, kind in KIND_OF.items()]
+    sections = [{**part, "id": f"nummer_{number}"} for number, part in enumerate(sections)]
+    counted = next(part["id"] for part in sections if part["slag"] == "uppdrag")
+    sections = [{**part, "avser": counted} if "avser" in part else part for part in sections]
+    looks = {
+        "utseende.yaml": dumped({"omslag": {"fil": "omslag.png", "alt": "Bild", "foto": "Anna"}}),
+        "omslag.png": png(),
+    }
+    return _loaded({"2023/T1": [*sections, *ODD_SECTIONS]}, looks)
+
+
+def _projects():
+    yield _full()
+    yield reports.project()
+    for number in range(1, 13):
+        yield _loaded({f"2023/M{number:02}": _goals(*["grön"] * number)})
+    then = {"2022/VB": _goals("grön", "röd", "gul")}
+    yield _loaded({**then, "2023/T1": _goals("gul", "gul", "gul", None, "röd", "röd")})
+    yield _loaded({**then, "2023/T1": _goals("röd", "grön", "grön", "gul")})
+    yield _loaded({**then, "2023/T1": _goals("grön", "röd", "gul")})
+    yield _loaded({"2023/T1": [{"slag": "text", "rubrik": "Tomt"}]})
+    yield _loaded({"2023/T1": [RESULT]})
+    yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
+
+
+@cache
+def documents():
+    """Each report as a draft with something left to do, and as an adopted one."""
+    made = []
+    for project in _projects():
+        for report in project.rapporter:
+            earlier = tuple(MARKED.report(other) for other in project.tidigare(report))
+            for state in ("utkast", "fastställd"):
+                marked = MARKED.report(report, tillstånd=state, paragraf="zc1", diarienummer=None)
+                made.append(document(marked, earlier, FINDINGS))
+    return made
+
+
+@cache
+def files(*endings):
+    """What all of them become, in files with some endings: the text of each by the report's number and its name."""
+    made = ((number, pages_and_data(one, RESOURCES, FORMATS)) for number, one in enumerate(documents()))
+    told = {
+        (number, file.name): file.data.decode()
+        for number, found in made
+        for file in found
+        if "bilder/" not in file.name
+    }
+    return {key: text for key, text in told.items() if not endings or key[1].endswith(endings)}
+
+
+def seen(page):
+    """All that is read or heard of a page: texts, attributes that are read out, and what its style sheet prints."""
+    tree = lxml.html.document_fromstring(page)
+    style = "".join(element.text for element in tree.iter("style"))
+    yield from re.findall(r'content:([^;}]*"[^;}]*)', style)
+    for element in tree.iter():
+        if element.tag == "style":
+            continue
+        yield from filter(None, (element.text, element.tail, *(element.get(name) for name in ATTRIBUTES)))
+        if element.tag == "meta" and element.get("name") in {"author", "description"}:
+            yield element.get("content")
+
+
+@cache
+def pdf_texts():
+    """A draft with every kind of section on paper: its text, its headings and what its files are called."""
+    project, made = _full(), documents()[0]
+    with TemporaryDirectory() as folder:
+        own = Path(folder, "templates", "stil", "webb.css")
+        own.parent.mkdir(parents=True)
+        own.write_text("p { color: black; }")
+        enclosed = carried(project, made.rapport, Resources(Path(folder)))
+    job = pdf_job(project, made.rapport, RESOURCES, enclosed, printed(made, RESOURCES))
+    assert shutil.which("pdftotext"), "pdftotext is missing; install it with: sudo apt-get install poppler-utils"
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.pdf")
+        file.write_bytes(write_pdf(job))
+        told = [
+            subprocess.run([*command], capture_output=True, encoding="utf-8", check=True).stdout
+            for command in (["pdftotext", "-raw", file, "-"], ["pdfinfo", "-struct-text", file])
+        ]
+    return (told[0], *seen(job.html)), [one.description for one in job.attachments], told[1]
+
+
+def test_markdown_has_no_word_of_ours():
+    """Neither the report nor its summary."""
+    found = files(".md")
+    assert ours(re.sub(r"\]\([^)]*\)", "]", text) for text in found.values()) == set()
+    assert sum(name == MEETING for _, name in found) == len(documents())
+
+
+def test_the_web_page_has_no_word_of_ours():
+    """Neither in sight nor for a screen reader."""
+    assert ours(text for page in files(".html").values() for text in seen(page)) == set()
+
+
+def test_paper_has_no_word_of_ours():
+    """Neither on the pages nor at their feet, nor in what is read aloud of them."""
+    texts, _, tags = pdf_texts()
+    assert ours(texts) == set()
+    assert len(re.findall("qx", tags)) > 100
+
+
+def test_every_word_is_used():
+    """A word that nothing prints would be a promise that isn't kept."""
+    texts, attachments, _ = pdf_texts()
+    used = set(re.findall(r"qx\d+", "\n".join((*files().values(), *texts, *attachments)).lower()))
+    assert {name for mark, name in FIELDS.items() if mark not in used} == set()
+
+
+def test_there_are_words_to_look_at():
+    """The fields are many, and each has its mark."""
+    assert len(FIELDS) > 130
+    assert len(FIELDS) == sum(len(record_in(Ord, group).model_fields) for group in GROUPS)
