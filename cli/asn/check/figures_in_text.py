@@ -15,6 +15,9 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde, prose_fields
 from asn.model.report import Rapport
 
+_LONGEST_WORDS = 40
+"""Characters of a cell that still holds words in a figure's place, or a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -26,8 +29,9 @@ class Passage:
 
     @property
     def is_prose(self) -> bool:
-        """Whether the text's field is for prose; words in a table's cells are."""
-        return self.steps[0] in prose_fields(type(self.väg[-1])) or self.steps[0] == "celler"
+        """Whether the text's field is for prose; in a table's cell a sentence is, but not «ca 116 000»."""
+        in_cell = self.steps[0] == "celler" and len(self.text) > _LONGEST_WORDS
+        return in_cell or self.steps[0] in prose_fields(type(self.väg[-1]))
 
     def place(self, start: int, end: int) -> Place:
         """The place of some characters of the text."""

@@ -269,7 +269,7 @@ class _Layout:
     def _table(self, table: Tabell) -> Tabell:
         told = with_own_names(with_trend(table, self.earlier, self.report.register.ord), self.tables)
         lying = replace(told, liggande=lies_down(told))
-        return replace(lying, bredder=widths(lying), delar=parts(lying))
+        return replace(lying, bredder=widths(lying), delar=parts(lying, self.report.register.ord.kolumner.del_av))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:
         count = 0

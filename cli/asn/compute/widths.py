@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import ceil
 
 from asn.figures import format_number
+from asn.model.ord import ifylld
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 _STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
@@ -67,8 +68,11 @@ def _proses(table: Tabell) -> int:
     return sum(max((sum(_lengths(cell)) for cell in cells), default=0) > _SENTENCE for cells in columns)
 
 
-def parts(table: Tabell) -> tuple[Tabell, ...]:
-    """What a table that no page is wide enough for is printed as: parts with the first column in each; else nothing."""
+def parts(table: Tabell, caption: str) -> tuple[Tabell, ...]:
+    """What a table that no page is wide enough for is printed as: parts with the first column in each; else nothing.
+
+    ``caption`` is what a part is called, with places for the table's caption, the part's number and how many there are.
+    """
     if table.form != "tabell" or not table.liggande or _needed(table, _LANDSCAPE) <= 100:  # noqa: PLR2004 - per cent
         return ()
     first, last = _least(table, 0, _LANDSCAPE), len(table.kolumner)
@@ -86,15 +90,15 @@ def parts(table: Tabell) -> tuple[Tabell, ...]:
                 pages[-1] += chunk
                 left -= taken
     assert sum(len(page) - 1 for page in pages) == last - 1, "each column is in one part"
-    return tuple(_part(table, page, number, len(pages)) for number, page in enumerate(pages, 1))
+    return tuple(_part(table, page, (number, len(pages)), caption) for number, page in enumerate(pages, 1))
 
 
-def _part(table: Tabell, places: list[int], number: int, count: int) -> Tabell:
-    caption = f"{table.rubrik} (del {number} av {count})"
+def _part(table: Tabell, places: list[int], which: tuple[int, int], caption: str) -> Tabell:
+    number, count = which
     made = replace(
         table.med_kolumner(places),
         id=f"{table.id}_del{number}",
-        rubrik=caption,
+        rubrik=ifylld(caption, tabell=table.rubrik, nummer=number, antal=count),
         noter=table.noter if number == count else (),
         bredder=(),
     )

@@ -30,6 +30,11 @@ class Kolumnord(Värde):
     """Första kolumnen i en tabell med belopp. Exempel: `Verksamhet`."""
     fråga: Ordet = "Fråga"
     """Första kolumnen i en matris. Exempel: `Fråga`."""
+    del_av: Annotated[Text, Platser("tabell", "nummer", "antal")] = "{tabell} (del {nummer} av {antal})"
+    """Rubriken över en del av en tabell som är för bred för en sida.
+
+    Exempel: `"{tabell} (del {nummer} av {antal})"`.
+    """
 
 
 class Målord(Värde):
