@@ -98,13 +98,17 @@ class Ljuscell:
 @readable
 @dataclass(frozen=True, slots=True)
 class Talcell:
-    """A number and how many decimals its column prints; None is an empty cell. ``märke`` leads to a note below."""
+    """A number and how many decimals its column prints; None is an empty cell. ``märke`` leads to a note below.
+
+    ``ursprung`` is the cell of a workbook that it was read from, FIL!Blad!CELL.
+    """
 
     tal: Decimal | None
     decimaler: int = 0
     bedömning: Bedömning | None = None
     tecken: bool = False
     märke: str = ""
+    ursprung: str = ""
 
 
 @readable

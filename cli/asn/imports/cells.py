@@ -14,6 +14,7 @@ _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _SCALED = re.compile(r"[0#?](,+)(?![0-9#?,])")
 _THOUSAND = 3
 _PERCENT = 2
+_QUOTE = 60  # characters of a text: no figure has more
 PERCENT = "%"
 
 
@@ -80,7 +81,7 @@ def _share(found: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> Sai
 
 
 def _text(found: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:
-    text = cell.text.strip()
+    text = cell.text.strip()[:_QUOTE]
     share = text.removesuffix(PERCENT) if unit == PERCENT else text
     value = written(share, mark)
     plain = not found.spot.sheet  # in a CSV all is text

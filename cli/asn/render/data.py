@@ -66,8 +66,21 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str, words: Dataord) -
         "rdfs:comment": words.apostrof,
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": columns},
+        **_notes(table, file),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _notes(table: Tabell, file: str) -> dict[str, Any]:
+    """The cell of a workbook that each imported figure was read from; RFC 7111 counts the row of headings."""
+    found = (
+        {"type": "Annotation", "target": f"{file}#cell={row},{column}", "body": cell.ursprung}
+        for row, shown in enumerate(table.rader, 2)
+        for column, cell in enumerate(shown.celler, 1)
+        if isinstance(cell, Talcell) and cell.ursprung
+    )
+    notes = list(found)
+    return {"notes": notes} if notes else {}
 
 
 def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, Any]:
@@ -112,8 +125,14 @@ def data_json(document: Dokument) -> str:
             },
             "nämnd": _plain(report.register.nämnd),
             "avsnitt": [_section(view) for view in document.kapitel],
+            **_ledger(report),
         }
     )
+
+
+def _ledger(report: Rapport) -> dict[str, Any]:
+    """Which cell of which file each imported figure was read from."""
+    return {"underlag": _plain(report.underlag.tabeller)} if report.underlag.tabeller else {}
 
 
 def _section(view: Vy) -> dict[str, Any]:
@@ -170,7 +189,8 @@ def table_csv(table: Tabell) -> bytes:
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, and every exception with its reason."""
     exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
-    return _dump({"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions})
+    told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
+    return _dump({**told, **_ledger(report)})
 
 
 def _exception(made: Undantag) -> dict[str, Any]:

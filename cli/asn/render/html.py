@@ -112,6 +112,7 @@ def _column_heading(text: str) -> Markup:
 _FILTERS: dict[str, Any] = {
     "satt": _typeset,
     "kolumnrubrik": _column_heading,
+    "ursprung": lambda cell: getattr(cell, "ursprung", ""),
     "bild": image_html,
     "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),

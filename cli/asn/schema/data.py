@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ledger import LästTabell
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.period import NAME
@@ -111,6 +112,7 @@ def data_schema() -> str:
     for kind in KINDS:
         _numbered(parts.made[_name(kind)])
     parts.refer(Nämnd)
+    parts.refer(LästTabell)
     parts.made["avsnitt"] = _choice(kinds)
     return json.dumps(_whole(parts.made), ensure_ascii=False, indent=2) + "\n"
 
@@ -177,6 +179,11 @@ def _whole(parts: Schema) -> Schema:
                 "type": "array",
                 "items": {"$ref": "#/$defs/avsnitt"},
                 "description": "Rapportens kapitel i ordning.",
+            },
+            "underlag": {
+                "type": "array",
+                "items": {"$ref": f"#/$defs/{_name(LästTabell)}"},
+                "description": "Vilken fil och cell varje inläst siffra kommer från.",
             },
         },
         "required": ["$schema", "rapport", "nämnd", "avsnitt"],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from asn.sheets.book import Cell, Kind, Range, Sheet, SheetError, column_number
 from asn.sheets.markup import walk
 
-MAX_CELLS = 500_000
+MAX_CELLS = 200_000
 MAX_MERGED = 20_000
 MAX_TEXT = 2_000
 """Characters of a text that are kept: no name or figure is longer."""
