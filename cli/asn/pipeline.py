@@ -198,7 +198,7 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
         files.append(Output(f"{name}.html", web_page(document, resources).encode()))
     if "data" in formats:
         named = [file for file in output_names(name, formats) if file.startswith(name)]
-        files += [*_data(document), *_described(document, named)]
+        files += [*_data(document), *_for_excel(document), *_described(document, named)]
     return tuple(files)
 
 
@@ -285,6 +285,14 @@ def _data(made: "Dokument") -> Iterator[Output]:
     yield Output("data.json", data_json(made).encode())
     for table in made.tabeller():
         yield Output(f"tabeller/{table_name(table.id)}.csv", table_csv(table))
+
+
+def _for_excel(made: "Dokument") -> Iterator[Output]:
+    """Each table once more, for those who open it in Excel; the PDF carries only what is open data."""
+    from asn.render.excel import excel_csv
+
+    for table in made.tabeller():
+        yield Output(f"excel/{table_name(table.id)}.csv", excel_csv(table))
 
 
 def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:

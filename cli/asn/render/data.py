@@ -36,10 +36,11 @@ def _harmless_row(cells: Sequence[str]) -> list[str]:
 
     The text may be parted at its own semicolons. A comma in it stands between quotation marks, and it has no tab.
     """
-    return [cell if number and _NUMBER.fullmatch(cell) else _harmless(cell) for number, cell in enumerate(cells)]
+    return [cell if number and _NUMBER.fullmatch(cell) else harmless(cell) for number, cell in enumerate(cells)]
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A cell's text on one line, with ' before what a spreadsheet would run."""
     return _FORMULA.sub(r"\1'", _BLANK.sub(" ", text))
 
 
