@@ -29,6 +29,8 @@ RESOURCES = Resources(REPO)
 WORDS, FIELDS = nonsense()
 MARKED = Marked(WORDS)
 MARKED.known["Sammanfattning"] = WORDS.sammanfattning.rubrik
+MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
+MARKED.known |= {year: year for year in ("2021", "2022", "2023")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
 MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf")
@@ -160,6 +162,23 @@ def _projects():
     yield _loaded({"2023/T1": [{"slag": "text", "rubrik": "Tomt"}]})
     yield _loaded({"2023/T1": [RESULT]})
     yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
+    for columns in (LEVELS, BARE, TURNED):
+        yield _loaded({"2023/T1": [_costs(columns)]})
+
+
+# Costs without minus: amounts alone, whose headings say only when or only what; and an outcome less its budget.
+LEVELS, BARE = {"utfall": "2021", "budget": "2022", "prognos": "2023"}, {"prognos": "Prognosen"}
+TURNED = {"utfall": "Utfall", "budget": "Helår", "avvikelse": "Avvikelse"}
+
+
+def _costs(columns):
+    """A table with a result, whose columns are by role and have these headings."""
+    made = [{"id": role, "rubrik": told, "slag": "pengar", "roll": role} for role, told in columns.items()]
+    made = [{**one, "av": "utfall", "minus": "budget"} if one["roll"] == "avvikelse" else one for one in made]
+    cells = {role: "12" for role in columns if role != "avvikelse"}
+    row = {"id": "netto", "namn": "Netto", "roll": "resultat", "celler": cells}
+    table = {"slag": "tabell", "id": "netto", "tabellrubrik": "Netto", "radrubrik": "Verksamhet"}
+    return {**table, "tecken": "kostnader positiva", "kolumner": made, "rader": [row]}
 
 
 @cache

@@ -1,6 +1,7 @@
 """The money in three figures, from the first table of amounts that has a result."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from asn.figures import MONEY, Storhet, as_money, format_quantity, round_half_up
@@ -13,6 +14,11 @@ from asn.readable import readable
 
 _MOST = 3
 _YEAR = (1, 12)
+_LEVELS = ("utfall", "budget", "prognos")
+_MEASURED = frozenset({"utfall", "prognos"})
+_MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+# What says only when: «2025», «Jan–apr», «Helår», «Period».
+_TIME = re.compile(rf"(?:(?:(?:{_MONTHS})\w*|\d{{4}}|helår\w*|år\w*|perioden?|ack\w*|[–-])[.:]?\s*)+", re.IGNORECASE)
 
 
 @readable
@@ -25,6 +31,8 @@ class Siffra:
     skillnad: bool
     decimaler: int | None = None
     enheter: Enhetsord = field(default_factory=Enhetsord)
+    bättre: int = 1
+    """Which sign of a difference is good: 1 for plus, -1 for minus."""
 
     @property
     @readable
@@ -33,12 +41,13 @@ class Siffra:
 
         What the table tells in mnkr or mdkr is told as there: the two may not say different things.
         """
-        if self.belopp.enhet in {"mnkr", "mdkr"}:
+        if self.belopp.enhet not in {"kr", "tkr"}:
             return self._told(self.belopp, self.decimaler)
         millions = as_money(self.belopp, "mnkr")
         if round_half_up(millions.tal, 1) or not millions.tal:
             return self._told(millions, 1)
-        return self._told(as_money(self.belopp, "tkr"), 0)
+        thousands = as_money(self.belopp, "tkr")
+        return self._told(thousands if round_half_up(thousands.tal, 0) else self.belopp, 0)
 
     def _told(self, amount: Storhet, decimals: int | None) -> str:
         return format_quantity(self.enheter.med(amount), decimals, sign=self.skillnad)
@@ -58,12 +67,48 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
     """
     words = report.register.ord.sammanfattning
     for table, row in _results(report):
+        result = _Result(table, row)
         if any(column.roll == "avvikelse" for column in table.kolumner):
-            told = tuple(_differences(_Result(table, row), report, earlier))
-            return told, words.skillnader if told else ""
-        levels = tuple(_levels(_Result(table, row)))[-_MOST:]
-        return levels, words.kostnader if any(figure.belopp.tal < 0 for figure in levels) else ""
-    return (), ""
+            told = tuple(_differences(result, report, earlier))
+            if told:
+                return told, _meaning({figure.bättre for figure in told}, words)
+            continue
+        levels = tuple(_levels(result, report))
+        if levels:
+            return levels, _written(table, levels, words)
+    return next(_by_rows(report), ((), ""))
+
+
+def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
+    """The latest year of tables whose rows are outcome, budget and forecast, and whose columns are years."""
+    words = report.register.ord.sammanfattning
+    for table in (made.grid for made in report.tabeller()):
+        rows = {row.innehåll: row for row in reversed(table.rader) if row.innehåll in _LEVELS}
+        for column in reversed(table.figure_columns if rows else ()):
+            told = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
+            levels = tuple(
+                Siffra(
+                    f"{row.namn} {_heading(column)}", amount, skillnad=False, decimaler=table.places(row.id, column.id)
+                )
+                for row, amount in told
+                if amount and amount.enhet in MONEY
+            )
+            if levels:
+                yield levels, _written(table, levels, words)
+                break
+
+
+def _meaning(better: set[int], words: Sammanfattningsord) -> str:
+    """What the signs of differences mean; nothing where they don't all mean the same."""
+    if len(better) > 1:
+        return ""
+    return words.skillnader if 1 in better else words.skillnader_omvänt
+
+
+def _written(table: Grid, levels: Sequence[Siffra], words: Sammanfattningsord) -> str:
+    if table.costs_positive:
+        return words.kostnader_utan_minus
+    return words.kostnader if any(figure.belopp.tal < 0 for figure in levels) else ""
 
 
 def _results(report: Rapport) -> Iterator[tuple[Grid, str]]:
@@ -83,14 +128,30 @@ class _Result:
 
     def figure(self, name: str, column: GridColumn, amount: Storhet, *, difference: bool = True) -> "Siffra":
         """An amount of a column, as its table prints it."""
-        return Siffra(name, amount, difference, self.table.places(self.row, column.id))
+        better = self.table.better(column) if difference else 1
+        return Siffra(name, amount, difference, self.table.places(self.row, column.id), bättre=better)
 
-    def columns(self, wanted: Callable[[GridColumn], bool]) -> Iterator[tuple[GridColumn, Storhet]]:
-        """The columns that are wanted and filled, with their amounts."""
+    def columns(
+        self, wanted: Callable[[GridColumn], bool], units: Collection[str] = MONEY
+    ) -> Iterator[tuple[GridColumn, Storhet]]:
+        """The columns that are wanted and filled, with their amounts; of money, if no other units are asked for."""
         for column in self.table.kolumner:
             amount = self.table.figure(self.row, column.id)
-            if amount and amount.enhet in MONEY and wanted(column):
+            if amount and amount.enhet in units and wanted(column):
                 yield column, amount
+
+    def before(self, column: GridColumn, roles: Collection[str]) -> GridColumn | None:
+        """The nearest column of some roles before another, first under the same heading."""
+        at = self.table.kolumner.index(column)
+        found = [other for other in reversed(self.table.kolumner[:at]) if other.roll in roles]
+        return next((other for other in found if other.grupp == column.grupp), next(iter(found), None))
+
+    def compared(self, column: GridColumn) -> tuple[GridColumn | None, GridColumn | None]:
+        """What a variance measures, and against what: by its formula in either order, else by what stands before it."""
+        pair = [other for other in (self.named(column.av), self.named(column.minus)) if other]
+        if len(pair) < len((column.av, column.minus)):
+            return self.before(column, _MEASURED), self.before(column, {"budget"})
+        return (pair[0], pair[1]) if pair[0].roll in _MEASURED else (pair[1], pair[0])
 
     def named(self, id_: str | None) -> GridColumn | None:
         """A column by its id."""
@@ -99,7 +160,7 @@ class _Result:
 
 def _differences(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for role in ("utfall", "prognos"):
-        yield from _first(_variances(result, role, report.register.ord.sammanfattning))
+        yield from _first(_variances(result, role, report))
     yield from _first(_changes(result, report, earlier))
 
 
@@ -108,13 +169,15 @@ def _first(found: Iterator[Siffra]) -> tuple[Siffra, ...]:
     return (figure,) if figure else ()
 
 
-def _variances(result: _Result, role: str, words: Sammanfattningsord) -> Iterator[Siffra]:
-    for column, amount in result.columns(lambda column: column.roll == "avvikelse"):
-        measured, against = result.named(column.av), result.named(column.minus)
-        if measured and against and measured.roll == role:
-            told = ifylld(words.mot_budget, kolumn=_heading(measured))
-            name = told if against.roll == "budget" else _heading(column)
-            yield result.figure(name, column, amount)
+def _variances(result: _Result, role: str, report: Rapport) -> Iterator[Siffra]:
+    """The variances of a role: those in money, and the shares where there is none."""
+    words = report.register.ord.sammanfattning
+    for units in (MONEY, {"%"}):
+        for column, amount in result.columns(_of("avvikelse"), units):
+            measured, against = result.compared(column)
+            if measured and against and measured.roll == role:
+                told = ifylld(words.mot_budget, kolumn=_named(measured, report))
+                yield result.figure(told if against.roll == "budget" else _heading(column), column, amount)
 
 
 def _changes(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
@@ -135,8 +198,9 @@ def _against_forecasts(result: _Result, report: Rapport, earlier: Sequence[Rappo
     for column, amount in [told for role in roles for told in result.columns(_of(role))][:1]:
         for before, forecast in _forecasts(result, report, earlier):
             told = report.register.ord.sammanfattning.mot_prognosen
-            name = ifylld(told, kolumn=_heading(column), rapport=before.omnämnd)
-            yield Siffra(name, _difference(amount, forecast), skillnad=True)
+            name = ifylld(told, kolumn=_named(column, report), rapport=before.omnämnd)
+            better = -1 if result.table.costs_positive else 1
+            yield Siffra(name, _difference(amount, forecast), skillnad=True, bättre=better)
 
 
 def _forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[tuple[Rapport, Storhet]]:
@@ -155,11 +219,33 @@ def _difference(now: Storhet, before: Storhet) -> Storhet:
     return replace(now, tal=now.tal - as_money(before, now.enhet).tal)
 
 
-def _levels(result: _Result) -> Iterator[Siffra]:
-    for column, amount in result.columns(lambda column: column.roll in {"utfall", "prognos", "budget"}):
-        yield result.figure(_heading(column), column, amount, difference=False)
+def _levels(result: _Result, report: Rapport) -> Iterator[Siffra]:
+    """Outcome, budget and forecast: one of each, or the last where they are of one kind or stand year by year."""
+    found = list(result.columns(lambda column: column.roll in _LEVELS))
+    first = {column.roll: (column, amount) for column, amount in reversed(found)}
+    if len(first) > 1 and len(found) > _MOST:
+        found = [first[role] for role in _LEVELS if role in first]
+    for column, amount in found[-_MOST:]:
+        yield result.figure(_named(column, report), column, amount, difference=False)
+
+
+def _named(column: GridColumn, report: Rapport) -> str:
+    """A column in words that stand alone: one that tells only what it holds, or only when, gets the other said too."""
+    words, heading = report.register.ord.sammanfattning, _heading(column)
+    role: str = getattr(words, column.roll)
+    if _TIME.fullmatch(heading):
+        return f"{role} {heading[:1].lower()}{heading[1:]}"
+    if heading.casefold() in {role.casefold(), column.roll}:
+        return f"{heading} {_span(report) if column.roll == _LEVELS[0] else words.helår}"
+    return heading
+
+
+def _span(report: Rapport) -> str:
+    first, last = map(report.register.ord.månadsnamn, report.månader)
+    return str(report.år) if report.månader == _YEAR else first if first == last else f"{first}–{last}"
 
 
 def _heading(column: GridColumn) -> str:
-    """A column's heading without the mark of a note below its table."""
-    return column.rubrik.rstrip("* ")
+    """A column's heading with that of its group, and without the mark of a note below its table."""
+    heading = column.rubrik.rstrip("* ")
+    return f"{heading} {column.grupp[:1].lower()}{column.grupp[1:]}" if column.grupp else heading

@@ -103,6 +103,21 @@ class Sammanfattningsord(Värde):
     """Vad tecknen betyder när beloppen är skillnader. Exempel: `Plus är bättre för ekonomin, minus är sämre.`."""
     kostnader: Ordet = "Kostnader är skrivna med minus."
     """Vad tecknen betyder när beloppen är kostnader. Exempel: `Kostnader är skrivna med minus.`."""
+    skillnader_omvänt: Ordet = "Plus är sämre för ekonomin, minus är bättre."
+    """Detsamma, när tabellen skriver kostnader utan minus och avvikelsen därefter.
+
+    Exempel: `Plus är sämre för ekonomin, minus är bättre.`.
+    """
+    kostnader_utan_minus: Ordet = "Kostnader är skrivna utan minus."
+    """Vad beloppen betyder när tabellen skriver kostnader utan minus. Exempel: `Kostnader är skrivna utan minus.`."""
+    utfall: Ordet = "Utfall"
+    """Ordet för ett utfall, framför en rubrik som bara säger när. Exempel: `Utfall`."""
+    budget: Ordet = "Budget"
+    """Ordet för en budget. Exempel: `Budget`."""
+    prognos: Ordet = "Prognos"
+    """Ordet för en prognos. Exempel: `Prognos`."""
+    helår: Ordet = "helår"
+    """Ordet efter en budget eller prognos vars rubrik inte säger när. Exempel: `helår`."""
     mot_budget: Annotated[Text, Platser("kolumn")] = "{kolumn} mot budget"
     """Namnet på skillnaden mot budget. Exempel: `"{kolumn} mot budget"`."""
     mot: Annotated[Text, Platser("kolumn", "jämförelse")] = "{kolumn} mot {jämförelse}"
