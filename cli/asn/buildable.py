@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from asn.attachments import read_attachment
 from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
 from asn.compute import document
@@ -66,7 +67,11 @@ def _fault(data: bytes, kind: str, ending: str) -> Faulty | None:
     return None
 
 
-_READERS: dict[str, Callable[[bytes, str], object]] = {"bild": read_picture, "typsnitt": read_face}
+_READERS: dict[str, Callable[[bytes, str], object]] = {
+    "bild": read_picture,
+    "pdf": read_attachment,
+    "typsnitt": read_face,
+}
 
 
 def _records(report: Rapport) -> Iterator[Värde]:

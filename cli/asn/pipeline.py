@@ -182,16 +182,19 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
     Raises:
         TemplateFault: if a template can't be used.
     """
+    from asn.render.pictures import files_beside
+
     # Each format is imported where it is used: nobody pays for one that he doesn't want.
     name = document.rapport.filnamn
     files = []
     if "md" in formats:
         from asn.render.markdown import markdown_page, summary_page
-        from asn.render.pictures import picture_files
 
         files.append(Output(f"{name}.md", markdown_page(document, resources).encode()))
-        files += [Output(file, picture.data) for file, picture in picture_files(document.rapport).items()]
+        files += [Output(file, data) for file, data in files_beside(document.rapport, "bild").items()]
         files.append(Output("sammanfattning.md", summary_page(document, resources).encode()))
+    if {"md", "html"} & set(formats):
+        files += [Output(file, data) for file, data in files_beside(document.rapport, "pdf").items()]
     if "html" in formats:
         from asn.render.html import web_page
 
@@ -225,11 +228,16 @@ def printed(document: "Dokument", resources: Resources) -> tuple[Output, ...]:
 def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
     """What the PDF carries and the content alone decides: all that it takes to build it anew."""
     from asn.render.pdf import Attachment
+    from asn.render.pictures import attached
 
     files = {name: _told_on(name, data) for name, data in sorted(sources(project, report).items())}
     words = report.register.ord.data
+    annexes = {one.path: getattr(one.record, "rubrik", "") for one in attached(report)}
     content = (
-        Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source") for name, data in files.items()
+        Attachment(name, data, _mime(name), annexes[name] or name, "Supplement")
+        if name in annexes
+        else Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source")
+        for name, data in files.items()
     )
     templates = (
         Attachment(f"templates/{name}", data, _mime(name), ifylld(words.mall, fil=name), "Source")

@@ -15,6 +15,7 @@ import pytest
 from tests.docs.handbook import BLOCKS, HANDBOOK, LINES, REPO, TEXT, code, rewritten, rows_of
 from tests.fixtures.console import asn, inside
 from tests.fixtures.golden import same
+from tests.fixtures.pictures import ANNEX, SIGN
 
 from asn.binding import evaluate, namespace
 from asn.binding.filters import FILTERS
@@ -49,7 +50,16 @@ def ground(tmp_path_factory):
 
 
 def _project(ground, example, tmp_path):
-    """A project of an example: a register, the sheet of the report, or the one section of a report."""
+    """A project of an example: a register, the sheet of the report, or the one section of a report, with its files."""
+    made = _placed(ground, example, tmp_path)
+    for name in re.findall(r"fil: (\S+\.(?:svg|pdf))$", example.text, re.MULTILINE):
+        file = made / "content" / "2025" / "T1" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(SIGN.encode() if name.endswith(".svg") else ANNEX)
+    return made
+
+
+def _placed(ground, example, tmp_path):
     root_ = tmp_path / "projekt"
     shutil.copytree(ground, root_)
     folder = root_ / "content" / "2025" / "T1"

@@ -4,11 +4,12 @@ from tests.hostile.inputs import Input
 from tests.hostile.inputs_arguments import ARGUMENTS
 from tests.hostile.inputs_files import EVERY, FILES, MODULE, NAMES, TEXTS
 from tests.hostile.inputs_pdf import PDFS
+from tests.hostile.inputs_pictures import PICTURES
 from tests.hostile.inputs_sheets import SHEETS
 from tests.hostile.inputs_templates import PAGES, STYLES, TEMPLATES
 
 INPUTS: tuple[Input, ...] = (
     *(*TEXTS, *EVERY, *FILES, MODULE, *NAMES),
     *(*TEMPLATES, *STYLES, *PAGES),
-    *(*PDFS, *ARGUMENTS, *SHEETS),
+    *(*PDFS, *PICTURES, *ARGUMENTS, *SHEETS),
 )

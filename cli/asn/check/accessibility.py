@@ -1,8 +1,8 @@
 """A8xx: what the model leaves to the editor of accessibility; the rest is so by construction.
 
 A report must be accessible (lag 2018:1937 om tillgänglighet till digital offentlig service; EN 301 549, WCAG 2.1 AA).
-Images can't stand in a report (S010, S011), every chart stands beside the table that it is drawn from and is described
-from its figures, and every table has one heading row with a heading in each column.
+Every picture is told in words or said to be decoration (A807), every chart stands beside the table that it is drawn
+from and is described from its figures, and every table has one heading row with a heading in each column.
 Colours are looked at in the project's own style sheets (:mod:`asn.check.contrast`).
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.model.avsnitt.belopp import Räknetabell
+from asn.model.avsnitt.bild import Bild
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
@@ -50,6 +51,26 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _PIPE_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+
+
+def picture_alt(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A picture says in words what it shows, or that it is decoration: a screen reader has nothing else to tell.
+
+    WCAG 1.1.1.
+    """
+    for picture in seen.rapport.poster(Bild):
+        words = (picture.alt or "").strip()
+        if words and picture.dekorativ:
+            hint = "Ta bort alt om bilden bara är till pynt, annars dekorativ."
+            yield Fynd(picture.at("dekorativ"), "Bilden sägs vara dekorativ, men har en beskrivning.", hint)
+        elif not words and not picture.dekorativ:
+            hint = "Skriv alt: vad bilden visar. Är den bara till pynt: dekorativ: ja."
+            yield Fynd(picture.at("fil"), f"Bilden {picture.fil} saknar beskrivning för den som inte ser den.", hint)
+        elif words and _NOTHING.fullmatch(words):
+            hint = "Skriv det som en seende läsare får ut av bilden."
+            yield Fynd(picture.at("alt"), f"Beskrivningen «{words}» säger inte vad bilden visar.", hint)
+        else:
+            yield OK
 
 
 def chart_title(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -185,4 +206,5 @@ RULES: tuple[Rule, ...] = (
     Rule("A803", link_text, Severity.FEL, "Länktext som inte säger vart länken leder"),
     Rule("A804", chart_figures, Severity.FEL, "Diagram utan siffror", Severity.VARNING),
     Rule("A805", table_headings, Severity.FEL, "Tabell utan rubriker som skiljer kolumnerna åt"),
+    Rule("A807", picture_alt, Severity.FEL, "Bild som inte sägs med ord"),
 )

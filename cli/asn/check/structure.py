@@ -24,7 +24,7 @@ _UNSAFE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"!\[(?!\^)(?:[^\[\]]*\](?:[(\[][^()\[\]]*[)\]]?)?)?"),
         "en bild",
-        "Bilder hör inte hemma i löpande text.",
+        "Lägg den under bilder i avsnittet: fil, alt och bildtext.",
     ),
     (
         re.compile(r"\]\((?!https://|mailto:|tel:|#)[^()]*[()]"),

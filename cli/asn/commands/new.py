@@ -60,17 +60,26 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
         found = load_project(root)
         if period not in found.perioder:
             raise Problem(f"«{period}» är ingen period. {meant(period, found.perioder)}", USAGE)
-        begun = begin(_ground(found, int(year), found.perioder[period], source, promise))
+        ground = _ground(found, int(year), found.perioder[period], source, promise)
+        begun = begin(ground)
         told = ((name, begun.ur.get(name)) for name in begun.filer)
         out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in told)
         left = "".join(f"{name}\n" for name in begun.utan_plats)
-        return Told(out, left, files=tuple((name, text.encode()) for name, text in begun.filer.items()))
+        beside = sorted(ground.tidigare.bredvid.files) if ground.tidigare else []
+        return Told(
+            out,
+            f"{left}\0{''.join(f'{name}{chr(10)}' for name in beside)}",
+            files=tuple((name, text.encode()) for name, text in begun.filer.items()),
+        )
 
     made = confined(work, limits(root, timeout))
     origins = dict(line.split(": ", 1) for line in made.out.splitlines())
     confirm("\n".join(_written(root, f"content/{year}/{period}", made.files, origins)))
-    if made.err:
-        say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{made.err}")
+    left, _, beside = made.err.partition("\0")
+    if left:
+        say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{left}")
+    if beside:
+        say(f"Bilder och bilagor hör till sin period, så de här följer inte med:\n{beside}")
     say(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.")
 
 
@@ -94,7 +103,8 @@ def _ground(found: Projekt, year: int, period: Period, source: str | None, promi
     ground = earlier or plan
     if ground is None:
         raise _nothing(found, source or f"{year - 1}/{period.id}")
-    return Ground(year, period, ground.register.slag_för(period.id) or ground.slag, found.filer, earlier, plan)
+    yaml = {name: data for name, data in found.filer.items() if name.endswith(".yaml")}
+    return Ground(year, period, ground.register.slag_för(period.id) or ground.slag, yaml, earlier, plan)
 
 
 def _report(found: Projekt, name: str) -> Rapport:

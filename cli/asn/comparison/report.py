@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from asn.comparison.beside import replaced
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group
 from asn.comparison.fields import fields
 from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
@@ -42,7 +43,8 @@ def shared(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], ve
     before, after = projects
     made = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
     *others, fields = made.grupper
-    made = replace(made, grupper=(*others, replace(fields, rader=(*fields.rader, *_templates(*templates)))))
+    files = replaced(*(project.bredvid for project in projects))
+    made = replace(made, grupper=(*others, replace(fields, rader=(*fields.rader, *files, *_templates(*templates)))))
     faults = [found for found in after.fynd if found.severity is Severity.FEL and found.place.file.count("/") == 1]
     if not _is_whole(after, before) and faults:
         return replace(made, läge=f"Det kan inte läsas, och därför ingen rapport. {_faults(faults)}")
@@ -118,7 +120,9 @@ def compared(before: Rapport, after: Rapport, named: tuple[str, str]) -> Compari
     """All that differs, sort by sort; ``named`` is what a reader knows the two by."""
     walk = _walked(before, after)
     places = Places(after.register, same_name_sections((before.avsnitt, after.avsnitt)))
-    return Comparison(*named, _groups(walk, pairs(before, after, walk.same), places))
+    *groups, others = _groups(walk, pairs(before, after, walk.same), places)
+    others = replace(others, rader=(*others.rader, *replaced(before.bredvid, after.bredvid)))
+    return Comparison(*named, (*groups, others))
 
 
 def compared_registers(before: Mapping[str, Post], after: Mapping[str, Post], named: tuple[str, str]) -> Comparison:

@@ -102,6 +102,13 @@ class Projekt:
         """Every period that there is, the board's own too."""
         return _known(self.gemensamt)
 
+    @property
+    def bredvid(self) -> Beside:
+        """The files that the looks of all reports name."""
+        return Beside(
+            {name: data for name, data in self.filer.items() if is_shared(name) and not name.endswith(".yaml")}
+        )
+
     def rapport(self, name: str) -> Rapport | None:
         """A report by its name, 2023/T1."""
         return next((report for report in self.rapporter if report.namn == name), None)

@@ -53,6 +53,10 @@ class Värde(BaseModel):
         for name in type(self).model_fields:
             _placed(getattr(self, name), source, (*path, key_of(type(self), name)))
 
+    def placed_as(self, other: "Värde") -> None:
+        """Tell this record alone that it stands for another, which was read; nothing if that has no place."""
+        self._read = other._read  # noqa: SLF001 - of our own kind
+
     def at(self, *steps: str | int) -> Place:
         """The place of a field's value; of the record's nearest key when the field isn't there."""
         source, path = self._origin()

@@ -24,7 +24,7 @@ from asn.render.cells import html_cell, light_html
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pdf import PageStyle
-from asn.render.pictures import addressed, embedded, image_html, pictures
+from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
 from asn.render.template import environment, rendered, sentence_filter, with_words
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
@@ -114,6 +114,7 @@ _FILTERS: dict[str, Any] = {
     "kolumnrubrik": _column_heading,
     "ursprung": lambda cell: getattr(cell, "ursprung", ""),
     "bild": image_html,
+    "bilagelänk": attached_html,
     "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
     **POINTS,
@@ -140,7 +141,7 @@ def web_page(document: Dokument, resources: Resources) -> str:
     style = web_style(resources, register.ord, looks, pictures=bool(shown))
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     more = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
-    return embedded(_page("rapport.html.j2", document, resources, looks, **more), shown)
+    return embedded(_page("rapport.html.j2", document, resources, looks, **more), document.rapport)
 
 
 def print_page(document: Dokument, resources: Resources) -> str:
@@ -148,7 +149,7 @@ def print_page(document: Dokument, resources: Resources) -> str:
     chapters = tuple(_in_parts(view) for view in document.kapitel)
     looks = looks_of(document.rapport.register)
     page = _page("rapport.tryck.j2", replace(document, kapitel=chapters), resources, looks, sidor=True)
-    return without_missing(addressed(page, pictures(document.rapport)), covered(resources, looks.faces))
+    return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 
 
 def _in_parts(view: Vy) -> Vy:

@@ -11,7 +11,7 @@ from asn.compute import Dokument
 from asn.model.ord import Ord
 from asn.render.cells import light_word, markdown_cell
 from asn.render.facts import POINTS, cover_facts
-from asn.render.pictures import beside, image_markdown
+from asn.render.pictures import attached_markdown, beside, image_markdown
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, with_words
 from asn.resources import Resources
@@ -60,6 +60,7 @@ _FILTERS: dict[str, Any] = {
     "satt": lambda text: text,
     "fylld": _filled,
     "bild": image_markdown,
+    "bilagelänk": attached_markdown,
     "ifylld": sentence_filter(escape_markdown),
     "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
     **POINTS,

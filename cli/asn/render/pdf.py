@@ -51,13 +51,13 @@ class PdfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside the PDF: ``Source`` is what the report was made from, ``Data`` what its figures are."""
+    """A file inside the PDF: ``Source`` is its sources, ``Data`` its figures, ``Supplement`` an annex."""
 
     name: str
     data: bytes
     mime: str
     description: str
-    relationship: Literal["Source", "Data"]
+    relationship: Literal["Source", "Data", "Supplement"]
 
 
 @dataclass(frozen=True, slots=True)

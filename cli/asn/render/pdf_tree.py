@@ -184,8 +184,12 @@ class Growth:
         tag = box.element_tag
         if (tag == "a" or box.link_annotation) and parent.around("Link") is None:
             return "Link" if box.link_annotation else ""
-        if tag == "a":
+        if tag == "a" or (tag == "img" and parent.around("Figure")):
             return ""
+        if tag == "figure":
+            return "Figure" if _alternative(box.element) else ""
+        if tag == "figcaption" and parent.kind == "Figure":
+            return "Caption"
         if tag not in _KINDS and "::" not in tag and box.element.get("lang") and tag not in {"html", "body"}:
             return "Span" if isinstance(box, self.boxes.InlineLevelBox) else "Div"
         return _KINDS.get(tag, "")
@@ -309,7 +313,8 @@ def _alternative(element: Element) -> str:
     if element.tag == SVG + "svg":
         texts = [" ".join((element.findtext(SVG + name) or "").split()) for name in ("title", "desc")]
         return ". ".join(text.removesuffix(".") for text in texts if text)
-    return " ".join(element.get("alt", "").split())
+    picture = element.find("img") if element.tag == "figure" else element
+    return "" if picture is None else " ".join(picture.get("alt", "").split())
 
 
 def _bounding_box(box: Any, page_height: float) -> tuple[float, float, float, float]:

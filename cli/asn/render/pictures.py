@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
@@ -15,8 +15,9 @@ from asn.model.report import Rapport
 from asn.render.prose import escape_markdown
 
 _ADDRESSED = re.compile(r'<img src="asn:(content/[^"]+)"([^>]*)>')
-_IN_MARKDOWN = re.compile(r"(!\[(?:[^\]\\]|\\.)*\])\(asn:(content/[^)]+)\)")
-_FOLDER = "bilder"
+_IN_MARKDOWN = re.compile(r"(!?\[(?:[^\]\\]|\\.)*\])\(asn:(content/[^)]+)\)")
+_LINKED = re.compile(r'<a href="asn:(content/[^"]+)">(.*?)</a>')
+_FOLDERS = {"bild": "bilder", "pdf": "bilagor"}
 _ADDRESS = "asn:"
 
 
@@ -34,23 +35,43 @@ def _pictures(report: Rapport) -> Iterator[tuple[Named, Picture | None]]:
                 yield one, picture_of(beside, one.record, one.path.removeprefix(path_of(one.record, "")))
 
 
-def picture_files(report: Rapport) -> dict[str, Picture]:
-    """The pictures as files beside the Markdown, by the names that it shows them by."""
-    names, shown = _names(report), pictures(report)
-    return {names[address]: picture for address, picture in shown.items()}
+def files_beside(report: Rapport, kind: str) -> dict[str, bytes]:
+    """The files that pages show or link to, by their names in the build's folder.
+
+    Args:
+        report: whose they are.
+        kind: what they are, ``bild`` or ``pdf``; a web page has its pictures in it.
+    """
+    shown = {address: picture.data for address, picture in pictures(report).items()} if kind == "bild" else {}
+    if kind == "pdf":
+        shown = {_ADDRESS + one.path: report.bredvid.files[one.path] for one in attached(report)}
+    names = _names(shown, _FOLDERS[kind])
+    return {names[address]: data for address, data in shown.items()}
 
 
-def _names(report: Rapport) -> dict[str, str]:
+def attached(report: Rapport) -> Iterator[Named]:
+    """The annexes that are files and could be read."""
+    for one in named_files(report.avsnitt if report.bredvid.names else ()):
+        if one.mark.slag == "pdf" and one.path in report.bredvid.files:
+            yield one
+
+
+def _names(addresses: Iterable[str], folder: str) -> dict[str, str]:
     """A name in the build's folder for each address, none of them twice."""
     taken: dict[str, str] = {}
-    for address in pictures(report):
+    for address in addresses:
         stem, _, ending = address.rpartition("/")[2].rpartition(".")
-        name, count = f"{_FOLDER}/{stem}.{ending}", 1
+        name, count = f"{folder}/{stem}.{ending}", 1
         while name in taken.values():
             count += 1
-            name = f"{_FOLDER}/{stem}-{count}.{ending}"
+            name = f"{folder}/{stem}-{count}.{ending}"
         taken[address] = name
     return taken
+
+
+def _linked(report: Rapport) -> dict[str, str]:
+    """Where each annex is, by its address."""
+    return _names([_ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
 
 
 def image_html(record: Värde) -> Markup:
@@ -61,14 +82,27 @@ def image_html(record: Värde) -> Markup:
     return Markup('<img src="{}{}" class="{}" alt="{}">').format(_ADDRESS, path_of(record, name), kind, alt)
 
 
-def embedded(page: str, shown: Mapping[str, Picture]) -> str:
-    """A page with its pictures in it; one that can't be shown leaves no trace."""
-    return _ADDRESSED.sub(partial(_placed, shown, _data), page)
+def attached_html(record: Värde) -> Markup:
+    """A link to a record's file, by its address."""
+    name: str = record.fil  # type: ignore[attr-defined]  # as above
+    return Markup('<a href="{}{}">{}</a>').format(_ADDRESS, path_of(record, name), name.rpartition("/")[2])
 
 
-def addressed(page: str, shown: Mapping[str, Picture]) -> str:
-    """A page whose pictures are handed over beside it."""
-    return _ADDRESSED.sub(partial(_placed, shown, None), page)
+def embedded(page: str, report: Rapport) -> str:
+    """A page with its pictures in it and its annexes beside it; what can't be shown leaves no trace."""
+    links = _linked(report)
+    page = _LINKED.sub(partial(_link, links), page)
+    return _ADDRESSED.sub(partial(_placed, pictures(report), _data), page)
+
+
+def addressed(page: str, report: Rapport) -> str:
+    """A page whose pictures are handed over beside it, and whose annexes lie in the same PDF."""
+    return _ADDRESSED.sub(partial(_placed, pictures(report), None), _LINKED.sub(lambda found: found[2], page))
+
+
+def _link(links: Mapping[str, str], found: re.Match[str]) -> str:
+    name = links.get(f"{_ADDRESS}{found[1]}")
+    return f'<a href="{name}">{found[2]}</a>' if name else found[2]
 
 
 def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | None, found: re.Match[str]) -> str:
@@ -90,12 +124,18 @@ def image_markdown(record: Värde) -> Markup:
     return Markup(f"![{alt}]({_ADDRESS}{path_of(record, record.fil)})")  # type: ignore[attr-defined]  # noqa: S704 - as above
 
 
+def attached_markdown(record: Värde) -> Markup:
+    """A link to a record's file, by its address."""
+    name: str = record.fil  # type: ignore[attr-defined]  # as above
+    return Markup(f"[{escape_markdown(name.rpartition('/')[2])}]({_ADDRESS}{path_of(record, name)})")  # noqa: S704 - as above
+
+
 def beside(page: str, report: Rapport) -> str:
-    """A Markdown page whose pictures are files beside it; one that can't be shown leaves no trace."""
-    names = _names(report)
+    """A Markdown page whose pictures and annexes are files beside it; what can't be shown leaves no trace."""
+    names = _names(pictures(report), _FOLDERS["bild"]) | _linked(report)
 
     def placed(found: re.Match[str]) -> str:
         name = names.get(f"{_ADDRESS}{found[2]}")
-        return f"{found[1]}({name})" if name else ""
+        return f"{found[1]}({name})" if name else "" if found[1].startswith("!") else found[1][1:-1]
 
     return _IN_MARKDOWN.sub(placed, page)

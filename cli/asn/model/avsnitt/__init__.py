@@ -6,6 +6,8 @@ from typing import Annotated, Union, get_args
 from pydantic import Field, TypeAdapter
 
 from asn.model.avsnitt.belopp import Belopp, Beloppsposter, Brygga
+from asn.model.avsnitt.bilaga import Pdfbilaga
+from asn.model.avsnitt.bild import Bilder
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt
 from asn.model.avsnitt.matris import Matris
@@ -29,6 +31,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Avgifter,
     Belopp,
     Beloppsposter,
+    Bilder,
     Brygga,
     Dokumentlista,
     Frågor,
@@ -39,6 +42,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Målöversikt,
     Nyckeltalslista,
     Organisation,
+    Pdfbilaga,
     Planuppföljning,
     Risker,
     Statusräkning,

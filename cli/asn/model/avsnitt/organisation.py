@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Literal
 
 from asn.figures import Storhet
+from asn.model.avsnitt.bild import Bild
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
-from asn.model.fields import Heltal, Periodens, Prosa, Tal
+from asn.model.fields import Heltal, Lista, Periodens, Prosa, Tal
 
 
 class Organisation(Avsnitt):
@@ -15,6 +16,8 @@ class Organisation(Avsnitt):
     """Hur många som arbetar åt nämnden, och hur de är organiserade."""
     text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
+    bilder: Periodens[Lista[Bild]] = ()
+    """Bilder under texten, till exempel ett organisationsschema."""
     årsarbetare: Periodens[Tal | None] = None
     """Tillsvidareanställda årsarbetare. Exempel: `221,5`."""
     avdelningar: Periodens[Heltal | None] = None

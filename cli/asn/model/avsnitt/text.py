@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from asn.model.avsnitt.bild import Bild
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import Flyttas, Heltal, Id, Lista, Mängd, Mått, Periodens, Prosa, Text, Varar
 from asn.model.record import Post
@@ -14,6 +15,8 @@ class Textavsnitt(Avsnitt):
     """Löpande text. Ett textavsnitt utan text är ett kapitel: dess innehåll är underavsnitten."""
     text: Periodens[Prosa | None] = None
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
+    bilder: Periodens[Lista[Bild]] = ()
+    """Bilder under texten, i ordning."""
 
 
 class Händelse(Post):

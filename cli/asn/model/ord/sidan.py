@@ -35,6 +35,8 @@ class Sidord(Värde):
     """Det som står i ett utkast där en siffra inte går att hämta. Exempel: `"[siffra saknas]"`."""
     om_utgåvan: Ordet = "Om den här utgåvan"
     """Rubriken över rapportens noteringar. Exempel: `Om den här utgåvan`."""
+    bilagefil: Annotated[Text, Platser("fil")] = "Bilagan är en egen fil, som följer med: {fil}."
+    """Det som står om en bilagas fil. Exempel: `"Bilagan är en egen fil, som följer med: {fil}."`."""
     foto: Annotated[Text, Platser("namn")] = "Foto: {namn}"
     """Det som står under en bild om den som har tagit den. Exempel: `"Foto: {namn}"`."""
     och: Ordet = "och"
