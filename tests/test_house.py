@@ -20,7 +20,7 @@ ROOMS = (
     ("read", "sheets"),
     ("editing", "model", "table"),
     ("binding", "load", "succession"),
-    ("repository", "revision", "schema"),
+    ("kolada", "repository", "revision", "schema"),
     ("formatting",),
     ("faces", "imports", "resources"),
     ("check",),

@@ -12,6 +12,7 @@ from tests.fixtures.golden import same
 from asn.model import ledger, register, report, utseende
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.kolada import Koladafil
 from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.read import read_yaml
@@ -30,6 +31,7 @@ TABLES = {
     "rapportslag.yaml": register.Rapportslagsfil,
     "ord.yaml": Ord,
     "utseende.yaml": utseende.Utseendefil,
+    "kolada.yaml": Koladafil,
 }
 CHAPTER = "## Avsnittens slag\n"
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|an|with|that|which|what|it)\b")

@@ -9,6 +9,7 @@ from asn.check import (
     goals,
     history,
     imports,
+    kolada,
     privacy,
     prose,
     risks,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *accessibility.RULES,
     *completeness.RULES,
     *imports.RULES,
+    *kolada.RULES,
 )
 
 # What reading and loading say before there is a report to judge.

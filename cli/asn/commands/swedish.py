@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "fmt": ("asn.commands.fmt", "Ge alla filer samma stil, utan att ändra vad de säger."),
     "help": ("asn.commands.help", "Visa hjälpen om asn eller om ett kommando."),
     "handbok": ("asn.commands.handbok", "Bygg handboken för redaktörer som webbsida och PDF."),
-    "import": ("asn.commands.imports", "Läs in siffror ur Excel och CSV, med cellen som var och en kom från."),
+    "import": ("asn.commands.imports", "Läs in siffror ur Excel, CSV och Kolada, och kom ihåg varifrån de kom."),
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
     "serve": ("asn.commands.serve", "Visa rapporterna i webbläsaren medan de skrivs."),

@@ -202,7 +202,9 @@ def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  #
     """The text with a value in the place of another."""
     start, end = node.span
     if in_braces or (_is_flow(tree, node) and isinstance(value, (dict, list))):
-        return f"{tree.text[:start]}{scalar(value, within_braces=in_braces)}{tree.text[end:]}"
+        written = scalar(value, within_braces=in_braces)
+        gap = " " if written and node.key is not None and tree.text[:start].endswith(":") else ""
+        return f"{tree.text[:start]}{gap}{written}{tree.text[end:]}"
     if node.key is None:
         indent = tree.source.column(start) - 1
         return f"{tree.text[:start]}{written_block(value, indent - STEP, node.style).lstrip()}{tree.text[end:]}"

@@ -17,6 +17,7 @@ from asn.load.validation import record, section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
+from asn.model.kolada import Koladafil
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.record import Post
@@ -44,8 +45,9 @@ _REGISTERS: dict[str, type[Post]] = {
     "rapportslag.yaml": Rapportslagsfil,
     "ord.yaml": Ord,
     "utseende.yaml": Utseendefil,
+    "kolada.yaml": Koladafil,
 }
-_OPTIONAL = {"ord.yaml": b"{}\n", "utseende.yaml": b"{}\n"}
+_OPTIONAL = {"ord.yaml": b"{}\n", "utseende.yaml": b"{}\n", "kolada.yaml": b"{}\n"}
 """The registers that a project may be without, and what stands for them then."""
 _OF_FOLDERS = frozenset({"S009", "S018", "S020"})
 
@@ -301,7 +303,7 @@ def _shared(reading: _Reading) -> dict[str, Post]:
 def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     if len(made) < len(_REGISTERS):
         return None
-    board, units, areas, scales, kinds, words, looks = made.values()
+    board, units, areas, scales, kinds, words, looks, measures = made.values()
     assert isinstance(board, Nämndfil)
     assert isinstance(units, Enhetsfil)
     assert isinstance(areas, Målområdesfil)
@@ -309,6 +311,7 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     assert isinstance(kinds, Rapportslagsfil)
     assert isinstance(words, Ord)
     assert isinstance(looks, Utseendefil)
+    assert isinstance(measures, Koladafil)
     reading.findings.extend((*organisation_faults(board.nämnd), *faults(kinds)))
     unnamed = tuple(misnamed(kinds))
     reading.findings.extend(unnamed)
@@ -329,6 +332,7 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
         kinds.kända(),
         looks,
         read_beside(reading, named_files([looks])),
+        _by_id(reading, measures.nyckeltal),
     )
 
 

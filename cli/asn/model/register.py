@@ -27,6 +27,7 @@ from asn.model.fields import (
     År,
     choice,
 )
+from asn.model.kolada import Koladamått
 from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde
@@ -333,6 +334,7 @@ class Register:
     perioder: Mapping[str, Period] = field(default_factory=lambda: READY)
     utseende: Utseendefil = field(default_factory=Utseendefil)
     bredvid: Beside = field(default_factory=Beside)
+    kolada: Mapping[str, Koladamått] = field(default_factory=dict)
 
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""

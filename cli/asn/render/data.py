@@ -13,9 +13,11 @@ from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
 from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.finding import Finding
+from asn.kolada.use import Use, uses
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.kolada import Koladamått, Koladavärde
 from asn.model.ord.tabeller import Dataord
 from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
@@ -188,10 +190,26 @@ def table_csv(table: Tabell) -> bytes:
 
 
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
-    """Every finding of the report, and every exception with its reason."""
+    """Every finding of the report, every exception with its reason, and what Kolada was read to say, where it was."""
     exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
     told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
     return _dump({**told, **_ledger(report)})
+    fetched = [
+        _fetched(use, *kept) for use in uses(report) if use.stated is not None and (kept := use.kept(report.register))
+    ]
+    told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
+    return _dump({**told, "kolada": fetched} if fetched else told)
+
+
+def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
+    place = use.post.at(*use.steps)
+    return {
+        "fil": place.file,
+        "rad": place.line,
+        "nyckeltal": measure.id,
+        "hämtades": measure.hämtades.isoformat(),
+        **{name: told for name, told in _plain(value).items() if told not in (None, [])},
+    }
 
 
 def _exception(made: Undantag) -> dict[str, Any]:

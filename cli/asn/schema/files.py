@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.kolada import Koladafil
 from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
 from asn.model.record import Värde, key_of, word_fields
@@ -31,6 +32,7 @@ _REGISTERS: Mapping[str, type[Värde]] = {
     "rapportslag": Rapportslagsfil,
     "ord": Ord,
     "utseende": Utseendefil,
+    "kolada": Koladafil,
 }
 _OF_PERIODS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, "underlag": Underlagsfil}
 _RECORDS: Mapping[str, type[Värde]] = {**_OF_PERIODS, **_REGISTERS}

@@ -23,7 +23,7 @@ from asn.succession.years import edited
 Record = dict[str, Value]
 _BLANKS = ("utfall", "bedömning", "status", "kommentar")
 """What an editor fills in of a thing that is followed up."""
-_TARGETS = ("målnivå", "delmål", "riktning", "skala", "kolada")
+_TARGETS = ("målnivå", "delmål", "riktning", "skala", "kolada", "kön")
 """What a plan may say of an indicator in its table for the follow-up alone."""
 _LASTS = frozenset({Arv.VARAR, Arv.FLYTTAS})
 _SORTS = ("mål", "nämndmål", "indikatorer", "aktiviteter", "politiska uppdrag")

@@ -10,6 +10,7 @@ from asn.commands.swedish import USAGE, Command, Problem
 SOURCES: Mapping[str, tuple[str, str]] = {
     "xlsx": ("asn.commands.imports.sheet", "Läs siffror ur en Excel-arbetsbok."),
     "csv": ("asn.commands.imports.sheet", "Läs siffror ur en CSV-fil."),
+    "kolada": ("asn.commands.imports.kolada", "Hämta kommunens nyckeltal ur Kolada."),
 }
 """Each source by its name: the module that has its command by that name in ``COMMANDS``, and what it does."""
 
@@ -46,8 +47,8 @@ class Sources(Command, click.Group):
 
 @click.group(
     cls=Sources,
-    help="Läs in siffror där de finns, och kom ihåg vilken cell var och en kom från.",
-    epilog="Exempel:  asn import xlsx --period 2025/T2   asn import csv --period 2025/T2 --check",
+    help="Läs in siffror där de finns, och kom ihåg varifrån var och en kom.",
+    epilog="Exempel:  asn import xlsx --period 2025/T2   asn import kolada --file svar.json",
 )
 def command() -> None:
     """The group itself."""

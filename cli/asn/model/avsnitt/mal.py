@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
     Enhetsid,
@@ -25,6 +27,7 @@ from asn.model.fields import (
     Utgår,
     Varar,
 )
+from asn.model.kolada import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register
@@ -96,8 +99,10 @@ class Indikator(Post):
     """Indikatorns nummer under sitt mål, om rapporten numrerar dem. Exempel: `1`."""
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Ansökningar med beslut inom fyra veckor`."""
-    kolada: Text | None = None
+    kolada: Text | None = Field(default=None, pattern=MEASURE)
     """Nyckeltalets id i Kolada. Exempel: `U30200`."""
+    kön: Kön | None = None
+    """Om nyckeltalet gäller `alla` (förvalt), `kvinnor` eller `män`. Exempel: `kvinnor`."""
     ersätter: Id | None = None
     """Indikatorns id i tidigare rapporter, om den har bytt id eller namn. Exempel: `väntetid_2024`."""
     utfall: Periodens[Mått | None] = None

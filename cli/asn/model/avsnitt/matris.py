@@ -2,10 +2,14 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from asn.figures import decimals_of
+from asn.model.avsnitt.mal import Riktning
 from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, figures_of, grid_table
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.kolada import MEASURE, Kön
 from asn.model.record import Post
 from asn.model.register import Register
 from asn.table import Diagram, Serie, Tabell
@@ -29,8 +33,12 @@ class Mätrad(Hämtad):
     """Ett kort namn, som följer med från år till år. Exempel: `trivsel`."""
     namn: Flyttas[Text]
     """Namnet, så som rapporten skriver det. Exempel: `Jag trivs på arbetet`."""
-    kolada: Text | None = None
-    """Nyckeltalets id i Kolada. Exempel: `U30200`."""
+    kolada: Text | None = Field(default=None, pattern=MEASURE)
+    """Nyckeltalets id i Kolada; `asn import kolada` fyller då i åren. Exempel: `U30200`."""
+    kön: Kön | None = None
+    """Om nyckeltalet gäller `alla` (förvalt), `kvinnor` eller `män`. Exempel: `kvinnor`."""
+    riktning: Riktning | None = None
+    """Vilket håll som är bättre, `upp` eller `ner`; ljusen sätts då efter kvartilerna i Kolada. Exempel: `upp`."""
     ersätter: Id | None = None
     """Id i tidigare rapporter, om det har bytts. Exempel: `trivs`."""
     enhet: Text = ""

@@ -11,6 +11,7 @@ from asn.model.ord.tabeller import (
     Dataord,
     Diagramord,
     Enhetsord,
+    Koladaord,
     Kolumnord,
     Kortmånadsord,
     Målord,
@@ -45,6 +46,8 @@ class Ord(Post):
     """Orden om mål: översikten, nämndmålen och indikatorerna."""
     planuppföljning: Planord = Field(default_factory=Planord)
     """Orden i Planen och utfallet."""
+    kolada: Koladaord = Field(default_factory=Koladaord)
+    """Orden under en tabell med värden ur Kolada."""
     risker: Riskord = Field(default_factory=Riskord)
     """Orden om risker."""
     uppdrag: Uppdragsord = Field(default_factory=Uppdragsord)

@@ -90,6 +90,15 @@ class Planord(Värde):
     """
 
 
+class Koladaord(Värde):
+    """What stands below a table that has values of Kolada's."""
+
+    källa: Ordet = "Källa: Kolada (RKA)."
+    """Varifrån värdena kommer, under tabellen. Exempel: `"Källa: Kolada (RKA)."`."""
+    kvartiler: Annotated[Text, Platser("antal")] = "Ljusen jämför med {antal} kommuner."
+    """Hur många kommuner som ljusen jämför med. Exempel: `Ljusen jämför med {antal} kommuner.`."""
+
+
 class Riskord(Värde):
     """Risks."""
 

@@ -1,0 +1,158 @@
+"""``asn import kolada``: what Kolada says of the board's measures, from a saved answer or from the network."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from asn.commands import target
+from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.screen import say
+from asn.commands.selection import located
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.editing import EditError
+from asn.figures import format_number
+from asn.files import FileChange, read_any, write
+from asn.kolada import fetching
+from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
+from asn.kolada.filling import asked, files_of, filled
+from asn.kolada.ledger import FILE, restated, updated, written
+from asn.load.project import Projekt, load_project
+from asn.model.kolada import Koladafil
+from asn.read import read_yaml
+
+_NONE = "Inget i rapporterna nämner ett nyckeltal. Skriv kolada: U40455 på indikatorn eller raden."
+
+
+@click.command(
+    "kolada",
+    cls=Command,
+    help="Läs kommunens nyckeltal ur Kolada till content/kolada.yaml och till tomma celler i utkasten. Rapporterna "
+    "säger vilka: kolada: U40455. Bara --fetch använder nätet.",
+    epilog="Exempel:  asn import kolada --file svar.json   asn import kolada --fetch --years 2022,2023 --check",
+)
+@click.option(
+    "--file",
+    "saved",
+    multiple=True,
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FIL",
+    help="Ett svar från Kolada som är sparat i en fil. Kan anges flera gånger.",
+)
+@click.option("--fetch", is_flag=True, help="Fråga Kolada över nätet. Adresserna visas först.")
+@click.option(
+    "--years", metavar="ÅR,ÅR", help="Åren att fråga om, med komma emellan. Utan valet: de som rapporterna har."
+)
+@click.option("--check", is_flag=True, help="Ändra inget; säg bara vad Kolada har ändrat sedan sist.")
+@timeout
+def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: bool, timeout: int | None) -> int:
+    """Read the answers, and write what they say."""
+    if fetch == bool(saved):
+        raise Problem("Välj ett av --file FIL och --fetch.", USAGE)
+    root = located()
+    answers = _fetched(root, _years(years), timeout) if fetch else ()
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    bounds = limits(root, timeout, *(path.absolute() for path in saved))
+
+    def work() -> Told:
+        try:
+            answer = read_answers(answers or [(path.name, _read(path)) for path in saved])
+        except AnswerError as why:
+            raise Problem(str(why), CONTENT) from None
+        try:
+            return _work(load_project(root), answer, today, check=check)
+        except EditError as why:
+            raise Problem(str(why), CONTENT) from None
+
+    made = confined(work, bounds)
+    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    if pairs and not check:
+        changes = [FileChange(name, old[1:] if old[:1] == b"+" else None, new) for (name, old), (_, new) in pairs]
+        with target.writing(root / FILE):
+            write(root, changes)
+    return tell(made)
+
+
+COMMANDS = {"kolada": command}
+
+
+def _years(told: str | None) -> list[int]:
+    words = re.split(r"[,\s]+", told.strip()) if told else []
+    if not all(re.fullmatch(r"(?:19|20)\d{2}", word) for word in words):
+        raise Problem(f"«{told}» är inga årtal. Skriv som 2022,2023.", USAGE)
+    return [int(word) for word in words]
+
+
+def _fetched(root: Path, years: list[int], seconds: int | None) -> Sequence[tuple[str, bytes]]:
+    """What Kolada answers. The content is read by the child; the question is asked by the command alone."""
+
+    def work() -> Told:
+        measures, own = asked(load_project(root).rapporter)
+        return Told(json.dumps([sorted(measures), own]))
+
+    measures, own = json.loads(confined(work, limits(root, seconds)).out)
+    if not measures:
+        raise Problem(_NONE, USAGE)
+    first = fetching.addresses(measures, years or own)
+    say("Frågar Kolada:\n" + "\n".join(f"  {address}" for address in first))
+    try:
+        return tuple(fetching.fetched(first))
+    except AnswerError as why:
+        raise Problem(str(why), CONTENT) from None
+
+
+def _read(path: Path) -> bytes:
+    whole = path.absolute()
+    return read_any(whole.parent, whole.name, MOST_BYTES + 1)
+
+
+def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> Told:
+    measures, _ = asked(found.rapporter)
+    if not measures:
+        raise Problem(_NONE, USAGE)
+    old = found.gemensamt.get("kolada.yaml")
+    if not isinstance(old, Koladafil):
+        raise Problem(f"{FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT)
+    new = updated(old, measures, answer, found.rapporter[0].register.nämnd.kommunkod, today)
+    changed = list(restated(old, new))
+    lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
+    count = sum(len(one.värden) for one in new.nyckeltal)
+    lines.insert(0, f"{FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada.")
+    missing = sorted(measures.keys() - {one.id for one in new.nyckeltal})
+    err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
+    files = dict(_files(found, new, lines, filling=not check))
+    if check:
+        return Told("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
+    pairs = [(name, data) for name, both in files.items() for data in both]
+    return Told("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
+
+
+def _files(
+    found: Projekt, new: Koladafil, lines: list[str], *, filling: bool
+) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Each file that changes, as it was and as it will be; what was filled in is told in ``lines``."""
+    known = {one.id: one for one in new.nyckeltal}
+    data = written(new)
+    if data != found.filer.get(FILE):
+        yield FILE, (_old(found, FILE), data)
+    for name, report in files_of(found.rapporter) if filling else ():
+        tree, _ = read_yaml(name, found.filer[name])
+        assert tree, "a report that was loaded can be read"
+        made, told = filled(tree, report, replace(report.register, kolada=known))
+        if told:
+            lines.append(f"{name}: {len(told)} tal ifyllda")
+            lines += [f"  {one}" for one in told]
+            yield name, (_old(found, name), made.text.encode())
+
+
+def _old(found: Projekt, name: str) -> bytes:
+    return b"+" + found.filer[name] if name in found.filer else b""
+
+
+def _told(value: object) -> str:
+    return format_number(value) if isinstance(value, Decimal) else "–"

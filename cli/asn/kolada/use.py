@@ -1,0 +1,90 @@
+"""Where a report uses Kolada's values: the rows and indicators that name a measure, and what they state of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from asn.figures import decimals_of, round_half_up
+from asn.light import Bedömning
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Indikator, Mål, Riktning
+from asn.model.avsnitt.matris import Matris, Mätrad
+from asn.model.kolada import Koladamått, Koladavärde
+from asn.model.record import Path
+from asn.model.register import Register
+from asn.model.report import Rapport
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A value of Kolada's as a report states it: where, of which year, and the light beside it."""
+
+    post: Mätrad | Indikator
+    steps: Path
+    year: int
+    stated: Decimal | None
+    light: Bedömning | None
+
+    @property
+    def measure(self) -> str:
+        """The measure's id."""
+        return self.post.kolada or ""
+
+    @property
+    def gender(self) -> str:
+        """Whom the value is of."""
+        return self.post.kön or "alla"
+
+    @property
+    def direction(self) -> Riktning | None:
+        """Which way is better; None where the content doesn't say."""
+        return self.post.riktning
+
+    def kept(self, register: Register) -> tuple[Koladamått, Koladavärde] | None:
+        """What ``kolada.yaml`` has of it; an indicator may tell the latest year's value."""
+        measure = register.kolada.get(self.measure)
+        value = measure.värde(self.year, self.post.kön) if measure else None
+        if measure and isinstance(self.post, Indikator) and (value is None or not agrees(self.stated, value)):
+            latest = measure.senaste(self.year, self.post.kön)
+            value = latest if value is None or (latest and agrees(self.stated, latest)) else value
+        return (measure, value) if measure and value else None
+
+
+def uses(report: Rapport) -> Iterator[Use]:
+    """Every value of a report that is Kolada's, in its order."""
+    for part in report.alla_avsnitt():
+        yield from uses_of(part, report.år)
+
+
+def uses_of(part: Avsnitt, year: int) -> Iterator[Use]:
+    """Those of a section itself, in a report of a year."""
+    if isinstance(part, Matris):
+        for row in part.rader:
+            points = [point.id for point in part.mätpunkter if row.kolada and _YEAR.fullmatch(point.id)]
+            for point in points:
+                yield Use(row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point))
+    elif isinstance(part, Mål):
+        for item in (item for goal in part.nämndmål for item in goal.indikatorer if item.kolada):
+            told = item.utfall.tal if item.utfall and not item.utfall.operator else None
+            yield Use(item, ("utfall",), year, told, None)
+
+
+def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
+    """Whether a stated figure is Kolada's, with as many decimals as it is stated with."""
+    if stated is None or value.värde is None:
+        return stated is value.värde
+    return round_half_up(value.värde, decimals_of(stated)) == stated
+
+
+def light(value: Koladavärde, direction: Riktning | None) -> Bedömning | None:
+    """Green among the best quarter of the municipalities, red among the worst; None where that can't be told."""
+    if direction is None or value.värde is None or not value.kvartiler:
+        return None
+    low, high = value.kvartiler[0], value.kvartiler[-1]
+    best, worst = (value.värde >= high, value.värde <= low)
+    if direction == "ner":
+        best, worst = (value.värde <= low, value.värde >= high)
+    return Bedömning.GRÖN if best else Bedömning.RÖD if worst else Bedömning.GUL
