@@ -47,6 +47,14 @@ def test_the_value_is_kept_with_the_quartiles_of_all_municipalities():
     assert list(value.kvartiler) == [round(cut, 4) for cut in statistics.quantiles(everyone, method="inclusive")]
 
 
+def test_a_region_is_compared_with_regions():
+    """Its municipalities are no peers of it."""
+    regions = [row(MEASURE, f"00{number:02}", 2022, T=number) for number in range(2, 8)]
+    told = read_answers([("svar.json", encoded(data(years=(2022,), more=regions)))])
+    (measure,) = updated(Koladafil(), {MEASURE: {"alla"}}, told, "0003", TODAY).nyckeltal
+    assert (measure.värden[0].värde, measure.värden[0].kommuner) == (3, 7)
+
+
 def test_women_and_men_are_kept_where_they_are_asked_for():
     """A value that is missing has Kolada's word for why."""
     (measure,) = loaded(kept(data(), genders=("kvinnor", "män"))).nyckeltal

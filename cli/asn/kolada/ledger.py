@@ -18,7 +18,8 @@ _HEAD = (
     "# Skriven av asn import kolada. Källa: Kolada (RKA). Ändra inget för hand: asn import kolada hämtar på nytt.\n"
 )
 _MUNICIPALITY = re.compile(r"(?:0[1-9]|1\d|2[0-5])\d{2}")
-"""A municipality's code: its county, then its number; 00xx are regions and the country, G… are groups."""
+"""A municipality's code: its county, then its number; 0000 is the country, G… are groups."""
+_REGION = re.compile(r"00(?:0[1-9]|1\d|2[0-5])")
 _FEWEST = 4  # municipalities that can be parted in four
 Kept = dict[tuple[str, int, str], Koladavärde]
 
@@ -41,7 +42,7 @@ def updated(old: Koladafil, asked: Mapping[str, set[str]], answer: Answer, code:
         old: the file as it was.
         asked: each measure with the genders that the content uses.
         answer: what Kolada said.
-        code: the municipality's code.
+        code: the municipality's or the region's code; it is compared with its like.
         today: when it said so.
     """
     known = {one.id: one for one in old.nyckeltal}
@@ -69,7 +70,8 @@ def _values(measure: str, genders: set[str], answer: Answer, code: str) -> Itera
     for (kpi, year, gender), places in answer.figures.items():
         own = places.get(code)
         if kpi == measure and gender in genders and own:
-            others = [one.value for place, one in places.items() if _MUNICIPALITY.fullmatch(place)]
+            alike = _REGION if _REGION.fullmatch(code) else _MUNICIPALITY
+            others = [one.value for place, one in places.items() if alike.fullmatch(place)]
             told = sorted(value for value in others if value is not None)
             enough = len(told) >= _FEWEST
             cuts = statistics.quantiles(told, method="inclusive") if enough else ()

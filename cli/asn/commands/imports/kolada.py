@@ -24,6 +24,7 @@ from asn.kolada.filling import asked, files_of, filled
 from asn.kolada.ledger import FILE, restated, updated, written
 from asn.load.project import Projekt, load_project
 from asn.model.kolada import Koladafil
+from asn.model.register import Organisation, Organisationsslag
 from asn.read import read_yaml
 
 _NONE = "Inget i rapporterna nämner ett nyckeltal. Skriv kolada: U40455 på indikatorn eller raden."
@@ -118,7 +119,7 @@ def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) 
     old = found.gemensamt.get("kolada.yaml")
     if not isinstance(old, Koladafil):
         raise Problem(f"{FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT)
-    new = updated(old, measures, answer, found.rapporter[0].register.nämnd.kommunkod, today)
+    new = updated(old, measures, answer, _code(found.rapporter[0].register.nämnd.huvudman), today)
     changed = list(restated(old, new))
     lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
     count = sum(len(one.värden) for one in new.nyckeltal)
@@ -130,6 +131,19 @@ def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) 
         return Told("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
     pairs = [(name, data) for name, both in files.items() for data in both]
     return Told("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
+
+
+def _code(owner: Organisation) -> str:
+    """What Kolada calls a municipality or a region.
+
+    Raises:
+        Problem: if the board belongs to neither.
+    """
+    if owner.slag is Organisationsslag.KOMMUN:
+        return owner.kod
+    if owner.slag is Organisationsslag.REGION:
+        return f"00{owner.kod}"
+    raise Problem("Kolada har värden för kommuner och regioner, och nämnden hör till ingen av dem.", USAGE)
 
 
 def _files(
