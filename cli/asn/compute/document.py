@@ -7,11 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
-<<<<<<< HEAD
 from asn.compute.origins import with_origins
-=======
 from asn.compute.sources import sourced
->>>>>>> 98b2da7 (kolada: The board's measures out of Kolada, kept in a ledger)
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
@@ -240,12 +237,9 @@ class _Layout:
         heading = self._heading(part)
         anchor = self.anchors.anchor(part.id or heading or part.slag)
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
-<<<<<<< HEAD
-        shown = (with_origins(part, table, self.report.underlag) for table in part.tabeller(register) if table.rader)
+        filled = (table for table in sourced(part, register, self.report.år) if table.rader)
+        shown = (with_origins(part, table, self.report.underlag) for table in filled)
         tables = tuple(map(self._table, shown))
-=======
-        tables = tuple(self._table(table) for table in sourced(part, register, self.report.år) if table.rader)
->>>>>>> 98b2da7 (kolada: The board's measures out of Kolada, kept in a ledger)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
         self.scales.update(scale.id for scale in scales)

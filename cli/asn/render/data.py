@@ -192,13 +192,11 @@ def table_csv(table: Tabell) -> bytes:
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, every exception with its reason, and what Kolada was read to say, where it was."""
     exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
-    told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
-    return _dump({**told, **_ledger(report)})
     fetched = [
         _fetched(use, *kept) for use in uses(report) if use.stated is not None and (kept := use.kept(report.register))
     ]
     told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
-    return _dump({**told, "kolada": fetched} if fetched else told)
+    return _dump({**told, **_ledger(report), **({"kolada": fetched} if fetched else {})})
 
 
 def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
