@@ -25,7 +25,7 @@ from asn.output.plain import plain, plain_lines
 from asn.output.text import Look, blocks, verdict_of
 from asn.output.wrapping import screen_width
 from asn.period import order_of
-from asn.pipeline import Checked, adoption, checked, outputs, sources
+from asn.pipeline import Checked, adoption, checked, computed, outputs, sources, unfitting
 from asn.publish import Fingerprint, Output
 from asn.publish.manifest import is_of
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
@@ -98,7 +98,7 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
             return Built(order.name)
         made = outputs(project, judged, resources, order.formats)
     except PdfError as why:
-        return _stopped(order.name, "PDF:en kunde inte byggas. " + " ".join(why.messages))
+        return _unprinted(why, judged, project)
     except Refused as why:
         return _stopped(order.name, f"En av projektets mallar kan inte läsas. {why}")
     except (PdfEngineMissing, TemplateFault) as why:
@@ -198,6 +198,12 @@ def _refused(judged: Checked, project: Projekt) -> Built:
     why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
     told = f"byggs inte. {why} {verdict_of(grave)}."
     return Built(judged.rapport.namn, failed=True, messages=(told, *_shown(grave, project)))
+
+
+def _unprinted(why: PdfError, judged: Checked, project: Projekt) -> Built:
+    found, more = unfitting(why, judged.rapport, computed(project, judged))
+    told = " ".join(("PDF:en kunde inte byggas.", *([f"{verdict_of(found)}."] if found else []), *more))
+    return Built(judged.rapport.namn, failed=True, stopped=True, messages=(plain_lines(told), *_shown(found, project)))
 
 
 def _shown(findings: Sequence[Finding], project: Projekt) -> list[str]:

@@ -64,6 +64,16 @@ def width(data: bytes) -> float:
     return float(sum(known) / max(1, len(known)) / font["head"].unitsPerEm)
 
 
+@lru_cache(maxsize=8)
+def advances(data: bytes) -> dict[str, float]:
+    """How far each character of a face moves what comes after it, in shares of its size."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True)
+    unit, known = font["head"].unitsPerEm, font["hmtx"].metrics
+    return {chr(code): known[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
 def _gone_through(data: bytes) -> int:
     from fontTools.ttLib import TTFont  # not for boards without faces of their own
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from asn.check.contrast import CODE, Colour, contrast, hex_colour, read_colour
 from asn.figures import format_number
 from asn.finding import Finding, Severity
-from asn.fonts import read_face, width
+from asn.fonts import advances, read_face, width
 from asn.images import Faulty, Picture, read_picture
 from asn.model.beside import Beside
 from asn.model.record import Värde
@@ -39,6 +39,12 @@ class Looks:
     def face(self, name: str) -> bytes | None:
         """The board's own face in the place of one of ours."""
         return dict(self.faces).get(name)
+
+    def measured(self, text: str, semibold: bool) -> float:  # noqa: FBT001 - as charts ask
+        """How wide a text is set, in shares of its size, where the board has faces of its own."""
+        face = self.face(f"typsnitt/AsnSans-{'SemiBold' if semibold else 'Regular'}.ttf")
+        known = advances(face) if face else {}
+        return sum(known.get(character, 0.0) for character in text)
 
 
 OURS = Looks()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn.cache import fingerprint, output_names
 from asn.files import FileSource
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Place, Severity
 from asn.images import ENDINGS, seen
 from asn.load.files import refusal
 from asn.load.project import Projekt
@@ -25,7 +25,7 @@ from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
 if TYPE_CHECKING:
     from asn.check import Examination
     from asn.compute import Dokument
-    from asn.render.pdf import Attachment, PdfJob
+    from asn.render.pdf import Attachment, PdfError, PdfJob
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _MIMES = {
@@ -149,6 +149,22 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
     enclosed = carried(project, report, resources)
     job = pdf_job(project, report, resources, enclosed, printed(document, resources))
     return (*files, pdf_output(report, write_pdf(job)))
+
+
+def sections(report: Rapport, made: "Dokument") -> list[tuple[Place, str]]:
+    """Where each section of a document was read, and its anchor."""
+    views = [view for chapter in made.kapitel for view in chapter.alla()]
+    # The document's sections are copies, with figures for expressions; the report's know where they were read.
+    return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
+
+
+def unfitting(why: "PdfError", report: Rapport, made: "Dokument") -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What doesn't fit in a PDF, told at its section, and what else the engine said."""
+    places = {anchor: place for place, anchor in sections(report, made)}
+    known = [one for one in why.misfits if one.section in places]
+    found = {Finding(places[one.section], "S021", Severity.FEL, one.message, one.cure) for one in known}
+    told = {f"{one.message} {one.cure}" for one in known}
+    return tuple(sorted(found)), tuple(message for message in why.messages if message not in told)
 
 
 def adoption(report: Rapport, environment: Mapping[str, str]) -> dict[str, Any]:

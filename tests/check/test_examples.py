@@ -8,7 +8,9 @@ from asn.check import RULES, examine
 from asn.check.example import Case, example
 from asn.check.rules import LOADING
 from asn.load.project import load_project
-from asn.pipeline import checked
+from asn.pipeline import checked, computed, outputs, unfitting
+from asn.render.pdf import PdfError
+from asn.resources import Resources
 
 GROUND = Path(__file__).parent / "grund"
 CASES = [
@@ -52,9 +54,25 @@ def test_the_rule_speaks_of_each_marked_line_and_no_other(rule, case, tmp_path):
 LOADED = [
     pytest.param(code, case, id=f"{code}-{number}-{case.heading}")
     for code in LOADING
-    if (shown := example(code))
+    if code != "S021" and (shown := example(code))
     for number, case in enumerate(shown.cases, 1)
 ]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.heading) for case in example("S021").cases])
+def test_what_does_not_fit_is_told_at_each_marked_line(case, tmp_path):
+    """It is the build that tells of it, when the pages are set."""
+    _written(case, tmp_path)
+    project = load_project(tmp_path)
+    (report,) = project.rapporter
+    judged, found = checked(project, report), ()
+    assert judged.får_byggas, judged.fynd
+    try:
+        outputs(project, judged, Resources(tmp_path), ("pdf",))
+    except PdfError as why:
+        found, more = unfitting(why, report, computed(project, judged))
+        assert more == ()
+    assert {(f.place.file, f.place.line) for f in found if f.code == "S021"} == case.expected
 
 
 @pytest.mark.parametrize(("code", "case"), LOADED)

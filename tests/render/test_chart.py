@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asn.figures import MINUS, NBSP
+from asn.looks import Looks
 from asn.model.ord.tabeller import Diagramord
 from asn.render import chart_drawing
-from asn.render.chart import svg
+from asn.render.chart import in_own_faces, svg
 from asn.render.chart_drawing import coordinate, xml_text
 from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap
 from asn.render.chart_lines import spread
@@ -196,6 +197,31 @@ def test_nothing_stands_outside_or_on_top_of_other_text(diagram: Diagram) -> Non
         assert box.bottom <= high
     for one, other in combinations(found, 2):
         assert not one.meets(other), (one, other)
+
+
+WIDE = (FONTS / "AsnSansMono-Regular.ttf").read_bytes()
+OWN = Looks(faces=(("typsnitt/AsnSans-Regular.ttf", WIDE), ("typsnitt/AsnSans-SemiBold.ttf", WIDE)))
+
+
+@untimed
+@given(diagrams())
+def test_letters_of_a_boards_own_wider_faces_keep_within_the_room_of_ours(diagram: Diagram) -> None:
+    """Set in them, no text is wider than the same text of ours, which meets no other: so neither do these."""
+    drawn = svg(diagram, Diagramord())
+    own = ElementTree.fromstring(in_own_faces(drawn, OWN.measured))
+    written = [node for node in own.iter(f"{SVG}text") if node.text]
+    for node, ours in zip(written, boxes(ElementTree.fromstring(drawn)), strict=True):
+        size = float(node.get("font-size", own.attrib["font-size"]))
+        # Sizes have two decimals.
+        wide = OWN.measured(node.text or "", bool(node.get("font-weight"))) * (size - 0.005)
+        assert wide <= ours.right - ours.left + 0.001
+
+
+def test_a_boards_own_narrower_faces_are_as_large_as_ours() -> None:
+    """Letters are made smaller where they must, and never larger."""
+    drawn = svg(COSTS, Diagramord())
+    assert in_own_faces(drawn, lambda text, _: 0.1 * len(text)) == drawn
+    assert in_own_faces(drawn, OWN.measured) != drawn
 
 
 @pytest.mark.parametrize("diagram", [DEVIATIONS, COSTS, ABSENCE], ids=lambda d: d.slag)

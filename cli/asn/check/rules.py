@@ -53,6 +53,7 @@ LOADING = {
     "S018": "Dold fil eller länk i innehållet",
     "S017": "Tecken som rapportens typsnitt saknar",
     "S020": "Bild, typsnitt eller bilaga som inte går att använda",
+    "S021": "Innehåll som inte får plats i PDF:en",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",
 }

@@ -10,10 +10,9 @@ from asn.check import Examination
 from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
 from asn.load.project import Projekt, load_project
-from asn.model.report import Rapport
 from asn.output.plain import plain
 from asn.output.text import verdict_of
-from asn.pipeline import Checked, checked, computed, style_faults
+from asn.pipeline import Checked, checked, computed, sections, style_faults
 from asn.preview.board import Remark, View
 from asn.preview.watch import KeptReader
 from asn.render.html import web_page
@@ -83,7 +82,7 @@ class Pages:
             made, page = self._page(name, said)
         except (TemplateFault, Refused) as why:
             return self._without_page(str(why), name, said.fynd)
-        self._sections[name] = _sections(said.rapport, made)
+        self._sections[name] = sections(said.rapport, made)
         return asdict(View(page, "", self._remarks(name, said.fynd), verdict_of(said.fynd), judged, self._reports()))
 
     def _page(self, name: str, said: Checked) -> tuple[Dokument, str]:
@@ -102,10 +101,10 @@ class Pages:
 
     def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
         """The gravest first, what is still to write last of its kind; each with the section that it is about."""
-        sections, grave = self._sections.get(name, []), list(Severity)
+        places, grave = self._sections.get(name, []), list(Severity)
         # A new draft lacks much, and a slip of the pen must not drown in it.
         ordered = sorted(findings, key=lambda one: (grave.index(one.severity), one.code.startswith(_TO_WRITE)))
-        return tuple(_remark(found, _anchor(found.place, sections)) for found in ordered)
+        return tuple(_remark(found, _anchor(found.place, places)) for found in ordered)
 
     def _reports(self) -> tuple[tuple[str, str], ...]:
         """Name and title of every report, in order of time; one that can't be read just now keeps its place."""
@@ -122,16 +121,9 @@ def _loading(project: Projekt, name: str) -> list[Finding]:
     return [f for f in project.fynd if f.place.file.startswith(folder) or f.place.file.count("/") == 1]
 
 
-def _sections(report: Rapport, made: Dokument) -> list[tuple[Place, str]]:
-    """Where each section of a page was read, and its anchor."""
-    views = [view for chapter in made.kapitel for view in chapter.alla()]
-    # The page's sections are copies, with figures for expressions; the report's know where they were read.
-    return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
-
-
-def _anchor(place: Place, sections: list[tuple[Place, str]]) -> str:
+def _anchor(place: Place, places: list[tuple[Place, str]]) -> str:
     """The innermost section that a place lies in: of those of its file that start before it, the last."""
-    own = [(where, anchor) for where, anchor in sections if where.file == place.file]
+    own = [(where, anchor) for where, anchor in places if where.file == place.file]
     before = [(where, anchor) for where, anchor in own if (where.line, where.column) <= (place.line, place.column)]
     return max(before)[1] if before else own[0][1] if own else ""
 

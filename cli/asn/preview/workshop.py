@@ -9,7 +9,7 @@ from typing import Any
 
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
-from asn.pipeline import checked, outputs
+from asn.pipeline import checked, computed, outputs, unfitting
 from asn.preview.board import Board, Remark, View
 from asn.preview.pages import GONE, LAST_GOOD, Pages
 from asn.preview.server import Unavailable
@@ -178,7 +178,9 @@ def _printed(root: Path, name: str) -> bytes:
     try:
         *_, made = outputs(project, judged, Resources(root), ("pdf",))
     except PdfError as why:
-        raise Unavailable("PDF:en kunde inte byggas. " + " ".join(why.messages)) from why
+        found, more = unfitting(why, report, computed(project, judged))
+        told = (f"{one.place.file}, rad {one.place.line}: {one.message} {one.suggestion}" for one in found)
+        raise Unavailable("PDF:en kunde inte byggas. " + " ".join((*told, *more))) from why
     except (PdfEngineMissing, TemplateFault, Refused) as why:
         raise Unavailable(str(why)) from why
     return packed([(made.name, made.data)])

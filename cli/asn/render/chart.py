@@ -5,12 +5,14 @@ keeps to what WeasyPrint's SVG renderer draws right: paths, rectangles and singl
 baseline. No style sheet, no script, no references within the drawing.
 """
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_bars import bars
-from asn.render.chart_drawing import MUTED, TEXT, Markup, element, text, word_parts
-from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, wrap
+from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text, word_parts
+from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, width, wrap
 from asn.render.chart_lines import lines
 from asn.table import Diagram, Slag
 
@@ -48,6 +50,23 @@ def svg(diagram: Diagram, words: Diagramord) -> str:
         *head,
         *drawing,
     )
+
+
+Measure = Callable[[str, bool], float]
+"""How wide a text is in a board's own faces, in shares of its size; the second tells whether it is semibold."""
+_SIZE = re.compile(r'font-size="([0-9.]+)"')
+_WORDS = re.compile(r"<text([^>]*)>([^<]*)</text>")
+
+
+def in_own_faces(drawn: str, measure: Measure) -> str:
+    """A drawing with its letters so small that faces wider than ours keep within the room that each text was given."""
+    share = 1.0
+    for marks, escaped in _WORDS.findall(drawn):
+        words, bold = unescape(escaped), "font-weight" in marks
+        needed = measure(words, bold)
+        if needed > 0:
+            share = min(share, width(words, 1.0) * (SEMIBOLD if bold else 1) / needed)
+    return _SIZE.sub(lambda found: f'font-size="{coordinate(float(found[1]) * share)}"', drawn)
 
 
 def _head(diagram: Diagram) -> tuple[list[Markup], float]:

@@ -92,10 +92,12 @@ _INTERNAL = re.compile(r'<a href="#([^"]*)"')
 _SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def _svg(diagram: Diagram, words: Ord, accent: str = "") -> Markup:
+def _svg(diagram: Diagram, words: Ord, looks: Looks = OURS) -> Markup:
     drawn = chart.svg(diagram, words.diagram)
-    if accent:
-        drawn = drawn.replace(PRIMARY, accent).replace(SECONDARY, paler(accent))
+    if looks.accent:
+        drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
+    if looks.faces:
+        drawn = Markup(chart.in_own_faces(drawn, looks.measured))  # noqa: S704 - only the sizes are others
     return Markup(drawn)  # noqa: S704 - our own writer escapes all text
 
 
@@ -122,14 +124,14 @@ _FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, words: Ord, accent: str) -> Environment:
+def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
     told: dict[str, Any] = {
         "prosa": html,
         "punkt": item_html,
         "stycke": inline_html,
         "cell": html_cell,
         "ljus": light_html,
-        "svg": partial(_svg, accent=accent),
+        "svg": partial(_svg, looks=looks),
     }
     return environment(resources, {**_FILTERS, **with_words(told, words)}, words)
 
@@ -160,7 +162,7 @@ def _in_parts(view: Vy) -> Vy:
 
 def _page(name: str, document: Dokument, resources: Resources, looks: Looks, **more: object) -> str:
     facts, register = cover_facts(document), document.rapport.register
-    env = _environment(resources, register.ord, looks.accent)
+    env = _environment(resources, register.ord, looks)
     told = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
     return _live(rendered(env, name, "html/delar.j2", document, **told, **more))
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import ModuleType
 
+    from asn.render.pdf_faults import Misfit
+
 NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
 _PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a report makes many, and frees few."""
@@ -39,11 +41,14 @@ class PdfEngineMissing(Exception):  # noqa: N818  # it says what is the matter, 
 
 
 class PdfError(Exception):
-    """The page cannot become a PDF that everyone can read; ``messages`` say why, in Swedish."""
+    """The page cannot become a PDF that everyone can read; ``messages`` say why, in Swedish.
 
-    def __init__(self, messages: tuple[str, ...]) -> None:
-        super().__init__(messages)
-        self.messages = tuple(messages)
+    ``misfits`` are those of them that say what doesn't fit, each with the section that it is in.
+    """
+
+    def __init__(self, messages: tuple[str, ...], misfits: tuple[Misfit, ...] = ()) -> None:
+        super().__init__(messages, misfits)
+        self.messages, self.misfits = tuple(messages), misfits
 
     def __str__(self) -> str:
         return "\n".join(self.messages)
@@ -113,7 +118,7 @@ def engine(style: PageStyle) -> Iterator[Callable[[PdfJob], bytes]]:
                 raise ValueError(f"no time zone: {job.date}")
             pdf: bytes = press.print(job)
             if press.messages:
-                raise PdfError(tuple(dict.fromkeys(press.messages)))
+                raise PdfError(tuple(dict.fromkeys(press.messages)), tuple(press.misfits))
             return pdf
 
         yield print_

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import element_words, faults, is_headless, overflows
+from asn.render.pdf_faults import Misfit, element_words, faults, is_headless, overflows
 from asn.render.pdf_hyphens import mark_hyphens
 from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, show_as_is, w3c_date
 from asn.render.pdf_tags import name_links, write_tags
@@ -110,6 +110,7 @@ class Press:
         self.vault = Vault(style.resources)
         self.fonts = Fonts(folder)
         self.messages: list[str] = []
+        self.misfits: list[Misfit] = []
         self.log: list[str] = []
         self.headings: dict[str, str] = {}
         self.blanks = 0
@@ -159,7 +160,10 @@ class Press:
         self.lost_heading = False
         document = self._lay_out(*more)
         self.messages += _refused_links(document)
-        self.messages += (told for page in document.pages for told in overflows(page._page_box, boxes))  # noqa: SLF001
+        found = [one for page in document.pages for one in overflows(page._page_box, boxes)]  # noqa: SLF001
+        # A table's first says enough: the others are its other cells.
+        self.misfits = list({(one.section, one.table or one.message): one for one in reversed(found)}.values())[::-1]
+        self.messages += (f"{one.message} {one.cure}" for one in self.misfits)
         return b"" if self.messages or self.vault.refused else self._engrave(document)
 
     def _lay_out(self, *more: CSS) -> Any:

@@ -106,57 +106,79 @@ _CURE = "Lägg tabellen på en liggande sida (liggande: ja), korta rubrikerna, e
 _CURE_LYING = "Korta rubrikerna, eller dela tabellen på två."
 
 
+class Misfit(NamedTuple):
+    """What doesn't fit and what cures it, in Swedish; the table that it is in, by its caption, and the section's id."""
+
+    message: str
+    cure: str
+    table: str
+    section: str
+
+
 class _Room(NamedTuple):
-    """Where the content of a box may reach, in pixels from the sheet's upper left corner; what cures a wide table."""
+    """Where the content of a box may reach, in pixels from the sheet's upper left corner, and what it lies in."""
 
     left: float
     right: float
     bottom: float
     cure: str
+    table: str = ""
+    section: str = ""
 
 
-def overflows(page: Any, boxes: Any) -> Iterator[str]:
-    """Everything on a page that doesn't fit, in Swedish; ``page`` is its box, ``boxes`` WeasyPrint's kinds of boxes."""
+def overflows(page: Any, boxes: Any) -> Iterator[Misfit]:
+    """Everything on a page that doesn't fit; ``page`` is its box, ``boxes`` WeasyPrint's kinds of boxes."""
     # Headings may hang in the margin on the left; nothing may leave the sheet there.
     right, bottom = page.content_box_x() + page.width, page.content_box_y() + page.height
     cure = _CURE_LYING if page.width > page.height else _CURE
-    yield from _within(page, _Room(page.position_x, right, bottom, cure), "", boxes)
+    yield from _within(page, _Room(page.position_x, right, bottom, cure), boxes)
 
 
-def _within(box: Any, room: _Room, table: str, boxes: Any) -> Iterator[str]:
-    """What overflows in a box, whose content has ``room``; ``table`` is the caption of the table around it."""
+def _within(box: Any, around: _Room, boxes: Any) -> Iterator[Misfit]:
+    """What overflows in a box, whose content has ``room``."""
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)  # an absolutely positioned box stands behind a placeholder
         if isinstance(inner, boxes.MarginBox):
             continue
-        name = table
-        if inner.element_tag == "table" and inner.element is not None:
-            name = next((element_words(one) for one in inner.element if one.tag == "caption"), "utan rubrik")
+        room = _inside(inner, around)
         if isinstance(inner, boxes.TableCellBox):
             cell = inner.position_x + inner.border_width()
             if cell > room.right + _SLACK or inner.position_x < room.left - _SLACK:
-                yield f"Tabellen «{name}» når utanför sidan. {room.cure}"
+                yield Misfit(f"Tabellen «{room.table}» når utanför sidan.", room.cure, room.table, room.section)
             edge_of_cell = min(room.right, cell - inner.border_right_width)
-            yield from _within(inner, room._replace(right=edge_of_cell), name, boxes)
+            yield from _within(inner, room._replace(right=edge_of_cell), boxes)
         elif isinstance(inner, (boxes.TextBox, boxes.ReplacedBox)):
-            yield from _outside(inner, room, name)
+            yield from _outside(inner, room)
         else:
-            yield from _within(inner, room, name, boxes)
+            yield from _within(inner, room, boxes)
 
 
-def _outside(box: Any, room: _Room, table: str) -> Iterator[str]:
+def _inside(box: Any, room: _Room) -> _Room:
+    """The room within a box, which may be a section or a table of its own."""
+    element = box.element
+    if element is None:
+        return room
+    if box.element_tag == "table":
+        name = next((element_words(one) for one in element if one.tag == "caption"), "utan rubrik")
+        return room._replace(table=name)
+    own = element.get("id") if box.element_tag == "section" else None
+    return room._replace(section=own) if own else room
+
+
+def _outside(box: Any, room: _Room) -> Iterator[Misfit]:
     if box.position_x + box.width > room.right + _SLACK:
-        yield _misplaced(box, table, "är bredare än sin plats", room.cure)
+        yield _misplaced(box, room, "är bredare än sin plats", room.cure)
     elif box.width and box.position_x < room.left - _SLACK:
-        yield _misplaced(box, table, "börjar till vänster om sin plats", room.cure)
+        yield _misplaced(box, room, "börjar till vänster om sin plats", room.cure)
     elif box.position_y + box.height > room.bottom + _SLACK:
-        yield _misplaced(box, table, "är högre än sin plats", "Dela innehållet på flera rader.")
+        yield _misplaced(box, room, "är högre än sin plats", "Dela innehållet på flera rader.")
 
 
-def _misplaced(box: Any, table: str, how: str, cure: str) -> str:
+def _misplaced(box: Any, room: _Room, how: str, cure: str) -> Misfit:
     text = " ".join((getattr(box, "text", "") or "").split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
     what = f"«{shown}» {how}" if shown else f"en bild {how}"
-    if table:
-        return f"Tabellen «{table}» får inte plats: {what}. {cure}"
-    return f"{what[0].upper()}{what[1:]} på sidan. Korta ordet, eller dela det med mellanslag eller bindestreck."
+    if room.table:
+        return Misfit(f"Tabellen «{room.table}» får inte plats: {what}.", cure, room.table, room.section)
+    cure = "Korta ordet, eller dela det med mellanslag eller bindestreck."
+    return Misfit(f"{what[0].upper()}{what[1:]} på sidan.", cure, "", room.section)
