@@ -83,7 +83,8 @@ def held_together(project: Projekt, report: Rapport, said: "Examination") -> Che
 
     said = _read_against(project, report, said)
     stopped = unbuildable(report, project.tidigare(report), Resources(project.root, project.källa))
-    return Checked(report, said, (*own, *style_faults(project.root, project.källa), *stopped))
+    styled = (*style_faults(project.root, project.källa), *weak_lights(project, report))
+    return Checked(report, said, (*own, *styled, *stopped))
 
 
 def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Examination":
@@ -109,6 +110,20 @@ def style_faults(root: Path, source: FileSource | None = None) -> tuple[Finding,
         return tuple(sorted(refused))
     pages = ([sheets[name] for name in page] for page in (WEB_STYLE, PRINT_STYLE))
     return tuple(sorted({found for page in pages for found in low_contrast(page)}))
+
+
+def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
+    """Each colour that a scale of the report gives its lights and that can't be told from the page (A806)."""
+    from asn.check.contrast import CODE as A806
+    from asn.check.contrast import StyleSheet, weak_lights
+
+    resources = Resources(project.root, project.källa)
+    own = any(map(resources.is_own, WEB_STYLE))
+    scales = [scale for scale in report.skalor() if own or any(kind.färg or kind.färg_mörk for kind in scale.klasser)]
+    if not scales or any(found.code != A806 for found in style_faults(project.root, project.källa)):
+        return ()
+    sheets = [StyleSheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in WEB_STYLE]
+    return tuple(found for scale in scales for found in weak_lights(scale, sheets))
 
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":

@@ -90,9 +90,10 @@ Roll = Literal["rad", "grupp", "mal", "indikator", "varav", "summa", "resultat"]
 @readable
 @dataclass(frozen=True, slots=True)
 class Ljuscell:
-    """A light; None is one that isn't set."""
+    """A light; None is one that isn't set, and ``ej_bedömd`` the scale's word for that, where it has one."""
 
     bedömning: Bedömning | None
+    ej_bedömd: str = ""
 
 
 @readable
@@ -236,9 +237,23 @@ def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
     return tabell.med_kolumner(kept)
 
 
+def med_ord(tabell: Tabell, ej_bedömd: str) -> Tabell:
+    """The table with a scale's word at each light that isn't set and has no word of its own."""
+    if not ej_bedömd:
+        return tabell
+    rows = (tuple(_told(cell, ej_bedömd) for cell in row.celler) for row in tabell.rader)
+    return replace(
+        tabell, rader=tuple(replace(row, celler=cells) for row, cells in zip(tabell.rader, rows, strict=True))
+    )
+
+
+def _told(cell: Cell, unset: str) -> Cell:
+    return replace(cell, ej_bedömd=unset) if isinstance(cell, Ljuscell) and not cell.ej_bedömd else cell
+
+
 def _filled(cell: Cell) -> bool:
     match cell:
-        case None | "" | Ljuscell(None) | Listcell(()) | Prosacell(""):
+        case None | "" | Ljuscell(bedömning=None) | Listcell(()) | Prosacell(""):
             return False
         case Talcell(tal=None, bedömning=None):
             return False

@@ -11,6 +11,7 @@ from tests.fixtures.projects import REPO, report, write
 from asn.check import RULES, examine
 from asn.check.examination import changed, pin, stated, within
 from asn.check.example import example
+from asn.light import READY_CLASSES, spoken
 from asn.load.project import load_project
 from asn.pipeline import adoption, check_output, checked
 
@@ -133,7 +134,7 @@ def test_whatever_rule_speaks_says_what_an_exception_would_be_about(tmp_path):
                 for found in examine(made, project.tidigare(made), [rule]).fynd:
                     around = [post for post in posts if found.code == rule.code and within(found.place, post)]
                     if around:
-                        values = stated(found, around[-1])
+                        values = stated(found, around[-1], spoken(READY_CLASSES))
                         assert values
                         assert all(value == " ".join(value.split()) for value in values), values
                         assert changed(pin((values,)), (values,)) is None

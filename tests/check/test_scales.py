@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from asn.check.scales import LightCase, chosen_target, scale_verdict, seams
 from asn.check.spans import target_span
 from asn.figures import parse_measure
-from asn.light import Bedömning
+from asn.light import READY_LIGHTS
 from asn.model.register import Skala
 from asn.period import READY
 
-GREEN, YELLOW, RED = Bedömning
+GREEN, YELLOW, RED = READY_LIGHTS
 
 
 def _scale(mäter, *classes):

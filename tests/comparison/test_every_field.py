@@ -15,6 +15,7 @@ from asn.comparison import compared, compared_registers
 from asn.comparison.output import OUTPUTS
 from asn.comparison.walk import Walk
 from asn.figures import Cellvärde, Mätvärde, Storhet
+from asn.light import READY_LIGHTS, Bedömning
 from asn.load.project import _REGISTERS
 from asn.model.avsnitt import KINDS
 from asn.model.record import Värde, key_of
@@ -30,6 +31,8 @@ def other(value: object) -> object:
             return not value
         case Enum():
             return next(one for one in type(value) if one is not value)
+        case Bedömning():
+            return next(one for one in value.skala() if one != value)
         case str():
             return f"{value} och mer"
         case int() | Decimal():
@@ -60,6 +63,7 @@ def sample(annotation: object, depth: int = 0) -> object:
         return {sample(args[0], depth): sample(args[1], depth)}
     simple = {str: "ord", int: 2, Decimal: Decimal(2), bool: False, Storhet: Storhet(Decimal(2), "%")}
     simple |= {Cellvärde: Cellvärde("Stängt"), Mätvärde: Mätvärde(text="Ja"), datetime.date: datetime.date(2023, 5, 17)}
+    simple |= {Bedömning: READY_LIGHTS[0]}
     if annotation in simple:
         return simple[annotation]
     assert isinstance(annotation, type), annotation

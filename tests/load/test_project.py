@@ -151,7 +151,10 @@ def test_a_missing_register_is_told_of(name, tmp_path):
         ),
         (
             "skalor.yaml",
-            "skalor:\n  - {id: a, namn: A, klasser: []}\n  - {id: a, namn: B, klasser: []}\n",
+            (
+                "skalor:\n  - {id: a, namn: A, klasser: [{bedömning: a}, {bedömning: b}]}\n"
+                "  - {id: a, namn: B, klasser: [{bedömning: a}, {bedömning: b}]}\n"
+            ),
             "S002 Id «a» finns redan på rad 2 i content/skalor.yaml. | Varje id används en gång.",
             3,
         ),

@@ -48,7 +48,7 @@ SERIES = "".join(f"  - {{id: r{n}, namn: R, värden: {{jan: 1}}}}\n" for n in ra
         (
             (
                 "slag: text\nunderavsnitt:\n  - {slag: uppdrag, id: lista, uppdrag: []}\n"
-                "  - {slag: statusräkning, avser: ⟦listan⟧, grön: 1, gul: 0, röd: 0, totalt: 1}\n"
+                "  - {slag: statusräkning, avser: ⟦listan⟧, antal: {grön: 1, gul: 0, röd: 0}, totalt: 1}\n"
             ),
             "U404 Det finns inget avsnitt «listan». | Menade du lista?",
         ),

@@ -244,7 +244,7 @@ CHOICE = [
     ("stavfel", RISK + "bedömning: ⟦rod⟧\n", f"S005 «rod» är inget av {LIGHTS}. | Menade du röd?"),
     ("engelska", RISK + "bedömning: ⟦green⟧\n", f"S005 «green» är inget av {LIGHTS}. | Menade du grön?"),
     ("långt från alla", RISK + "bedömning: ⟦blå⟧\n", f"S005 «blå» är inget av {LIGHTS}."),
-    ("true", RISK + "bedömning: ⟦true⟧\n", f"S005 Här ska det stå ett av {LIGHTS}, inte true."),
+    ("true", RISK + "bedömning: ⟦true⟧\n", "S005 Här ska det stå ett ljus, inte true."),
     (
         "månad",
         "slag: årshjul\nposter:\n  - {månad: ⟦januari⟧, namn: A}\n",
@@ -353,10 +353,10 @@ def test_there_are_cases_enough():
     ("text", "said"),
     [
         (
-            RISK + "⟦sanolikhet⟧: 3\n    bedömning: ⟦grn⟧\n",
+            RISK + "⟦sanolikhet⟧: 3\n    riskvärde: ⟦fyra⟧\n",
             [
                 "S003 Fältet «sanolikhet» finns inte här. | Menade du sannolikhet?",
-                f"S005 «grn» är inget av {LIGHTS}. | Menade du grön?",
+                "S005 «fyra» är inget heltal. | Skriv ett tal utan decimaler, med siffror: 3.",
             ],
         ),
         (
@@ -367,10 +367,10 @@ def test_there_are_cases_enough():
             ],
         ),
         (
-            GOAL + "månader: {⟦janu⟧: ⟦gult⟧}\n",
+            GOAL + "månader: {⟦janu⟧: ⟦true⟧}\n",
             [
                 f"S005 «janu» är inget av {MONTHS}. | Menade du jan?",
-                f"S005 «gult» är inget av {LIGHTS}. | Menade du gul?",
+                "S005 Här ska det stå ett ljus, inte true.",
             ],
         ),
         (
@@ -461,8 +461,11 @@ def test_the_report_sheet_is_told_of_the_same_way(text, said, tmp_path):
         ),
         (
             "skalor.yaml",
-            "skalor:\n  - id: a\n    namn: A\n    klasser:\n      - {bedömning: ⟦gron⟧, betyder: B}\n",
-            f"S005 «gron» är inget av {LIGHTS}. | Menade du grön?",
+            "skalor:\n  - id: a\n    namn: A\n    klasser:\n      - {bedömning: bra, tecken: ⟦kvadrt⟧}\n",
+            (
+                "S005 «kvadrt» är inget av cirkel, halvcirkel, triangel, romb, kvadrat, kryss, spets, ring. "
+                "| Menade du kvadrat?"
+            ),
         ),
         (
             "rapportslag.yaml",

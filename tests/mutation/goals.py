@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from asn.finding import Severity
-from asn.light import Bedömning
+from asn.light import GRÖN, GUL, Bedömning
 from asn.model.avsnitt.mal import Indikator, Mål, Målbedömning, Nämndmål
 from asn.model.avsnitt.matris import Matris
 from asn.model.fields import Månad
@@ -18,12 +18,10 @@ from .fault import Fault, Kind
 from .ground import Ground
 from .spots import Spot, field, records, spot, zone_of
 
-_BEST_FIRST = list(Bedömning)
-
 
 def others(light: Bedömning) -> list[Bedömning]:
-    """The lights that this one isn't."""
-    return [other for other in Bedömning if other is not light]
+    """The lights of its scale that this one isn't."""
+    return [other for other in light.skala() if other != light]
 
 
 def _scaled(ground: Ground) -> Iterator[tuple[Indikator, Rapport]]:
@@ -53,8 +51,8 @@ def wrong_outcome(ground: Ground, _: Random) -> Iterator[Fault]:
             low_is_good = target.operator in {"<", "≤"} or indicator.riktning == "ner"
             missed = target.tal * (2 if low_is_good else Decimal("0.5"))
             reached = target.tal * (Decimal("0.5") if low_is_good else 2)
-            values = [missed] if indicator.bedömning is Bedömning.GRÖN else [reached]
-            if target.operator in {"<", ">"} and indicator.bedömning is Bedömning.GRÖN:
+            values = [missed] if indicator.bedömning == GRÖN else [reached]
+            if target.operator in {"<", ">"} and indicator.bedömning == GRÖN:
                 values.append(target.tal)  # the bound itself doesn't reach it
             for value in values:
                 digits = f"{value.normalize():f}".replace(".", ",")
@@ -71,9 +69,9 @@ def impossible_goal(ground: Ground, _: Random) -> Iterator[Fault]:
             found = field(goal, "bedömning")
             if not (found and goal.bedömning and parts):
                 continue
-            ranks = [_BEST_FIRST.index(part) for part in parts]
+            ranks = [part.rang for part in parts]
             for light in others(goal.bedömning):
-                if not min(ranks) <= _BEST_FIRST.index(light) <= max(ranks):
+                if not min(ranks) <= light.rang <= max(ranks):
                     yield found.replaced(light, ("M202",))
 
 
@@ -81,8 +79,8 @@ def goal_against_share(ground: Ground, _: Random) -> Iterator[Fault]:
     """A goal measured by its share of green units, with another light than the target gives."""
     for goal in _by_share(ground):
         found = field(goal, "bedömning")
-        for light in others(goal.bedömning or Bedömning.GRÖN):
-            if found and Bedömning.GRÖN in {light, goal.bedömning}:
+        for light in others(goal.bedömning or GRÖN):
+            if found and GRÖN in {light, goal.bedömning}:
                 yield found.replaced(light, ("M202",))
 
 
@@ -135,14 +133,14 @@ def light_of_unit(ground: Ground, _: Random) -> Iterator[Fault]:
         for unit in goal.enheter:
             found = field(unit, "bedömning")
             if found and outcome and unit.bedömning:
-                new = Bedömning.GUL if unit.bedömning is Bedömning.GRÖN else Bedömning.GRÖN
+                new = GUL if unit.bedömning == GRÖN else GRÖN
                 yield found.replaced(new, ("M206",), (outcome.zone, found.zone))
 
 
 def unit_dropped(ground: Ground, _: Random) -> Iterator[Fault]:
     """A unit left out of a goal, so that the share is of fewer."""
     for goal in _by_share(ground):
-        outcome, green = field(goal, "utfall"), [unit.bedömning is Bedömning.GRÖN for unit in goal.enheter]
+        outcome, green = field(goal, "utfall"), [unit.bedömning == GRÖN for unit in goal.enheter]
         for unit in goal.enheter:
             whole = field(unit)
             fault = whole and outcome and whole.removed(("M206",), (outcome.zone,))

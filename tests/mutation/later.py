@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 
 from asn.finding import Severity
-from asn.light import Bedömning
+from asn.light import GRÖN
 from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsposter, Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål
@@ -127,7 +127,7 @@ def green_and_late(ground: Ground, _: Random) -> Iterator[Fault]:
         for row in (*records(report, Uppdrag), *records(report, Aktivitet), *records(report, Risk)):
             light = row.status if isinstance(row, Uppdrag) else row.bedömning
             found = field(row, "kommentar")
-            if light is Bedömning.GRÖN and found and found.node.style == "|":
+            if light == GRÖN and found and found.node.style == "|":
                 for told in ("Arbetet är försenat.", "Insatserna har avstannat.", "Planen är inte i fas."):
                     yield sentence(found, told, ("M211",))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from asn.figures import DASH, MINUS, NBSP, Mätvärde, Storhet
-from asn.light import Bedömning
+from asn.light import GRÖN, GUL, RÖD
 from asn.model.ord import Ord
 from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
@@ -19,13 +19,13 @@ from asn.table import Listcell, Ljuscell, Prosacell, Talcell
 
 WORDS = Ord()
 
-GREEN = Bedömning.GRÖN
+GREEN = GRÖN
 NUMBER = Decimal("-1234.5")
 CELLS = [
     ("nothing", None, "", "", ""),
-    ("light", Ljuscell(GREEN), '<span class="ljus gron">Grön</span>', "Grön", "grön"),
-    ("amber", Ljuscell(Bedömning.GUL), '<span class="ljus gul">Gul</span>', "Gul", "gul"),
-    ("red", Ljuscell(Bedömning.RÖD), '<span class="ljus rod">Röd</span>', "Röd", "röd"),
+    ("light", Ljuscell(GREEN), '<span class="ljus cirkel f-gron">Grön</span>', "Grön", "grön"),
+    ("amber", Ljuscell(GUL), '<span class="ljus triangel f-gul">Gul</span>', "Gul", "gul"),
+    ("red", Ljuscell(RÖD), '<span class="ljus kvadrat f-rod">Röd</span>', "Röd", "röd"),
     ("no light", Ljuscell(None), '<span class="ljus tom">Ej angiven</span>', DASH, ""),
     ("number", Talcell(NUMBER, 1), f"{MINUS}1{NBSP}234,5", f"{MINUS}1{NBSP}234,5", "-1234.5"),
     ("rounded", Talcell(Decimal("0.5")), "1", "1", "0.5"),
@@ -34,11 +34,11 @@ CELLS = [
     (
         "judged number",
         Talcell(Decimal(3), bedömning=GREEN),
-        '3 <span class="ljus gron">Grön</span>',
+        '3 <span class="ljus cirkel f-gron">Grön</span>',
         "3 (Grön)",
         "3",
     ),
-    ("judged nothing", Talcell(None, bedömning=GREEN), ' <span class="ljus gron">Grön</span>', " (Grön)", ""),
+    ("judged nothing", Talcell(None, bedömning=GREEN), ' <span class="ljus cirkel f-gron">Grön</span>', " (Grön)", ""),
     ("prose", Prosacell("**a**\n<b> - c"), "<strong>a</strong>\n&lt;b&gt; – c", "**a**\n\\<b> – c", "**a** <b> - c"),
     ("no points", Listcell(()), "", "", ""),
     ("one point", Listcell(("*a* <",)), "<em>a</em> &lt;", "*a* <", "*a* <"),

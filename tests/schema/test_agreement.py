@@ -1,6 +1,7 @@
 """The schemas and the model agree: what one accepts the other accepts."""
 
 import random
+import re
 from collections import Counter
 from functools import cache
 
@@ -10,8 +11,10 @@ from tests.fixtures.projects import REPO
 from tests.schema.editor import seen, written
 
 from asn.finding import Severity
+from asn.light import Bedömning
 from asn.load.project import _REGISTERS
 from asn.load.validation import record, section
+from asn.model.record import Värde
 from asn.model.report import Rapportblad
 from asn.read import read_yaml
 from asn.schema import schema_for, schemas
@@ -39,6 +42,7 @@ VALUES = (
     ),
 )
 ROUNDS = 8
+ID = re.compile("[a-zåäö][a-zåäö0-9_]*")
 
 
 @cache
@@ -59,7 +63,18 @@ def by_model(file, text):
     name = file.rpartition("/")[2]
     kind = Rapportblad if name == "rapport.yaml" else _REGISTERS.get(name)
     made, _ = record(kind, tree) if kind else section(tree, "Rubrik")
-    return made is not None
+    return made is not None and all(ID.fullmatch(light.id) for light in lights(made))
+
+
+def lights(value):
+    """The lights of a record: whatever is no id is no scale's class, so it is refused when they are looked up."""
+    if isinstance(value, Bedömning):
+        return [value]
+    if isinstance(value, dict):
+        return [found for pair in value.items() for inner in pair for found in lights(inner)]
+    inner = value if isinstance(value, tuple) else ()
+    inner = [getattr(value, name) for name in type(value).model_fields] if isinstance(value, Värde) else inner
+    return [found for one in inner for found in lights(one)]
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from asn.check import mentions
-from asn.check.lights import Light, neuter, plural
+from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
-from asn.light import Bedömning
+from asn.light import Bedömning, neuter, plural, spoken
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Statusräkning
 from asn.model.record import light_fields
@@ -17,24 +17,21 @@ Lights = list[Bedömning | None]
 
 _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _COUNTS = {word: number for number, word in enumerate(_WORDS)} | {"en": 1, "inget": 0, "ingen": 0, "inga": 0}
-_COLOURS = {
-    **dict.fromkeys(("grön", "grönt", "gröna"), Bedömning.GRÖN),
-    **dict.fromkeys(("gul", "gult", "gula"), Bedömning.GUL),
-    **dict.fromkeys(("röd", "rött", "röda"), Bedömning.RÖD),
-}
 # «Två uppdrag är gröna, …»; what goes on, as «är gröna i målområde 3», may speak of a part of the list only.
-_SENTENCE = (
+_COUNTED = (
     rf"(?:^|(?<=[.:;,]\s)|(?<=\soch\s)|(?<=\n))"
     rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
     rf"(?:\s+(?:av\s+)?(?:NAMN|uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
-    rf"\s+är\s+(?P<colour>{'|'.join(_COLOURS)})(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)"
+    rf"\s+är\s+(?P<light>LJUS"
 )
+_ENDED = r")(?=\s*(?:[.,;:]|$)|\s+och\s|\s+samt\s)"
 
 
 @lru_cache(maxsize=8)
-def _sentence(*names: str) -> re.Pattern[str]:
-    """What such a sentence is, where the board calls its assignments and activities so."""
-    return re.compile(_SENTENCE.replace("NAMN", "|".join(map(re.escape, names))), re.IGNORECASE)
+def _sentence(names: tuple[str, ...], lights: tuple[str, ...]) -> re.Pattern[str]:
+    """What such a sentence is, where the board calls its assignments and activities, and their lights, so."""
+    named, lit = ("|".join(map(re.escape, words)) for words in (names, lights))
+    return re.compile(_COUNTED.replace("NAMN", named).replace("LJUS", lit) + _ENDED, re.IGNORECASE)
 
 
 def missing_comment(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -62,7 +59,7 @@ def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
         if isinstance(part, Statusräkning) and part.avser in listed:
             yield from _table(part, listed[part.avser])
         if not isinstance(part, Statusräkning) and (found := _listed(part)) and None not in found:
-            yield from _prose(part, found, _sentence(words.uppdrag.uppdrag, words.kolumner.aktivitet))
+            yield from _prose(part, found, (words.uppdrag.uppdrag, words.kolumner.aktivitet))
 
 
 def _listed(part: Avsnitt) -> Lights:
@@ -71,8 +68,7 @@ def _listed(part: Avsnitt) -> Lights:
 
 def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
     blank = found.count(None)
-    stated = {Bedömning.GRÖN: part.grön, Bedömning.GUL: part.gul, Bedömning.RÖD: part.röd}
-    for light, count in stated.items():
+    for light, count in part.antal.items():
         right = found.count(light)
         if count is None:  # a draft's count is still to be written
             continue
@@ -81,8 +77,8 @@ def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
             yield OK
         else:
             message = f"Antalet {plural(light)} är {count}, men listan «{part.avser}» har {right}."
-            yield Fynd(part.at(light.value), message, f"Skriv {right}, eller rätta listan.")
-    added = sum(count or 0 for count in stated.values())
+            yield Fynd(part.at("antal", light), message, f"Skriv {right}, eller rätta listan.")
+    added = sum(count or 0 for count in part.antal.values())
     if part.totalt is None:
         return
     if added <= part.totalt == len(found):
@@ -93,10 +89,12 @@ def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
         yield Fynd(part.at("totalt"), message, f"Skriv {len(found)}, eller rätta antalen.")
 
 
-def _prose(part: Avsnitt, found: Lights, sentence: re.Pattern[str]) -> Iterator[Fynd | Looked]:
+def _prose(part: Avsnitt, found: Lights, names: tuple[str, ...]) -> Iterator[Fynd | Looked]:
+    words = spoken(next(light.klasser for light in found if light))
+    sentence = _sentence(names, tuple(words))
     for field in ("inledning", "anvisning"):
         for said in sentence.finditer(getattr(part, field) or ""):
-            count, light = _number(part, said), _COLOURS[said["colour"].lower()]
+            count, light = _number(part, said), words[said["light"].lower()]
             if count is None:
                 continue
             right = found.count(light)

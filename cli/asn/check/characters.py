@@ -21,7 +21,7 @@ _INSTEAD = {
     "Skriv ✓ i stället.": "✅☑✔🗸",
     "Skriv ✗ i stället.": "❌❎☒✖✘",
     "Skriv «Obs!» i stället.": "⚠❗❕🚨🛑",
-    "Skriv grön, gul eller röd med ord, eller i fältet bedömning.": "🟢🟡🔴🟠🟩🟨🟥",
+    "Skriv ljuset med ord, eller i fältet bedömning.": "🟢🟡🔴🟠🟩🟨🟥",
     "Skriv ● eller ordet i stället.": "★☆⭐🌟◐⬤⚪⚫◇",
     "Skriv → i stället.": "➡⮕➔🡆➜",
 }

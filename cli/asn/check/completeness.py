@@ -152,7 +152,7 @@ def _called(part: Avsnitt) -> str:
     return f"Avsnittet «{part.rubrik}»" if part.rubrik else "Avsnittet"
 
 
-_LIGHT = "Sätt grön, gul eller röd, eller skriv i avsnittets «saknas» varför det är tomt."
+_LIGHT = "Sätt ett av skalans ljus, eller skriv i avsnittets «saknas» varför det är tomt."
 _LONG = 60  # characters of a name that are enough to know it by
 _LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i kommentar."
 

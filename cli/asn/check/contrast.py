@@ -1,7 +1,7 @@
-"""A806: contrast in the style sheets that a project has put in the place of ours.
+"""A806: contrast of the colours that a project has chosen, in its style sheets and in its scales.
 
 WCAG 1.4.3 wants 4,5:1 between text and its ground, and 1.4.11 wants 3:1 for what else carries meaning, as the lights.
-Our own style sheets keep both, in light and in dark; only a project's can break them.
+Our own style sheets and the colours with a name keep both, in light and in dark; only a project's can break them.
 """
 
 import re
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from asn.figures import format_number
 from asn.finding import Finding, Place, Severity
+from asn.model.register import Klass, Skala
 
 CODE = "A806"
 _GROUND = "papper"
@@ -20,9 +21,6 @@ _USES = {
     "text": ("löpande text", _TEXT),
     "dampad": ("etiketter och förklaringar", _TEXT),
     "hav": ("rubriker och länkar", _TEXT),
-    "gron": ("det gröna ljuset", _SHAPE),
-    "gul-kant": ("det gula ljuset", _SHAPE),
-    "rod": ("det röda ljuset", _SHAPE),
     "tom": ("ljuset som inte är satt", _SHAPE),
     "fokus": ("ramen kring det som har fokus", _SHAPE),
 }
@@ -34,6 +32,7 @@ _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)", re.IG
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
 
 Colour = tuple[int, int, int]
+_SHARES = (0.2126, 0.7152, 0.0722)  # how bright each of the three parts is to the eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,37 @@ def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
             yield Finding((colour if colour.own else ground).place, CODE, Severity.FEL, message, hint)
 
 
+def weak_lights(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
+    """A finding for each class of a scale whose colour is too near its ground, in light or in dark.
+
+    Args:
+        scale: the scale.
+        sheets: the style sheets of the web page, which say what the ground is.
+    """
+    declared = [colour for sheet in sheets for colour in _declarations(sheet) if colour.name == _GROUND]
+    for dark in (False, True):
+        ground = next((colour for colour in reversed(declared) if dark or not colour.dark), None)
+        for klass in scale.klasser if ground else ():
+            shown = klass.bedömning.klass.färger()
+            told = shown.mörk if dark else shown.kant or shown.ljus
+            colour = _colour(told)
+            assert colour, "the model has read it"
+            reached = contrast(colour, ground.colour) if ground else _SHAPE
+            if ground and reached < _SHAPE:
+                yield _weak_light(klass, told, ground, reached)
+
+
+def _weak_light(klass: Klass, told: str, ground: _Declared, reached: Decimal) -> Finding:
+    field = "färg_mörk" if ground.dark and klass.färg_mörk else "färg" if klass.färg else "bedömning"
+    page = " på den mörka sidan" if ground.dark else ""
+    message = (
+        f"Kontrasten för ljuset «{klass.bedömning}»{page} är {format_number(reached, 2)}:1: {told} mot {ground.value}. "
+        f"Den ska vara minst {format_number(_SHAPE)}:1."
+    )
+    lighter = "Skriv en ljusare i färg_mörk" if ground.dark else "Gör färgen mörkare"
+    return Finding(klass.at(field), CODE, Severity.FEL, message, f"{lighter}, eller välj en färg med namn.")
+
+
 def contrast(one: Colour, other: Colour) -> Decimal:
     """The contrast of two colours, from 1 to 21, as WCAG 2.1 defines it."""
     low, high = sorted((_luminance(one), _luminance(other)))
@@ -106,8 +136,7 @@ def hex_colour(colour: Sequence[int]) -> str:
 
 
 def _luminance(colour: Colour) -> float:
-    red, green, blue = (_linear(part / 255) for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return sum(share * _linear(part / 255) for share, part in zip(_SHARES, colour, strict=True))
 
 
 def _linear(part: float) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import MINUS
 from asn.finding import Finding, Place, Severity
+from asn.light import READY_CLASSES, Bedömning, plural, spoken
 from asn.model.record import Path, Post, Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
@@ -20,17 +21,21 @@ _ASIDE = re.compile(r"«[^»]*»|\([^)]*\)|\S+/\S+|\brad \d+|(?:\b\d )?\b(?:19|2
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _UNITS = "%|(?:kr|tkr|mnkr|mdkr|procent|procentenheter|dagar|månader|år|timmar)\\b"
 _FIGURE = re.compile(rf"[<>]?{MINUS}?\d+(?:[{_SPACES}]\d{{3}})*(?:,\d+)?(?:[{_SPACES}]?(?:{_UNITS}))?(?!\d| andra\b)")
-_LIGHT = re.compile(r"\b(grön|gul)t?\b|\brö(?:d|tt)\b")
 _NO_VALUE = re.compile(r"[\[{-]|[\w-]+:(?:\s|$)")
 
 
-def stated(finding: Finding, item: Post) -> tuple[str, ...]:
-    """What a finding states, in order; its first value has its record's id before it, if that isn't ``item`` itself."""
+def stated(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tuple[str, ...]:
+    """What a finding states, in order; its first value has its record's id before it, if that isn't ``item`` itself.
+
+    ``lights`` are the lights that it can speak of, by what they are called.
+    """
     inner, written = _around(finding.place, item), _one_line(masked(_at(finding.place, item.filtext())))
     # A long text is known by its record, where that has an id.
     first = inner if inner and len(written) > _LONGEST else f"{inner} {_short(written)}".strip()
     figures = (
-        value for value in _figures(finding.message) if not f"{_alike(written)} ".startswith(f"{_alike(value)} ")
+        value
+        for value in _figures(finding.message, lights)
+        if not f"{_alike(written)} ".startswith(f"{_alike(value)} ")
     )
     return tuple(dict.fromkeys((first if written else f"{inner} {EMPTY}".strip(), *figures)))
 
@@ -76,10 +81,11 @@ def _at(place: Place, text: str) -> str:
     return "" if _NO_VALUE.match(written) and not written[1:2].isdigit() else written.strip("\"'")
 
 
-def _figures(message: str) -> list[str]:
+def _figures(message: str, called: Mapping[str, Bedömning]) -> list[str]:
     told = _ASIDE.sub(" ", message)
     figures = ((found.start(), found[0]) for found in _FIGURE.finditer(told))
-    lights = ((found.start(), found[1] or "röd") for found in _LIGHT.finditer(told))
+    words = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(called, key=len, reverse=True)))})\b", re.IGNORECASE)
+    lights = ((found.start(), called[found[0].lower()].ord) for found in words.finditer(told))
     return [_one_line(value) for _, value in sorted((*figures, *lights))]
 
 
@@ -164,6 +170,8 @@ def _excused(
     seen: Granskad, found: list[Finding], judged: set[str]
 ) -> tuple[set[Finding], list[Finding], dict[tuple[str, Path], str]]:
     """The findings that are excused, what is to be said of the exceptions, and what each of them is about."""
+    known = (*READY_CLASSES, *(klass for scale in seen.skalor for klass in scale.visade))
+    lights = {word: light for word, light in spoken(known).items() if word != plural(light)}
     excused: set[Finding] = set()
     said: list[Finding] = []
     about: dict[tuple[str, Path], str] = {}
@@ -173,7 +181,7 @@ def _excused(
                 finding for finding in found if finding.code == exception.regel and within(finding.place, item)
             )
             excused.update(hits)
-            stating = tuple(stated(finding, item) for finding in hits)
+            stating = tuple(stated(finding, item, lights) for finding in hits)
             if hits:
                 about[item.file(), exception.path()] = pin(stating)
                 said += _changed(item, index, exception, stating)

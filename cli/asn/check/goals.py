@@ -1,23 +1,23 @@
 """M2xx: goals and their lights, held against outcomes, scales, indicators, units and the overview."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from asn.check import series, units
-from asn.check.lights import Light, neuter, plural
+from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.scales import BEST_FIRST, LightCase, ScaleVerdict, Seam, scale_verdict, seams
+from asn.check.scales import LightCase, ScaleVerdict, Seam, scale_verdict, seams
 from asn.check.spans import figure, target_span
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
-from asn.light import Bedömning
+from asn.light import Bedömning, neuter, plural
 from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
 from asn.model.register import Skala
 from asn.model.report import Rapport
 
-_SHARE_OF_GREEN = re.compile(r"grön|enhetsmål|enhetsspecifika mål|enheternas mål", re.IGNORECASE)
+_SHARE_OF_PARTS = re.compile(r"enhetsmål|enhetsspecifika mål|enheternas mål", re.IGNORECASE)
 
 
 def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -36,14 +36,14 @@ def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _unknown_light(light: Light, scale: Skala) -> Fynd:
-    known = neuter(*(kind.bedömning for kind in scale.klasser)) if scale.klasser else "inga klasser"
+    known = neuter(*scale.ljus()) if scale.klasser else "inga klasser"
     message = f"«{light.namn}» är bedömd {light.bedömning}, ett ljus som inte finns i skalan «{scale.namn}»."
     return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
 
 
 def _wrong_light(light: Light, scale: Skala, found: ScaleVerdict, case: LightCase) -> Fynd:
     right = [kind for kind in scale.klasser if kind.bedömning in found.lights]
-    meanings = "; ".join(f"{kind.bedömning} – {kind.betyder}" for kind in right)
+    meanings = "; ".join(" – ".join(filter(None, (kind.bedömning.ord, kind.betyder))) for kind in right)
     hint = f"Rätt vore {neuter(*(kind.bedömning for kind in right))} enligt skalan «{scale.namn}»: {meanings}."
     message = f"«{light.namn}» är bedömd {light.bedömning}, men {found.reason}."
     return Fynd(light.post.at(*light.steps), message, hint + _other_way(light, scale, case))
@@ -64,7 +64,7 @@ def goal_against_parts(seen: Granskad) -> Iterator[Fynd | Looked]:
     Where it states none, only the impossible is wrong: better than the best part, or worse than the worst.
     """
     for goal, scale in _goals(seen.rapport):
-        parts = _graded(goal)
+        parts = _alike(goal.bedömning, _graded(goal)) if goal.bedömning else []
         if goal.bedömning and parts:
             stated = _by_share(goal, scale)
             right = _between(parts) if stated is None else stated.lights
@@ -72,38 +72,57 @@ def goal_against_parts(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
-    """What the share of green parts gives, where the scale or the målnivå is such a share."""
+    """What the share of the parts with the best light gives, where the scale or the målnivå is such a share."""
     parts = _list(goal)
     if None in parts or not _is_share(goal, scale):
         return None
-    share = Decimal(100 * parts.count(Bedömning.GRÖN)) / len(parts)
+    share = Decimal(100 * _best(parts)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
         found = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
-        return found and replace(found, reason=f"det är {neuter(*found.lights)} enligt skalan «{scale.namn}»")
+        right = found and neuter(*sorted(found.lights, key=_rank))
+        return found and replace(found, reason=f"det är {right} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
         return None
     reached = span.contains(share)
     reason = f"målnivån {goal.målnivå} är {'' if reached else 'inte '}nådd"
-    return ScaleVerdict(frozenset(BEST_FIRST[:1] if reached else BEST_FIRST[1:]), reason)
+    assert goal.bedömning, "only a goal that is judged is held against its parts"
+    best, *others = goal.bedömning.skala()
+    return ScaleVerdict(frozenset([best] if reached else others), reason)
 
 
 def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
-    ranks = [BEST_FIRST.index(part) for part in parts]
-    return frozenset(BEST_FIRST[min(ranks) : max(ranks) + 1])
+    """The lights from the best to the worst of some of one scale."""
+    ranks = [part.rang for part in parts]
+    return frozenset(parts[0].skala()[min(ranks) : max(ranks) + 1])
+
+
+def _rank(light: Bedömning) -> int:
+    return light.rang
+
+
+def _best(parts: list[Bedömning | None]) -> int:
+    """How many have the best light of their scale."""
+    return sum(part is not None and part.är_bäst for part in parts)
+
+
+def _alike(light: Bedömning, others: Iterable[Bedömning | None]) -> list[Bedömning]:
+    """Those of some lights that can be held against one: its own scale has them too."""
+    scale = {own: own for own in light.skala()}
+    return [scale[other] for other in others if other in scale]
 
 
 def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: ScaleVerdict | None) -> Fynd:
     place, name = goal.at("bedömning"), goal.namn.rstrip(".")
-    right = neuter(*sorted(stated.lights if stated else _between(parts), key=BEST_FIRST.index))
+    right = neuter(*sorted(stated.lights if stated else _between(parts), key=_rank))
     hint = f"Rätt vore {right}, eller ett undantag som förklarar varför målet är bedömt så."
     if stated:
         message = f"«{name}» är bedömt {neuter(light)}, men {_told_share(goal)}, och {stated.reason}."
         return Fynd(place, message, hint)
-    ranks = sorted(parts, key=BEST_FIRST.index)
-    better = BEST_FIRST.index(light) < BEST_FIRST.index(ranks[0])
+    ranks = sorted(parts, key=_rank)
+    better = light.rang < ranks[0].rang
     extreme, found = ("bästa", ranks[0]) if better else ("sämsta", ranks[-1])
-    counted = ", ".join(f"{parts.count(one)} {plural(one)}" for one in BEST_FIRST if one in parts)
+    counted = ", ".join(f"{parts.count(one)} {plural(one)}" for one in light.skala() if one in parts)
     message = f"«{name}» är bedömt {neuter(light)}, men det {extreme} som målet bedöms efter är {neuter(found)}"
     return Fynd(place, f"{message} ({counted}).", hint)
 
@@ -120,7 +139,10 @@ def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
             below = goals.get(area.målområde, [])
             if not area.bedömning or not below:
                 continue
-            if area.bedömning in _between([goal.bedömning for goal in below if goal.bedömning]):
+            alike = _alike(area.bedömning, (goal.bedömning for goal in below))
+            if not alike:
+                continue
+            if area.bedömning in _between(alike):
                 yield OK
             else:
                 name = seen.rapport.register.målområde(area.målområde).kort
@@ -170,15 +192,15 @@ def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
 
 
 def share_against_list(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """A stated share of green is counted from the list that it speaks of."""
+    """A stated share of the best light is counted from the list that it speaks of."""
     for goal, scale in _goals(seen.rapport):
         stated, parts = figure(goal.utfall), _list(goal)
         if not parts or not stated or stated.unit != "%" or not _is_share(goal, scale):
             continue
-        green, missing = parts.count(Bedömning.GRÖN), parts.count(None)
+        best, missing = _best(parts), parts.count(None)
         # Rounded or cut off, a share is less than one step of its last digit away; who has no light may be any.
         step = Decimal(1).scaleb(-decimals_of(stated.value))
-        least, most = Decimal(100 * green) / len(parts), Decimal(100 * (green + missing)) / len(parts)
+        least, most = Decimal(100 * best) / len(parts), Decimal(100 * (best + missing)) / len(parts)
         if least - step < stated.value < most + step:
             yield OK
             continue
@@ -225,25 +247,28 @@ def _graded(goal: Nämndmål) -> list[Bedömning]:
 
 
 def _list(goal: Nämndmål) -> list[Bedömning | None]:
-    """The lights that a share of green counts: the units', else the indicators'; none if no light is set."""
+    """The lights that a share of the best counts: the units', else the indicators'; none if no light is set."""
     units, indicators = ([part.bedömning for part in goal.enheter], [part.bedömning for part in goal.indikatorer])
     return next((found for found in (units, indicators) if any(found)), [])
 
 
 def _is_share(goal: Nämndmål, scale: Skala | None) -> bool:
-    """Whether the goal is measured by how many of its parts are green."""
+    """Whether the goal is measured by how many of its parts have the best light."""
     if scale and "andel" in (scale.mäter or ""):
         return True
-    return any(_SHARE_OF_GREEN.search(str(told)) for told in (goal.utfall, goal.målnivå, goal.mäts_med) if told)
+    told = [str(text) for text in (goal.utfall, goal.målnivå, goal.mäts_med) if text]
+    best = next((light.skala()[0] for light in _list(goal) if light), None)
+    return any(_SHARE_OF_PARTS.search(text) or (best and best.ord.lower() in text.lower()) for text in told)
 
 
 def _told_share(goal: Nämndmål) -> str:
     parts = _list(goal)
-    green = parts.count(Bedömning.GRÖN)
+    best = _best(parts)
+    lit = next(light.skala()[0] for light in parts if light)
     kind = "enheter" if any(unit.bedömning for unit in goal.enheter) else "indikatorer"
-    share = Decimal(100 * green) / len(parts)
+    share = Decimal(100 * best) / len(parts)
     told = format_number(share, 0 if share == int(share) else 1)
-    return f"{green} av {len(parts)} {kind} är gröna, det vill säga {told}\N{NO-BREAK SPACE}%"
+    return f"{best} av {len(parts)} {kind} är {plural(lit)}, det vill säga {told}\N{NO-BREAK SPACE}%"
 
 
 RULES: tuple[Rule, ...] = (
@@ -252,10 +277,10 @@ RULES: tuple[Rule, ...] = (
     Rule("M203", overview_against_goals, Severity.FEL, "Översikt som inte stämmer med målen"),
     Rule("M204", series.month_series, Severity.VARNING, "Månadsserie med lucka, eller efter periodens slut"),
     Rule("M205", scale_seams, Severity.VARNING, "Skala med hål eller överlapp"),
-    Rule("M206", share_against_list, Severity.FEL, "Andel gröna som inte stämmer med listan"),
+    Rule("M206", share_against_list, Severity.FEL, "Andel med bästa ljuset som inte stämmer med listan"),
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
     Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),
     Rule("M209", units.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
     Rule("M210", series.last_month, Severity.VARNING, "Sista månadens ljus är inte målets"),
-    Rule("M211", series.green_but_late, Severity.RÅD, "Grönt ljus bredvid ord om försening"),
+    Rule("M211", series.best_but_late, Severity.RÅD, "Bästa ljuset bredvid ord om försening"),
 )

@@ -13,9 +13,6 @@ from asn.model.record import Path, Post, light_fields, register_fields
 from asn.model.register import Skala
 from asn.model.report import Rapport
 
-_NEUTER = {Bedömning.GRÖN: "grönt", Bedömning.GUL: "gult", Bedömning.RÖD: "rött"}
-_PLURAL = {Bedömning.GRÖN: "gröna", Bedömning.GUL: "gula", Bedömning.RÖD: "röda"}
-
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -91,14 +88,3 @@ def _measurements(table: Grid, scale: Skala | None) -> Iterator[Light]:
             value = table.figure(row.id, column) if column in table.columns else None
             case = LightCase(Mätvärde(value.tal, value.enhet)) if value else None
             yield Light(row.post, ("bedömningar", column), light, scale, f"{row.namn} {column}", row.kommentar, case)
-
-
-def neuter(*found: Bedömning) -> str:
-    """Lights as a sentence says them: grönt, gult eller rött."""
-    told = [_NEUTER[light] for light in found]
-    return " eller ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
-
-
-def plural(light: Bedömning) -> str:
-    """A light as several have it: gröna."""
-    return _PLURAL[light]

@@ -14,7 +14,6 @@ from asn.light import Bedömning
 from asn.model.register import Klass, Skala
 from asn.period import Period
 
-BEST_FIRST = tuple(Bedömning)
 _BEYOND = Decimal(10) ** 9
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from asn.check.lights import neuter
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import decimals_of, format_number
 from asn.finding import Place
-from asn.light import Bedömning
+from asn.light import neuter
 from asn.model.avsnitt.mal import Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import Månad
@@ -135,25 +134,25 @@ def last_month(seen: Granskad) -> Iterator[Fynd | Looked]:
         month = goal.månader.get(last)
         if month is None or goal.bedömning is None:
             continue
-        if month is goal.bedömning:
+        if month == goal.bedömning:
             yield OK
             continue
         told = f"{last.helt_namn.capitalize()} är bedömd {month}, men målet är bedömt {neuter(goal.bedömning)}."
         yield Fynd(goal.at("månader", last.value), told, "Periodens sista månad och målet ska ha samma ljus.")
 
 
-def green_but_late(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """A green light whose comment tells of delay: one of the two needs another look."""
+def best_but_late(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """The best light beside a comment that tells of delay: one of the two needs another look."""
     for light in seen.ljus:
-        if light.bedömning is not Bedömning.GRÖN or not light.kommentar:
+        if not light.bedömning.är_bäst or not light.kommentar:
             continue
         found = next((one for one in _DELAY.finditer(light.kommentar) if not _is_denied(light.kommentar, one)), None)
         if found is None:
             yield OK
             continue
         place = light.post.within(("kommentar",), found.start(), found.end())
-        told = f"«{light.namn.rstrip('.')}» är grön, men kommentaren säger «{' '.join(found[0].split())}»."
-        yield Fynd(place, told, "Ändra ljuset, eller säg i kommentaren varför det ändå är grönt.")
+        told = f"«{light.namn.rstrip('.')}» är {light.bedömning}, men kommentaren säger «{' '.join(found[0].split())}»."
+        yield Fynd(place, told, f"Ändra ljuset, eller säg i kommentaren varför det ändå är {neuter(light.bedömning)}.")
 
 
 def _is_denied(text: str, found: re.Match[str]) -> bool:

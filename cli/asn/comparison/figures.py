@@ -112,7 +112,7 @@ EMPTIED = "inga belopp"
 _TOTALS = frozenset({"summa", "resultat"})
 _OF_MONEY = (Räknetabell, Tabellrad, Beloppspost, Brygga, Ändring)
 # What a section counts. Other whole numbers only say in which order things come.
-_COUNTS = frozenset({"grön", "gul", "röd", "totalt", "avdelningar"})
+_COUNTS = frozenset({"antal", "totalt", "avdelningar"})
 
 
 def money(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:

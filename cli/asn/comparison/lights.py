@@ -5,13 +5,11 @@ from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
-from asn.light import Bedömning
+from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
 from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
 from asn.model.record import Värde
-
-_ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)
 
 
 def lights(found: Iterable[Pair]) -> Iterator[Change]:
@@ -43,7 +41,8 @@ def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
         return NEW
     if after is None:
         return GONE
-    return "bättre" if _ORDER.index(after) > _ORDER.index(before) else "sämre"
+    step = worse_by(before, after)
+    return "annan skala" if step is None else "bättre" if step < 0 else "sämre"
 
 
 def goals(found: Iterable[Pair]) -> Iterator[Change]:

@@ -112,7 +112,11 @@ def _is_light(row: Change) -> bool:
 
 
 def _light(value: object, style: Style) -> str:
-    return style(str(value), str(value)) if value else _NO_LIGHT
+    if not isinstance(value, Bedömning):
+        return _NO_LIGHT
+    last = len(value.klasser) - 1
+    kind = "bäst" if value.är_bäst else "sämst" if value.rang >= last else "däremellan"
+    return style(kind, plain(str(value)))
 
 
 def _told(value: ChangedValue) -> str:

@@ -19,7 +19,7 @@ from asn.model.record import Post, register_fields
 from asn.model.register import Målområde, Skala
 from asn.model.report import Rapport
 from asn.readable import readable
-from asn.table import Diagram, Tabell
+from asn.table import Diagram, Tabell, med_ord
 
 _LONGEST = 60
 # The page gives its tables and footnotes anchors that begin so (html/delar.j2, render/prose.py).
@@ -239,7 +239,8 @@ class _Layout:
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
         filled = (table for table in sourced(part, register, self.report.år) if table.rader)
         shown = (with_origins(part, table, self.report.underlag) for table in filled)
-        tables = tuple(map(self._table, shown))
+        unset = register.ej_bedömd(getattr(part, "skala", None))
+        tables = tuple(self._table(med_ord(table, unset)) for table in shown)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
         self.scales.update(scale.id for scale in scales)

@@ -30,10 +30,7 @@ def _without(record: V) -> V:
     values = {name: getattr(record, name) for name in type(record).model_fields}
     own = _emptied(type(record))
     changes = {name: _blank(value) if name in own else _inner(value) for name, value in values.items() if value}
-    copy = record.model_copy(update={name: new for name, new in changes.items() if new is not values[name]})
-    for name in vars(copy).keys() - values.keys():  # what the full record has reckoned and kept isn't true of this one
-        del vars(copy)[name]
-    return copy
+    return record.changed({name: new for name, new in changes.items() if new is not values[name]})
 
 
 def _blank(value: object) -> object:

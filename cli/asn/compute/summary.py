@@ -3,20 +3,19 @@
 All of it is taken from the report's own records; what a report doesn't have is left out.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.trend import Earlier
-from asn.light import Bedömning
+from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.ord import Ord, ifylld, med_versal, vid_antal
 from asn.model.report import Rapport
 from asn.readable import readable
-
-_WORSE = (Bedömning.GRÖN, Bedömning.GUL, Bedömning.RÖD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Turn:
     @property
     def step(self) -> int:
         """Below zero is better, above it worse."""
-        return _WORSE.index(self.till) - _WORSE.index(self.från)
+        return worse_by(self.från, self.till) or 0
 
 
 def turns(report: Rapport, before: Sequence[Earlier]) -> tuple[Turn, ...]:
@@ -87,7 +86,6 @@ def _judged(section: Avsnitt, report: Rapport) -> Iterator[_Judged]:
 
 _RISKS, _MOST_RISKS = 3, 5
 _BOTH = 2
-_LIGHTS = (Bedömning.GRÖN, Bedömning.GUL, Bedömning.RÖD)
 
 
 @readable
@@ -134,18 +132,28 @@ def summary(report: Rapport, earlier: Sequence[Rapport], before: Sequence[Earlie
 def _lights(report: Rapport) -> Iterator[Punkt]:
     words, goals = report.register.ord, _board_goals(report)
     own = words.sammanfattning
-    count = {light: sum(goal.bedömning is light for goal in goals) for light in _LIGHTS}
-    told = [light for light in _LIGHTS if count[light]]
-    unset = len(goals) - sum(count.values())
-    if not told:
+    lights = sorted((goal.bedömning for goal in goals if goal.bedömning), key=lambda light: light.rang)
+    count = Counter(lights)
+    unset = len(goals) - len(lights)
+    if not lights:
         return
-    if len(told) == 1 and not unset:
-        yield Punkt(_all(len(goals), told[0], words))
+    if len(count) == 1 and not unset:
+        yield Punkt(_all(len(goals), lights[0], words))
         return
-    parts = [f"{words.talat(count[light])} {words.ljus.böjt(light, count[light])}" for light in told]
-    sentences = [ifylld(own.av_målen, antal=words.talat(len(goals)), delar=_listed(parts, words.sida.och))]
+    bent = all(light.klass.böjd for light in count)
+    told = own.av_målen if bent else own.av_målen_har
+    sentences = [ifylld(told, antal=words.talat(len(goals)), delar=_counted(count, words, bent=bent))]
     sentences += [ifylld(own.utan_bedömning, antal=words.talat(unset))] if unset else []
     yield Punkt(" ".join(map(med_versal, sentences)))
+
+
+def _counted(count: Counter[Bedömning], words: Ord, *, bent: bool) -> str:
+    """How many have each light; a word that can't be bent stands as it is."""
+    parts = [f"{words.talat(number)} {light.böjd(number) if bent else light.ord}" for light, number in count.items()]
+    if not bent:
+        light, number = next(iter(count.items()))
+        parts[0] = ifylld(words.sammanfattning.har_bedömningen, antal=words.talat(number), ljus=light.ord)
+    return _listed(parts, words.sida.och)
 
 
 def _board_goals(report: Rapport) -> list[Nämndmål]:
@@ -155,10 +163,12 @@ def _board_goals(report: Rapport) -> list[Nämndmål]:
 
 
 def _all(number: int, light: Bedömning, words: Ord) -> str:
-    own, told = words.sammanfattning, words.ljus.böjt(light, number)
+    own, bent = words.sammanfattning, light.klass.böjd
     if number <= _BOTH:
-        return ifylld(vid_antal(number, own.ett_mål, own.båda_målen), ljus=told)
-    return ifylld(own.alla_mål, antal=words.talat(number), ljus=told)
+        told = (own.ett_mål, own.båda_målen) if bent else (own.ett_mål_har, own.båda_målen_har)
+        return ifylld(vid_antal(number, *told), ljus=light.böjd(number))
+    told_of_all = own.alla_mål if bent else own.alla_mål_har
+    return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
 
 
 def _turned(report: Rapport, before: Sequence[Earlier]) -> Iterator[Punkt]:
@@ -175,7 +185,7 @@ def _turned(report: Rapport, before: Sequence[Earlier]) -> Iterator[Punkt]:
 
 
 def _turn(turn: Turn, words: Ord) -> str:
-    was, now = (words.ljus.böjt(light, 1) for light in (turn.från, turn.till))
+    was, now = (light.böjd(1) for light in (turn.från, turn.till))
     return ifylld(words.sammanfattning.från_till, mål=turn.namn, före=was, nu=now)
 
 

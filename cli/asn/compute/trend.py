@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from asn.figures import Mätvärde, Storhet, format_quantity
-from asn.light import Bedömning
+from asn.light import Bedömning, worse_by
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.sidan import Förändringsord
 from asn.model.report import Rapport
@@ -17,7 +17,6 @@ from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
 COLUMN = "sedan"
 _FORMS = frozenset({"mal", "oversikt", "risk"})
 _FIGURES = frozenset({"utfall", "riskvärde"})
-_ORDER = (Bedömning.RÖD, Bedömning.GUL, Bedömning.GRÖN)
 _UP, _DOWN, _SAME = "\N{UPWARDS ARROW}", "\N{DOWNWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
 
 
@@ -109,11 +108,13 @@ def _change(now: Stand, before: Stand | None, words: Ord) -> str | None:
 def _light(now: Bedömning | None, before: Bedömning | None, words: Ord) -> str | None:
     if now is None or before is None:
         return None
-    step, light = _ORDER.index(now) - _ORDER.index(before), words.ljus.ord_för(before)
+    step, light = worse_by(before, now), before.ord
+    if step is None:  # two scales that have nothing in common: no arrow can be computed
+        return ifylld(words.sedan.annan_skala, ljus=light)
     if step == 0:
         return f"{_SAME} {ifylld(words.sedan.oförändrat, ljus=light)}"
     better, worse = (ifylld(told, ljus=light) for told in (words.sedan.bättre, words.sedan.sämre))
-    return f"{_UP} {better}" if step > 0 else f"{_DOWN} {worse}"
+    return f"{_UP} {better}" if step < 0 else f"{_DOWN} {worse}"
 
 
 def _number(now: Storhet | None, before: Storhet | None, words: Förändringsord) -> str | None:

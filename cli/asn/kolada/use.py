@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from asn.figures import decimals_of, round_half_up
-from asn.light import Bedömning
+from asn.light import READY_LIGHTS, Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Riktning
 from asn.model.avsnitt.matris import Matris, Mätrad
@@ -80,11 +80,14 @@ def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
 
 
 def light(value: Koladavärde, direction: Riktning | None) -> Bedömning | None:
-    """Green among the best quarter of the municipalities, red among the worst; None where that can't be told."""
+    """The best ready-made light among the best quarter of the municipalities, the worst among the worst.
+
+    None where that can't be told.
+    """
     if direction is None or value.värde is None or not value.kvartiler:
         return None
     low, high = value.kvartiler[0], value.kvartiler[-1]
     best, worst = (value.värde >= high, value.värde <= low)
     if direction == "ner":
         best, worst = (value.värde <= low, value.värde >= high)
-    return Bedömning.GRÖN if best else Bedömning.RÖD if worst else Bedömning.GUL
+    return READY_LIGHTS[0 if best else 2 if worst else 1]

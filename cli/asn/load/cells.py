@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from asn.figures import Cellvärde, not_words
 from asn.finding import Finding, Severity
@@ -16,25 +16,28 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FETCH = "Hämta siffran i radens «källor» i stället: då räknas den."
 
 
-def mistyped(table: Tabellen) -> Iterator[Finding]:
-    """What stands in a cell that its column has no room for: a figure with a letter in it, a year that is none."""
+def mistyped(table: Tabellen, lights: Mapping[str, Bedömning]) -> Iterator[Finding]:
+    """What stands in a cell that its column has no room for: a figure with a letter in it, a year that is none.
+
+    ``lights`` are the lights that the table can have, by what they are called.
+    """
     columns = {column.id: column for column in table.kolumner}
     for row in table.rader:
         for name, cell in row.celler.items():
             column = columns.get(name)
-            message, hint = _fault(column, cell) if column and cell else ("", "")
+            message, hint = _fault(column, cell, lights) if column and cell else ("", "")
             if message:
                 yield Finding(row.at("celler", name), "S005", Severity.FEL, message, hint)
 
 
-def _fault(column: Tabellkolumn, cell: Cellvärde) -> tuple[str, str]:
+def _fault(column: Tabellkolumn, cell: Cellvärde, lights: Mapping[str, Bedömning]) -> tuple[str, str]:
     """What is wrong with a cell, and its cure; both empty if nothing is."""
     told = f"Kolumnen «{column.rubrik}»"
     match column.slag:
         case kind if kind in FIGURES:
             return _figure(cell, kind)
-        case "ljus" if cell.text.lower() in list(Bedömning):
-            return f"{told} har ljus.", f"Skriv ljuset i radens «bedömningar»: {{{column.id}: {cell.text.lower()}}}."
+        case "ljus" if light := lights.get(cell.text.lower()):
+            return f"{told} har ljus.", f"Skriv ljuset i radens «bedömningar»: {{{column.id}: {light.id}}}."
         case "år" if not _is_year(cell.text):
             return f"{told} har årtal; «{cell.text}» är inget.", "Skriv fyra siffror: 2026. Ord utan siffror går också."
         case "datum" if not _is_day(cell.text):

@@ -10,6 +10,7 @@ from asn.finding import Finding, Place, Severity
 from asn.load.beside import read_beside, strays
 from asn.load.board import organisation_faults, unit_faults
 from asn.load.files import refusal
+from asn.load.lights import lit, with_classes
 from asn.load.outline import YEAR
 from asn.load.periods import faults, meant, misnamed, told_kinds
 from asn.load.references import dangling
@@ -322,11 +323,13 @@ def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
     reading.findings.extend(wrong)
     if wrong or not (board.nämnd.organisation or board.nämnd.kommun):
         return None
+    judged, unfit = with_classes(_by_id(reading, scales.skalor), words.ljus)
+    reading.findings.extend(unfit)
     return Register(
         board.nämnd,
         known,
         _by_id(reading, areas.målområden),
-        _by_id(reading, scales.skalor),
+        judged,
         kinds.rapportslag,
         words,
         kinds.kända(),
@@ -369,7 +372,8 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
         return None
     listed = reading.listed(folder)
     planned = sheet.avsnitt or kind.avsnitt
-    sections = _sections(reading, folder, [plan for plan in planned if plan.fil in listed.files], register.ord)
+    read = _sections(reading, folder, [plan for plan in planned if plan.fil in listed.files], register.ord)
+    sections = tuple(_lit(reading, part, register) for part in read)
     for plan in sheet.avsnitt:
         if plan.fil not in listed.files:
             _missing(reading, folder, plan)
@@ -380,6 +384,12 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
     return report if len(_faults(reading)) == before else None
+
+
+def _lit(reading: _Reading, section: Avsnitt, register: Register) -> Avsnitt:
+    made, faults = lit(section, register.skalor, register.ord.ljus)
+    reading.findings.extend(faults)
+    return made
 
 
 def _faults(reading: _Reading) -> list[Finding]:

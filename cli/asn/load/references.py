@@ -8,6 +8,7 @@ from typing import Literal
 
 from asn.figures import Storhet
 from asn.finding import Finding, Severity
+from asn.light import READY_CLASSES, spoken
 from asn.load.cells import mistyped
 from asn.load.periods import meant
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
@@ -75,7 +76,7 @@ def dangling(report: Rapport) -> Iterator[Finding]:
                     yield from _cells(item, report.register)
                     yield from _circles(item)
                     if isinstance(item, Tabellen):
-                        yield from _general(item)
+                        yield from _general(item, report.register)
                 case Matris():
                     yield from _points(item)
     yield from _fetched(report)
@@ -140,7 +141,7 @@ def _drawn(chart: Tabelldiagram, columns: Collection[str], rows: Collection[str]
             yield from _unknown(chart, (field, index), name, known, what)
 
 
-def _general(table: Tabellen) -> Iterator[Finding]:
+def _general(table: Tabellen, register: Register) -> Iterator[Finding]:
     """What only a general table has: groups, notes, formulas of rows, and cells that are what their column says."""
     columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
     groups, marks = {group.id for group in table.kolumngrupper}, {note.tecken for note in table.noter}
@@ -157,7 +158,8 @@ def _general(table: Tabellen) -> Iterator[Finding]:
             if mark not in marks:
                 hint = "Skriv den i tabellens «noter», med samma tecken."
                 yield Finding(row.at("noter", name), "U404", Severity.FEL, f"Det finns ingen not «{mark}».", hint)
-    yield from mistyped(table)
+    scale = register.skalor.get(table.skala or "")
+    yield from mistyped(table, spoken(scale.visade if scale else READY_CLASSES))
 
 
 def _split_groups(table: Tabellen) -> Iterator[Finding]:

@@ -27,13 +27,14 @@ from asn.figures import (
     parse_number,
     parse_quantity,
 )
-from asn.light import Bedömning
+from asn.light import COLOURS, SIGNS, Bedömning
 from asn.period import Form
 
 T = TypeVar("T")
 K = TypeVar("K")
 
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
+_HEX = re.compile(r"#[0-9a-f]{6}")
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _BESIDE = re.compile(r"(?:[a-z][a-z0-9_-]{0,40}/)?[a-z0-9][a-z0-9_-]{0,60}\.([a-z]{3,4})")
 _COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
@@ -329,6 +330,34 @@ def choice(kind: type[StrEnum]) -> Read:
     return Read(choose)
 
 
+def _light(value: Any) -> Bedömning:
+    # Which words there are is the scale's to say, and it is known when all files are read.
+    return Bedömning(_scalar(value, "ett ljus"))
+
+
+def _class_id(value: Any) -> Bedömning:
+    return Bedömning(_id(value))
+
+
+def _light_colour(value: Any) -> str:
+    text = _scalar(value, "en färg")
+    if text in COLOURS or _HEX.fullmatch(text.lower()):
+        return text if text in COLOURS else text.lower()
+    words = ", ".join(COLOURS)
+    raise PydanticCustomError(
+        "val",
+        '«{text}» är ingen färg här. Skriv {words}, eller en egen som "#2b8256".',
+        {"text": text, "words": words},
+    )
+
+
+def _sign(value: Any) -> str:
+    text, words = _scalar(value, "ett tecken"), ", ".join(SIGNS)
+    if text in SIGNS:
+        return text
+    raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": words})
+
+
 _NUMBER_SCHEMA = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
 
 
@@ -378,7 +407,10 @@ Decimaler = Annotated[int, Read(_places)]
 År = Annotated[int, Read(_year)]
 Datum = Annotated[datetime.date, Read(_day)]
 JaNej = Annotated[bool, Read(_yes)]
-Ljus = Annotated[Bedömning, choice(Bedömning)]
+Ljus = Annotated[Bedömning, Read(_light)]
+Klassid = Annotated[Bedömning, Read(_class_id)]
+Färgnamn = Annotated[str, Read(_light_colour)]
+Tecken = Annotated[str, Read(_sign)]
 Månadsnamn = Annotated[Månad, choice(Månad)]
 Rapportform = Annotated[Form, choice(Form)]
 Lista = Annotated[tuple[T, ...], Read(_as_list)]

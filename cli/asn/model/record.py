@@ -1,13 +1,14 @@
 """The ground that every record of the content stands on: strict, frozen, and aware of its place in the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NoReturn, Protocol, Self, cast, get_args, get_origin
+from typing import Any, ClassVar, NoReturn, Protocol, Self, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.figures import Cellvärde
 from asn.finding import Place
+from asn.light import Bedömning
 from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
 
@@ -43,6 +44,9 @@ class Värde(BaseModel):
         # Twenty kinds of section would each build the schema of all twenty.
         defer_build=True,
     )
+
+    ljusskala: ClassVar[str] = "skala"
+    """The field that names the scale of this record's lights, in the record itself or in the nearest around it."""
 
     # In one: pydantic looks each private attribute up for longer than it takes to find the place.
     _read: tuple[_Source, Path] | None = PrivateAttr(default=None)
@@ -131,6 +135,13 @@ class Värde(BaseModel):
     def hämtat(self, text: str) -> None:
         """Take what the one expression of :meth:`uttryck` gave; a record without any is never asked."""
         raise AssertionError(text)
+
+    def changed(self, changes: Mapping[str, object]) -> Self:
+        """This record with other values in some of its fields."""
+        copy = self.model_copy(update=dict(changes))
+        for name in vars(copy).keys() - type(self).model_fields.keys():  # what is reckoned and kept isn't true of it
+            del vars(copy)[name]
+        return copy
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text field of this record alone, with the steps to it."""
@@ -248,6 +259,16 @@ def inheritance(kind: type[Värde]) -> dict[str, Arv]:
 def light_fields(kind: type[Värde]) -> tuple[str, ...]:
     """The fields of a record that each hold a light."""
     return tuple(name for name, found in marks(kind).items() if _LIGHT in found)
+
+
+@lru_cache(maxsize=256)
+def holds_lights(kind: type[Värde]) -> bool:
+    """Whether some field of a record holds lights, alone, in a list or by name."""
+    return any(_is_of(field.annotation, Bedömning) for field in kind.model_fields.values())
+
+
+def _is_of(annotation: Any, kind: type) -> bool:
+    return annotation is kind or any(_is_of(part, kind) for part in get_args(annotation))
 
 
 @lru_cache(maxsize=256)

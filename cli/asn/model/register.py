@@ -9,12 +9,15 @@ from typing import Annotated
 from pydantic import Field
 
 from asn.figures import Mätvärde
+from asn.light import READY_CLASSES, Bedömning, Ljusklass, classes
 from asn.model.beside import Beside
 from asn.model.fields import (
     Fil,
+    Färgnamn,
     Heltal,
     Id,
     JaNej,
+    Klassid,
     Lista,
     Ljus,
     Mängd,
@@ -23,6 +26,7 @@ from asn.model.fields import (
     Mått,
     Prosa,
     Rapportform,
+    Tecken,
     Text,
     År,
     choice,
@@ -127,9 +131,23 @@ class Målområde(Post):
 class Klass(Värde):
     """One light of a scale: what it means and, where it can be computed, which figures it stands for."""
 
-    bedömning: Ljus
-    """Ljuset som klassen beskriver: `grön`, `gul` eller `röd`. Exempel: `grön`."""
-    betyder: Text
+    bedömning: Klassid
+    """Klassens id, som rapporterna skriver: färdiga är `grön`, `gul` och `röd`, andra är egna.
+
+    Exempel: `uppnås_delvis`.
+    """
+    ord: Text | None = None
+    """Ordet som rapporten skriver ut; utan det är det id:t. Exempel: `Uppnås delvis`."""
+    tecken: Tecken | None = None
+    """Formen bredvid ordet: `cirkel`, `halvcirkel`, `triangel`, `romb`, `kvadrat`, `kryss`, `spets` eller `ring`.
+
+    Utan det väljs en efter klassens plats. Exempel: `triangel`.
+    """
+    färg: Färgnamn | None = None
+    """Formens färg: ett namn, till exempel `blå`, eller `"#1f6fa8"`. Utan den väljs en. Exempel: `blå`."""
+    färg_mörk: Färgnamn | None = None
+    """Färgen på en mörk sida, när `färg` är en egen. Exempel: `"#7dbbe8"`."""
+    betyder: Text | None = None
     """Vad ljuset betyder, så som det skrivs ut under tabellen. Exempel: `målnivån är nådd`."""
     från: Mått | None = None
     """Lägsta värde som hör hit (räknas in). Exempel: `80 %`."""
@@ -142,13 +160,18 @@ class Klass(Värde):
     mål_nått: JaNej = False
     """Klassen gäller när målnivån är nådd eller överträffad. Exempel: `ja`."""
 
+    def ljusklass(self) -> Ljusklass:
+        """What the file says of how it is shown; what it leaves out is empty."""
+        look = (self.ord or "", self.tecken or "", self.färg or "", self.färg_mörk or "")
+        return Ljusklass(self.bedömning.id, *look)
+
     def gränser(self) -> tuple[Mätvärde | None, Mätvärde | None, Mätvärde | None, Mätvärde | None]:
         """The bounds in order: from, above, to, below."""
         return self.från, self.över, self.till, self.under
 
 
 class Skala(Post):
-    """A scale: what green, yellow and red mean for one kind of table. Green means different things in each."""
+    """A scale: the classes that one kind of table is judged by, best first, and what each of them means there."""
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `indikator`."""
@@ -157,9 +180,11 @@ class Skala(Post):
     mäter: Text | None = None
     """Det som gränserna jämförs med: utfall, avvikelse från mål i procent, andel eller placering. Exempel: `utfall`."""
     klasser: Lista[Klass]
-    """Ljusen, i ordningen grön, gul, röd."""
+    """Klasserna, två till sex, den bästa först."""
+    ej_bedömd: Text | None = None
+    """Ordet för det som inte har bedömts. Exempel: `Ej bedömd`."""
     kräver_kommentar: Lista[Ljus] = ()
-    """Ljus som måste ha en kommentar. Exempel: `[gul, röd]`."""
+    """Klasser som måste ha en kommentar. Exempel: `[gul, röd]`."""
     anvisning: Prosa | None = None
     """Instruktionen som rapporten skriver ut under tabellen. Exempel: `Gränserna räknas in.`."""
 
@@ -168,7 +193,20 @@ class Skala(Post):
     def säger_klasserna(self) -> bool:
         """Whether the instruction itself tells what each light means, so that the classes needn't be listed."""
         told = (self.anvisning or "").lower()
-        return all(klass.bedömning in told for klass in self.klasser)
+        return all(klass.bedömning.ord.lower() in told or not klass.betyder for klass in self.klasser)
+
+    def ljusklasser(self, ready: tuple[Ljusklass, ...] = READY_CLASSES) -> tuple[Ljusklass, ...]:
+        """The classes as they are to be shown, best first; ``ready`` is the ready-made scale in the board's words."""
+        return classes(tuple(klass.ljusklass() for klass in self.klasser), ready)
+
+    @property
+    def visade(self) -> tuple[Ljusklass, ...]:
+        """The classes as they are shown, once the scale has been loaded."""
+        return self.klasser[0].bedömning.klasser if self.klasser else ()
+
+    def ljus(self) -> tuple[Bedömning, ...]:
+        """The lights that the scale itself has, best first."""
+        return tuple(klass.bedömning for klass in self.klasser)
 
 
 class Planerat(Värde):
@@ -362,6 +400,10 @@ class Register:
     def skala(self, id_: str) -> Skala:
         """A scale; the load stage has checked that it is there."""
         return self.skalor[id_]
+
+    def ej_bedömd(self, id_: str | None) -> str:
+        """A scale's own word for what isn't judged; empty where it has none."""
+        return (self.skalor[id_].ej_bedömd or "") if id_ in self.skalor else ""
 
     def slag_för(self, period: str) -> Rapportslag | None:
         """The kind of report that a period has."""

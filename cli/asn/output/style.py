@@ -14,9 +14,10 @@ CODES: Mapping[str, str] = {
     "code": "1",
     "margin": "2",
     "hint": "32",
-    **dict.fromkeys(("grön", "bättre"), "32"),
-    "gul": "33",
-    **dict.fromkeys(("röd", "sämre"), "31"),
+    **dict.fromkeys(("bäst", "bättre"), "32"),
+    "däremellan": "33",
+    **dict.fromkeys(("sämst", "sämre"), "31"),
+    "annan skala": "0",
 }
 
 

@@ -5,21 +5,20 @@ from markupsafe import Markup, escape
 from asn.figures import DASH, format_number
 from asn.light import Bedömning
 from asn.model.ord import Ord, med_versal
+from asn.render.lights import colour_class
 from asn.render.prose import cell_html, escape_markdown, item_html, markdown, typeset
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
 
-_CLASSES = {Bedömning.GRÖN: "gron", Bedömning.GUL: "gul", Bedömning.RÖD: "rod"}
+
+def light_word(light: Bedömning | None, words: Ord, unset: str = "") -> str:
+    """A light as a word; ``unset`` is the scale's word for one that isn't set."""
+    return med_versal(light.ord) if light else unset or words.ljus.ej_angiven
 
 
-def light_word(light: Bedömning | None, words: Ord) -> str:
-    """A light as a word."""
-    return med_versal(words.ljus.ord_för(light)) if light else words.ljus.ej_angiven
-
-
-def light_html(light: Bedömning | None, words: Ord) -> Markup:
-    """A light as word, shape and colour: the shape is drawn by the style sheet."""
-    name = _CLASSES[light] if light else "tom"
-    return Markup('<span class="ljus {}">{}</span>').format(name, light_word(light, words))
+def light_html(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
+    """A light as word, shape and colour: the style sheets draw the shape, and give it its colour."""
+    look = f"{light.klass.tecken} {colour_class(light.klass)}" if light else "tom"
+    return Markup('<span class="ljus {}">{}</span>').format(look, light_word(light, words, unset))
 
 
 def number_text(cell: Talcell) -> str:
@@ -32,8 +31,8 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
     match cell:
         case None:
             return Markup()
-        case Ljuscell(light):
-            return light_html(light, words)
+        case Ljuscell(light, unset):
+            return light_html(light, words, unset)
         case Talcell(bedömning=None):
             return escape(number_text(cell))
         case Talcell():
@@ -57,8 +56,8 @@ def markdown_cell(cell: Cell, words: Ord) -> Markup:
     match cell:
         case None:
             return Markup()
-        case Ljuscell(light):
-            return escape(light_word(light, words) if light else DASH)
+        case Ljuscell(light, unset):
+            return escape_markdown(light_word(light, words)) if light else escape_markdown(unset or DASH)
         case Talcell():
             told = f" ({escape_markdown(light_word(cell.bedömning, words))})" if cell.bedömning else ""
             return escape_markdown(number_text(cell)) + told
@@ -72,7 +71,7 @@ def markdown_cell(cell: Cell, words: Ord) -> Markup:
 def plain_cell(cell: Cell) -> str:
     """A cell as plain text, for CSV."""
     match cell:
-        case None | Ljuscell(None) | Talcell(tal=None):
+        case None | Ljuscell(bedömning=None) | Talcell(tal=None):
             return ""
         case Ljuscell(light):
             return str(light)

@@ -14,17 +14,17 @@ from asn.compute.document import ascii_name
 from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.finding import Finding
 from asn.kolada.use import Use, uses
-from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.kolada import Koladamått, Koladavärde
 from asn.model.ord.tabeller import Dataord
 from asn.model.record import Undantag, Värde
+from asn.model.register import Skala
 from asn.model.report import Rapport
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.schema.data import SCHEMA
-from asn.table import Kolumn, Tabell, Talcell
+from asn.table import Kolumn, Ljuscell, Tabell, Talcell
 
 _BLANK = re.compile(r"[ ]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+[ ]*")
 # What a spreadsheet may pass over before it sees where a cell begins: blanks, quotation marks and what isn't seen.
@@ -94,11 +94,19 @@ def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, A
         "null": "",
     }
     if column.slag == "ljus":
-        return {**told, "datatype": {"base": "string", "format": "|".join(Bedömning)}}
+        return {**told, "datatype": {"base": "string", **_words(table, index)}}
     if column.slag == "tal" and all(isinstance(row.celler[index], Talcell | None) for row in table.rader):
         own = column.enhet or unit
         return {**told, "datatype": "decimal", **({"schema:unitText": own} if own else {})}
     return {**told, "datatype": "string"}
+
+
+def _words(table: Tabell, index: int) -> dict[str, str]:
+    """The words that a column of lights can hold, where any of it is set: those of its scales, best first."""
+    cells = (row.celler[index] for row in table.rader)
+    lights = (cell.bedömning for cell in cells if isinstance(cell, Ljuscell) and cell.bedömning)
+    words = dict.fromkeys(word.ord for light in lights for word in light.skala())
+    return {"format": "|".join(re.escape(word).replace("\\ ", " ") for word in words)} if words else {}
 
 
 def _unit(section: Avsnitt) -> str:
@@ -127,6 +135,7 @@ def data_json(document: Dokument) -> str:
                 "diarienummer": report.blad.diarienummer,
             },
             "nämnd": _plain(report.register.nämnd),
+            "skalor": [_scale(scale) for scale in report.skalor()],
             "avsnitt": [_section(view) for view in document.kapitel],
             **_ledger(report),
         }
@@ -136,6 +145,12 @@ def data_json(document: Dokument) -> str:
 def _ledger(report: Rapport) -> dict[str, Any]:
     """Which cell of which file each imported figure was read from."""
     return {"underlag": _plain(report.underlag.tabeller)} if report.underlag.tabeller else {}
+
+
+def _scale(scale: Skala) -> dict[str, Any]:
+    """A scale with the word of each of its lights, so that who reads the ids knows what they stand for."""
+    kinds = [{**_plain(kind), "ord": kind.bedömning.ord} for kind in scale.klasser]
+    return {**_plain(scale), "klasser": kinds}
 
 
 def _section(view: Vy) -> dict[str, Any]:

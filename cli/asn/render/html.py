@@ -23,6 +23,7 @@ from asn.render import chart
 from asn.render.cells import html_cell, light_html
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
+from asn.render.lights import light_style
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
@@ -140,7 +141,7 @@ def web_page(document: Dokument, resources: Resources) -> str:
     """The report as one HTML file that needs nothing else."""
     register = document.rapport.register
     shown, looks = pictures(document.rapport), looks_of(register)
-    style = web_style(resources, register.ord, looks, pictures=bool(shown))
+    style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style(document.rapport, dark=True)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     more = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
     return embedded(_page("rapport.html.j2", document, resources, looks, **more), document.rapport)
@@ -149,8 +150,9 @@ def web_page(document: Dokument, resources: Resources) -> str:
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets and pictures are handed over beside it."""
     chapters = tuple(_in_parts(view) for view in document.kapitel)
-    looks = looks_of(document.rapport.register)
-    page = _page("rapport.tryck.j2", replace(document, kapitel=chapters), resources, looks, sidor=True)
+    printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
+    style = Markup(light_style(document.rapport, dark=False))  # noqa: S704 - colours that the model has read
+    page = _page("rapport.tryck.j2", printed, resources, looks, stil=style, sidor=True)
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from asn.figures import Cellvärde, Mätvärde, Storhet
+from asn.light import Bedömning
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import LästTabell
 from asn.model.record import Undantag, key_of
-from asn.model.register import Nämnd
+from asn.model.register import Nämnd, Skala
 from asn.period import NAME
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of
@@ -56,6 +57,7 @@ _VALUES: dict[type, Schema] = {
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
+    Bedömning: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     Decimal: {"type": "number"},
@@ -113,6 +115,7 @@ def data_schema() -> str:
         _numbered(parts.made[_name(kind)])
     parts.refer(Nämnd)
     parts.refer(LästTabell)
+    parts.refer(Skala)
     parts.made["avsnitt"] = _choice(kinds)
     return json.dumps(_whole(parts.made), ensure_ascii=False, indent=2) + "\n"
 
@@ -175,6 +178,11 @@ def _whole(parts: Schema) -> Schema:
             "$schema": {"const": SCHEMA, "description": "Schemat som filen följer; det ligger bredvid filen."},
             "rapport": {**_closed(_REPORT), "description": "Vilken rapport det är."},
             "nämnd": {"$ref": "#/$defs/namnd", "description": "Nämnden som rapporten är från."},
+            "skalor": {
+                "type": "array",
+                "items": {"$ref": "#/$defs/skala"},
+                "description": "Skalorna som ljusen i rapporten bedöms efter, med ordet för varje ljus.",
+            },
             "avsnitt": {
                 "type": "array",
                 "items": {"$ref": "#/$defs/avsnitt"},
@@ -186,7 +194,7 @@ def _whole(parts: Schema) -> Schema:
                 "description": "Vilken fil och cell varje inläst siffra kommer från.",
             },
         },
-        "required": ["$schema", "rapport", "nämnd", "avsnitt"],
+        "required": ["$schema", "rapport", "nämnd", "skalor", "avsnitt"],
         "additionalProperties": False,
         "$defs": dict(sorted(parts.items())),
     }

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ForwardRef, Literal, TypeAlias, Union, get_ar
 from pydantic import BaseModel
 
 from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
+from asn.light import COLOURS, READY_LIGHTS, SIGNS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     GRADES,
@@ -24,10 +25,13 @@ from asn.model.fields import (
     Decimaler,
     Fil,
     Färg,
+    Färgnamn,
     Grad,
     Heltal,
     Id,
     JaNej,
+    Klassid,
+    Ljus,
     Mängd,
     Mått,
     Nycklar,
@@ -36,6 +40,7 @@ from asn.model.fields import (
     Prosa,
     Read,
     Tal,
+    Tecken,
     Text,
     Typsnittsfil,
     År,
@@ -81,6 +86,9 @@ def _reader(alias: Any) -> object:
     return alias.__metadata__[0].read
 
 
+_ID = {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"} | _told(
+    "Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"
+)
 _SCALARS: dict[object, Schema] = {
     _reader(Text): _NOT_BLANK,
     _reader(Prosa): _NOT_BLANK,
@@ -91,8 +99,13 @@ _SCALARS: dict[object, Schema] = {
         "patternErrorMessage": "Här ska det stå ett tal eller en text. Ta bort nyckeln, eller lämna den helt tom.",
         "examples": ["-29 390", "Stängt", "2026"],
     },
-    _reader(Id): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
-    | _told("Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"),
+    _reader(Id): _ID,
+    _reader(Klassid): _ID,
+    _reader(Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
+    | _told("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
+    _reader(Tecken): {"enum": list(SIGNS)},
+    _reader(Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
+    | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
     | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
     **{

@@ -23,7 +23,7 @@ _MONTHS = {month: number for number, month in enumerate(Månad, 1)}
 
 
 def months(seen: Granskad) -> Iterator[Fynd | Looked]:
-    """A month's light is the one that the year's earlier report published: what has been can't turn green after."""
+    """A month's light is the one that the year's earlier report published: what has been can't turn better after."""
     published = _published_months(seen)
     for goal in seen.rapport.poster(Nämndmål):
         for month, light in goal.månader.items():
@@ -31,7 +31,7 @@ def months(seen: Granskad) -> Iterator[Fynd | Looked]:
             if light is None or before is None:
                 continue
             was, report = before
-            if light is was:
+            if light == was:
                 yield OK
                 continue
             message = f"{month.helt_namn.capitalize()} är {light}, men {report.omnämnd} skrev {was}."

@@ -21,7 +21,7 @@ _DEVIATION = re.compile(r"avvikelse|underskott|överskott|prognosförändring", 
 # «Risken för behandlingsskolor har riskvärdet 20.»; of a risk that has changed there may be more to say.
 _RISK_VALUE = re.compile(
     r"\s*(?P<risk>[^,;:()0-9]+?) (?:har|får|har fått) (?:ett |nu )?riskvärdet?(?: på)? (?P<value>[0-9]{1,2})"
-    r"(?: och är (?:grön|gul|röd)[at]?|\.|$)[^,;:0-9]*",
+    r"(?: och är \w+|\.|$)[^,;:0-9]*",
     re.IGNORECASE,
 )
 _AGAINST_EARLIER = re.compile(r"\bmot föregående (?:prognos|år)\w*", re.IGNORECASE)

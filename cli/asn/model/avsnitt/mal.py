@@ -1,7 +1,7 @@
 """Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -42,7 +42,7 @@ class Målbedömning(Post):
     målområde: Målområdesid
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Målöversikt(Avsnitt):
@@ -118,7 +118,7 @@ class Indikator(Post):
     andel: Andel | None = None
     """Cellerna som utfallet räknas ur, när det är en andel av ett belopp; skrivs inte ut."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
     skala: Skalid | None = None
     """Skalan, om indikatorn har en egen. Exempel: `indikator`."""
     mäts: Text | None = None
@@ -137,10 +137,12 @@ class Indikator(Post):
 class Enhetsresultat(Post):
     """The light of one unit for a goal."""
 
+    ljusskala: ClassVar[str] = "enhetsskala"
+
     enhet: Enhetsid
     """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Nämndmål(Post):
@@ -163,7 +165,7 @@ class Nämndmål(Post):
     riktning: Riktning | None = None
     """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     beslut: Utgår[Text | None] = None

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import model_validator
+
+from asn.light import READY_LIGHTS
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
     Grad,
+    Grupp,
     Heltal,
     Id,
     JaNej,
@@ -55,7 +59,7 @@ class Risk(Post):
     åtgärder: Varar[Lista[Prosa]] = ()
     """Åtgärderna mot risken, en punkt för varje. Exempel: `- Nya praktikplatser.`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     avslutad: Text | None = None
@@ -151,7 +155,7 @@ class Uppdrag(Post):
     klart: Text | None = None
     """När uppdraget ska vara klart, så som det publicerades. Exempel: `2025-12-31`."""
     status: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
@@ -221,7 +225,7 @@ class Aktivitet(Post):
     kommentar: Periodens[Prosa | None] = None
     """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
 class Aktiviteter(Avsnitt):
@@ -260,7 +264,7 @@ class Årshjulspost(Post):
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Bokslut`."""
     bedömning: Periodens[Ljus | None] = None
-    """Ljuset: `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
     kommentar: Periodens[Prosa | None] = None
     """Orsaken, när skalan kräver en: till exempel vid rött. Exempel: `Två handläggare har börjat.`."""
 
@@ -325,29 +329,30 @@ class Statusräkning(Avsnitt):
     """Id på avsnittet vars uppdrag räknas. Exempel: `uppdrag`."""
     radrubrik: Annotated[Text, Ordets("uppdrag", "antal")] = ""
     """Rubriken över den första kolumnen. Exempel: `Antal uppdrag`."""
-    grön: Periodens[Heltal | None] = None
-    """Hur många som är gröna. Exempel: `3`."""
-    gul: Periodens[Heltal | None] = None
-    """Hur många som är gula. Exempel: `1`."""
-    röd: Periodens[Heltal | None] = None
-    """Hur många som är röda. Exempel: `0`."""
+    antal: Periodens[Grupp[Ljus, Heltal | None]] = {}
+    """Hur många som har varje ljus. Exempel: `{grön: 3, gul: 1, röd: 0}`."""
     totalt: Periodens[Heltal | None] = None
     """Hur många de är tillsammans. Exempel: `4`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_before(cls, value: Any) -> Any:
+        """Before scales had classes of their own, each count of the ready-made lights was a field; it is still read."""
+        old = {light.id: value[light.id] for light in READY_LIGHTS if light.id in value} if type(value) is dict else {}
+        kept = {name: told for name, told in value.items() if name not in old} if old else value
+        return {**kept, "antal": {**(kept.get("antal") or {}), **old}} if old else value
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """One row of counts, the scale's words in the headings."""
         words = register.ord
-        meanings = {k.bedömning.value: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
-        lights = (("grön", self.grön), ("gul", self.gul), ("röd", self.röd))
+        meanings = {k.bedömning: k.betyder for k in register.skala(self.skala).klasser} if self.skala else {}
+        lights = tuple(dict.fromkeys((*(meanings or READY_LIGHTS), *self.antal)))
         columns = (
             Kolumn("rad", words.kolumner.status),
-            *(
-                Kolumn(light, _count_heading(words.ljus.ord_för(light), meanings.get(light, "")), "tal")
-                for light, _ in lights
-            ),
+            *(Kolumn(light.id, _count_heading(light.ord, meanings.get(light) or ""), "tal") for light in lights),
             Kolumn("totalt", words.uppdrag.totalt, "tal"),
         )
-        counts = (*(count for _, count in lights), self.totalt)
+        counts = (*(self.antal.get(light) for light in lights), self.totalt)
         row = Rad((self.radrubrik, *(Talcell(None if count is None else Decimal(count)) for count in counts)))
         return (Tabell(self.id or "statusräkning", words.uppdrag.antal_tabell, "matris", columns, (row,)),)
 

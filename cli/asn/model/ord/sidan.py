@@ -134,6 +134,16 @@ class Sammanfattningsord(Värde):
     """När fler mål har samma ljus. Exempel: `"Alla {antal} nämndmål är {ljus}."`."""
     av_målen: Annotated[Text, Platser("antal", "delar")] = "Av {antal} nämndmål är {delar}."
     """När målen har olika ljus. Exempel: `"Av {antal} nämndmål är {delar}."`."""
+    ett_mål_har: Annotated[Text, Platser("ljus")] = "Nämndmålet har bedömningen {ljus}."
+    """När det finns ett nämndmål, och skalans ord är nämndens eget. Exempel: `"Nämndmålet har bedömningen {ljus}."`."""
+    båda_målen_har: Annotated[Text, Platser("ljus")] = "Båda nämndmålen har bedömningen {ljus}."
+    """Som ovan, när de är två. Exempel: `"Båda nämndmålen har bedömningen {ljus}."`."""
+    alla_mål_har: Annotated[Text, Platser("antal", "ljus")] = "Alla {antal} nämndmål har bedömningen {ljus}."
+    """Som ovan, när de är fler. Exempel: `"Alla {antal} nämndmål har bedömningen {ljus}."`."""
+    av_målen_har: Annotated[Text, Platser("antal", "delar")] = "Av {antal} nämndmål har {delar}."
+    """När de har olika ljus med nämndens egna ord. Exempel: `"Av {antal} nämndmål har {delar}."`."""
+    har_bedömningen: Annotated[Text, Platser("antal", "ljus")] = "{antal} bedömningen {ljus}"
+    """Den första delen av en sådan mening. Exempel: `"{antal} bedömningen {ljus}"`."""
     utan_bedömning: Annotated[Text, Platser("antal")] = "{antal} saknar bedömning."
     """Hur många mål som inte är bedömda. Exempel: `"{antal} saknar bedömning."`."""
     målområdet: Annotated[Text, Platser("namn")] = "målområdet {namn}"
@@ -176,18 +186,6 @@ class Ljusord(Värde):
     ej_angiven: Ordet = "Ej angiven"
     """Det som står där inget ljus är satt. Exempel: `Ej angiven`."""
 
-    def ord_för(self, light: str) -> str:
-        """A light as a word."""
-        return str(getattr(self, light))
-
-    def böjt(self, light: str, number: int) -> str:
-        """A light as so many goals have it."""
-        one, many = _INFLECTED[light]
-        return str(getattr(self, one if number == 1 else many))
-
-
-_INFLECTED = {"grön": ("grönt", "gröna"), "gul": ("gult", "gula"), "röd": ("rött", "röda")}
-
 
 class Förändringsord(Värde):
     """How something stands against the report before."""
@@ -200,6 +198,8 @@ class Förändringsord(Värde):
     """Ett bättre ljus än då. Exempel: `"bättre, var {ljus}"`."""
     sämre: Annotated[Text, Platser("ljus")] = "sämre, var {ljus}"
     """Ett sämre ljus än då. Exempel: `"sämre, var {ljus}"`."""
+    annan_skala: Annotated[Text, Platser("ljus")] = "var {ljus}, i en annan skala"
+    """När skalan då och skalan nu inte har något gemensamt. Exempel: `"var {ljus}, i en annan skala"`."""
     upp: Annotated[Text, Platser("tal")] = "upp från {tal}"
     """En högre siffra än då. Exempel: `"upp från {tal}"`."""
     ner: Annotated[Text, Platser("tal")] = "ner från {tal}"

@@ -1,0 +1,146 @@
+"""Each light of a report is given its class: what the editor wrote is looked up in the scale that judges it.
+
+A light knows from then on its word, sign, colour and rank, wherever it goes.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from asn.finding import Finding, Severity
+from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord.sidan import Ljusord
+from asn.model.record import Path, Värde, holds_lights, key_of, register_fields
+from asn.model.register import Skala
+
+V = TypeVar("V", bound=Värde)
+Scales = Mapping[str, Skala]
+_MANY = 2  # suggestions; with more the list of all there is says it better
+_READY = tuple(klass.id for klass in READY_CLASSES)
+
+
+def ready_made(words: Ljusord) -> tuple[Ljusklass, ...]:
+    """The ready-made scale in the board's own words."""
+    return tuple(
+        replace(klass, ord=getattr(words, klass.ord), böjd=tuple(getattr(words, form) for form in klass.böjd or ()))
+        for klass in READY_CLASSES
+    )
+
+
+def with_classes(scales: Scales, words: Ljusord) -> tuple[dict[str, Skala], tuple[Finding, ...]]:
+    """The scales with their own lights looked up in themselves, and what is wrong with them."""
+    made: dict[str, Skala] = {}
+    found: list[Finding] = []
+    for name, scale in scales.items():
+        found += _faults(scale)
+        looking = _Looking({name: scale}, words, found)
+        made[name] = looking.record(scale, {"skala": name})
+    return made, tuple(found)
+
+
+def lit(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
+    """A section whose lights know their classes, and a finding for each that its scale doesn't have."""
+    looking = _Looking(scales, words, [])
+    return looking.record(section, {}), tuple(looking.found)
+
+
+class _Looking:
+    """A walk through records; ``found`` is what it has said."""
+
+    def __init__(self, scales: Scales, words: Ljusord, found: list[Finding]) -> None:
+        self._scales = scales
+        self._ready = ready_made(words)
+        self._classes = {name: scale.ljusklasser(self._ready) for name, scale in scales.items()}
+        self.found = found
+
+    def record(self, item: V, above: Mapping[str, str]) -> V:
+        """The record; ``above`` is the scale of each field that names one, in the records around it."""
+        if not any(map(holds_lights, item.kinds_below)):
+            return item
+        named = {field: getattr(item, field) for field, kind in register_fields(type(item)).items() if kind == "skalor"}
+        told = {field: name for field, name in named.items() if name}
+        inner = told if isinstance(item, Avsnitt) else {**above, **told}
+        changes = {}
+        for name in type(item).model_fields:
+            value = getattr(item, name)
+            new = self._value(value, item, (key_of(type(item), name),), inner) if value else value
+            if new is not value:
+                changes[name] = new
+        return item.changed(changes) if changes else item
+
+    def _value(self, value: Any, item: Värde, steps: Path, scales: Mapping[str, str]) -> Any:
+        if isinstance(value, Bedömning):
+            return self._light(value, item, steps, scales)
+        if isinstance(value, Värde):
+            return self.record(value, scales)
+        if isinstance(value, tuple):
+            made = tuple(self._value(inner, item, (*steps, at), scales) for at, inner in enumerate(value))
+            return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+        if isinstance(value, dict):
+            return {
+                self._key(key, item, (*steps, key), scales): self._value(inner, item, (*steps, key), scales)
+                for key, inner in value.items()
+            }
+        return value
+
+    def _key(self, key: Any, item: Värde, steps: Path, scales: Mapping[str, str]) -> Any:
+        return self._light(key, item, steps, scales, on_key=True) if isinstance(key, Bedömning) else key
+
+    def _light(
+        self, light: Bedömning, item: Värde, steps: Path, scales: Mapping[str, str], *, on_key: bool = False
+    ) -> Bedömning:
+        name = scales.get(type(item).ljusskala)
+        known = self._classes.get(name or "", self._ready)
+        if light.id not in {klass.id for klass in known}:
+            place = item.key(*steps) if on_key else item.at(*steps)
+            scale = self._scales.get(name or "")
+            self.found.append(Finding(place, "S005", Severity.FEL, *_unknown(light.id, known, scale)))
+        return Bedömning(light.id, known)
+
+
+def _unknown(word: str, known: tuple[Ljusklass, ...], scale: Skala | None) -> tuple[str, str]:
+    ids = tuple(klass.id for klass in known)
+    own = f" i skalan «{scale.namn}»" if scale and ids != _READY else ""
+    told = ", ".join(ids)
+    return f"«{word}» är inget av {told}{own}.", _meant(word, known)
+
+
+def _meant(word: str, known: tuple[Ljusklass, ...]) -> str:
+    # Editors write Grön, G or grn, or the word that is printed; letters alone decide what is near.
+    names = {klass.id: klass.id for klass in known} | {klass.ord.lower(): klass.id for klass in known}
+    near = [names[name] for name in difflib.get_close_matches(word.lower(), list(names), 1, 0.6)]
+    near = near or list(dict.fromkeys(id_ for name, id_ in names.items() if word and name.startswith(word.lower())))
+    return f"Menade du {' eller '.join(near)}?" if 0 < len(near) <= _MANY else ""
+
+
+def _faults(scale: Skala) -> Iterator[Finding]:
+    """A scale has two to six classes that are told apart by id, word and sign, the best first."""
+    if not FEWEST <= len(scale.klasser) <= MOST:
+        message = f"Skalan «{scale.namn}» har {len(scale.klasser)} klasser; det ska vara {FEWEST} till {MOST}."
+        yield Finding(scale.key("klasser"), "S005", Severity.FEL, message, "Lägg till eller slå ihop klasser.")
+    shown = scale.ljusklasser()
+    if shown and {klass.id for klass in shown} == set(_READY):
+        shown = tuple(klass for klass in shown if klass.id in {own.bedömning.id for own in scale.klasser})
+    yield from _alike(scale, "bedömning", [klass.bedömning.id for klass in scale.klasser], "id")
+    yield from _alike(scale, "ord", _in_order(scale, {klass.id: klass.ord.lower() for klass in shown}), "ordet")
+    yield from _alike(scale, "tecken", _in_order(scale, {klass.id: klass.tecken for klass in shown}), "tecknet")
+    ready = [klass.bedömning.id for klass in scale.klasser if klass.bedömning.id in _READY]
+    if ready != sorted(ready, key=_READY.index):
+        hint = f"Skriv dem i ordningen {', '.join(sorted(ready, key=_READY.index))}."
+        message = f"Skalan «{scale.namn}» har inte den bästa klassen först."
+        yield Finding(scale.klasser[0].at("bedömning"), "S005", Severity.FEL, message, hint)
+
+
+def _in_order(scale: Skala, words: Mapping[str, str]) -> list[str]:
+    return [words[klass.bedömning.id] for klass in scale.klasser]
+
+
+def _alike(scale: Skala, field: str, told: Iterable[str], what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for klass, word in zip(scale.klasser, told, strict=True):
+        if word in seen:
+            message = f"Två klasser i skalan «{scale.namn}» har {what} «{word}»."
+            yield Finding(klass.at(field), "S002", Severity.FEL, message, "De ska kunna skiljas åt, även utan färg.")
+        seen.add(word)
