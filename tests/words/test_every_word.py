@@ -46,6 +46,14 @@ PLAN = {
     "målområde": "kvalitet",
     "nämndmål": [{"id": "a", "namn": "Mål", "indikatorer": [{"id": "b", "namn": "Indikator", "målnivå": "80 %"}]}],
 }
+WIDE = {
+    "slag": "tabell",
+    "id": "bred",
+    "tabellrubrik": "Bred",
+    "radrubrik": "Rad",
+    "kolumner": [{"id": f"k{number}", "rubrik": f"Kolumn {number}", "slag": "tal"} for number in range(30)],
+    "rader": [{"id": "a", "namn": "A", "celler": {f"k{number}": "1 234 567" for number in range(30)}}],
+}
 RESULT = {
     "slag": "belopp",
     "id": "netto",
@@ -147,7 +155,7 @@ def _full():
         "utseende.yaml": dumped({"omslag": {"fil": "omslag.png", "alt": "Bild", "foto": "Anna"}}),
         "omslag.png": png(),
     }
-    return _loaded({"2023/T1": [*sections, *ODD_SECTIONS]}, looks)
+    return _loaded({"2023/T1": [*sections, *ODD_SECTIONS, WIDE]}, looks)
 
 
 def _projects():
