@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from bench.archive import PERIODS, archive
 from bench.clock import ASN, PYTHON, in_turns, once
+from bench.ledger import ledger
 from bench.pages import page
 
 ROOT = Path(__file__).parents[1]
@@ -117,6 +118,20 @@ def jobs(room: Path, rounds: int) -> Iterator[Row]:
     yield Row("--jobs 2 ÷ --jobs 1, tio rapporter", runs["2"].seconds / runs["1"].seconds, 0.58, "", detail)
 
 
+def imports(room: Path, rounds: int) -> Iterator[Row]:
+    """A workbook of 5 000 × 12 cells, all of them read, into 2 000 figures that are written with their cells."""
+    pattern = ledger(_new(room / "0"))
+    runs = []
+    for number in range(1, rounds + 1):
+        shutil.copytree(pattern, room / str(number))
+        runs.append(once([ASN, "import", "xlsx"], room / str(number)))
+    middle = rounds // 2
+    seconds = sorted(run.seconds for run in runs)[middle]
+    size = sorted(run.megabytes for run in runs)[middle]
+    yield Row("asn import xlsx, 5 000 × 12 celler", seconds, 5, " s")
+    yield Row("… största processens minne", size, 200, " MB")
+
+
 def growth(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - a long run is measured once
     """A municipality's archive: ten times as many reports, in all formats."""
     few, many = (archive(_new(room / name), boards, 5) for name, boards in (("få", 2), ("många", 20)))
@@ -150,7 +165,7 @@ def _new(folder: Path) -> Path:
 
 Measure = Callable[[Path, int], Iterator[Row]]
 MEASURES: dict[str, Measure] = {
-    measure.__name__: measure for measure in (start, check, unchanged, build, jobs, history, growth)
+    measure.__name__: measure for measure in (start, check, unchanged, build, jobs, imports, history, growth)
 }
 
 

@@ -32,7 +32,8 @@ def test_nothing_of_ours_is_left_to_fill_in(tmp_path):
     assert len(files) > 20
     for path in files:
         assert "dot_" not in path.name
-        assert not re.search(r"@[A-Z]+@", f"{path.relative_to(folder)}\n{path.read_text(encoding='utf-8')}"), path
+        text = path.read_bytes().decode("utf-8", "replace")  # one of them is a workbook
+        assert not re.search(r"@[A-Z]+@", f"{path.relative_to(folder)}\n{text}"), path
 
 
 def test_every_content_file_names_its_schema_and_the_schema_is_there(tmp_path):

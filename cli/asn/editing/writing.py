@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from asn.read import Value, read_yaml
 from asn.read.alignment import BLOCKS, FOLDED, LITERAL
 
+_FIGURE = re.compile(r"0|-?[1-9][0-9]{0,2}(?: [0-9]{3})*|[A-Z]{1,3}[0-9]+(?:\+[A-Z]{1,3}[0-9]+)*")
+"""What is a text to YAML and to us wherever it stands, so that it needn't be read to know it."""
 STEP = 2
 """Columns that each level stands further in."""
 _WIDTH = 118
@@ -91,6 +93,8 @@ def _fits_block(value: str) -> bool:
 
 
 def _is_plain(value: str, *, within_braces: bool) -> bool:
+    if _FIGURE.fullmatch(value):
+        return True
     if not value or value != value.strip() or not value.isprintable():
         return False
     text = f"x: {{y: {value}, z: 1}}\n" if within_braces else f"x: {value}\n"
