@@ -4,6 +4,8 @@ import re
 import shutil
 
 import pytest
+from tests.fixtures.console import inside
+from tests.fixtures.ledgers import files as ledger_files
 from tests.fixtures.projects import REPO, report, write
 from tests.preview.conftest import TEXT
 from tests.preview.test_serve import serving
@@ -162,4 +164,23 @@ def test_content_cannot_run_a_script_in_the_frame(tab, tmp_path):
         write(root, report(TEXT.replace("Året", f"'{attack}'")))
         until(tab, f"{DOC}?.body?.innerText.includes('onerror')")
         assert tab.run("window.caught === undefined && document.scripts.length === 1")
+        tab.load("about:blank")
+
+
+def test_an_imported_figure_tells_its_cell_to_pointer_keyboard_and_screen_reader(tab, tmp_path):
+    """And after a save, when the page's body is another."""
+    root = write(tmp_path / "projekt", ledger_files())
+    assert inside(root, "import", "xlsx").returncode == 0
+    cells = f"[...{DOC}.querySelectorAll('td[data-underlag]')]"
+    told = f"{cells}.map(c => [c.textContent, c.title, c.getAttribute('aria-description'), c.tabIndex])[0]"
+    words = "Läst ur underlag/netto.xlsx!Rapport!C8"
+    with serving(root) as (_, said):
+        tab.load(re.search(r"http://\S+/", said)[0] + "2023/T1")
+        ready(tab)
+        assert tab.run(f"{cells}.length") == 6
+        assert tab.run(told) == ["−29\u00a0412", words, words, 0]
+        file = root / "content/2023/T1/netto.yaml"
+        file.write_text(file.read_text().replace("rubrik: Nettokostnad", "rubrik: Kostnader", 1))
+        until(tab, f"[...{DOC}.querySelectorAll('h2')].some(h => h.textContent.includes('Kostnader'))")
+        assert tab.run(told) == ["−29\u00a0412", words, words, 0]
         tab.load("about:blank")
