@@ -7,12 +7,10 @@ import pytest
 from tests.fixtures.projects import loaded, report, told, unmarked
 
 from asn.finding import Severity
+from asn.model.avsnitt import KIND_OF
 
 FILE = "content/2023/T1/avsnitt.yaml"
-KINDS = (
-    "aktiviteter, avgifter, belopp, beloppsposter, brygga, dokument, frågor, händelser, matris, mål, målplan, "
-    "målöversikt, nyckeltal, organisation, risker, statusräkning, tabell, text, underskrifter, uppdrag, årshjul."
-)
+KINDS = f"{', '.join(sorted(KIND_OF))}."
 FIELDS = "Här ska det stå fält med namn och värde, ett per rad."
 LIST = "Här ska det stå en lista: en rad för varje post, som börjar med ett bindestreck."
 COLON = "En text med kolon behöver citattecken omkring sig, eller |- efter nyckeln och texten på nästa rad."
