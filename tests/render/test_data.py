@@ -90,7 +90,7 @@ def test_data_json_tells_which_report_it_is(name):
     """The report, its board and its sections, in the domain's own words."""
     told = json.loads(reports.built(name)["data.json"])
     year, period = name.split("/")
-    assert [key for key in told if not key.startswith("$")] == ["rapport", "nämnd", "avsnitt"]
+    assert [key for key in told if not key.startswith("$")] == ["rapport", "nämnd", "skalor", "avsnitt"]
     assert told["rapport"]["namn"] == name
     assert (told["rapport"]["år"], told["rapport"]["period"]) == (int(year), period)
     assert told["rapport"]["tillstånd"] == "fastställd"

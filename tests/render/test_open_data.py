@@ -80,7 +80,7 @@ def first(told, slag):
         lambda told: told["avsnitt"][0].pop("nummer"),
         lambda told: first(told["avsnitt"], "belopp")["rader"][0]["belopp"].update({"utfall": "-29 390"}),
         lambda told: first(told["avsnitt"], "belopp").update({"enhet": "dollar"}),
-        lambda told: first(told["avsnitt"], "mål")["nämndmål"][0].update({"bedömning": "grn"}),
+        lambda told: first(told["avsnitt"], "mål")["nämndmål"][0].update({"bedömning": "Grön!"}),
         lambda told: first(told["avsnitt"], "mål")["nämndmål"][0].update({"bedomning": "grön"}),
         lambda told: first(told["avsnitt"], "risker")["risker"][0].update({"riskvärde": 20.5}),
         lambda told: first(told["avsnitt"], "risker")["risker"][0].pop("namn"),

@@ -20,6 +20,8 @@ _FIGURES = frozenset({"belopp", "matris"})
 _FIGURES_UPRIGHT, _SMALL_FROM, _FIGURES_SMALL = 112, 8, 126
 """Characters of a table of figures over the whole width; those of more than eight columns are printed smaller."""
 _FIRST, _HEADING_WORD = 24, 12
+_LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
+_SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
 _LONGEST_WORD = 11  # longer words are hyphenated
 _MOVES = 80
@@ -36,7 +38,14 @@ def lies_down(table: Tabell) -> bool:
     if table.form not in _FIGURES or table.liggande:
         return table.liggande
     needed = sum(_column(table, index) for index in range(len(table.kolumner)))
-    return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT)
+    return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT) or _lit_wide(table)
+
+
+def _lit_wide(table: Tabell) -> bool:
+    """Whether some light's word is longer than its share of the page: beside the first, columns are equally wide."""
+    cells = (cell for row in table.rader for cell in row.celler if isinstance(cell, Talcell) and cell.bedömning)
+    wide = max((len(_figure(cell)) for cell in cells if cell.bedömning and len(cell.bedömning.ord) > _LONG), default=0)
+    return wide > _LIT_UPRIGHT // max(len(table.kolumner) - 1, 1)
 
 
 def _column(table: Tabell, index: int) -> int:
@@ -52,7 +61,7 @@ def _figure(cell: Cell) -> str:
         case Talcell(tal=None):
             return ""
         case Talcell(tal=Decimal() as number):
-            light = " " * _LIGHT if cell.bedömning else ""
+            light = " " * max(_LIGHT, len(cell.bedömning.ord) + _SHAPE + 1) if cell.bedömning else ""
             return format_number(number, cell.decimaler, sign=cell.tecken) + cell.märke + light
     return "" if cell is None or isinstance(cell, (Ljuscell, Prosacell, Listcell)) else str(cell)
 
@@ -139,7 +148,9 @@ def _least(table: Tabell, index: int, across: int) -> int:
     words = [word for cell in cells for word in _words(cell)] + column.rubrik.split()
     figures = [len(_figure(cell)) for cell in cells if isinstance(cell, Talcell)]
     longest = max((*figures, *(min(len(word), _LONGEST_WORD) for word in words)))
-    needed = max(longest, _LIGHT if column.slag == "ljus" else 0) + _GAP
+    lights = [cell.bedömning.ord for cell in cells if isinstance(cell, Ljuscell) and cell.bedömning]
+    lit = [len(word) + _SHAPE for light in lights for word in light.split()]
+    needed = max(longest, *lit, _LIGHT if column.slag == "ljus" else 0) + _GAP
     return _STEP * ceil(needed * 100 / across / _STEP)
 
 

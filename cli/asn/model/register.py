@@ -128,6 +128,9 @@ class Målområde(Post):
     """Id på de målområden som det här tog över efter. Exempel: `[leverans]`."""
 
 
+_SHORT = 6  # characters
+
+
 class Klass(Värde):
     """One light of a scale: what it means and, where it can be computed, which figures it stands for."""
 
@@ -194,6 +197,12 @@ class Skala(Post):
         """Whether the instruction itself tells what each light means, so that the classes needn't be listed."""
         told = (self.anvisning or "").lower()
         return all(klass.bedömning.ord.lower() in told or not klass.betyder for klass in self.klasser)
+
+    @property
+    @readable
+    def har_långa_ord(self) -> bool:
+        """Whether some word is longer than the room that the legend has for short ones."""
+        return any(len(klass.bedömning.ord) > _SHORT for klass in self.klasser)
 
     def ljusklasser(self, ready: tuple[Ljusklass, ...] = READY_CLASSES) -> tuple[Ljusklass, ...]:
         """The classes as they are to be shown, best first; ``ready`` is the ready-made scale in the board's words."""

@@ -57,7 +57,7 @@ _VALUES: dict[type, Schema] = {
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
-    Bedömning: {"type": "string"},
+    Bedömning: {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     Decimal: {"type": "number"},
