@@ -1,20 +1,20 @@
-"""Every step that a build takes on the disk, failed or killed in turn: ``python -m bench.faults``. Needs strace.
+"""Every step that a command takes on the disk, failed or killed in turn: ``python -m bench.faults [COMMAND…]``.
 
-A report stands; a changed one is built over it by the real command. Each call of each kind that touches the reports'
-folder answers with an error; then the build is killed at moments all through its run (tests/publish kills it at each
-step). After each run the folder must hold the whole old report or the whole new one, a run that was not killed must
-have said what happened, and a plain build must then succeed.
+Each command that writes is run on a project that it changes. Each call of each kind that touches the project answers
+with an error, by strace; then the command is killed at moments all through its run (tests/publish kills a build at each
+step). After each run every file must be the old one or the new one, whole, and a report's folder all old or all new; a
+run that was not killed must have said what happened; and the command run once more must come to what an undisturbed run
+does, with nothing left behind.
 """
 
 import hashlib
-import json
 import re
 import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,8 @@ from tempfile import TemporaryDirectory
 
 from bench.clock import ASN
 from tests.fixtures.console import inside
+from tests.fixtures.ledgers import TABLE, export, files
+from tests.fixtures.projects import write
 
 ERRORS = {
     "openat": ("ENOSPC", "EACCES"),
@@ -30,184 +32,184 @@ ERRORS = {
     "mkdirat": ("ENOSPC",),
     "renameat": ("EIO",),
     "renameat2": ("EIO",),
+    "linkat": ("EIO",),
     "unlinkat": ("EIO",),
     "flock": ("EIO",),
 }
-STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
-BUILD = [ASN, "build", "--format", "md,html,data"]
+_STRACE = ("strace", "-f", "--seccomp-bpf", "-qq", "-o")
 _TRACED = re.compile(r'"([^"]*)"|<([^<>]*)>')
-_MOST = 400  # of one kind: a build takes some dozen
-_KILLS = 60
+_MOST = 400  # of one kind: a command takes some dozen
+_KILLS = 40
+_KEPT = ("TORN", "SAID", "LIED", "NOT MENDED")
+Sums = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One fault: the call, the number of it, and what befalls it."""
+    """A command that writes: its words, and what makes the project that it is run in.
 
-    call: str
-    number: int
-    fate: str
+    ``together`` is a folder whose files change all at once or not at all.
+    """
 
-    @property
-    def option(self) -> str:
-        """As strace wants it."""
-        return f"inject={self.call}:error={self.fate}:when={self.number}"
+    words: tuple[str, ...]
+    make: Callable[[Path], object]
+    together: str = "/"
+
+
+def _begun(root: Path) -> None:
+    inside(root.parent, "init", root, "--year", "2025")
+
+
+def _built(root: Path) -> None:
+    _begun(root)
+    inside(root, "build", "--format", "md,html,data")
+    _edit(root, "rubrik:", "rubrik: Nytt")
+
+
+def _edit(root: Path, old: str, new: str) -> None:
+    events = root / "content/2025/T1/handelser.yaml"
+    events.write_text(events.read_text(encoding="utf-8").replace(old, new, 1) + "\n\n\n", encoding="utf-8")
+
+
+def _unformed(root: Path) -> None:
+    _begun(root)
+    for name in ("handelser", "mal", "risker"):
+        path = root / f"content/2025/T1/{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "\n\n\n", encoding="utf-8")
+
+
+def _schemas(root: Path) -> None:
+    _begun(root)
+    inside(root, "schema", "--write", "schema")
+    for path in sorted((root / "schema").iterdir())[:3]:
+        path.write_text("{}")
+
+
+CASES = {
+    "build": Case(("build", "--format", "md,html,data"), _built, "build/2025/T1/"),
+    "fmt": Case(("fmt",), _unformed),
+    "new": Case(("new", "--year", "2026", "--period", "T1"), _begun),
+    "init": Case(("init", ".", "--year", "2025"), Path.mkdir),
+    "schema": Case(("schema", "--write", "schema"), _schemas),
+    "import": Case(("import", "xlsx"), lambda root: write(root, files(table=TABLE, book=export()))),
+    "handbok": Case(("handbok", "--format", "md,html"), _begun),
+}
 
 
 class Scene:
-    """A project with a report that stands and content that has changed since."""
+    """A project as it was, and as the command makes it."""
 
-    def __init__(self, room: Path) -> None:
-        self.root = room / "projekt"
-        inside(room, "init", self.root, "--year", "2025")
-        self.folder = self.root / "build/2025/T1"
-        self._build()
-        self.old = sums(self.folder)
-        shutil.copytree(self.root / "build", room / "förr")
-        self._before = room / "förr"
-        events = self.root / "content/2025/T1/handelser.yaml"
-        events.write_text(
-            events.read_text(encoding="utf-8").replace("rubrik:", "rubrik: Nytt", 1) + "\n", encoding="utf-8"
-        )
-        self.paths = sorted(self._touched(room / "spår"))
-        self.new = sums(self.folder)
-        assert self.old != self.new
+    def __init__(self, case: Case, room: Path) -> None:
+        self.case, self.root, self._before, self._log = case, room / "projekt", room / "förr", room / "spår"
+        self._command = [ASN, *case.words]
+        case.make(self.root)
+        self.old = self.sums()
+        shutil.copytree(self.root, self._before)
+        self.paths = sorted(self._touched())
+        self.new = self.sums()
+        assert self.old != self.new, "the command changes nothing"
 
     def reset(self) -> None:
-        """The old report again, and nothing of the last run."""
-        shutil.rmtree(self.root / "build")
-        shutil.copytree(self._before, self.root / "build")
+        """The project as it was."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self._before, self.root)
 
-    def run(self, case: Case) -> subprocess.CompletedProcess[str]:
-        """The build with one fault in it."""
+    def sums(self) -> Sums:
+        """The sum of every file; locks are none."""
+        found = (path for path in self.root.rglob("*") if path.is_file() and path.suffix != ".lock")
+        return {str(path.relative_to(self.root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+    def run(self, call: str, number: int, fate: str) -> subprocess.CompletedProcess[str] | None:
+        """The command with one fault in it; None if it doesn't come to so many calls."""
         watched = [option for path in self.paths for option in ("-P", path)]
-        command = [
-            "strace",
-            "-f",
-            "--seccomp-bpf",
-            "-qq",
-            "-o",
-            str(self.root.parent / "spår"),
-            "-e",
-            f"trace={case.call}",
-        ]
-        return subprocess.run(
-            [*command, *watched, "-e", case.option, *BUILD], cwd=self.root, capture_output=True, text=True, check=False
-        )
-
-    def injected(self) -> bool:
-        """Whether the last run met its fault."""
-        return "INJECTED" in (self.root.parent / "spår").read_text(encoding="utf-8", errors="replace")
+        asked = ["-e", f"trace={call}", *watched, "-e", f"inject={call}:error={fate}:when={number}"]
+        ran = self._ran([*_STRACE, self._log, *asked, *self._command])
+        return ran if "INJECTED" in self._log.read_text(encoding="utf-8", errors="replace") else None
 
     def killed(self, after: float) -> None:
-        """The build, killed after some seconds."""
-        with subprocess.Popen(BUILD, cwd=self.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+        """The command, killed after some seconds."""
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(self._command, cwd=self.root, stdout=quiet, stderr=quiet) as running:
             with suppress(subprocess.TimeoutExpired):
-                build.wait(after)
-            build.kill()
+                running.wait(after)
+            running.kill()
 
-    def timed(self) -> float:
-        """Seconds that a whole build takes."""
+    def judged(self, ran: subprocess.CompletedProcess[str] | None) -> str:
+        """What a run came to, and whether the command mends it."""
+        held = self.sums()
+        for name in {*held, *self.old, *self.new}:
+            hidden = Path(name).name.startswith(".") and ran is None  # what a kill leaves goes with the next run
+            if held.get(name) not in {self.old.get(name), self.new.get(name)} and not hidden:
+                return f"TORN {name}"
+        if len({_part(one, self.case.together) for one in (held, self.old, self.new)}) > 2:  # noqa: PLR2004 - old and new
+            return "TORN together"
+        if ran and (
+            ran.returncode not in {0, 1} or "Traceback" in ran.stderr or not (ran.stderr or ran.stdout).strip()
+        ):
+            return f"SAID {ran.returncode} {ran.stderr[-200:]}"
+        if ran and ran.returncode == 0 and held != self.new:
+            return "LIED"
+        again = self._ran(self._command)
+        if self.sums() != self.new:
+            return f"NOT MENDED {again.stderr[-200:]} {set(self.sums().items()) ^ set(self.new.items())}"
+        return "old kept" if held == self.old else "new in place" if held == self.new else "each whole"
+
+    def seconds(self) -> float:
+        """How long a whole run takes."""
         self.reset()
         started = time.perf_counter()
-        self._build()
+        self._ran(self._command)
         return time.perf_counter() - started
 
-    def mended(self) -> bool:
-        """Whether a plain build succeeds now, and gives the new report."""
-        self._build()
-        return sums(self.folder) == self.new
+    def _ran(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
 
-    def _build(self) -> None:
-        subprocess.run(BUILD, cwd=self.root, capture_output=True, check=True)
-
-    def _touched(self, log: Path) -> set[str]:
-        """Every path in the reports' folder that a build names."""
-        command = [
-            "strace",
-            "-f",
-            "--seccomp-bpf",
-            "-y",
-            "-qq",
-            "-s",  # nothing of what is written: a quotation mark in it would be taken for one of strace's
-            "0",
-            "-o",
-            str(log),
-            "-e",
-            f"trace={','.join(ERRORS)}",
-            *BUILD,
-        ]
-        subprocess.run(command, cwd=self.root, capture_output=True, check=True)
-        text = log.read_bytes().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
-        out = str(self.root / "build")
-        return {name for pair in _TRACED.findall(text) for name in pair if name.startswith(out)}
+    def _touched(self) -> set[str]:
+        """Every path in the project that the command names; ``-s 0`` shows nothing of what it writes."""
+        asked = ["-y", "-s", "0", "-e", f"trace={','.join(ERRORS)}"]
+        self._ran([*_STRACE, self._log, *asked, *self._command])
+        text = self._log.read_bytes().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
+        return {name for pair in _TRACED.findall(text) for name in pair if name.startswith(str(self.root))}
 
 
-def sums(folder: Path) -> dict[str, str]:
-    """The sum of every file; an error if the manifest tells of others, so that half a report is never taken for one."""
-    found = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    told = json.loads((folder / "manifest.json").read_bytes())["outputs"]
-    assert {name: sum_ for name, sum_ in found.items() if name != "manifest.json"} == told
-    return found
+def _part(held: Sums, start: str) -> frozenset[tuple[str, str]]:
+    return frozenset((name, sum_) for name, sum_ in held.items() if name.startswith(start))
 
 
-def cases(scene: Scene) -> Iterator[tuple[Case, str]]:
-    """Every fault that a build can meet, and what it came to."""
+def outcomes(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Every fault that a command can meet, and what it came to."""
     for call, errors in ERRORS.items():
         for fate in errors:
             for number in range(1, _MOST):
                 scene.reset()
-                case = Case(call, number, fate)
-                ran = scene.run(case)
-                if not scene.injected():
+                ran = scene.run(call, number, fate)
+                if ran is None:
                     break
-                yield case, _judged(scene, ran)
-    whole = scene.timed()
+                yield f"{call} {fate} {number}", scene.judged(ran)
+    whole = scene.seconds()
     for number in range(_KILLS):
         scene.reset()
         scene.killed(whole * number / _KILLS)
-        yield Case("kill -9", number, "KILL"), _judged(scene, None)
+        yield f"kill {number}", scene.judged(None)
 
 
-def _judged(scene: Scene, ran: subprocess.CompletedProcess[str] | None) -> str:
-    try:
-        held = sums(scene.folder)
-    except (AssertionError, OSError) as why:
-        return f"TORN {why}"
-    if held not in (scene.old, scene.new):
-        return "TORN"
-    if ran and (ran.returncode not in {0, 1} or "Traceback" in ran.stderr):
-        return f"SAID {ran.returncode} {ran.stderr[-200:]}"
-    if ran and ran.returncode == 0 and held != scene.new:
-        return "LIED"
-    if not scene.mended():
-        return "NOT MENDED"
-    return "old kept" if held == scene.old else "new in place"
-
-
-def main() -> int:
-    """Sweep, and print how many of each call met what."""
-    with TemporaryDirectory(prefix="asn-faults-") as room:
-        scene = Scene(Path(room))
-        outcomes: Counter[tuple[str, str, str]] = Counter()
-        bad = []
-        for case, outcome in cases(scene):
-            outcomes[case.call, case.fate, outcome.split(" ")[0] if outcome.isupper() else outcome] += 1
-            if outcome.split(" ", 1)[0].isupper():
-                bad.append((case, outcome))
-    sys.stdout.write("| call | fault | old kept | new in place |\n|---|---|---|---|\n")
-    for call, fate in dict.fromkeys((call, fate) for call, fate, _ in outcomes):
-        counts = [outcomes[call, fate, outcome] for outcome in ("old kept", "new in place")]
-        sys.stdout.write(f"| {call} | {fate} | {counts[0]} | {counts[1]} |\n")
-    sys.stdout.write(f"{sum(outcomes.values())} faults, {len(bad)} torn, lost or badly told\n")
-    for case, outcome in bad:
-        sys.stdout.write(f"  {case}: {outcome}\n")
+def main(asked: list[str]) -> int:
+    """Sweep, and print for each command what its faults came to."""
+    told, bad = ["old kept", "each whole", "new in place", *_KEPT], 0
+    sys.stdout.write(f"| command | faults | {' | '.join(told)} |\n|{'---|' * (len(told) + 2)}\n")
+    for name in asked or CASES:
+        with TemporaryDirectory(prefix="asn-faults-") as room:
+            found = list(outcomes(Scene(CASES[name], Path(room))))
+        counted = Counter(next(word for word in told if outcome.startswith(word)) for _, outcome in found)
+        row = " | ".join(str(counted[word]) for word in told)
+        sys.stdout.write(f"| {name} | {len(found)} | {row} |\n")
+        for fault, outcome in found:
+            if outcome.startswith(_KEPT):
+                bad += 1
+                sys.stdout.write(f"  {fault}: {outcome}\n")
+        sys.stdout.flush()
     return int(bool(bad))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
