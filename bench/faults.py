@@ -1,4 +1,6 @@
-"""Every step that a command takes on the disk, failed or killed in turn: ``python -m bench.faults [COMMAND…]``.
+"""Every step that a command takes on the disk, failed or killed in turn: ``python -m bench.faults [COMMAND…] [N]``.
+
+With N only every Nth fault is tried.
 
 Each command that writes is run on a project that it changes. Each call of each kind that touches the project answers
 with an error, by strace; then the command is killed at moments all through its run (tests/publish kills a build at each
@@ -176,18 +178,18 @@ def _part(held: Sums, start: str) -> frozenset[tuple[str, str]]:
     return frozenset((name, sum_) for name, sum_ in held.items() if name.startswith(start))
 
 
-def outcomes(scene: Scene) -> Iterator[tuple[str, str]]:
-    """Every fault that a command can meet, and what it came to."""
+def outcomes(scene: Scene, step: int) -> Iterator[tuple[str, str]]:
+    """Every fault that a command can meet, or one of ``step``, and what it came to."""
     for call, errors in ERRORS.items():
         for fate in errors:
-            for number in range(1, _MOST):
+            for number in range(1, _MOST, step):
                 scene.reset()
                 ran = scene.run(call, number, fate)
                 if ran is None:
                     break
                 yield f"{call} {fate} {number}", scene.judged(ran)
     whole = scene.seconds()
-    for number in range(_KILLS):
+    for number in range(0, _KILLS, step):
         scene.reset()
         scene.killed(whole * number / _KILLS)
         yield f"kill {number}", scene.judged(None)
@@ -197,9 +199,10 @@ def main(asked: list[str]) -> int:
     """Sweep, and print for each command what its faults came to."""
     told, bad = ["old kept", "each whole", "new in place", *_KEPT], 0
     sys.stdout.write(f"| command | faults | {' | '.join(told)} |\n|{'---|' * (len(told) + 2)}\n")
+    step = int(asked.pop()) if asked and asked[-1].isdecimal() else 1
     for name in asked or CASES:
         with TemporaryDirectory(prefix="asn-faults-") as room:
-            found = list(outcomes(Scene(CASES[name], Path(room))))
+            found = list(outcomes(Scene(CASES[name], Path(room)), step))
         counted = Counter(next(word for word in told if outcome.startswith(word)) for _, outcome in found)
         row = " | ".join(str(counted[word]) for word in told)
         sys.stdout.write(f"| {name} | {len(found)} | {row} |\n")

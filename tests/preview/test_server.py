@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from tests.preview.conftest import NAME, RUN
@@ -164,6 +165,18 @@ def test_a_busy_port_gives_the_next(preview):
     """And a program that sits on the wanted port is left alone."""
     with Server(preview.port, preview.server.answers) as second:
         assert preview.port < second.server_port <= preview.port + 10
+
+
+@pytest.mark.parametrize("name", ["2025/internkontroll", "2025/Ö_1", "2025/åäöÅÄÖ9"])
+def test_a_report_of_any_period_has_its_page(name):
+    """A board's own period may have a long name, and letters that a browser writes as signs."""
+    board = Board()
+    board.name((name,), name)
+    answers = Answers(board, RUN, lambda name: (name, b""))
+    where = answers("/").headers["Location"]
+    assert where == f"/{quote(name)}"
+    assert answers(where).status == 200
+    assert answers(f"{where}x").status == 404
 
 
 def test_a_fault_of_ours_is_kept_for_the_command(capfd):

@@ -14,12 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from os import name as system
 from socketserver import TCPServer
 from typing import Any
+from urllib.parse import quote, unquote
 
+from asn.period import NAME as PERIOD
 from asn.preview.board import Board, View
 from asn.preview.frame import FONTS, font, frame
 
 PATIENCE = 20.0  # seconds that an open page waits for news before it asks again
-_REPORT = re.compile(r"/(\d{4}/[A-Za-z0-9]{2,4})(/rapport\.html|/rapport\.pdf|/[A-Za-z0-9_-]{43}/(0|[1-9]\d{0,8}))?")
+_ENCODED = re.compile(r"(?:[!-$&-~]|%C3%[89AB][0-9A-F])*", re.IGNORECASE)  # the letters å, ä and ö and their like
+_NAME = PERIOD.removeprefix("^").removesuffix("$")
+_REPORT = re.compile(rf"/(\d{{4}}/{_NAME})(/rapport\.html|/rapport\.pdf|/[A-Za-z0-9_-]{{43}}/(0|[1-9]\d{{0,8}}))?")
 _HTML, _TEXT, _JSON = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json; charset=utf-8"
 _STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # The page's own policy, in its head, allows less still: its style by its sum.
@@ -64,7 +68,7 @@ class Answers:
             return self._first()
         if path[1:] in FONTS:
             return Answer(200, "font/woff2", font(path[1:]), policy(_STRICT))
-        found = _REPORT.fullmatch(path)
+        found = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
         if not found or not self.board.has(found[1]):
             return told(404, _MISSING)
         return self._about(found[1], found[2] or "")
@@ -74,7 +78,7 @@ class Answers:
         name = self.board.first()
         if not name:
             return told(404, _NO_REPORTS)
-        return Answer(303, _TEXT, b"", policy(_STRICT) | {"Location": f"/{name}"})
+        return Answer(303, _TEXT, b"", policy(_STRICT) | {"Location": f"/{quote(name)}"})
 
     def _about(self, name: str, what: str) -> Answer:
         match what.strip("/").split("/"):
