@@ -81,6 +81,14 @@ def _faults_of_serie(serie: Serie, categories: int) -> Iterator[str]:
             yield f"{serie.namn!r} has a figure that can't be drawn: {värde}"
 
 
+Smal = Literal["tabell", "rutor", "kort", "rullar"]
+"""On a phone: a table as it is, figures in a grid below the row's name, a card a row, or a table that scrolls sideways.
+
+Many figures side by side are there to be compared from row to row, which cards don't let one do.
+"""
+MOST_FIGURES = 5
+_SHORT = 2
+
 Form = Literal[
     "belopp", "tabell", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"
 ]
@@ -213,6 +221,17 @@ class Tabell:
     def grupperad(self) -> bool:
         """Whether columns stand under headings of groups."""
         return any(column.grupp for column in self.kolumner)
+
+    @property
+    @readable
+    def smal(self) -> Smal:
+        """How the table is shown on a phone: see :data:`Smal`."""
+        slag = [column.slag for column in self.kolumner[1:]]
+        if len(slag) <= 1 or self.form == "oversikt" or (len(slag) == _SHORT and "text" not in slag):
+            return "tabell"
+        if slag.count("tal") > MOST_FIGURES and self.form in {"belopp", "tabell", "matris"}:
+            return "rullar"
+        return "kort" if "text" in slag else "rutor"
 
     @readable
     def kolumngrupper(self) -> tuple[Kolumngrupp, ...]:

@@ -53,7 +53,7 @@ def test_a_light_in_the_overview_stands_on_one_line(width, opened):
 def test_what_scrolls_has_a_name_and_is_reached_by_keyboard(name, opened):
     """WCAG 2.1.1: whoever has no mouse can read the last column too."""
     boxes = opened(name, 320).run(SCROLLING)
-    assert boxes or name == "2020/T1", "no table is wide: the test has looked at nothing"
+    assert boxes or name in {"2020/T1", "2025/plan"}, "nothing is wide: the test has looked at nothing"
     for kind, order, label in boxes:
         assert order == 0, kind
         assert label, kind

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -125,7 +125,7 @@ _FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
+def _environment(resources: Resources, words: Ord, looks: Looks, *, web: bool, tables: bool) -> Environment:
     told: dict[str, Any] = {
         "prosa": html,
         "punkt": item_html,
@@ -134,17 +134,20 @@ def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
         "ljus": light_html,
         "svg": partial(_svg, looks=looks),
     }
-    return environment(resources, {**_FILTERS, **with_words(told, words)}, words)
+    made = environment(resources, {**_FILTERS, **with_words(told, words)}, words)
+    made.globals |= {"webb": web, "csv": tables}
+    return made
 
 
-def web_page(document: Dokument, resources: Resources) -> str:
-    """The report as one HTML file that needs nothing else."""
+def web_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:
+    """The report as one HTML file that needs nothing else; it links to the other formats that lie beside it."""
     register = document.rapport.register
     shown, looks = pictures(document.rapport), looks_of(register)
     style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style(document.rapport, dark=True)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     more = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
-    return embedded(_page("rapport.html.j2", document, resources, looks, **more), document.rapport)
+    env = _environment(resources, register.ord, looks, web=True, tables="data" in formats)
+    return embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
 
 
 def print_page(document: Dokument, resources: Resources) -> str:
@@ -152,7 +155,8 @@ def print_page(document: Dokument, resources: Resources) -> str:
     chapters = tuple(_in_parts(view) for view in document.kapitel)
     printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
     style = Markup(light_style(document.rapport, dark=False))  # noqa: S704 - colours that the model has read
-    page = _page("rapport.tryck.j2", printed, resources, looks, stil=style, sidor=True)
+    env = _environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
+    page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True)
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 
 
@@ -162,9 +166,8 @@ def _in_parts(view: Vy) -> Vy:
     return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
 
 
-def _page(name: str, document: Dokument, resources: Resources, looks: Looks, **more: object) -> str:
+def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:
     facts, register = cover_facts(document), document.rapport.register
-    env = _environment(resources, register.ord, looks)
     told = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
     return _live(rendered(env, name, "html/delar.j2", document, **told, **more))
 
