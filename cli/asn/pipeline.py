@@ -191,9 +191,12 @@ def adoption(report: Rapport, environment: Mapping[str, str]) -> dict[str, Any]:
     sheet = report.blad
     told: dict[str, Any] = {}
     if not report.utkast:
-        when = {"datum": sheet.datum and sheet.datum.isoformat(), "paragraf": sheet.paragraf}
+        made = report.beslut
+        when = {"datum": report.datum and report.datum.isoformat(), "paragraf": sheet.paragraf}
+        if made:
+            when = {"roll": made.roll, "datum": made.datum.isoformat(), "paragraf": made.paragraf}
         told["fastställd"] = {
-            "av": report.register.nämnd.namn,
+            "av": (made and made.av) or report.register.nämnd.namn,
             **{name: value for name, value in when.items() if value},
         }
     commit = environment.get("ASN_COMMIT", "")
@@ -307,7 +310,7 @@ def pdf_job(
         *(Attachment(one.name, one.data, _mime(one.name), ifylld(words.datafil, fil=one.name), "Data") for one in data),
         Attachment(MANIFEST, sums, _mime(MANIFEST), words.manifest, "Data"),
     )
-    when = report.blad.datum or datetime.date(report.år, report.månader[1], 1)
+    when = report.datum or datetime.date(report.år, report.månader[1], 1)
     date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
     style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
     return PdfJob(page.data.decode(), style, attachments, date)

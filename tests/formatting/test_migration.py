@@ -73,7 +73,7 @@ def test_migrating_changes_how_it_is_written_and_nothing_that_is_shown(root):
     assert inside(root, "fmt", "--migrate", "--check").returncode == 1
     assert plain == {path: path.read_bytes() for path in plain}
     done = inside(root, "fmt", "--migrate")
-    assert (done.returncode, done.stdout) == (0, "content/namnd.yaml: ändrad\n")
+    assert (done.returncode, done.stdout) == (0, "content/2023/T1/rapport.yaml: ändrad\ncontent/namnd.yaml: ändrad\n")
     assert pages(root) == before
     assert inside(root, "check", "--output-format", "json").stdout == said
     assert "organisation:" in (root / "content/namnd.yaml").read_text("utf-8")
@@ -99,3 +99,13 @@ def test_comments_and_order_stand():
 def test_what_cant_be_moved_is_left_as_it_is(text):
     """Half of it, both ways at once, another thing: the checks tell of it."""
     assert migrated("content/namnd.yaml", text.encode()).data == text.encode()
+
+
+def test_the_day_and_paragraph_of_an_adopted_sheet_are_its_decision():
+    """A draft's, or one of them alone, is none; a comment stays."""
+    old = "# Blad\ntillstånd: fastställd\ndatum: 2023-05-17  # mötet\ndiarienummer: A 1\nparagraf: § 12\n"
+    new = "# Blad\ntillstånd: fastställd\nfastställd:\n  datum: 2023-05-17\n  paragraf: § 12\ndiarienummer: A 1\n"
+    name = "content/2023/T1/rapport.yaml"
+    assert migrated(name, old.encode()).data.decode() == new
+    for text in (new, old.replace("fastställd", "utkast"), old.replace("paragraf: § 12\n", "")):
+        assert migrated(name, text.encode()).data.decode() == text

@@ -26,7 +26,7 @@ def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
     names: dict[str, Any] = {}
     for other in earlier:
         names[other.namnrymd] = other.värden
-    own, day = report.värden, report.blad.datum
+    own, day = report.värden, report.datum
     told = Dag(day, report.register.ord.månadsnamn(day.month)) if day else "–"
     return {**names, report.namnrymd: own, **own, "datum": told, _WORDS: report.register.ord}
 

@@ -228,10 +228,10 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
     """An adopted report says when, in which matter and under which paragraph: that is how its decision is found."""
-    sheet = seen.rapport.blad
-    if seen.rapport.utkast:
+    report, sheet = seen.rapport, seen.rapport.blad
+    if report.utkast:
         return
-    told = {"datum": sheet.datum, "diarienummer": sheet.diarienummer, "paragraf": sheet.paragraf}
+    told = {"datum": report.datum, "diarienummer": sheet.diarienummer, "paragraf": report.beslut or sheet.paragraf}
     missing = [name for name, value in told.items() if not value]
     if not missing:
         yield OK

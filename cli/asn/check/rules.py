@@ -2,6 +2,7 @@
 
 from asn.check import (
     accessibility,
+    adoption,
     assignments,
     completeness,
     economy,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *accessibility.RULES,
     *completeness.RULES,
+    *adoption.RULES,
     *imports.RULES,
     *kolada.RULES,
 )

@@ -23,6 +23,7 @@ OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
 # Each command's module is imported when it is asked for: --help must not pay for them all.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "adopt": ("asn.commands.adopt", "Fastställ en rapport som nämnden har beslutat om."),
     "build": ("asn.commands.build", "Bygg rapporter som Markdown, HTML och PDF."),
     "check": ("asn.commands.check", "Kontrollera innehållet mot alla regler."),
     "list": ("asn.commands.list", "Visa rapporterna, hur långt de har kommit och vad som saknas."),

@@ -3,12 +3,13 @@
 from asn.files.failure import Refused, cause
 from asn.files.names import left_behind
 from asn.files.reader import MAX_BYTES, MAX_FILES, Listed, below, listed, read_any, read_file
-from asn.files.source import FileSource, InMemory, OnDisk
+from asn.files.source import Changed, FileSource, InMemory, OnDisk
 from asn.files.writer import FileChange, Overtaken, create, replace, write
 
 __all__ = [
     "MAX_BYTES",
     "MAX_FILES",
+    "Changed",
     "FileChange",
     "FileSource",
     "InMemory",

@@ -43,6 +43,25 @@ class OnDisk:
         return below(self._root, folder)
 
 
+class Changed:
+    """Another source's files, some of them with other bytes."""
+
+    def __init__(self, source: FileSource, files: Mapping[str, bytes]) -> None:
+        self._source, self._files = source, files
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes."""
+        return self._files[name][:most] if name in self._files else self._source.read(name, most)
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        return self._source.listed(folder)
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return self._source.below(folder)
+
+
 class InMemory:
     """Files that no disk has; names that a disk's file may not have are refused when they are read."""
 

@@ -31,7 +31,10 @@ class Overtaken(Exception):  # noqa: N818 - it says what is the case
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file's new bytes, and those that it must still have; None where there must be no file."""
+    """A file's new bytes, and those that it must still have; None where there must be no file.
+
+    One whose new bytes are its old ones isn't written: it must only still be so when the others are.
+    """
 
     name: str
     old: bytes | None
@@ -88,6 +91,8 @@ class _Prepared:
     def place(self) -> None:
         """Let the new file take the place."""
         self.compare()
+        if self.change.new == self.change.old:
+            return
         if self.change.old is None:
             _take_free(self.folder, self.beside, self.name, self.change.name)
         else:
@@ -134,7 +139,8 @@ class _Work:
         _clear(folder, name)
         one = _Prepared(change, folder, name, f".{name}.{secrets.token_hex(4)}~", _rights(folder, change, name))
         self.prepared.append(one)
-        folder.fill(one.beside, change.new, one.rights)
+        if change.new != change.old:
+            folder.fill(one.beside, change.new, one.rights)
         one.compare()
 
     def undo(self) -> None:

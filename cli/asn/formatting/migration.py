@@ -11,16 +11,18 @@ from asn.editing import EditError, removed, replaced
 from asn.finding import Severity
 from asn.formatting.style import FAULTY, Formatted
 from asn.model.register import Nämnd, Organisationsslag
+from asn.model.report import Rapportblad
 from asn.read import Tree, Value, read_yaml
 
 _BOARD = "nämnd"
+_SHEET = re.compile(r"content/\d{4}/[^/]+/rapport\.yaml")
 _LEFT = "Det som är skrivet för en tidigare version kan inte skrivas om utan att annat ändras."
 
 
 def migrated(file: str, data: bytes) -> Formatted:
     """The file's new bytes; the same where nothing in it is of an earlier version."""
     made = data
-    for step in _STEPS.get(file, ()):
+    for step in (_adoption,) if _SHEET.fullmatch(file) else _STEPS.get(file, ()):
         tree, findings = read_yaml(file, made)
         if tree is None or any(found.severity is Severity.FEL for found in findings):
             return Formatted(data, FAULTY)
@@ -46,6 +48,18 @@ def _organisation(tree: Tree) -> str:
     text = re.sub(rf"(?<!\w)kod: {board['kommunkod']}(?=\n)", f'kod: "{board["kommunkod"]}"', text, count=1)
     for key in ("kommun", "kommunkod"):
         text = removed(_again(tree, text), (_BOARD, key))
+    return text
+
+
+def _adoption(tree: Tree) -> str:
+    """The day and the paragraph of an adopted report are its decision, ``fastställd``."""
+    sheet = tree.value if isinstance(tree.value, dict) else {}
+    told: dict[str, Value] = {key: sheet.get(key) for key in ("datum", "paragraf")}
+    if sheet.get("tillstånd") != "fastställd" or "fastställd" in sheet or not all(told.values()):
+        return tree.text
+    text = replaced(tree, ("fastställd",), told, tuple(Rapportblad.model_fields))
+    for key in told:
+        text = removed(_again(tree, text), (key,))
     return text
 
 

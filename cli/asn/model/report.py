@@ -1,5 +1,6 @@
 """A report: the sheet that says which it is, its sections, and the registers that all reports share."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,12 +13,25 @@ from asn.model.beside import Beside
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
-from asn.model.record import Post, register_fields
+from asn.model.record import Post, Värde, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
 from asn.period import Period
 from asn.readable import readable
 
 P = TypeVar("P", bound=Post)
+
+
+class Fastställande(Värde):
+    """The board's decision on the report: when, where it is recorded, and who stands for it."""
+
+    datum: Datum
+    """Dagen då rapporten fastställdes. Exempel: `2025-05-21`."""
+    paragraf: Text
+    """Paragrafen i protokollet. Exempel: `§ 42`."""
+    av: Text | None = None
+    """Vem som fastställde, om det inte var nämnden själv. Exempel: `Anna Exempel`."""
+    roll: Text | None = None
+    """I vilken roll. Exempel: `ordförande`."""
 
 
 class Rapportblad(Post):
@@ -35,6 +49,8 @@ class Rapportblad(Post):
     """Paragrafen i protokollet där nämnden antog rapporten. Exempel: `§ 42`."""
     tillstånd: Literal["utkast", "fastställd"]
     """`utkast` medan ni skriver; `fastställd` när nämnden har beslutat. Exempel: `utkast`."""
+    fastställd: Utgår[Fastställande | None] = None
+    """Beslutet: när, under vilken paragraf och av vem. `asn adopt` skriver det."""
     avsnitt: Lista[Planerat] = ()
     """Avsnitten i ordning, om de inte är rapportslagets."""
     noteringar: Utgår[Lista[Prosa]] = ()
@@ -102,6 +118,19 @@ class Rapport:
     def utkast(self) -> bool:
         """Whether the report is a draft."""
         return self.blad.tillstånd == "utkast"
+
+    @property
+    def datum(self) -> datetime.date | None:
+        """The document's date: its own, else the day when it was adopted."""
+        return self.blad.datum or (self.beslut.datum if self.beslut else None)
+
+    @property
+    def beslut(self) -> Fastställande | None:
+        """The decision on an adopted report: as it is told, else by the day and the paragraph of an older sheet."""
+        sheet = self.blad
+        if self.utkast or sheet.fastställd or not (sheet.datum and sheet.paragraf):
+            return None if self.utkast else sheet.fastställd
+        return Fastställande.model_construct(datum=sheet.datum, paragraf=sheet.paragraf)
 
     @property
     def tid(self) -> Period:

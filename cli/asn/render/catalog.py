@@ -107,7 +107,7 @@ def _period(report: Rapport) -> dict[str, Any]:
 
 
 def _issued(report: Rapport) -> dict[str, Any]:
-    told: dict[str, Any] = {"dcterms:issued": _date(report.blad.datum)} if report.blad.datum else {}
+    told: dict[str, Any] = {"dcterms:issued": _date(report.datum)} if report.datum else {}
     if report.blad.diarienummer:
         told["dcterms:identifier"] = report.blad.diarienummer
     return told

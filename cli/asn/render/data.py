@@ -131,8 +131,9 @@ def data_json(document: Dokument) -> str:
                 "år": report.år,
                 "period": report.period,
                 "tillstånd": report.blad.tillstånd,
-                "datum": report.blad.datum.isoformat() if report.blad.datum else None,
+                "datum": report.datum.isoformat() if report.datum else None,
                 "diarienummer": report.blad.diarienummer,
+                **_adopted(report),
             },
             "nämnd": _plain(report.register.nämnd),
             "skalor": [_scale(scale) for scale in report.skalor()],
@@ -140,6 +141,11 @@ def data_json(document: Dokument) -> str:
             **_ledger(report),
         }
     )
+
+
+def _adopted(report: Rapport) -> dict[str, Any]:
+    """The decision on the report, where it is told."""
+    return {"fastställd": _plain(report.beslut)} if report.beslut else {}
 
 
 def _ledger(report: Rapport) -> dict[str, Any]:
@@ -210,7 +216,8 @@ def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     fetched = [
         _fetched(use, *kept) for use in uses(report) if use.stated is not None and (kept := use.kept(report.register))
     ]
-    told = {"rapport": report.namn, "fynd": [finding_data(found) for found in findings], "undantag": exceptions}
+    said = [finding_data(found) for found in findings]
+    told = {"rapport": report.namn, **_adopted(report), "fynd": said, "undantag": exceptions}
     return _dump({**told, **_ledger(report), **({"kolada": fetched} if fetched else {})})
 
 

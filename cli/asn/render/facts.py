@@ -6,20 +6,32 @@ from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
 from asn.model.avsnitt.text import Styrdokument
 from asn.model.ord import med_versal
+from asn.model.ord.sidan import Omslagsord
+from asn.model.report import Fastställande
 
 
 def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
     """Label and value of each fact on the cover."""
     sheet, words = document.rapport.blad, document.rapport.register.ord.omslag
-    state = words.utkast if document.rapport.utkast else words.fastställd
-    facts = [
+    draft = document.rapport.utkast
+    missing = words.uppgift_saknas if draft else None  # nobody will fill it in any more
+    made = document.rapport.beslut
+    day = sheet.datum if not (made and sheet.datum == made.datum) else None
+    facts: list[tuple[str, str | None]] = [
         (words.period, document.period),
-        (words.datum, sheet.datum.isoformat() if sheet.datum else words.uppgift_saknas),
-        (words.diarienummer, sheet.diarienummer or words.uppgift_saknas),
-        (words.paragraf, sheet.paragraf),
-        (words.status, med_versal(state)),
+        (words.datum, day.isoformat() if day else missing),
+        (words.diarienummer, sheet.diarienummer or missing),
     ]
+    facts += _adopted(made, words) if made else [(words.paragraf, sheet.paragraf)]
+    if not made:
+        facts.append((words.status, med_versal(words.utkast if draft else words.fastställd)))
     return tuple((label, value) for label, value in facts if value)
+
+
+def _adopted(made: Fastställande, words: Omslagsord) -> list[tuple[str, str | None]]:
+    """The decision on the report, told once: when and where, and by whom where it wasn't the board itself."""
+    who = ", ".join(filter(None, (made.av, made.roll)))
+    return [(med_versal(words.fastställd), f"{made.datum.isoformat()}, {made.paragraf}"), (words.fastställd_av, who)]
 
 
 def document_line(item: Styrdokument) -> str:

@@ -76,6 +76,18 @@ _REPORT = {
     "tillstånd": {"enum": ["utkast", "fastställd"], "description": "Om rapporten är ett utkast eller fastställd."},
     "datum": {"type": ["string", "null"], "format": "date", "description": "Dokumentets datum."},
     "diarienummer": {"type": ["string", "null"], "description": "Ärendets diarienummer."},
+    "fastställd": {
+        "type": "object",
+        "description": "Beslutet att fastställa rapporten, där det är angivet.",
+        "properties": {
+            "datum": {"type": "string", "format": "date", "description": "Dagen då rapporten fastställdes."},
+            "paragraf": {"type": "string", "description": "Paragrafen i protokollet."},
+            "av": {"type": "string", "description": "Vem som fastställde, om det inte var nämnden själv."},
+            "roll": {"type": "string", "description": "I vilken roll."},
+        },
+        "required": ["datum", "paragraf"],
+        "additionalProperties": False,
+    },
 }
 
 
@@ -176,7 +188,11 @@ def _whole(parts: Schema) -> Schema:
         "type": "object",
         "properties": {
             "$schema": {"const": SCHEMA, "description": "Schemat som filen följer; det ligger bredvid filen."},
-            "rapport": {**_closed(_REPORT), "description": "Vilken rapport det är."},
+            "rapport": {
+                **_closed(_REPORT),
+                "required": [name for name in _REPORT if name != "fastställd"],
+                "description": "Vilken rapport det är.",
+            },
             "nämnd": {"$ref": "#/$defs/namnd", "description": "Nämnden som rapporten är från."},
             "skalor": {
                 "type": "array",

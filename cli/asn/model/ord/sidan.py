@@ -60,8 +60,10 @@ class Omslagsord(Värde):
     """Tillståndet medan rapporten skrivs; stor bokstav sätts där den behövs. Exempel: `utkast`."""
     fastställd: Ordet = "fastställd"
     """Tillståndet när nämnden har beslutat; stor bokstav sätts där den behövs. Exempel: `fastställd`."""
+    fastställd_av: Ordet = "Fastställd av"
+    """Ordet framför den som fastställde rapporten, när det inte var nämnden själv. Exempel: `Fastställd av`."""
     uppgift_saknas: Ordet = "uppgift saknas"
-    """Det som står när datum eller diarienummer inte är ifyllt. Exempel: `uppgift saknas`."""
+    """Det som står i ett utkast när datum eller diarienummer inte är ifyllt. Exempel: `uppgift saknas`."""
 
 
 class Kontrollord(Värde):

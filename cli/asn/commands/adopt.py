@@ -1,0 +1,168 @@
+"""``asn adopt``: a report that the board has decided on, and whose check is clean, becomes adopted."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from asn.check.rules import titles
+from asn.commands import target
+from asn.commands.completion import reports
+from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.screen import Screen, screen
+from asn.commands.selection import located
+from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.editing import EditError, encoded, removed, replaced
+from asn.files import Changed, FileChange, OnDisk, write
+from asn.finding import Severity
+from asn.load.project import Projekt, load_project
+from asn.model.report import Rapport, Rapportblad
+from asn.output.text import Look
+from asn.output.text import render as render_text
+from asn.pipeline import checked
+from asn.read import Tree, Value, read_yaml
+
+_PARAGRAPH = re.compile(r"(?:§|paragraf)?\s*(\d+\S*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the command line says of the board's decision."""
+
+    datum: str
+    paragraf: str
+    av: str | None
+    roll: str | None
+
+    def told(self) -> dict[str, Value]:
+        """As the sheet has it."""
+        found = {"datum": self.datum, "paragraf": self.paragraf, "av": self.av, "roll": self.roll}
+        return {name: value for name, value in found.items() if value}
+
+
+@click.command(
+    "adopt",
+    cls=Command,
+    help="Fastställ en rapport: skriv in beslutet i rapport.yaml och gör utkastet till fastställd. Det görs bara om "
+    "kontrollen av den fastställda rapporten inte hittar något fel; annars ändras inget.",
+    epilog='Exempel:  asn adopt 2025/T1 --date 2025-05-21 --paragraf "§ 42"',
+)
+@click.argument("name", metavar="ÅR/PERIOD", shell_complete=reports)
+@click.option("--date", "day", required=True, metavar="DATUM", help="Dagen för beslutet, 2025-05-21.")
+@click.option("--paragraf", "paragraph", required=True, metavar="§", help="Paragrafen i protokollet.")
+@click.option("--av", "by", metavar="NAMN", help="Vem som fastställde, om det inte var nämnden själv.")
+@click.option("--roll", "role", metavar="ROLL", help="I vilken roll.")
+@timeout
+def command(*, name: str, day: str, paragraph: str, by: str | None, role: str | None, timeout: int | None) -> int:
+    """Write the decision, if the report can bear it."""
+    decision = Decision(
+        _day(day), _paragraph(paragraph), *(text.strip() or None if text else None for text in (by, role))
+    )
+    root, there = located(), screen()
+    made = confined(lambda: _work(root, name, decision, there), limits(root, timeout))
+    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    if pairs:
+        with target.writing(root / pairs[-1][0][0]):
+            write(root, [FileChange(file, old, new) for (file, old), (_, new) in pairs])
+    return tell(made)
+
+
+def _day(told: str) -> str:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", told):
+            return datetime.date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise Problem(f"Datumet {told} finns inte i almanackan.", USAGE) from None
+    raise Problem(f"«{told}» är inget datum. Skriv år-månad-dag: 2025-05-21.", USAGE)
+
+
+def _paragraph(told: str) -> str:
+    found = _PARAGRAPH.fullmatch(told.strip())
+    if not found:
+        raise Problem(f"«{told}» är ingen paragraf. Skriv som i protokollet: § 42.", USAGE)
+    return f"§ {found[1]}"
+
+
+def _work(root: Path, name: str, decision: Decision, there: Screen) -> Told:
+    found = load_project(root)
+    report = _report(found, name)
+    sheet = f"content/{name}/rapport.yaml"
+    if not report.utkast:
+        return Told(_already(report, decision))
+    tree, _ = read_yaml(sheet, found.filer[sheet])
+    assert tree, "a report that was loaded can be read"
+    try:
+        new = encoded(_adopted(tree, decision), found.filer[sheet])
+    except EditError as why:
+        raise Problem(f"{sheet}: {why}", CONTENT) from None
+    return _judged(found, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
+
+
+def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> Told:
+    """What is said and written, by what the checks say of the report as it would be when it is adopted."""
+    sheet, report = f"content/{name}/rapport.yaml", after.rapport(name)
+    judged = checked(after, report) if report else None
+    findings = judged.fynd if judged else after.fynd
+    wrong = sum(found.severity is Severity.FEL for found in findings)
+    out = render_text(findings, after.texter, titles(), Look(there.style, there.width), ()) if findings else ""
+    if wrong or report is None:
+        many = f"{wrong} fel" if wrong else "fel"
+        return Told(out, f"asn: {name} har {many} som fastställd, så inget är ändrat. Rätta och kör igen.\n", CONTENT)
+    earlier = [other.namn for other in after.tidigare(report)]
+    held = {file: data for file, data in before.filer_för(name, earlier).items() if file != sheet}
+    assert report.beslut, "it was just written"
+    said = f"{out}{sheet}: {name} är fastställd {report.beslut.datum}, {report.beslut.paragraf}.\n"
+    files = [(file, data) for file, data in held.items() for _ in range(2)]
+    return Told(said, "", OK, (*files, (sheet, before.filer[sheet]), (sheet, new)))
+
+
+def _report(found: Projekt, name: str) -> Rapport:
+    report = found.rapport(name)
+    if report:
+        return report
+    if name in found.fel_i:
+        raise Problem(f"{name} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)
+    there = ", ".join(other.namn for other in found.rapporter)
+    raise Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)
+
+
+def _already(report: Rapport, decision: Decision) -> str:
+    """What to say of one that is adopted already.
+
+    Raises:
+        Problem: if it was adopted by another decision.
+    """
+    made = report.beslut
+    own = made and {field: value for field in type(made).model_fields if (value := getattr(made, field))}
+    if made and own == {**decision.told(), "datum": datetime.date.fromisoformat(decision.datum)}:
+        return f"{report.namn} är redan fastställd {made.datum}, {made.paragraf}. Inget är ändrat.\n"
+    when = f" {made.datum}, {made.paragraf}" if made else ""
+    told = f"{report.namn} är redan fastställd{when}, och ändras inte."
+    raise Problem(f"{told} Är beslutet fel inskrivet, rätta det i rapport.yaml.", USAGE)
+
+
+def _adopted(tree: Tree, decision: Decision) -> str:
+    """The sheet with its decision: the state, and what an older sheet has of it moved there."""
+    order = tuple(Rapportblad.model_fields)
+    text = replaced(tree, ("tillstånd",), "fastställd")
+    text = replaced(_again(tree, text), ("fastställd",), decision.told(), order)
+    for key in _moved(tree, decision):
+        text = removed(_again(tree, text), (key,))
+    return text
+
+
+def _moved(tree: Tree, decision: Decision) -> Iterator[str]:
+    """The keys for the decision that are empty, or say the same."""
+    told = {"datum": decision.datum, "paragraf": decision.paragraf}
+    for key, value in told.items():
+        if isinstance(tree.value, dict) and key in tree.value and tree.value[key] in (None, "", value):
+            yield key
+
+
+def _again(tree: Tree, text: str) -> Tree:
+    made, _ = read_yaml(tree.file, text.encode())
+    assert made, "an edit is proven before it is given"
+    return made
