@@ -19,6 +19,7 @@ from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KIND_OF
 from asn.model.ord import Ord
 from asn.model.record import record_in
+from asn.model.report import Fastställande
 from asn.pipeline import carried, pages_and_data, pdf_job, printed
 from asn.read import read_yaml
 from asn.render.pdf import write_pdf
@@ -33,6 +34,7 @@ MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
 MARKED.known |= {year: year for year in ("2021", "2022", "2023")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
+DECISION = Fastställande(datum="2023-05-17", paragraf="zc1", av="zc", roll="zc")
 MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf")
 
 NOTED = {
@@ -197,7 +199,8 @@ def documents():
         for report in project.rapporter:
             earlier = tuple(MARKED.report(other) for other in project.tidigare(report))
             for state in ("utkast", "fastställd"):
-                marked = MARKED.report(report, tillstånd=state, paragraf="zc1", diarienummer=None)
+                sheet = {"tillstånd": state, "paragraf": "zc1", "diarienummer": None, "fastställd": DECISION}
+                marked = MARKED.report(report, **sheet)
                 made.append(document(marked, earlier, FINDINGS))
     return made
 
