@@ -12,6 +12,7 @@ CODE = "S020"
 MOST = {"bild": 4_000_000, "typsnitt": 2_000_000, "pdf": 5_000_000}
 """Bytes of a file, by what it is."""
 _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
+_MOST_FILES = 200  # that one report names
 
 
 class _Reading(Protocol):
@@ -29,8 +30,14 @@ def read_beside(reading: _Reading, named: Iterable[Named]) -> Beside:
     """Read the files that some records name; what can't be had is a finding where it is named."""
     names, found, left = set(), {}, _MOST_TOGETHER
     for one in named:
-        names.add(one.path)
         if one.path in found:
+            continue
+        fresh = one.path not in names
+        names.add(one.path)
+        if len(names) > _MOST_FILES:
+            if fresh and len(names) == _MOST_FILES + 1:
+                told = f"Rapporten har fler bilder och bilagor än {_MOST_FILES}."
+                reading.findings.append(fault(one, told, "Ta bort några, eller dela rapporten i flera."))
             continue
         most = MOST[one.mark.slag]
         try:
