@@ -115,6 +115,11 @@ def worded(id_: str) -> str:
     return id_.replace("_", " ")
 
 
+def uncapitalised(word: str) -> str:
+    """A word as it stands within a sentence: «I hög grad» is «i hög grad», and «OK» stays."""
+    return word if word[1:2].isupper() else f"{word[:1].lower()}{word[1:]}"
+
+
 class Bedömning(str):  # noqa: SLOT000 - what it reckons is kept
     """A light as the content names it, by the id of its class, which also knows the scale that the class is of.
 
@@ -152,7 +157,7 @@ class Bedömning(str):  # noqa: SLOT000 - what it reckons is kept
 
     def böjd(self, number: int) -> str:
         """Its word as so many things that are neuter have it; one that can't be bent stands as it is."""
-        return self.klass.böjd[0 if number == 1 else 1] if self.klass.böjd else self.ord
+        return self.klass.böjd[0 if number == 1 else 1] if self.klass.böjd else uncapitalised(self.ord)
 
     @property
     def rubrik(self) -> str:

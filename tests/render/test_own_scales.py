@@ -138,10 +138,10 @@ def test_an_arrow_follows_the_rank_and_never_the_colour(name, tmp_path):
 
 @EACH
 def test_the_summary_tells_the_words(name, tmp_path):
-    """What can't be bent stands as it is."""
+    """What can't be bent stands as it is, in small letters."""
     project = made(tmp_path, T1=sections(name, SCALES[name]))
     points = computed(project, checked(project, project.rapporter[0])).sammanfattning.punkter
-    first, *others = WORDS[name].values()
+    first, *others = (word[0].lower() + word[1:] for word in WORDS[name].values())
     assert f"ett bedömningen {first}" in points[0].text
     assert all(f"ett {word}" in points[0].text for word in others)
     assert points[0].text.endswith("Ett saknar bedömning.")
@@ -215,7 +215,7 @@ def test_a_sentence_that_counts_a_light_is_counted_from_the_list(tmp_path):
     )
     text = "slag: uppdrag\nrubrik: U\nskala: fem\ninledning: Två uppdrag är i hög grad.\nuppdrag:\n" + rows
     (found,) = [found for found in findings(made(tmp_path, T1=text)) if found.code == "U402"]
-    assert found.message == "Texten säger 2 I hög grad, men listan har 1 av 2."
+    assert found.message == "Texten säger 2 i hög grad, men listan har 1 av 2."
 
 
 @pytest.mark.parametrize(

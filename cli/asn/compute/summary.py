@@ -149,10 +149,10 @@ def _lights(report: Rapport) -> Iterator[Punkt]:
 
 def _counted(count: Counter[Bedömning], words: Ord, *, bent: bool) -> str:
     """How many have each light; a word that can't be bent stands as it is."""
-    parts = [f"{words.talat(number)} {light.böjd(number) if bent else light.ord}" for light, number in count.items()]
+    parts = [f"{words.talat(number)} {light.böjd(number)}" for light, number in count.items()]
     if not bent:
         light, number = next(iter(count.items()))
-        parts[0] = ifylld(words.sammanfattning.har_bedömningen, antal=words.talat(number), ljus=light.ord)
+        parts[0] = ifylld(words.sammanfattning.har_bedömningen, antal=words.talat(number), ljus=light.böjd(number))
     return _listed(parts, words.sida.och)
 
 

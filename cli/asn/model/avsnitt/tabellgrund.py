@@ -1,5 +1,6 @@
 """What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -149,9 +150,19 @@ def grid_table(grid: Grid, form: Form, caption: str, first: str, *, lying: bool 
     rows = tuple(
         Rad((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row)) for row in grid.rader
     )
-    reasons = ((row.namn, told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))
+    names = _unlike_names(grid)
+    reasons = ((names[row.id], told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))
     notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
     return Tabell(grid.id, caption, form, columns, rows, notes, lying)
+
+
+def _unlike_names(grid: Grid) -> dict[str, str]:
+    """Each row's name by its id; where several rows have one, the heading above them goes before it."""
+    count, heading, names = Counter(row.namn for row in grid.rader), "", {}
+    for row in grid.rader:
+        heading = row.namn if row.roll == "rubrik" else heading
+        names[row.id] = f"{heading}, {row.namn}" if heading and count[row.namn] > 1 else row.namn
+    return names
 
 
 def _shown_column(grid: Grid, column: GridColumn) -> Kolumn:
