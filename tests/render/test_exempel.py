@@ -56,7 +56,7 @@ def _mark(sheet):
 
 
 def _same(text):
-    """A cell without spaces, soft hyphens, notes and signs that formats write in their own way; words without hyphens."""
+    """A cell without spaces, hyphens in words, notes, and signs that formats write in their own way."""
     text = re.sub(r"[\s\\\u00ad\u200b*]", "", str(text).replace("\N{MINUS SIGN}", "-")).removeprefix("+")
     if not re.fullmatch(r"-?\d+([.,]\d+)?", text):
         return re.sub(r"\W", "", text) or text
