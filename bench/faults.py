@@ -167,11 +167,13 @@ class Scene:
         return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
 
     def _touched(self) -> set[str]:
-        """Every path in the project that the command names; ``-s 0`` shows nothing of what it writes."""
+        """Every path in the project that the command names when it writes; ``-s 0`` shows nothing of what it writes."""
         asked = ["-y", "-s", "0", "-e", f"trace={','.join(ERRORS)}"]
         self._ran([*_STRACE, self._log, *asked, *self._command])
         text = self._log.read_bytes().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
-        return {name for pair in _TRACED.findall(text) for name in pair if name.startswith(str(self.root))}
+        lines = (line for line in text.splitlines() if "openat(" not in line or "O_CREAT" in line or "O_RDWR" in line)
+        named = (name for line in lines for pair in _TRACED.findall(line) for name in pair)
+        return {name for name in named if name.startswith(str(self.root))}
 
 
 def _part(held: Sums, start: str) -> frozenset[tuple[str, str]]:
