@@ -9,6 +9,7 @@ from asn.comparison.change import GONE, NEW, Change, Comparison, Group
 from asn.comparison.fields import fields
 from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
 from asn.comparison.lights import assignments, changed_risks, goals, lights
+from asn.comparison.origins import origins
 from asn.comparison.places import Places, same_name_sections
 from asn.comparison.things import Pair, matched, pairs, section_name
 from asn.comparison.walk import ORDER, Difference, Walk
@@ -121,7 +122,7 @@ def compared(before: Rapport, after: Rapport, named: tuple[str, str]) -> Compari
     walk = _walked(before, after)
     places = Places(after.register, same_name_sections((before.avsnitt, after.avsnitt)))
     *groups, others = _groups(walk, pairs(before, after, walk.same), places)
-    others = replace(others, rader=(*others.rader, *replaced(before.bredvid, after.bredvid)))
+    others = replace(others, rader=(*others.rader, *replaced(before.bredvid, after.bredvid), *origins(before, after)))
     return Comparison(*named, (*groups, others))
 
 
