@@ -109,7 +109,8 @@ class Ljuscell:
 class Talcell:
     """A number and how many decimals its column prints; None is an empty cell. ``märke`` leads to a note below.
 
-    ``ursprung`` is the cell of a workbook that it was read from, FIL!Blad!CELL.
+    ``ursprung`` is the cell of a workbook that it was read from, FIL!Blad!CELL; ``stor`` is a deviation so large that
+    the table wants it explained.
     """
 
     tal: Decimal | None
@@ -118,6 +119,7 @@ class Talcell:
     tecken: bool = False
     märke: str = ""
     ursprung: str = ""
+    stor: bool = False
 
 
 @readable

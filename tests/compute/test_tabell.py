@@ -259,3 +259,27 @@ def test_a_new_year_keeps_words_and_the_years_that_have_been(tmp_path):
         "Bokslut 2026",
         "Budget 2026",
     ]
+
+
+LIMIT = """kommentarsgräns: {värde: 10 %, räknas_in: LIMIT}
+kolumner:
+  - {id: budget, rubrik: Budget, slag: pengar, roll: budget}
+  - {id: utfall, rubrik: Utfall, slag: pengar, roll: utfall}
+  - {id: avvikelse, rubrik: Avvikelse, slag: pengar, roll: avvikelse, av: utfall, minus: budget}
+rader:
+  - {id: a, namn: A, celler: {budget: -100, utfall: -91}}
+  - {id: b, namn: B, celler: {budget: -100, utfall: -110}}
+  - {id: c, namn: C, celler: {budget: -100, utfall: -80}}
+  - {id: s, namn: Summa, roll: summa}
+"""
+
+
+@pytest.mark.parametrize(("counted", "bold", "said_"), [("ja", "bc", "minst 10"), ("nej", "c", "större än 10")])
+def test_deviations_have_their_sign_and_the_large_ones_are_told(counted, bold, said_, tmp_path):
+    """Plus too; what is to be explained is marked, by the table's own limit, and a note says what the mark is."""
+    found = project(tmp_path, LIMIT.replace("LIMIT", counted))
+    (table,) = document(found.rapporter[0], (), ()).tabeller()
+    assert [row.celler[3].tecken for row in table.rader] == [True] * 4
+    assert not any(cell.tecken for row in table.rader for cell in row.celler[1:3])
+    assert "".join(row.celler[0].lower() for row in table.rader if row.celler[3].stor) == bold
+    assert said_ in table.noter[0]

@@ -69,6 +69,12 @@ RESULT = {
     ],
     "rader": [{"id": "a", "namn": "A", "roll": "resultat", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}}],
 }
+LARGE = {
+    **RESULT,
+    "kommentarsgräns": {"värde": "10 %", "räknas_in": "nej"},
+    "rader": [{"id": "a", "namn": "A", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}}],
+}
+FROM = {**LARGE, "id": "från", "kommentarsgräns": {"värde": "10 %", "räknas_in": "ja"}}
 GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
 ODD_SECTIONS = (
     {"slag": "text"},
@@ -171,6 +177,7 @@ def _projects():
     yield _loaded({**then, "2023/T1": _goals("grön", "röd", "gul")})
     yield _loaded({"2023/T1": [{"slag": "text", "rubrik": "Tomt"}]})
     yield _loaded({"2023/T1": [RESULT]})
+    yield _loaded({"2023/T1": [LARGE, FROM]})
     yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})

@@ -22,8 +22,11 @@ FIGURES = frozenset({"tal", "pengar", "procent"})
 """Kinds of column whose cells are figures; the others hold words, days or lights."""
 DIFFERENCES = frozenset({"avvikelse", "förändring", "jämförelse"})
 """Roles of what is a difference between two amounts."""
+SIGNED = frozenset({"avvikelse", "förändring"})
+"""Roles of differences that are printed with their sign, plus too."""
 SUMS = frozenset({"summa", "resultat"})
 _PERCENT = "%"
+_PERCENTS = frozenset({_PERCENT, "procent"})
 _HUNDRED = Decimal(100)
 _SHARE_PLACES = 1
 """Decimals of a share that the table computes itself, where nobody says another number."""
@@ -286,6 +289,19 @@ class Grid:
             return 1
         first = self.columns.get(column.av or "")
         return -1 if first and first.roll in {"utfall", "prognos"} else 1
+
+    def is_large(self, row: GridRow, column: GridColumn) -> bool:
+        """Whether a deviation is a larger part of the budget than the table's limit for what is to be explained."""
+        limit, budget = self.kommentarsgräns, self.columns.get(column.minus or "")
+        if not limit or limit.värde.enhet not in _PERCENTS or row.roll != "verksamhet":
+            return False
+        if column.mot or not budget or budget.roll != "budget":
+            return False
+        off, planned = self.amount(row.id, column.id), self.amount(row.id, budget.id)
+        if not off or planned is None:
+            return False
+        most = abs(planned) * limit.värde.tal / _HUNDRED
+        return abs(off) > most or (limit.räknas_in and abs(off) == most)
 
     def parts(self, row: GridRow) -> tuple[GridRow, ...]:
         """The rows that a sum adds up: those it names, else all that are rows of their own."""

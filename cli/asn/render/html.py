@@ -115,6 +115,7 @@ def _column_heading(text: str) -> Markup:
 _FILTERS: dict[str, Any] = {
     "satt": _typeset,
     "kolumnrubrik": _column_heading,
+    "stor": lambda cell: getattr(cell, "stor", False),
     "ursprung": lambda cell: getattr(cell, "ursprung", ""),
     "bild": image_html,
     "bilagelänk": attached_html,

@@ -20,6 +20,7 @@ from asn.model.avsnitt.tabellgrund import (
     figures_of,
     grid_charts,
     grid_table,
+    told_large,
 )
 from asn.model.fields import (
     Decimaler,
@@ -209,7 +210,8 @@ class Belopp(Räknetabell):
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The table itself."""
         caption = f"{self.tabellrubrik}, {register.ord.enheter.enhet(self.enhet)}"
-        return (grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande),)
+        made = grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande)
+        return (told_large(made, self.grid, register.ord.kolumner),)
 
 
 def _places(own: int | None, amounts: Iterable[Decimal | None]) -> int:

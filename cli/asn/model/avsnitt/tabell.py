@@ -5,7 +5,7 @@ from typing import Literal
 
 from asn.figures import Cellvärde, parse_cell
 from asn.model.avsnitt.belopp import Beloppsroll, Räknekolumn, Räknetabell, Tabellrad
-from asn.model.avsnitt.tabellgrund import grid_table
+from asn.model.avsnitt.tabellgrund import grid_table, told_large
 from asn.model.fields import (
     Cellen,
     Decimaler,
@@ -200,6 +200,7 @@ class Tabellen(Räknetabell):
         unit = register.ord.enheter.enhet(self._shared_unit())
         caption = f"{self.tabellrubrik}, {unit}" if unit and unit not in self.tabellrubrik else self.tabellrubrik
         made = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
+        made = told_large(made, self.grid, register.ord.kolumner)
         return (made.med_noter(f"{note.tecken} {note.text}" for note in self.noter),)
 
 

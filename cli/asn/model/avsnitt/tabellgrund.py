@@ -12,8 +12,9 @@ from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.underlag import Underlag, Underlagsrad
 from asn.model.fields import Flyttas, Grupp, Id, Lista, Text
-from asn.model.grid import Grid, GridColumn, GridRow
-from asn.model.ord import Ord
+from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
+from asn.model.ord import Ord, ifylld
+from asn.model.ord.tabeller import Kolumnord
 from asn.model.record import Path, Värde
 from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell
 
@@ -186,7 +187,23 @@ def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
         return f"{words}{mark}" if column.slag != "text" else Prosacell(words + mark)
     if not column.is_figure:
         return None
-    return Talcell(grid.amount(row.id, column.id), grid.places(row.id, column.id), light, märke=mark)
+    return Talcell(
+        grid.amount(row.id, column.id),
+        grid.places(row.id, column.id),
+        light,
+        tecken=column.roll in SIGNED,
+        märke=mark,
+        stor=grid.is_large(row, column),
+    )
+
+
+def told_large(table: Tabell, grid: Grid, words: Kolumnord) -> Tabell:
+    """The table with a note that says what bold deviations are, where it has any."""
+    limit = grid.kommentarsgräns
+    if not limit or not any(isinstance(cell, Talcell) and cell.stor for row in table.rader for cell in row.celler):
+        return table
+    told = words.stor_från if limit.räknas_in else words.stor_över
+    return table.med_noter([ifylld(told, gräns=str(limit.värde))])
 
 
 def grid_charts(grid: Grid, wanted: Iterable[Tabelldiagram], words: Ord) -> tuple[Diagram, ...]:

@@ -35,6 +35,16 @@ class Kolumnord(Värde):
 
     Exempel: `"{tabell} (del {nummer} av {antal})"`.
     """
+    stor_över: Annotated[Text, Platser("gräns")] = "Fetstil: avvikelsen är större än {gräns} av budgeten."
+    """Vad avvikelser i fetstil är, när gränsen inte räknas in.
+
+    Exempel: `"Fetstil: avvikelsen är större än {gräns} av budgeten."`.
+    """
+    stor_från: Annotated[Text, Platser("gräns")] = "Fetstil: avvikelsen är minst {gräns} av budgeten."
+    """Vad avvikelser i fetstil är, när gränsen räknas in.
+
+    Exempel: `"Fetstil: avvikelsen är minst {gräns} av budgeten."`.
+    """
 
 
 class Målord(Värde):
