@@ -28,7 +28,7 @@ from asn.figures import (
     parse_quantity,
     round_half_up,
 )
-from asn.model.fields import Heltal, Mängd, Mått, Tal, År
+from asn.model.fields import Heltal, Mängd, Mått, Procent, Tal, År
 
 THIN, NARROW = "\N{THIN SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
@@ -334,7 +334,7 @@ def test_money_changes_unit_exactly():
         as_money(Storhet(Decimal(3), "%"), "tkr")
 
 
-FIELDS = {kind: TypeAdapter(kind) for kind in (Tal, Mängd, Mått, Heltal, År)}
+FIELDS = {kind: TypeAdapter(kind) for kind in (Tal, Mängd, Procent, Mått, Heltal, År)}
 
 
 def refusal(kind, value):
@@ -350,6 +350,8 @@ def refusal(kind, value):
     [
         (Tal, "1 234,50", Decimal("1234.50")),
         (Mängd, "36 %", Storhet(Decimal(36), "%")),
+        (Procent, "100", Storhet(Decimal(100), "%")),
+        (Procent, "0 %", Storhet(Decimal(0), "%")),
         (Mått, "> 25 %", Mätvärde(Decimal(25), "%", ">")),
         (Mått, "Ja", Mätvärde(text="Ja")),
         (Heltal, "0", 0),
@@ -368,6 +370,9 @@ def test_a_field_reads_its_kind_of_number(kind, written, value):
     [
         (Tal, "3.10", ("tal", f"«3.10» {COMMA.format('3,10')}")),
         (Mängd, "nej", ("tal", f"«nej» {NO_NUMBER}")),
+        (Procent, "101 %", ("procent", "«101 %» är inte mellan 0 och 100 %.")),
+        (Procent, "-1", ("procent", "«-1» är inte mellan 0 och 100 %.")),
+        (Procent, "3 tkr", ("procent", "«3 tkr» är inte mellan 0 och 100 %.")),
         (Mått, "> 9.5 %", ("tal", f"«9.5 %» {COMMA.format('9,5 %')}")),
         (Heltal, "3,5", ("heltal", "«3,5» är inget heltal.")),
         (Heltal, "-3", ("heltal", "«-3» är inget heltal.")),

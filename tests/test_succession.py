@@ -17,6 +17,7 @@ from asn.model.fields import (
     Mängd,
     Mått,
     Periodens,
+    Procent,
     Prosa,
     Read,
     Tal,
@@ -146,7 +147,7 @@ def test_every_figure_text_and_light_says_what_becomes_of_it(kind):
     """A new kind of section can't forget that its forecast was last year's: it says töms, utgår, flyttas or varar."""
     if kind.__module__ == "asn.model.register":
         return  # what is common to all periods is carried by none
-    decided = (Prosa, Tal, Mängd, Mått, Ljus, Datum)
+    decided = (Prosa, Tal, Mängd, Procent, Mått, Ljus, Datum)
     readers = {alias.__metadata__[0] for alias in decided}
     for name, found in marks(kind).items():
         if readers & {mark for mark in found if isinstance(mark, Read)}:

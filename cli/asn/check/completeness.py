@@ -253,6 +253,10 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
     for item in goal.indikatorer:
         if (item.utfall or item.delresultat) and not item.beslut:  # K902 asks for what hasn't been measured
             yield _lit(item, "bedömning", item.bedömning, item.namn)
+    started = any(one.status or one.färdiggrad for one in goal.aktiviteter)
+    for activity in goal.aktiviteter:
+        if started or "status" in activity.model_fields_set:
+            yield _lit(activity, "status", activity.status, activity.namn)
     for result in goal.enheter:
         yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
     if "månader" in goal.model_fields_set and not any(goal.månader.values()):

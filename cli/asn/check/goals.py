@@ -283,4 +283,7 @@ RULES: tuple[Rule, ...] = (
     Rule("M209", units.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
     Rule("M210", series.last_month, Severity.VARNING, "Sista månadens ljus är inte målets"),
     Rule("M211", series.best_but_late, Severity.RÅD, "Bästa ljuset bredvid ord om försening"),
+    Rule(
+        "M212", series.done_but_unfinished, Severity.VARNING, "Aktivitetens status och färdiggrad säger emot varandra"
+    ),
 )

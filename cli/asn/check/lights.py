@@ -63,7 +63,7 @@ def called(item: Post, report: Rapport) -> str:
 
 
 def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
-    units = _scale(report, part.enhetsskala)
+    units, activities = _scale(report, part.enhetsskala), _scale(report, part.aktivitetsskala)
     for goal in part.nämndmål:
         if goal.bedömning:
             case = _case(report, goal, (goal.målnivå,))
@@ -73,6 +73,8 @@ def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
                 own = _scale(report, item.skala) or scale
                 case = _case(report, item, (item.målnivå, *item.delmål))
                 yield Light(item, ("bedömning",), item.bedömning, own, item.namn, item.kommentar, case)
+        for activity in goal.aktiviteter:
+            yield from _own(report, activity, activities)
         for result in goal.enheter:
             yield from _own(report, result, units)
 

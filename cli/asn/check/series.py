@@ -1,4 +1,4 @@
-"""M204, M207, M210, M211: series of months or years, their means and last months, and lights against comments."""
+"""M204, M207, M210–M212: series of months or years, their means and last months, and lights against comments."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import decimals_of, format_number
 from asn.finding import Place
-from asn.light import neuter
-from asn.model.avsnitt.mal import Nämndmål
+from asn.light import Bedömning, neuter
+from asn.model.avsnitt.mal import Målaktivitet, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.fields import Månad
+from asn.model.fields import WHOLE, Månad
 from asn.model.report import Rapport, month_name
 
 _MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
@@ -153,6 +153,36 @@ def best_but_late(seen: Granskad) -> Iterator[Fynd | Looked]:
         place = light.post.within(("kommentar",), found.start(), found.end())
         told = f"«{light.namn.rstrip('.')}» är {light.bedömning}, men kommentaren säger «{' '.join(found[0].split())}»."
         yield Fynd(place, told, f"Ändra ljuset, eller säg i kommentaren varför det ändå är {neuter(light.bedömning)}.")
+
+
+_DONE = re.compile(
+    r"\b(?:avslutad|färdig|genomförd|klar|slutförd|utförd)[et]?\b|\b(?:slut|genom|ut)fört\b", re.IGNORECASE
+)
+
+
+def done_but_unfinished(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An activity is done by its status and by its färdiggrad alike, where the best of the scale says that it's done.
+
+    In a scale whose best is «enligt plan» half an activity may have the best light, so it is held against nothing.
+    """
+    for activity in seen.rapport.poster(Målaktivitet):
+        status, done = activity.status, activity.färdiggrad
+        if not status or not done or not _DONE.search(_best_class(seen, status)):
+            continue
+        if status.är_bäst == (done.tal == WHOLE):
+            yield OK
+            continue
+        best, name = status.skala()[0], activity.namn.rstrip(".")
+        message = f"«{name}» har status {status}, men färdiggraden är {done}."
+        hint = f"Status {best} och färdiggraden 100\N{NO-BREAK SPACE}% hör ihop. Ändra den av dem som är fel."
+        yield Fynd(activity.at("färdiggrad"), message, hint)
+
+
+def _best_class(seen: Granskad, status: Bedömning) -> str:
+    """What the best class of a light's scale is called, and what it is said to mean."""
+    means = (klass.betyder for scale in seen.skalor for klass in scale.klasser if scale.visade == status.klasser)
+    best = status.skala()[0]
+    return " ".join(filter(None, (best.ord, next(means, None))))
 
 
 def _is_denied(text: str, found: re.Match[str]) -> bool:

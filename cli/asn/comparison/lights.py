@@ -6,7 +6,7 @@ from decimal import Decimal
 from asn.comparison.change import GONE, NEW, Change
 from asn.comparison.things import Pair
 from asn.light import Bedömning, worse_by
-from asn.model.avsnitt.mal import Indikator, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
 from asn.model.avsnitt.plan import Planmål
 from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
 from asn.model.record import Värde
@@ -46,8 +46,8 @@ def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
 
 
 def goals(found: Iterable[Pair]) -> Iterator[Change]:
-    """Goals and indicators that are new or gone: the plan is what a report answers to."""
-    yield from _come_and_gone(found, Nämndmål, Planmål, Indikator)
+    """Goals, indicators and activities that are new or gone: the plan is what a report answers to."""
+    yield from _come_and_gone(found, Nämndmål, Planmål, Indikator, Målaktivitet)
 
 
 def changed_risks(found: Iterable[Pair]) -> Iterator[Change]:

@@ -41,6 +41,8 @@ _COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _YEARS = (1990, 2100)
 GRADES = (1, 5)
 """The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
+WHOLE = 100
+"""Per cent of what is done when all is."""
 
 
 class Arv(Enum):
@@ -251,6 +253,13 @@ def _quantity(value: Any) -> Storhet:
         raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
 
 
+def _percent(value: Any) -> Storhet:
+    number = _quantity(value)
+    if number.enhet not in {"", "%"} or not 0 <= number.tal <= WHOLE:
+        raise PydanticCustomError("procent", "«{text}» är inte mellan 0 och 100 %.", {"text": str(value)})
+    return Storhet(number.tal, "%")
+
+
 def _measure(value: Any) -> Mätvärde:
     try:
         return parse_measure(_scalar(value, "ett värde"))
@@ -398,6 +407,7 @@ Typsnittsfil = Annotated[str, Read(_TYPSNITT.namn), _TYPSNITT]
 Pdffil = Annotated[str, Read(_PDF.namn), _PDF]
 Färg = Annotated[str, Read(_colour)]
 Tal = Annotated[Decimal, Read(_number)]
+Procent = Annotated[Storhet, Read(_percent)]
 Mängd = Annotated[Storhet, Read(_quantity)]
 Mått = Annotated[Mätvärde, Read(_measure)]
 Cellen = Annotated[Cellvärde, Read(_cell)]

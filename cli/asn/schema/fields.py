@@ -19,6 +19,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     GRADES,
     MAX_DECIMALS,
+    WHOLE,
     Bildfil,
     Cellen,
     Datum,
@@ -37,6 +38,7 @@ from asn.model.fields import (
     Nycklar,
     Pdffil,
     Platser,
+    Procent,
     Prosa,
     Read,
     Tal,
@@ -126,6 +128,8 @@ _SCALARS: dict[object, Schema] = {
     | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
     _reader(Mängd): _figure(_NUMBER + _UNIT)
     | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
+    _reader(Procent): _whole(rf"^{_BLANKS}(100(,0+)?|[1-9]?[0-9](,[0-9]+)?)[{SPACES}]?%?{_BLANKS}$", 0, WHOLE)
+    | _told("Här ska det stå en andel från 0 till 100 %.", "60 %", 100),
     _reader(Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
     _reader(Grad): _whole(f"^[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
     | _told(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),

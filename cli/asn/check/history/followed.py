@@ -9,15 +9,15 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.mal import Indikator, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
 from asn.model.avsnitt.tabell import Rad
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Risker, Uppdrag
 from asn.model.fields import Månad
 from asn.model.report import Rapport
 
-Commented = Uppdrag | Aktivitet | Risk | Indikator | Nämndmål | Beloppsrad | Rad
+Commented = Uppdrag | Aktivitet | Målaktivitet | Risk | Indikator | Nämndmål | Beloppsrad | Rad
 C = TypeVar("C")
-_COMMENTED = (Uppdrag, Aktivitet, Risk, Indikator, Nämndmål, Beloppsrad, Rad)
+_COMMENTED = (Uppdrag, Aktivitet, Målaktivitet, Risk, Indikator, Nämndmål, Beloppsrad, Rad)
 _FEW_WORDS = 5  # «Målet är nått.» may be said again and still be news
 _MONTHS = {month: number for number, month in enumerate(Månad, 1)}
 
@@ -125,6 +125,7 @@ def _commented(section: Avsnitt) -> Iterator[Commented]:
             yield row
         if isinstance(row, Nämndmål):
             yield from row.indikatorer
+            yield from row.aktiviteter
 
 
 def _repeated(seen: Granskad, now: tuple[Avsnitt, str], before: tuple[Rapport, Avsnitt, str]) -> bool:

@@ -21,6 +21,7 @@ from asn.model.fields import (
     Mått,
     Ordets,
     Periodens,
+    Procent,
     Prosa,
     Skalid,
     Text,
@@ -145,6 +146,29 @@ class Enhetsresultat(Post):
     """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
 
 
+class Målaktivitet(Post):
+    """Something that is done to reach a goal, and how far it has come."""
+
+    ljusskala: ClassVar[str] = "aktivitetsskala"
+
+    id: Id | None = None
+    """Ett kort namn, som följer med från år till år. Exempel: `lucka`."""
+    namn: Text
+    """Namnet, så som rapporten skriver det. Exempel: `Öppna en lucka i centrum`."""
+    ersätter: Id | None = None
+    """Id i tidigare rapporter, om det har bytts. Exempel: `kontor`."""
+    status: Periodens[Ljus | None] = None
+    """Hur det går: en klass i avsnittets `aktivitetsskala`, annars `grön`, `gul` eller `röd`. Exempel: `gul`."""
+    färdiggrad: Periodens[Procent | None] = None
+    """Hur mycket som är gjort, från 0 till 100 procent. Exempel: `60 %`."""
+    ansvarig: Text | None = None
+    """Den som ansvarar: en enhet eller en roll. Exempel: `Mottagningen`."""
+    klart: Flyttas[Text | None] = None
+    """När aktiviteten ska vara klar. Exempel: `Juni 2025`."""
+    kommentar: Periodens[Prosa | None] = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Lokalen är hyrd.`."""
+
+
 class Nämndmål(Post):
     """A goal that the board has set."""
 
@@ -175,6 +199,8 @@ class Nämndmål(Post):
     """
     indikatorer: Lista[Indikator] = ()
     """Indikatorerna som målet mäts med."""
+    aktiviteter: Lista[Målaktivitet] = ()
+    """Aktiviteterna som ska leda till målet, en post för varje."""
     enheter: Lista[Enhetsresultat] = ()
     """Enheterna, en post för varje."""
     månader: Periodens[Grupp[Månadsnamn, Ljus | None]] = {}
@@ -192,6 +218,8 @@ class Mål(Avsnitt):
     """Id på skalan som ljusen bedöms efter, ur skalor.yaml. Exempel: `indikator`."""
     enhetsskala: Skalid | None = None
     """Id på skalan som enheternas ljus bedöms efter. Exempel: `uppdrag`."""
+    aktivitetsskala: Skalid | None = None
+    """Id på skalan som aktiviteternas status sätts efter. Exempel: `uppdrag`."""
     kolumnrubrik: Annotated[Text, Ordets("mål", "mål_och_indikator")] = ""
     """Rubriken över den första kolumnen. Exempel: `Mål och indikator`."""
     målnivå_rubrik: Flyttas[Annotated[Text, Ordets("mål", "målnivå")]] = ""
@@ -216,6 +244,10 @@ class Mål(Avsnitt):
             Kolumn("utfall", words.mål.utfall),
             Kolumn("målnivå", self.målnivå_rubrik),
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
+            Kolumn("status", words.mål.status, "ljus"),
+            Kolumn("färdiggrad", words.mål.färdiggrad),
+            Kolumn("ansvarig", words.mål.ansvarig),
+            Kolumn("klart", words.mål.klart),
             Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register))
@@ -242,19 +274,25 @@ class Mål(Avsnitt):
     def värden(self) -> Namnrymd:
         """Each goal and each indicator by its id, besides the named figures."""
         indicators = tuple(indicator for goal in self.nämndmål for indicator in goal.indikatorer)
-        return super().värden() | namngivna(indicators) | namngivna(self.nämndmål)
+        activities = tuple(activity for goal in self.nämndmål for activity in goal.aktiviteter)
+        return super().värden() | namngivna(activities) | namngivna(indicators) | namngivna(self.nämndmål)
+
+
+_NO_ACTIVITY = (None, None, None, None)
+"""The cells of an activity's status, färdiggrad, ansvarig and klart in a row that is none."""
 
 
 def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = ifylld(register.ord.mål.mäts_med, mål=name.rstrip("."), mått=goal.mäts_med)
-    cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), _comment(goal.kommentar, None))
+    cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), *_NO_ACTIVITY, _comment(goal.kommentar, None))
     rows = [Rad(cells, "mal", goal.id)]
     rows += [Rad(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
+    rows += [Rad(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
     for result in goal.enheter:
         unit = register.enhet(result.enhet)
-        cells = (unit.namn, None, None, Ljuscell(result.bedömning), None)
+        cells = (unit.namn, None, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, None)
         rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
 
@@ -278,7 +316,12 @@ def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:
     comment = indicator.kommentar
     if parts and indicator.utfall:
         comment = "\n".join(filter(None, (comment, *(f"- {part}" for part in parts))))
-    return name, outcome, targets, Ljuscell(indicator.bedömning), _comment(comment, indicator.mäts)
+    return name, outcome, targets, Ljuscell(indicator.bedömning), *_NO_ACTIVITY, _comment(comment, indicator.mäts)
+
+
+def _activity_cells(activity: Målaktivitet) -> tuple[Cell, ...]:
+    own = (Ljuscell(activity.status), activity.färdiggrad, activity.ansvarig, activity.klart)
+    return activity.namn, None, None, None, *own, _comment(activity.kommentar, None)
 
 
 def _comment(text: str | None, when: str | None) -> Cell:
