@@ -171,6 +171,10 @@ def test_a_report_that_cannot_be_read_is_no_ground(tmp_path):
     ran = inside(root, "new", "--year", "2024", "--period", "T1")
     assert ran.returncode == 2
     assert ran.stderr == "asn: Det finns ingen läsbar rapport 2023/T1 att utgå från. Välj en med --from: 2022/T1.\n"
+    (root / "content/2022/T1/avsnitt.yaml").write_text("slag: [\n")
+    ran = inside(root, "new", "--year", "2024", "--period", "T1")
+    told = "asn: Det finns ingen läsbar rapport att utgå från, inte heller 2023/T1. asn check säger varför.\n"
+    assert (ran.returncode, ran.stderr) == (2, told)
 
 
 LINKED = (

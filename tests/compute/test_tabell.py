@@ -129,6 +129,24 @@ rader:
 """
 
 
+YEARS = """kolumner: [{id: år_2025, rubrik: "2025", slag: pengar}]
+rader:
+  - {id: a, namn: A, celler: {år_2025: -70}}
+  - {id: b, namn: B, celler: {år_2025: 10}}
+  - {id: netto, namn: Netto, roll: summa, innehåll: utfall}
+  - {id: budget, namn: Budget, innehåll: budget, celler: {år_2025: -65}}
+"""
+
+
+def test_a_sum_of_outcome_has_no_budget_in_it(tmp_path):
+    """Rows say what they contain; a sum that doesn't say it adds up all, and E102 tells how rows are chosen."""
+    assert amounts(grid(tmp_path / "sagt", YEARS))["netto.år_2025"] == "-60"
+    unsaid = YEARS.replace(", innehåll: utfall}", ", celler: {år_2025: -60}}")
+    found = project(tmp_path / "osagt", unsaid)
+    (told,) = [one for one in checked(found, found.rapporter[0]).fynd if one.code == "E102"]
+    assert "«summerar»" in told.suggestion
+
+
 def test_words_are_printed_and_never_counted(tmp_path):
     """«Stängt» and «ca 116 000» stay in their cells; the sum is that of the figures."""
     table = grid(tmp_path, WORDS)

@@ -164,12 +164,12 @@ ID = [
     (
         "som nyckel",
         "slag: text\ntal:\n  ⟦2023⟧: 3 %\n",
-        "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
+        "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_2023.",
     ),
     (
         "som nyckel i en rad",
         MONEY + "rader:\n  - {id: a, namn: A, belopp: {⟦2023⟧: 3}}\n",
-        "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
+        "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_2023.",
     ),
     ("lista", "slag: text\nid: ⟦[a]⟧\n", "S005 Här ska det stå ett id, inte en lista."),
 ]
@@ -374,7 +374,7 @@ def test_there_are_cases_enough():
         (
             "slag: text\ntal: {⟦2023⟧: ⟦x⟧}\nunderavsnitt:\n  - {slag: ⟦x⟧}\n  - {slag: text, ⟦rubirk⟧: B}\n",
             [
-                "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
+                "S005 «2023» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_2023.",
                 "S005 «x» är inget tal. Skriv till exempel 4,53 eller -29 390.",
                 "S005 «x» är inget slags avsnitt. | " + KINDS,
                 "S003 Fältet «rubirk» finns inte här. | Menade du rubrik?",

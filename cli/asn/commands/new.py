@@ -116,6 +116,10 @@ def _report(found: Projekt, name: str) -> Rapport:
 
 def _nothing(found: Projekt, name: str) -> Problem:
     there = ", ".join(other.namn for other in found.rapporter)
+    if not there:
+        return Problem(
+            f"Det finns ingen läsbar rapport att utgå från, inte heller {name}. asn check säger varför.", USAGE
+        )
     return Problem(f"Det finns ingen läsbar rapport {name} att utgå från. Välj en med --from: {there}.", USAGE)
 
 

@@ -34,6 +34,7 @@ T = TypeVar("T")
 K = TypeVar("K")
 
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
+_YEAR_ALONE = re.compile(r"20\d\d")
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _BESIDE = re.compile(r"(?:[a-z][a-z0-9_-]{0,40}/)?[a-z0-9][a-z0-9_-]{0,60}\.([a-z]{3,4})")
@@ -208,6 +209,12 @@ def _prose(value: Any) -> str:
 
 def _id(value: Any) -> str:
     text = _scalar(value, "ett id")
+    if _YEAR_ALONE.fullmatch(text):
+        raise PydanticCustomError(
+            "id",
+            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_{text}.",
+            {"text": text},
+        )
     if not _ID.fullmatch(text):
         raise PydanticCustomError(
             "id",

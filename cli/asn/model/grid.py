@@ -304,10 +304,14 @@ class Grid:
         return abs(off) > most or (limit.räknas_in and abs(off) == most)
 
     def parts(self, row: GridRow) -> tuple[GridRow, ...]:
-        """The rows that a sum adds up: those it names, else all that are rows of their own."""
+        """The rows that a sum adds up: those it names, else all rows of their own that aren't said to be another thing.
+
+        A sum of outcome has no budget in it.
+        """
         if row.summerar:
             return tuple(self.rows[part] for part in row.summerar if part in self.rows)
-        return tuple(part for part in self.rader if part.roll == "verksamhet" and not (part.av or part.procent_av))
+        own = (part for part in self.rader if part.roll == "verksamhet" and not (part.av or part.procent_av))
+        return tuple(part for part in own if not (row.innehåll and part.innehåll) or part.innehåll == row.innehåll)
 
     def _at(self, row: str, column: str | None) -> Decimal | None:
         return self.amount(row, column) if column in self.columns and column else None

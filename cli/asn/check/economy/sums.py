@@ -120,4 +120,7 @@ def _wrong_sum(cells: AmountCells, cell: AmountCell, parts: tuple[GridRow, ...],
     if words:
         message += f" Ord räknas inte: {', '.join(words)}."
     clue = sum_clue(cells, parts, cell.column, cell.amount - computed)
-    return Fynd(cell.place, message, clue or f"Rätt vore {computed}, om raderna stämmer.")
+    hint = f"Rätt vore {computed}, om raderna stämmer."
+    if cell.row.fält == "celler" and not cell.row.summerar:
+        hint += " Räknas bara några rader: nämn dem i «summerar». Är raden en skillnad: skriv «av» och «minus»."
+    return Fynd(cell.place, message, clue or hint)
