@@ -140,11 +140,11 @@ def test_an_arrow_follows_the_rank_and_never_the_colour(name, tmp_path):
 def test_the_summary_tells_the_words(name, tmp_path):
     """What can't be bent stands as it is, in small letters."""
     project = made(tmp_path, T1=sections(name, SCALES[name]))
-    points = computed(project, checked(project, project.rapporter[0])).sammanfattning.punkter
+    told = computed(project, checked(project, project.rapporter[0])).sammanfattning.dom
     first, *others = (word[0].lower() + word[1:] for word in WORDS[name].values())
-    assert f"ett bedömningen {first}" in points[0].text
-    assert all(f"ett {word}" in points[0].text for word in others)
-    assert points[0].text.endswith("Ett saknar bedömning.")
+    assert f"ett bedömningen {first}" in told
+    assert all(f"ett {word}" in told for word in others)
+    assert "Ett saknar bedömning." in told
 
 
 def findings(project):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from asn.figures import MONEY, Cellvärde, Mätvärde, Storhet
+from asn.light import Bedömning, Ljusklass
+from asn.load.lights import ready_made
 from asn.load.words import with_words
 from asn.model.fields import Prosa, Read, Text
 from asn.model.ord import Ord
@@ -81,10 +83,12 @@ class Marked:
         match value:
             case Värde():
                 return self.record(value)
+            case Bedömning():
+                return Bedömning(value.id, tuple(map(self._klass, value.klasser)))
             case tuple():
                 return tuple(self._value(item, is_text=is_text) for item in value)
             case dict():  # figures that texts fetch, and may reckon with
-                return {key: self._named(item) for key, item in value.items()}
+                return {self._value(key, is_text=False): self._named(item) for key, item in value.items()}
             case Storhet(enhet=unit):
                 return replace(value, enhet=unit and self.mark(unit))
             case Mätvärde(enhet=unit, text=text):
@@ -93,7 +97,13 @@ class Marked:
             return " ".join((self.mark(value), *_KEPT.findall(value)))
         return value
 
+    def _klass(self, klass: Ljusklass) -> Ljusklass:
+        own = next((one for one in ready_made(self.words.ljus) if one.id == klass.id), None)
+        return replace(klass, ord=own.ord, böjd=own.böjd) if own else replace(klass, ord=self.mark(klass.ord))
+
     def _named(self, value: object) -> object:
+        if isinstance(value, Bedömning):
+            return self._value(value, is_text=False)
         if isinstance(value, Storhet) and value.enhet not in _UNITS:
             return replace(value, enhet=self.mark(value.enhet))
         if isinstance(value, Cellvärde) and value.tal is None:
@@ -108,4 +118,4 @@ def ours(texts: Iterable[str]) -> set[str]:
 
 
 def _is_allowed(word: str) -> bool:
-    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot", word))
+    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot|pdf", word))

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import lxml.html
 from tests.fixtures import content, reports
-from tests.fixtures.pictures import png
+from tests.fixtures.pictures import ANNEX, png
 from tests.fixtures.projects import REPO, loaded
 from tests.test_buildable import dumped
 from tests.words.nonsense import GROUPS, Marked, nonsense, ours
@@ -67,7 +67,10 @@ RESULT = {
         {"id": "avvikelse", "rubrik": "Avvikelse", "roll": "avvikelse", "av": "prognos", "minus": "budget"},
         {"id": "mot", "rubrik": "Mot T1", "roll": "jämförelse", "av": "prognos", "minus": "förra"},
     ],
-    "rader": [{"id": "a", "namn": "A", "roll": "resultat", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}}],
+    "rader": [
+        {"id": "a", "namn": "A", "roll": "resultat", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}},
+        {"id": "b", "namn": "B", "belopp": {"prognos": "-3", "budget": "-2"}},
+    ],
 }
 LARGE = {
     **RESULT,
@@ -75,6 +78,9 @@ LARGE = {
     "rader": [{"id": "a", "namn": "A", "belopp": {"prognos": "-3", "budget": "-2", "förra": "-4"}}],
 }
 FROM = {**LARGE, "id": "från", "kommentarsgräns": {"värde": "10 %", "räknas_in": "ja"}}
+DIFFERENCES = {"slag": "beloppsposter", "poster": [{"namn": "A", "belopp": "-2 mnkr", "text": "Hjälp."}]}
+RISKS = {"slag": "risker", "id": "risker", "risker": [{"id": f"r{n}", "namn": f"Risk {n}"} for n in range(5)]}
+OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
 GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
 ODD_SECTIONS = (
     {"slag": "text"},
@@ -145,11 +151,12 @@ def _goals(*lights):
 
 
 def _example(kind):
-    """A kind's own example, for kinds whose cells must agree with each other."""
-    if kind not in {"tabell", "planuppföljning"}:
+    """A kind's own example, for kinds whose cells must agree with each other, or that name a file."""
+    if kind not in {"tabell", "planuppföljning", "bilaga"}:
         return None
     file = REPO / "cli" / "asn" / "model" / "avsnitt" / "exempel" / f"{ascii_letters(kind)}.yaml"
-    return read_yaml(file.name, file.read_bytes())[0].value
+    made = read_yaml(file.name, file.read_bytes())[0].value
+    return {**made, "fil": "bilagor/zc1.pdf"} if kind == "bilaga" else made
 
 
 @cache
@@ -162,6 +169,8 @@ def _full():
     looks = {
         "utseende.yaml": dumped({"omslag": {"fil": "omslag.png", "alt": "Bild", "foto": "Anna"}}),
         "omslag.png": png(),
+        "2023/T1/hjalp.png": png(),
+        "2023/T1/bilagor/zc1.pdf": ANNEX,
     }
     return _loaded({"2023/T1": [*sections, *ODD_SECTIONS, WIDE]}, looks)
 
@@ -178,6 +187,10 @@ def _projects():
     yield _loaded({"2023/T1": [{"slag": "text", "rubrik": "Tomt"}]})
     yield _loaded({"2023/T1": [RESULT]})
     yield _loaded({"2023/T1": [LARGE, FROM]})
+    yield _loaded({"2023/T1": [DIFFERENCES]})
+    for lights in (["ja"], ["ja"] * 2, ["ja"] * 3, ["ja", "nej"]):
+        yield _loaded({"2023/T1": [{**_goals(*lights)[0], "skala": "egen"}]}, {"skalor.yaml": dumped(OWN_SCALE)})
+    yield _loaded({"2023/T1": [*_goals(*["grön"] * 7, "gul"), RISKS]})
     yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})
@@ -207,6 +220,7 @@ def documents():
             earlier = tuple(MARKED.report(other) for other in project.tidigare(report))
             for state in ("utkast", "fastställd"):
                 sheet = {"tillstånd": state, "paragraf": "zc1", "diarienummer": None, "fastställd": DECISION}
+                sheet["beslut"] = ("zc1",) * (state == "utkast")
                 marked = MARKED.report(report, **sheet)
                 made.append(document(marked, earlier, FINDINGS))
     return made

@@ -182,11 +182,13 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     for part in made.alla_avsnitt():
         part.sammanställ(made, earlier)
     told = (row for item in made.med_undantag() for row in _told(item))
+    chapters = _Layout(report, notes, before).chapters(sections)
+    anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
     return Dokument(
         report,
         period_text(report),
-        summary(made, earlier, before),
-        _Layout(report, notes, before).chapters(sections),
+        summary(made, earlier, before, anchors, resolved(report.blad, names, notes)),
+        chapters,
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
         tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in told)),
         tuple(sorted(findings)) if report.utkast else (),

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from asn.figures import MONEY, Storhet, as_money, format_quantity, round_half_up
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid, GridColumn
 from asn.model.ord import ifylld
 from asn.model.ord.sidan import Sammanfattningsord
 from asn.model.ord.tabeller import Enhetsord
-from asn.model.report import Rapport
+from asn.model.report import Kortsiffra, Rapport
 from asn.readable import readable
 
 _MOST = 3
@@ -33,6 +35,41 @@ class Siffra:
     enheter: Enhetsord = field(default_factory=Enhetsord)
     bättre: int = 1
     """Which sign of a difference is good: 1 for plus, -1 for minus."""
+    roll: str = ""
+    """What it is an amount or a difference of: ``utfall``, ``prognos`` or another role."""
+    del_av: Decimal | None = None
+    """A difference as per cent of the budget that it is measured against."""
+    ord: Sammanfattningsord = field(default_factory=Sammanfattningsord)
+    visat: str = ""
+    """The amount as the editor has it printed, where no table has it."""
+    läget: str = ""
+
+    @classmethod
+    def own(cls, told: "Kortsiffra") -> "Siffra":
+        """A figure that the report's sheet names itself."""
+        return cls(told.namn, Storhet(Decimal(0)), skillnad=False, visat=told.visat, läget=told.läge or "")
+
+    def i_enheter(self, report: Rapport) -> "Siffra":
+        """The figure with its words as the board writes them."""
+        words = report.register.ord
+        return replace(self, enheter=words.enheter, ord=words.sammanfattning)
+
+    @property
+    @readable
+    def läge(self) -> str:
+        """Whether a difference is ``bättre`` or ``sämre``, for its colour; nothing for what is neither."""
+        if not self.skillnad or not self.belopp.tal:
+            return self.läget
+        return "bättre" if self.belopp.tal * self.bättre > 0 else "sämre"
+
+    @property
+    @readable
+    def andel(self) -> str:
+        """What share of the budget a difference is, in words; nothing where that can't be told."""
+        if self.del_av is None:
+            return ""
+        share = format_quantity(self.enheter.med(Storhet(self.del_av, "%")), 1, sign=True)
+        return ifylld(self.ord.av_budgeten, andel=share)
 
     @property
     @readable
@@ -41,6 +78,8 @@ class Siffra:
 
         What the table tells in mnkr or mdkr is told as there: the two may not say different things.
         """
+        if self.visat:
+            return self.visat
         if self.belopp.enhet not in {"kr", "tkr"}:
             return self._told(self.belopp, self.decimaler)
         millions = as_money(self.belopp, "mnkr")
@@ -56,7 +95,19 @@ class Siffra:
 def money_figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
     """The amounts in short, with their units as the board writes them, and what their signs mean."""
     figures, signs = _figures(report, earlier)
-    return tuple(replace(figure, enheter=report.register.ord.enheter) for figure in figures), signs
+    return tuple(figure.i_enheter(report) for figure in figures), signs
+
+
+def leading(report: Rapport) -> "tuple[Result, GridColumn] | None":
+    """The result whose differences the summary tells, and the column of the one that counts most: the forecast's."""
+    for section, row in _results(report):
+        result = Result(section, section.grid, row)
+        for role in ("prognos", "utfall"):
+            for column, _ in result.columns(_of("avvikelse")):
+                measured, against = result.compared(column)
+                if measured and against and measured.roll == role:
+                    return result, column
+    return None
 
 
 def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra, ...], str]:
@@ -66,8 +117,8 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
     year before. One that has none, as a plan's, tells its amounts.
     """
     words = report.register.ord.sammanfattning
-    for table, row in _results(report):
-        result = _Result(table, row)
+    for section, row in _results(report):
+        table, result = section.grid, Result(section, section.grid, row)
         if any(column.roll == "avvikelse" for column in table.kolumner):
             told = tuple(_differences(result, report, earlier))
             if told:
@@ -88,7 +139,7 @@ def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
             told = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
             levels = tuple(
                 Siffra(
-                    f"{row.namn} {_heading(column)}", amount, skillnad=False, decimaler=table.places(row.id, column.id)
+                    f"{row.namn} {heading(column)}", amount, skillnad=False, decimaler=table.places(row.id, column.id)
                 )
                 for row, amount in told
                 if amount and amount.enhet in MONEY
@@ -111,25 +162,32 @@ def _written(table: Grid, levels: Sequence[Siffra], words: Sammanfattningsord) -
     return words.kostnader if any(figure.belopp.tal < 0 for figure in levels) else ""
 
 
-def _results(report: Rapport) -> Iterator[tuple[Grid, str]]:
+def _results(report: Rapport) -> Iterator[tuple[Tabellavsnitt, str]]:
     """Tables with the id of their result row: the ones that call it a result before those that only have a sum."""
-    tables = [table.grid for table in report.tabeller()]
     for role in ("resultat", "summa"):
-        for table in tables:
-            yield from ((table, row.id) for row in reversed(table.rader) if row.roll == role)
+        for section in report.tabeller():
+            yield from ((section, row.id) for row in reversed(section.grid.rader) if row.roll == role)
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    """The result row of a table."""
+class Result:
+    """The result row of a table, and the section that the table stands in."""
 
+    avsnitt: Tabellavsnitt
     table: Grid
     row: str
 
     def figure(self, name: str, column: GridColumn, amount: Storhet, *, difference: bool = True) -> "Siffra":
         """An amount of a column, as its table prints it."""
         better = self.table.better(column) if difference else 1
-        return Siffra(name, amount, difference, self.table.places(self.row, column.id), bättre=better)
+        return Siffra(name, amount, difference, self.table.places(self.row, column.id), bättre=better, roll=column.roll)
+
+    def share(self, amount: Storhet, against: GridColumn) -> Decimal | None:
+        """An amount as per cent of the one in another column of the row; nothing where that is nothing."""
+        whole = self.table.figure(self.row, against.id)
+        if not whole or whole.enhet != amount.enhet or not whole.tal or against.roll != "budget":
+            return None
+        return round_half_up(amount.tal * 100 / abs(whole.tal), 1)
 
     def columns(
         self, wanted: Callable[[GridColumn], bool], units: Collection[str] = MONEY
@@ -158,7 +216,7 @@ class _Result:
         return next((column for column in self.table.kolumner if column.id == id_), None)
 
 
-def _differences(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+def _differences(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for role in ("utfall", "prognos"):
         yield from _first(_variances(result, role, report))
     yield from _first(_changes(result, report, earlier))
@@ -169,7 +227,7 @@ def _first(found: Iterator[Siffra]) -> tuple[Siffra, ...]:
     return (figure,) if figure else ()
 
 
-def _variances(result: _Result, role: str, report: Rapport) -> Iterator[Siffra]:
+def _variances(result: Result, role: str, report: Rapport) -> Iterator[Siffra]:
     """The variances of a role: those in money, and the shares where there is none."""
     words = report.register.ord.sammanfattning
     for units in (MONEY, {"%"}):
@@ -177,22 +235,23 @@ def _variances(result: _Result, role: str, report: Rapport) -> Iterator[Siffra]:
             measured, against = result.compared(column)
             if measured and against and measured.roll == role:
                 told = ifylld(words.mot_budget, kolumn=_named(measured, report))
-                yield result.figure(told if against.roll == "budget" else _heading(column), column, amount)
+                figure = result.figure(told if against.roll == "budget" else heading(column), column, amount)
+                yield replace(figure, roll=role, del_av=result.share(amount, against))
 
 
-def _changes(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+def _changes(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for column, amount in result.columns(lambda column: column.roll == "förändring"):
-        yield result.figure(_heading(column), column, amount)
+        yield result.figure(heading(column), column, amount)
     for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
-        measured, name = result.named(column.av), _heading(column)
+        measured, name = result.named(column.av), heading(column)
         if measured and name.startswith("Mot "):
             told = report.register.ord.sammanfattning.mot
-            name = ifylld(told, kolumn=_heading(measured), jämförelse=name.removeprefix("Mot "))
+            name = ifylld(told, kolumn=heading(measured), jämförelse=name.removeprefix("Mot "))
         yield result.figure(name, column, amount)
     yield from _against_forecasts(result, report, earlier)
 
 
-def _against_forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
+def _against_forecasts(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     """The forecast, or the whole year's outcome, against the forecasts of the same year's earlier reports."""
     roles = ("prognos", "utfall") if report.månader == _YEAR else ("prognos",)
     for column, amount in [told for role in roles for told in result.columns(_of(role))][:1]:
@@ -203,12 +262,14 @@ def _against_forecasts(result: _Result, report: Rapport, earlier: Sequence[Rappo
             yield Siffra(name, _difference(amount, forecast), skillnad=True, bättre=better)
 
 
-def _forecasts(result: _Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[tuple[Rapport, Storhet]]:
+def _forecasts(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[tuple[Rapport, Storhet]]:
     """What the same row was forecast to be in earlier reports of the year, the latest first."""
     for before in sorted(earlier, key=lambda one: one.ordning, reverse=True):
         for table, row in _results(before) if before.år == report.år else ():
-            if (table.id, row) == (result.table.id, result.row):
-                yield from ((before, forecast) for _, forecast in _Result(table, row).columns(_of("prognos")))
+            if (table.grid.id, row) == (result.table.id, result.row):
+                yield from (
+                    (before, forecast) for _, forecast in Result(table, table.grid, row).columns(_of("prognos"))
+                )
 
 
 def _of(role: str) -> Callable[[GridColumn], bool]:
@@ -219,7 +280,7 @@ def _difference(now: Storhet, before: Storhet) -> Storhet:
     return replace(now, tal=now.tal - as_money(before, now.enhet).tal)
 
 
-def _levels(result: _Result, report: Rapport) -> Iterator[Siffra]:
+def _levels(result: Result, report: Rapport) -> Iterator[Siffra]:
     """Outcome, budget and forecast: one of each, or the last where they are of one kind or stand year by year."""
     found = list(result.columns(lambda column: column.roll in _LEVELS))
     first = {column.roll: (column, amount) for column, amount in reversed(found)}
@@ -231,13 +292,13 @@ def _levels(result: _Result, report: Rapport) -> Iterator[Siffra]:
 
 def _named(column: GridColumn, report: Rapport) -> str:
     """A column in words that stand alone: one that tells only what it holds, or only when, gets the other said too."""
-    words, heading = report.register.ord.sammanfattning, _heading(column)
+    words, told = report.register.ord.sammanfattning, heading(column)
     role: str = getattr(words, column.roll)
-    if _TIME.fullmatch(heading):
-        return f"{role} {heading[:1].lower()}{heading[1:]}"
-    if heading.casefold() in {role.casefold(), column.roll}:
-        return f"{heading} {_span(report) if column.roll == _LEVELS[0] else words.helår}"
-    return heading
+    if _TIME.fullmatch(told):
+        return f"{role} {told[:1].lower()}{told[1:]}"
+    if told.casefold() in {role.casefold(), column.roll}:
+        return f"{told} {_span(report) if column.roll == _LEVELS[0] else words.helår}"
+    return told
 
 
 def _span(report: Rapport) -> str:
@@ -245,7 +306,7 @@ def _span(report: Rapport) -> str:
     return str(report.år) if report.månader == _YEAR else first if first == last else f"{first}–{last}"
 
 
-def _heading(column: GridColumn) -> str:
+def heading(column: GridColumn) -> str:
     """A column's heading with that of its group, and without the mark of a note below its table."""
     heading = column.rubrik.rstrip("* ")
     return f"{heading} {column.grupp[:1].lower()}{column.grupp[1:]}" if column.grupp else heading

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from pydantic import PrivateAttr
+
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
@@ -13,7 +15,7 @@ from asn.model.beside import Beside
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
-from asn.model.record import Post, Värde, register_fields
+from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Planerat, Rapportslag, Register, Skala
 from asn.period import Period
 from asn.readable import readable
@@ -32,6 +34,31 @@ class Fastställande(Värde):
     """Vem som fastställde, om det inte var nämnden själv. Exempel: `Anna Exempel`."""
     roll: Text | None = None
     """I vilken roll. Exempel: `ordförande`."""
+
+
+class Kortsiffra(Post):
+    """A figure of the summary that no table of results has."""
+
+    namn: Flyttas[Text]
+    """Vad siffran är. Exempel: `Underskott i prognosen för helåret`."""
+    källa: Text
+    """Siffran, så som texten hämtar den. Exempel: `ekonomi.underskott | mnkr`."""
+    läge: Literal["bättre", "sämre"] | None = None
+    """Om siffran är `bättre` eller `sämre` än budgeten; den får färg därefter. Exempel: `sämre`."""
+    _hämtat: str = PrivateAttr(default="")
+
+    def uttryck(self) -> Iterator[tuple[Path, str]]:
+        """The expression that fetches the figure."""
+        yield ("källa",), self.källa
+
+    def hämtat(self, text: str) -> None:
+        """Take the fetched figure as text."""
+        self._hämtat = text
+
+    @property
+    def visat(self) -> str:
+        """The figure as it is printed."""
+        return self._hämtat
 
 
 class Rapportblad(Post):
@@ -53,6 +80,13 @@ class Rapportblad(Post):
     """Beslutet: när, under vilken paragraf och av vem. `asn adopt` skriver det."""
     avsnitt: Lista[Planerat] = ()
     """Avsnitten i ordning, om de inte är rapportslagets."""
+    beslut: Periodens[Lista[Prosa]] = ()
+    """Det som nämnden ska besluta, en punkt för varje förslag; står i sammanfattningen.
+
+    Exempel: `- Nämnden godkänner delårsrapporten.`.
+    """
+    siffror: Utgår[Lista[Kortsiffra]] = ()
+    """Sammanfattningens siffror, högst tre, när rapporten inte har någon tabell med ett resultat."""
     noteringar: Utgår[Lista[Prosa]] = ()
     """Det som läsaren behöver veta om den här utgåvan. Exempel: `- Texten är omarbetad.`."""
 

@@ -1,0 +1,111 @@
+"""The two largest deviations with the reason that the editor gives, and what doesn't agree in the money."""
+
+import re
+from collections.abc import Iterator
+
+from asn.compute.summary_money import Result, heading, leading
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks
+from asn.figures import MONEY
+from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.grid import GridColumn, GridRow
+from asn.model.ord import ifylld
+from asn.model.report import Rapport, Rapportblad
+
+_MOST = 2
+_LONG = 220  # characters of a reason: whole sentences, as many as there is room for
+_POINT = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_NOTE = re.compile(r"\[\^[^\]]*\]")
+
+
+def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Grupp]:
+    """The largest deviations of the table that the result is taken from; else the largest amounts that stand alone."""
+    words, found = report.register.ord.sammanfattning, leading(report)
+    if found:
+        result, column = found
+        told = heading(column)
+        points = tuple(_deviations(result, column, report, anchors))
+        title = ifylld(words.avvikelser, kolumn=f"{told[:1].lower()}{told[1:]}")
+        notes = tuple(_result_notes(result, report, anchors))
+    else:
+        points, title = tuple(_stated(report, anchors)), words.största_belopp
+        notes = tuple(_sheet_notes(report, sheet, anchors))
+    if points or notes:
+        yield Grupp(title, points, tuple(dict.fromkeys(notes)))
+
+
+def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
+    grid = result.table
+    rows = [row for row in grid.rader if row.roll == "verksamhet" and not (row.av or row.procent_av)]
+    told = [(row, amount) for row in rows if (amount := grid.figure(row.id, column.id)) and amount.tal]
+    told.sort(key=lambda pair: -abs(pair[1].tal))
+    whole, total = grid.rows[result.row], grid.figure(result.row, column.id)
+    for row, amount in ((whole, total), *told[:_MOST]):
+        part, reason = _reason(report, grid.id, row, column)
+        if amount and (reason or row is not whole):  # the result itself has been told; its reason hasn't
+            figure = Result(result.avsnitt, grid, row.id).figure(row.namn, column, amount).i_enheter(report)
+            yield Punkt(f"{row.namn} {figure.värde}", förklaring=reason, ankare=anchors[id(part or result.avsnitt)])
+
+
+def _reason(report: Rapport, table: str, row: GridRow, column: GridColumn) -> tuple[Avsnitt | None, str]:
+    """The amount that fetches the cell, with what it says; else the row's own comment."""
+    for part, item in _items(report):
+        if item.text and item.källa and _path(item.källa) == f"{table}.{row.id}.{column.id}":
+            return part, shortened(item.text)
+    return None, shortened(row.kommentar or "")
+
+
+def _path(source: str) -> str:
+    return source.partition("|")[0].strip()
+
+
+def _items(report: Rapport) -> Iterator[tuple[Avsnitt, Beloppspost]]:
+    for part in report.alla_avsnitt():
+        if isinstance(part, Beloppsposter):
+            yield from ((part, item) for item in part.poster)
+
+
+def _stated(report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
+    """Amounts that no table has, each with its sign, as a report without tables tells its deviations."""
+    told = [
+        (part, item, item.belopp)
+        for part, item in _items(report)
+        if item.belopp and item.tecken and not item.källa and item.belopp.enhet in MONEY
+    ]
+    told.sort(key=lambda found: -abs(found[2].tal))
+    for part, item, _ in told[:_MOST]:
+        yield Punkt(f"{item.namn} {item.visat}", förklaring=shortened(item.text or ""), ankare=anchors[id(part)])
+
+
+def _result_notes(result: Result, report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
+    """What the reader should know of the result's row, and of the amounts that fetch a cell of it."""
+    post = result.table.rows[result.row].post
+    yield from remarks((post,), anchors[id(result.avsnitt)])
+    for part, item in _items(report):
+        if item.källa and _path(item.källa).startswith(f"{result.table.id}.{result.row}."):
+            yield from remarks((item,), anchors[id(part)])
+
+
+def _sheet_notes(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Punkt]:
+    """What the reader should know of the sections that the sheet's own figures are fetched from."""
+    fetched = {_path(one.källa).partition(".")[0] for one in sheet.siffror}
+    for part in report.alla_avsnitt():
+        if part.id in fetched:
+            yield from remarks(own_records(part), anchors[id(part)])
+
+
+def shortened(text: str) -> str:
+    """The first sentences of a text, points as sentences: whole ones, and a mark where more follows."""
+    parts = [_ended(" ".join(part.split())) for part in _POINT.split(_NOTE.sub("", text)) if part.strip()]
+    sentences = [sentence for part in parts for sentence in _SENTENCE.split(part)]
+    told = ""
+    for number, sentence in enumerate(sentences):
+        if number and len(told) + len(sentence) > _LONG:
+            return f"{told} …"
+        told = f"{told} {sentence}".strip()
+    return told
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -1,0 +1,230 @@
+"""The goals in short: how many have each light, which they are, and what has turned."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, listed, own_records, remarks
+from asn.compute.trend import Earlier
+from asn.light import Bedömning, worse_by
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
+from asn.model.ord import Ord, ifylld, med_versal
+from asn.model.report import Rapport
+
+_BOTH = 2
+_MOST_WORSE, _MOST_BEST, _MOST_TURNED = 6, 6, 4
+_CONTRADICTION = "M203"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A goal or a målområde that has a light; ``form`` and ``id`` are what a trend knows its row by."""
+
+    avsnitt: Avsnitt
+    form: str
+    id: str
+    namn: str
+    område: str | None
+    ljus: Bedömning
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is a målområde of the overview."""
+        return self.form == "oversikt"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A light now and in an earlier report, whose title is ``sedan``."""
+
+    vad: _Judged
+    från: Bedömning
+    sedan: str
+
+    @property
+    def step(self) -> int:
+        """Below zero is better, above it worse."""
+        return worse_by(self.från, self.vad.ljus) or 0
+
+
+def turns(report: Rapport, before: Sequence[Earlier]) -> tuple[Turn, ...]:
+    """Each light that an earlier report had too, in the report's order, with the latest such report.
+
+    A goal that made the same turn as its målområde is left out: one change is told once.
+    """
+    found = [turn for section in report.alla_avsnitt() for turn in _turns(list(_judged(section, report)), before)]
+    areas = {(turn.vad.område, turn.från, turn.vad.ljus) for turn in found if turn.vad.is_area and turn.step}
+    return tuple(t for t in found if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
+
+
+def _turns(goals: list[_Judged], before: Sequence[Earlier]) -> Iterator[Turn]:
+    for earlier in before:
+        then = [(goal, earlier.rader.get((goal.form, goal.id))) for goal in goals]
+        told = [(goal, stand.bedömning) for goal, stand in then if stand and stand.bedömning]
+        if told:
+            since = f"{earlier.titel[:1].lower()}{earlier.titel[1:]}"
+            yield from (Turn(goal, was, since) for goal, was in told)
+            return
+
+
+def _judged(section: Avsnitt, report: Rapport) -> Iterator[_Judged]:
+    match section:
+        case Målöversikt():
+            for area in section.målområden:
+                if area.bedömning:
+                    short = report.register.målområde(area.målområde).kort
+                    yield _Judged(section, "oversikt", area.målområde, short, area.målområde, area.bedömning)
+        case Mål():
+            for goal in section.nämndmål:
+                if goal.bedömning:
+                    name = goal.namn.rstrip(".")
+                    yield _Judged(section, "mal", goal.id, name, section.målområde, goal.bedömning)
+
+
+def count_sentence(report: Rapport) -> str:
+    """How many goals have each light, in a sentence or two; nothing where nobody has judged any."""
+    words, goals = report.register.ord, _board_goals(report)
+    own = words.sammanfattning
+    lights = [goal for goal in goals if goal.nämndmål.bedömning]
+    unset = len(goals) - len(lights)
+    counted = Counter(goal.nämndmål.bedömning for goal in goals if goal.nämndmål.bedömning)
+    sentences = []
+    if len(counted) == 1 and not unset:
+        sentences.append(_all(len(goals), next(iter(counted)), words))
+    elif lights:
+        bent = all(light.klass.böjd for light in counted)
+        told = own.av_målen if bent else own.av_målen_har
+        sentences.append(ifylld(told, antal=words.talat(len(goals)), delar=_counted(lights, report, bent=bent)))
+        sentences += [ifylld(own.utan_bedömning, antal=words.talat(unset))] if unset else []
+    known = {id(goal.nämndmål) for goal in goals}
+    others = [goal for goal in _goals(report) if id(goal.nämndmål) not in known and goal.nämndmål.bedömning]
+    if others:
+        bent = all(goal.nämndmål.bedömning.klass.böjd for goal in others if goal.nämndmål.bedömning)
+        sentences.append(ifylld(own.andra_mål, delar=_counted(others, report, bent=bent, alone=True)))
+    return " ".join(map(med_versal, sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A nämndmål and the section that it stands in."""
+
+    avsnitt: Mål
+    nämndmål: Nämndmål
+
+
+def _goals(report: Rapport) -> list[_Goal]:
+    sections = [part for part in report.alla_avsnitt() if isinstance(part, Mål)]
+    return [_Goal(part, goal) for part in sections for goal in part.nämndmål]
+
+
+def _board_goals(report: Rapport) -> list[_Goal]:
+    """The nämndmål whose lights mean the same: those of the målområden, judged by the first one's scale."""
+    goals = [goal for goal in _goals(report) if goal.avsnitt.målområde]
+    return [goal for goal in goals if goal.avsnitt.skala == goals[0].avsnitt.skala]
+
+
+_FEW = 2
+
+
+def _counted(goals: list[_Goal], report: Rapport, *, bent: bool, alone: bool = False) -> str:
+    """How many have each light, and which målområden a few worse ones are of; a word that can't be bent stands."""
+    words, own = report.register.ord, report.register.ord.sammanfattning
+    parts: list[str] = []
+    lights = {goal.nämndmål.bedömning for goal in goals if goal.nämndmål.bedömning}
+    for light in sorted(lights, key=lambda one: one.rang):
+        same = [goal for goal in goals if goal.nämndmål.bedömning == light]
+        number, areas = words.talat(len(same)), dict.fromkeys(goal.avsnitt.målområde for goal in same)
+        told = f"{number} {light.böjd(len(same))}"
+        if not (bent or parts or alone):
+            told = ifylld(own.har_bedömningen, antal=number, ljus=light.böjd(len(same)))
+        if not light.är_bäst and len(same) <= _FEW and None not in areas:
+            names = [report.register.målområde(area).kort for area in areas if area]
+            told = ifylld(own.ljus_av, ljus=told, namn=listed(names, words.sida.och))
+        parts.append(told)
+    return listed(parts, words.sida.och)
+
+
+def _all(number: int, light: Bedömning, words: Ord) -> str:
+    own, bent = words.sammanfattning, light.klass.böjd
+    if number <= _BOTH:
+        both = number == _BOTH
+        told = (own.båda_målen if both else own.ett_mål) if bent else (own.båda_målen_har if both else own.ett_mål_har)
+        return ifylld(told, ljus=light.böjd(number))
+    told_of_all = own.alla_mål if bent else own.alla_mål_har
+    return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
+
+
+def goal_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+    """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
+    found = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
+    goals = [one for one in found if not one.is_area] or found
+    if not goals:
+        return
+    words = report.register.ord
+    worse = sorted((one for one in goals if not one.ljus.är_bäst), key=_badness)
+    points = [Punkt(_named(one, report), one.ljus, ankare=anchors[id(one.avsnitt)]) for one in worse]
+    noted = tuple(
+        note
+        for section in report.alla_avsnitt()
+        if isinstance(section, Målöversikt | Mål)
+        for note in remarks(own_records(section), anchors[id(section)], _CONTRADICTION)
+    )
+    shown = (*capped(points, _MOST_WORSE, words), *_best(goals, worse, report))
+    yield Grupp(words.sammanfattning.målen, shown, noted)
+
+
+def _badness(one: _Judged) -> float:
+    """Where in its scale a light is: scales of different lengths stand side by side, the worst first."""
+    return -one.ljus.rang / max(len(one.ljus.klasser) - 1, 1)
+
+
+def _named(one: _Judged, report: Rapport) -> str:
+    """A goal by its målområde and its name."""
+    if one.is_area or not one.område:
+        return one.namn
+    return f"{report.register.målområde(one.område).kort}: {one.namn}"
+
+
+def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterator[Punkt]:
+    """The goals with the best light, a line for each scale's: by målområde where all of its goals have it."""
+    words = report.register.ord
+    mixed = {one.område for one in worse}
+    lights = dict.fromkeys(one.ljus for one in goals if one.ljus.är_bäst)
+    for light in lights:
+        same = [one for one in goals if one.ljus == light and one.ljus.är_bäst]
+        whole = [one.område for one in same if one.område and one.område not in mixed]
+        names = [report.register.målområde(area).kort for area in dict.fromkeys(whole)]
+        names += [one.namn for one in same if not one.område or one.område in mixed]
+        if len(names) > _MOST_BEST:
+            names = [ifylld(words.sammanfattning.antal_mål, antal=words.talat(len(same)))]
+        yield Punkt(med_versal(listed(names, words.sida.och)), light)
+
+
+def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Grupp, ...]]:
+    """What has turned since the reports before: in a sentence, and by name."""
+    compared, words = turns(report, before), report.register.ord
+    own, sentences, groups = words.sammanfattning, [], []
+    for since in dict.fromkeys(turn.sedan for turn in compared):
+        group = [turn for turn in compared if turn.sedan == since]
+        points: list[Punkt] = []
+        for word, sign, short in ((own.sämre, 1, own.antal_sämre), (own.bättre, -1, own.antal_bättre)):
+            chosen = [turn for turn in group if turn.step * sign > 0]
+            if chosen:
+                sentences.append(med_versal(ifylld(short, antal=words.talat(len(chosen)), rapport=since)))
+            told = [_turned(turn, word, report, anchors) for turn in chosen]
+            points += capped(told, _MOST_TURNED, words)
+        if not points:
+            points = [Punkt(ifylld(own.inget_bytt, rapport=since))]
+            sentences.append(points[0].text)
+        groups.append(Grupp(ifylld(own.vänt, rapport=since), tuple(points)))
+    return " ".join(sentences), tuple(groups)
+
+
+def _turned(turn: Turn, word: str, report: Rapport, anchors: Anchors) -> Punkt:
+    was, now = turn.från.böjd(1), turn.vad.ljus.böjd(1)
+    one = turn.vad
+    same = [goal for goal in _goals(report) if goal.avsnitt.målområde == one.område]
+    name = report.register.målområde(one.område).kort if one.område and len(same) <= 1 else _named(one, report)
+    told = ifylld(word, mål=name, före=was, nu=now)
+    return Punkt(told, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])

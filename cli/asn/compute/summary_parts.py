@@ -1,0 +1,61 @@
+"""What a summary is made of: groups of points, each with the section that tells more."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from asn.light import Bedömning
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord import Ord, ifylld
+from asn.model.record import Post
+from asn.readable import readable
+
+Anchors = Mapping[int, str]
+"""The anchor of each section on the page, by the section's ``id()``."""
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One point, with its light, what explains it, and the anchor of the section that tells more."""
+
+    text: str
+    ljus: Bedömning | None = None
+    förklaring: str = ""
+    ankare: str = ""
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Grupp:
+    """Points under a heading; ``noter`` say what doesn't agree, there where it is met."""
+
+    rubrik: str
+    punkter: tuple[Punkt, ...]
+    noter: tuple[Punkt, ...] = ()
+
+
+def capped(points: Sequence[Punkt], most: int, words: Ord, ankare: str = "") -> tuple[Punkt, ...]:
+    """The first points, and how many more there are; one more than the most is told rather than counted."""
+    if len(points) <= most + 1:
+        return tuple(points)
+    more = ifylld(words.sammanfattning.och_till, antal=words.talat(len(points) - most))
+    return (*points[:most], Punkt(more, ankare=ankare or points[0].ankare))
+
+
+def listed(parts: Sequence[str], last: str) -> str:
+    """Parts as a sentence lists them."""
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def remarks(records: Sequence[Post], ankare: str, rule: str = "") -> Iterator[Punkt]:
+    """What the reader should know of some records, in the editor's own words: of one rule, if that is asked for."""
+    for record in records:
+        for made in record.undantag:
+            if made.till_läsaren and rule in {"", made.regel}:
+                yield Punkt(made.till_läsaren, ankare=ankare)
+
+
+def own_records(section: Avsnitt) -> tuple[Post, ...]:
+    """A section's records, without those of the sections below it."""
+    below = {id(post) for under in section.underavsnitt for post in Post.of(under)}
+    return tuple(post for post in Post.of(section) if id(post) not in below)
