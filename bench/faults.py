@@ -146,7 +146,7 @@ class Scene:
         if len({_part(one, self.case.together) for one in (held, self.old, self.new)}) > 2:  # noqa: PLR2004 - old and new
             return "TORN together"
         if ran and (
-            ran.returncode not in {0, 1} or "Traceback" in ran.stderr or not (ran.stderr or ran.stdout).strip()
+            ran.returncode not in {0, 1, 2} or "Traceback" in ran.stderr or not (ran.stderr or ran.stdout).strip()
         ):
             return f"SAID {ran.returncode} {ran.stderr[-200:]}"
         if ran and ran.returncode == 0 and held != self.new:

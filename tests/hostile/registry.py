@@ -5,11 +5,12 @@ from tests.hostile.inputs_arguments import ARGUMENTS
 from tests.hostile.inputs_files import EVERY, FILES, MODULE, NAMES, TEXTS
 from tests.hostile.inputs_pdf import PDFS
 from tests.hostile.inputs_pictures import PICTURES
+from tests.hostile.inputs_registers import REGISTERS
 from tests.hostile.inputs_sheets import SHEETS
 from tests.hostile.inputs_templates import PAGES, STYLES, TEMPLATES
 
 INPUTS: tuple[Input, ...] = (
     *(*TEXTS, *EVERY, *FILES, MODULE, *NAMES),
     *(*TEMPLATES, *STYLES, *PAGES),
-    *(*PDFS, *PICTURES, *ARGUMENTS, *SHEETS),
+    *(*PDFS, *PICTURES, *ARGUMENTS, *SHEETS, *REGISTERS),
 )

@@ -129,6 +129,15 @@ def test_what_is_wrong_with_a_period_is_told_where_its_word_stands(listed, decla
     assert [one.namn for one in found.rapporter] == ["2025/K1"]
 
 
+def test_more_periods_than_any_board_has_are_told_and_not_compared(tmp_path):
+    """Each of a kind's is held against each: ten thousand would take minutes."""
+    names = [f"P{number}" for number in range(10_000)]
+    declared = "".join(f"  - {{id: {name}, till: mar}}\n" for name in names)
+    kind = "  - {id: a, namn: A, filnamn: 'a-{period}', perioder: [" + ", ".join(names) + "], avsnitt: []}\n"
+    found = project(tmp_path, kinds=f"perioder:\n{declared}rapportslag:\n{kind}").fynd
+    assert "Rapportslaget har fler än 200 perioder." in [one.message for one in found]
+
+
 def test_a_folder_of_no_period_is_told_with_what_there_is(tmp_path):
     """The board's own and the ready-made, and where one more is declared."""
     found = project(tmp_path, "2025/K9")

@@ -10,6 +10,8 @@ from asn.model.naming import WORDS, file_name, is_file_name
 from asn.model.register import Rapportperiod, Rapportslag, Rapportslagsfil
 from asn.period import READY, Period
 
+_MOST = 200
+"""Periods of a kind, each of which is held against each."""
 _FILL = "Fyll i {nummer}, {månad}, {år} eller {period}, så att varje rapport får sitt eget namn."
 
 
@@ -82,6 +84,10 @@ def _taken(place: Place, kind: Rapportslag, period: str, other: Rapportslag, ind
 def _overlaps(kind: Rapportslag, known: Mapping[str, Period]) -> Iterator[Finding]:
     """Two periods of a kind of which neither holds the other, and that share months: their figures can't be added."""
     places = [(index, known[name]) for index, name in enumerate(kind.perioder) if name in known]
+    if len(places) > _MOST:
+        hint = "Dela rapportslaget, eller ta bort de perioder som inte används."
+        yield _fault(kind.at("perioder"), "S008", f"Rapportslaget har fler än {_MOST} perioder.", hint)
+        return
     for (_, one), (index, other) in combinations(places, 2):
         low, high = sorted((one.månader, other.månader))
         if low[0] < high[0] <= low[1] < high[1]:
