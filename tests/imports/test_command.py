@@ -191,3 +191,12 @@ def test_a_new_period_takes_the_mapping_with_it_and_not_the_record(run, tmp_path
     assert "i_underlaget" in (folder / "netto.yaml").read_text()
     assert "nyckel: A" in (folder / "netto.yaml").read_text()
     assert not (folder / "underlag.yaml").exists()
+
+
+def test_a_report_that_cannot_be_read_is_not_one_without_sources(run, tmp_path):
+    """Nobody knows which tables it has, so that is what is said."""
+    run("check", table=TABLE, book=export())
+    (tmp_path / FILE).write_text("slag: [\n")
+    code, out, err = run("import", "xlsx")
+    assert code != 0
+    assert "2023/T1 går inte att läsa, så dess tabeller är okända. asn check säger vad som är fel." in out + err

@@ -88,7 +88,7 @@ def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str])
         if _is_asked(asked, table.id, source.fil)
     ]
     if not outcomes:
-        raise Problem(_nothing(found, asked), USAGE)
+        raise Problem(_nothing(found, asked), CONTENT if found.fel_i else USAGE)
     try:
         files = written_files(found, work, outcomes, today, known)
     except EditError as why:
@@ -114,6 +114,8 @@ def _nothing(found: Projekt, asked: Asked) -> str:
         return (
             f"Ingen tabell har underlag i {asked.kind}. Pröva asn import {'csv' if asked.kind == 'xlsx' else 'xlsx'}."
         )
+    if found.fel_i:
+        return f"{found.fel_i[0]} går inte att läsa, så dess tabeller är okända. asn check säger vad som är fel."
     return "Ingen tabell i något utkast har underlag. Handboken visar hur det skrivs: Från Excel på fem minuter."
 
 
