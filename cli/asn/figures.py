@@ -85,6 +85,30 @@ class Mätvärde:
 
 @readable
 @dataclass(frozen=True, slots=True)
+class Årsvärden(Mätvärde):
+    """Outcomes or targets year by year; its own value is that of ``eget``, the report's year, and may be empty."""
+
+    eget: int = 0
+    år: tuple[tuple[int, Mätvärde | None], ...] = ()
+    """Every year, the oldest first."""
+
+    def __bool__(self) -> bool:
+        """Whether the report's year has a value."""
+        return self.tal is not None or bool(self.text)
+
+    @classmethod
+    def of(cls, by_year: dict[int, Mätvärde | None], own: int) -> "Årsvärden":
+        """The values of some years, with that of the report's own as the one that is held against others."""
+        now = by_year.get(own) or Mätvärde()
+        return cls(now.tal, now.enhet, now.operator, now.text, own, tuple(sorted(by_year.items())))
+
+    def värde(self, year: int) -> Mätvärde | None:
+        """The value of a year."""
+        return dict(self.år).get(year)
+
+
+@readable
+@dataclass(frozen=True, slots=True)
 class Cellvärde:
     """What stands in a cell of a table, as written; ``tal`` is None when it is no number but words."""
 

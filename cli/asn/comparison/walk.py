@@ -10,6 +10,7 @@ from itertools import zip_longest
 from asn.comparison.change import Spot
 from asn.comparison.excerpt import changes
 from asn.comparison.things import Matched, matched
+from asn.figures import Årsvärden
 from asn.model.record import Värde, key_of, prose_fields
 
 Way = tuple[Värde, ...]
@@ -84,6 +85,8 @@ class Walk:
             self.record(before, after, (*one.väg, after))
         elif isinstance(before, tuple) and isinstance(after, tuple):
             self._list(before, after, one)
+        elif isinstance(before, Årsvärden) and isinstance(after, Årsvärden):
+            self._group(dict(before.år), dict(after.år), one)
         elif isinstance(before, dict) and isinstance(after, dict):
             self._group(before, after, one)
         elif repr(before) != repr(after):

@@ -3,6 +3,7 @@
 A row is the same row if its record has the same id; ids last over the years for that reason.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from asn.model.report import Rapport
 from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
 
 COLUMN = "sedan"
+_OUTCOME = re.compile(r"utfall_\d{4}")
 _FORMS = frozenset({"mal", "oversikt", "risk"})
 _FIGURES = frozenset({"utfall", "riskvärde"})
 _UP, _DOWN, _SAME = "\N{UPWARDS ARROW}", "\N{DOWNWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
@@ -86,7 +88,22 @@ def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabel
             at = _after_light(table)
             rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
             return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
-    return table
+    return _since_last_year(table, words)
+
+
+def _since_last_year(table: Tabell, words: Ord) -> Tabell:
+    """Where no earlier report tells it: the change since the year before, in a table that tells outcomes by year."""
+    years = [place for place, column in enumerate(table.kolumner) if _OUTCOME.fullmatch(column.id)]
+    now = next((place for place, column in enumerate(table.kolumner) if column.id == "utfall"), 0)
+    if not years or not now or max(years) > now:
+        return table
+    told = [_number(_figure(row.celler[now]), _figure(row.celler[max(years)]), words.sedan) for row in table.rader]
+    if not any(told):
+        return table
+    year = table.kolumner[max(years)].id.removeprefix("utfall_")
+    column, at = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=year)), _after_light(table)
+    rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
+    return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
 
 
 def _after_light(table: Tabell) -> int:

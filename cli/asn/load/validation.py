@@ -43,7 +43,7 @@ _MANY = 2  # suggestions; with more the list of all there is says it better
 def record(kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
     """Validate a whole file as one record."""
     try:
-        made = kind.model_validate(tree.value)
+        made = kind.model_validate(tree.value, context=_context(tree))
     except ValidationError as why:
         return None, tuple(_findings(why, kind, tree))
     made.placed(tree, ())
@@ -56,11 +56,17 @@ def section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ..
     if isinstance(value, dict) and not value.get("rubrik"):
         value = {**value, "rubrik": heading}
     try:
-        made = any_section().validate_python(value)
+        made = any_section().validate_python(value, context=_context(tree))
     except ValidationError as why:
         return None, tuple(_findings(why, None, tree))
     made.placed(tree, ())
     return made, ()
+
+
+def _context(tree: Tree) -> dict[str, int]:
+    """What decides how a value is read besides the value: the year that a report's folder names."""
+    found = re.search(r"(?:^|/)((?:19|20)[0-9]{2})/[^/]+/[^/]+$", tree.file)
+    return {"år": int(found[1])} if found else {}
 
 
 def _findings(why: ValidationError, kind: type[BaseModel] | None, tree: Tree) -> Iterator[Finding]:

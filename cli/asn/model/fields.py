@@ -13,15 +13,20 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, GetCoreSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
+from pydantic_core.core_schema import (
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    with_info_before_validator_function,
+)
 
 from asn.figures import (
     Cellvärde,
     Mätvärde,
     NumberError,
     Storhet,
+    Årsvärden,
     parse_cell,
     parse_measure,
     parse_number,
@@ -103,10 +108,18 @@ class Read:
     Pydantic's BeforeValidator does the same, but asks what arguments the function takes for each of some 700 fields.
     """
 
-    read: Callable[[Any], Any]
+    read: Callable[..., Any]
 
     def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_before_validator_function(self.read, handler(made))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInYear(Read):
+    """How a value is made where the report's year, in the context, decides what it is."""
+
+    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_before_validator_function(self.read, handler(made))
 
 
 @dataclass(frozen=True)
@@ -274,6 +287,14 @@ def _measure(value: Any) -> Mätvärde:
         raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
 
 
+def _measures(value: Any, info: ValidationInfo) -> Mätvärde:
+    """One value, or one for each year: then that of the report's own year counts."""
+    if not isinstance(value, dict):
+        return _measure(value)
+    told = {_year(year): None if one is None else _measure(one) for year, one in value.items()}
+    return Årsvärden.of(told, (info.context or {}).get("år") or max(told, default=0))
+
+
 def _cell(value: Any) -> Cellvärde:
     return parse_cell(unicodedata.normalize("NFC", _scalar(value, "ett tal eller en text")))
 
@@ -417,6 +438,7 @@ Tal = Annotated[Decimal, Read(_number)]
 Procent = Annotated[Storhet, Read(_percent)]
 Mängd = Annotated[Storhet, Read(_quantity)]
 Mått = Annotated[Mätvärde, Read(_measure)]
+Årsmått = Annotated[Mätvärde, ReadInYear(_measures)]
 Cellen = Annotated[Cellvärde, Read(_cell)]
 Heltal = Annotated[int, Read(_integer)]
 Grad = Annotated[int, Read(_grade)]

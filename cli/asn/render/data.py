@@ -11,7 +11,7 @@ from typing import Any
 
 from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
-from asn.figures import Cellvärde, Mätvärde, Storhet
+from asn.figures import Cellvärde, Mätvärde, Storhet, Årsvärden
 from asn.finding import Finding
 from asn.kolada.use import Use, uses
 from asn.model.avsnitt.grund import Avsnitt
@@ -178,6 +178,9 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
             return {"text": text} if tal is None else {"tal": number(tal), "text": text}
         case Storhet(tal, enhet):
             return {"tal": number(tal), "enhet": enhet}
+        case Årsvärden():
+            own = _plain(Mätvärde(value.tal, value.enhet, value.operator, value.text))
+            return {**own, "år": {str(year): str(told) for year, told in value.år if told}}
         case Mätvärde(tal=None, text=text):
             return {"text": text}
         case Mätvärde(tal, enhet, operator):

@@ -49,6 +49,11 @@ _VALUES: dict[type, Schema] = {
             "enhet": _UNIT,
             "operator": {"enum": ["", "<", ">", "≤", "≥", "="], "description": "Tecknet framför talet."},
             "text": {"type": "string", "description": "Värdet så som rapporten skriver det."},
+            "år": {
+                "type": "object",
+                "description": "Värdena år för år, så som rapporten skriver dem.",
+                "additionalProperties": {"type": "string"},
+            },
         },
         "required": ["text"],
         "dependentRequired": {"tal": ["enhet", "operator"]},

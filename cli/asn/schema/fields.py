@@ -46,6 +46,7 @@ from asn.model.fields import (
     Text,
     Typsnittsfil,
     År,
+    Årsmått,
 )
 
 Schema: TypeAlias = dict[str, Any]
@@ -95,6 +96,15 @@ _SCALARS: dict[object, Schema] = {
     _reader(Text): _NOT_BLANK,
     _reader(Prosa): _NOT_BLANK,
     _reader(Mått): _NOT_BLANK | {"minimum": -_MOST, "maximum": _MOST, "examples": ["36 %", "< 852", "Ja"]},
+    _reader(Årsmått): _NOT_BLANK
+    | {
+        "type": ["string", "number", "object"],
+        "minimum": -_MOST,
+        "maximum": _MOST,
+        "patternProperties": {"^(199[0-9]|20[0-9]{2}|2100)$": {"type": ["string", "number", "null"], "pattern": r"\S"}},
+        "additionalProperties": False,
+        "examples": ["36 %", {"2024": "34 %", "2025": "36 %"}],
+    },
     _reader(Cellen): {
         "type": ["string", "number"],
         "pattern": r"\S",

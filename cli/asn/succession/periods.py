@@ -14,7 +14,7 @@ from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import Rapportblad
 from asn.period import Period
 from asn.read import Tree, Value
-from asn.succession.years import CELLS, lasting_columns, with_years_moved
+from asn.succession.years import CELLS, is_by_year, lasting_columns, with_years_moved
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AHEAD = 3
@@ -120,6 +120,8 @@ def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[V�
             yield _dropped(tree, path)
         case Arv.TÖMS if key == CELLS and isinstance(value, dict):
             yield from _cell_edits(tree, path, value, step)
+        case Arv.TÖMS if is_by_year(key, value) and isinstance(value, dict):
+            yield from (_emptied(tree, (*path, year)) for year in value if int(year) >= step.year and value[year])
         case Arv.TÖMS:
             yield _emptied(tree, path)
         case Arv.FLYTTAS if isinstance(value, str) and step.moved(value) != value:

@@ -33,6 +33,8 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
         tree = _moved_table(tree, path, move.years)
     for path in list(_with_cells(tree.value, ())):
         tree = _moved_cells(tree, path, move.years)
+    for path in list(_by_year(tree.value, ())):
+        tree = _moved_years(tree, path, move.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
         tree = edited(tree, replaced(tree, path, _later(id_, move.years)))
     return tree
@@ -63,6 +65,34 @@ def _tables(value: Value, path: Path) -> Iterator[Path]:
         ids = [one.get("id") for one in points if isinstance(one, dict)] if isinstance(points, list) else []
         if any(_LONE_YEAR.fullmatch(str(id_)) for id_ in ids):
             yield way
+
+
+MEASURES = ("utfall", "målnivå")
+"""Fields of goals and indicators that may tell a value for each year."""
+
+
+def is_by_year(key: str, value: Value) -> bool:
+    """Whether a field tells a value for each year."""
+    return key in MEASURES and isinstance(value, dict) and all(_LONE_YEAR.fullmatch(str(year)) for year in value)
+
+
+def _by_year(value: Value, path: Path) -> Iterator[Path]:
+    for way, found in _walk(value, path):
+        if way and is_by_year(str(way[-1]), found) and found:
+            yield way
+
+
+def _moved_years(tree: Tree, path: Path, years: int) -> Tree:
+    """The oldest years go, and the new ones come, empty, unless they were told ahead."""
+    before = sorted(_at(tree.value, path))
+    after = [_later(year, years) for year in before]
+    for year in after:
+        if year not in before:
+            tree = edited(tree, replaced(tree, (*path, year), None))
+    for year in before:
+        if year not in after:
+            tree = edited(tree, removed(tree, (*path, year)))
+    return tree
 
 
 def _moved_table(tree: Tree, path: Path, years: int) -> Tree:

@@ -13,9 +13,10 @@ from typing import Any
 from asn.check.economy.cells import AmountCells, converted, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Mätvärde, Storhet, decimals_of, format_quantity
+from asn.figures import MONEY, Mätvärde, Storhet, Årsvärden, decimals_of, format_quantity
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
+from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import Månad
 from asn.model.grid import GridColumn, GridRow
@@ -50,6 +51,7 @@ def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield from _text_figure(section, item, names, titles, known)
         if isinstance(section, Matris):
             yield from _measurements(section, seen)
+    yield from _outcomes(seen)
     for cells in tables(seen.rapport):
         for column in cells.table.kolumner:
             if column.mot and column.kolumn:
@@ -128,6 +130,37 @@ def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
     if point in _MONTHS:
         return report.år == now.år and _MONTHS[point] <= report.månader[1]
     return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.tid.helår))
+
+
+def _outcomes(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """Outcomes of years that have been, against the last report of that year, or what any report said of it after."""
+    published: dict[tuple[type, str, int], _Published] = {}
+    for report in seen.tidigare:
+        for item in _measured(report):
+            for year, value in _years(item, report):
+                if item.id and value.tal is not None and (year < report.år or report.tid.helår):
+                    published[type(item), item.id, year] = _Published(Rounded.of(value.tal), str(value), report.omnämnd)
+    for item in _measured(seen.rapport):
+        for year, value in _years(item, seen.rapport):
+            ids = (item.id or "", item.ersätter or "")
+            before = next((found for id_ in ids if (found := published.get((type(item), id_, year)))), None)
+            if year < seen.rapport.år and before and value.tal is not None:
+                told = f"{item.namn.rstrip('.')}: utfallet för {year}"
+                place, reason = item.at("utfall", str(year)), getattr(item, "omräknad", None)
+                yield from _compared(place, told, Storhet(value.tal, value.enhet), before, reason)
+
+
+def _measured(report: Rapport) -> Iterator[Nämndmål | Indikator]:
+    yield from report.poster(Nämndmål)
+    yield from report.poster(Indikator)
+
+
+def _years(item: Nämndmål | Indikator, report: Rapport) -> Iterator[tuple[int, Mätvärde]]:
+    """The outcome of each year that is told."""
+    if isinstance(item.utfall, Årsvärden):
+        yield from ((year, value) for year, value in item.utfall.år if value)
+    elif item.utfall:
+        yield report.år, item.utfall
 
 
 def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from asn.figures import Mätvärde, Storhet
+from asn.figures import Mätvärde, Storhet, Årsvärden
 from asn.model.fields import (
     Enhetsid,
     Flyttas,
@@ -166,4 +166,6 @@ def _värden(post: Värde) -> Namnrymd:
             values[name] = Storhet(value)
         elif isinstance(value, (str, Storhet, Mätvärde)):
             values[name] = value
+        if isinstance(value, Årsvärden):
+            values |= {f"{name}_{year}": told for year, told in value.år if told}
     return values

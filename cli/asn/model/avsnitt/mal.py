@@ -1,10 +1,13 @@
 """Goals: the overview, nämndmål with indicators, results of the units and the lights month by month."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from asn.figures import Årsvärden
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
 from asn.model.fields import (
     Enhetsid,
@@ -27,6 +30,7 @@ from asn.model.fields import (
     Text,
     Utgår,
     Varar,
+    Årsmått,
 )
 from asn.model.kolada import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
@@ -34,6 +38,7 @@ from asn.model.record import Post, Värde
 from asn.model.register import Register
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
 
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 Riktning = Literal["upp", "ner"]
 
 
@@ -106,9 +111,9 @@ class Indikator(Post):
     """Om nyckeltalet gäller `alla` (förvalt), `kvinnor` eller `män`. Exempel: `kvinnor`."""
     ersätter: Id | None = None
     """Indikatorns id i tidigare rapporter, om den har bytt id eller namn. Exempel: `väntetid_2024`."""
-    utfall: Periodens[Mått | None] = None
-    """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
-    målnivå: Varar[Mått | None] = None
+    utfall: Periodens[Årsmått | None] = None
+    """Utfallet: ett tal med enhet, eller ord; eller ett för varje år: `{2024: 82 %, 2025: 88 %}`. Exempel: `88 %`."""
+    målnivå: Varar[Årsmått | None] = None
     """Målet: ett tal med < eller > framför, eller ord. Börjar det med > behövs citattecken. Exempel: `">25 %"`."""
     delmål: Varar[Lista[Mått]] = ()
     """Fler målnivåer, till exempel för tertialet. Exempel: `["<852 tertial"]`."""
@@ -182,9 +187,9 @@ class Nämndmål(Post):
     """Id i tidigare rapporter, om det har bytts. Exempel: `väntetid_2024`."""
     mäts_med: Text | None = None
     """Vad målet mäts med, när rapporten säger det i en mening. Exempel: `Andel beslut i tid`."""
-    utfall: Periodens[Mått | None] = None
-    """Utfallet: ett tal med enhet, eller ord. Exempel: `88 %`."""
-    målnivå: Varar[Mått | None] = None
+    utfall: Periodens[Årsmått | None] = None
+    """Utfallet: ett tal med enhet, eller ord; eller ett för varje år: `{2024: 82 %, 2025: 88 %}`. Exempel: `88 %`."""
+    målnivå: Varar[Årsmått | None] = None
     """Målet: ett tal, gärna med < eller >, eller ord. Exempel: `">25 %"`."""
     riktning: Riktning | None = None
     """Vilket håll som är bättre när målnivån saknar < och >: `upp` (förvalt) eller `ner`. Exempel: `ner`."""
@@ -254,7 +259,8 @@ class Mål(Avsnitt):
         notes = tuple(note for goal in self.nämndmål for note in _notes(goal))
         table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, notes, self.liggande)
         kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
-        return (utan_tomma(table, kept), *(self._months(goal, words) for goal in self.nämndmål if goal.månader))
+        table = _with_years(utan_tomma(table, kept), words)
+        return (table, *(self._months(goal, words) for goal in self.nämndmål if goal.månader))
 
     def _caption(self, register: Register) -> str:
         if not self.målområde:
@@ -295,6 +301,29 @@ def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
         cells = (unit.namn, None, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, None)
         rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
+
+
+def _with_years(table: Tabell, words: Ord) -> Tabell:
+    """The table with a column for each year of what is told year by year, the oldest first."""
+    columns: list[Kolumn] = []
+    rows: list[tuple[Cell, ...]] = [()] * len(table.rader)
+    for place, column in enumerate(table.kolumner):
+        cells = [row.celler[place] for row in table.rader]
+        told = [cell for cell in cells if isinstance(cell, Årsvärden)]
+        own = told[0].eget if told else 0
+        heading = _YEAR.sub("", column.rubrik).strip()
+        for year in sorted({own, *(year for cell in told for year, _ in cell.år)}):
+            dated = ifylld(words.mål.år, rubrik=heading, år=str(year)) if told else column.rubrik
+            columns.append(replace(column, rubrik=dated, id=column.id if year == own else f"{column.id}_{year}"))
+            rows = [(*row, _of_year(cell, year, own)) for row, cell in zip(rows, cells, strict=True)]
+    made = tuple(replace(row, celler=cells) for row, cells in zip(table.rader, rows, strict=True))
+    return replace(table, kolumner=tuple(columns), rader=made)
+
+
+def _of_year(cell: Cell, year: int, own: int) -> Cell:
+    if isinstance(cell, Årsvärden):
+        return cell.värde(year)
+    return cell if year == own else None
 
 
 def _notes(goal: Nämndmål) -> Iterator[str]:

@@ -74,6 +74,8 @@ class Målord(Värde):
     """Kolumnen med målnivåer. Exempel: `Målnivå`."""
     status: Ordet = "Status"
     """Kolumnen med aktiviteternas status. Exempel: `Status`."""
+    år: Annotated[Text, Platser("rubrik", "år")] = "{rubrik} {år}"
+    """Kolumnen för ett år, när utfall eller målnivåer står år för år. Exempel: `"{rubrik} {år}"`."""
     färdiggrad: Ordet = "Färdiggrad"
     """Kolumnen med hur mycket av en aktivitet som är gjort. Exempel: `Färdiggrad`."""
     ansvarig: Ordet = "Ansvarig"
