@@ -1,5 +1,6 @@
 """The examples: each is a whole project without a fault, that builds in all formats and can be begun from."""
 
+import re
 import tomllib
 
 import pytest
@@ -62,6 +63,17 @@ def test_an_example_has_the_help_of_a_new_project(name, tmp_path):
     assert not (folder / "content/2025/T1").exists() or (EXAMPLES / name / "content/2025/T1").exists()
     for file in (folder / "content").rglob("*.yaml"):
         assert file.read_text("utf-8").startswith("# yaml-language-server: $schema=")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_next_report_begins_as_the_readme_says(name, tmp_path):
+    """The command that the example's README ends with makes a period without an error."""
+    folder = begun(tmp_path, name)
+    (told,) = re.findall(r"`asn (new [^`]*)`", (folder / "README.md").read_text("utf-8").replace("\n", " "))
+    made = inside(folder, *told.split())
+    assert made.returncode == 0, made.stderr
+    check = inside(folder, "check")
+    assert check.returncode == 0, check.stdout
 
 
 @pytest.mark.parametrize("name", NAMES)
