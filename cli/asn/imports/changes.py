@@ -23,15 +23,16 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell of a table that gets another figure."""
+    """A cell of a table that gets another figure, or other words in its place."""
 
     table: Underlagd
     figure: Figure
-    old: Decimal | None
+    old: Decimal | str | None
 
     def __str__(self) -> str:
         """As the editor is told: utfall −29 390 → −29 412 C8."""
-        return f"{self.figure.column} {told(self.old)} → {told(self.figure.value)} {self.figure.cells}".rstrip()
+        new = told(self.figure.words or self.figure.value)
+        return f"{self.figure.column} {told(self.old)} → {new} {self.figure.cells}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Origins:
     reading: Reading
 
 
-def told(value: Decimal | None) -> str:
-    """A figure as a change tells it."""
+def told(value: Decimal | str | None) -> str:
+    """A figure, or the words in its place, as a change tells it."""
+    if isinstance(value, str):
+        return f"«{value}»"
     return "tom" if value is None else format_number(value)
 
 
@@ -56,8 +59,20 @@ def in_yaml(value: Decimal | None) -> str | None:
 
 def changes(table: Underlagd, reading: Reading) -> list[Change]:
     """The cells that get other figures, in the table's order."""
-    before = ((one, table.grid.stated(one.row.id, one.column)) for one in reading.figures)
-    return [Change(table, one, old) for one, old in before if old != one.value]
+    before = ((one, _stated(table, one)) for one in reading.figures)
+    return [
+        Change(table, one, old) for one, old in before if old != (one.words or one.value) and not _is_left(one, old)
+    ]
+
+
+def _stated(table: Underlagd, one: Figure) -> Decimal | str | None:
+    figure = table.grid.stated(one.row.id, one.column)
+    return table.grid.rows[one.row.id].ord.get(one.column) if figure is None else figure
+
+
+def _is_left(one: Figure, old: Decimal | str | None) -> bool:
+    """Whether words that an editor wrote stand where the file says nothing."""
+    return isinstance(old, str) and one.value is None and not one.words
 
 
 def edited(tree: Tree, made: Iterable[Change]) -> str:
@@ -67,7 +82,11 @@ def edited(tree: Tree, made: Iterable[Change]) -> str:
         EditError: if that can't be written.
     """
     return filled(
-        tree, {one.table.cell_path(one.figure.row.id, one.figure.column): in_yaml(one.figure.value) for one in made}
+        tree,
+        {
+            one.table.cell_path(one.figure.row.id, one.figure.column): one.figure.words or in_yaml(one.figure.value)
+            for one in made
+        },
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity
@@ -27,7 +28,7 @@ _MOST = 9  # rows without a match that are told one by one
 class Figure:
     """A figure of the table: its row and column, its value in the table's unit, and the cell or cells that it is from.
 
-    ``exact`` is what it was before it was rounded.
+    ``exact`` is what it was before it was rounded; ``words`` what stands in its place, where that is no figure.
     """
 
     row: Underlagsrad
@@ -35,6 +36,7 @@ class Figure:
     value: Decimal | None
     exact: Decimal | None
     cells: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,7 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
         places = [keys[plain_text(key)] for key in row.i_underlaget if plain_text(key) in keys]
         remarks += _unmatched(found, row, keys)
         for own, column in found.columns.items():
-            made, said = _figure(
-                table, row, own, source, _sum(found, places, column, table.grid.unit(row.id, own), mark)
-            )
+            made, said = _read(found, table, source, _Spot(row, own, places, column), mark)
             figures.append(made)
             remarks += said
     remarks += _left_over(found, table, keys)
@@ -167,6 +167,33 @@ def _has_figures(found: Mapped, row: int) -> bool:
     return any(cell is not None and stored(cell.text) != 0 for cell in cells)
 
 
+class _Spot(NamedTuple):
+    """A cell of the table, and the rows and the column of the sheet that it is read from."""
+
+    row: Underlagsrad
+    own: str
+    places: list[int]
+    column: int
+
+
+def _read(found: Mapped, table: Underlagd, source: Underlag, spot: _Spot, mark: str) -> tuple[Figure, list[Remark]]:
+    words = _words(found, source, spot)
+    if words:
+        cell = cell_name(spot.places[0], spot.column)
+        return Figure(spot.row, spot.own, None, None, cell, words if table.takes_words else ""), []
+    told = _sum(found, spot.places, spot.column, table.grid.unit(spot.row.id, spot.own), mark)
+    return _figure(table, spot.row, spot.own, source, told)
+
+
+def _words(found: Mapped, source: Underlag, spot: _Spot) -> str:
+    """The words in a cell that isn't added to others, if they are of those that the table takes."""
+    cell = found.sheet.at(spot.places[0], spot.column) if len(spot.places) == 1 else None
+    if cell is None or cell.kind != "text":
+        return ""
+    text = plain_text(cell.text)
+    return cell.text.strip() if any(fnmatchcase(text, plain_text(pattern)) for pattern in source.ord) else ""
+
+
 def _sum(
     found: Mapped, rows: Sequence[int], column: int, unit: str, mark: str
 ) -> tuple[Decimal | None, str, list[Remark]]:
@@ -186,8 +213,8 @@ def _figure(
     value, cells, remarks = told
     if value is None:
         return Figure(row, column, None, None, cells), remarks
-    exact = -value if source.tecken == "omvänt" and value else value
     unit = table.grid.unit(row.id, column)
+    exact = -value if source.tecken == "omvänt" and value and unit in MONEY else value
     if source.enhet and unit in MONEY:
         exact = as_money(Storhet(exact, source.enhet), unit).tal
     places = _places(table, row, column, source)

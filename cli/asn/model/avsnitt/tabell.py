@@ -1,7 +1,7 @@
 """The general table: columns of any kind, rows of any role, headings in two levels, words where a figure is missing."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from asn.figures import Cellvärde, parse_cell
 from asn.model.avsnitt.belopp import Beloppsroll, Räknekolumn, Räknetabell, Tabellrad
@@ -135,6 +135,8 @@ class Tabellen(Räknetabell):
     """Tabellens rader, i ordning."""
     noter: Lista[Tabellnot] = ()
     """Noter under tabellen."""
+
+    takes_words: ClassVar[bool] = True
 
     def made_grid(self) -> Grid:
         """Columns of their own kinds, and rows whose cells stand in ``celler``."""

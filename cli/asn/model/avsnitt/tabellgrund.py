@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import PrivateAttr
 
@@ -121,6 +121,9 @@ class Underlagd(Tabellavsnitt):
 
     underlag: Underlag | None = None
     """Filen som siffrorna läses ur med `asn import`, och hur den läses."""
+
+    takes_words: ClassVar[bool] = False
+    """Whether words may stand in place of figures."""
 
     def sheet_rows(self) -> tuple[Underlagsrad, ...]:
         """The rows whose figures may come from the sheet."""

@@ -35,6 +35,11 @@ class Underlag(Värde):
 
     Exempel: `["Summa *", "S:a *"]`.
     """
+    ord: Lista[Text] = ()
+    """Ord som får stå i filen i stället för tal; `*` står för vad som helst. En `tabell` får dem, andra blir tomma.
+
+    Exempel: `["Stängt", "ung *"]`.
+    """
 
 
 class Underlagsrad(Post):
