@@ -115,7 +115,9 @@ class Cache:
         for other in report_names(self._root, known):
             if other == report or order_of(other, known) < order_of(report, known):
                 found = listed(self._root, f"content/{other}")
-                yield from (f"content/{other}/{name}" for name in (*found.folders, *found.files, *found.hidden))
+                yield from (f"content/{other}/{name}" for name in (*found.files, *found.hidden))
+                for folder in found.folders:
+                    yield from below(self._root, f"content/{other}/{folder}")
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:

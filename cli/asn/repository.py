@@ -12,6 +12,7 @@ from threading import Thread
 _NO_GIT = "Programmet git finns inte på den här datorn. Kör asn doctor."
 _NOT_IN_GIT = "Projektet ligger inte i git, så det finns ingen tidigare version att jämföra med."
 _DUBIOUS = b"dubious ownership"
+_MOST_OF_LOG = 20_000_000
 _MOST = 100_000  # bytes of an answer, where nothing else is said
 _QUIET = (
     *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
@@ -75,6 +76,20 @@ class Repository:
     def listed(self) -> tuple[int, bytes, bytes]:
         """What it holds of the folder's content; a repository in a repository is one entry, and no files."""
         return _run(self.top, "ls-files", "-z", "--", f":(top,literal){self.prefix}content/")
+
+    def changed(self, pattern: str) -> dict[str, str]:
+        """The day of the last commit that changed each file that a pattern names, by its name in the folder."""
+        told = self.ask(
+            *("-c", "log.showSignature=false", "-c", "core.quotePath=false", "log", "--format=%x00%cs", "--name-only"),
+            *("--no-ext-diff", "--no-textconv", "--no-renames", "--", f":(top,glob){self.prefix}{pattern}"),
+            most=_MOST_OF_LOG,
+        ).decode(errors="replace")
+        days: dict[str, str] = {}
+        for commit in told.split("\0")[1:]:
+            day, *names = commit.split()
+            for name in names:
+                days.setdefault(name.removeprefix(self.prefix), day)
+        return days
 
     def branches(self) -> list[str]:
         """The branches, those last worked on first."""

@@ -12,6 +12,7 @@ from tests.fixtures.golden import same
 from asn.model import ledger, register, report, utseende
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.enhetsrapport import Enhetsrapport
 from asn.model.kolada import Koladafil
 from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
@@ -22,6 +23,7 @@ from asn.schema.reference import HEADING, kinds, table
 TABLES = {
     "rapport.yaml": report.Rapportblad,
     "underlag.yaml": ledger.Underlagsfil,
+    "enheter/mottagningen.yaml": Enhetsrapport,
     "Gemensamt för alla poster": Post,
     "Gemensamt för alla avsnitt": Avsnitt,
     "namnd.yaml": register.Nämndfil,

@@ -257,6 +257,9 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
     for activity in goal.aktiviteter:
         if started or "status" in activity.model_fields_set:
             yield _lit(activity, "status", activity.status, activity.namn)
+    if goal.från_enheter and not goal.enheter:
+        message = f"Ingen enhet har lämnat något resultat för «{_short(goal.namn)}»."
+        yield Fynd(goal.at("från_enheter"), message, "Skriv målet i enheternas filer, i mappen enheter.")
     for result in goal.enheter:
         yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
     if "månader" in goal.model_fields_set and not any(goal.månader.values()):

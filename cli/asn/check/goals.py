@@ -10,6 +10,7 @@ from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import LightCase, ScaleVerdict, Seam, scale_verdict, seams
 from asn.check.spans import figure, target_span
+from asn.check.weighing import is_share, weighed
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural
@@ -65,14 +66,16 @@ def goal_against_parts(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     for goal, scale in _goals(seen.rapport):
         parts = _alike(goal.bedömning, _graded(goal)) if goal.bedömning else []
-        if goal.bedömning and parts:
-            stated = _by_share(goal, scale)
+        stated = _by_share(goal, scale) if goal.bedömning else None
+        if goal.bedömning and (parts or stated):
             right = _between(parts) if stated is None else stated.lights
             yield OK if goal.bedömning in right else _goal_finding(goal, goal.bedömning, parts, stated)
 
 
 def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
     """What the share of the parts with the best light gives, where the scale or the målnivå is such a share."""
+    if goal.sammanvägning:
+        return weighed(goal)
     parts = _list(goal)
     if None in parts or not _is_share(goal, scale):
         return None
@@ -254,7 +257,7 @@ def _list(goal: Nämndmål) -> list[Bedömning | None]:
 
 def _is_share(goal: Nämndmål, scale: Skala | None) -> bool:
     """Whether the goal is measured by how many of its parts have the best light."""
-    if scale and "andel" in (scale.mäter or ""):
+    if is_share(goal) or (scale and "andel" in (scale.mäter or "")):
         return True
     told = [str(text) for text in (goal.utfall, goal.målnivå, goal.mäts_med) if text]
     best = next((light.skala()[0] for light in _list(goal) if light), None)

@@ -16,12 +16,24 @@ from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, Refused, below, listed, read_any, read_file, write
 from asn.formatting import formatted
 from asn.load.outline import report_names
+from asn.load.validation import record
+from asn.model.enhetsrapport import UNITS
 from asn.model.naming import ascii_word
+from asn.model.register import Enhetsfil
+from asn.read import read_yaml
 from asn.resources import EXAMPLES, TEMPLATES
 from asn.schema import FOLDER, schema_text, schemas
+from asn.succession.units import file_of
 
 _STARTER = TEMPLATES / "nytt"
 _FIRST, _YEAR = "content/@AR@", 2025
+_OWNERS = "CODEOWNERS"
+_OWNERS_HEAD = (
+    "# Vem som granskar en ändring. Ta bort # framför raden, och skriv vem det är.",
+    "# /content/  @nämndsekreterare",
+    "# /templates/  @förvaltare",
+    "# Enheternas egna filer, när målen har från_enheter: ja.",
+)
 _DOT = "dot_"  # a file of this name in our own templates would tell git and editors how to treat them
 # What a package says that it needs: fonttools[woff]>=4.60, or pytest; extra == "test".
 _NEED = re.compile(r"([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?")
@@ -58,13 +70,22 @@ def command(*, folder: Path, year: str | None, example: str | None) -> None:
     if year is not None and not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
     made = _new(int(year or _YEAR)) if example is None else _of_example(_found(example))
-    files = dict(sorted(made.items()))
+    files = dict(sorted({**made, _OWNERS: _owners(made["content/enheter.yaml"])}.items()))
     root, below_it = target.anchored(folder)
     with target.writing(folder):
         there = _there(folder, root, below_it, files)
         write(root, [FileChange(f"{below_it}/{name}", None, data) for name, data in files.items() if name not in there])
     confirm(f"{folder}: {len(files)} filer skrivna.")
     say(f"Nästa steg:\n  cd {folder}\n  asn check\n  asn build\nLäs sedan README.md.")
+
+
+def _owners(data: bytes) -> bytes:
+    """Who is asked to review what: a line for each unit's file, to be given its name. GitHub and GitLab read it."""
+    units, _ = record(Enhetsfil, read_yaml("content/enheter.yaml", data)[0])  # type: ignore[arg-type]  # our own file
+    names = [file_of(unit) for unit in units.enheter if unit.till is None] if units else []
+    width = max(map(len, names), default=0)
+    lines = [f"# /content/*/*/{UNITS}/{name:<{width}}  @grupp-eller-person" for name in names]
+    return "\n".join((*_OWNERS_HEAD, *lines, "")).encode()
 
 
 def _found(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.list_units import by_unit
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, located
 from asn.commands.swedish import USAGE, Command, Problem
@@ -14,12 +16,14 @@ from asn.compute.progress import Framsteg, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
+from asn.model.enhetsrapport import UNITS
 from asn.model.report import Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
 from asn.output.progress import objects, text
 from asn.output.wrapping import USUAL
 from asn.pipeline import Checked
+from asn.repository import NoRevision, repository_of
 
 _NOTHING = Framsteg((), ())
 
@@ -28,7 +32,7 @@ _NOTHING = Framsteg((), ())
     cls=Command,
     help="Visa rapporterna, hur långt de har kommit och vad som saknas: en rad per rapport, och för en ensam rapport "
     "vad som är klart och kvar i varje avsnitt och för varje enhet.",
-    epilog="Exempel:  asn list --period 2024/T1   asn list --verbose",
+    epilog="Exempel:  asn list --period 2024/T1   asn list --period 2024/T1 --by unit",
 )
 @filters
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
@@ -39,6 +43,8 @@ _NOTHING = Framsteg((), ())
     metavar="ANTAL",
     help="Dela upp rapporterna på så många byggjobb. Bara med --output-format json.",
 )
+@click.option("--unit", metavar="ENHET", help="Bara den enheten: vad den har kvar. Enhetens id, ur enheter.yaml.")
+@click.option("--by", type=click.Choice(["unit"]), help="En rad per enhet: klart, kvar och senast ändrad.")
 @timeout
 @click.option("-v", "--verbose", is_flag=True, help="Visa vad som är klart och kvar i alla rapporter.")
 def command(
@@ -47,6 +53,8 @@ def command(
     periods: tuple[str, ...],
     output_format: str,
     jobs: int | None,
+    unit: str | None,
+    by: str | None,
     timeout: int | None,
     verbose: bool,
 ) -> int:
@@ -56,12 +64,15 @@ def command(
             raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
         return tell(Told(json_text(_shared(years, periods, jobs))))
     root, there = located(), screen()
+    days = _days(root) if by or unit else {}
 
     def work() -> Told:
         found = load_project(root)
         names = chosen(found, years, periods)
         done = {one.rapport.namn: one for one in judged(found, names)}
         rows = [_row(name, done.get(name)) for name in names]
+        if by or unit:
+            return by_unit([(row.report, row.progress) for row in rows if row.report], unit, days, output_format, there)
         if output_format == "json":
             return Told(json_text([_object(row) for row in rows]))
         if verbose or len(rows) == 1:
@@ -69,6 +80,14 @@ def command(
         return Told(there.fit("\n".join(map(_line, rows))) + "\n", _pointed(rows))
 
     return tell(confined(work, limits(root, timeout)))
+
+
+def _days(root: Path) -> dict[str, str]:
+    """When each unit's file was last changed, where git knows."""
+    try:
+        return repository_of(root).changed(f"content/*/*/{UNITS}/*.yaml")
+    except NoRevision:
+        return {}
 
 
 def _shared(years: tuple[str, ...], periods: tuple[str, ...], jobs: int) -> list[dict[str, object]]:

@@ -145,5 +145,5 @@ def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]], origin
         new = {f"{folder}/{name}": data for name, data in files}
         write(root, [FileChange(name, None, data) for name, data in new.items() if name not in there])
     for name in new:
-        told = "finns redan, lämnas orörd" if name in there else origins[name.rpartition("/")[2]]
+        told = "finns redan, lämnas orörd" if name in there else origins[name.removeprefix(f"{folder}/")]
         yield f"{name}: {told}"

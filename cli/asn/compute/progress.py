@@ -125,14 +125,19 @@ def progress(report: Rapport, findings: Collection[Finding]) -> Framsteg:
 
 def _spots(part: Avsnitt, asked: Collection[Place], gaps: Sequence[Finding]) -> Iterator[_Spot]:
     # The end counts: an empty value that comes last is a point there.
-    spans = [(min(_start(post.at()), _start(post.key())), _end(post.at()), post) for post in Post.of(part)]
+    spans: dict[str, list[tuple[tuple[int, int], tuple[int, int], Post]]] = {}
+    for post in Post.of(part):
+        span = (min(_start(post.at()), _start(post.key())), _end(post.at()), post)
+        spans.setdefault(post.file(), []).append(span)
 
     def around(place: Place) -> tuple[Post, ...]:
-        return tuple(post for start, end, post in spans if start <= _start(place) <= end) or (part,)
+        own = spans.get(place.file, ())
+        found = tuple(post for start, end, post in own if start <= _start(place) <= end)
+        return found or ((part,) if place.file == part.at().file else ())
 
-    file = part.at().file
-    yield from (_Spot(place, around(place)) for place in asked if place.file == file)
-    yield from (_Spot(gap.place, around(gap.place), gap) for gap in gaps if gap.place.file == file)
+    # A unit's file tells something of several sections, and what is asked in it is asked of one of them.
+    yield from (_Spot(place, within) for place in asked if (within := around(place)))
+    yield from (_Spot(gap.place, within, gap) for gap in gaps if (within := around(gap.place)))
 
 
 def _start(place: Place) -> tuple[int, int]:

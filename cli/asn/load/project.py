@@ -14,14 +14,16 @@ from asn.load.lights import lit, with_classes
 from asn.load.outline import YEAR
 from asn.load.periods import faults, meant, misnamed, told_kinds
 from asn.load.references import dangling
+from asn.load.unit_files import merged, read_units
 from asn.load.validation import record, section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
+from asn.model.enhetsrapport import UNITS
 from asn.model.kolada import Koladafil
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
-from asn.model.record import Post
+from asn.model.record import Post, Värde
 from asn.model.register import (
     Enhetsfil,
     Målområdesfil,
@@ -37,7 +39,7 @@ from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, told
 from asn.read import Tree, read_yaml
 
-R = TypeVar("R", bound=Post)
+R = TypeVar("R", bound=Värde)
 _REGISTERS: dict[str, type[Post]] = {
     "namnd.yaml": Nämndfil,
     "enheter.yaml": Enhetsfil,
@@ -349,7 +351,7 @@ def _by_id(reading: _Reading, records: Iterable[R]) -> dict[str, R]:
     return found
 
 
-def _doubled(item: Post, id_: str, first: Post) -> Finding:
+def _doubled(item: Värde, id_: str, first: Värde) -> Finding:
     message = f"Id «{id_}» finns redan på rad {first.at('id').line} i {first.at('id').file}."
     return Finding(item.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
 
@@ -373,14 +375,18 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
     listed = reading.listed(folder)
     planned = sheet.avsnitt or kind.avsnitt
     read = _sections(reading, folder, [plan for plan in planned if plan.fil in listed.files], register.ord)
-    sections = tuple(_lit(reading, part, register) for part in read)
+    units = read_units(reading, folder, register) if UNITS in listed.folders else ()
+    sections = tuple(
+        _lit(reading, part, register)
+        for part in merged(reading, read, units, whole=len(read) == _found(planned, listed))
+    )
     for plan in sheet.avsnitt:
         if plan.fil not in listed.files:
             _missing(reading, folder, plan)
     beside = read_beside(reading, named_files(sections))
     _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
     ledger = reading.record(f"{folder}/{LEDGER}", Underlagsfil) if LEDGER in listed.files else None
-    report = Rapport(int(year), period, sheet, sections, register, kind, beside, ledger or Underlagsfil())
+    report = Rapport(int(year), period, sheet, sections, register, kind, beside, ledger or Underlagsfil(), units)
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
     return report if len(_faults(reading)) == before else None
@@ -414,6 +420,8 @@ def _strays(
     used |= {name.removeprefix(f"{folder}/") for name in beside.names} if beside else set()
     hint = f"Lägg till den under avsnitt i {folder}/rapport.yaml, eller ta bort den."
     for name in (*listed.folders, *listed.files):
+        if name in listed.folders and name == UNITS:
+            continue  # its files are each read
         if name in listed.folders and any(one.startswith(f"{name}/") for one in used):
             strays(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
         elif name not in used and (beside or name.endswith(".yaml")):

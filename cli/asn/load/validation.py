@@ -32,6 +32,7 @@ _SHAPES = {
 # Fields whose text has a form of its own, by name.
 _FORMS = {
     "kolada": "Ett nyckeltal i Kolada är N eller U och fem siffror: U40455.",
+    "sammanvägning": "Skriv sämsta, alla gröna eller en andel: andel ≥ 70 %.",
     "regel": "En regels kod är en versal och tre siffror: M201.",
     "kommunkod": 'Kommunkoden är fyra siffror, inom citattecken: "0180".',
     "namn": "I ett namn fylls {nummer}, {månad}, {år} och {period} i; andra klammerparenteser går inte.",

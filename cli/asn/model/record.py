@@ -57,9 +57,13 @@ class Värde(BaseModel):
         for name in type(self).model_fields:
             _placed(getattr(self, name), source, (*path, key_of(type(self), name)))
 
-    def placed_as(self, other: "Värde") -> None:
-        """Tell this record alone that it stands for another, which was read; nothing if that has no place."""
-        self._read = other._read  # noqa: SLF001 - of our own kind
+    def placed_as(self, other: "Värde", *steps: str | int) -> None:
+        """Tell this record alone that it stands for another that was read, or for what lies some steps below that.
+
+        It is nothing if the other has no place.
+        """
+        read = other._read  # noqa: SLF001 - of our own kind
+        self._read = read and (read[0], (*read[1], *steps))
 
     def at(self, *steps: str | int) -> Place:
         """The place of a field's value; of the record's nearest key when the field isn't there."""

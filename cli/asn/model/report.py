@@ -12,6 +12,7 @@ from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.beside import Beside
+from asn.model.enhetsrapport import Enhetsrapport
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
 from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
@@ -104,6 +105,8 @@ class Rapport:
     slag: Rapportslag
     bredvid: Beside = field(default_factory=Beside)
     underlag: Underlagsfil = field(default_factory=Underlagsfil)
+    enhetsfiler: tuple[Enhetsrapport, ...] = ()
+    """The units' own files; what they tell is in the sections already."""
 
     def __post_init__(self) -> None:
         """Let the tables fetch cells from each other."""

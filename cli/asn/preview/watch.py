@@ -15,10 +15,10 @@ from asn.images import ENDINGS as PICTURES
 from asn.load.project import FreshReader
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord
-from asn.model.record import Post
+from asn.model.record import Värde
 from asn.read import Tree
 
-R = TypeVar("R", bound=Post)
+R = TypeVar("R", bound=Värde)
 Trees = tuple[Tree | None, tuple[Finding, ...]]
 Made = tuple[Any, tuple[Finding, ...]]
 

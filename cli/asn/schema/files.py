@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.enhetsrapport import UNITS, Enhetsrapport
 from asn.model.kolada import Koladafil
 from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
@@ -21,7 +22,7 @@ from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_letters, defau
 FOLDER = "schema"
 """Where a project keeps its schemas."""
 
-_SECTION = "avsnitt"
+_SECTION, _UNIT = "avsnitt", "enhetsrapport"
 _ENDING = ".schema.json"
 _REGISTER_DEPTH, _REPORT_DEPTH = 2, 4
 _REGISTERS: Mapping[str, type[Värde]] = {
@@ -35,7 +36,7 @@ _REGISTERS: Mapping[str, type[Värde]] = {
     "kolada": Koladafil,
 }
 _OF_PERIODS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, "underlag": Underlagsfil}
-_RECORDS: Mapping[str, type[Värde]] = {**_OF_PERIODS, **_REGISTERS}
+_RECORDS: Mapping[str, type[Värde]] = {**_OF_PERIODS, _UNIT: Enhetsrapport, **_REGISTERS}
 
 
 def model_for(file: str) -> type[Värde] | None:
@@ -51,6 +52,8 @@ def schema_for(file: str) -> str | None:
         return None
     if len(path.parts) == _REGISTER_DEPTH:
         return _named(path.stem) if path.stem in _REGISTERS else None
+    if len(path.parts) == _REPORT_DEPTH + 1 and path.parts[-2] == UNITS:
+        return _named(_UNIT)
     if len(path.parts) != _REPORT_DEPTH:
         return None
     return _named(path.stem if path.stem in _OF_PERIODS else _SECTION)

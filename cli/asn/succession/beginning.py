@@ -10,6 +10,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Uppdragslista
+from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER
 from asn.model.register import Rapportslag
 from asn.model.report import Rapport
@@ -17,6 +18,7 @@ from asn.period import Period
 from asn.read import Tree, Value, read_yaml
 from asn.succession.periods import Step, carry_over
 from asn.succession.promises import Plan, Promised, Record, counted, followed, promised, rows, with_blanks
+from asn.succession.units import unit_files
 from asn.succession.years import edited
 
 SHEET = "rapport.yaml"
@@ -57,6 +59,12 @@ def begin(ground: Ground) -> Begun:
         made.filer.setdefault(SHEET, _SCHEMA.format("rapport") + "tillstånd: utkast\n")
         _carry_plan(ground, ground.plan, made)
         made.filer = dict(sorted(made.filer.items()))
+    ground_of = ground.tidigare or ground.plan
+    if ground_of and not ground.period.planerar:
+        risks = dict(_risks_of_units(ground, ground.tidigare)) if ground.tidigare else {}
+        units = unit_files(made.filer, ground_of.register, ground.år, ground.tidigare, risks)
+        made.filer |= units
+        made.ur |= dict.fromkeys(units, "för enheten")
     return made
 
 
@@ -77,13 +85,22 @@ def _carry_earlier(ground: Ground, earlier: Rapport, made: Begun) -> None:
             made.ur[name] = f"ur {earlier.namn}"
 
 
+def _risks_of_units(ground: Ground, earlier: Rapport) -> Iterator[tuple[str, Value]]:
+    """Each unit's own risks, as they are carried."""
+    step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
+    for name, data in ground.filer.items():
+        if name.startswith(f"content/{earlier.namn}/{UNITS}/"):
+            value = _mapping(_tree(name, carry_over(_tree(name, data), step).encode()))
+            yield str(value.get("enhet")), value.get("risker")
+
+
 def _trees(ground: Ground, report: Rapport) -> dict[str, Tree]:
     """A report's files by their names in its folder; which cells its figures came from is its own."""
     prefix = f"content/{report.namn}/"
     return {
         name.removeprefix(prefix): _tree(name, data)
         for name, data in sorted(ground.filer.items())
-        if name.startswith(prefix) and name != prefix + LEDGER
+        if name.startswith(prefix) and name != prefix + LEDGER and "/" not in name.removeprefix(prefix)
     }
 
 

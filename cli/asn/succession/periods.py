@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asn.model.avsnitt import KIND_OF
+from asn.model.enhetsrapport import UNITS, Enhetsrapport
 from asn.model.fields import Arv, Månad
 from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import Rapportblad
@@ -85,6 +86,8 @@ def model_of_tree(tree: Tree) -> type[Värde] | None:
     """The model that a file of a report is read by: the sheet's, or that of the kind of section that it says it is."""
     if tree.file.rpartition("/")[2] == "rapport.yaml":
         return Rapportblad
+    if f"/{UNITS}/" in tree.file:
+        return Enhetsrapport
     return _section(tree.value)
 
 

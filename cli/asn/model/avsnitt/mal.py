@@ -40,6 +40,8 @@ from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, 
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 Riktning = Literal["upp", "ner"]
+WEIGHING = r"^(sämsta|alla (gröna|bästa)|andel ≥ ?\d{1,3}(,\d+)? ?%)$"
+"""How a goal may say that its units' lights are weighed together."""
 
 
 class Målbedömning(Post):
@@ -147,8 +149,12 @@ class Enhetsresultat(Post):
 
     enhet: Enhetsid
     """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
+    utfall: Periodens[Mått | None] = None
+    """Enhetens utfall: ett tal med enhet, eller ord. Exempel: `88 %`."""
     bedömning: Periodens[Ljus | None] = None
     """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    kommentar: Periodens[Prosa | None] = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
 
 
 class Målaktivitet(Post):
@@ -206,6 +212,12 @@ class Nämndmål(Post):
     """Indikatorerna som målet mäts med."""
     aktiviteter: Lista[Målaktivitet] = ()
     """Aktiviteterna som ska leda till målet, en post för varje."""
+    från_enheter: JaNej = False
+    """Om enheternas resultat står i deras egna filer, i mappen enheter. Exempel: `ja`."""
+    sammanvägning: Text | None = Field(default=None, pattern=WEIGHING)
+    """Hur enheternas ljus vägs samman till målets: `sämsta`, `alla gröna` (eller `alla bästa`) eller en andel av dem
+    som har det bästa ljuset. Exempel: `andel ≥ 70 %`.
+    """
     enheter: Lista[Enhetsresultat] = ()
     """Enheterna, en post för varje."""
     månader: Periodens[Grupp[Månadsnamn, Ljus | None]] = {}
@@ -299,6 +311,7 @@ def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     for result in goal.enheter:
         unit = register.enhet(result.enhet)
         cells = (unit.namn, None, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, None)
+        cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), _comment(result.kommentar, None))
         rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
 

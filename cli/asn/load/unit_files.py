@@ -1,0 +1,141 @@
+"""The files of a report's units, put into the sections that they tell of; every record keeps its place in its file."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from asn.files import Listed
+from asn.finding import Finding, Severity
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Enhetsresultat, Mål, Nämndmål
+from asn.model.avsnitt.text import Händelser
+from asn.model.avsnitt.uppfoljning import Risker
+from asn.model.enhetsrapport import UNITS, Enhetsrapport
+from asn.model.record import Post, Värde
+from asn.model.register import Register
+
+R = TypeVar("R", bound=Värde)
+_CODE = "U404"
+
+
+class _Reading(Protocol):
+    findings: list[Finding]
+
+    def listed(self, folder: str) -> Listed: ...
+    def record(self, name: str, kind: type[R]) -> R | None: ...
+    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None: ...
+
+
+def read_units(reading: _Reading, folder: str, register: Register) -> tuple[Enhetsrapport, ...]:
+    """The units' files in a report's folder, in the register's order; what is wrong with one is a finding."""
+    inner = f"{folder}/{UNITS}"
+    found = reading.listed(inner)
+    made: dict[str, Enhetsrapport] = {}
+    for name in (*found.folders, *found.files):
+        if name in found.folders or not name.endswith(".yaml"):
+            reading.stray(inner, found, name, "Filen används inte.", "Här ligger en fil för varje enhet.")
+            continue
+        unit = reading.record(f"{inner}/{name}", Enhetsrapport)
+        if unit is None:
+            continue
+        if unit.enhet not in register.enheter:
+            told = f"Det finns ingen enhet «{unit.enhet}».", _near(unit.enhet, register.enheter)
+            reading.findings.append(Finding(unit.at("enhet"), _CODE, Severity.FEL, *told))
+        elif unit.enhet in made:
+            message = f"Enheten «{unit.enhet}» har redan en fil: {made[unit.enhet].file()}."
+            reading.findings.append(Finding(unit.at("enhet"), "S002", Severity.FEL, message, "Slå ihop filerna."))
+        else:
+            made[unit.enhet] = unit
+    return tuple(made[id_] for id_ in register.enheter if id_ in made)
+
+
+def merged(
+    reading: _Reading, sections: Sequence[Avsnitt], units: Sequence[Enhetsrapport], *, whole: bool
+) -> tuple[Avsnitt, ...]:
+    """The sections with what the units tell; what has no place in any of them is a finding, if they are the whole."""
+    if not units:
+        return tuple(sections)
+    work = _Merging(units)
+    made = tuple(work.section(part) for part in sections)
+    reading.findings.extend(work.left(sections) if whole else ())
+    return made
+
+
+class _Merging:
+    """What the units tell, and how much of it has found its place."""
+
+    def __init__(self, units: Sequence[Enhetsrapport]) -> None:
+        self._units = units
+        self._goals: set[str] = set()
+        self._risks = [risk for unit in units for risk in unit.risker]
+        self._events = [_events(unit) for unit in units if unit.händelser]
+
+    def section(self, part: Avsnitt) -> Avsnitt:
+        """A section, and those below it, with what belongs there."""
+        changes: dict[str, object] = {}
+        match part:
+            case Mål():
+                changes["nämndmål"] = tuple(map(self._goal, part.nämndmål))
+            case Risker() if self._risks:
+                changes["risker"] = (*part.risker, *self._risks)
+                self._risks = []
+        below = [self.section(under) for under in part.underavsnitt]
+        if isinstance(part, Händelser):
+            below += self._events
+            self._events = []
+        if below:
+            changes["underavsnitt"] = tuple(below)
+        return part.changed(changes) if changes else part
+
+    def _goal(self, goal: Nämndmål) -> Nämndmål:
+        if not goal.från_enheter:
+            return goal
+        self._goals.add(goal.id)
+        own = {result.enhet for result in goal.enheter}
+        told = [
+            item.resultat(unit.enhet)
+            for unit in self._units
+            if unit.enhet not in own
+            for item in unit.mål
+            if item.mål == goal.id
+        ]
+        results: tuple[Enhetsresultat, ...] = (*goal.enheter, *told)
+        return goal.changed({"enheter": results})
+
+    def left(self, sections: Iterable[Avsnitt]) -> Iterator[Finding]:
+        """What has no place in the report."""
+        goals = {goal.id: goal for part in sections for goal in Nämndmål.of(part)}
+        for unit in self._units:
+            seen: set[str] = set()
+            for item in unit.mål:
+                if item.mål not in goals:
+                    yield _fault(item, "mål", f"Rapporten har inget nämndmål «{item.mål}».", _near(item.mål, goals))
+                elif item.mål not in self._goals:
+                    hint = "Skriv från_enheter: ja på målet, eller ta bort raden."
+                    yield _fault(item, "mål", f"Målet «{item.mål}» vägs inte samman ur enheternas filer.", hint)
+                elif item.mål in seen or any(own.enhet == unit.enhet for own in goals[item.mål].enheter):
+                    message = f"Enhetens resultat för «{item.mål}» står på två ställen."
+                    yield _fault(item, "mål", message, "Ta bort det ena.", "S002")
+                seen.add(item.mål)
+        for risk in self._risks:
+            yield _fault(risk, "id", "Rapporten har inget avsnitt med risker.", "Lägg till ett, eller ta bort risken.")
+        for events in self._events:
+            message = "Rapporten har inget avsnitt med händelser."
+            yield _fault(events, "händelser", message, "Lägg till ett, eller ta bort händelserna.")
+
+
+def _events(unit: Enhetsrapport) -> Händelser:
+    """A unit's events as a section with the unit's name for its heading."""
+    made = Händelser.model_construct(slag="händelser", om_enhet=unit.enhet, händelser=unit.händelser)
+    made.placed_as(unit, "händelser")
+    return made
+
+
+def _fault(item: Post, field: str, message: str, hint: str, code: str = _CODE) -> Finding:
+    return Finding(item.at(field), code, Severity.FEL, message, hint)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    there = list(known)
+    near = difflib.get_close_matches(name, there, 2, 0.6)
+    return f"Menade du {' eller '.join(near)}?" if near else f"Det finns: {', '.join(there)}."
