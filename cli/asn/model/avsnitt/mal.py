@@ -310,8 +310,8 @@ def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     rows += [Rad(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
     for result in goal.enheter:
         unit = register.enhet(result.enhet)
-        cells = (unit.namn, None, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, None)
-        cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), _comment(result.kommentar, None))
+        comment = _comment(result.kommentar, None)
+        cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, comment)
         rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
 
