@@ -90,7 +90,18 @@ MOST_FIGURES = 5
 _SHORT = 2
 
 Form = Literal[
-    "belopp", "tabell", "mal", "risk", "uppdrag", "aktivitet", "manad", "matris", "oversikt", "arshjul", "dokument"
+    "belopp",
+    "tabell",
+    "mal",
+    "risk",
+    "uppdrag",
+    "aktivitet",
+    "manad",
+    "matris",
+    "oversikt",
+    "arshjul",
+    "dokument",
+    "enheter",
 ]
 Roll = Literal["rad", "grupp", "mal", "indikator", "varav", "summa", "resultat"]
 

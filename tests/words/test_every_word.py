@@ -31,6 +31,7 @@ WORDS, FIELDS = nonsense()
 MARKED = Marked(WORDS)
 MARKED.known["Sammanfattning"] = WORDS.sammanfattning.rubrik
 MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
+MARKED.known["%"] = "%"
 MARKED.known |= {year: year for year in ("2021", "2022", "2023")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
@@ -81,6 +82,17 @@ FROM = {**LARGE, "id": "från", "kommentarsgräns": {"värde": "10 %", "räknas_
 DIFFERENCES = {"slag": "beloppsposter", "poster": [{"namn": "A", "belopp": "-2 mnkr", "text": "Hjälp."}]}
 RISKS = {"slag": "risker", "id": "risker", "risker": [{"id": f"r{n}", "namn": f"Risk {n}"} for n in range(5)]}
 OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
+UNITS = ["mottagningen", "vuxenenheten"]
+
+
+def _of_units(light, units, areas=("kvalitet", "ekonomi")):
+    """Goals of some målområden, each with the lights of some units."""
+    told = [{"enhet": unit, "bedömning": light} for unit in units]
+    made = ({"id": area, "namn": f"Mål {area}", "enheter": told} for area in areas)
+    below = [{"slag": "mål", "målområde": goal["id"], "nämndmål": [goal]} for goal in made]
+    return {"slag": "text", "underavsnitt": below}
+
+
 GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
 ODD_SECTIONS = (
     {"slag": "text"},
@@ -191,6 +203,7 @@ def _projects():
     for lights in (["ja"], ["ja"] * 2, ["ja"] * 3, ["ja", "nej"]):
         yield _loaded({"2023/T1": [{**_goals(*lights)[0], "skala": "egen"}]}, {"skalor.yaml": dumped(OWN_SCALE)})
     yield _loaded({"2023/T1": [*_goals(*["grön"] * 7, "gul"), RISKS]})
+    yield _loaded({"2023/T1": [_of_units("grön", UNITS), _of_units(None, UNITS), _of_units(None, UNITS[:1])]})
     yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.compute.goal_lights import gather, gathered, scales_below
 from asn.compute.origins import with_origins
 from asn.compute.sources import sourced
 from asn.compute.summary import Sammanfattning, summary
@@ -181,6 +182,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     made = replace(report, avsnitt=sections)
     for part in made.alla_avsnitt():
         part.sammanställ(made, earlier)
+        gather(part, report.register)
     told = (row for item in made.med_undantag() for row in _told(item))
     chapters = _Layout(report, notes, before).chapters(sections)
     anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
@@ -239,7 +241,8 @@ class _Layout:
         heading = self._heading(part)
         anchor = self.anchors.anchor(part.id or heading or part.slag)
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
-        filled = (table for table in sourced(part, register, self.report.år) if table.rader)
+        own = (*sourced(part, register, self.report.år), *gathered(part, register))
+        filled = (table for table in own if table.rader)
         shown = (with_origins(part, table, self.report.underlag) for table in filled)
         unset = register.ej_bedömd(getattr(part, "skala", None))
         tables = tuple(self._table(med_ord(table, unset)) for table in shown)
@@ -313,4 +316,4 @@ def _is_empty(part: Avsnitt, tables: tuple[Tabell, ...]) -> bool:
 def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
     """The scales that a section's lights are judged by, for the legend."""
     named = [getattr(part, name) for name, register in register_fields(type(part)).items() if register == "skalor"]
-    yield from (report.register.skala(name) for name in dict.fromkeys(named) if name)
+    yield from (report.register.skala(name) for name in dict.fromkeys((*named, *scales_below(part))) if name)

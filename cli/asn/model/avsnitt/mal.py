@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from asn.figures import Årsvärden
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.avsnitt.malljus import MOST, empty_units, goals_of, has_lights, month_table, unit_table
 from asn.model.fields import (
     Enhetsid,
     Flyttas,
@@ -19,7 +20,6 @@ from asn.model.fields import (
     Lista,
     Ljus,
     Målområdesid,
-    Månad,
     Månadsnamn,
     Mått,
     Ordets,
@@ -247,6 +247,18 @@ class Mål(Avsnitt):
     """Nämndens mål, en post för varje."""
     liggande: JaNej = False
     """Om tabellen ska stå på en liggande sida. Exempel: `ja`."""
+    # What stands beside the goals of other sections, above them all; and what is said of units without lights.
+    _samlat: frozenset[str] = PrivateAttr(default=frozenset())
+    _sägs_här: tuple[str, ...] | None = PrivateAttr(default=None)
+
+    def samlas(self, fields: frozenset[str], told: tuple[str, ...] | None) -> None:
+        """Leave units or months to the section above; ``told`` stands in the place of what this one would say."""
+        self._samlat, self._sägs_här = fields, told
+
+    @property
+    def samlat(self) -> frozenset[str]:
+        """What it leaves to the section above: ``enheter``, ``månader``."""
+        return self._samlat
 
     @property
     def rubrikområde(self) -> str | None:
@@ -267,27 +279,31 @@ class Mål(Avsnitt):
             Kolumn("klart", words.mål.klart),
             Kolumn("kommentar", words.kolumner.kommentar),
         )
-        rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register))
-        notes = tuple(note for goal in self.nämndmål for note in _notes(goal))
+        units = goals_of([self], register, "enheter")
+        own = "enheter" not in self._samlat
+        listed = own and has_lights(units) and not 1 < len(units) <= MOST
+        rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register, units=listed))
+        notes = (
+            *(note for goal in self.nämndmål for note in _notes(goal)),
+            *(self._sägs_här if self._sägs_här is not None else empty_units(units, register)),
+        )
         table = Tabell(self.id or "mål", self._caption(register), "mal", columns, rows, notes, self.liggande)
         kept = frozenset() if all(not goal.bedömning for goal in self.nämndmål) else frozenset({"bedömning"})
         table = _with_years(utan_tomma(table, kept), words)
-        return (table, *(self._months(goal, words) for goal in self.nämndmål if goal.månader))
+        beside = (unit_table(units, register, table.id),) if own and has_lights(units) and not listed else ()
+        return (table, *beside, *self._months(register))
+
+    def _months(self, register: Register) -> Iterator[Tabell]:
+        goals = goals_of([self], register, "månader")
+        if goals and "månader" not in self._samlat:
+            alone = len(self.nämndmål) == 1
+            named = (replace(goals[0], namn=register.ord.mål.samlat),) if alone else goals
+            yield month_table(named, register, self.månadsrubrik, self.id or "mål")
 
     def _caption(self, register: Register) -> str:
         if not self.målområde:
             return register.ord.mål.tabell
         return ifylld(register.ord.mål.tabell_område, målområde=register.målområde(self.målområde).kort)
-
-    def _months(self, goal: Nämndmål, words: Ord) -> Tabell:
-        columns = (
-            Kolumn("mål", words.mål.mål),
-            *(Kolumn(month.value, words.månadsrubrik(month.nummer), "ljus") for month in Månad),
-        )
-        # A month that has no light yet is no light that is missing.
-        lights = tuple(Ljuscell(light) if (light := goal.månader.get(month)) else None for month in Månad)
-        row = Rad((words.mål.samlat if len(self.nämndmål) == 1 else goal.namn, *lights))
-        return Tabell(f"{goal.id}_månader", self.månadsrubrik, "manad", columns, (row,))
 
     def värden(self) -> Namnrymd:
         """Each goal and each indicator by its id, besides the named figures."""
@@ -300,7 +316,7 @@ _NO_ACTIVITY = (None, None, None, None)
 """The cells of an activity's status, färdiggrad, ansvarig and klart in a row that is none."""
 
 
-def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
+def _goal_rows(goal: Nämndmål, register: Register, *, units: bool) -> list[Rad]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = ifylld(register.ord.mål.mäts_med, mål=name.rstrip("."), mått=goal.mäts_med)
@@ -308,7 +324,7 @@ def _goal_rows(goal: Nämndmål, register: Register) -> list[Rad]:
     rows = [Rad(cells, "mal", goal.id)]
     rows += [Rad(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
     rows += [Rad(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
-    for result in goal.enheter:
+    for result in goal.enheter if units else ():
         unit = register.enhet(result.enhet)
         comment = _comment(result.kommentar, None)
         cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, comment)

@@ -94,6 +94,17 @@ class Målord(Värde):
     """Kolumnen med mål där. Exempel: `Mål`."""
     samlat: Ordet = "Samlat"
     """Raden där när målet är ensamt. Exempel: `Samlat`."""
+    enheter: Ordet = "Enheternas bedömning"
+    """Tabellrubriken över enheternas ljus för flera mål. Exempel: `Enheternas bedömning`."""
+    enhet: Ordet = "Enhet"
+    """Kolumnen med enheter där. Exempel: `Enhet`."""
+    enheter_tomma: Annotated[Text, Platser("antal")] = "Enheternas bedömning är inte ifylld, {antal} enheter."
+    """Det som sägs en gång när inga ljus för enheterna är satta.
+
+    Exempel: `Enheternas bedömning är inte ifylld, {antal} enheter.`.
+    """
+    enhet_tom: Ordet = "Enhetens bedömning är inte ifylld."
+    """Samma sak när enheten är ensam. Exempel: `Enhetens bedömning är inte ifylld.`."""
 
 
 class Planord(Värde):
