@@ -67,3 +67,14 @@ def test_the_units_of_one_goal_stand_below_it(tmp_path):
     found = tables(tmp_path, TWO, UNITS.replace("LIGHT", "gul"), "bedömning: grön")
     assert "chef_enheter" not in found
     assert sum(row.roll == "indikator" for table in found.values() for row in table.rader) == 2
+
+
+@pytest.mark.parametrize("text", [TWO, ONE])
+@pytest.mark.parametrize("light", ["gul", ""])
+def test_units_that_tell_more_than_a_light_keep_their_rows(text, light, tmp_path):
+    """An outcome or a comment has no place in a table of lights, and is never left out."""
+    more = UNITS.replace("LIGHT", light).replace("{enhet: vuxenenheten}", "{enhet: vuxenenheten, utfall: 88 %}")
+    found = tables(tmp_path, text, more, UNITS.replace("LIGHT", "grön"))
+    assert "chef_enheter" not in found
+    assert sum(row.roll == "indikator" for table in found.values() for row in table.rader) == 4
+    assert "88" in str([row.celler for table in found.values() for row in table.rader])

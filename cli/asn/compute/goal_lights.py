@@ -2,7 +2,7 @@
 
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål
-from asn.model.avsnitt.malljus import MOST, empty_units, goals_of, has_lights, month_table, unit_table
+from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
 from asn.model.register import Register
 from asn.table import Tabell
 
@@ -12,7 +12,8 @@ def gather(above: Avsnitt, register: Register) -> None:
     below = _goals_below(above)
     units, months = (goals_of(below, register, field) for field in ("enheter", "månader"))
     several = len(below) > 1
-    fields = {"enheter"} if several and has_lights(units) and 1 < len(units) <= MOST else set()
+    beside = has_lights(units) and are_lights_alone(units) and 1 < len(units) <= MOST
+    fields = {"enheter"} if several and beside else set()
     fields |= {"månader"} if several and len(months) > 1 else set()
     told = tuple(empty_units(units, register))
     first = next((part for part in below if any(goal.enheter for goal in part.nämndmål)), None)

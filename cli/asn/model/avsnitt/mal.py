@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from asn.figures import Årsvärden
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.avsnitt.malljus import MOST, empty_units, goals_of, has_lights, month_table, unit_table
+from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
 from asn.model.fields import (
     Enhetsid,
     Flyttas,
@@ -281,7 +281,8 @@ class Mål(Avsnitt):
         )
         units = goals_of([self], register, "enheter")
         own = "enheter" not in self._samlat
-        listed = own and has_lights(units) and not 1 < len(units) <= MOST
+        more = not are_lights_alone(units)
+        listed = own and (more or (has_lights(units) and not 1 < len(units) <= MOST))
         rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register, units=listed))
         notes = (
             *(note for goal in self.nämndmål for note in _notes(goal)),

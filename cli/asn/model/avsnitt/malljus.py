@@ -55,11 +55,16 @@ def has_lights(goals: Iterable[Målljus]) -> bool:
     return any(result.bedömning for goal in goals for result in goal.mål.enheter)
 
 
+def are_lights_alone(goals: Iterable[Målljus]) -> bool:
+    """Whether the units have nothing but lights; an outcome or a comment needs a row of its own."""
+    return not any(result.utfall or result.kommentar for goal in goals for result in goal.mål.enheter)
+
+
 def empty_units(goals: Iterable[Målljus], register: Register) -> Iterator[str]:
     """What is said once of units that all lack their lights; nothing where some light is set."""
     told = tuple(goals)
     units = {result.enhet for goal in told for result in goal.mål.enheter}
-    if units and not has_lights(told):
+    if units and not has_lights(told) and are_lights_alone(told):
         words = register.ord.mål
         yield ifylld(vid_antal(len(units), words.enhet_tom, words.enheter_tomma), antal=len(units))
 
