@@ -13,7 +13,7 @@ from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.beside import Beside
 from asn.model.enhetsrapport import Enhetsrapport
-from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår
+from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår, Varar
 from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
 from asn.model.record import Path, Post, Värde, register_fields
@@ -27,7 +27,7 @@ P = TypeVar("P", bound=Post)
 class Fastställande(Värde):
     """The board's decision on the report: when, where it is recorded, and who stands for it."""
 
-    datum: Datum
+    datum: Varar[Datum]
     """Dagen då rapporten fastställdes. Exempel: `2025-05-21`."""
     paragraf: Text
     """Paragrafen i protokollet. Exempel: `§ 42`."""
