@@ -71,9 +71,19 @@ def test_a_file_more_is_seen(root, name):
 
 def test_a_new_earlier_report_is_seen_and_a_later_one_is_no_reason(root):
     """History is what came before."""
-    shutil.copytree(root / "content/2022/VB", root / "content/2024/T1")
+    shutil.copytree(root / "content/2022/VB", root / "content/2024/VB")
     assert holds(root)
     shutil.copytree(root / "content/2022/VB", root / "content/2021/VB")
+    assert not holds(root)
+
+
+def test_the_next_report_of_the_kind_is_seen_when_it_is_adopted(root):
+    """The page leads there; a draft has told nobody anything."""
+    sheet = root / "content/2024/T1/rapport.yaml"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("tillstånd: utkast\n", encoding="utf-8")
+    assert holds(root)
+    sheet.write_text("tillstånd: fastställd\n", encoding="utf-8")
     assert not holds(root)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from asn.cache import fingerprint, output_names
 from asn.finding import Finding, Severity
+from asn.load.following import linked
 from asn.load.outline import periods
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
@@ -93,7 +94,8 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     if not judged.får_byggas or (order.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
         return _refused(judged, project)
     try:
-        made_of = replace(fingerprint(sources(project, report), resources), about=adoption(report, os.environ))
+        files = sources(project, report) | linked(project, report)
+        made_of = replace(fingerprint(files, resources), about=adoption(report, os.environ))
         if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
             return Built(order.name)
         made = outputs(project, judged, resources, order.formats)

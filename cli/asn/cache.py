@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from asn.files import Refused, below, listed, read_file
-from asn.load.outline import YEAR, periods, report_names
+from asn.load.outline import YEAR, next_adopted, periods, report_names, sheet_of
 from asn.period import order_of
 from asn.publish.manifest import Fingerprint, digest, is_of
 from asn.resources import Resources
@@ -107,7 +107,7 @@ class Cache:
         return is_of(manifest, fingerprint_of(sums, self._resources), names)
 
     def _files(self, report: str) -> Iterator[str]:
-        """Everything that lies in ``content/``, but for the folders of later reports."""
+        """Everything that lies in ``content/``, but for the folders of later reports: of them the next one's sheet."""
         found = listed(self._root, "content")
         strange = (one for one in found.folders if not YEAR.fullmatch(one))
         yield from (f"content/{name}" for name in (*found.files, *found.hidden, *strange))
@@ -118,6 +118,9 @@ class Cache:
                 yield from (f"content/{other}/{name}" for name in (*found.files, *found.hidden))
                 for folder in found.folders:
                     yield from below(self._root, f"content/{other}/{folder}")
+        following = next_adopted(self._root, report, known)
+        if following:
+            yield sheet_of(following[0])
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:

@@ -13,6 +13,8 @@ from asn.files import FileSource
 from asn.finding import Finding, Place, Severity
 from asn.images import ENDINGS, seen
 from asn.load.files import refusal
+from asn.load.following import following
+from asn.load.outline import alike
 from asn.load.project import Projekt
 from asn.model.ord import ifylld
 from asn.model.report import Rapport
@@ -135,7 +137,9 @@ def document_of(project: Projekt, report: Rapport, findings: tuple[Finding, ...]
     """The document of a report; only a draft's speaks of the findings, so that others can be made before the checks."""
     from asn.compute import document  # a check must not pay for it
 
-    return document(report, project.tidigare(report), findings)
+    earlier = project.tidigare(report)
+    before = (other for other in reversed(earlier) if not other.utkast and alike(report.namn, other.namn))
+    return replace(document(report, earlier, findings), föregående=next(before, None), nästa=following(project, report))
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
@@ -232,7 +236,7 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
     if "html" in formats:
         from asn.render.html import web_page
 
-        files.append(Output(f"{name}.html", web_page(document, resources).encode()))
+        files.append(Output(f"{name}.html", web_page(document, resources, formats).encode()))
     if "data" in formats:
         named = [file for file in output_names(name, formats) if file.startswith(name)]
         files += [*_data(document), *_for_excel(document), *_described(document, named)]

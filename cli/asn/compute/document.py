@@ -149,6 +149,9 @@ class Dokument:
     noteringar: tuple[str, ...]
     undantag: tuple[Undantagsrad, ...]
     brister: tuple[Finding, ...]
+    föregående: Rapport | None = None
+    """The last adopted report of the same kind, and the next one: pages lead there."""
+    nästa: Rapport | None = None
 
     @readable
     def tabeller(self) -> tuple[Tabell, ...]:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from asn.files import Listed, Refused, listed, read_file
@@ -104,6 +105,30 @@ def report_names(root: Path, known: Mapping[str, Period] | None = None) -> tuple
         f"{year}/{period}" for year in years for period in _listed(root, f"content/{year}").folders if period in known
     ]
     return tuple(sorted(found, key=lambda name: order_of(name, known)))
+
+
+_ADOPTED = re.compile(rb"^tillst(?:\xc3\xa5|a\xcc\x8a)nd:\s*[\"']?fastst", re.MULTILINE)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two reports, 2023/T1 and 2024/T2, are of the same kind: their periods differ in number alone."""
+    return one[5:].rstrip("0123456789") == other[5:].rstrip("0123456789")
+
+
+def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[str, bytes] | None:
+    """The next adopted report of the same kind, and its ``rapport.yaml``, told without reading more than that."""
+    later = (name for name in report_names(root, known) if order_of(name, known) > order_of(report, known))
+    for name in filter(partial(alike, report), later):
+        with suppress(Refused, OSError):
+            sheet = read_file(root, sheet_of(name))
+            if _ADOPTED.search(sheet):
+                return name, sheet
+    return None
+
+
+def sheet_of(report: str) -> str:
+    """The file that says what a report is."""
+    return f"content/{report}/rapport.yaml"
 
 
 def _listed(root: Path, folder: str) -> Listed:

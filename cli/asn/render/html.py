@@ -24,6 +24,7 @@ from asn.render.cells import html_cell, light_html
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
 from asn.render.lights import light_style
+from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
@@ -146,7 +147,8 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     shown, looks = pictures(document.rapport), looks_of(register)
     style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style(document.rapport, dark=True)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    more = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
+    more: dict[str, object] = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
+    more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats)}
     env = _environment(resources, register.ord, looks, web=True, tables="data" in formats)
     return embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
 
@@ -157,7 +159,7 @@ def print_page(document: Dokument, resources: Resources) -> str:
     printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
     style = Markup(light_style(document.rapport, dark=False))  # noqa: S704 - colours that the model has read
     env = _environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
-    page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True)
+    page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True, format=(), grannar=())
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 
 
