@@ -99,7 +99,7 @@ def test_the_focus_is_seen(opened):
     page = opened("2023/T1")
     page.press("Tab", 9)
     page.press("Tab", 9)
-    assert page.run("document.activeElement.closest('nav') !== null")
+    assert page.run("document.activeElement.closest('header a') !== null")
     assert page.run("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     assert page.run("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2
 
