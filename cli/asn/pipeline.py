@@ -228,7 +228,7 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
     if "md" in formats:
         from asn.render.markdown import markdown_page, summary_page
 
-        files.append(Output(f"{name}.md", markdown_page(document, resources).encode()))
+        files.append(Output(f"{name}.md", markdown_page(document, resources, formats).encode()))
         files += [Output(file, data) for file, data in files_beside(document.rapport, "bild").items()]
         files.append(Output("sammanfattning.md", summary_page(document, resources).encode()))
     if {"md", "html"} & set(formats):

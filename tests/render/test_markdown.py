@@ -123,3 +123,16 @@ def test_a_draft_ends_with_what_is_left_to_do():
         "## Kvar att göra\n\n### Fel\n\n- Fel \\*ljus\\*. (content/2023/T1/mal.yaml, rad 7)\n\n"
         "### Saknas eller behöver ses över\n\n- Saknas. (content/2023/T1/mal.yaml, rad 7)\n"
     )
+
+
+@pytest.mark.parametrize("name", reports.PUBLISHED)
+def test_a_scales_legend_is_no_part_of_the_list_before_it(name):
+    """Each class stands on a line of its own, in a paragraph, with its sign."""
+    tokens = READER.parse(reports.built(name)["md"])
+    legends = [
+        (token, tokens[place - 1])
+        for place, token in enumerate(tokens)
+        if token.type == "inline" and re.match(r"[●◐▲◆■✖▼○] .+: .+\\\n", token.content)
+    ]
+    assert legends or name == "2025/plan"
+    assert {(before.type, before.level) for _, before in legends} <= {("paragraph_open", 0)}

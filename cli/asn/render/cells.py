@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 
 from asn.figures import DASH, format_number
-from asn.light import Bedömning
+from asn.light import SIGNS, Bedömning
 from asn.model.ord import Ord, med_versal
 from asn.render.lights import colour_class
 from asn.render.prose import cell_html, escape_markdown, item_html, markdown, typeset
@@ -19,6 +19,16 @@ def light_html(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
     """A light as word, shape and colour: the style sheets draw the shape, and give it its colour."""
     look = f"{light.klass.tecken} {colour_class(light.klass)}" if light else "tom"
     return Markup('<span class="ljus {}">{}</span>').format(look, light_word(light, words, unset))
+
+
+_SIGNS = dict(zip(SIGNS, "●◐▲◆■✖▼○", strict=True))
+
+
+def light_markdown(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
+    """A light in Markdown: its sign as a character, then the word; one that isn't set is a stroke."""
+    if light is None:
+        return escape_markdown(unset or DASH)
+    return Markup("{} {}").format(_SIGNS[light.klass.tecken], escape_markdown(light_word(light, words)))
 
 
 def number_text(cell: Talcell) -> str:
@@ -57,9 +67,9 @@ def markdown_cell(cell: Cell, words: Ord) -> Markup:
         case None:
             return Markup()
         case Ljuscell(light, unset):
-            return escape_markdown(light_word(light, words)) if light else escape_markdown(unset or DASH)
+            return light_markdown(light, words, unset)
         case Talcell():
-            told = f" ({escape_markdown(light_word(cell.bedömning, words))})" if cell.bedömning else ""
+            told = f" ({light_markdown(cell.bedömning, words)})" if cell.bedömning else ""
             return escape_markdown(number_text(cell)) + told
         case Prosacell(text):
             return markdown(text)

@@ -148,7 +148,7 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style(document.rapport, dark=True)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     more: dict[str, object] = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
-    more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats)}
+    more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats, "html")}
     env = _environment(resources, register.ord, looks, web=True, tables="data" in formats)
     return embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
 

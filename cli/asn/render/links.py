@@ -32,13 +32,13 @@ def other_formats(document: Dokument, formats: Collection[str], own: str) -> tup
     return tuple(Länk(text, file) for kind, text, file in found if kind in formats and kind != own)
 
 
-def neighbours(document: Dokument, formats: Collection[str]) -> tuple[Länk, ...]:
-    """The adopted reports of the same kind before and after, where pages are built to lie in one folder."""
-    return tuple(_neighbours(document)) if "html" in formats else ()
+def neighbours(document: Dokument, formats: Collection[str], own: str) -> tuple[Länk, ...]:
+    """The adopted reports of the same kind before and after, in the page's own format; none for a page by itself."""
+    return tuple(_neighbours(document, own)) if own in formats else ()
 
 
-def _neighbours(document: Dokument) -> Iterator[Länk]:
+def _neighbours(document: Dokument, own: str) -> Iterator[Länk]:
     words = document.rapport.register.ord.sida
     for sentence, other in ((words.föregående, document.föregående), (words.nästa, document.nästa)):
         if other:
-            yield Länk(ifylld(sentence, rapport=other.titel), f"../../{other.namn}/{other.filnamn}.html")
+            yield Länk(ifylld(sentence, rapport=other.titel), f"../../{other.namn}/{other.filnamn}.{own}")

@@ -1,6 +1,7 @@
 """The report as Markdown whose diff reads like the change it is: a line for each thing, nothing padded."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -9,8 +10,9 @@ from markupsafe import Markup
 
 from asn.compute import Dokument
 from asn.model.ord import Ord
-from asn.render.cells import light_word, markdown_cell
+from asn.render.cells import light_markdown, markdown_cell
 from asn.render.facts import POINTS, cover_facts
+from asn.render.links import neighbours, other_formats
 from asn.render.pictures import attached_markdown, beside, image_markdown
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, with_words
@@ -69,13 +71,14 @@ _FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
-    told: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_word}
+    told: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_markdown}
     return environment(resources, {**_FILTERS, **with_words(told, words)}, words, escape_markdown)
 
 
-def markdown_page(document: Dokument, resources: Resources) -> str:
-    """The report as one Markdown file."""
-    return _page("rapport.md.j2", document, resources, fakta=cover_facts(document))
+def markdown_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:
+    """The report as one Markdown file; it links to the other formats that lie beside it."""
+    links = (*other_formats(document, formats, "md"), *neighbours(document, formats, "md"))
+    return _page("rapport.md.j2", document, resources, fakta=cover_facts(document), länkar=links)
 
 
 def summary_page(document: Dokument, resources: Resources) -> str:
