@@ -32,8 +32,8 @@ MARKED = Marked(WORDS)
 MARKED.known["Sammanfattning"] = WORDS.sammanfattning.rubrik
 MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
 MARKED.known["%"] = "%"
-MARKED.known |= {year: year for year in ("2021", "2022", "2023")}
-ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label")
+MARKED.known |= {year: year for year in ("2021", "2022", "2023", "U40455")}
+ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label", "data-kolumn")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
 DECISION = Fastställande(datum="2023-05-17", paragraf="zc1", av="zc", roll="zc")
 MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf")
@@ -80,6 +80,17 @@ LARGE = {
 }
 FROM = {**LARGE, "id": "från", "kommentarsgräns": {"värde": "10 %", "räknas_in": "ja"}}
 DIFFERENCES = {"slag": "beloppsposter", "poster": [{"namn": "A", "belopp": "-2 mnkr", "text": "Hjälp."}]}
+MEASURED = {
+    "slag": "matris",
+    "id": "kkik",
+    "tabellrubrik": "KKIK",
+    "mätpunkter": [{"id": "2023", "rubrik": "2023"}],
+    "rader": [
+        {"id": "a", "namn": "A", "kolada": "U40455", "värden": {"2023": "46,2"}, "bedömningar": {"2023": "grön"}}
+    ],
+}
+QUARTERS = {"år": 2023, "värde": "46,2", "kommuner": 241, "kvartiler": ["31,4", "40,1", "45,5"]}
+KOLADA = {"nyckeltal": [{"id": "U40455", "namn": "A", "hämtades": "2025-05-12", "värden": [QUARTERS]}]}
 RISKS = {"slag": "risker", "id": "risker", "risker": [{"id": f"r{n}", "namn": f"Risk {n}"} for n in range(5)]}
 OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
 UNITS = ["mottagningen", "vuxenenheten"]
@@ -205,6 +216,13 @@ def _projects():
     yield _loaded({"2023/T1": [*_goals(*["grön"] * 7, "gul"), RISKS]})
     yield _loaded({"2023/T1": [_of_units("grön", UNITS), _of_units(None, UNITS), _of_units(None, UNITS[:1])]})
     yield _loaded({"2023/plan": [PLAN], "2023/T1": [{"slag": "planuppföljning"}]})
+    yield _loaded(
+        {"2022/VB": _goals("grön"), "2023/T1": [{**_goals("ja")[0], "skala": "egen"}]},
+        {"skalor.yaml": dumped(OWN_SCALE)},
+    )
+    years = {"id": "a", "namn": "Mål", "utfall": {"2022": "80 %", "2023": "85 %"}}
+    yield _loaded({"2023/T1": [{"slag": "mål", "målområde": "kvalitet", "nämndmål": [years]}]})
+    yield _loaded({"2023/T1": [MEASURED]}, {"kolada.yaml": dumped(KOLADA)})
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})
 
@@ -256,7 +274,7 @@ def seen(page):
     """All that is read or heard of a page: texts, attributes that are read out, and what its style sheet prints."""
     tree = lxml.html.document_fromstring(page)
     style = "".join(element.text for element in tree.iter("style"))
-    yield from re.findall(r'content:([^;}]*"[^;}]*)', style)
+    yield from (told for part in re.findall(r"content:([^;}]*)", style) for told in re.findall(r'"([^"]*)"', part))
     for element in tree.iter():
         if element.tag == "style":
             continue
