@@ -30,6 +30,8 @@ def _table(old: LästTabell, new: LästTabell, moved: dict[tuple[str, str], bool
     other = _OTHER if old.sha256 != new.sha256 else ""
     if other or _file(old) != _file(new):
         yield Change(_WHERE, new.tabell, "fil", _file(old), _file(new), other)
+    if old.läst != new.läst:
+        yield Change(_WHERE, new.tabell, "läst", old.läst.isoformat(), new.läst.isoformat())
     earlier, later = ({(one.rad, one.kolumn): one for one in table.siffror} for table in (old, new))
     cells = [key for key in dict.fromkeys((*earlier, *later)) if _differs(earlier, later, key, moved)]
     for row, column in cells[:_SHOWN]:
@@ -61,7 +63,7 @@ def _moved(before: Rapport, after: Rapport, table: str) -> dict[tuple[str, str],
 
 
 def _file(table: LästTabell) -> str:
-    return f"{'!'.join(filter(None, (table.fil, table.blad)))}, läst {table.läst.isoformat()}"
+    return "!".join(filter(None, (table.fil, table.blad)))
 
 
 def _cell(one: LästSiffra | None) -> str | None:
