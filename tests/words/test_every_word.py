@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -253,7 +254,7 @@ def documents():
                 sheet = {"tillstånd": state, "paragraf": "zc1", "diarienummer": None, "fastställd": DECISION}
                 sheet["beslut"] = ("zc1",) * (state == "utkast")
                 marked = MARKED.report(report, **sheet)
-                made.append(document(marked, earlier, FINDINGS))
+                made.append(replace(document(marked, earlier, FINDINGS), föregående=marked, nästa=marked))
     return made
 
 

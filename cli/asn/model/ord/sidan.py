@@ -55,8 +55,6 @@ class Sidord(Värde):
     """Länken från en tabell till dess siffror. Exempel: `Tabellen som CSV`."""
     länk_till: Annotated[Text, Platser("rubrik")] = "Länk till {rubrik}"
     """Det som en skärmläsare säger om länken vid en rubrik. Exempel: `"Länk till {rubrik}"`."""
-    förkortningar: Ordet = "Förkortningar"
-    """Rubriken över förkortningarna i slutet av webbsidan. Exempel: `Förkortningar`."""
     och: Ordet = "och"
     """Ordet mellan de två sista i en uppräkning. Exempel: `och`."""
 
