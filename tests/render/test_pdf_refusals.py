@@ -51,7 +51,10 @@ FAULTS = {
     "alt": ('<img src="asn:bild">', "En bild saknar beskrivning"),
     "title": (f"{SVG}<rect width='5' height='5'/></svg>", "En bild saknar beskrivning"),
     "sammanslagna": (
-        f"<table><caption>C</caption><thead><tr><th colspan=2>a</th></tr></thead>{CELLS}",
+        (
+            "<table><caption>C</caption><thead><tr><th>a</th><th>b</th></tr></thead>"
+            "<tbody><tr><th scope=row colspan=2>a</th></tr></tbody></table>"
+        ),
         "Tabellen «C» har sammanslagna celler.",
     ),
     "olika många": (
@@ -59,9 +62,13 @@ FAULTS = {
         "Tabellen utan rubrik har rader med olika många celler.",
     ),
     "hörn": (f"<table><thead><tr><td></td><th>a</th></tr></thead>{CELLS}", "har en rubrikcell som inte är"),
-    "två rader": (
-        f"<table><thead><tr><th>a</th><th>b</th></tr><tr><th>a</th><th>b</th></tr></thead>{CELLS}",
-        "har fler än en rubrikrad",
+    "tre rader": (
+        f"<table><thead>{'<tr><th>a</th><th>b</th></tr>' * 3}</thead>{CELLS}",
+        "har fler än två rubrikrader",
+    ),
+    "hål": (
+        f"<table><thead><tr><th>a</th><th>b</th></tr><tr><th>a</th></tr></thead>{CELLS}",
+        "har rubriker som inte täcker var sin kolumn",
     ),
     "utan rubrikrad": (f"<table>{CELLS}", "ska ha en rubrikrad i thead"),
     "genomskinlig": ('<p style="opacity: .5">x</p>', "Text har opacity under 1"),
