@@ -21,10 +21,12 @@ PRINTING = {
     "init": ("init", "ny"),
     "rule": ("rule",),
     "schema": ("schema",),
+    "import": ("import", "--help"),
     "help": ("help",),
     "--help": ("--help",),
 }
 SILENT = {
+    "adopt": "prints on stderr",
     "fmt": "prints nothing where nothing changes",
     "serve": "runs until it is ended, and prints on stderr",
     "verify": "needs a PDF, and prints as the others",

@@ -169,7 +169,12 @@ def test_as_a_name_in_a_table_it_is_just_that_text(kind, tmp_path):
     assert shown == [spaced(typeset(name)) for name in exact]
 
     spans = [token for token in READER.parse(files["delarsrapport-1-2023.md"]) if token.type == "inline"]
-    assert {child.type for token in spans for child in token.children} <= TEXT | {"strong_open", "strong_close"}
+    # The links are the report's own, to its other formats.
+    allowed = TEXT | {"strong_open", "strong_close", "link_open", "link_close"}
+    assert {child.type for token in spans for child in token.children} <= allowed
+    links = [child.attrs["href"] for token in spans for child in token.children if child.type == "link_open"]
+    plain_spans = [token for token in READER.parse(plain["delarsrapport-1-2023.md"]) if token.type == "inline"]
+    assert links == [c.attrs["href"] for token in plain_spans for c in token.children if c.type == "link_open"]
     said = {spaced("".join(child.content or " " for child in token.children)) for token in spans}
     assert [name for name in exact if spaced(typeset(name)) not in said] == []
 

@@ -70,7 +70,7 @@ def published_month(ground: Ground, _: Random) -> Iterator[Fault]:
             before = goals.get(goal.id)
             for month, light in goal.månader.items():
                 found = field(goal, "månader", month.value)
-                if found and before and light and before.månader.get(month) is light:
+                if found and before and light and before.månader.get(month) == light:
                     yield from (found.replaced(other, ("H603",)) for other in others(light))
                     earlier = field(before, "månader", month.value)
                     if earlier and month is Månad.JAN:

@@ -8,7 +8,7 @@ from asn.period import Period
 
 WORDS = ("nummer", "månad", "år", "period")
 """What a pattern may have in braces: the period's number, its last month, the year and the period itself."""
-OUTPUTS = frozenset({"data", "dcat", "kontroll", "manifest", "sammanfattning", "tabeller", "tryck"})
+OUTPUTS = frozenset({"data", "dcat", "excel", "kontroll", "manifest", "sammanfattning", "tabeller", "tryck"})
 """What the program itself calls its files."""
 
 _WORD = rf"\{{(?:{'|'.join(WORDS)})\}}"
