@@ -1,10 +1,10 @@
 """What the checks let through is built, in every format: nobody is told «inga fel» of a report that can't be made."""
 
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 import yaml
-from tests.fixtures import content
+from tests.fixtures import content, pictures
 from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, write
 
@@ -14,16 +14,14 @@ from asn.check.rules import LOADING
 from asn.finding import Severity
 from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
-from asn.model.ord import Ord
 from asn.pipeline import carried, checked, computed, pages_and_data, pdf_job, printed
 from asn.publish.manifest import names_of
-from asn.render.html import print_style
 from asn.render.pdf import engine
 from asn.resources import Resources
 
 CODES = (*(rule.code for rule in RULES), *LOADING)
 RIGHT = [
-    pytest.param(case, id=f"{code}-{case.heading}")
+    pytest.param(code, case, id=f"{code}-{case.heading}")
     for code in CODES
     for case in example(code).cases
     if not case.expected
@@ -32,9 +30,18 @@ RIGHT = [
 
 @pytest.fixture(scope="module")
 def print_():
-    """One session of the PDF engine for all the examples."""
-    with engine(print_style(Resources(Path("/nowhere")), Ord())) as session:
-        yield session
+    """The PDF engine, in one session for all the reports in a row that have the same style."""
+    style = session = None
+    with ExitStack() as sessions:
+
+        def print_(job):
+            nonlocal style, session
+            if job.style != style:
+                sessions.close()
+                style, session = job.style, sessions.enter_context(engine(job.style))
+            return session(job)
+
+        yield print_
 
 
 def build(project, report, print_):
@@ -60,10 +67,14 @@ def sheets(files):
             yield f"{folder}/rapport.yaml", f"tillstånd: utkast\navsnitt:\n{rows}"
 
 
-@pytest.mark.parametrize("case", RIGHT)
-def test_a_right_example_is_built(case, tmp_path, print_):
+PICTURES = {"A807": {"2023/T1/bilder/hus.jpg": pictures.jpeg(), "2023/T1/bilder/monster.svg": pictures.SIGN}}
+"""The pictures that an example speaks of: it shows only text."""
+
+
+@pytest.mark.parametrize(("code", "case"), RIGHT)
+def test_a_right_example_is_built(code, case, tmp_path, print_):
     """What a rule's example calls right can be made, as the draft that an editor would write it in."""
-    project = load_project(write(tmp_path, case.files | dict(sheets(case.files))))
+    project = load_project(write(tmp_path, case.files | dict(sheets(case.files)) | PICTURES.get(code, {})))
     assert not [found for found in project.fynd if found.severity is Severity.FEL and found.code != "S009"]
     for report in project.rapporter:
         build(project, report, print_)
@@ -182,7 +193,8 @@ def test_a_footnote_is_referred_to_from_where_it_can_stand(where, tmp_path):
     if where == "noteringar":
         files["2023/T1/rapport.yaml"] += "noteringar: ['Se noten[^a].']\n"
     else:
-        kind = {"id": "uppdrag", "namn": "Uppdrag", "klasser": [], "anvisning": "Se noten[^a]."}
+        lights = [{"bedömning": "grön"}, {"bedömning": "röd"}]
+        kind = {"id": "uppdrag", "namn": "Uppdrag", "klasser": lights, "anvisning": "Se noten[^a]."}
         files["skalor.yaml"] = dumped({"skalor": [kind]})
     project = load_project(write(tmp_path, files))
     assert [(found.code, found.place.file) for found in project.fynd] == [
