@@ -56,7 +56,7 @@ def hear(event, args):
     if event == "open" and not isinstance(args[0], int) and not str(args[0]).startswith(READ):
         # A project's file is opened step by step below its folder: each step a name, and no link.
         step = "/" not in str(args[0]) and args[2] & os.O_NOFOLLOW
-        if not step and str(args[0]) != str(root):
+        if not step and str(args[0]) not in {str(root), "."}:  # the folder that is held open, listed
             heard.append([event, str(args[0])])
     elif event.startswith(ASKED):
         heard.append([event, str(args)[:200]])
