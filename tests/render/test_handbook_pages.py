@@ -23,6 +23,8 @@ from asn.render.handbook_markdown import handbook_parser
 from asn.resources import Resources
 
 MM = 72 / 25.4
+# What axe leaves undecided: marks that it takes for no text, and a line of code that is broken and hangs.
+UNDECIDED = ("only non-text characters", "partially overlaps other elements")
 BOOK, RESOURCES = source(), Resources(REPO)
 
 
@@ -241,7 +243,7 @@ def test_all_text_stands_out_from_its_ground(shown, scheme):
     told = judged(shown, runOnly=["color-contrast"])
     shown.style("")
     assert told["violations"] == []
-    assert all("only non-text characters" in why for *_, why in told["incomplete"])
+    assert [one for one in told["incomplete"] if not any(why in one[-1] for why in UNDECIDED)] == []
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])

@@ -106,7 +106,7 @@ def test_each_class_is_its_word_and_sign_in_every_output(name, tmp_path):
         shown = f"{word[:1].upper()}{word[1:]}"
         assert klass.id == id_
         assert re.search(rf'<span class="ljus {klass.tecken} f-[\w-]+">{re.escape(shown)}</span>', page)
-        assert f"Bedömning: {shown}" in markdown or f"| {shown} |" in markdown
+        assert re.search(rf"(Bedömning: |\| )\S {re.escape(shown)}", markdown.replace("\\*", "*"))
         assert f"{shown}: så är det {id_}" in markdown
         for table in ("mal", "aktiviteter", "risker", "uppdragen"):
             assert re.search(rf",{re.escape(word)}[,\r]", files[f"tabeller/{table}.csv"]), table

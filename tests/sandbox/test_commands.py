@@ -53,6 +53,8 @@ READING = {
     "check": ("check",),
     "diff": ("diff", "2022/VB", "2023/T1"),
     "fmt": ("fmt", "--check"),
+    "import": ("import", "xlsx", "--check"),
+    "adopt": ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1"),
     "list": ("list",),
     "new": ("new", "--year", "2024", "--period", "T1"),
     "verify": ("verify", "rapport.pdf"),
