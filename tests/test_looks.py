@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.fixtures.console import inside
+from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import LOOKS, SECRET, SIGN, face, jpeg, looks
 from tests.fixtures.projects import loaded, report, told, write
 
@@ -60,7 +60,7 @@ def test_the_markdown_shows_files_beside_it_and_the_manifest_knows_them(built):
 def test_the_pdf_is_built_anew_from_what_it_carries_and_meets_both_standards(built):
     """Logotype, faces and cover are among its sources, without what the camera told."""
     pdf = _named(built[0], ".pdf")
-    done = inside(built[1], "verify", str(pdf))
+    done = asn(built[1], "verify", str(pdf))
     assert done.returncode == 0, done.stdout
     assert "identisk" in done.stdout
     assert "PDF/UA-1: uppfylld" in done.stdout
@@ -89,7 +89,7 @@ def test_a_piece_of_the_page_can_be_the_boards_own(tmp_path):
     (root / "templates" / "html" / "omslag.j2").write_text(cover, encoding="utf-8")
     assert inside(root, "build").returncode == 0
     assert "Vårt eget omslag" in next(root.glob("build/2023/T1/*.html")).read_text("utf-8")
-    assert "identisk" in inside(root, "verify", str(next(root.glob("build/2023/T1/*.pdf")))).stdout
+    assert "identisk" in asn(root, "verify", str(next(root.glob("build/2023/T1/*.pdf")))).stdout
 
 
 WRONG = {

@@ -4,7 +4,7 @@ import re
 
 import pikepdf
 import pytest
-from tests.fixtures.console import inside
+from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import ANNEX, SECRET, SIGN, drawing, image, jpeg, png
 from tests.fixtures.projects import loaded, report, write
 
@@ -88,7 +88,7 @@ def test_the_markdown_shows_files_beside_it(built):
 def test_the_pdf_carries_them_and_meets_both_standards(built):
     """Built anew from itself, byte for byte; the annex is told by its title, and nothing of the camera is in it."""
     pdf = _page(built, ".pdf")
-    said = inside(built[0], "verify", str(pdf)).stdout
+    said = asn(built[0], "verify", str(pdf)).stdout
     assert "identisk" in said, said
     assert "PDF/UA-1: uppfylld" in said
     assert "PDF/A-3a: uppfylld" in said
@@ -209,4 +209,4 @@ def test_pictures_of_earlier_reports_are_no_part_of_a_later_one(tmp_path):
     pdf = next(root.glob("build/2024/T1/*.pdf"))
     with pikepdf.open(pdf) as opened:
         assert not [name for name in opened.attachments if name.endswith((".jpg", ".png", ".svg", ".pdf"))]
-    assert "identisk" in inside(root, "verify", str(pdf)).stdout
+    assert "identisk" in asn(root, "verify", str(pdf)).stdout
