@@ -111,6 +111,7 @@ def test_a_folder_that_is_gone(command, tmp_path):
     here = tmp_path / "borta"
     here.mkdir()
     more = {"serve": ("serve",), "verify": ("verify", "a.pdf"), "fmt": ("fmt",)}
+    more["adopt"] = ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1")
     args = PRINTING.get(command) or more[command]
     shell = ["/bin/sh", "-c", 'rmdir ../borta; exec "$@"', "sh", ASN, *args]
     ran = subprocess.run(shell, cwd=here, capture_output=True, text=True, check=False, timeout=60)
