@@ -19,7 +19,6 @@ from asn.model.fields import (
     Periodens,
     Procent,
     Prosa,
-    Read,
     Tal,
     Text,
     Utgår,
@@ -27,6 +26,7 @@ from asn.model.fields import (
 )
 from asn.model.record import Värde, marks
 from asn.model.report import Rapportblad
+from asn.model.scalars import Read
 from asn.period import READY
 from asn.read import read_yaml
 from asn.succession import Step, carry_over, model_of_tree

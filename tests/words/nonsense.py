@@ -9,10 +9,11 @@ from asn.figures import MONEY, Cellvärde, Mätvärde, Storhet
 from asn.light import Bedömning, Ljusklass
 from asn.load.lights import ready_made
 from asn.load.words import with_words
-from asn.model.fields import Prosa, Read, Text
+from asn.model.fields import Prosa, Text
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde, marks, record_in, word_fields
 from asn.model.report import Rapport
+from asn.model.scalars import Read
 
 GROUPS = tuple(name for name in Ord.model_fields if name not in Post.model_fields)
 _READERS = {Text.__metadata__[0].read, Prosa.__metadata__[0].read}

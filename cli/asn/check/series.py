@@ -11,8 +11,9 @@ from asn.finding import Place
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.mal import Målaktivitet, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.fields import WHOLE, Månad
+from asn.model.fields import Månad
 from asn.model.report import Rapport, month_name
+from asn.model.scalars import WHOLE
 
 _MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -2,10 +2,10 @@
 
 import difflib
 from collections.abc import Collection, Iterable
-from typing import Protocol
 
-from asn.files import FileSource, Listed, Refused
+from asn.files import Refused
 from asn.finding import Finding, Severity
+from asn.load.reading import Reading
 from asn.model.beside import Beside, Named
 
 CODE = "S020"
@@ -15,18 +15,7 @@ _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
 _MOST_FILES = 200  # that one report names
 
 
-class _Reading(Protocol):
-    """What has been read so far, of :mod:`asn.load.project`."""
-
-    source: FileSource
-    files: dict[str, bytes]
-    findings: list[Finding]
-
-    def listed(self, folder: str) -> Listed: ...
-    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None: ...
-
-
-def read_beside(reading: _Reading, named: Iterable[Named]) -> Beside:
+def read_beside(reading: Reading, named: Iterable[Named]) -> Beside:
     """Read the files that some records name; what can't be had is a finding where it is named."""
     names, found, left = set(), {}, _MOST_TOGETHER
     for one in named:
@@ -71,7 +60,7 @@ def _name(one: Named) -> str:
     return one.path.rpartition("/")[2]
 
 
-def _missing(reading: _Reading, one: Named) -> tuple[str, str]:
+def _missing(reading: Reading, one: Named) -> tuple[str, str]:
     folder, _, name = one.path.rpartition("/")
     try:
         there = reading.source.listed(folder).files
@@ -81,7 +70,7 @@ def _missing(reading: _Reading, one: Named) -> tuple[str, str]:
     return f"Filen {one.path} finns inte.", f"Menade du {near[0]}?" if near else f"Lägg den i {folder}/."
 
 
-def strays(reading: _Reading, folder: str, used: Collection[str], cure: str) -> None:
+def strays(reading: Reading, folder: str, used: Collection[str], cure: str) -> None:
     """What lies in a folder of pictures and nothing names; ``used`` are names below the folder around it."""
     start = folder.rpartition("/")[2]
     found = reading.listed(folder)

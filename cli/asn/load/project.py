@@ -3,85 +3,33 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from asn.files import FileSource, Listed, OnDisk, Refused
-from asn.finding import Finding, Place, Severity
+from asn.files import FileSource, Listed, OnDisk
+from asn.finding import Finding, Severity
 from asn.load.beside import read_beside, strays
-from asn.load.board import organisation_faults, unit_faults
-from asn.load.files import refusal
-from asn.load.lights import lit, with_classes
+from asn.load.lights import lit
 from asn.load.outline import YEAR
-from asn.load.periods import faults, meant, misnamed, told_kinds
+from asn.load.periods import meant, told_kinds
+from asn.load.reading import FreshReader, Reader, Reading
 from asn.load.references import dangling
+from asn.load.registers import REGISTERS, doubled, read_register, read_shared
 from asn.load.unit_files import merged, read_units
-from asn.load.validation import record, section
-from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
 from asn.model.enhetsrapport import UNITS
-from asn.model.kolada import Koladafil
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
-from asn.model.record import Post, Värde
+from asn.model.record import Post
 from asn.model.register import (
-    Enhetsfil,
-    Målområdesfil,
-    Nämndfil,
     Planerat,
     Rapportslagsfil,
     Register,
-    Skalfil,
 )
 from asn.model.report import Rapport, Rapportblad
-from asn.model.utseende import Utseendefil
 from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, told
-from asn.read import Tree, read_yaml
 
-R = TypeVar("R", bound=Värde)
-_REGISTERS: dict[str, type[Post]] = {
-    "namnd.yaml": Nämndfil,
-    "enheter.yaml": Enhetsfil,
-    "malomraden.yaml": Målområdesfil,
-    "skalor.yaml": Skalfil,
-    "rapportslag.yaml": Rapportslagsfil,
-    "ord.yaml": Ord,
-    "utseende.yaml": Utseendefil,
-    "kolada.yaml": Koladafil,
-}
-_OPTIONAL = {"ord.yaml": b"{}\n", "utseende.yaml": b"{}\n", "kolada.yaml": b"{}\n"}
-"""The registers that a project may be without, and what stands for them then."""
 _OF_FOLDERS = frozenset({"S009", "S018", "S020"})
-
-
-class Reader(Protocol):
-    """How bytes become trees, and trees records.
-
-    Whoever loads the same files again and again may bring one that remembers: all that it gives is frozen, and depends
-    on nothing but what it was given.
-    """
-
-    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]: ...
-    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]: ...
-    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]: ...
-
-
-class FreshReader:
-    """Reads and validates every time."""
-
-    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
-        """The values of a file, with their places."""
-        return read_yaml(name, data)
-
-    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
-        """A whole file as one record."""
-        return record(kind, tree)
-
-    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
-        """A whole file as a section, with the board's words where it states none."""
-        made, findings = section(tree, heading)
-        return with_words(made, words) if made else None, findings
 
 
 @dataclass(frozen=True)
@@ -111,7 +59,7 @@ class Projekt:
     def bredvid(self) -> Beside:
         """The files that the looks of all reports name."""
         return Beside(
-            {name: data for name, data in self.filer.items() if is_shared(name) and not name.endswith(".yaml")}
+            {name: data for name, data in self.filer.items() if isread_shared(name) and not name.endswith(".yaml")}
         )
 
     def rapport(self, name: str) -> Rapport | None:
@@ -132,72 +80,8 @@ class Projekt:
         return {
             name: data
             for name, data in self.filer.items()
-            if name.startswith(own) or is_shared(name) or (name.endswith(".yaml") and name.startswith(folders))
+            if name.startswith(own) or isread_shared(name) or (name.endswith(".yaml") and name.startswith(folders))
         }
-
-
-@dataclass
-class _Reading:
-    """What has been read so far."""
-
-    source: FileSource
-    reader: Reader
-    findings: list[Finding] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def tree(self, name: str) -> Tree | None:
-        """Read one file; what is wrong with it becomes findings."""
-        try:
-            data = self.source.read(name)
-        except Refused as why:
-            self.findings.append(refusal(name, why))
-            return None
-        self.files[name] = data
-        tree, findings = self.reader.tree(name, data)
-        self.texts[name] = tree.text if tree else data.decode("utf-8", "replace")
-        self.findings.extend(findings)
-        return tree
-
-    def record(self, name: str, kind: type[R]) -> R | None:
-        """Read one file as one record."""
-        tree = self.tree(name)
-        if tree is None:
-            return None
-        made, findings = self.reader.record(kind, tree)
-        self.findings.extend(findings)
-        return made
-
-    def section(self, name: str, heading: str, words: Ord) -> Avsnitt | None:
-        """Read one file as a section."""
-        tree = self.tree(name)
-        if tree is None:
-            return None
-        made, findings = self.reader.section(tree, heading, words)
-        self.findings.extend(findings)
-        return made
-
-    def listed(self, folder: str) -> Listed:
-        """What lies in a folder; what is hidden there is a finding, and so is a folder that is a link."""
-        try:
-            found = self.source.listed(folder)
-        except Refused as why:
-            self.findings.append(refusal(folder, why))
-            return Listed()
-        for name in found.hidden:
-            hint = "Ta bort den. Innehållets filer har namn som inte börjar med punkt."
-            self.fault(f"{folder}/{name}", "S018", "Filen är dold, så den läses inte och syns inte i mappen.", hint)
-        return found
-
-    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None:
-        """A file that nothing uses; a link is told of as one."""
-        if name in found.links:
-            told = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")
-        self.fault(f"{folder}/{name}", "S018" if name in found.links else "S009", *told)
-
-    def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
-        """A finding about a file as a whole."""
-        self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
 
 
 def load_project(
@@ -211,9 +95,9 @@ def load_project(
         latest: The latest report that anybody asks for, 2023/T1; those after it are not read.
         source: Where the files come from, if not from that folder: a commit's, or those in a PDF.
     """
-    reading = _Reading(source or OnDisk(root), reader or FreshReader())
-    shared = _shared(reading)
-    register = _register(reading, shared)
+    reading = Reading(source or OnDisk(root), reader or FreshReader())
+    shared = read_shared(reading)
+    register = read_register(reading, shared)
     reports, broken = [], []
     known = _known(shared)
     beside = register.bredvid if register else None
@@ -231,7 +115,7 @@ def load_project(
     return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared, source)
 
 
-def is_shared(name: str) -> bool:
+def isread_shared(name: str) -> bool:
     """Whether a file of ``content/`` belongs to all reports: it lies in no year's folder."""
     return not YEAR.fullmatch(name.split("/")[1])
 
@@ -250,14 +134,14 @@ def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:
 
 
 def _folders(
-    reading: _Reading, known: Mapping[str, Period], shared: Beside | None, *, told_there: bool
+    reading: Reading, known: Mapping[str, Period], shared: Beside | None, *, told_there: bool
 ) -> Iterator[str]:
     """The report folders; anything else in ``content/`` is a finding, but for what the looks name.
 
     Where the board's own periods can't be read, which ``told_there`` says, nobody knows what a folder is.
     """
     found = reading.listed("content")
-    used = {*_REGISTERS, *(name.removeprefix("content/") for name in shared.names)} if shared else set(_REGISTERS)
+    used = {*REGISTERS, *(name.removeprefix("content/") for name in shared.names)} if shared else set(REGISTERS)
     for name in found.files:
         if name not in used:
             hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
@@ -285,78 +169,7 @@ def _folders(
                 reading.fault(f"content/{year}/{period}", "S009", f"«{period}» är ingen period.", hint)
 
 
-def _shared(reading: _Reading) -> dict[str, Post]:
-    """What all reports share, by the file's name, as far as it can be read."""
-    made: dict[str, Post] = {}
-    for name, kind in _REGISTERS.items():
-        try:
-            found = reading.record(f"content/{name}", kind)
-        except FileNotFoundError:
-            found = None
-            if name not in _OPTIONAL:
-                reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
-        if found is None and name in _OPTIONAL:
-            tree, _ = reading.reader.tree(f"content/{name}", _OPTIONAL[name])
-            found = reading.reader.record(kind, tree)[0] if tree else None
-        if found:
-            made[name] = found
-    return made
-
-
-def _register(reading: _Reading, made: Mapping[str, Post]) -> Register | None:
-    if len(made) < len(_REGISTERS):
-        return None
-    board, units, areas, scales, kinds, words, looks, measures = made.values()
-    assert isinstance(board, Nämndfil)
-    assert isinstance(units, Enhetsfil)
-    assert isinstance(areas, Målområdesfil)
-    assert isinstance(scales, Skalfil)
-    assert isinstance(kinds, Rapportslagsfil)
-    assert isinstance(words, Ord)
-    assert isinstance(looks, Utseendefil)
-    assert isinstance(measures, Koladafil)
-    reading.findings.extend((*organisation_faults(board.nämnd), *faults(kinds)))
-    unnamed = tuple(misnamed(kinds))
-    reading.findings.extend(unnamed)
-    if unnamed:
-        return None
-    known = _by_id(reading, units.enheter)
-    wrong = tuple(unit_faults(known))
-    reading.findings.extend(wrong)
-    if wrong or not (board.nämnd.organisation or board.nämnd.kommun):
-        return None
-    judged, unfit = with_classes(_by_id(reading, scales.skalor), words.ljus)
-    reading.findings.extend(unfit)
-    return Register(
-        board.nämnd,
-        known,
-        _by_id(reading, areas.målområden),
-        judged,
-        kinds.rapportslag,
-        words,
-        kinds.kända(),
-        looks,
-        read_beside(reading, named_files([looks])),
-        _by_id(reading, measures.nyckeltal),
-    )
-
-
-def _by_id(reading: _Reading, records: Iterable[R]) -> dict[str, R]:
-    found: dict[str, R] = {}
-    for item in records:
-        id_: str = item.id  # type: ignore[attr-defined]
-        if id_ in found:
-            reading.findings.append(_doubled(item, id_, found[id_]))
-        found.setdefault(id_, item)
-    return found
-
-
-def _doubled(item: Värde, id_: str, first: Värde) -> Finding:
-    message = f"Id «{id_}» finns redan på rad {first.at('id').line} i {first.at('id').file}."
-    return Finding(item.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
-
-
-def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
+def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     folder = f"content/{name}"
     year, period = name.split("/")
     before = len(_faults(reading))
@@ -392,18 +205,18 @@ def _report(reading: _Reading, name: str, register: Register) -> Rapport | None:
     return report if len(_faults(reading)) == before else None
 
 
-def _lit(reading: _Reading, section: Avsnitt, register: Register) -> Avsnitt:
+def _lit(reading: Reading, section: Avsnitt, register: Register) -> Avsnitt:
     made, faults = lit(section, register.skalor, register.ord.ljus)
     reading.findings.extend(faults)
     return made
 
 
-def _faults(reading: _Reading) -> list[Finding]:
+def _faults(reading: Reading) -> list[Finding]:
     # A file too many or too few is a fault of the folder; the report can still be put together.
     return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
 
 
-def _sections(reading: _Reading, folder: str, planned: Iterable[Planerat], words: Ord) -> tuple[Avsnitt, ...]:
+def _sections(reading: Reading, folder: str, planned: Iterable[Planerat], words: Ord) -> tuple[Avsnitt, ...]:
     made = (reading.section(f"{folder}/{plan.fil}", plan.rubrik, words) for plan in planned)
     return tuple(part for part in made if part)
 
@@ -413,7 +226,7 @@ def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
 
 
 def _strays(
-    reading: _Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: Beside | None
+    reading: Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: Beside | None
 ) -> None:
     """What lies in a report's folder and nothing names; ``beside`` is None where not all that names files was read."""
     used = {plan.fil for plan in planned} | {"rapport.yaml", LEDGER, SHEETS}
@@ -428,7 +241,7 @@ def _strays(
             reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
 
 
-def _missing(reading: _Reading, folder: str, plan: Planerat) -> None:
+def _missing(reading: Reading, folder: str, plan: Planerat) -> None:
     # What is mandatory is for K901 to miss; what only the kind of report suggests is missed by nobody.
     if not plan.obligatoriskt:
         message = f"Filen {plan.fil} finns inte i {folder}."
@@ -440,6 +253,6 @@ def _section_ids(report: Rapport) -> Iterator[Finding]:
     seen: dict[str, Avsnitt] = {}
     for part in report.alla_avsnitt():
         if part.id and part.id in seen:
-            yield _doubled(part, part.id, seen[part.id])
+            yield doubled(part, part.id, seen[part.id])
         elif part.id:
             seen[part.id] = part

@@ -2,10 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from asn.files import Listed
 from asn.finding import Finding, Severity
+from asn.load.reading import Reading
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Nämndmål
 from asn.model.avsnitt.text import Händelser
@@ -18,15 +18,7 @@ R = TypeVar("R", bound=Värde)
 _CODE = "U404"
 
 
-class _Reading(Protocol):
-    findings: list[Finding]
-
-    def listed(self, folder: str) -> Listed: ...
-    def record(self, name: str, kind: type[R]) -> R | None: ...
-    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None: ...
-
-
-def read_units(reading: _Reading, folder: str, register: Register) -> tuple[Enhetsrapport, ...]:
+def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhetsrapport, ...]:
     """The units' files in a report's folder, in the register's order; what is wrong with one is a finding."""
     inner = f"{folder}/{UNITS}"
     found = reading.listed(inner)
@@ -50,7 +42,7 @@ def read_units(reading: _Reading, folder: str, register: Register) -> tuple[Enhe
 
 
 def merged(
-    reading: _Reading, sections: Sequence[Avsnitt], units: Sequence[Enhetsrapport], *, whole: bool
+    reading: Reading, sections: Sequence[Avsnitt], units: Sequence[Enhetsrapport], *, whole: bool
 ) -> tuple[Avsnitt, ...]:
     """The sections with what the units tell; what has no place in any of them is a finding, if they are the whole."""
     if not units:

@@ -1,54 +1,63 @@
-"""The kinds of value that a field can hold, each read from the text that the editor wrote.
+"""The kinds of value that a field can hold, and the marks that a field can have.
 
-YAML scalars arrive as text (see ``asn.read``); a field's type decides what they mean. Every refusal is raised as a
-PydanticCustomError, whose message is Swedish and shown to the editor as it stands.
+A field's type decides what the text that the editor wrote means; :mod:`asn.model.scalars` reads it.
 """
 
 import datetime
 import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import (
     no_info_after_validator_function,
-    no_info_before_validator_function,
-    with_info_before_validator_function,
 )
 
 from asn.figures import (
     Cellvärde,
     Mätvärde,
-    NumberError,
     Storhet,
-    Årsvärden,
-    parse_cell,
-    parse_measure,
-    parse_number,
-    parse_quantity,
 )
-from asn.light import COLOURS, SIGNS, Bedömning
+from asn.light import Bedömning
+from asn.model.scalars import (
+    Read,
+    ReadInYear,
+    choice,
+    read_cell,
+    read_class_id,
+    read_colour,
+    read_date,
+    read_decimals,
+    read_file,
+    read_grade,
+    read_group,
+    read_id,
+    read_integer,
+    read_keys,
+    read_light,
+    read_light_colour,
+    read_list,
+    read_measure,
+    read_measures,
+    read_number,
+    read_percent,
+    read_prose,
+    read_quantity,
+    read_scalar,
+    read_sign,
+    read_text,
+    read_year,
+    read_yes_no,
+)
 from asn.period import Form
 
 T = TypeVar("T")
 K = TypeVar("K")
 
-_ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
-_YEAR_ALONE = re.compile(r"20\d\d")
-_HEX = re.compile(r"#[0-9a-f]{6}")
-_FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.yaml")
 _BESIDE = re.compile(r"(?:[a-z][a-z0-9_-]{0,40}/)?[a-z0-9][a-z0-9_-]{0,60}\.([a-z]{3,4})")
-_COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_YEARS = (1990, 2100)
-GRADES = (1, 5)
-"""The lowest and the highest that a risk's likelihood or consequence is graded, by the board's own method."""
-WHOLE = 100
-"""Per cent of what is done when all is."""
 
 
 class Arv(Enum):
@@ -62,10 +71,6 @@ class Arv(Enum):
     """It names years or months, which move with the period."""
     VARAR = "varar"
     """It lasts: a target, a likelihood, an instruction."""
-
-
-MAX_DECIMALS = 6
-"""Decimals that a table or a chart can be printed with."""
 
 
 class Månad(StrEnum):
@@ -99,27 +104,6 @@ _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """How a value is made of what the editor wrote.
-
-    Pydantic's BeforeValidator does the same, but asks what arguments the function takes for each of some 700 fields.
-    """
-
-    read: Callable[..., Any]
-
-    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_before_validator_function(self.read, handler(made))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadInYear(Read):
-    """How a value is made where the report's year, in the context, decides what it is."""
-
-    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return with_info_before_validator_function(self.read, handler(made))
 
 
 @dataclass(frozen=True)
@@ -182,7 +166,7 @@ class Bredvid:
 
     def namn(self, value: Any) -> str:
         """The name, as the editor wrote it."""
-        text = _scalar(value, "ett filnamn")
+        text = read_scalar(value, "ett filnamn")
         found = _BESIDE.fullmatch(text)
         if not found or found[1] not in self.ändelser:
             endings = " eller ".join(f".{ending}" for ending in self.ändelser)
@@ -197,226 +181,10 @@ class Bredvid:
 _FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor"}
 
 
-def _scalar(value: Any, wanted: str) -> str:
-    if isinstance(value, str) and value.strip():
-        return value
-    if value is None or value == "":
-        raise PydanticCustomError("tomt", "Här ska det stå {wanted}.", {"wanted": wanted})
-    if isinstance(value, bool):
-        word = "true" if value else "false"
-        raise PydanticCustomError(
-            "fel_slag", "Här ska det stå {wanted}, inte {word}.", {"wanted": wanted, "word": word}
-        )
-    kind = "en lista" if isinstance(value, list) else "flera fält"
-    raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {kind}.", {"wanted": wanted, "kind": kind})
-
-
-def _text(value: Any) -> str:
-    return unicodedata.normalize("NFC", _scalar(value, "text")).strip()
-
-
-def _prose(value: Any) -> str:
-    # Trailing space only: a column in the text must stay a column in the file.
-    return _scalar(value, "text").rstrip()
-
-
-def _id(value: Any) -> str:
-    text = _scalar(value, "ett id")
-    if _YEAR_ALONE.fullmatch(text):
-        raise PydanticCustomError(
-            "id",
-            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_{text}.",
-            {"text": text},
-        )
-    if not _ID.fullmatch(text):
-        raise PydanticCustomError(
-            "id",
-            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
-            {"text": text},
-        )
-    return text
-
-
-def _file(value: Any) -> str:
-    text = _scalar(value, "ett filnamn")
-    if not _FILE.fullmatch(text):
-        raise PydanticCustomError(
-            "fil",
-            "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.",
-            {"text": text},
-        )
-    return text
-
-
-def _colour(value: Any) -> str:
-    text = "" if value is None else str(value)
-    found = _COLOUR.fullmatch(text)
-    if not found:
-        raise PydanticCustomError(
-            "färg", 'Skriv färgen som sex tecken inom citattecken: "#1b4f68". Utan dem läses # som en kommentar.'
-        )
-    digits = found[1].lower()
-    return "#" + (digits if len(digits) > 3 else "".join(2 * digit for digit in digits))  # noqa: PLR2004 - #rgb
-
-
-def _number(value: Any) -> Decimal:
-    try:
-        return parse_number(_scalar(value, "ett tal"))
-    except NumberError as why:
-        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
-
-
-def _quantity(value: Any) -> Storhet:
-    try:
-        return parse_quantity(_scalar(value, "ett tal med enhet"))
-    except NumberError as why:
-        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
-
-
-def _percent(value: Any) -> Storhet:
-    number = _quantity(value)
-    if number.enhet not in {"", "%"} or not 0 <= number.tal <= WHOLE:
-        raise PydanticCustomError("procent", "«{text}» är inte mellan 0 och 100 %.", {"text": str(value)})
-    return Storhet(number.tal, "%")
-
-
-def _measure(value: Any) -> Mätvärde:
-    try:
-        return parse_measure(_scalar(value, "ett värde"))
-    except NumberError as why:
-        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
-
-
-def _measures(value: Any, info: ValidationInfo) -> Mätvärde:
-    """One value, or one for each year: then that of the report's own year counts."""
-    if not isinstance(value, dict):
-        return _measure(value)
-    told = {_year(year): None if one is None else _measure(one) for year, one in value.items()}
-    return Årsvärden.of(told, (info.context or {}).get("år") or max(told, default=0))
-
-
-def _cell(value: Any) -> Cellvärde:
-    return parse_cell(unicodedata.normalize("NFC", _scalar(value, "ett tal eller en text")))
-
-
-def _integer(value: Any) -> int:
-    text = _scalar(value, "ett heltal")
-    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
-        raise PydanticCustomError("heltal", "«{text}» är inget heltal.", {"text": text})
-    return int(text)
-
-
-def _year(value: Any) -> int:
-    number = _integer(value)
-    if not _YEARS[0] <= number <= _YEARS[1]:
-        raise PydanticCustomError(
-            "år",
-            "{number} är inget årtal mellan {low} och {high}.",
-            {"number": number, "low": _YEARS[0], "high": _YEARS[1]},
-        )
-    return number
-
-
-def _grade(value: Any) -> int:
-    number = _integer(value)
-    if not GRADES[0] <= number <= GRADES[1]:
-        raise PydanticCustomError(
-            "grad",
-            "{number} är inget av värdena {low} till {high}.",
-            {"number": number, "low": GRADES[0], "high": GRADES[1]},
-        )
-    return number
-
-
-def _places(value: Any) -> int:
-    number = _integer(value)
-    if number > MAX_DECIMALS:
-        raise PydanticCustomError(
-            "decimaler", "{number} decimaler är för många; högst {most} går.", {"number": number, "most": MAX_DECIMALS}
-        )
-    return number
-
-
-def _day(value: Any) -> datetime.date:
-    text = _scalar(value, "ett datum")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            raise PydanticCustomError("datum", "Datumet {text} finns inte i almanackan.", {"text": text}) from None
-    raise PydanticCustomError("datum", "«{text}» är inget datum. Skriv år-månad-dag: 2023-05-17.", {"text": text})
-
-
-def _yes(value: Any) -> bool:
-    known = {"ja": True, "nej": False, True: True, False: False}
-    if isinstance(value, (str, bool)) and value in known:
-        return known[value]
-    raise PydanticCustomError("ja_nej", "Skriv ja eller nej.")
-
-
-def choice(kind: type[StrEnum]) -> Read:
-    """How one of listed words is read."""
-
-    def choose(value: Any) -> StrEnum:
-        words = [member.value for member in kind]
-        text = _scalar(value, "ett av " + ", ".join(words))
-        if text in words:
-            return kind(text)
-        raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": ", ".join(words)})
-
-    return Read(choose)
-
-
-def _light(value: Any) -> Bedömning:
-    # Which words there are is the scale's to say, and it is known when all files are read.
-    return Bedömning(_scalar(value, "ett ljus"))
-
-
-def _class_id(value: Any) -> Bedömning:
-    return Bedömning(_id(value))
-
-
-def _light_colour(value: Any) -> str:
-    text = _scalar(value, "en färg")
-    if text in COLOURS or _HEX.fullmatch(text.lower()):
-        return text if text in COLOURS else text.lower()
-    words = ", ".join(COLOURS)
-    raise PydanticCustomError(
-        "val",
-        '«{text}» är ingen färg här. Skriv {words}, eller en egen som "#2b8256".',
-        {"text": text, "words": words},
-    )
-
-
-def _sign(value: Any) -> str:
-    text, words = _scalar(value, "ett tecken"), ", ".join(SIGNS)
-    if text in SIGNS:
-        return text
-    raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": words})
-
-
-_NUMBER_SCHEMA = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
-
-
-def _as_list(value: Any) -> Any:
-    if value is None:  # an empty key in a draft is an empty list
-        return ()
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _keys(value: Any) -> Any:
-    """One key, or a list of them."""
-    return _as_list(value if isinstance(value, list) or value is None else [value])
-
-
-def _as_group(value: Any) -> Any:
-    return {} if value is None else value
-
-
-Text = Annotated[str, Read(_text)]
-Ordet = Annotated[str, Read(_text), Platser()]
-Prosa = Annotated[str, Read(_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
-Id = Annotated[str, Read(_id)]
+Text = Annotated[str, Read(read_text)]
+Ordet = Annotated[str, Read(read_text), Platser()]
+Prosa = Annotated[str, Read(read_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
+Id = Annotated[str, Read(read_id)]
 Periodens = Annotated[T, Arv.TÖMS]
 Utgår = Annotated[T, Arv.UTGÅR]
 Flyttas = Annotated[T, Arv.FLYTTAS]
@@ -424,7 +192,7 @@ Varar = Annotated[T, Arv.VARAR]
 Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
-Fil = Annotated[str, Read(_file)]
+Fil = Annotated[str, Read(read_file)]
 _BILD, _TYPSNITT, _PDF = (
     Bredvid("bild", ("png", "jpg", "jpeg", "svg")),
     Bredvid("typsnitt", ("ttf", "otf")),
@@ -433,25 +201,25 @@ _BILD, _TYPSNITT, _PDF = (
 Bildfil = Annotated[str, Read(_BILD.namn), _BILD]
 Typsnittsfil = Annotated[str, Read(_TYPSNITT.namn), _TYPSNITT]
 Pdffil = Annotated[str, Read(_PDF.namn), _PDF]
-Färg = Annotated[str, Read(_colour)]
-Tal = Annotated[Decimal, Read(_number)]
-Procent = Annotated[Storhet, Read(_percent)]
-Mängd = Annotated[Storhet, Read(_quantity)]
-Mått = Annotated[Mätvärde, Read(_measure)]
-Årsmått = Annotated[Mätvärde, ReadInYear(_measures)]
-Cellen = Annotated[Cellvärde, Read(_cell)]
-Heltal = Annotated[int, Read(_integer)]
-Grad = Annotated[int, Read(_grade)]
-Decimaler = Annotated[int, Read(_places)]
-År = Annotated[int, Read(_year)]
-Datum = Annotated[datetime.date, Read(_day)]
-JaNej = Annotated[bool, Read(_yes)]
-Ljus = Annotated[Bedömning, Read(_light)]
-Klassid = Annotated[Bedömning, Read(_class_id)]
-Färgnamn = Annotated[str, Read(_light_colour)]
-Tecken = Annotated[str, Read(_sign)]
+Färg = Annotated[str, Read(read_colour)]
+Tal = Annotated[Decimal, Read(read_number)]
+Procent = Annotated[Storhet, Read(read_percent)]
+Mängd = Annotated[Storhet, Read(read_quantity)]
+Mått = Annotated[Mätvärde, Read(read_measure)]
+Årsmått = Annotated[Mätvärde, ReadInYear(read_measures)]
+Cellen = Annotated[Cellvärde, Read(read_cell)]
+Heltal = Annotated[int, Read(read_integer)]
+Grad = Annotated[int, Read(read_grade)]
+Decimaler = Annotated[int, Read(read_decimals)]
+År = Annotated[int, Read(read_year)]
+Datum = Annotated[datetime.date, Read(read_date)]
+JaNej = Annotated[bool, Read(read_yes_no)]
+Ljus = Annotated[Bedömning, Read(read_light)]
+Klassid = Annotated[Bedömning, Read(read_class_id)]
+Färgnamn = Annotated[str, Read(read_light_colour)]
+Tecken = Annotated[str, Read(read_sign)]
 Månadsnamn = Annotated[Månad, choice(Månad)]
 Rapportform = Annotated[Form, choice(Form)]
-Lista = Annotated[tuple[T, ...], Read(_as_list)]
-Nycklar = Annotated[tuple[Text, ...], Read(_keys)]
-Grupp = Annotated[dict[K, T], Read(_as_group)]
+Lista = Annotated[tuple[T, ...], Read(read_list)]
+Nycklar = Annotated[tuple[Text, ...], Read(read_keys)]
+Grupp = Annotated[dict[K, T], Read(read_group)]

@@ -29,12 +29,12 @@ from asn.model.fields import (
     Tecken,
     Text,
     År,
-    choice,
 )
 from asn.model.kolada import Koladamått
 from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde
+from asn.model.scalars import choice
 from asn.model.utseende import Utseendefil
 from asn.period import NAME as PERIOD_NAME
 from asn.period import READY, Period

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from asn.finding import Finding
 from asn.images import ENDINGS as PICTURES
-from asn.load.project import FreshReader
+from asn.load.reading import FreshReader
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord
 from asn.model.record import Värde

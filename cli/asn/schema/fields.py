@@ -17,9 +17,6 @@ from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
 from asn.light import COLOURS, READY_LIGHTS, SIGNS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
-    GRADES,
-    MAX_DECIMALS,
-    WHOLE,
     Bildfil,
     Cellen,
     Datum,
@@ -40,7 +37,6 @@ from asn.model.fields import (
     Platser,
     Procent,
     Prosa,
-    Read,
     Tal,
     Tecken,
     Text,
@@ -48,6 +44,7 @@ from asn.model.fields import (
     År,
     Årsmått,
 )
+from asn.model.scalars import GRADES, MAX_DECIMALS, WHOLE, Read
 
 Schema: TypeAlias = dict[str, Any]
 Refer = Callable[[type[BaseModel]], Schema]

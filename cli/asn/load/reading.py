@@ -1,0 +1,109 @@
+"""The files of a project as they are read one by one, and what was wrong with them."""
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from asn.files import FileSource, Listed, Refused
+from asn.finding import Finding, Place, Severity
+from asn.load.files import refusal
+from asn.load.validation import record, section
+from asn.load.words import with_words
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord import Ord
+from asn.model.record import Värde
+from asn.read import Tree, read_yaml
+
+R = TypeVar("R", bound=Värde)
+
+
+class Reader(Protocol):
+    """How bytes become trees, and trees records.
+
+    Whoever loads the same files again and again may bring one that remembers: all that it gives is frozen, and depends
+    on nothing but what it was given.
+    """
+
+    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]: ...
+    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]: ...
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]: ...
+
+
+class FreshReader:
+    """Reads and validates every time."""
+
+    def tree(self, name: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
+        """The values of a file, with their places."""
+        return read_yaml(name, data)
+
+    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
+        """A whole file as one record."""
+        return record(kind, tree)
+
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+        """A whole file as a section, with the board's words where it states none."""
+        made, findings = section(tree, heading)
+        return with_words(made, words) if made else None, findings
+
+
+@dataclass
+class Reading:
+    """What has been read so far."""
+
+    source: FileSource
+    reader: Reader
+    findings: list[Finding] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Tree | None:
+        """Read one file; what is wrong with it becomes findings."""
+        try:
+            data = self.source.read(name)
+        except Refused as why:
+            self.findings.append(refusal(name, why))
+            return None
+        self.files[name] = data
+        tree, findings = self.reader.tree(name, data)
+        self.texts[name] = tree.text if tree else data.decode("utf-8", "replace")
+        self.findings.extend(findings)
+        return tree
+
+    def record(self, name: str, kind: type[R]) -> R | None:
+        """Read one file as one record."""
+        tree = self.tree(name)
+        if tree is None:
+            return None
+        made, findings = self.reader.record(kind, tree)
+        self.findings.extend(findings)
+        return made
+
+    def section(self, name: str, heading: str, words: Ord) -> Avsnitt | None:
+        """Read one file as a section."""
+        tree = self.tree(name)
+        if tree is None:
+            return None
+        made, findings = self.reader.section(tree, heading, words)
+        self.findings.extend(findings)
+        return made
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder; what is hidden there is a finding, and so is a folder that is a link."""
+        try:
+            found = self.source.listed(folder)
+        except Refused as why:
+            self.findings.append(refusal(folder, why))
+            return Listed()
+        for name in found.hidden:
+            hint = "Ta bort den. Innehållets filer har namn som inte börjar med punkt."
+            self.fault(f"{folder}/{name}", "S018", "Filen är dold, så den läses inte och syns inte i mappen.", hint)
+        return found
+
+    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None:
+        """A file that nothing uses; a link is told of as one."""
+        if name in found.links:
+            told = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")
+        self.fault(f"{folder}/{name}", "S018" if name in found.links else "S009", *told)
+
+    def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
+        """A finding about a file as a whole."""
+        self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
