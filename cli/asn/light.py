@@ -136,7 +136,7 @@ class Bedömning(str):  # noqa: SLOT000 - what it reckons is kept
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
-        """A light is made before it gets here (asn.model.fields)."""
+        """A light is made before it gets here (asn.model.scalars)."""
         return is_instance_schema(cls)
 
     @cached_property

@@ -10,7 +10,7 @@ from asn.check.scales import LightCase, chosen_target, scale_verdict, seams
 from asn.check.spans import target_span
 from asn.figures import parse_measure
 from asn.light import READY_LIGHTS
-from asn.model.register import Skala
+from asn.model.skalor import Skala
 from asn.period import READY
 
 GREEN, YELLOW, RED = READY_LIGHTS

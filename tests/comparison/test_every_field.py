@@ -16,7 +16,7 @@ from asn.comparison.output import OUTPUTS
 from asn.comparison.walk import Walk
 from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.light import READY_LIGHTS, Bedömning
-from asn.load.project import _REGISTERS
+from asn.load.registers import REGISTERS
 from asn.model.avsnitt import KINDS
 from asn.model.record import Värde, key_of
 from asn.model.report import Rapportblad
@@ -179,10 +179,10 @@ def test_no_field_of_a_report_changes_in_silence(kind):
     assert not silent_about(kind)
 
 
-@pytest.mark.parametrize("file", _REGISTERS)
+@pytest.mark.parametrize("file", REGISTERS)
 def test_no_field_of_what_all_reports_share_changes_in_silence(file):
     """Board, units, målområden, scales and kinds of report."""
-    one = placed(made(_REGISTERS[file]))
+    one = placed(made(REGISTERS[file]))
     tried = 0
     for _, field, new in changed(one):
         tried += 1

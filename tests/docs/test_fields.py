@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from tests.docs.handbook import HANDBOOK, TEXT, code
 from tests.fixtures.golden import same
 
-from asn.model import ledger, register, report, utseende
+from asn.model import ledger, rapportslag, register, report, skalor, utseende
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.enhetsrapport import Enhetsrapport
@@ -29,8 +29,8 @@ TABLES = {
     "namnd.yaml": register.Nämndfil,
     "enheter.yaml": register.Enhetsfil,
     "malomraden.yaml": register.Målområdesfil,
-    "skalor.yaml": register.Skalfil,
-    "rapportslag.yaml": register.Rapportslagsfil,
+    "skalor.yaml": skalor.Skalfil,
+    "rapportslag.yaml": rapportslag.Rapportslagsfil,
     "ord.yaml": Ord,
     "utseende.yaml": utseende.Utseendefil,
     "kolada.yaml": Koladafil,

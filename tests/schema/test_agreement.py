@@ -12,7 +12,7 @@ from tests.schema.editor import seen, written
 
 from asn.finding import Severity
 from asn.light import Bedömning
-from asn.load.project import _REGISTERS
+from asn.load.registers import REGISTERS
 from asn.load.validation import record, section
 from asn.model.record import Värde
 from asn.model.report import Rapportblad
@@ -61,7 +61,7 @@ def by_model(file, text):
     if tree is None or any(found.severity is Severity.FEL for found in findings):
         return False
     name = file.rpartition("/")[2]
-    kind = Rapportblad if name == "rapport.yaml" else _REGISTERS.get(name)
+    kind = Rapportblad if name == "rapport.yaml" else REGISTERS.get(name)
     made, _ = record(kind, tree) if kind else section(tree, "Rubrik")
     return made is not None and all(ID.fullmatch(light.id) for light in lights(made))
 

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.fixtures.projects import REPO
 
-from asn.load.project import _REGISTERS
+from asn.load.registers import REGISTERS
 from asn.model.avsnitt import KINDS
 from asn.schema import FOLDER, schema_for, schema_text, schemas
 from asn.schema.files import model_for
@@ -56,7 +56,7 @@ def test_every_kind_of_section_is_offered_with_what_it_is():
 
 def test_the_registers_are_those_that_are_loaded():
     """A register has the schema of the model that reads it."""
-    assert {name: model_for(f"content/{name}") for name in _REGISTERS} == _REGISTERS
+    assert {name: model_for(f"content/{name}") for name in REGISTERS} == REGISTERS
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from asn.model.avsnitt.tabellgrund import ROLES_WITHOUT_LIGHT, Tabellavsnitt
 from asn.model.avsnitt.text import Nyckeltalslista, Textavsnitt
 from asn.model.avsnitt.uppfoljning import Risker
 from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.rapportslag import Planerat
 from asn.model.record import Post, light_fields
-from asn.model.register import Planerat
 from asn.model.report import Rapport
 
 _PROSE = ("inledning", "text")

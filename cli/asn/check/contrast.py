@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from asn.figures import format_number
 from asn.finding import Finding, Place, Severity
-from asn.model.register import Klass, Skala
+from asn.model.skalor import Klass, Skala
 
 CODE = "A806"
 _GROUND = "papper"

@@ -15,8 +15,8 @@ from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural
 from asn.model.avsnitt.mal import Indikator, Mål, Målöversikt, Nämndmål
-from asn.model.register import Skala
 from asn.model.report import Rapport
+from asn.model.skalor import Skala
 
 _SHARE_OF_PARTS = re.compile(r"enhetsmål|enhetsspecifika mål|enheternas mål", re.IGNORECASE)
 

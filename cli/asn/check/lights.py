@@ -10,8 +10,8 @@ from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid
 from asn.model.record import Path, Post, light_fields, register_fields
-from asn.model.register import Skala
 from asn.model.report import Rapport
+from asn.model.skalor import Skala
 
 
 @dataclass(frozen=True, slots=True)

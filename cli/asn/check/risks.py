@@ -7,9 +7,9 @@ from typing import Literal
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.model.avsnitt.uppfoljning import Risk, Risker
-from asn.model.register import Gräns
 from asn.model.report import Rapport
 from asn.model.scalars import GRADES
+from asn.model.skalor import Gräns
 
 _STEPS = range(GRADES[0], GRADES[1] + 1)
 _PRODUCTS = frozenset(one * other for one in _STEPS for other in _STEPS)

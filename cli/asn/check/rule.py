@@ -10,8 +10,8 @@ from asn.binding import namespace
 from asn.check.figures_in_text import Figure, Passage, figures, texts
 from asn.check.lights import Light, lights
 from asn.finding import Place, Severity
-from asn.model.register import Skala
 from asn.model.report import Rapport
+from asn.model.skalor import Skala
 
 if TYPE_CHECKING:
     from asn.check.prose.cells import Cells

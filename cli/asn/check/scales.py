@@ -11,7 +11,7 @@ from itertools import pairwise
 from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
 from asn.light import Bedömning
-from asn.model.register import Klass, Skala
+from asn.model.skalor import Klass, Skala
 from asn.period import Period
 
 _BEYOND = Decimal(10) ** 9

@@ -19,7 +19,7 @@ from asn.figures import (
     parse_measure,
     parse_quantity,
 )
-from asn.model.register import Klass
+from asn.model.skalor import Klass
 
 ANSWER = "svar"
 _ANSWERS = {"nej": Decimal(0), "delvis": Decimal("0.5"), "ja": Decimal(1)}

@@ -17,8 +17,9 @@ from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields
-from asn.model.register import Målområde, Skala
+from asn.model.register import Målområde
 from asn.model.report import Rapport
+from asn.model.skalor import Skala
 from asn.readable import readable
 from asn.table import Diagram, Tabell, med_ord
 

@@ -13,7 +13,7 @@ from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord.sidan import Ljusord
 from asn.model.record import Path, Värde, holds_lights, key_of, register_fields
-from asn.model.register import Skala
+from asn.model.skalor import Skala
 
 V = TypeVar("V", bound=Värde)
 Scales = Mapping[str, Skala]

@@ -89,7 +89,7 @@ def periods(root: Path) -> Mapping[str, Period]:
 
 def _own_periods(data: bytes) -> Mapping[str, Period]:
     from asn.load.validation import record  # the model takes longer than all else here, and most declare none
-    from asn.model.register import Rapportslagsfil
+    from asn.model.rapportslag import Rapportslagsfil
     from asn.read import read_yaml
 
     tree, _ = read_yaml(_KINDS, data)

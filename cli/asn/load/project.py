@@ -19,12 +19,9 @@ from asn.model.beside import Beside, named_files
 from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
+from asn.model.rapportslag import Planerat, Rapportslagsfil
 from asn.model.record import Post
-from asn.model.register import (
-    Planerat,
-    Rapportslagsfil,
-    Register,
-)
+from asn.model.register import Register
 from asn.model.report import Rapport, Rapportblad
 from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, told

@@ -21,7 +21,7 @@ from asn.read.wording import shown
 
 R = TypeVar("R", bound=Värde)
 
-# What our own field types raise carries its Swedish sentence; see asn.model.fields.
+# What our own field types raise carries its Swedish sentence; see asn.model.scalars.
 _OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "grad", "år", "datum", "ja_nej", "val", "platser", "färg"}
 _SHAPES = {
     "model_type": "Här ska det stå fält med namn och värde, ett per rad.",

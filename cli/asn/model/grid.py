@@ -15,7 +15,7 @@ from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Place
 from asn.light import Bedömning
 from asn.model.record import Post
-from asn.model.register import Gräns
+from asn.model.skalor import Gräns
 
 Kolumnslag = Literal["text", "tal", "pengar", "procent", "år", "datum", "ljus", "person"]
 FIGURES = frozenset({"tal", "pengar", "procent"})

@@ -16,8 +16,10 @@ from asn.model.enhetsrapport import Enhetsrapport
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår, Varar
 from asn.model.ledger import Underlagsfil
 from asn.model.naming import WORDS, file_name, filled
+from asn.model.rapportslag import Planerat, Rapportslag
 from asn.model.record import Path, Post, Värde, register_fields
-from asn.model.register import Planerat, Rapportslag, Register, Skala
+from asn.model.register import Register
+from asn.model.skalor import Skala
 from asn.period import Period
 from asn.readable import readable
 

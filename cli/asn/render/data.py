@@ -19,8 +19,8 @@ from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.kolada import Koladamått, Koladavärde
 from asn.model.ord.tabeller import Dataord
 from asn.model.record import Undantag, Värde
-from asn.model.register import Skala
 from asn.model.report import Rapport
+from asn.model.skalor import Skala
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.schema.data import SCHEMA

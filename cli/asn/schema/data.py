@@ -15,7 +15,8 @@ from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import LästTabell
 from asn.model.record import Undantag, key_of
-from asn.model.register import Nämnd, Skala
+from asn.model.register import Nämnd
+from asn.model.skalor import Skala
 from asn.period import NAME
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of

@@ -12,9 +12,11 @@ from asn.model.enhetsrapport import UNITS, Enhetsrapport
 from asn.model.kolada import Koladafil
 from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
+from asn.model.rapportslag import Rapportslagsfil
 from asn.model.record import Värde, key_of, word_fields
-from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Rapportslagsfil, Skalfil
+from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil
 from asn.model.report import Rapportblad
+from asn.model.skalor import Skalfil
 from asn.model.utseende import Utseendefil
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Schema, YamlDialect, ascii_letters, default, slag_of, spaced_name

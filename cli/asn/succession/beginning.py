@@ -12,7 +12,7 @@ from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Uppdragslista
 from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER
-from asn.model.register import Rapportslag
+from asn.model.rapportslag import Rapportslag
 from asn.model.report import Rapport
 from asn.period import Period
 from asn.read import Tree, Value, read_yaml

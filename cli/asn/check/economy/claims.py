@@ -23,8 +23,8 @@ from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
 from asn.model.grid import GridColumn, GridRow
-from asn.model.register import Gräns
 from asn.model.report import Rapport
+from asn.model.skalor import Gräns
 
 _PERCENT = {"%", "procent"}
 _NAME = "Skriv namnet så som texten hämtar siffran mellan {{ och }}."

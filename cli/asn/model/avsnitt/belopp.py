@@ -39,7 +39,8 @@ from asn.model.fields import (
 )
 from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Path, Post
-from asn.model.register import Gräns, Register
+from asn.model.register import Register
+from asn.model.skalor import Gräns
 from asn.period import REPORT
 from asn.readable import readable
 from asn.table import Diagram, Kolumn, Rad, Tabell, Talcell

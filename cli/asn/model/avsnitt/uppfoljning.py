@@ -30,7 +30,8 @@ from asn.model.fields import (
 from asn.model.ord import Ord, ifylld, med_versal
 from asn.model.ord.tabeller import Riskord
 from asn.model.record import Post
-from asn.model.register import Gräns, Register
+from asn.model.register import Register
+from asn.model.skalor import Gräns
 from asn.readable import readable
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
 

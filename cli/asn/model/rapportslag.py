@@ -1,0 +1,122 @@
+"""The kinds of report and the board's own periods (``rapportslag.yaml``)."""
+
+import re
+from dataclasses import replace
+
+from pydantic import Field
+
+from asn.model.fields import (
+    Fil,
+    Id,
+    JaNej,
+    Lista,
+    Månad,
+    Månadsnamn,
+    Rapportform,
+    Text,
+)
+from asn.model.naming import FILE_NAME, LONGEST, NAME
+from asn.model.record import Post, Värde
+from asn.period import NAME as PERIOD_NAME
+from asn.period import READY, Period
+
+
+class Planerat(Värde):
+    """A section that a kind of report has, in its order."""
+
+    fil: Fil
+    """Filen med avsnittet. Exempel: `handelser.yaml`."""
+    rubrik: Text
+    """Rubriken, om avsnittets fil inte har en egen. Exempel: `Viktiga händelser`."""
+    obligatoriskt: JaNej = False
+    """Om rapporten inte kan fastställas utan avsnittet. Exempel: `ja`."""
+
+
+class Rapportperiod(Post):
+    """A period of the board's own: what it is called, and its months."""
+
+    id: Text = Field(pattern=PERIOD_NAME)
+    """Periodens namn: så heter dess mapp, och så väljs den. Bokstäver, siffror och _. Exempel: `K1`."""
+    namn: Text | None = None
+    """Det som {period} fyller i, om det inte är id. Exempel: `första kvartalet`."""
+    från: Månadsnamn = Månad.JAN
+    """Första månaden. Exempel: `jan`."""
+    till: Månadsnamn
+    """Sista månaden. Exempel: `mar`."""
+    nummer: Text | None = None
+    """Det som {nummer} fyller i, om det inte är siffrorna sist i id. Exempel: `1`."""
+    kallas: Lista[Text] = ()
+    """Det som texterna kallar perioden, så att kontrollerna förstår vad en mening handlar om.
+
+    Exempel: `[första kvartalet, kvartal 1]`.
+    """
+
+    @property
+    def månader(self) -> tuple[int, int]:
+        """First and last month, 1–12."""
+        months = list(Månad)
+        return months.index(self.från) + 1, months.index(self.till) + 1
+
+    def period(self, place: int) -> Period:
+        """The period as a value; ``place`` is its own among all."""
+        digits = re.search(r"\d+$", self.id)
+        return Period(
+            self.id,
+            self.månader,
+            namn=self.namn or "",
+            nummer=self.nummer or (digits[0] if digits else ""),
+            kallas=self.kallas,
+            plats=place,
+        )
+
+
+class Rapportslag(Post):
+    """A kind of report, as data: its periods, its name and its sections."""
+
+    id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `delårsrapport`."""
+    namn: Text = Field(pattern=NAME, max_length=200)
+    """Rapportens namn; {nummer} är periodens nummer, {månad} dess sista månad, {år} året och {period} periodens namn.
+
+    Exempel: `Delårsrapport {nummer} {år}`.
+    """
+    filnamn: Text = Field(pattern=FILE_NAME, max_length=LONGEST)
+    """Filernas namn, med små bokstäver a–z, siffror och -; {nummer}, {månad}, {år} och {period} som ovan.
+
+    Exempel: `delarsrapport-{nummer}-{år}`.
+    """
+    perioder: Lista[Text]
+    """Perioderna som slaget gäller: färdiga, eller egna som står under `perioder` överst. Exempel: `[T1, T2]`."""
+    form: Rapportform | None = None
+    """Om rapporten är `planering`, `prognos` eller `uppföljning` (förvalt, utom för den färdiga perioden plan).
+
+    Exempel: `planering`.
+    """
+    avsnitt: Lista[Planerat]
+    """Avsnitten i ordning."""
+    utelämnar: Lista[Text] = ()
+    """Kolumner som slaget inte har ännu: en plan har inga utfall och ingen bedömning.
+
+    Exempel: `[utfall, bedömning]`.
+    """
+
+
+class Rapportslagsfil(Post):
+    """``rapportslag.yaml``."""
+
+    perioder: Lista[Rapportperiod] = ()
+    """Nämndens egna perioder. De färdiga behöver inte stå här; den som ändå gör det gäller som den står."""
+    rapportslag: Lista[Rapportslag]
+    """Slagen av rapporter, en post för varje."""
+
+    def kända(self) -> dict[str, Period]:
+        """Every period by its name: the ready-made and the board's own, each in the form of its kind of report."""
+        known = dict(READY)
+        for own in self.perioder:
+            if own.id not in known or known[own.id] == READY.get(own.id):
+                known[own.id] = own.period(known[own.id].plats if own.id in known else len(known))
+        for kind in self.rapportslag:
+            for name in kind.perioder if kind.form else ():
+                if name in known and kind.form:
+                    known[name] = replace(known[name], form=kind.form)
+        return known
