@@ -148,6 +148,22 @@ def test_a_new_key_comes_where_the_model_has_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('a: {"2024": "1,5"}\n', 'a: {"2024": "1,5", "2025": 2}\n'),
+        ("a: {2024: 1}\n", "a: {2024: 1, 2025: 2}\n"),
+        ("a:\n  '2024': 1\n", "a:\n  '2024': 1\n  '2025': 2\n"),
+        ('a:\n  "2024": 1\n  b: 3\n', 'a:\n  "2024": 1\n  b: 3\n  2025: 2\n'),
+    ],
+)
+def test_a_year_comes_within_the_marks_that_its_neighbours_have(before, after):
+    """One key or many at once; where they differ it comes as it is."""
+    tree = tree_of("a.yaml", before)
+    assert replaced(tree, ("a", "2025"), "2") == after
+    assert filled(tree, {("a", "2025"): "2"}) == after
+
+
 def test_a_key_comes_below_a_key_with_nothing_after_it():
     """As in a draft, whose values are still to be written."""
     tree = tree_of("x.yaml", "a: 1\nvärden:\nb: 2\n")

@@ -39,7 +39,8 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
     if node is not None:
         return _with_value(tree, path, node, value)
     if _is_flow(tree, parent):
-        text = _into_braces(tree, parent, f"{path[-1]}: {scalar(value, within_braces=True)}".rstrip())
+        key = key_among(tree, parent, str(path[-1]))
+        text = _into_braces(tree, parent, f"{key}: {scalar(value, within_braces=True)}".rstrip())
     else:
         text = _with_key(tree, path, parent, value, order)
     return proven(tree, text, lambda root: _set(root, path, value))
@@ -225,11 +226,18 @@ def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequenc
     first = parent.children[present[0]]
     assert first.key is not None
     indent = tree.source.column(first.key[0]) - 1
-    line = f"{' ' * indent}{key}:{written_block(value, indent)}\n"
+    line = f"{' ' * indent}{key_among(tree, parent, key)}:{written_block(value, indent)}\n"
     last = parent.children[before[-1] if before else present[-1]]
     place = line_end(tree.text, end_of(last))
     head = tree.text[:place]
     return f"{head}{'' if head.endswith(chr(10)) else chr(10)}{line}{tree.text[place:]}"
+
+
+def key_among(tree: Tree, parent: Node, key: str) -> str:
+    """A new key as it is written in a mapping: a year within the marks that all the others' have, else as it is."""
+    marks = {tree.text[child.key[0]] for child in parent.children.values() if child.key}
+    mark = marks.pop() if len(marks) == 1 and key.isdigit() else ""
+    return f"{mark}{key}{mark}" if mark in {'"', "'"} else key
 
 
 def end_of(node: Node) -> int:

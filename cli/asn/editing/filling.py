@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from asn.editing.changes import EditError, end_of, find, is_in_braces, line_end, proven
+from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven
 from asn.editing.writing import scalar, written_block
 from asn.read import Path, Tree, Value
 from asn.read.tree import COLLECTION, Node
@@ -84,14 +84,16 @@ def _added(tree: Tree, node: Node, values: dict[str, Value], *, within: bool) ->
     """Keys last in a mapping."""
     if within:
         place = node.span[1] - 1
-        keys = ", ".join(f"{key}: {scalar(value, within_braces=True)}".rstrip() for key, value in values.items())
+        told = ((key_among(tree, node, key), scalar(value, within_braces=True)) for key, value in values.items())
+        keys = ", ".join(f"{key}: {value}".rstrip() for key, value in told)
         return place, place, f", {keys}" if node.children else keys
     children = list(node.children.values())
     first = children[0].key
     assert first is not None
     indent = tree.source.column(first[0]) - 1
     place = line_end(tree.text, end_of(children[-1]))
-    lines = "".join(f"{' ' * indent}{key}:{written_block(value, indent)}\n" for key, value in values.items())
+    named = ((key_among(tree, node, key), value) for key, value in values.items())
+    lines = "".join(f"{' ' * indent}{key}:{written_block(value, indent)}\n" for key, value in named)
     return place, place, lines if tree.text[:place].endswith("\n") else f"\n{lines}"
 
 
