@@ -182,6 +182,23 @@ def test_years_move_with_their_values():
     assert tree.value["tabellrubrik"] == "Besök 2025–2027"
 
 
+def test_hidden_years_and_the_sheets_columns_move_with_the_years():
+    """A small group stays hidden while its year has a column, and the new year is read from the sheet's next one."""
+    made = after(
+        "slag: sjukfrånvaro\nid: sjuka\nunderlag:\n  fil: underlag/sjuka.xlsx\n  rubrikrad: 1\n  nyckel: A\n"
+        '  kolumner: {"2024": Frånvaro 2024, "2025": F}\n'
+        'mätpunkter: [{id: "2024", rubrik: "2024"}, {id: "2025", rubrik: "2025"}]\nrader:\n'
+        '  - {id: män, värden: {"2024": , "2025": }, få: ["2024", "2025"]}\n'
+        '  - {id: kvinnor, värden: {"2024": , "2025": "6,4"}, få: ["2024"]}\n',
+        Step(2025, READY["VB"], 2026, READY["VB"]),
+    )
+    tree, _ = read_yaml("a.yaml", made.encode())
+    assert tree.value["underlag"]["kolumner"] == {"2025": "Frånvaro 2025", "2026": "F"}
+    men, women = tree.value["rader"]
+    assert (men["få"], women["få"]) == (["2025"], None)
+    assert '"2026":' in made
+
+
 def test_a_bridge_moves_its_years_and_keeps_no_amount():
     """Ids, names and what refers to them move together."""
     made = after(

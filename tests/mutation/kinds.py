@@ -1,6 +1,6 @@
 """Every kind of fault, family by family."""
 
-from . import economy, followup, gaps_left, goals, history, later, people, prose, structure
+from . import economy, followup, gaps_left, goals, history, later, people, prose, sick_leave, structure
 from .fault import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -13,4 +13,5 @@ KINDS: tuple[Kind, ...] = (
     *people.KINDS,
     *gaps_left.KINDS,
     *later.KINDS,
+    *sick_leave.KINDS,
 )

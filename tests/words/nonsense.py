@@ -67,15 +67,16 @@ class Marked:
 
     def record(self, record: Värde) -> Värde:
         kind = type(record)
-        changes = {name: self._field(kind, name, getattr(record, name)) for name in kind.model_fields}
+        changes = {name: self._field(record, name, getattr(record, name)) for name in kind.model_fields}
         copy = record.model_copy(update=changes)
         for name in vars(copy).keys() - kind.model_fields.keys():
             del vars(copy)[name]
         return copy
 
-    def _field(self, kind: type[Värde], name: str, value: object) -> object:
+    def _field(self, record: Värde, name: str, value: object) -> object:
+        kind = type(record)
         own = word_fields(kind).get(name)
-        if own and value == getattr(getattr(Ord(), own.grupp), own.fält):
+        if own and value == own.word(Ord(), record):
             return ""
         readers = {mark.read for mark in marks(kind)[name] if isinstance(mark, Read)}
         return self._value(value, is_text=bool(readers & _READERS) and name not in _REFERRING)

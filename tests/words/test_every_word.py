@@ -18,6 +18,7 @@ from tests.words.nonsense import GROUPS, Marked, nonsense, ours
 from asn.compute import document
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KIND_OF
+from asn.model.avsnitt.sjukfranvaro import MEASURES
 from asn.model.ord import Ord
 from asn.model.record import record_in
 from asn.model.report import Fastställande
@@ -92,6 +93,13 @@ MEASURED = {
 }
 QUARTERS = {"år": 2023, "värde": "46,2", "kommuner": 241, "kvartiler": ["31,4", "40,1", "45,5"]}
 KOLADA = {"nyckeltal": [{"id": "U40455", "namn": "A", "hämtades": "2025-05-12", "värden": [QUARTERS]}]}
+SICK_LEAVE = {
+    "slag": "sjukfrånvaro",
+    "id": "sjuka",
+    "mätpunkter": [{"id": "2023", "rubrik": "2023"}],
+    "rader": [{"id": id_, "värden": {"2023": "6,2"} if id_ == "total" else {}} for id_ in MEASURES],
+}
+SICK_LEAVE["rader"][3]["få"] = ["2023"]
 RISKS = {"slag": "risker", "id": "risker", "risker": [{"id": f"r{n}", "namn": f"Risk {n}"} for n in range(5)]}
 OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
 UNITS = ["mottagningen", "vuxenenheten"]
@@ -223,6 +231,7 @@ def _projects():
     )
     years = {"id": "a", "namn": "Mål", "utfall": {"2022": "80 %", "2023": "85 %"}}
     yield _loaded({"2023/T1": [{"slag": "mål", "målområde": "kvalitet", "nämndmål": [years]}]})
+    yield _loaded({"2023/T1": [SICK_LEAVE]})
     yield _loaded({"2023/T1": [MEASURED]}, {"kolada.yaml": dumped(KOLADA)})
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})

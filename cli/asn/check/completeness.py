@@ -131,7 +131,7 @@ def _headed_amounts(part: Beloppsposter) -> Iterator[Fynd | Looked]:
 
 def _measurements(part: Matris) -> Iterator[Fynd | Looked]:
     for row in part.rader:
-        if row.saknas or any(value is not None for value in row.värden.values()):
+        if row.saknas or row.dolda() or any(value is not None for value in row.värden.values()):
             yield OK
         else:
             yield Fynd(row.key("värden"), f"«{row.namn}» har inga värden.", f"Fyll i dem, {_EXCUSE}.")

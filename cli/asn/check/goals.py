@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.check import series, units
+from asn.check import series, sick_leave, units
 from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import LightCase, ScaleVerdict, Seam, scale_verdict, seams
@@ -289,4 +289,6 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "M212", series.done_but_unfinished, Severity.VARNING, "Aktivitetens status och färdiggrad säger emot varandra"
     ),
+    Rule("M213", sick_leave.total_in_span, Severity.FEL, "Total sjukfrånvaro utanför grupperna"),
+    Rule("M214", sick_leave.share_of_time, Severity.FEL, "Sjukfrånvaro som inte är mellan 0 och 100 %"),
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.sick_leave import small_group
 from asn.figures import NBSP, Mätvärde, Storhet, format_quantity
 from asn.finding import Place, Severity
 from asn.model.avsnitt.grund import Avsnitt
@@ -162,4 +163,5 @@ RULES: tuple[Rule, ...] = (
     Rule("P701", personal_number, Severity.FEL, "Personnummer eller samordningsnummer"),
     Rule("P702", small_count, Severity.VARNING, "Ett litet antal personer"),
     Rule("P703", contact, Severity.VARNING, "E-postadress eller telefonnummer"),
+    Rule("P704", small_group, Severity.FEL, "Sjukfrånvaro för en grupp som är för liten"),
 )

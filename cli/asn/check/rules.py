@@ -14,6 +14,7 @@ from asn.check import (
     privacy,
     prose,
     risks,
+    sick_leave,
     structure,
 )
 from asn.check.contrast import CODE as CONTRAST
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *accessibility.RULES,
     *completeness.RULES,
     *adoption.RULES,
+    *sick_leave.RULES,
     *imports.RULES,
     *kolada.RULES,
 )

@@ -63,7 +63,7 @@ def _row_months(table: Matris, row: Mätrad, report: Rapport) -> Iterator[Fynd |
             yield _too_late(row.at("värden", point.id), point.rubrik, report)
         elif value is not None:
             yield OK
-        elif not late:
+        elif not late and point.id not in row.dolda():
             missing.append(point.rubrik)
     if missing and not row.saknas:
         yield Fynd(row.key("värden"), f"«{row.namn}» saknar värde för {_and(missing)}.", _HINT)

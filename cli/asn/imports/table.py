@@ -74,6 +74,8 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
         places = [keys[plain_text(key)] for key in row.i_underlaget if plain_text(key) in keys]
         remarks += _unmatched(found, row, keys)
         for own, column in found.columns.items():
+            if own in table.hidden(row.id):
+                continue
             made, said = _read(found, table, source, _Spot(row, own, places, column), mark)
             figures.append(made)
             remarks += said

@@ -284,6 +284,8 @@ def _points(table: Matris) -> Iterator[Finding]:
             yield from _unknown_key(row, ("värden", name), name, points, "mätpunkt")
         for name in row.bedömningar:
             yield from _unknown_key(row, ("bedömningar", name), name, points, "mätpunkt")
+        for index, name in enumerate(row.dolda()):
+            yield from _unknown(row, ("få", index), name, points, "mätpunkt")
 
 
 def _missing(item: Värde, field: str, known: Collection[str], what: str) -> Iterator[Finding]:

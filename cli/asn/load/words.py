@@ -15,7 +15,7 @@ def with_words(record: V, words: Ord) -> V:
     for name in type(record).model_fields:
         value = getattr(record, name)
         if name in own and not value:
-            changes[name] = getattr(getattr(words, own[name].grupp), own[name].fält)
+            changes[name] = own[name].word(words, record)
         elif (made := _inner(value, words)) is not value:
             changes[name] = made
     if not changes:

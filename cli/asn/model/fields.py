@@ -141,10 +141,18 @@ class Platser:
 
 @dataclass(frozen=True, slots=True)
 class Ordets:
-    """Marks a text that is the board's own word, by its way in :class:`asn.model.ord.Ord`, where none is written."""
+    """Marks a text that is the board's own word, by its way in :class:`asn.model.ord.Ord`, where none is written.
+
+    Without ``fält`` it is the word that the record's own ``id`` names.
+    """
 
     grupp: str
-    fält: str
+    fält: str = ""
+
+    def word(self, words: Any, record: Any) -> str:
+        """The word, of a record or of its kind; empty where the kind alone doesn't tell."""
+        named = self.fält or getattr(record, "id", "")
+        return str(getattr(getattr(words, self.grupp), named)) if named else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class _Definitions:
         info = kind.model_fields[name]
         made = self._values.field(info.annotation, tuple(info.metadata))
         word = word_fields(kind).get(name) if issubclass(kind, Värde) else None
-        stands = getattr(getattr(Ord(), word.grupp), word.fält) if word else info.default
+        stands = word.word(Ord(), kind) if word else info.default
         told = {} if info.is_required() else default(stands)
         return {"description": without_marks(docstrings(kind)[name].meaning), **made, **told}
 

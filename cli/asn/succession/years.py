@@ -14,6 +14,7 @@ from asn.read import Path, Tree, Value, read_yaml
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BY_YEAR = ("värden", "bedömningar")
+_HIDDEN, _FROM_SHEET = "få", ("underlag", "kolumner")
 _REFERENCES = ("av", "minus", "procent_av", "kolumn", "summerar", "kolumner")
 """Fields that name a column or a row of their own table by its id."""
 
@@ -105,6 +106,33 @@ def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
     for index in range(len(_at(tree.value, (*path, "rader")) or ())):
         for field in _BY_YEAR:
             tree = _moved_row(tree, (*path, "rader", index, field), kept, after)
+        tree = _hidden_years(tree, (*path, "rader", index, _HIDDEN), kept)
+    return _moved_sources(tree, (*path, *_FROM_SHEET), years)
+
+
+def _hidden_years(tree: Tree, path: Path, kept: set[str]) -> Tree:
+    """The years whose value is hidden, as long as they have a column."""
+    row = _at(tree.value, path[:-1])
+    hidden = row.get(path[-1]) if isinstance(row, dict) else None
+    if not isinstance(hidden, list) or all(year in kept for year in hidden):
+        return tree
+    return edited(tree, replaced(tree, path, [year for year in hidden if year in kept] or None))
+
+
+def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
+    """The years that are read from a sheet, with the headings that they have there."""
+    table = _at(tree.value, path[:-2])
+    source = table.get(path[-2])
+    columns = source.get(path[-1]) if isinstance(source, dict) else None
+    if not isinstance(columns, dict) or not any(_LONE_YEAR.fullmatch(key) for key in columns):
+        return tree
+    after = {
+        _later(key, years) if _LONE_YEAR.fullmatch(key) else key: _later(told, years) for key, told in columns.items()
+    }
+    for key, told in after.items():
+        tree = edited(tree, replaced(tree, (*path, key), told))
+    for key in columns.keys() - after.keys():
+        tree = edited(tree, removed(tree, (*path, key)))
     return tree
 
 

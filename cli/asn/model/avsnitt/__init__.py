@@ -14,6 +14,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.organisation import Organisation
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.planuppfoljning import Planuppföljning
+from asn.model.avsnitt.sjukfranvaro import Sjukfrånvaro
 from asn.model.avsnitt.tabell import Tabellen
 from asn.model.avsnitt.text import (
     Avgifter,
@@ -45,6 +46,7 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Pdfbilaga,
     Planuppföljning,
     Risker,
+    Sjukfrånvaro,
     Statusräkning,
     Tabellen,
     Textavsnitt,

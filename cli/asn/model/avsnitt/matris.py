@@ -57,6 +57,10 @@ class Mätrad(Hämtad):
     Exempel: `Timanställda räknas nu med.`.
     """
 
+    def dolda(self) -> tuple[str, ...]:
+        """The ids of the points whose value isn't to be told; of most measurements none."""
+        return ()
+
 
 class Matris(Underlagd):
     """Rows of measurements, a column for each month or year."""
@@ -93,6 +97,7 @@ class Matris(Underlagd):
                 visat=self._named(row),
                 fält="värden",
                 tal=(told := figures_of(row.värden)),
+                ord=self.words(row),
                 decimaler=max(map(decimals_of, told.values()), default=0),
                 enhet=row.enhet,
                 ersätter=row.ersätter,
@@ -103,9 +108,17 @@ class Matris(Underlagd):
                 omräknad=row.omräknad,
                 saknas=row.saknas,
             )
-            for row in self.rader
+            for row in self.ordered()
         )
         return Grid(id=self.id, tabellrubrik=self.tabellrubrik, kolumner=columns, rader=rows)
+
+    def ordered(self) -> tuple[Mätrad, ...]:
+        """The rows in the order that they are shown in."""
+        return self.rader
+
+    def words(self, row: Mätrad) -> dict[str, str]:  # noqa: ARG002 - most have figures alone
+        """What stands in a row's cells in place of figures, by the id of the point."""
+        return {}
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:  # noqa: ARG002 - measurements need no register
         """The matrix itself."""

@@ -129,6 +129,10 @@ class Underlagd(Tabellavsnitt):
         """The rows whose figures may come from the sheet."""
         return tuple(row.post for row in self.grid.rader if isinstance(row.post, Underlagsrad))
 
+    def hidden(self, row: str) -> tuple[str, ...]:  # noqa: ARG002 - most tables may tell all
+        """The columns whose figure isn't to be told in a row, so that it isn't read from the sheet either."""
+        return ()
+
 
 def _values(grid: Grid, row: GridRow) -> Iterator[tuple[str, object]]:
     yield "namn", row.namn

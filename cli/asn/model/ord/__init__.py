@@ -19,6 +19,7 @@ from asn.model.ord.tabeller import (
     Planord,
     Riskord,
     Räkneord,
+    Sjukfrånvaroord,
     Uppdragsord,
 )
 from asn.model.record import Post
@@ -48,6 +49,8 @@ class Ord(Post):
     """Orden i Planen och utfallet."""
     kolada: Koladaord = Field(default_factory=Koladaord)
     """Orden under en tabell med värden ur Kolada."""
+    sjukfrånvaro: Sjukfrånvaroord = Field(default_factory=Sjukfrånvaroord)
+    """Orden i tabellen över sjukfrånvaro."""
     risker: Riskord = Field(default_factory=Riskord)
     """Orden om risker."""
     uppdrag: Uppdragsord = Field(default_factory=Uppdragsord)

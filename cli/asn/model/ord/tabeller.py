@@ -130,6 +130,36 @@ class Koladaord(Värde):
     """Hur många kommuner som ljusen jämför med. Exempel: `Ljusen jämför med {antal} kommuner.`."""
 
 
+class Sjukfrånvaroord(Värde):
+    """The seven measures of sick leave; each is named by its id."""
+
+    tabell: Ordet = "Sjukfrånvaro"
+    """Tabellrubriken. Exempel: `Sjukfrånvaro`."""
+    mått: Ordet = "Mått"
+    """Första kolumnen. Exempel: `Mått`."""
+    total: Ordet = "Total sjukfrånvaro, andel av ordinarie arbetstid"
+    """Det första måttet. Exempel: `Total sjukfrånvaro, andel av ordinarie arbetstid`."""
+    lång: Ordet = "Sjukfrånvaro 60 dagar eller längre, andel av all sjukfrånvaro"
+    """Måttet för långtidssjukfrånvaro. Exempel: `Sjukfrånvaro 60 dagar eller längre, andel av all sjukfrånvaro`."""
+    kvinnor: Ordet = "Kvinnor"
+    """Måttet för kvinnor. Exempel: `Kvinnor`."""
+    män: Ordet = "Män"
+    """Måttet för män. Exempel: `Män`."""
+    högst_29: Ordet = "29 år eller yngre"
+    """Måttet för de yngsta. Exempel: `29 år eller yngre`."""
+    från_30_till_49: Ordet = "30–49 år"
+    """Måttet för dem emellan. Exempel: `30–49 år`."""
+    minst_50: Ordet = "50 år eller äldre"
+    """Måttet för de äldsta. Exempel: `50 år eller äldre`."""
+    dolt: Ordet = "Visas inte"
+    """Det som står i stället för värdet för en liten grupp. Exempel: `Visas inte`."""
+    därför: Ordet = "Visas inte: gruppen har högst tio anställda, eller värdet säger något om en enskild."
+    """Varför ett värde inte visas, under tabellen.
+
+    Exempel: `"Visas inte: gruppen har högst tio anställda, eller värdet säger något om en enskild."`.
+    """
+
+
 class Riskord(Värde):
     """Risks."""
 
