@@ -259,6 +259,14 @@ class Tabell:
         return tuple(Kolumngrupp(columns[0].grupp, columns, first) for first, columns in made)
 
 
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+def raised(mark: str) -> str:
+    """A note's mark as it stands after what it marks: «1)» is raised and set off, or 900 with it would read as 9001."""
+    return f"\N{NO-BREAK SPACE}{mark.translate(_RAISED)}" if mark[:1].isascii() and mark[:1].isalnum() else mark
+
+
 def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
     """The table without the columns that are empty in every row, but for those to keep."""
     kept = [

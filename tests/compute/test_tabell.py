@@ -301,3 +301,110 @@ def test_deviations_have_their_sign_and_the_large_ones_are_told(counted, bold, s
     assert not any(cell.tecken for row in table.rader for cell in row.celler[1:3])
     assert "".join(row.celler[0].lower() for row in table.rader if row.celler[3].stor) == bold
     assert said_ in table.noter[0]
+
+
+COMPARED = SIGNS.replace("roll: avvikelse, av: budget", "roll: jämförelse, av: budget").replace(
+    "rader:\n", "  - {id: förra, rubrik: Prognos apr, slag: pengar, roll: jämförelse}\nrader:\n"
+)
+
+
+def test_an_earlier_amount_to_compare_with_is_an_amount_and_no_difference(tmp_path):
+    """Incomes are taken off the costs there too; only with a formula is the role a difference from it."""
+    told = COMPARED.replace("utfall: 55}", "utfall: 55, förra: 52}").replace("utfall: 90}", "utfall: 90, förra: 98}")
+    table = grid(tmp_path, told)
+    assert [column.id for column in table.kolumner if column.is_difference] == ["avvikelse"]
+    assert amounts(table)["netto.förra"] == "46"
+    assert amounts(table)["netto.avvikelse"] == "15"
+
+
+AREAS = """enhet: tkr
+kommentarsgräns: {värde: 2 %, räknas_in: nej}
+tecken: kostnader positiva
+kolumner:
+  - {id: budget, rubrik: Budget, slag: pengar, roll: budget}
+  - {id: utfall, rubrik: Utfall, slag: pengar, roll: utfall}
+  - {id: avvikelse, rubrik: Avvikelse, slag: pengar, roll: avvikelse, av: budget, minus: utfall}
+rader:
+  - {id: bygg, namn: Bygglov, roll: rubrik}
+  - {id: bygg_k, namn: Kostnader, celler: {budget: 100, utfall: 90}}
+  - {id: bygg_n, namn: Netto, roll: summa, summerar: [bygg_k]}
+  - {id: miljö, namn: Miljö, roll: rubrik}
+  - {id: miljö_k, namn: Kostnader, celler: {budget: 100, utfall: 99}}
+  - {id: miljö_n, namn: Netto, roll: summa, summerar: [miljö_k]}
+diagram_av:
+  - {slag: avvikelser, kolumner: [avvikelse], rader: DRAWN, titel: Bygglov ger det mesta av överskottet}
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawn", "names"),
+    [
+        ("[bygg_n, miljö_n]", ("Bygglov", "Miljö")),
+        ("[bygg_k, bygg_n, miljö_n]", ("Kostnader", "Bygglov, Netto", "Miljö, Netto")),
+        ("[bygg_k, bygg_n]", ("Kostnader", "Netto")),
+    ],
+)
+def test_rows_of_one_name_are_told_apart_by_their_headings(drawn, names, tmp_path):
+    """In a chart, as in notes and in the summary."""
+    report = project(tmp_path, AREAS.replace("DRAWN", drawn)).rapporter[0]
+    (chart,) = report.avsnitt[0].diagram(report.register)
+    assert chart.kategorier == names
+
+
+def test_a_deviation_that_is_budget_less_outcome_is_against_the_budget_too(tmp_path):
+    """As costs without minus are compared: what is over the limit is bold and asks for its reason."""
+    text = AREAS.replace("DRAWN", "[bygg_n]")
+    assert [one[:16] for one in said(tmp_path, text) if one.startswith("E111")] == ["E111 Kostnader: "]
+    table = project(tmp_path, text).rapporter[0].tabeller()[0].grid
+    assert [row.id for row in table.rader if table.is_large(row, table.columns["avvikelse"])] == ["bygg_k"]
+
+
+NOTED = """kolumner:
+  - {id: budget, rubrik: Budget, slag: pengar}
+  - {id: ord, rubrik: Utfall, slag: pengar}
+rader:
+  - {id: a, namn: Bad, not: "2", celler: {budget: 900, ord: ca 110}, noter: {budget: "1)", ord: "*"}}
+noter:
+  - {tecken: "1)", text: Överklagad.}
+  - {tecken: "2", text: Stängt.}
+  - {tecken: "*", text: Beräknat.}
+"""
+
+
+def test_a_notes_mark_that_is_a_number_is_never_read_with_the_figure(tmp_path):
+    """900 with 1) beside it would be 9001; a star stays as it is."""
+    (table,) = document(project(tmp_path, NOTED).rapporter[0], (), ()).tabeller()
+    (row,) = table.rader
+    assert [row.celler[0], row.celler[1].märke, row.celler[2]] == [
+        "Bad\N{NO-BREAK SPACE}²",
+        "\N{NO-BREAK SPACE}¹⁾",
+        "ca 110*",
+    ]
+    assert table.noter == ("¹⁾ Överklagad.", "² Stängt.", "* Beräknat.")
+
+
+def test_a_table_of_the_boards_own_columns_has_those_and_no_other(tmp_path):
+    """An arrow since last year is for goals; here the year before stands in a column of its own."""
+    text = ROWS.replace("id: år_2024", "id: utfall_2024").replace("id: år_2025", "id: utfall")
+    text = text.replace("år_2024", "utfall_2024").replace("år_2025", "utfall")
+    (table,) = document(project(tmp_path, text).rapporter[0], (), ()).tabeller()
+    assert [column.id for column in table.kolumner] == ["rad", "utfall_2024", "utfall", "båda"]
+
+
+SHORT_WORDS = """enhet: kr
+kolumner:
+  - {id: avgift, rubrik: Avgift, slag: pengar}
+  - {id: per, rubrik: Per, slag: text}
+  - {id: år, rubrik: Slutår, slag: år}
+  - {id: höjning, rubrik: Höjning, slag: pengar}
+rader:
+  - {id: a, namn: Nytt enbostadshus med garage, celler: {avgift: 28 450, per: ärende, år: 2026, höjning: 850}}
+"""
+
+
+def test_words_beside_figures_have_room_for_the_space_between_them(tmp_path):
+    """A page has some hundred characters: a word of six takes six, and after figures seven more for the space."""
+    (table,) = document(project(tmp_path, SHORT_WORDS).rapporter[0], (), ()).tabeller()
+    room = dict(zip((column.id for column in table.kolumner), table.bredder, strict=True))
+    assert room["per"] >= (len("ärende") + 7) * 100 / 104
+    assert room["år"] >= (len("Slutår") + 3) * 100 / 104

@@ -37,6 +37,7 @@ def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterat
 
 def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
     grid = result.table
+    names = grid.names(grid.rader)
     rows = [row for row in grid.rader if row.roll == "verksamhet" and not (row.av or row.procent_av)]
     told = [(row, amount) for row in rows if (amount := grid.figure(row.id, column.id)) and amount.tal]
     told.sort(key=lambda pair: -abs(pair[1].tal))
@@ -44,8 +45,9 @@ def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: An
     for row, amount in ((whole, total), *told[:_MOST]):
         part, reason = _reason(report, grid.id, row, column)
         if amount and (reason or row is not whole):  # the result itself has been told; its reason hasn't
-            figure = Result(result.avsnitt, grid, row.id).figure(row.namn, column, amount).i_enheter(report)
-            yield Punkt(f"{row.namn} {figure.värde}", förklaring=reason, ankare=anchors[id(part or result.avsnitt)])
+            figure = Result(result.avsnitt, grid, row.id).figure(names[row.id], column, amount).i_enheter(report)
+            anchor = anchors[id(part or result.avsnitt)]
+            yield Punkt(f"{names[row.id]} {figure.värde}", förklaring=reason, ankare=anchor)
 
 
 def _reason(report: Rapport, table: str, row: GridRow, column: GridColumn) -> tuple[Avsnitt | None, str]:

@@ -92,10 +92,13 @@ def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabel
 
 
 def _since_last_year(table: Tabell, words: Ord) -> Tabell:
-    """Where no earlier report tells it: the change since the year before, in a table that tells outcomes by year."""
+    """Where no earlier report tells it: the change since the year before, of goals whose outcomes are told by year.
+
+    A table of the board's own columns has those and no other.
+    """
     years = [place for place, column in enumerate(table.kolumner) if _OUTCOME.fullmatch(column.id)]
     now = next((place for place, column in enumerate(table.kolumner) if column.id == "utfall"), 0)
-    if not years or not now or max(years) > now:
+    if table.form not in _FORMS or not years or not now or max(years) > now:
         return table
     told = [_number(_figure(row.celler[now]), _figure(row.celler[max(years)]), words.sedan) for row in table.rader]
     if not any(told):

@@ -5,7 +5,8 @@ A cell is as the content states it; one that is left out is fetched from its sou
 formula, else by its row's. Figures are exact; units are a word each (tkr, %, besökare).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -20,10 +21,10 @@ from asn.model.skalor import Gräns
 Kolumnslag = Literal["text", "tal", "pengar", "procent", "år", "datum", "ljus", "person"]
 FIGURES = frozenset({"tal", "pengar", "procent"})
 """Kinds of column whose cells are figures; the others hold words, days or lights."""
-DIFFERENCES = frozenset({"avvikelse", "förändring", "jämförelse"})
-"""Roles of what is a difference between two amounts."""
 SIGNED = frozenset({"avvikelse", "förändring"})
 """Roles of differences that are printed with their sign, plus too."""
+_COMPARED = "jämförelse"
+"""The role of what stands beside for comparison: an earlier amount, or, with a formula, the difference from it."""
 SUMS = frozenset({"summa", "resultat"})
 _PERCENT = "%"
 _PERCENTS = frozenset({_PERCENT, "procent"})
@@ -63,6 +64,11 @@ class GridColumn:
     def is_figure(self) -> bool:
         """Whether its cells are figures."""
         return self.slag in FIGURES
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether its cells are differences between two amounts."""
+        return self.roll in SIGNED or (self.roll == _COMPARED and bool(self.minus))
 
     @property
     def told(self) -> str:
@@ -270,32 +276,38 @@ class Grid:
 
     def is_taken_off(self, part: GridRow, whole: GridRow, column: GridColumn) -> bool:
         """Whether a row counts with the other sign in a sum: an income among costs that are written without minus."""
-        return self.costs_positive and part.intäkt != whole.intäkt and column.roll not in DIFFERENCES
+        return self.costs_positive and part.intäkt != whole.intäkt and not column.is_difference
 
     def is_turned(self, row: GridRow, column: GridColumn) -> bool:
         """Whether a row's difference is the formula's with the other sign: incomes, where costs are positive.
 
         Budget less outcome is good for a cost, and bad for an income; the column has one meaning for both.
         """
-        return self.costs_positive and row.intäkt and column.roll in DIFFERENCES
+        return self.costs_positive and row.intäkt and column.is_difference
 
     def adds_differences(self, column: GridColumn) -> bool:
         """Whether a row that is a difference is a sum in a column: where all rows' differences mean better or worse."""
-        return self.costs_positive and column.roll in DIFFERENCES and any(row.intäkt for row in self.rader)
+        return self.costs_positive and column.is_difference and any(row.intäkt for row in self.rader)
 
     def better(self, column: GridColumn) -> int:
         """Which sign of a difference is good: 1 for plus, -1 for minus, by the table's own word for its costs."""
-        if not self.costs_positive or column.roll not in DIFFERENCES:
+        if not self.costs_positive or not column.is_difference:
             return 1
         first = self.columns.get(column.av or "")
         return -1 if first and first.roll in {"utfall", "prognos"} else 1
 
+    def budget_of(self, column: GridColumn) -> GridColumn | None:
+        """The budget that a column's differences are against, whichever of the two is taken from the other."""
+        pair = () if column.mot or not column.minus else (column.minus, column.av or "")
+        found = (self.columns[name] for name in pair if name in self.columns)
+        return next((other for other in found if other.roll == "budget"), None)
+
     def is_large(self, row: GridRow, column: GridColumn) -> bool:
         """Whether a deviation is a larger part of the budget than the table's limit for what is to be explained."""
-        limit, budget = self.kommentarsgräns, self.columns.get(column.minus or "")
+        limit, budget = self.kommentarsgräns, self.budget_of(column)
         if not limit or limit.värde.enhet not in _PERCENTS or row.roll != "verksamhet":
             return False
-        if column.mot or not budget or budget.roll != "budget":
+        if not budget:
             return False
         off, planned = self.amount(row.id, column.id), self.amount(row.id, budget.id)
         if not off or planned is None:
@@ -355,6 +367,28 @@ class Grid:
             return own if own is not None else self.decimaler or 0
         amounts = (self.amount(row.id, column) for row in self.rader if not row.enhet)
         return max((decimals_of(value) for value in amounts if value is not None), default=0)
+
+    def names(self, rows: Iterable[GridRow]) -> dict[str, str]:
+        """The names of some rows by id, told apart by the headings that stand above them in the table.
+
+        Three rows «Netto» of three areas are told by the areas' names alone.
+        """
+        chosen = list(rows)
+        count, headings = Counter(row.namn for row in chosen), self._headings
+        alike = len(count) == 1 and len({headings[row.id] for row in chosen}) == len(chosen) > 1
+        made = {}
+        for row in chosen:
+            heading = headings[row.id] if count[row.namn] > 1 and row.roll != "rubrik" else ""
+            made[row.id] = (heading if alike else f"{heading}, {row.namn}") if heading else row.namn
+        return made
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        heading, told = "", {}
+        for row in self.rader:
+            heading = row.namn if row.roll == "rubrik" else heading
+            told[row.id] = heading
+        return told
 
     def cells(self) -> Iterator[tuple[GridRow, GridColumn]]:
         """Every place of the table that can hold a figure, row by row."""

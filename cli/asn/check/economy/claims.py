@@ -165,9 +165,9 @@ def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iter
 def _deviations(cells: AmountCells, row: GridRow) -> Iterator[tuple[GridColumn, Rounded]]:
     """A row's differences against budget, as shares of it."""
     for column in cells.table.kolumner:
-        budget = cells.columns.get(column.minus or "")
+        budget = cells.table.budget_of(column)
         difference = cells.amount(row, column)
-        if column.mot or budget is None or budget.roll != "budget" or difference is None:
+        if budget is None or difference is None:
             continue
         planned = cells.amount(row, budget)
         if planned is not None and difference.value:

@@ -143,6 +143,7 @@ def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Cell
             (column.told, Cell((table.id, row.id, column.id), replace(told, tal=told.tal * table.better(column)), ""))
             for column in table.kolumner
             if column.roll in (columns | plan if role == cues.COST else columns)
+            and (column.is_difference or role not in cues.DEVIATIONS)
             and (told := table.figure(row.id, column.id))
             and told.enhet in MONEY
         )

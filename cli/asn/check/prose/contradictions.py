@@ -25,7 +25,6 @@ _RISK_VALUE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST_EARLIER = re.compile(r"\bmot föregående (?:prognos|år)\w*", re.IGNORECASE)
-_DEVIATIONS = {"avvikelse", "förändring", "jämförelse"}
 
 
 def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -108,7 +107,7 @@ def _headed(item: Beloppspost, stated: Storhet, tables: tuple[Grid, ...]) -> Ite
         for table in tables
         for row in table.rader
         for column in table.kolumner
-        if row.namn.strip("* ").lower() == item.namn.lower() and column.roll in _DEVIATIONS
+        if row.namn.strip("* ").lower() == item.namn.lower() and column.is_difference
         if (there := table.figure(row.id, column.id)) and kind_of(there) == kind_of(stated) == AMOUNT
     ]
     if not cells:

@@ -13,7 +13,6 @@ from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.finding import Severity
-from asn.model.grid import DIFFERENCES
 from asn.model.report import Rapport, month_name
 
 _GOES = r"(?:går|gick|gått|gå)\s+(?:[a-zåäö]+\s+)?"
@@ -188,7 +187,7 @@ def _deviations(report: Rapport) -> dict[str, int]:
         for table in (part.grid for part in report.tabeller())
         for row in table.rader
         for column in table.kolumner
-        if column.roll in DIFFERENCES
+        if column.is_difference
         if (amount := table.amount(row.id, column.id)) is not None
     }
 

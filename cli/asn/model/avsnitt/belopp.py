@@ -60,8 +60,8 @@ class Räknekolumn(Post):
     rubrik: Flyttas[Text]
     """Kolumnens rubrik i klartext, till exempel Utfall jan–apr. Exempel: `Avvikelse jan–apr`."""
     roll: Beloppsroll | None = None
-    """Vad kolumnen innehåller, om det är belopp: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller
-    `jämförelse`.
+    """Vad kolumnen innehåller, om det är belopp: `utfall`, `budget`, `prognos`, `avvikelse` eller `förändring`, som är
+    skillnader, eller `jämförelse`: ett tidigare belopp, eller med `av` och `minus` skillnaden mot det.
 
     Exempel: `avvikelse`.
     """
@@ -87,7 +87,8 @@ class Beloppskolumn(Räknekolumn):
     """A column of amounts."""
 
     roll: Beloppsroll
-    """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse`, `förändring` eller `jämförelse`.
+    """Vad kolumnen innehåller: `utfall`, `budget`, `prognos`, `avvikelse` eller `förändring`, som är skillnader, eller
+    `jämförelse`: ett tidigare belopp, eller med `av` och `minus` skillnaden mot det.
 
     Exempel: `avvikelse`.
     """

@@ -25,7 +25,7 @@ from asn.model.fields import (
 from asn.model.grid import FIGURES, Grid, GridColumn, GridRow, Kolumnslag
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Tabell
+from asn.table import Tabell, raised
 
 _PERCENT = "%"
 NEW_PERIOD = Literal["töms", "varar"]
@@ -203,7 +203,7 @@ class Tabellen(Räknetabell):
         caption = f"{self.tabellrubrik}, {unit}" if unit and unit not in self.tabellrubrik else self.tabellrubrik
         made = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
         made = told_large(made, self.grid, register.ord.kolumner)
-        return (made.med_noter(f"{note.tecken} {note.text}" for note in self.noter),)
+        return (made.med_noter(f"{raised(note.tecken).strip()} {note.text}" for note in self.noter),)
 
 
 def figure_in(cell: Cellvärde, kind: str) -> Decimal | None:

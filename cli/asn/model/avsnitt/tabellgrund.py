@@ -1,6 +1,5 @@
 """What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +15,7 @@ from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.tabeller import Kolumnord
 from asn.model.record import Path, Värde
-from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell
+from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell, raised
 
 Look = Callable[[str], Storhet | None]
 ROLES: dict[str, Roll] = {
@@ -158,19 +157,10 @@ def grid_table(grid: Grid, form: Form, caption: str, first: str, *, lying: bool 
     rows = tuple(
         Rad((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row)) for row in grid.rader
     )
-    names = _unlike_names(grid)
+    names = grid.names(grid.rader)
     reasons = ((names[row.id], told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))
     notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
     return Tabell(grid.id, caption, form, columns, rows, notes, lying)
-
-
-def _unlike_names(grid: Grid) -> dict[str, str]:
-    """Each row's name by its id; where several rows have one, the heading above them goes before it."""
-    count, heading, names = Counter(row.namn for row in grid.rader), "", {}
-    for row in grid.rader:
-        heading = row.namn if row.roll == "rubrik" else heading
-        names[row.id] = f"{heading}, {row.namn}" if heading and count[row.namn] > 1 else row.namn
-    return names
 
 
 def _shown_column(grid: Grid, column: GridColumn) -> Kolumn:
@@ -183,11 +173,11 @@ def _role(row: GridRow) -> Roll:
 
 
 def _name(row: GridRow) -> str:
-    return f"{row.visat or row.namn}{row.not_}"
+    return f"{row.visat or row.namn}{raised(row.not_)}"
 
 
 def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
-    mark, words, light = row.noter.get(column.id, ""), row.ord.get(column.id), row.bedömningar.get(column.id)
+    mark, words, light = raised(row.noter.get(column.id, "")), row.ord.get(column.id), row.bedömningar.get(column.id)
     if column.slag == "ljus" and (light or words is None):
         return None if row.roll in ROLES_WITHOUT_LIGHT and not light else Ljuscell(light)
     if words is not None:
@@ -228,11 +218,12 @@ def drawn_rows(grid: Grid, chart: Tabelldiagram) -> list[GridRow]:
 
 def _chart(grid: Grid, number: int, chart: Tabelldiagram, words: Ord) -> Diagram:
     rows, columns = drawn_rows(grid, chart), [grid.columns[name] for name in chart.kolumner if name in grid.columns]
-    by_row = [(row.namn, [grid.amount(row.id, column.id) for column in columns]) for row in rows]
+    told_rows = grid.names(rows)
+    by_row = [(told_rows[row.id], [grid.amount(row.id, column.id) for column in columns]) for row in rows]
     by_column = [(column.told, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
     lines = chart.slag == "linjer"
     series = tuple(Serie(name, tuple(values)) for name, values in (by_row if lines else by_column))
-    names = tuple(column.told for column in columns) if lines else tuple(row.namn for row in rows)
+    names = tuple(column.told for column in columns) if lines else tuple(told_rows[row.id] for row in rows)
     unit = words.enheter.enhet(next((grid.unit(row.id, column.id) for row in rows for column in columns), ""))
     told = words.diagram.beskrivning(grid.tabellrubrik, unit, lines=lines)
     places = max((grid.places(row.id, column.id) for row in rows for column in columns), default=0)
