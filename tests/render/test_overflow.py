@@ -1,5 +1,8 @@
 """What doesn't fit lies down by itself, and where that isn't enough the build says which table it is, and the cure."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 from tests.fixtures.projects import loaded
 from tests.hostile.inputs_templates import FACE
@@ -58,6 +61,33 @@ def test_a_wide_table_lies_down_by_itself(tmp_path, section, lying):
     (table,) = document.tabeller()
     assert table.liggande is lying
     assert build()
+
+
+def goals(years):
+    """A goal with an indicator that has an outcome and a target for each year up to the report's."""
+    told = ", ".join(f'{year}: "{year % 100},5 %"' for year in range(2024 - years, 2024))
+    return (
+        "slag: mål\nrubrik: Mål\nnämndmål:\n  - id: a\n    namn: Kort väntetid\n    indikatorer:\n"
+        f"      - id: i\n        namn: Handläggningstid\n        utfall: {{{told}}}\n        målnivå: {{{told}}}\n"
+    )
+
+
+@pytest.mark.parametrize(("years", "lying", "parts"), [(2, False, 0), (5, True, 0), (12, True, 2)])
+def test_goals_over_many_years_lie_down_and_are_printed_in_parts(tmp_path, years, lying, parts):
+    """No word and no figure is broken for want of room."""
+    document, build = made(tmp_path, goals(years))
+    (table,) = document.tabeller()
+    assert (table.liggande, len(table.delar)) == (lying, parts)
+    assert build()
+
+
+def test_a_draft_whose_first_section_lies_down_has_no_blank_page(tmp_path):
+    """Cover, contents, the table; what tells that it is a draft makes no page of its own."""
+    document, build = made(tmp_path, measurements(14, "-1 234 567"))
+    assert not document.sammanfattning.finns
+    (pdf,) = (made for made in build() if made.name.endswith(".pdf"))
+    with pikepdf.open(BytesIO(pdf.data)) as opened:
+        assert len(opened.pages) == 3
 
 
 @pytest.mark.parametrize(

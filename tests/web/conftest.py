@@ -16,6 +16,8 @@ from asn.resources import Resources
 DRAFT = "2024/T1"
 EVERY_KIND = "alla slag"
 """A made report with every kind of section."""
+GROUPED = "exempel/stad"
+"""An example whose table has its columns in groups."""
 NAMES = (EVERY_KIND, *reports.PUBLISHED, DRAFT)
 Opener = Callable[..., Page]
 
@@ -43,7 +45,7 @@ def opened(tab: Page, folder: Path) -> Iterator[Opener]:
     def open_report(name: str, width: int = 1280, medium: str = "screen", scheme: str = "light") -> Page:
         file = folder / f"{name.replace('/', '-')}.html"
         if not file.exists():
-            file.write_text(_every_kind() if name == EVERY_KIND else reports.built(name)["html"], encoding="utf-8")
+            file.write_text(_page(name), encoding="utf-8")
         tab.wide(width)
         tab.media(medium, scheme)
         tab.load("about:blank")
@@ -55,7 +57,12 @@ def opened(tab: Page, folder: Path) -> Iterator[Opener]:
     tab.media()
 
 
-def _every_kind() -> str:
-    root = REPO / "tests" / "render" / "alla_slag"
+def _page(name: str) -> str:
+    if name in {EVERY_KIND, GROUPED}:
+        return _last_of(REPO / "tests" / "render" / "alla_slag" if name == EVERY_KIND else REPO / name)
+    return reports.built(name)["html"]
+
+
+def _last_of(root: Path) -> str:
     project = load_project(root)
     return web_page(computed(project, checked(project, project.rapporter[-1])), Resources(root))

@@ -2,7 +2,7 @@
 
 import pytest
 from bench.phone import FIGURES, TABLES
-from tests.web.conftest import NAMES
+from tests.web.conftest import GROUPED, NAMES
 
 from asn.table import MOST_FIGURES
 
@@ -11,6 +11,8 @@ REPORTS = pytest.mark.parametrize("name", NAMES)
 CLIPPED = """[...document.querySelectorAll('.tabell:not(.smal-rullar) :is(td, tbody th, span.ljus)')]
     .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth)
     .map(e => e.textContent)"""
+OVERPRINTED = """[...document.querySelectorAll('.smal-rullar td.tal')]
+    .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"""
 LABELS = """[...document.querySelectorAll('.smal-kort td, .smal-rutor td')].filter(td => td.getClientRects().length)
     .map(td => [getComputedStyle(td, '::before').content.replace(/[":]/g, '').trim(), td.dataset.kolumn])"""
 
@@ -29,6 +31,12 @@ def test_only_a_table_of_many_figures_is_scrolled_sideways(name, width, opened):
 def test_no_light_and_no_word_of_a_card_is_cut_off(name, opened):
     """What isn't scrolled is seen."""
     assert opened(name, 320).run(CLIPPED) == []
+
+
+@pytest.mark.parametrize("name", [*NAMES, GROUPED])
+def test_no_figure_is_printed_over_the_next(name, opened):
+    """Each column that is scrolled by has room for its figures, also where columns stand in groups."""
+    assert opened(name, 390).run(OVERPRINTED) == []
 
 
 @REPORTS

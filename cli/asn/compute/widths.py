@@ -4,8 +4,9 @@ Which column holds the long texts differs from year to year; a width that is rig
 another. A row is as high as its longest cell, so width is moved from column to column as long as the rows get shorter.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 
@@ -15,14 +16,24 @@ from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 _STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet", "tabell"})
+_TURNED = frozenset({"mal", "tabell"})
+"""Forms that are laid down where their columns need it, and are printed in parts where that isn't enough."""
 _UPRIGHT, _LANDSCAPE = 104, 158  # characters of a table's text over the whole width of the page
 _FIGURES = frozenset({"belopp", "matris"})
 _FIGURES_UPRIGHT, _SMALL_FROM, _FIGURES_SMALL = 112, 8, 126
 """Characters of a table of figures over the whole width; those of more than eight columns are printed smaller."""
+_GOALS_SMALL, _GOALS_SMALL_FROM = 178, 9
+"""The same of a table of goals on a landscape page, where it has more columns than that and is printed smaller."""
 _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
 _SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
+_AFTER_FIGURES = 4  # characters: the space more that words after a column of figures have
+_WORDS = re.compile(
+    r"[<>≤≥±−-]{0,2}[ \N{NO-BREAK SPACE}]?\d(?:[\d.,:]|[ \N{NO-BREAK SPACE}](?=\d)|[-–](?=\d))*"
+    r"(?:[ \N{NO-BREAK SPACE}]?(?:%|procent\b|[tm][nd]?kr\b|kr\b)|\N{NO-BREAK SPACE}\w+)?|[^ \n]+"
+)
+"""The words of a text; the groups of a number are one word, and its unit with them: they are never on two lines."""
 _LONGEST_WORD = 11  # longer words are hyphenated
 _MOVES = 80
 _SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
@@ -33,12 +44,18 @@ Lengths = tuple[int, ...]
 
 def lies_down(table: Tabell) -> bool:
     """Whether a table of figures needs a landscape page: its columns take what their longest figure or word takes."""
-    if table.form == "tabell" and not table.liggande:
-        return _needed(table, _UPRIGHT) > 100 or _proses(table) > _PROSES_UPRIGHT  # noqa: PLR2004 - per cent
+    if table.form in _TURNED and not table.liggande:
+        many = table.form == "tabell" and _proses(table) > _PROSES_UPRIGHT
+        return many or _needed(table, _UPRIGHT) > 100  # noqa: PLR2004 - per cent
     if table.form not in _FIGURES or table.liggande:
         return table.liggande
     needed = sum(_column(table, index) for index in range(len(table.kolumner)))
     return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT) or _lit_wide(table)
+
+
+def _lying(table: Tabell) -> int:
+    """Characters over the width of a landscape page."""
+    return _GOALS_SMALL if table.form == "mal" and len(table.kolumner) > _GOALS_SMALL_FROM else _LANDSCAPE
 
 
 def _lit_wide(table: Tabell) -> bool:
@@ -82,16 +99,17 @@ def parts(table: Tabell, caption: str) -> tuple[Tabell, ...]:
 
     ``caption`` is what a part is called, with places for the table's caption, the part's number and how many there are.
     """
-    if table.form != "tabell" or not table.liggande or _needed(table, _LANDSCAPE) <= 100:  # noqa: PLR2004 - per cent
+    across = _lying(table)
+    if table.form not in _TURNED or not table.liggande or _needed(table, across) <= 100:  # noqa: PLR2004 - per cent
         return ()
-    first, last = _least(table, 0, _LANDSCAPE), len(table.kolumner)
+    first, last = _least(table, 0, across), len(table.kolumner)
     pages: list[list[int]] = []
     left = 0
     for group in table.kolumngrupper():
         places = [place for place in range(group.första, group.första + len(group.kolumner)) if place]
-        needed = sum(_least(table, place, _LANDSCAPE) for place in places)
+        needed = sum(_least(table, place, across) for place in places)
         for chunk in [places] if needed <= 100 - first else [[place] for place in places]:
-            taken = sum(_least(table, place, _LANDSCAPE) for place in chunk)
+            taken = sum(_least(table, place, across) for place in chunk)
             if chunk and (not pages or taken > left):
                 pages.append([0])
                 left = 100 - first
@@ -118,14 +136,16 @@ def widths(table: Tabell) -> tuple[int, ...]:
     """The width of each column in per cent, or nothing for a table whose style sheet knows better."""
     if table.form not in _FORMS or len(table.kolumner) < 2:  # noqa: PLR2004 - one column has all of it
         return ()
-    across = _LANDSCAPE if table.liggande else _UPRIGHT
+    across = _lying(table) if table.liggande else _UPRIGHT
     rows = [tuple(_lengths(cell) for cell in row.celler) for row in table.rader]
     if table.form == "tabell":  # few rows of short words: a heading over several lines is as high as they are
         rows.append(tuple((len(column.rubrik),) for column in table.kolumner))
-    least = [_least(table, index, across) for index in range(len(table.kolumner))]
+    places = range(len(table.kolumner))
+    least = [_least(table, place, across) for place in places]
+    room = _Room(across, tuple(_gap(table, place) for place in places))
     # What is left over goes to the words: a figure is no easier to read in a wider column.
     wordy = [index for index, column in enumerate(table.kolumner) if column.slag == "text" or not index]
-    return tuple(_shortest(rows, least, across, wordy if table.form == "tabell" else list(range(len(least)))))
+    return tuple(_shortest(rows, least, room, wordy if table.form == "tabell" else list(range(len(least)))))
 
 
 def _lengths(cell: Cell) -> Lengths:
@@ -145,12 +165,12 @@ def _least(table: Tabell, index: int, across: int) -> int:
     """The least width that breaks no word that needn't be broken, and holds a light."""
     column = table.kolumner[index]
     cells = [row.celler[index] for row in table.rader]
-    words = [word for cell in cells for word in _words(cell)] + column.rubrik.split()
+    words = [word for cell in cells for word in _words(cell)] + _WORDS.findall(column.rubrik)
+    longest = max(map(_unbroken, words), default=0)
     figures = [len(_figure(cell)) for cell in cells if isinstance(cell, Talcell)]
-    longest = max((*figures, *(min(len(word), _LONGEST_WORD) for word in words)))
     lights = [cell.bedömning.ord for cell in cells if isinstance(cell, Ljuscell) and cell.bedömning]
     lit = [len(word) + _SHAPE for light in lights for word in light.split()]
-    needed = max(longest, *lit, _LIGHT if column.slag == "ljus" else 0) + _GAP
+    needed = max(longest, *figures, *lit, _LIGHT if column.slag == "ljus" else 0) + _gap(table, index)
     return _STEP * ceil(needed * 100 / across / _STEP)
 
 
@@ -159,18 +179,41 @@ def _words(cell: Cell) -> list[str]:
         case None | Ljuscell() | Talcell():
             return []
         case Prosacell(text):
-            return text.split()
+            return _WORDS.findall(text)
         case Listcell(points):
-            return [word for point in points for word in point.split()]
-    return str(cell).split()
+            return [word for point in points for word in _WORDS.findall(point)]
+    return _WORDS.findall(str(cell))
 
 
-def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], across: int, takers: list[int]) -> list[int]:
+def _unbroken(word: str) -> int:
+    """How many characters of a word are never on two lines: all of a figure, and of a long word a part."""
+    return len(word.strip()) if any(map(str.isdigit, word)) else min(len(word), _LONGEST_WORD)
+
+
+def _gap(table: Tabell, index: int) -> int:
+    """The space beside a column's words, in characters."""
+    after = index and table.kolumner[index - 1].slag == "tal" and table.kolumner[index].slag != "tal"
+    return _GAP + (_AFTER_FIGURES if after else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The characters over the whole width, and the space beside each column's words."""
+
+    across: int
+    gaps: tuple[int, ...]
+
+    def of(self, percent: list[int]) -> list[float]:
+        """The characters that columns of some widths have for their words."""
+        return [max(1.0, width * self.across / 100 - gap) for width, gap in zip(percent, self.gaps, strict=True)]
+
+
+def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], page: _Room, takers: list[int]) -> list[int]:
     now = _start(least, takers)
-    height = _height(rows, now, across)
+    height = _height(rows, now, page)
     for _ in range(_MOVES):
-        best = min(_moved(now, least), key=lambda tried: _height(rows, tried, across), default=now)
-        lower = _height(rows, best, across)
+        best = min(_moved(now, least), key=lambda tried: _height(rows, tried, page), default=now)
+        lower = _height(rows, best, page)
         if lower >= height:
             break
         now, height = best, lower
@@ -202,8 +245,8 @@ def _moved(now: list[int], least: list[int]) -> list[list[int]]:
     return tried
 
 
-def _height(rows: Sequence[tuple[Lengths, ...]], percent: list[int], across: int) -> float:
-    room = [max(1.0, width * across / 100 - _GAP) for width in percent]
+def _height(rows: Sequence[tuple[Lengths, ...]], percent: list[int], page: _Room) -> float:
+    room = page.of(percent)
     total = 0.0
     for row in rows:
         high = 1.0
