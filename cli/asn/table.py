@@ -88,12 +88,14 @@ Many figures side by side are there to be compared from row to row, which cards 
 """
 MOST_FIGURES = 5
 _SHORT = 2
+_WORDS = 40  # characters of a cell that stands in a line with others
 
 Form = Literal[
     "belopp",
     "tabell",
     "mal",
     "risk",
+    "riskmatris",
     "uppdrag",
     "aktivitet",
     "manad",
@@ -197,6 +199,20 @@ class Rad:
 
 @readable
 @dataclass(frozen=True, slots=True)
+class Tabellpost:
+    """A row as a record: what names it, its short cells in a line, those of sentences below. What is empty is left out.
+
+    ``nummer`` is its place, from 1, in a table whose rows are referred to by it; else 0.
+    """
+
+    namn: Cell
+    nummer: int
+    fakta: tuple[tuple[Kolumn, Cell], ...]
+    texter: tuple[tuple[Kolumn, Cell], ...]
+
+
+@readable
+@dataclass(frozen=True, slots=True)
 class Tabell:
     """A table whose columns have their headings in one row or, where they are grouped, in two; no data cell is merged.
 
@@ -213,6 +229,8 @@ class Tabell:
     liggande: bool = False
     bredder: tuple[int, ...] = ()
     delar: tuple["Tabell", ...] = ()
+    register: bool = False
+    numrerad: bool = False
 
     def __post_init__(self) -> None:
         """A row with too few cells breaks the tags of a PDF in silence, so it can't be made."""
@@ -240,11 +258,28 @@ class Tabell:
     def smal(self) -> Smal:
         """How the table is shown on a phone: see :data:`Smal`."""
         slag = [column.slag for column in self.kolumner[1:]]
-        if len(slag) <= 1 or self.form == "oversikt" or (len(slag) == _SHORT and "text" not in slag):
+        if len(slag) <= 1 or self.form in {"oversikt", "riskmatris"} or (len(slag) == _SHORT and "text" not in slag):
             return "tabell"
         if slag.count("tal") > MOST_FIGURES and self.form in {"belopp", "tabell", "matris"}:
             return "rullar"
         return "kort" if "text" in slag else "rutor"
+
+    @readable
+    def poster(self) -> tuple[Tabellpost, ...]:
+        """The rows as records."""
+        long = [
+            _is_long(column, [row.celler[index] for row in self.rader]) for index, column in enumerate(self.kolumner)
+        ]
+        return tuple(self._post(row, number if self.numrerad else 0, long) for number, row in enumerate(self.rader, 1))
+
+    def _post(self, row: Rad, number: int, long: Sequence[bool]) -> Tabellpost:
+        cells = list(zip(self.kolumner, row.celler, long, strict=True))[1:]
+        shown = [
+            (column, cell, is_long) for column, cell, is_long in cells if isinstance(cell, Ljuscell) or _filled(cell)
+        ]
+        facts = tuple((column, cell) for column, cell, is_long in shown if not is_long)
+        texts = tuple((column, cell) for column, cell, is_long in shown if is_long)
+        return Tabellpost(row.celler[0], number, facts, texts)
 
     @readable
     def kolumngrupper(self) -> tuple[Kolumngrupp, ...]:
@@ -289,6 +324,12 @@ def med_ord(tabell: Tabell, ej_bedömd: str) -> Tabell:
 
 def _told(cell: Cell, unset: str) -> Cell:
     return replace(cell, ej_bedömd=unset) if isinstance(cell, Ljuscell) and not cell.ej_bedömd else cell
+
+
+def _is_long(column: Kolumn, cells: Sequence[Cell]) -> bool:
+    """Whether a column holds sentences, or more than a few words."""
+    texts = (len(cell.text if isinstance(cell, Prosacell) else str(cell)) for cell in cells if cell)
+    return column.slag == "text" and (any(isinstance(c, Listcell) for c in cells) or max(texts, default=0) > _WORDS)
 
 
 def _filled(cell: Cell) -> bool:

@@ -22,8 +22,10 @@ from tests.fixtures.reports import built, document
 from asn.figures import NumberError, parse_number
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs
+from asn.render.cells import number_text
 from asn.render.data import table_csv
 from asn.resources import Resources
+from asn.table import Talcell
 
 OWN = "mnkr"
 CULTURE = "kultur"
@@ -152,15 +154,38 @@ def test_the_page_and_the_pdf_print_what_the_csv_holds(shown):
     tables, _, page, tree = shown
     on_page = lxml_html.fromstring(page).xpath("//table[caption]")
     in_pdf = [element for element in tree.of("Table") if element.of("Caption")]
-    parts = [part for table in tables for part in table.delar or (table,)]
+    grids = [table for table in tables if not table.register]
+    parts = [part for table in grids for part in table.delar or (table,)]
     seen = 0
-    for table, html in zip(tables, on_page, strict=True):
+    for table, html in zip(grids, on_page, strict=True):
         rows = [[cell.text_content() for cell in row.xpath("th|td")] for row in html.xpath("tbody/tr")]
         seen += _same(table, rows)
     for table, tagged in zip(parts, in_pdf, strict=True):
         (body,) = tagged.of("TBody")
         _same(table, [[cell.text() for cell in row.of("TH", "TD")] for row in body.of("TR")])
-    assert seen or not any(figures(table) for table in tables)
+    assert seen or not any(figures(table) for table in grids)
+
+
+def test_a_register_prints_what_the_csv_holds(shown):
+    """Record by record, on the page and in the PDF: its name, its words and its figures."""
+    tables, _, page, tree = shown
+    registers = [table for table in tables if table.register]
+    on_page = lxml_html.fromstring(page).xpath("//*[@class='register']/ul")
+    assert [len(one.xpath("li")) for one in on_page] == [len(table.rader) for table in registers]
+    in_pdf = [letters(element.text("Lbl")) for element in tree.of("LI")]
+    for table, html in zip(registers, on_page, strict=True):
+        for row, record in zip(table.rader, html.xpath("li"), strict=True):
+            words = letters(record.text_content())
+            assert words.lstrip("0123456789").startswith(letters(row.celler[0]))
+            said = [
+                letters(column.hela_rubriken + number_text(cell))
+                for column, cell in zip(table.kolumner, row.celler, strict=True)
+                if isinstance(cell, Talcell) and cell.tal is not None
+            ]
+            said += [letters(str(cell)) for cell in row.celler if isinstance(cell, str)]
+            assert [text for text in said if text not in words] == []
+            assert words in in_pdf
+    assert registers or not any(table.form == "risk" and len(table.kolumner) > 3 for table in tables)
 
 
 def _same(table, rows):

@@ -101,6 +101,11 @@ SICK_LEAVE = {
 }
 SICK_LEAVE["rader"][3]["få"] = ["2023"]
 RISKS = {"slag": "risker", "id": "risker", "risker": [{"id": f"r{n}", "namn": f"Risk {n}"} for n in range(5)]}
+PLACED = {
+    "slag": "risker",
+    "id": "placerade",
+    "risker": [{"id": f"p{n}", "namn": f"Risk {n}", "sannolikhet": n, "konsekvens": 4} for n in range(1, 4)],
+}
 OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
 UNITS = ["mottagningen", "vuxenenheten"]
 
@@ -115,6 +120,7 @@ def _of_units(light, units, areas=("kvalitet", "ekonomi")):
 
 GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
 ODD_SECTIONS = (
+    PLACED,
     {"slag": "text"},
     {"slag": "text", "rubrik": "Sammanfattning", "underavsnitt": [{"slag": "mål", "målområde": "kvalitet", **GOAL}]},
     NOTED,

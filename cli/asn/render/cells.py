@@ -6,7 +6,7 @@ from asn.figures import DASH, format_number
 from asn.light import SIGNS, Bedömning
 from asn.model.ord import Ord, med_versal
 from asn.render.lights import colour_class
-from asn.render.prose import cell_html, escape_markdown, item_html, markdown, typeset
+from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
 
 
@@ -52,6 +52,18 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
         case Listcell(points):
             return _points_html(points, words)
     return escape(typeset(str(cell)))
+
+
+def block_html(cell: Cell, words: Ord) -> Markup:
+    """A cell's contents as blocks that stand by themselves, outside any table."""
+    match cell:
+        case Prosacell(text):
+            return html(text, words)
+        case Listcell(points) if len(points) > 1:
+            return _points_html(points, words)
+        case Listcell(points):
+            return Markup().join(html(point, words) for point in points)
+    return Markup("<p>{}</p>").format(html_cell(cell, words))
 
 
 def _points_html(points: tuple[str, ...], words: Ord) -> Markup:

@@ -1,6 +1,6 @@
 """What is followed up in rows: risks, assignments, activities, the yearly wheel and counts of lights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -35,7 +35,10 @@ from asn.model.skalor import Gräns
 from asn.readable import readable
 from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
 
-_UPRIGHT = 4  # columns of words that fit on an upright page
+_UPRIGHT, _UPRIGHT_RISK = 4, 3
+"""Columns of words that fit on an upright page; a row of more is shown as a record."""
+_STEPS = range(1, 6)  # of likelihood and of consequence
+_FEWEST = 3  # risks that are worth a matrix
 
 
 class Risk(Post):
@@ -73,6 +76,24 @@ class Risk(Post):
         return self.riskvärde
 
 
+def risk_matrix(risks: Sequence[Risk], id_: str, words: Riskord) -> tuple[Tabell, ...]:
+    """Which risks have which likelihood and consequence, by their numbers in the list; nothing where few have both."""
+    placed: dict[tuple[int, int], list[str]] = {}
+    for number, risk in enumerate(risks, 1):
+        if risk.sannolikhet and risk.konsekvens:
+            placed.setdefault((risk.sannolikhet, risk.konsekvens), []).append(str(number))
+    columns = (
+        Kolumn("sannolikhet", words.sannolikhet),
+        *(Kolumn(f"konsekvens_{step}", f"{words.konsekvens} {step}") for step in _STEPS),
+    )
+    rows = (
+        Rad((str(likely), *(", ".join(placed.get((likely, step), ())) or None for step in _STEPS)))
+        for likely in reversed(_STEPS)
+    )
+    made = Tabell(f"{id_}_matris", words.matris, "riskmatris", columns, tuple(rows), (words.matris_not,))
+    return (made,) if sum(map(len, placed.values())) >= _FEWEST else ()
+
+
 class Risker(Avsnitt):
     """The risks, by målområde or by kind."""
 
@@ -94,7 +115,7 @@ class Risker(Avsnitt):
         return (risk for risk in self.risker if not risk.avslutad)
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
-        """One row a risk, with its group told on every row."""
+        """One row a risk, with its group told on every row; before it their places by likelihood and consequence."""
         words = register.ord
         columns = (
             Kolumn("risk", words.risker.risk),
@@ -106,8 +127,11 @@ class Risker(Avsnitt):
             Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(Rad(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
-        table = Tabell(self.id or "risker", words.risker.tabell, "risk", columns, rows, liggande=True)
-        return (utan_tomma(table),)
+        matrix = risk_matrix(self.risker, self.id or "risker", words.risker)
+        told = utan_tomma(
+            Tabell(self.id or "risker", words.risker.tabell, "risk", columns, rows, numrerad=bool(matrix))
+        )
+        return (*matrix, replace(told, register=len(told.kolumner) > _UPRIGHT_RISK))
 
     def värden(self) -> Namnrymd:
         """Each risk by its id, besides the named figures."""
@@ -195,7 +219,7 @@ class Uppdragslista(Avsnitt):
         rows = tuple(Rad(_assignment_cells(item, register), id=item.id) for item in self.uppdrag)
         table = Tabell(self.id or "uppdrag", words.tabell, "uppdrag", columns, rows)
         kept = utan_tomma(table, frozenset({"status"}))
-        return (replace(kept, liggande=len(kept.kolumner) > _UPRIGHT),)
+        return (replace(kept, register=len(kept.kolumner) > _UPRIGHT),)
 
 
 def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
