@@ -200,3 +200,64 @@ def test_a_report_that_cannot_be_read_is_not_one_without_sources(run, tmp_path):
     code, out, err = run("import", "xlsx")
     assert code != 0
     assert "2023/T1 går inte att läsa, så dess tabeller är okända. asn check säger vad som är fel." in out + err
+
+
+MIXED = """\
+slag: tabell
+id: netto
+tabellrubrik: Volymer och pengar
+radrubrik: Mått
+enhet: tkr
+underlag:
+  fil: underlag/netto.xlsx
+  rubrikrad: 1
+  nyckel: A
+  enhet: kr
+  tecken: omvänt
+  kolumner: {år_2022: "2022", år_2023: "2023"}
+kolumner:
+  - {id: år_2022, rubrik: "2022", slag: tal}
+  - {id: år_2023, rubrik: "2023", slag: tal}
+rader:
+  - {id: kostnad, namn: Kostnad, enhet: tkr, i_underlaget: Kostnad, celler: {år_2022: -1 200}}
+  - {id: hyra, namn: Hyra, enhet: mnkr, i_underlaget: Hyra, celler: {år_2022: "-1,3"}}
+  - {id: besök, namn: Besök, enhet: besökare, i_underlaget: Besök, celler: {år_2022: 60 100}}
+  - {id: nöjda, namn: Nöjda, enhet: "%", i_underlaget: Nöjda, celler: {år_2022: "71,4"}}
+"""
+UNITS = [
+    ["Mått", "2022", "2023"],
+    ["Kostnad", 1200400, 1350600.5],
+    ["Hyra", 1251000, 1349999],
+    ["Besök", 60100, 62014],
+    ["Nöjda", (0.714, "0.0%"), (0.7235, "0.00%")],
+]
+
+
+def test_each_row_is_read_in_its_own_unit(run, tmp_path):
+    """Kronor become the row's tkr or mnkr with the sign turned; visitors and shares are nobody's money."""
+    code, out, err = run("import", "xlsx", table=MIXED, book=export(UNITS))
+    assert code == 0, (out, err)
+    rows = {row["id"]: row["celler"] for row in read_yaml(FILE, (tmp_path / FILE).read_bytes())[0].value["rader"]}
+    assert rows == {
+        "kostnad": {"år_2022": "-1 200", "år_2023": "-1 351"},
+        "hyra": {"år_2022": "-1,3", "år_2023": "-1,3"},
+        "besök": {"år_2022": "60 100", "år_2023": "62 014"},
+        "nöjda": {"år_2022": "71,4", "år_2023": "72,35"},
+    }
+
+
+SERIES = """\
+slag: matris
+id: netto
+tabellrubrik: Nöjdhet
+underlag: {fil: underlag/netto.xlsx, rubrikrad: 1, nyckel: A, kolumner: {"2022": B, "2023": C}}
+mätpunkter: [{id: "2022", rubrik: "2022"}, {id: "2023", rubrik: "2023"}]
+rader:
+  - {id: nöjda, namn: Nöjda, enhet: "%", i_underlaget: Nöjda, värden: {"2022": "71,4"}}
+"""
+
+
+def test_a_year_that_an_import_adds_looks_as_the_others(run, tmp_path):
+    """Within quotation marks where its neighbours are, so that the diff shows a figure and no other way of writing."""
+    run("import", "xlsx", table=SERIES, book=export(UNITS))
+    assert 'värden: {"2022": "71,4", "2023": "72,35"}' in (tmp_path / FILE).read_text()

@@ -232,5 +232,7 @@ def _places(table: Underlagd, row: Underlagsrad, column: str, source: Underlag) 
             return own
     if not grid.is_money(row.id, column):
         return None
-    written = [decimals_of(value) for one in grid.rader if (value := grid.stated(one.id, column)) is not None]
-    return max(written, default=_USUAL.get(grid.unit(row.id, column), 0))
+    unit = grid.unit(row.id, column)
+    alike = (one.id for one in grid.rader if grid.unit(one.id, column) == unit)
+    written = [decimals_of(value) for one in alike if (value := grid.stated(one, column)) is not None]
+    return max(written, default=_USUAL.get(unit, 0))
