@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from bench.clock import ASN
 from tests.fixtures.console import inside
 from tests.fixtures.ledgers import TABLE, export, files
-from tests.fixtures.projects import write
+from tests.fixtures.projects import report, write
 
 ERRORS = {
     "openat": ("ENOSPC", "EACCES"),
@@ -87,6 +87,10 @@ def _schemas(root: Path) -> None:
         path.write_text("{}")
 
 
+def _decided(root: Path) -> None:
+    write(root, report("slag: text\nrubrik: Avsnitt\ntext: Det gick bra.\n"))
+
+
 CASES = {
     "build": Case(("build", "--format", "md,html,data"), _built, "build/2025/T1/"),
     "fmt": Case(("fmt",), _unformed),
@@ -94,6 +98,7 @@ CASES = {
     "init": Case(("init", ".", "--year", "2025"), Path.mkdir),
     "schema": Case(("schema", "--write", "schema"), _schemas),
     "import": Case(("import", "xlsx"), lambda root: write(root, files(table=TABLE, book=export()))),
+    "adopt": Case(("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "42"), _decided),
     "handbok": Case(("handbok", "--format", "md,html"), _begun),
 }
 
