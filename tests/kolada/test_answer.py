@@ -13,7 +13,7 @@ from tests.kolada.answers import MEASURE, OWN, data, encoded, names, row
 from asn.kolada.answer import MOST_BYTES, AnswerError, read_answers
 from asn.kolada.ledger import restated, updated, written
 from asn.kolada.use import agrees, light
-from asn.light import Bedömning
+from asn.light import Bedömning, Ljusklass, classes
 from asn.load.validation import record
 from asn.model.kolada import Koladafil, Koladavärde
 from asn.read import read_yaml
@@ -143,6 +143,29 @@ def test_a_light_is_a_quarter_of_the_municipalities(value, direction, expected):
     """The best quarter is green, the worst red; without a direction there is none."""
     told = Koladavärde(år="2022", värde=value, kommuner="100", kvartiler=["25", "50", "75"])
     assert light(told, direction) == (Bedömning(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        ("ja nej", "ja ja ja nej nej"),
+        ("a b c", "a b b b c"),
+        ("a b c d", "a b b c d"),
+        ("a b c d e", "a c c c e"),
+        ("a b c d e f", "a c c d f"),
+    ],
+)
+def test_a_scale_of_the_boards_own_is_parted_at_the_quarters_and_the_median(ids, expected):
+    """The best quarter, the middle, and the worst, whatever the lights are called; upside down where less is better."""
+    scale = Bedömning("", classes(tuple(Ljusklass(id_, "", "", "") for id_ in ids.split()))).skala()
+    values = ["80", "51", "50", "49", "20"]
+    for direction, told in (("upp", values), ("ner", [str(-int(value)) for value in values])):
+        quartiles = ["25", "50", "75"] if direction == "upp" else ["-75", "-50", "-25"]
+        made = [
+            light(Koladavärde(år="2022", värde=value, kommuner="100", kvartiler=quartiles), direction, scale)
+            for value in told
+        ]
+        assert [one.id for one in made] == expected.split()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 from tests.fixtures.console import inside
 from tests.fixtures.projects import write
@@ -135,6 +136,34 @@ def test_the_pages_say_where_the_values_are_from(root):
     first = told[0]
     assert (first["nyckeltal"], first["år"], first["värde"], first["kommuner"]) == ("U40455", 2022, 46.2, 100)
     assert {one["fil"] for one in told} == {"content/2023/VB/kkik.yaml", "content/2023/VB/mal.yaml"}
+
+
+def test_open_data_says_which_figures_are_koladas(root):
+    """Section, row and field of each, with the measure, the day and how many municipalities there are."""
+    run(root, "data", "namn")
+    assert inside(root, "build", "--format", "data").returncode == 0
+    folder = root / "build/2023/VB"
+    data = json.loads((folder / "data.json").read_text("utf-8"))
+    jsonschema.validate(data, json.loads((folder / "data.schema.json").read_text("utf-8")))
+    own = [(one["avsnitt"], one["rad"], one["fält"], one["värde"]) for one in data["kolada"] if "avsnitt" in one]
+    assert ("kkik", "resultat", "värden.2023", 46.2) in own
+    (goal,) = (one for one in data["kolada"] if one["fält"] == "utfall")
+    assert (goal["rad"], goal["nyckeltal"], goal["kommuner"]) == ("resultat", "U40455", 100)
+
+
+def test_the_lights_are_those_of_the_tables_own_scale(root):
+    """By the ids of its classes, whatever their words are."""
+    scales = (
+        "skalor:\n  - id: egen\n    namn: Egen\n    klasser:\n"
+        "      - {bedömning: hög, ord: I hög grad}\n      - {bedömning: delvis}\n      - {bedömning: låg}\n"
+    )
+    (root / "content/skalor.yaml").write_text(scales, "utf-8")
+    table = root / "content/2023/VB/kkik.yaml"
+    table.write_text(table.read_text("utf-8").replace("id: kkik\n", "id: kkik\nskala: egen\n", 1), "utf-8")
+    assert "U40455 2023: 46,2, delvis" in run(root, "data", "namn").stdout
+    first, _ = load_project(root).rapport("2023/VB").poster(Mätrad)
+    assert first.bedömningar == {"2023": "delvis"}
+    assert inside(root, "check").returncode == 0
 
 
 @pytest.mark.parametrize(

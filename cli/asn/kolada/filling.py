@@ -34,9 +34,9 @@ def filled(tree: Tree, report: Rapport, register: Register) -> tuple[Tree, list[
         if use.post.file() == tree.file and use.stated is None and value and value.värde is not None:
             figure = _figure(use, value)
             tree = _edited(tree, (*use.post.path(), *use.steps), figure, type(use.post))
-            lit = light(value, use.direction) if isinstance(use.post, Mätrad) else None
+            lit = light(value, use.direction, use.scale(register)) if isinstance(use.post, Mätrad) else None
             if lit and use.light is None:
-                tree = _lit(tree, use, str(lit))
+                tree = _lit(tree, use, lit.id)
             told.append(f"{use.measure} {use.year}: {figure}" + (f", {lit}" if lit else ""))
     return tree, told
 

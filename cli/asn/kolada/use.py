@@ -1,7 +1,7 @@
 """Where a report uses Kolada's values: the rows and indicators that name a measure, and what they state of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,8 +20,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A value of Kolada's as a report states it: where, of which year, and the light beside it."""
+    """A value of Kolada's as a report states it: its section and record, its year, and the light beside it."""
 
+    part: Matris | Mål
     post: Mätrad | Indikator
     steps: Path
     year: int
@@ -42,6 +43,11 @@ class Use:
     def direction(self) -> Riktning | None:
         """Which way is better; None where the content doesn't say."""
         return self.post.riktning
+
+    def scale(self, register: Register) -> tuple[Bedömning, ...]:
+        """The lights of the scale that it is judged by, best first: the section's own, else the ready-made."""
+        own = register.skalor.get(self.part.skala or "")
+        return Bedömning("", own.visade).skala() if own and own.visade else READY_LIGHTS
 
     def kept(self, register: Register) -> tuple[Koladamått, Koladavärde] | None:
         """What ``kolada.yaml`` has of it; an indicator may tell the latest year's value."""
@@ -65,11 +71,11 @@ def uses_of(part: Avsnitt, year: int) -> Iterator[Use]:
         for row in part.rader:
             points = [point.id for point in part.mätpunkter if row.kolada and _YEAR.fullmatch(point.id)]
             for point in points:
-                yield Use(row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point))
+                yield Use(part, row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point))
     elif isinstance(part, Mål):
         for item in (item for goal in part.nämndmål for item in goal.indikatorer if item.kolada):
             told = item.utfall.tal if item.utfall and not item.utfall.operator else None
-            yield Use(item, ("utfall",), year, told, None)
+            yield Use(part, item, ("utfall",), year, told, None)
 
 
 def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
@@ -79,15 +85,26 @@ def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
     return round_half_up(value.värde, decimals_of(stated)) == stated
 
 
-def light(value: Koladavärde, direction: Riktning | None) -> Bedömning | None:
-    """The best ready-made light among the best quarter of the municipalities, the worst among the worst.
+def light(
+    value: Koladavärde, direction: Riktning | None, scale: Sequence[Bedömning] = READY_LIGHTS
+) -> Bedömning | None:
+    """The best light of a scale among the best quarter of the municipalities, the worst among the worst.
 
-    None where that can't be told.
+    Between the quarters it is the one in the middle, or of an even number of lights the better or the worse of the two
+    in the middle, parted at the median. None where that can't be told.
     """
     if direction is None or value.värde is None or not value.kvartiler:
         return None
-    low, high = value.kvartiler[0], value.kvartiler[-1]
-    best, worst = (value.värde >= high, value.värde <= low)
+    own, (low, middle, high) = value.värde, (value.kvartiler[0], _middle(value.kvartiler), value.kvartiler[-1])
     if direction == "ner":
-        best, worst = (value.värde <= low, value.värde >= high)
-    return READY_LIGHTS[0 if best else 2 if worst else 1]
+        own, low, middle, high = -own, -high, -middle, -low
+    if own >= high:
+        return scale[0]
+    if own <= low:
+        return scale[-1]
+    half = len(scale) // 2
+    return scale[half - 1 if len(scale) % 2 == 0 and own >= middle else half]
+
+
+def _middle(quartiles: Sequence[Decimal]) -> Decimal:
+    return quartiles[len(quartiles) // 2]

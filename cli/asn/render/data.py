@@ -139,6 +139,7 @@ def data_json(document: Dokument) -> str:
             "skalor": [_scale(scale) for scale in report.skalor()],
             "avsnitt": [_section(view) for view in document.kapitel],
             **_ledger(report),
+            **_from_kolada(report),
         }
     )
 
@@ -151,6 +152,29 @@ def _adopted(report: Rapport) -> dict[str, Any]:
 def _ledger(report: Rapport) -> dict[str, Any]:
     """Which cell of which file each imported figure was read from."""
     return {"underlag": _plain(report.underlag.tabeller)} if report.underlag.tabeller else {}
+
+
+def _from_kolada(report: Rapport) -> dict[str, Any]:
+    """Which figures are Kolada's, with what Kolada said of each, and when."""
+    told = [
+        {"avsnitt": use.part.id, "rad": use.post.id, "fält": ".".join(map(str, use.steps)), **_of_kolada(*kept)}
+        for use, kept in _kept(report)
+    ]
+    return (
+        {"kolada": [{name: value for name, value in one.items() if value is not None} for one in told]} if told else {}
+    )
+
+
+def _kept(report: Rapport) -> list[tuple[Use, tuple[Koladamått, Koladavärde]]]:
+    """The figures that are stated and fetched."""
+    told = ((use, use.kept(report.register)) for use in uses(report) if use.stated is not None)
+    return [(use, kept) for use, kept in told if kept]
+
+
+def _of_kolada(measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
+    """What Kolada said of a figure."""
+    known = {name: told for name, told in _plain(value).items() if told not in (None, [])}
+    return {"nyckeltal": measure.id, "namn": measure.namn, "hämtades": measure.hämtades.isoformat(), **known}
 
 
 def _scale(scale: Skala) -> dict[str, Any]:
@@ -216,9 +240,7 @@ def table_csv(table: Tabell) -> bytes:
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, every exception with its reason, and what Kolada was read to say, where it was."""
     exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
-    fetched = [
-        _fetched(use, *kept) for use in uses(report) if use.stated is not None and (kept := use.kept(report.register))
-    ]
+    fetched = [_fetched(use, *kept) for use, kept in _kept(report)]
     said = [finding_data(found) for found in findings]
     told = {"rapport": report.namn, **_adopted(report), "fynd": said, "undantag": exceptions}
     return _dump({**told, **_ledger(report), **({"kolada": fetched} if fetched else {})})
@@ -226,13 +248,7 @@ def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
 
 def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
     place = use.post.at(*use.steps)
-    return {
-        "fil": place.file,
-        "rad": place.line,
-        "nyckeltal": measure.id,
-        "hämtades": measure.hämtades.isoformat(),
-        **{name: told for name, told in _plain(value).items() if told not in (None, [])},
-    }
+    return {"fil": place.file, "rad": place.line, **_of_kolada(measure, value)}
 
 
 def _exception(made: Undantag) -> dict[str, Any]:

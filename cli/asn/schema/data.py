@@ -13,6 +13,7 @@ from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.kolada import Koladavärde
 from asn.model.ledger import LästTabell
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
@@ -134,6 +135,7 @@ def data_schema() -> str:
     parts.refer(Nämnd)
     parts.refer(LästTabell)
     parts.refer(Skala)
+    parts.made[_OF_KOLADA] = _of_kolada(parts.record(Koladavärde))
     parts.made["avsnitt"] = _choice(kinds)
     return json.dumps(_whole(parts.made), ensure_ascii=False, indent=2) + "\n"
 
@@ -150,10 +152,11 @@ class _Parts:
         name = _name(record)
         if name not in self.made and record is not Avsnitt:
             self.made[name] = {}  # taken before it is made: a record may hold its own kind
-            self.made[name] = self._record(record)
+            self.made[name] = self.record(record)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _record(self, record: type[BaseModel]) -> Schema:
+    def record(self, record: type[BaseModel]) -> Schema:
+        """A record: its fields, those that it always has, and no others."""
         properties, required = {}, []
         for name, field in record.model_fields.items():
             if record is Undantag and name == "till_läsaren":  # printed in the report, not told as data
@@ -215,11 +218,33 @@ def _whole(parts: Schema) -> Schema:
                 "items": {"$ref": f"#/$defs/{_name(LästTabell)}"},
                 "description": "Vilken fil och cell varje inläst siffra kommer från.",
             },
+            "kolada": {
+                "type": "array",
+                "items": {"$ref": f"#/$defs/{_OF_KOLADA}"},
+                "description": "Vilka siffror som är Koladas, och vad Kolada sade om dem.",
+            },
         },
         "required": ["$schema", "rapport", "nämnd", "skalor", "avsnitt"],
         "additionalProperties": False,
         "$defs": dict(sorted(parts.items())),
     }
+
+
+_OF_KOLADA = "koladasiffra"
+
+
+def _of_kolada(value: Schema) -> Schema:
+    """A figure of Kolada's: where it stands, the measure, and the value with what was said of it."""
+    told = {
+        "avsnitt": {"type": "string", "description": "Avsnittets id."},
+        "rad": {"type": "string", "description": "Radens eller indikatorns id."},
+        "fält": {"type": "string", "description": "Fältet, till exempel värden.2023 eller utfall."},
+        "nyckeltal": {"type": "string", "description": "Nyckeltalets id i Kolada."},
+        "namn": {"type": "string", "description": "Nyckeltalets namn i Kolada."},
+        "hämtades": {"type": "string", "format": "date", "description": "När värdet hämtades."},
+        **value["properties"],
+    }
+    return {**_closed(told), "required": ["fält", "nyckeltal", "namn", "hämtades", "år"]}
 
 
 def _closed(properties: Schema) -> Schema:
