@@ -65,7 +65,7 @@ def test_the_web_page_shows_them_with_their_words(built):
     page = _page(built, ".html").read_text("utf-8")
     assert page.count('src="data:image/') == 4
     assert re.search(r'width="200" height="300" class="foto" alt="Det nya biblioteket."', page)
-    assert "<figcaption>Biblioteket Foto: Anna Exempel</figcaption>" in page
+    assert "<figcaption>Biblioteket. Foto: Anna Exempel</figcaption>" in page
     assert 'alt=""' in page
     assert '<a href="bilagor/revision.pdf">revision.pdf</a>' in page
     assert "asn:" not in page

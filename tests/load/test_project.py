@@ -80,10 +80,7 @@ def test_later_reports_are_not_read(tmp_path):
         (
             "2023/T1/bilder/a.png",
             "content/2023/T1/bilder",
-            (
-                "Filen används inte av något avsnitt. | "
-                "Lägg till den under avsnitt i content/2023/T1/rapport.yaml, eller ta bort den."
-            ),
+            "Mappen används inte av något avsnitt. | Ange dess filer i ett avsnitt, eller ta bort den.",
         ),
     ],
 )

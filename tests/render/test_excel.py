@@ -13,7 +13,7 @@ from asn.render.data import table_csv
 from asn.render.excel import excel_csv
 from asn.sheets import read_book
 from asn.sheets.numerals import written
-from asn.table import Kolumn, Rad, Tabell, Talcell
+from asn.table import Kolumn, Ljuscell, Rad, Tabell, Talcell
 
 COLUMNS = (Kolumn("rad", "Verksamhet"), Kolumn("utfall", "Utfall; jan–apr", "tal"), Kolumn("not", "Not"))
 ROWS = (
@@ -34,6 +34,14 @@ def test_a_heading_tells_the_one_above_it():
     """In a file of one heading row."""
     columns = (Kolumn("rad", "Verksamhet"), Kolumn("budget", "Budget", "tal", "Helår"))
     assert excel_csv(Tabell("t", "T", "belopp", columns, ())) == BOM_UTF8 + "Verksamhet;Helår – Budget\r\n".encode()
+
+
+def test_a_light_that_is_not_set_has_its_scales_word():
+    """As the page has it; without a word of the scale's the cell is empty."""
+    rows = (Rad(("A", Ljuscell(None, "Bedöms inte ännu"))), Rad(("B", Ljuscell(None))))
+    columns = (Kolumn("rad", "Mål"), Kolumn("ljus", "Bedömning", "ljus"))
+    told = excel_csv(Tabell("t", "T", "mal", columns, rows)).decode("utf-8-sig")
+    assert told == "Mål;Bedömning\r\nA;Bedöms inte ännu\r\nB;\r\n"
 
 
 @pytest.mark.parametrize("name", reports.PUBLISHED)

@@ -4,6 +4,7 @@ A section's ``saknas`` says once why something in it is empty, and is a reason f
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from asn.check.economy.cells import AmountCells
@@ -153,6 +154,8 @@ def _called(part: Avsnitt) -> str:
 
 
 _LIGHT = "Sätt ett av skalans ljus, eller skriv i avsnittets «saknas» varför det är tomt."
+_ROW_LIGHT = "Sätt ett av skalans ljus, eller skriv i radens «saknas» varför det är tomt."
+_PLANNED = "Sätt ett av skalans ljus. Bedömer planen inget: skriv utelämnar: [bedömning] på slaget i rapportslag.yaml."
 _LONG = 60  # characters of a name that are enough to know it by
 _LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i kommentar."
 
@@ -214,16 +217,22 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     if "bedömning" in seen.rapport.slag.utelämnar:
         return
-    for part in _unexcused(seen.rapport):
+    for found in _missing_lights(seen.rapport):
+        planned_only = seen.rapport.tid.planerar and isinstance(found, Fynd) and found.hint == _LIGHT
+        yield replace(found, hint=_PLANNED) if planned_only and isinstance(found, Fynd) else found
+
+
+def _missing_lights(report: Rapport) -> Iterator[Fynd | Looked]:
+    for part in _unexcused(report):
         if isinstance(part, Mål):
             for goal in part.nämndmål:
-                yield from _goal_lights(goal, seen.rapport)
+                yield from _goal_lights(goal, report)
         elif isinstance(part, Tabellavsnitt):
             yield from _measured_lights(part.grid)
         else:
-            for item in part.följs_upp(seen.rapport.månader[1]):
+            for item in part.följs_upp(report.månader[1]):
                 for field in light_fields(type(item)):
-                    yield _lit(item, field, getattr(item, field), called(item, seen.rapport))
+                    yield _lit(item, field, getattr(item, field), called(item, report))
 
 
 def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -276,15 +285,15 @@ def _measured_lights(table: Grid) -> Iterator[Fynd | Looked]:
             if of_lights or (column.id in lit and column.id in row.tal):
                 field = "bedömningar" if "bedömningar" in row.post.model_fields_set else row.fält
                 light = row.bedömningar.get(column.id)
-                yield OK if light else _unlit(row.at(field, column.id), f"{row.namn} {column.id}")
+                yield OK if light else _unlit(row.at(field, column.id), f"{row.namn}, {column.told}", _ROW_LIGHT)
 
 
 def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | Looked:
     return OK if light else _unlit(item.at(field), name)
 
 
-def _unlit(place: Place, name: str) -> Fynd:
-    return Fynd(place, f"«{_short(name)}» saknar bedömning.", _LIGHT)
+def _unlit(place: Place, name: str, hint: str = _LIGHT) -> Fynd:
+    return Fynd(place, f"«{_short(name)}» saknar bedömning.", hint)
 
 
 def _short(name: str) -> str:

@@ -87,6 +87,8 @@ def _measurements(table: Grid, scale: Skala | None) -> Iterator[Light]:
     """The lights in a table's cells, beside a figure or alone."""
     for row in table.rader:
         for column, light in row.bedömningar.items():
-            value = table.figure(row.id, column) if column in table.columns else None
+            known = table.columns.get(column)
+            value = table.figure(row.id, column) if known else None
+            name = f"{row.namn}, {known.told if known else column}"
             case = LightCase(Mätvärde(value.tal, value.enhet)) if value else None
-            yield Light(row.post, ("bedömningar", column), light, scale, f"{row.namn} {column}", row.kommentar, case)
+            yield Light(row.post, ("bedömningar", column), light, scale, name, row.kommentar, case)

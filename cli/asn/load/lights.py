@@ -96,7 +96,10 @@ class _Looking:
         if light.id not in {klass.id for klass in known}:
             place = item.key(*steps) if on_key else item.at(*steps)
             scale = self._scales.get(name or "")
-            self.found.append(Finding(place, "S005", Severity.FEL, *_unknown(light.id, known, scale)))
+            message, hint = _unknown(light.id, known, scale)
+            if not name and not hint:
+                hint = _without_scale(light.id, type(item).ljusskala, self._scales)
+            self.found.append(Finding(place, "S005", Severity.FEL, message, hint))
         return Bedömning(light.id, known)
 
 
@@ -104,7 +107,17 @@ def _unknown(word: str, known: tuple[Ljusklass, ...], scale: Skala | None) -> tu
     ids = tuple(klass.id for klass in known)
     own = f" i skalan «{scale.namn}»" if scale and ids != _READY else ""
     told = ", ".join(ids)
+    unset = scale.ej_bedömd if scale else None
+    if word == "ej_bedömd" or (unset and word.lower() == unset.lower()):
+        shown = f", så står «{unset}» där" if unset else ""
+        return f"«{word}» är inget av {told}{own}.", f"Lämna fältet tomt{shown}. Skriv i «saknas» varför."
     return f"«{word}» är inget av {told}{own}.", _meant(word, known)
+
+
+def _without_scale(word: str, field: str, scales: Scales) -> str:
+    """What to write where a light is of a scale that the section doesn't name."""
+    found = next((scale for scale in scales.values() if word in {klass.bedömning.id for klass in scale.klasser}), None)
+    return f"Är det en klass i skalan «{found.namn}»: skriv {field}: {found.id} i avsnittet." if found else ""
 
 
 def _meant(word: str, known: tuple[Ljusklass, ...]) -> str:

@@ -12,7 +12,7 @@ from asn.load.outline import YEAR
 from asn.load.periods import meant, told_kinds
 from asn.load.reading import FreshReader, Reader, Reading
 from asn.load.references import dangling
-from asn.load.registers import REGISTERS, doubled, read_register, read_shared
+from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_shared
 from asn.load.unit_files import merged, read_units
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
@@ -97,7 +97,8 @@ def load_project(
     register = read_register(reading, shared)
     reports, broken = [], []
     known = _known(shared)
-    beside = register.bredvid if register else None
+    looks_told = any(found.place.file == f"content/{LOOKS}" for found in _faults(reading))
+    beside = register.bredvid if register and not looks_told else None
     for name in _folders(reading, known, beside, told_there="rapportslag.yaml" in shared):
         if latest and order_of(name, known) > order_of(latest, known):
             continue
@@ -135,6 +136,7 @@ def _folders(
 ) -> Iterator[str]:
     """The report folders; anything else in ``content/`` is a finding, but for what the looks name.
 
+    ``shared`` is what they name, None where that isn't known: then nothing is said of other folders.
     Where the board's own periods can't be read, which ``told_there`` says, nobody knows what a folder is.
     """
     found = reading.listed("content")
@@ -148,6 +150,8 @@ def _folders(
             strays(reading, f"content/{year}", used, "Ange den i content/utseende.yaml, eller ta bort den.")
             continue
         if not YEAR.fullmatch(year):
+            if shared is None:
+                continue
             reading.fault(
                 f"content/{year}",
                 "S009",
@@ -234,6 +238,10 @@ def _strays(
             continue  # its files are each read
         if name in listed.folders and any(one.startswith(f"{name}/") for one in used):
             strays(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
+        elif name in listed.folders:
+            if name not in used and beside and reading.listed(f"{folder}/{name}") != Listed():
+                hint = "Ange dess filer i ett avsnitt, eller ta bort den."
+                reading.stray(folder, listed, name, "Mappen används inte av något avsnitt.", hint)
         elif name not in used and (beside or name.endswith(".yaml")):
             reading.stray(folder, listed, name, "Filen används inte av något avsnitt.", hint)
 

@@ -19,6 +19,7 @@ from asn.model.skalor import Skalfil
 from asn.model.utseende import Utseendefil
 
 R = TypeVar("R", bound=Värde)
+LOOKS = "utseende.yaml"
 REGISTERS: dict[str, type[Post]] = {
     "namnd.yaml": Nämndfil,
     "enheter.yaml": Enhetsfil,
@@ -26,10 +27,10 @@ REGISTERS: dict[str, type[Post]] = {
     "skalor.yaml": Skalfil,
     "rapportslag.yaml": Rapportslagsfil,
     "ord.yaml": Ord,
-    "utseende.yaml": Utseendefil,
+    LOOKS: Utseendefil,
     "kolada.yaml": Koladafil,
 }
-_OPTIONAL = {"ord.yaml": b"{}\n", "utseende.yaml": b"{}\n", "kolada.yaml": b"{}\n"}
+_OPTIONAL = {"ord.yaml": b"{}\n", LOOKS: b"{}\n", "kolada.yaml": b"{}\n"}
 """The registers that a project may be without, and what stands for them then."""
 
 

@@ -7,22 +7,23 @@ import difflib
 import re
 import types
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, core_schema
 
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KIND_OF, any_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Post, Värde, key_of
+from asn.period import NAME as PERIOD_NAME
+from asn.period import REPORT
 from asn.read import Tree
 from asn.read.wording import shown
 
 R = TypeVar("R", bound=Värde)
 
-# What our own field types raise carries its Swedish sentence; see asn.model.scalars.
-_OWN = {"tomt", "fel_slag", "id", "fil", "tal", "heltal", "grad", "år", "datum", "ja_nej", "val", "platser", "färg"}
 _SHAPES = {
     "model_type": "Här ska det stå fält med namn och värde, ett per rad.",
     "model_attributes_type": "Här ska det stå fält med namn och värde, ett per rad.",
@@ -37,6 +38,11 @@ _FORMS = {
     "kommunkod": 'Kommunkoden är fyra siffror, inom citattecken: "0180".',
     "namn": "I ett namn fylls {nummer}, {månad}, {år} och {period} i; andra klammerparenteser går inte.",
     "filnamn": "Skriv små bokstäver a–z, siffror och -; {nummer}, {månad}, {år} och {period} fylls i.",
+}
+# Where fields of one name have forms of several kinds, by the form.
+_BY_PATTERN = {
+    PERIOD_NAME: "En period heter bokstäver, siffror och _, och börjar med en bokstav.",
+    REPORT: "En rapport heter som sin mapp: året, ett snedstreck och perioden.",
 }
 _MANY = 2  # suggestions; with more the list of all there is says it better
 
@@ -122,18 +128,25 @@ def _finding(
         case "literal_error":
             return _choice(error, path, tree)
         case "string_pattern_mismatch":
-            form = _FORMS.get(str(path[-1]), "")
+            form = _BY_PATTERN.get(error["ctx"]["pattern"]) or _FORMS.get(str(path[-1]), "")
             return _fault(tree.place(path), "S005", f"«{error['input']}» har fel form här.", form)
         case "string_too_long":
             most = error["ctx"]["max_length"]
             return _fault(tree.place(path), "S005", f"Texten är för lång: högst {most} tecken går här.", "")
-        case own if own in _OWN:
+        case own if own not in _of_pydantic():
+            # What our own field types raise carries its Swedish sentence; see asn.model.scalars.
             return _own(error, tree.key_place(path) if on_key else tree.place(path))
         case shape:
             hint = (
                 _as_points(error["input"], _owner(path[:-1], kind, tree.value), path) if shape == "tuple_type" else ""
             )
             return _fault(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), hint)
+
+
+@lru_cache(maxsize=1)
+def _of_pydantic() -> frozenset[str]:
+    """The types of errors that pydantic itself has."""
+    return frozenset(get_args(core_schema.ErrorType))
 
 
 def _fault(place: Place, code: str, message: str, suggestion: str) -> Finding:

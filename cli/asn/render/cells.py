@@ -93,8 +93,10 @@ def markdown_cell(cell: Cell, words: Ord) -> Markup:
 def plain_cell(cell: Cell) -> str:
     """A cell as plain text, for CSV."""
     match cell:
-        case None | Ljuscell(bedömning=None) | Talcell(tal=None):
+        case None | Talcell(tal=None):
             return ""
+        case Ljuscell(bedömning=None, ej_bedömd=unset):
+            return unset
         case Ljuscell(light):
             return str(light)
         case Talcell(tal=number):
