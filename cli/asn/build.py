@@ -17,7 +17,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from asn.cache import fingerprint, output_names
+from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names
 from asn.finding import Finding, Severity
 from asn.load.following import linked
 from asn.load.outline import periods
@@ -40,12 +40,16 @@ _SHOWN = 50  # findings of a report that can't be built
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: a report, in what formats, and the manifest of what stands, if it needn't be built again."""
+    """What is to be built: a report, in what formats, and the manifest of what stands, if it needn't be built again.
+
+    ``engine`` makes the PDF.
+    """
 
     name: str
     formats: tuple[str, ...]
     strict: bool = False
     manifest: Mapping[str, Any] | None = None
+    engine: str = WEASYPRINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
         return _refused(judged, project)
     try:
         files = sources(project, report) | linked(project, report)
-        made_of = replace(fingerprint(files, resources), about=adoption(report, os.environ))
+        made_of = replace(fingerprint(files, resources, order.engine), about=adoption(report, os.environ))
         if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
             return Built(order.name)
-        made = outputs(project, judged, resources, order.formats)
+        made = outputs(project, judged, resources, order.formats, order.engine)
     except PdfError as why:
         return _unprinted(why, judged, project)
     except Refused as why:
@@ -125,7 +129,7 @@ def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) ->
     known = periods(root)
     project = load_project(root, latest=max((order.name for order in orders), key=lambda name: order_of(name, known)))
     resources = Resources(root)
-    _import_stages(orders[0].formats)
+    _import_stages(orders[0].formats, orders[0].engine)
     if not can_fork():
         yield from (build(project, resources, order).packed() for order in orders)
         return
@@ -162,15 +166,18 @@ def _size(project: Projekt, order: Order) -> int:
     return sum(len(data) for name, data in project.filer.items() if name.startswith(own))
 
 
-def _import_stages(formats: Sequence[str]) -> None:
-    """Import what reports are checked and made with, once for all children."""
+def _import_stages(formats: Sequence[str], engine: str) -> None:
+    """Import what reports are checked and made with, once for all children; Typst keeps threads, which bear no fork."""
     import asn.check
     import asn.render.catalog
     import asn.render.data
     import asn.render.html
-    import asn.render.markdown  # noqa: F401
+    import asn.render.markdown
 
-    if "pdf" in formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
+    if "pdf" in formats and engine == TYPST:
+        import asn.render.typst_engine
+        import asn.render.typst_page  # noqa: F401
+    elif "pdf" in formats and sys.platform != "darwin":  # macOS' own libraries don't bear a fork
         with suppress(PdfEngineMissing):  # each report tells of it
             import_engine()
 

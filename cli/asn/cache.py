@@ -19,31 +19,25 @@ from asn.publish.manifest import Fingerprint, digest, is_of
 from asn.resources import Resources
 
 TEMPLATES, CODE = "asn:mallar", "asn:kod"
-_LIBRARIES = (
-    "weasyprint",
-    "pydyf",
-    "jinja2",
-    "markdown-it-py",
-    "pyyaml",
-    "pydantic",
-    "fonttools",
-    "pyphen",
-    "tinycss2",
-)
+WEASYPRINT, TYPST = ENGINES = ("weasyprint", "typst")
+"""What makes the PDF; WeasyPrint where nothing else is said."""
+_LIBRARIES = ("jinja2", "markdown-it-py", "pyyaml", "pydantic", "fonttools")
+_OF_AN_ENGINE = {WEASYPRINT: ("weasyprint", "pydyf", "pyphen", "tinycss2"), TYPST: ("typst",)}
+_CODE = (".py", ".typ")
 
 
-def fingerprint(files: Mapping[str, bytes], resources: Resources) -> Fingerprint:
-    """The fingerprint of a report made of some files, by their names in the project.
+def fingerprint(files: Mapping[str, bytes], resources: Resources, engine: str = WEASYPRINT) -> Fingerprint:
+    """The fingerprint of a report made of some files, by their names in the project, its PDF by an engine.
 
     Raises:
         Refused: if one of the project's own templates is a link.
     """
-    return fingerprint_of({name: digest(data) for name, data in files.items()}, resources)
+    return fingerprint_of({name: digest(data) for name, data in files.items()}, resources, engine)
 
 
-def fingerprint_of(sums: Mapping[str, str], resources: Resources) -> Fingerprint:
+def fingerprint_of(sums: Mapping[str, str], resources: Resources, engine: str = WEASYPRINT) -> Fingerprint:
     """The same, of files whose SHA-256 is known already."""
-    return Fingerprint({**sums, TEMPLATES: resources.digest, CODE: code_digest()}, _versions())
+    return Fingerprint({**sums, TEMPLATES: resources.digest, CODE: code_digest()}, _versions(engine))
 
 
 @lru_cache(maxsize=1)
@@ -52,16 +46,19 @@ def code_digest() -> str:
     root = Path(__file__).parent
     total = hashlib.sha256()
     for name in below(root):
-        if name.endswith(".py"):
+        if name.endswith(_CODE):
             total.update(name.encode() + b"\0" + read_file(root, name) + b"\0")
     return total.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _versions() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _versions(engine: str) -> dict[str, str]:
     from importlib.metadata import version  # reads e-mail headers, which takes its time; a check asks for no versions
 
-    return {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}}
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in (*_LIBRARIES, *_OF_AN_ENGINE[engine])},
+    }
 
 
 FORMATS = ("md", "html", "pdf", "data")
@@ -88,13 +85,16 @@ class Cache:
         self._resources = Resources(root)
         self._sums: dict[str, str] = {}
 
-    def holds(self, report: str, manifest: Mapping[str, Any], formats: Collection[str]) -> bool:
+    def holds(
+        self, report: str, manifest: Mapping[str, Any], formats: Collection[str], engine: str = WEASYPRINT
+    ) -> bool:
         """Whether a build would give what a manifest tells of.
 
         Args:
             report: The report's name, 2023/T1.
             manifest: What lies in its folder, every file intact.
             formats: What must be there.
+            engine: What the PDF must be made with.
 
         Raises:
             Refused: if one of the project's own templates is a link.
@@ -104,7 +104,7 @@ class Cache:
         except (Refused, OSError):
             return False
         names = output_names(_file_name(manifest["outputs"]), formats)
-        return is_of(manifest, fingerprint_of(sums, self._resources), names)
+        return is_of(manifest, fingerprint_of(sums, self._resources, engine), names)
 
     def _files(self, report: str) -> Iterator[str]:
         """Everything that lies in ``content/``, but for the folders of later reports: of them the next one's sheet."""

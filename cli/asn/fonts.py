@@ -23,6 +23,8 @@ _OTHER_KINDS = {
 _RESTRICTED, _NO_SUBSET, _BITMAPS, _LESS = 0x0002, 0x0100, 0x0200, 0x000C
 _MOST_GLYPHS, _MOST_POINTS, _MOST_CALLS = 20_000, 2_000_000, 2_000_000
 _HEAD, _MORE, _SCALES = 10, 0x20, ((0x08, 2), (0x40, 4), (0x80, 8))  # of a composite: a scale, two, or a matrix
+_NORMAL = 400
+_ITALIC, _BOLD, _REGULAR, _OBLIQUE, _ITALIC_MAC = 0x01, 0x20, 0x40, 0x200, 0x02  # OS/2, fsSelection; head, macStyle
 _LETTERS = "eeeeaaannnttrrsssiillddommkgväöåfupbhjcy0123456789"
 _LICENCE = "Välj ett typsnitt med en licens som tillåter inbäddning, till exempel ett under SIL Open Font License."
 _DAMAGED = Faulty("Typsnittet är skadat och går inte att läsa.", "Hämta det på nytt, som TTF eller OTF.")
@@ -72,6 +74,25 @@ def advances(data: bytes) -> dict[str, float]:
     font = TTFont(io.BytesIO(data), lazy=True)
     unit, known = font["head"].unitsPerEm, font["hmtx"].metrics
     return {chr(code): known[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+def renamed(data: bytes, family: str, weight: int, italic: bool) -> bytes:  # noqa: FBT001 - as its style is told
+    """A face that says of itself that it is of a family, and has a weight and a slant there, whatever it is called."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
+    style = ("Italic" if italic else "Regular") if weight == _NORMAL else ("Bold Italic" if italic else "Bold")
+    plain = f"{family}-{style}".replace(" ", "")
+    font["name"].names = []
+    for number, text in ((1, family), (2, style), (3, plain), (4, f"{family} {style}"), (6, plain)):
+        font["name"].setName(text, number, 3, 1, 0x409)
+    rest = font["OS/2"].fsSelection & ~(_ITALIC | _BOLD | _REGULAR | _OBLIQUE)
+    font["OS/2"].fsSelection = rest | (_ITALIC if italic else 0) | (_REGULAR if weight == _NORMAL and not italic else 0)
+    font["OS/2"].usWeightClass = weight
+    font["head"].macStyle = _ITALIC_MAC if italic else 0
+    made = io.BytesIO()
+    font.save(made, reorderTables=False)
+    return made.getvalue()
 
 
 def _gone_through(data: bytes) -> int:

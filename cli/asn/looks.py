@@ -29,12 +29,18 @@ _WELL_READ = 7  # contrast of a colour that we choose
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What differs from our own looks: faces by the names of those whose place they take, and colours as CSS."""
+    """What differs from our own looks: faces by the names of those whose place they take, and colours as CSS.
+
+    ``month`` is the colour of the cover's months that the report isn't of; ``share`` is how large text is set, in
+    shares of ours.
+    """
 
     faces: tuple[tuple[str, bytes], ...] = ()
     accent: str = ""
     web: str = ""
     print: str = ""
+    month: str = ""
+    share: float = 1
 
     def face(self, name: str) -> bytes | None:
         """The board's own face in the place of one of ours."""
@@ -54,18 +60,25 @@ def looks_of(register: Register) -> Looks:
     """The looks of all reports of a board; what can't be read is left as it is without."""
     looks = register.utseende
     faces = tuple(sorted(_faces(looks.typsnitt, register.bredvid).items())) if looks.typsnitt else ()
-    web, paper = _sized(dict(faces)) if faces else ("", "")
+    share = _share(dict(faces)) if faces else 1
+    web, paper = _sized(share)
+    month = ""
     if looks.accent:
         light = read_colour(looks.accent)
         dark = read_colour(looks.accent_mörk) if looks.accent_mörk else lightened(light)
         web, paper = web + _web(light, dark), paper + _root(light, PAPER, _MIX)
-    return Looks(faces, looks.accent, web, paper)
+        month = hex_colour(_mixed(light, PAPER, _MIX))
+    return Looks(faces, looks.accent, web, paper, month, share)
 
 
-def _sized(faces: Mapping[str, bytes]) -> tuple[str, str]:
-    """A size for faces that run wider than ours, so that columns and headings have the room that they were given."""
+def _share(faces: Mapping[str, bytes]) -> float:
+    """How large faces are set that run wider than ours, so that columns and headings keep the room that they have."""
     shares = [ours / width(faces[f"typsnitt/AsnSans-{style}.ttf"]) for style, ours in OUR_WIDTHS.items()]
-    share = max(_SMALLEST, min(1.0, *shares))
+    return max(_SMALLEST, min(1.0, *shares))
+
+
+def _sized(share: float) -> tuple[str, str]:
+    """The size of text in shares of ours, as CSS of the web page and of the printed one."""
     if share == 1:
         return "", ""
     return (

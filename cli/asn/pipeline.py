@@ -2,13 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asn.cache import fingerprint, output_names
+from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names
 from asn.files import FileSource
 from asn.finding import Finding, Place, Severity
 from asn.images import ENDINGS, seen
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from asn.check import Examination
     from asn.compute import Dokument
     from asn.render.pdf import Attachment, PdfError, PdfJob
+    from asn.render.typst_engine import TypstJob
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _MIMES = {
@@ -151,8 +152,10 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     return {name: seen(name, data) for name, data in files.items()}
 
 
-def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Collection[str]) -> tuple[Output, ...]:
-    """Everything that a build leaves, in memory.
+def outputs(
+    project: Projekt, judged: Checked, resources: Resources, formats: Collection[str], engine: str = WEASYPRINT
+) -> tuple[Output, ...]:
+    """Everything that a build leaves, in memory; the PDF is made by an engine.
 
     Raises:
         PdfEngineMissing: if a PDF is wanted and this machine can't make one.
@@ -163,11 +166,21 @@ def outputs(project: Projekt, judged: Checked, resources: Resources, formats: Co
     files = (check_output(judged), *pages_and_data(document, resources, formats))
     if "pdf" not in formats:
         return files
+    enclosed = carried(project, report, resources)
+    return (*files, pdf_output(report, _pdf(project, document, resources, enclosed, engine)))
+
+
+def _pdf(
+    project: Projekt, document: "Dokument", resources: Resources, enclosed: tuple["Attachment", ...], engine: str
+) -> bytes:
+    made = printed(document, resources, engine)
+    if engine == TYPST:
+        from asn.render.typst_engine import write_typst
+
+        return write_typst(typst_job(project, document.rapport, resources, enclosed, made))
     from asn.render.pdf import write_pdf
 
-    enclosed = carried(project, report, resources)
-    job = pdf_job(project, report, resources, enclosed, printed(document, resources))
-    return (*files, pdf_output(report, write_pdf(job)))
+    return write_pdf(pdf_job(project, document.rapport, resources, enclosed, made))
 
 
 def sections(report: Rapport, made: "Dokument") -> list[tuple[Place, str]]:
@@ -248,19 +261,22 @@ def pdf_output(report: Rapport, data: bytes) -> Output:
     return Output(f"{report.filnamn}.pdf", data)
 
 
-PRINTED = "tryck.html"
-"""The page that the PDF engine lays out, among what :func:`printed` gives."""
+PRINTED = {WEASYPRINT: "tryck.html", TYPST: "tryck.json"}
+"""The page that each PDF engine lays out, among what :func:`printed` gives."""
 
 
-def printed(document: "Dokument", resources: Resources) -> tuple[Output, ...]:
+def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> tuple[Output, ...]:
     """What the PDF is made of and the document decides: the page to lay out, then the data that it carries.
 
     Raises:
         TemplateFault: if a template can't be used.
     """
-    from asn.render.html import print_page
+    if engine == TYPST:
+        from asn.render.typst_page import typst_page as page
+    else:
+        from asn.render.html import print_page as page
 
-    return (Output(PRINTED, print_page(document, resources).encode()), *_data(document))
+    return (Output(PRINTED[engine], page(document, resources).encode()), *_data(document))
 
 
 def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
@@ -296,28 +312,58 @@ def pdf_job(
     enclosed: tuple["Attachment", ...],
     made: tuple[Output, ...],
 ) -> "PdfJob":
-    """The PDF engine's job, of what :func:`carried` and :func:`printed` gave.
-
-    Beside its sources the PDF carries the report as data, and a manifest of what went in and of that data. The manifest
-    can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are built.
-    """
+    """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
     from asn.looks import looks_of
     from asn.render.html import print_style
-    from asn.render.pdf import Attachment, PdfJob
+    from asn.render.pdf import PdfJob
     from asn.render.pictures import pictures
 
     page, *data = made
-    words = report.register.ord.data
-    sums = manifest_json(data, fingerprint(sources(project, report), resources))
-    attachments = (
-        *enclosed,
-        *(Attachment(one.name, one.data, _mime(one.name), ifylld(words.datafil, fil=one.name), "Data") for one in data),
-        Attachment(MANIFEST, sums, _mime(MANIFEST), words.manifest, "Data"),
-    )
-    when = report.datum or datetime.date(report.år, report.månader[1], 1)
-    date = datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
+    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, WEASYPRINT))
     style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
-    return PdfJob(page.data.decode(), style, attachments, date)
+    return PdfJob(page.data.decode(), style, attachments, _moment(report))
+
+
+def typst_job(
+    project: Projekt,
+    report: Rapport,
+    resources: Resources,
+    enclosed: tuple["Attachment", ...],
+    made: tuple[Output, ...],
+) -> "TypstJob":
+    """Typst's job, likewise."""
+    from asn.render.typst_engine import TypstJob
+    from asn.render.typst_page import typst_faces, typst_pictures, typst_style
+
+    page, *data = made
+    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, TYPST))
+    faces, shown = typst_faces(resources, report.register), typst_pictures(report)
+    return TypstJob(page.data.decode(), typst_style(report.register), shown, faces, attachments, _moment(report))
+
+
+def _told_in_pdf(
+    project: Projekt, report: Rapport, resources: Resources, data: Sequence[Output], engine: str
+) -> Iterator["Attachment"]:
+    """The report as data, and a manifest of what went in and of that data.
+
+    The manifest can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are
+    built. Nor does it tell of Python: another version of it gives the same PDF.
+    """
+    from asn.render.pdf import Attachment
+
+    words = report.register.ord.data
+    for one in data:
+        yield Attachment(one.name, one.data, _mime(one.name), ifylld(words.datafil, fil=one.name), "Data")
+    made_of = fingerprint(sources(project, report), resources, engine)
+    versions = {name: version for name, version in made_of.versions.items() if name != "python"}
+    sums = manifest_json(data, replace(made_of, versions=versions))
+    yield Attachment(MANIFEST, sums, _mime(MANIFEST), words.manifest, "Data")
+
+
+def _moment(report: Rapport) -> datetime.datetime:
+    """The date that the PDF gives as its own."""
+    when = report.datum or datetime.date(report.år, report.månader[1], 1)
+    return datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
 
 
 def _mime(name: str) -> str:

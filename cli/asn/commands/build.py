@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import FORMATS, Cache
+from asn.cache import ENGINES, FORMATS, TYPST, WEASYPRINT, Cache
 from asn.commands import target
 from asn.commands.confined import LONGEST, limits, too_much
 from asn.commands.screen import confirm, tell_always
@@ -21,6 +21,7 @@ from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
 from asn.publish.manifest import intact
+from asn.render.engines import AUTO, chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ class Outcome:
 )
 @filters
 @target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.")
+@click.option(
+    "--pdf-engine",
+    "engine",
+    type=click.Choice([*ENGINES, AUTO]),
+    default=AUTO,
+    help="Motorn som gör PDF:en. Utan valet: auto, som är weasyprint, och typst där Pango saknas.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
 @click.option("--force", is_flag=True, help="Bygg om också det som är oförändrat.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
@@ -59,6 +67,7 @@ def command(
     periods: tuple[str, ...],
     formats: str,
     out: Path | None,
+    engine: str,
     jobs: int,
     force: bool,
     strict: bool,
@@ -68,11 +77,12 @@ def command(
     wanted = target.formats(formats, FORMATS)
     root = located()
     names = among(report_names(root), years, periods)
+    chosen = chosen_engine(engine) if "pdf" in wanted else WEASYPRINT
     folder = (out or root / "build").absolute()
     standing = {} if force or strict else {name: _standing(folder, name) for name in names}
     cache = Cache(root)
-    changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted)]
-    orders = _orders(changed, standing, wanted, strict=strict) if changed else []
+    changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted, chosen)]
+    orders = _orders(changed, standing, wanted, chosen, strict=strict) if changed else []
     failed = False
     for outcome in _in_order(names, set(changed), _outcomes(root, folder, orders, jobs, timeout)):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
@@ -91,19 +101,19 @@ def _standing(folder: Path, name: str) -> dict[str, Any] | None:
         return None  # the build itself meets the same trouble, and tells of it
 
 
-def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats: tuple[str, ...]) -> bool:
+def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats: tuple[str, ...], engine: str) -> bool:
     try:
-        return manifest is not None and cache.holds(name, manifest, formats)
+        return manifest is not None and cache.holds(name, manifest, formats, engine)
     except Refused:
         return False  # likewise
 
 
 def _orders(
-    names: Sequence[str], standing: Mapping[str, Any], formats: tuple[str, ...], *, strict: bool
+    names: Sequence[str], standing: Mapping[str, Any], formats: tuple[str, ...], engine: str, *, strict: bool
 ) -> list["Order"]:
     from asn.build import Order  # what is unchanged needn't pay for it
 
-    return [Order(name, formats, strict, standing.get(name)) for name in names]
+    return [Order(name, formats, strict, standing.get(name), engine) for name in names]
 
 
 def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -153,7 +163,8 @@ def _told(built: "Built", folder: Path) -> Outcome:
         return _unaltered(built.name)
     names = ", ".join(one.name for one in built.outputs if one.name.startswith(built.file_name))
     seconds = f"{built.seconds:.1f}".replace(".", ",")
-    told = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names})"
+    by = ", PDF med Typst" if TYPST in built.fingerprint.versions else ""
+    told = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names}){by}"
     return Outcome(built.name, (told, *built.messages))
 
 

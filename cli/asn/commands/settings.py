@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from asn.cache import ENGINES
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
+from asn.render.engines import AUTO
 
 _FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}
@@ -28,6 +30,10 @@ def _yes(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+def _engine(value: Any) -> bool:
+    return value in {*ENGINES, AUTO}
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -36,9 +42,13 @@ _KNOWN: Mapping[str, tuple[Callable[[Any], bool], str, tuple[str, ...]]] = {
     "select": (_codes, 'en lista med koder: ["E", "M201"]', ("check",)),
     "ignore": (_codes, 'en lista med koder: ["E", "M201"]', ("check",)),
     "strict": (_yes, "true eller false", ("build", "check")),
+    "pdf-engine": (_engine, '"weasyprint", "typst" eller "auto"', ("build",)),
     "jobs": (_number, "ett heltal från 1", ("build",)),
 }
 """Each setting: what it may be, how that is told, and the commands whose option of that name it sets."""
+
+_OPTIONS = {"pdf-engine": "engine"}
+"""What the command calls a setting whose name is another."""
 
 
 def settings(start: Path) -> dict[str, dict[str, Any]]:
@@ -63,7 +73,7 @@ def settings(start: Path) -> dict[str, dict[str, Any]]:
         if not is_right(value):
             raise SettingsError(f"{_place(text, name)} {name} ska vara {wanted}.")
         for command in commands:
-            made.setdefault(command, {})[name] = value
+            made.setdefault(command, {})[_OPTIONS.get(name, name)] = value
     return made
 
 

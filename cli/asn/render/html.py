@@ -91,10 +91,10 @@ def print_fonts(resources: Resources, looks: Looks = OURS) -> dict[str, tuple[by
 
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _INTERNAL = re.compile(r'<a href="#([^"]*)"')
-_SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
+SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def _svg(diagram: Diagram, words: Ord, looks: Looks = OURS) -> Markup:
+def svg_chart(diagram: Diagram, words: Ord, looks: Looks = OURS) -> Markup:
     drawn = chart.svg(diagram, words.diagram)
     if looks.accent:
         drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
@@ -109,7 +109,7 @@ def _typeset(value: object) -> Markup:
 
 def _column_heading(text: str) -> Markup:
     """A heading whose span of months (jan–apr) isn't broken at its dash."""
-    marked = _SPAN.sub(lambda found: f'<span class="hel">{found[0]}</span>', str(escape(typeset(text))))
+    marked = SPAN.sub(lambda found: f'<span class="hel">{found[0]}</span>', str(escape(typeset(text))))
     return Markup(marked)  # noqa: S704 - escaped before the spans were put in
 
 
@@ -135,7 +135,7 @@ def _environment(resources: Resources, words: Ord, looks: Looks, *, web: bool, t
         "cell": html_cell,
         "postcell": block_html,
         "ljus": light_html,
-        "svg": partial(_svg, looks=looks),
+        "svg": partial(svg_chart, looks=looks),
     }
     made = environment(resources, {**_FILTERS, **with_words(told, words)}, words)
     made.globals |= {"webb": web, "csv": tables}
@@ -156,7 +156,7 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
 
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets and pictures are handed over beside it."""
-    chapters = tuple(_in_parts(view) for view in document.kapitel)
+    chapters = tuple(in_parts(view) for view in document.kapitel)
     printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
     style = Markup(light_style(document.rapport, dark=False))  # noqa: S704 - colours that the model has read
     env = _environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
@@ -164,10 +164,10 @@ def print_page(document: Dokument, resources: Resources) -> str:
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 
 
-def _in_parts(view: Vy) -> Vy:
+def in_parts(view: Vy) -> Vy:
     """A section with each table that no page is wide enough for in its parts."""
     tables = tuple(part for table in view.tabeller for part in table.delar or (table,))
-    return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
+    return replace(view, tabeller=tables, under=tuple(in_parts(under) for under in view.under))
 
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:

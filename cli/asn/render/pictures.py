@@ -18,13 +18,13 @@ _ADDRESSED = re.compile(r'<img src="asn:(content/[^"]+)"([^>]*)>')
 _IN_MARKDOWN = re.compile(r"(!?\[(?:[^\]\\]|\\.)*\])\(asn:(content/[^)]+)\)")
 _LINKED = re.compile(r'<a href="asn:(content/[^"]+)">(.*?)</a>')
 _FOLDERS = {"bild": "bilder", "pdf": "bilagor"}
-_ADDRESS = "asn:"
+ADDRESS = "asn:"
 
 
 def pictures(report: Rapport) -> dict[str, Picture]:
     """The pictures of a report and of its board's looks that can be shown, by their addresses."""
     found = ((one.path, picture) for one, picture in _pictures(report) if picture)
-    return {f"{_ADDRESS}{path}": picture for path, picture in found}
+    return {f"{ADDRESS}{path}": picture for path, picture in found}
 
 
 def _pictures(report: Rapport) -> Iterator[tuple[Named, Picture | None]]:
@@ -44,7 +44,7 @@ def files_beside(report: Rapport, kind: str) -> dict[str, bytes]:
     """
     shown = {address: picture.data for address, picture in pictures(report).items()} if kind == "bild" else {}
     if kind == "pdf":
-        shown = {_ADDRESS + one.path: report.bredvid.files[one.path] for one in attached(report)}
+        shown = {ADDRESS + one.path: report.bredvid.files[one.path] for one in attached(report)}
     names = _names(shown, _FOLDERS[kind])
     return {names[address]: data for address, data in shown.items()}
 
@@ -71,7 +71,7 @@ def _names(addresses: Iterable[str], folder: str) -> dict[str, str]:
 
 def _linked(report: Rapport) -> dict[str, str]:
     """Where each annex is, by its address."""
-    return _names([_ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
+    return _names([ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
 
 
 def image_html(record: Värde) -> Markup:
@@ -79,13 +79,13 @@ def image_html(record: Värde) -> Markup:
     name: str = record.fil  # type: ignore[attr-defined]  # the template has one that has
     alt = getattr(record, "alt", None) or ""
     kind = "ritning" if name.endswith(".svg") else "foto"
-    return Markup('<img src="{}{}" class="{}" alt="{}">').format(_ADDRESS, path_of(record, name), kind, alt)
+    return Markup('<img src="{}{}" class="{}" alt="{}">').format(ADDRESS, path_of(record, name), kind, alt)
 
 
 def attached_html(record: Värde) -> Markup:
     """A link to a record's file, by its address."""
     name: str = record.fil  # type: ignore[attr-defined]  # as above
-    return Markup('<a href="{}{}">{}</a>').format(_ADDRESS, path_of(record, name), name.rpartition("/")[2])
+    return Markup('<a href="{}{}">{}</a>').format(ADDRESS, path_of(record, name), name.rpartition("/")[2])
 
 
 def embedded(page: str, report: Rapport) -> str:
@@ -101,12 +101,12 @@ def addressed(page: str, report: Rapport) -> str:
 
 
 def _link(links: Mapping[str, str], found: re.Match[str]) -> str:
-    name = links.get(f"{_ADDRESS}{found[1]}")
+    name = links.get(f"{ADDRESS}{found[1]}")
     return f'<a href="{name}">{found[2]}</a>' if name else found[2]
 
 
 def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | None, found: re.Match[str]) -> str:
-    address = f"{_ADDRESS}{found[1]}"
+    address = f"{ADDRESS}{found[1]}"
     picture = shown.get(address)
     if picture is None:
         return ""
@@ -121,13 +121,13 @@ def _data(picture: Picture) -> str:
 def image_markdown(record: Värde) -> Markup:
     """A record's picture as Markdown, by its address."""
     alt = escape_markdown(getattr(record, "alt", None) or "").replace("]", r"\]").replace(r"\\]", r"\]")
-    return Markup(f"![{alt}]({_ADDRESS}{path_of(record, record.fil)})")  # type: ignore[attr-defined]  # noqa: S704 - as above
+    return Markup(f"![{alt}]({ADDRESS}{path_of(record, record.fil)})")  # type: ignore[attr-defined]  # noqa: S704 - as above
 
 
 def attached_markdown(record: Värde) -> Markup:
     """A link to a record's file, by its address."""
     name: str = record.fil  # type: ignore[attr-defined]  # as above
-    return Markup(f"[{escape_markdown(name.rpartition('/')[2])}]({_ADDRESS}{path_of(record, name)})")  # noqa: S704 - as above
+    return Markup(f"[{escape_markdown(name.rpartition('/')[2])}]({ADDRESS}{path_of(record, name)})")  # noqa: S704 - as above
 
 
 def beside(page: str, report: Rapport) -> str:
@@ -135,7 +135,7 @@ def beside(page: str, report: Rapport) -> str:
     names = _names(pictures(report), _FOLDERS["bild"]) | _linked(report)
 
     def placed(found: re.Match[str]) -> str:
-        name = names.get(f"{_ADDRESS}{found[2]}")
+        name = names.get(f"{ADDRESS}{found[2]}")
         return f"{found[1]}({name})" if name else "" if found[1].startswith("!") else found[1][1:-1]
 
     return _IN_MARKDOWN.sub(placed, page)

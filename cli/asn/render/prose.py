@@ -124,22 +124,19 @@ def inline_html(text: str, words: Ord) -> Markup:
 
 def cell_html(text: str, words: Ord) -> Markup:
     """Prose for a table's cell: a single paragraph stands bare, more keep their blocks."""
-    tokens = parser().parse(text)
-    if [token.type for token in tokens] == _ONE_PARAGRAPH:
-        _bare(tokens)
-    return _noted(_rendered(tokens), words)
+    return _noted(_rendered(bare(parser().parse(text), alone=True)), words)
 
 
 def item_html(text: str, words: Ord) -> Markup:
     """Prose for a point of a list: its first paragraph stands bare, lists below it follow."""
-    tokens = parser().parse(text)
-    if [token.type for token in tokens[:3]] == _ONE_PARAGRAPH:
-        _bare(tokens)
-    return _noted(_rendered(tokens), words)
+    return _noted(_rendered(bare(parser().parse(text), alone=False)), words)
 
 
-def _bare(tokens: list[Token]) -> None:
-    tokens[0].hidden = tokens[2].hidden = True
+def bare(tokens: list[Token], *, alone: bool) -> list[Token]:
+    """The same tokens, the first paragraph without a block of its own; if ``alone``, only one that is all there is."""
+    if [token.type for token in (tokens if alone else tokens[:3])] == _ONE_PARAGRAPH:
+        tokens[0].hidden = tokens[2].hidden = True
+    return tokens
 
 
 def _rendered(tokens: list[Token]) -> str:

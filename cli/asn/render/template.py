@@ -43,6 +43,8 @@ _TESTS = (
 )
 
 _DIGITS = 30  # before and after the comma: no figure has more
+PLACES = re.compile(r"\{(\w+)\}")
+"""The places of a sentence that values are put into."""
 _LONG = re.compile(r"[0-9][0-9_]{1000,}")
 
 # What a template's own mistakes can raise.
@@ -163,8 +165,8 @@ def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
     def made(sentence: str, **values: object) -> str:
         if not any(isinstance(value, Markup) for value in values.values()):
             return ifylld(sentence, **values)
-        parts = re.split(r"\{(\w+)\}", sentence)
-        told = (escaped(values[part] if index % 2 else part) for index, part in enumerate(parts))
+        parts = enumerate(PLACES.split(sentence))
+        told = (escaped(values[part] if index % 2 else part) for index, part in parts)
         return Markup().join(told)
 
     return made

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from asn.publish.manifest import MANIFEST, is_inside
+from asn.cache import TYPST, WEASYPRINT
+from asn.publish.manifest import MANIFEST, is_inside, parsed
 from asn.resources import NAME as RESOURCE
 
 _MAX_FILES = 2000
@@ -41,6 +42,12 @@ class Enclosed:
     def data(self) -> dict[str, bytes]:
         """The report as data; the manifest is neither."""
         return {name: data for name, data in self.files.items() if name not in {MANIFEST, *self.sources}}
+
+
+def engine_of(files: Enclosed) -> str:
+    """The engine that a PDF's own manifest says that it was made with."""
+    told = parsed(files.files.get(MANIFEST, b""))
+    return TYPST if told and TYPST in told["versions"] else WEASYPRINT
 
 
 def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:

@@ -17,7 +17,7 @@ from asn.pipeline import Checked, checked, outputs
 from asn.publish import digest
 from asn.resources import Refused, Resources
 from asn.sandbox import SECONDS, Child, Limits
-from asn.verification.enclosed import Enclosed
+from asn.verification.enclosed import Enclosed, engine_of
 
 _NOWHERE = Path(os.devnull)  # no project's folder: all is read from memory
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -215,7 +215,7 @@ def _rebuilt(files: Enclosed) -> _Rebuilt:
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
     try:
-        *_, pdf = outputs(project, judged, Resources(_NOWHERE, source), ("pdf",))
+        *_, pdf = outputs(project, judged, Resources(_NOWHERE, source), ("pdf",), engine_of(files))
     except PdfEngineMissing as why:
         raise Unverifiable(str(why)) from None
     except (PdfError, TemplateFault, Refused) as why:

@@ -1,0 +1,185 @@
+"""The engine Typst, kept in hand: it is given data and our own style, reads no other file, and its warnings are errors.
+
+It is a library without system libraries of its own, so that it makes PDFs where Pango isn't. It keeps threads: in a
+process that forks afterwards it must never be used, so it is only used in the sandbox's child. Where the system can't
+fork, it runs in a program of its own, since it ends the process that it is in when memory is short.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from asn.files import read_any, read_file
+from asn.render.pdf import PdfEngineMissing, PdfError
+from asn.render.typst_finish import UnknownForm, finished
+from asn.sandbox import can_fork, packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from asn.render.pdf import Attachment
+
+STANDARDS = ["a-3a", "ua-1"]
+MISSING = """PDF:en byggs med motorn Typst, som inte finns på den här datorn. Den installeras så här:
+    pip install 'asn[typst]'"""
+_STYLE = "tryck.typ"
+_THREADS = "2"
+"""Each reserves address space, of which the sandbox gives little; more make one report no faster."""
+_WORDS: tuple[tuple[str, str], ...] = (
+    (
+        r'the text `"(.*)"` could not be displayed with font',
+        "Texten «{}» har tecken som inte finns i rapportens typsnitt.",
+    ),
+    (r"unknown font family: (.*)", "Typsnittet {} finns inte bland rapportens egna."),
+    (r"layout did not converge", "Sidnumren blir inte färdiga: sidorna ändrar sig var gång de räknas."),
+    (r"failed to (?:decode|parse) .*", "En bild går inte att läsa."),
+    (
+        r"maximum .*depth exceeded.*",
+        "Sidan är för djupt nästlad: listor eller block ligger för många lager i varandra.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypstJob:
+    """Everything that a PDF is made of; the same job gives the same bytes on every day and machine.
+
+    ``page`` is what :func:`asn.render.typst_page.typst_page` gives, ``style`` the colours and sizes that the board's
+    looks give, ``pictures`` and ``faces`` files by name; ``date`` has a time zone.
+    """
+
+    page: str
+    style: Mapping[str, Any]
+    pictures: Mapping[str, bytes]
+    faces: tuple[bytes, ...]
+    attachments: tuple[Attachment, ...]
+    date: datetime
+
+
+def typst_version() -> str:
+    """The version of the library that is installed, empty if none is."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("typst")
+    except PackageNotFoundError:
+        return ""
+
+
+def write_typst(job: TypstJob) -> bytes:
+    """The report as PDF/A-3a and PDF/UA-1.
+
+    Raises:
+        PdfEngineMissing: the library isn't installed.
+        PdfError: the report can't become a PDF that everyone can read.
+        ValueError: the date has no time zone, so that its moment would depend on the machine.
+    """
+    if job.date.utcoffset() is None:
+        raise ValueError(f"no time zone: {job.date}")
+    if not typst_version():
+        raise PdfEngineMissing(MISSING)
+    with TemporaryDirectory(prefix="asn-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        sources = _laid_out(job, folder)
+        moment = int(job.date.timestamp())
+        made, messages = laid_out(sources, folder, moment) if can_fork() else _alone(sources, folder, moment)
+    told = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
+    if told:
+        raise PdfError(told)
+    try:
+        return finished(made)
+    except UnknownForm as why:
+        raise PdfError((str(why),)) from why
+
+
+def _laid_out(job: TypstJob, folder: Path) -> dict[str, bytes]:
+    """Put what isn't text into a folder, under names of ours; gives the texts."""
+    for name in ("typsnitt", "rot/bild", "rot/bilaga"):
+        (folder / name).mkdir(parents=True)
+    for number, face in enumerate(job.faces):
+        (folder / f"typsnitt/{number}.ttf").write_bytes(face)
+    for name, data in job.pictures.items():
+        (folder / "rot" / name).write_bytes(data)
+    listed = []
+    for number, file in enumerate(sorted(job.attachments, key=lambda one: one.name)):
+        (folder / f"rot/bilaga/{number}").write_bytes(file.data)
+        listed.append(
+            {
+                "fil": f"bilaga/{number}",
+                "namn": file.name,
+                "mime": file.mime,
+                "beskrivning": file.description,
+                "slag": file.relationship.lower(),
+            }
+        )
+    date = [job.date.year, job.date.month, job.date.day]
+    style = json.dumps({**job.style, "datum": date, "bilagor": listed}, ensure_ascii=False).encode()
+    return {"rapport.json": job.page.encode(), "stil.json": style}
+
+
+def laid_out(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
+    """Have the engine make the PDF: its bytes, or what is wrong in its own words.
+
+    Args:
+        sources: texts by the names that the style knows them by.
+        folder: where the fonts (``typsnitt``) and all other files (``rot``) are.
+        moment: the file's date, in seconds since 1970.
+    """
+    os.environ["RAYON_NUM_THREADS"] = _THREADS
+    import typst  # 30 MB, and only for a PDF
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / "typsnitt")])
+    own = {"main": read_file(Path(__file__).parent, _STYLE), **sources}
+    try:
+        made, warned = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types know no dict of files
+            own,
+            root=str(folder / "rot"),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=str(folder / "rot"),
+            package_cache_path=str(folder / "rot"),
+            pdf_standards=STANDARDS,
+            timestamp=moment,
+        )
+    except typst.TypstError as why:
+        return b"", [why.message]
+    return bytes(made), [warning.message for warning in warned]
+
+
+def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
+    """The same in a program of its own, which may be ended without ending this one."""
+    for name, data in sources.items():
+        (folder / name).write_bytes(data)
+    asked = [sys.executable, "-m", __name__, str(folder), str(moment), *sources]
+    ran = subprocess.run(asked, capture_output=True, check=False)  # noqa: S603 - our own program
+    if ran.returncode:
+        return b"", ["the engine ended"]
+    (_, messages), (_, made) = unpacked(ran.stdout)
+    return made, json.loads(messages)
+
+
+def _main(folder: Path, moment: str, *names: str) -> None:
+    """What :func:`_alone` runs: prints the messages and the PDF."""
+    sources = {name: read_any(folder, name, -1) for name in names}
+    made, messages = laid_out(sources, folder, int(moment))
+    sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", made)]))
+
+
+def _in_swedish(message: str) -> str:
+    for pattern, told in _WORDS:
+        if found := re.search(pattern, message):
+            return told.format(*found.groups())
+    return f"PDF-motorn Typst säger: {' '.join(message.split())}"
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]), *sys.argv[2:])

@@ -1,0 +1,226 @@
+"""The report as JSON, which the engine Typst lays out: the pieces of ``templates/typ``, and nothing in it is markup."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from asn.check.characters import without_missing
+from asn.compute import Dokument
+from asn.compute.document import ascii_name
+from asn.faces import covered
+from asn.fonts import renamed
+from asn.images import ENDINGS, Picture
+from asn.light import Bedömning
+from asn.looks import Looks, looks_of
+from asn.model.beside import path_of
+from asn.model.ord import Ord, ifylld
+from asn.model.record import Värde
+from asn.model.register import Register
+from asn.model.report import Rapport
+from asn.render.cells import light_word, number_text
+from asn.render.facts import POINTS, cover_facts
+from asn.render.html import SPAN, in_parts, svg_chart
+from asn.render.pictures import ADDRESS, pictures
+from asn.render.prose import typeset
+from asn.render.template import PLACES, TemplateFault, environment, rendered, with_words
+from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
+from asn.resources import Resources
+from asn.table import Cell, Diagram, Listcell, Ljuscell, Prosacell, Talcell
+
+_ACCENT, _MONTH, _SIZE = "#1b4f68", "#dbe5ea", 11  # as gemensam.css and tryck.css have them
+_ENDINGS = {mime: ending for ending, mime in ENDINGS.items()}
+_FACES = {
+    "typsnitt/AsnSans-Regular.ttf": ("Asn Sans", 400, False),
+    "typsnitt/AsnSans-Italic.ttf": ("Asn Sans", 400, True),
+    "typsnitt/AsnSans-SemiBold.ttf": ("Asn Sans", 600, False),
+    "typsnitt/AsnSans-SemiBoldItalic.ttf": ("Asn Sans", 600, True),
+}
+_BROKEN = "Mallarna ger inte det som motorn Typst läser: en egen mall skriver något bredvid bitarna i f ({})."
+
+
+def typst_page(document: Dokument, resources: Resources) -> str:
+    """The report as JSON.
+
+    Raises:
+        TemplateFault: if a template can't be used, or writes something that is no piece.
+    """
+    register = document.rapport.register
+    looks = looks_of(register)
+    printed = replace(document, kapitel=tuple(in_parts(view) for view in document.kapitel))
+    told = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
+    env = _environment(resources, register.ord, looks)
+    text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed, **told)
+    try:
+        page = json.loads(text)
+    except ValueError as why:
+        raise TemplateFault(_BROKEN.format(why)) from why
+    known = covered(resources, looks.faces)
+    kept = _Kept(frozenset(_anchors(page)), pictures(document.rapport))
+    return without_missing(json.dumps(kept.settled(page), ensure_ascii=False), known)
+
+
+def typst_pictures(report: Rapport) -> dict[str, bytes]:
+    """The pictures of a report, by the names that its page has for them."""
+    shown = pictures(report)
+    return {name: shown[address].data for address, name in _names(shown).items()}
+
+
+def _names(shown: Mapping[str, Picture]) -> dict[str, str]:
+    return {address: f"bild/{number}.{_ENDINGS[shown[address].mime]}" for number, address in enumerate(sorted(shown))}
+
+
+def typst_style(register: Register) -> dict[str, Any]:
+    """The colours and the size that the board's looks give."""
+    looks = looks_of(register)
+    return {"hav": looks.accent or _ACCENT, "månad": looks.month or _MONTH, "grad": _SIZE * looks.share}
+
+
+def typst_faces(resources: Resources, register: Register) -> tuple[bytes, ...]:
+    """The faces of the printed page, each known by the family's name and its style."""
+    looks = looks_of(register)
+    return tuple(
+        renamed(own, *style) if (own := looks.face(name)) else resources.read(name) for name, style in _FACES.items()
+    )
+
+
+def _json(value: object) -> Markup:
+    """A value as JSON; what a filter or a piece has made is that already."""
+    if isinstance(value, Markup):
+        return value
+    plain = value if value is None or isinstance(value, (bool, int)) else str(value)
+    return Markup(json.dumps(plain, ensure_ascii=False))  # noqa: S704 - JSON, and no page of markup
+
+
+def _sentence(sentence: str, **values: object) -> str:
+    """A sentence with its places filled in: a text, or a run of texts where a value is a piece."""
+    if not any(isinstance(value, Markup) for value in values.values()):
+        return ifylld(sentence, **values)
+    parts = enumerate(PLACES.split(sentence))
+    return _made([json.loads(_json(values[part])) if place % 2 else part for place, part in parts])
+
+
+def _made(value: object) -> Markup:
+    return Markup(json.dumps(value, ensure_ascii=False))  # noqa: S704 - as above
+
+
+def _light(light: Bedömning | None, words: Ord, unset: str = "") -> dict[str, str]:
+    """A light: its word, its sign, its colour and the colour of its edge."""
+    told = {"ljus": light_word(light, words, unset), "tecken": "tom"}
+    if light is None:
+        return told
+    colours = light.klass.färger()
+    return told | {"tecken": light.klass.tecken, "färg": colours.ljus, "kant": colours.kant or colours.ljus}
+
+
+def _cell(cell: Cell, words: Ord) -> Any:
+    """A cell's contents: a text, a figure, a light, or blocks of prose."""
+    match cell:
+        case None:
+            return ""
+        case Ljuscell(light, unset):
+            return _light(light, words, unset)
+        case Talcell():
+            figure: dict[str, Any] = {"tal": number_text(cell)}
+            figure |= {"ljuset": _light(cell.bedömning, words)} if cell.bedömning else {}
+            return figure | ({"stor": True} if cell.stor else {})
+        case Prosacell(text):
+            return {"block": prose_cell(text)}
+        case Listcell(points):
+            items = [prose_item(point) for point in points]
+            return {"block": items[0] if len(items) == 1 else [{"ul": items}] if items else []}
+    return typeset(str(cell))
+
+
+def _column_heading(text: str) -> list[Any]:
+    """A heading whose span of months (jan–apr) isn't broken at its dash."""
+    told, parts, at = typeset(text), [], 0
+    for found in SPAN.finditer(told):
+        parts += [told[at : found.start()], {"hel": found[0]}]
+        at = found.end()
+    return [part for part in (*parts, told[at:]) if part]
+
+
+def _chart(diagram: Diagram, words: Ord, looks: Looks) -> dict[str, str]:
+    texts = (" ".join(text.split()) for text in (diagram.titel, diagram.beskrivning))
+    alt = ". ".join(text.removesuffix(".") for text in texts if text)
+    return {"svg": str(svg_chart(diagram, words, looks)), "alt": alt}
+
+
+def _image(record: Värde) -> dict[str, Any]:
+    name: str = record.fil  # type: ignore[attr-defined]  # the template has one that has
+    alt = " ".join((getattr(record, "alt", None) or "").split())
+    return {"fil": f"{ADDRESS}{path_of(record, name)}", "alt": alt, "ritning": name.endswith(".svg")}
+
+
+def _attached(record: Värde) -> dict[str, Any]:
+    """An annex's name: it lies in the same PDF."""
+    name: str = record.fil  # type: ignore[attr-defined]  # as above
+    return {"filnamn": name.rpartition("/")[2]}
+
+
+def _as_json(make: Any) -> Any:
+    """A filter whose values are written as JSON."""
+
+    def filtered(*args: Any, **more: Any) -> Markup:
+        return _made(make(*args, **more))
+
+    return filtered
+
+
+@lru_cache(maxsize=4)
+def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
+    told = with_words({"cell": _cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words)
+    told = {
+        **told,
+        "prosa": prose_blocks,
+        "punkt": prose_item,
+        "stycke": prose_inline,
+        "kolumnrubrik": _column_heading,
+        "bild": _image,
+        "bilagelänk": _attached,
+    }
+    plain = {"satt": lambda text: typeset(str(text)), "ankare": lambda name: ascii_name(str(name)).replace("_", "-")}
+    filters = {**{name: _as_json(make) for name, make in told.items()}, **plain, "ifylld": _sentence, **POINTS}
+    return environment(resources, filters, words, _json)
+
+
+def _anchors(part: Any) -> Iterator[str]:
+    """Every place in the page that a link may lead to."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _anchors(one)
+    elif isinstance(part, dict):
+        if part.get("del") in {"avsnitt", "sammanfattning", "tabell"}:
+            yield part["ankare"]
+        if part.get("del") == "fotnoter":
+            yield from (f"fot{note['nummer']}" for note in part["noter"] if note)
+        for one in part.values():
+            yield from _anchors(one)
+
+
+class _Kept:
+    """What of a page stands: no links that lead nowhere, no pictures that can't be shown."""
+
+    def __init__(self, anchors: frozenset[str], shown: Mapping[str, Picture]) -> None:
+        self._anchors, self._shown, self._names = anchors, shown, _names(shown)
+
+    def settled(self, part: Any) -> Any:
+        """A part as it is laid out."""
+        match part:
+            case list():
+                return [self.settled(one) for one in part if one is not None]
+            case {"fil": str(address), "alt": _, **_rest}:
+                shown = self._shown.get(address)
+                return shown and {**part, "mått": [shown.width, shown.height], "som": self._names[address]}
+            case {"till": str(target), "text": text} if target[:1] == "#" and target[1:] not in self._anchors:
+                return self.settled(text)
+            case {"fotnot": number} if f"fot{number}" not in self._anchors:
+                return number
+            case dict():
+                return {key: self.settled(value) for key, value in part.items()}
+        return part
