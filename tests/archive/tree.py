@@ -64,7 +64,7 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
 
 def _element(item: pikepdf.Object, words: Words, pages: dict, page: int) -> Element:
     page = pages[item.Pg.objgen] if "/Pg" in item else page
-    attributes = item.get("/A", {})
+    attributes = _attributes(item)
     made = Element(
         str(item.S)[1:],
         page + 1,
@@ -84,6 +84,12 @@ def _element(item: pikepdf.Object, words: Words, pages: dict, page: int) -> Elem
             made.kids.append(_element(kid, words, pages, page))
     made.targets = tuple(dict.fromkeys(targets))
     return made
+
+
+def _attributes(item: pikepdf.Object) -> dict:
+    """An element's attributes, of whatever owners."""
+    told = item.get("/A", {})
+    return {key: value for one in (told if isinstance(told, pikepdf.Array) else [told]) for key, value in one.items()}
 
 
 def _target(annotation: pikepdf.Object) -> str:

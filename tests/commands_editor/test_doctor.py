@@ -56,6 +56,10 @@ def test_a_machine_without_pango_is_told_how_to_get_it(tmp_path):
         "sys.meta_path.insert(0, Without())\n"
     )
     done = asn(folder, "doctor", env={"PYTHONPATH": str(tmp_path)})
+    assert "ok         PDF: en sida har satts med Typst; biblioteket Pango finns inte" in done.stdout
+    assert done.returncode == 0
+    (tmp_path / "typst.py").write_text("raise ImportError\n")
+    done = asn(folder, "doctor", env={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 1
     assert "saknas     PDF: biblioteket Pango finns inte" in done.stdout
     assert "→ " in done.stdout
@@ -68,7 +72,7 @@ def test_a_machine_without_pango_is_told_how_to_get_it(tmp_path):
         ("linux", "dnf", "sudo dnf install pango"),
         ("linux", None, "pakethanterare"),
         ("darwin", "brew", "brew install pango"),
-        ("win32", None, "MSYS2"),
+        ("win32", None, "asn[typst]"),
     ],
 )
 def test_the_command_is_that_of_the_system(system, tool, command):

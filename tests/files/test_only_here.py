@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "commands/doctor.py": "finds programs; a file without a name tells whether build/ can be written in",
     "repository.py": "finds git",
     "render/pdf.py": "fontconfig reads its settings and our fonts from a new temporary folder",
+    "render/typst_engine.py": "fonts, pictures and attachments for the engine, in a new temporary folder",
     "images/raster.py": "a picture in memory",
     "kolada/fetching.py": "an address of Kolada's, over the network",
     "load/outline.py": "how much content there is, and none of its bytes",

@@ -22,7 +22,7 @@ from tests.fixtures.reports import document, project
 
 import asn
 from asn import readable
-from asn.cache import FORMATS
+from asn.cache import ENGINES, FORMATS
 from asn.figures import Mätvärde, Storhet
 from asn.model.record import Värde
 from asn.pipeline import pages_and_data, printed
@@ -168,7 +168,8 @@ def made_pages(documents):
     resources = Resources(REPO)
     for one in documents:
         pages_and_data(one, resources, FORMATS)
-        printed(one, resources)
+        for engine in ENGINES:
+            printed(one, resources, engine)
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)
     frame("2023/T1", ("2023/T1",), "hemlig")

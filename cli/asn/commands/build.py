@@ -84,7 +84,9 @@ def command(
     changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted, chosen)]
     orders = _orders(changed, standing, wanted, chosen, strict=strict) if changed else []
     failed = False
-    for outcome in _in_order(names, set(changed), _outcomes(root, folder, orders, jobs, timeout)):
+    for outcome in _in_order(
+        names, set(changed), _outcomes(root, folder, orders, jobs, timeout, by=_by(engine, chosen))
+    ):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
     return CONTENT if failed else OK
@@ -126,7 +128,16 @@ def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator
         yield done.pop(name, _unaltered(name))
 
 
-def _outcomes(root: Path, folder: Path, orders: Sequence["Order"], jobs: int, timeout: int | None) -> Iterator[Outcome]:
+def _by(asked: str, chosen: str) -> str:
+    """What to tell of the engine that makes the PDFs; nothing of the ordinary one."""
+    if chosen != TYPST:
+        return ""
+    return ", PDF med Typst, för Pango finns inte här" if asked == AUTO else ", PDF med Typst"
+
+
+def _outcomes(
+    root: Path, folder: Path, orders: Sequence["Order"], jobs: int, timeout: int | None, *, by: str
+) -> Iterator[Outcome]:
     """Have reports made, and put each in its folder."""
     if not orders:
         return
@@ -139,21 +150,21 @@ def _outcomes(root: Path, folder: Path, orders: Sequence["Order"], jobs: int, ti
                 built = unpacked_built(child.next())
             except Ended as why:
                 raise too_much(why) from None
-            yield _put(built, folder)
+            yield _put(built, folder, by)
 
 
-def _put(built: "Built", folder: Path) -> Outcome:
+def _put(built: "Built", folder: Path, by: str) -> Outcome:
     if built.failed or not built.outputs:
-        return _told(built, folder)
+        return _told(built, folder, by)
     try:
         with locked(folder / built.name, folder):
             publish(folder / built.name, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         return Outcome(built.name, (f"{built.name}: {why}",), failed=True)
-    return _told(built, folder)
+    return _told(built, folder, by)
 
 
-def _told(built: "Built", folder: Path) -> Outcome:
+def _told(built: "Built", folder: Path, by: str) -> Outcome:
     place = folder / built.name
     if built.failed:
         kept = ("Den förra rapporten ligger kvar orörd.",) if built.stopped and place.is_dir() else ()
@@ -163,7 +174,6 @@ def _told(built: "Built", folder: Path) -> Outcome:
         return _unaltered(built.name)
     names = ", ".join(one.name for one in built.outputs if one.name.startswith(built.file_name))
     seconds = f"{built.seconds:.1f}".replace(".", ",")
-    by = ", PDF med Typst" if TYPST in built.fingerprint.versions else ""
     told = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names}){by}"
     return Outcome(built.name, (told, *built.messages))
 

@@ -30,9 +30,15 @@ _LIBRARIES = {
     "zypper": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
     "brew": "brew install pango",
 }
-_WINDOWS = (
-    "Installera MSYS2 och kör där: pacman -S mingw-w64-ucrt-x86_64-pango. "
-    r"Sätt sedan WEASYPRINT_DLL_DIRECTORIES=C:\msys64\ucrt64\bin. Allt utom PDF fungerar ändå."
+_WINDOWS = 'pip install "asn[typst]" (allt utom PDF fungerar ändå)'
+_PIECES = json.dumps(
+    {
+        **dict.fromkeys(("titel", "nämnd", "huvudman", "beskrivning", "innehåll", "sidnummer"), "Åäö"),
+        "utkast": None,
+        "stapel": [1, 4],
+        "delar": [],
+        "omslag": {**dict.fromkeys(("undertitel", "logotyp", "bild", "foto")), "fakta": []},
+    }
 )
 _PAGE = "<!doctype html><html lang=sv><title>Prov</title><body><h1>Åäö</h1></body></html>"
 
@@ -93,7 +99,9 @@ def _pdf() -> Iterator[Check]:
     mend = "Installera om asn: typsnitten följer med programmet."
     yield Check("typsnitt", bool(faces), f"{len(faces)} följer med" if faces else "finns inte", mend)
     fault = _printed(faces)
-    yield Check("PDF", fault is None, fault or "en sida har satts", library_command(sys.platform, shutil.which))
+    other = fault is not None and _printed_by_typst(tuple(data for data, _ in faces.values()))
+    told = f"en sida har satts med Typst; {fault}" if other else fault or "en sida har satts"
+    yield Check("PDF", fault is None or other, told, library_command(sys.platform, shutil.which))
     if fault is None:
         quick = _has_subset()
         told = "finns" if quick else "finns inte; PDF byggs ändå, men långsammare"
@@ -114,6 +122,21 @@ def _printed(faces: dict[str, tuple[bytes, str]]) -> str | None:
     except PdfError as why:
         return " ".join(why.messages)
     return None
+
+
+def _printed_by_typst(faces: tuple[bytes, ...]) -> bool:
+    """Whether the other engine can print a page."""
+    import datetime
+
+    from asn.render.pdf import PdfEngineMissing, PdfError
+    from asn.render.typst_engine import TypstJob, write_typst
+    from asn.render.typst_page import STYLE
+
+    try:
+        write_typst(TypstJob(_PIECES, STYLE, {}, faces, (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
+    except (PdfEngineMissing, PdfError):
+        return False
+    return True
 
 
 def _has_subset() -> bool:

@@ -31,7 +31,7 @@ _PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a report makes many, and frees few."""
 MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
     sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-Markdown, HTML och data byggs utan det."""
+Utan det görs PDF:en med Typst: pip install 'asn[typst]'. Markdown, HTML och data byggs ändå."""
 _ONE_AT_A_TIME = Lock()
 """The engine's fonts, log and environment belong to the whole process."""
 

@@ -1,8 +1,8 @@
 """The engine Typst, kept in hand: it is given data and our own style, reads no other file, and its warnings are errors.
 
-It is a library without system libraries of its own, so that it makes PDFs where Pango isn't. It keeps threads: in a
-process that forks afterwards it must never be used, so it is only used in the sandbox's child. Where the system can't
-fork, it runs in a program of its own, since it ends the process that it is in when memory is short.
+It is a library without system libraries of its own, so that it makes PDFs where Pango isn't. It keeps threads, which a
+process that forks afterwards must not have, and it ends the process that it is in when memory is short: so it is used
+in the sandbox's child and, where there is none, in a program of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from asn.files import read_any, read_file
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.render.typst_finish import UnknownForm, finished
-from asn.sandbox import can_fork, packed, unpacked
+from asn.sandbox import in_child, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r"unknown font family: (.*)", "Typsnittet {} finns inte bland rapportens egna."),
     (r"layout did not converge", "Sidnumren blir inte färdiga: sidorna ändrar sig var gång de räknas."),
+    (r"the engine ended", "PDF-motorn Typst tog för mycket minne, eller kraschade, och avbröts."),
     (r"failed to (?:decode|parse) .*", "En bild går inte att läsa."),
     (
         r"maximum .*depth exceeded.*",
@@ -91,7 +92,7 @@ def write_typst(job: TypstJob) -> bytes:
         folder = Path(name)
         sources = _laid_out(job, folder)
         moment = int(job.date.timestamp())
-        made, messages = laid_out(sources, folder, moment) if can_fork() else _alone(sources, folder, moment)
+        made, messages = laid_out(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
     told = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
     if told:
         raise PdfError(told)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 _END = b"\nendobj\n"
+_STREAM_END = b"\nendstream"
 _ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
 _KID = re.compile(rb"(\d+) 0 R")
@@ -21,9 +22,11 @@ _BORDERS = re.compile(
 _NAMES = re.compile(rb"/IDTree<</Names\[(.*?)\]>>", re.DOTALL)
 _NAME = re.compile(rb"(\([^()]*\))(\d+) 0 R")
 _FIRST_ROW = b"(R%d)"
+_GROUPS = {b"Document", b"Div", b"Sect"}
 _TRAILER = re.compile(rb"trailer\n(<<.*>>)\nstartxref\n\d+\n%%EOF", re.DOTALL)
 
 Objects = dict[int, bytes]
+Elements = Mapping[int, re.Match[bytes]]
 
 
 class UnknownForm(Exception):  # noqa: N818 - it says what is the case
@@ -51,6 +54,9 @@ def finished(pdf: bytes) -> bytes:
         _put_caption(objects, elements, table, caption)
     if names:
         _register(objects, names)
+    for number, data in objects.items():
+        if data.endswith(_STREAM_END):  # of one whose last byte is CR, readers find one byte too few
+            objects[number] = data.removesuffix(_STREAM_END) + b"\r" + _STREAM_END
     return _put_together(head, objects, trailer)
 
 
@@ -93,17 +99,29 @@ def _name_row(objects: Objects, row: int, number: int) -> dict[bytes, int]:
     return {name: first}
 
 
-def _captions(objects: Objects, elements: Mapping[int, re.Match[bytes]]) -> Iterator[tuple[int, int]]:
+def _captions(objects: Objects, elements: Elements) -> Iterator[tuple[int, int]]:
     """Each table whose caption stands beside it, and not in it, with that caption."""
     for number, found in elements.items():
-        if found[1] in {b"Document", b"Div", b"Sect"}:
-            kids = _kids(objects[number])
-            for before, after in pairwise(kids):
-                if before in elements and elements[before][1] == b"Caption" and elements[after][1] == b"Table":
-                    yield after, before
+        if found[1] in _GROUPS:
+            for before, after in pairwise(_kids(objects[number])):
+                table = _table_in(objects, elements, after) if _is(elements, before, b"Caption") else 0
+                if table:
+                    yield table, before
 
 
-def _put_caption(objects: Objects, elements: Mapping[int, re.Match[bytes]], table: int, caption: int) -> None:
+def _table_in(objects: Objects, elements: Elements, number: int) -> int:
+    """The table that an element is, or that is alone in it; 0 if there is none."""
+    kids = _kids(objects[number])
+    if _is(elements, number, b"Div") and len(kids) == 1:
+        return _table_in(objects, elements, kids[0])
+    return number if _is(elements, number, b"Table") else 0
+
+
+def _is(elements: Elements, number: int, kind: bytes) -> bool:
+    return number in elements and elements[number][1] == kind
+
+
+def _put_caption(objects: Objects, elements: Elements, table: int, caption: int) -> None:
     above = int(elements[caption][2])
     objects[above] = re.sub(rb"(?<!\d)%d 0 R ?" % caption, b"", objects[above], count=1)
     objects[caption] = objects[caption].replace(b"/P %d 0 R" % above, b"/P %d 0 R" % table, 1)

@@ -32,7 +32,8 @@ from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose
 from asn.resources import Resources
 from asn.table import Cell, Diagram, Listcell, Ljuscell, Prosacell, Talcell
 
-_ACCENT, _MONTH, _SIZE = "#1b4f68", "#dbe5ea", 11  # as gemensam.css and tryck.css have them
+STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
+"""Our own looks: the accent, the months that a report isn't of, and the size in points, as in tryck.css."""
 _ENDINGS = {mime: ending for ending, mime in ENDINGS.items()}
 _FACES = {
     "typsnitt/AsnSans-Regular.ttf": ("Asn Sans", 400, False),
@@ -77,7 +78,8 @@ def _names(shown: Mapping[str, Picture]) -> dict[str, str]:
 def typst_style(register: Register) -> dict[str, Any]:
     """The colours and the size that the board's looks give."""
     looks = looks_of(register)
-    return {"hav": looks.accent or _ACCENT, "månad": looks.month or _MONTH, "grad": _SIZE * looks.share}
+    own = {"hav": looks.accent, "månad": looks.month, "grad": STYLE["grad"] * looks.share}
+    return {name: own[name] or ours for name, ours in STYLE.items()}
 
 
 def typst_faces(resources: Resources, register: Register) -> tuple[bytes, ...]:

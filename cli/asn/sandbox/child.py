@@ -95,6 +95,7 @@ class Child:
     def _answer(self, pipe: int, parent: int, size: int) -> None:
         try:
             close_up(self._limits, pipe, self._room, parent, size)
+            _enter()
             self._pipe = pipe
             for answer in self._given():
                 send(pipe, DONE, answer)
@@ -201,6 +202,19 @@ def send(pipe: int, kind: bytes, body: bytes) -> None:
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]
+
+
+_INSIDE: list[int] = []
+"""The processes that this one is a child as, which is one or none."""
+
+
+def _enter() -> None:
+    _INSIDE[:] = [os.getpid()]
+
+
+def in_child() -> bool:
+    """Whether this process is such a child: it ends when its work is done, and takes nobody with it."""
+    return os.getpid() in _INSIDE
 
 
 def can_fork() -> bool:

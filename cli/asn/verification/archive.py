@@ -25,6 +25,7 @@ def painted(page: Any) -> Iterator[tuple[int | None, str]]:
     maps: dict[str, Glyphs] = {}
     glyphs: Glyphs = {}
     marks: list[int | None] = []
+    instead: list[str | None] = []
     for step in pikepdf.parse_content_stream(page):
         operands, operator = step.operands, step.operator
         what = str(operator)
@@ -33,11 +34,15 @@ def painted(page: Any) -> Iterator[tuple[int | None, str]]:
             glyphs = maps.setdefault(name, _glyphs(fonts.get(name)))
         elif what in _BEGIN:
             marks.append(_mark(operands))
+            instead.append(_actual_text(operands))
         elif what == _END:
-            marks = marks[:-1]
+            marks, instead = marks[:-1], instead[:-1]
         elif what in {_SHOW, _SPREAD}:
             parts = operands[0] if what == _SPREAD else operands
             text = "".join(_decoded(bytes(part), glyphs) for part in parts if isinstance(part, pikepdf.String))
+            for place, told in enumerate(instead):
+                if told is not None:  # told once, whatever it is painted with
+                    text, instead[place] = told, ""
             yield next((mark for mark in reversed(marks) if mark is not None), None), text
 
 
@@ -56,6 +61,13 @@ def _mark(operands: Any) -> int | None:
     properties = operands[1] if len(operands) > 1 else None
     number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
     return None if number is None else int(number)
+
+
+def _actual_text(operands: Any) -> str | None:
+    """What stands for the text that is painted, such as a soft hyphen for a line's own (ISO 32000-1, 14.9.4)."""
+    properties = operands[1] if len(operands) > 1 else None
+    told = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
+    return None if told is None else str(told)
 
 
 def _glyphs(font: Any) -> Glyphs:
