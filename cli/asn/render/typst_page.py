@@ -138,6 +138,18 @@ def _cell(cell: Cell, words: Ord) -> Any:
     return typeset(str(cell))
 
 
+def _block_cell(cell: Cell, words: Ord) -> list[Any]:
+    """A cell's contents as blocks that stand by themselves, outside any table."""
+    match cell:
+        case Prosacell(text):
+            return prose_blocks(text)
+        case Listcell(points) if len(points) > 1:
+            return [{"ul": [prose_item(point) for point in points]}]
+        case Listcell(points):
+            return [block for point in points for block in prose_blocks(point)]
+    return [{"p": [_cell(cell, words)]}]
+
+
 def _column_heading(text: str) -> list[Any]:
     """A heading whose span of months (jan–apr) isn't broken at its dash."""
     told, parts, at = typeset(text), [], 0
@@ -176,7 +188,9 @@ def _as_json(make: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
-    told = with_words({"cell": _cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words)
+    told = with_words(
+        {"cell": _cell, "postcell": _block_cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words
+    )
     told = {
         **told,
         "prosa": prose_blocks,
@@ -197,7 +211,7 @@ def _anchors(part: Any) -> Iterator[str]:
         for one in part:
             yield from _anchors(one)
     elif isinstance(part, dict):
-        if part.get("del") in {"avsnitt", "sammanfattning", "tabell"}:
+        if part.get("del") in {"avsnitt", "sammanfattning", "tabell", "register"}:
             yield part["ankare"]
         if part.get("del") == "fotnoter":
             yield from (f"fot{note['nummer']}" for note in part["noter"] if note)
