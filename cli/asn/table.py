@@ -200,12 +200,13 @@ class Rad:
 @readable
 @dataclass(frozen=True, slots=True)
 class Tabellpost:
-    """A row as a record: what names it, its short cells in a line, those of sentences below. What is empty is left out.
+    """A row as a record: what names it, its short cells in a line, the long ones below. What is empty is left out.
 
     ``nummer`` is its place, from 1, in a table whose rows are referred to by it; else 0.
     """
 
     namn: Cell
+    roll: Roll
     nummer: int
     fakta: tuple[tuple[Kolumn, Cell], ...]
     texter: tuple[tuple[Kolumn, Cell], ...]
@@ -267,19 +268,14 @@ class Tabell:
     @readable
     def poster(self) -> tuple[Tabellpost, ...]:
         """The rows as records."""
-        long = [
-            _is_long(column, [row.celler[index] for row in self.rader]) for index, column in enumerate(self.kolumner)
-        ]
-        return tuple(self._post(row, number if self.numrerad else 0, long) for number, row in enumerate(self.rader, 1))
+        return tuple(self._post(row, number if self.numrerad else 0) for number, row in enumerate(self.rader, 1))
 
-    def _post(self, row: Rad, number: int, long: Sequence[bool]) -> Tabellpost:
-        cells = list(zip(self.kolumner, row.celler, long, strict=True))[1:]
-        shown = [
-            (column, cell, is_long) for column, cell, is_long in cells if isinstance(cell, Ljuscell) or _filled(cell)
-        ]
-        facts = tuple((column, cell) for column, cell, is_long in shown if not is_long)
-        texts = tuple((column, cell) for column, cell, is_long in shown if is_long)
-        return Tabellpost(row.celler[0], number, facts, texts)
+    def _post(self, row: Rad, number: int) -> Tabellpost:
+        cells = list(zip(self.kolumner, row.celler, strict=True))[1:]
+        shown = [(column, cell) for column, cell in cells if isinstance(cell, Ljuscell) or is_filled(cell)]
+        facts = tuple((column, cell) for column, cell in shown if not is_long(cell))
+        texts = tuple((column, cell) for column, cell in shown if is_long(cell))
+        return Tabellpost(row.celler[0], row.roll, number, facts, texts)
 
     @readable
     def kolumngrupper(self) -> tuple[Kolumngrupp, ...]:
@@ -307,7 +303,7 @@ def utan_tomma(tabell: Tabell, behåll: frozenset[str] = frozenset()) -> Tabell:
     kept = [
         index
         for index, column in enumerate(tabell.kolumner)
-        if index == 0 or column.id in behåll or any(_filled(row.celler[index]) for row in tabell.rader)
+        if index == 0 or column.id in behåll or any(is_filled(row.celler[index]) for row in tabell.rader)
     ]
     return tabell.med_kolumner(kept)
 
@@ -326,13 +322,17 @@ def _told(cell: Cell, unset: str) -> Cell:
     return replace(cell, ej_bedömd=unset) if isinstance(cell, Ljuscell) and not cell.ej_bedömd else cell
 
 
-def _is_long(column: Kolumn, cells: Sequence[Cell]) -> bool:
-    """Whether a column holds sentences, or more than a few words."""
-    texts = (len(cell.text if isinstance(cell, Prosacell) else str(cell)) for cell in cells if cell)
-    return column.slag == "text" and (any(isinstance(c, Listcell) for c in cells) or max(texts, default=0) > _WORDS)
+def is_long(cell: Cell) -> bool:
+    """Whether a cell holds several points, or more than a few words."""
+    match cell:
+        case Listcell(points):
+            return len(points) > 1 or any(len(point) > _WORDS for point in points)
+        case Prosacell(text) | str(text):
+            return len(text) > _WORDS
+    return False
 
 
-def _filled(cell: Cell) -> bool:
+def is_filled(cell: Cell) -> bool:
     match cell:
         case None | "" | Ljuscell(bedömning=None) | Listcell(()) | Prosacell(""):
             return False

@@ -9,7 +9,7 @@ from asn.render.cells import plain_cell
 LONG = "Vi rekryterar tillsammans med de andra förvaltningarna i kommunen."
 RISKS = """slag: risker
 risker:
-  - {id: a, namn: Bemanningen, typ: Personal, sannolikhet: 4, konsekvens: 5, bedömning: gul}
+  - {id: a, namn: Bemanningen, typ: Personal, sannolikhet: 4, konsekvens: 5, bedömning: gul, kommentar: Kort.}
   - {id: b, namn: Lokalerna, typ: Lokaler, sannolikhet: 4, konsekvens: 5, åtgärder: [Säg upp, Bygg], kommentar: "%s"}
   - {id: c, namn: Pengarna, sannolikhet: 1, konsekvens: %s}
 """
@@ -38,7 +38,7 @@ def test_a_record_says_what_is_short_in_a_line_and_what_is_long_below(tables):
     ]
     short = ["typ", "faktorer", "riskvärde", "bedömning"]
     assert told == [
-        ("Bemanningen", 1, short, []),
+        ("Bemanningen", 1, [*short, "kommentar"], []),
         ("Lokalerna", 2, short, ["åtgärder", "kommentar"]),
         ("Pengarna", 3, short[1:], []),
     ]

@@ -119,8 +119,10 @@ def _of_units(light, units, areas=("kvalitet", "ekonomi")):
 
 
 GOAL = {"nämndmål": [{"id": "b", "namn": "Mål", "mäts_med": "Mått"}]}
+UNSET = {"slag": "årshjul", "poster": [{"månad": "jan", "namn": f"Sak {n}"} for n in range(3)]}
 ODD_SECTIONS = (
     PLACED,
+    UNSET,
     {"slag": "text"},
     {"slag": "text", "rubrik": "Sammanfattning", "underavsnitt": [{"slag": "mål", "målområde": "kvalitet", **GOAL}]},
     NOTED,

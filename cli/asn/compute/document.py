@@ -9,6 +9,7 @@ from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.compute.goal_lights import gather, gathered, scales_below
 from asn.compute.origins import with_origins
+from asn.compute.said_once import shortened
 from asn.compute.sources import sourced
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
@@ -21,7 +22,7 @@ from asn.model.register import Målområde
 from asn.model.report import Rapport
 from asn.model.skalor import Skala
 from asn.readable import readable
-from asn.table import Diagram, Tabell, med_ord
+from asn.table import Diagram, Ljuscell, Tabell, Talcell, med_ord
 
 _LONGEST = 60
 # The page gives its tables and footnotes anchors that begin so (html/delar.j2, render/prose.py).
@@ -84,7 +85,10 @@ class Fotnotstext:
 @readable
 @dataclass(frozen=True, slots=True)
 class Vy:
-    """A section as it is shown: its level, number and anchor, its tables and charts, and the sections below it."""
+    """A section as it is shown: its level, number and anchor, its tables and charts, and the sections below it.
+
+    ``skalor`` are those that it explains; where ``har_ljus`` says that no light is set, their colours need no legend.
+    """
 
     avsnitt: Avsnitt
     slag: str
@@ -96,6 +100,7 @@ class Vy:
     tabeller: tuple[Tabell, ...]
     diagram: tuple[Diagram, ...]
     skalor: tuple[Skala, ...]
+    har_ljus: bool
     fotnoter: tuple[Fotnotstext, ...]
     anmärkningar: tuple[str, ...]
     under: tuple["Vy", ...]
@@ -226,12 +231,12 @@ class _Layout:
     anchors: Names = field(default_factory=lambda: Names(_OWN_ANCHORS))
     tables: Names = field(default_factory=Names)
     scales: set[str] = field(default_factory=set)
+    """Scales whose legend has been told: it stands once, by the first table that has lights of it."""
 
     def chapters(self, sections: Iterable[Avsnitt]) -> tuple[Vy, ...]:
         """The report's chapters; an annex is named by its own number."""
         views, count = [], 0
         for part in sections:
-            self.scales.clear()  # a legend stands once a chapter, by the first table that needs it
             if part.bilaga is None:
                 count += 1
             annex = ifylld(self.report.register.ord.sida.bilaga, nummer=part.bilaga)
@@ -252,7 +257,8 @@ class _Layout:
         tables = tuple(self._table(med_ord(table, unset)) for table in shown)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
-        self.scales.update(scale.id for scale in scales)
+        lit = _has_lights(tables)
+        self.scales.update(scale.id for scale in scales if lit)
         return Vy(
             part,
             ascii_name(part.slag),
@@ -264,6 +270,7 @@ class _Layout:
             tables,
             tuple(chart for chart in part.diagram(register) if _has_figures(chart)),
             scales,
+            lit,
             notes,
             _remarks(part, scales),
             tuple(self._below(part, level, number if part.bilaga is None else "")),
@@ -281,7 +288,8 @@ class _Layout:
         return ifylld(self.report.register.ord.mål.målområde_nummer, nummer=area.nummer, namn=area.kort)
 
     def _table(self, table: Tabell) -> Tabell:
-        told = with_own_names(with_trend(table, self.earlier, self.report.register.ord), self.tables)
+        shown = shortened(with_trend(table, self.earlier, self.report.register.ord), self.report)
+        told = with_own_names(shown, self.tables)
         lying = replace(told, liggande=lies_down(told))
         return replace(lying, bredder=widths(lying), delar=parts(lying, self.report.register.ord.kolumner.del_av))
 
@@ -303,6 +311,12 @@ def _remarks(part: Avsnitt, scales: Iterable[Skala]) -> tuple[str, ...]:
     below = {id(post) for under in part.underavsnitt for post in Post.of(under)}
     own = (post for post in Post.of(part) if id(post) not in below)
     return tuple(dict.fromkeys(row.text for item in (*own, *scales) for row in _told(item)))
+
+
+def _has_lights(tables: Iterable[Tabell]) -> bool:
+    """Whether any light of some tables is set."""
+    cells = (cell for table in tables for row in table.rader for cell in row.celler)
+    return any(isinstance(cell, Ljuscell | Talcell) and cell.bedömning for cell in cells)
 
 
 def _has_figures(chart: Diagram) -> bool:

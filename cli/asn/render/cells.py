@@ -54,16 +54,20 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
     return escape(typeset(str(cell)))
 
 
-def block_html(cell: Cell, words: Ord) -> Markup:
-    """A cell's contents as blocks that stand by themselves, outside any table."""
-    match cell:
-        case Prosacell(text):
-            return html(text, words)
-        case Listcell(points) if len(points) > 1:
-            return _points_html(points, words)
-        case Listcell(points):
-            return Markup().join(html(point, words) for point in points)
-    return Markup("<p>{}</p>").format(html_cell(cell, words))
+def field_html(cell: Cell, label: str, words: Ord) -> Markup:
+    """A cell in a line, with what it is before it."""
+    return Markup('<span class="etikett">{}:</span> {}').format(typeset(label), html_cell(cell, words))
+
+
+def field_block_html(cell: Cell, label: str, words: Ord) -> Markup:
+    """A long cell as blocks with what it is before them: in the same paragraph, where it is a single one."""
+    if isinstance(cell, Listcell) and len(cell.punkter) > 1:
+        return Markup('<p class="etikett">{}:</p>\n{}').format(typeset(label), _points_html(cell.punkter, words))
+    text = cell.punkter[0] if isinstance(cell, Listcell) else cell.text if isinstance(cell, Prosacell) else ""
+    body = html(text, words) if text else Markup("<p>{}</p>").format(html_cell(cell, words))
+    if not body.startswith("<p>"):
+        return Markup('<p class="etikett">{}:</p>\n{}').format(typeset(label), body)
+    return Markup('<p><span class="etikett">{}:</span> {}').format(typeset(label), body.removeprefix("<p>"))
 
 
 def _points_html(points: tuple[str, ...], words: Ord) -> Markup:

@@ -20,7 +20,7 @@ from asn.images import Picture
 from asn.looks import OURS, Looks, looks_of, paler
 from asn.model.ord import Ord
 from asn.render import chart
-from asn.render.cells import block_html, html_cell, light_html
+from asn.render.cells import field_block_html, field_html, html_cell, light_html
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
 from asn.render.lights import light_style
@@ -133,7 +133,8 @@ def _environment(resources: Resources, words: Ord, looks: Looks, *, web: bool, t
         "punkt": item_html,
         "stycke": inline_html,
         "cell": html_cell,
-        "postcell": block_html,
+        "fält": field_html,
+        "fältblock": field_block_html,
         "ljus": light_html,
         "svg": partial(svg_chart, looks=looks),
     }

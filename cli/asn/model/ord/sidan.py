@@ -230,6 +230,8 @@ class Ljusord(Värde):
     """Rött ljus om flera mål. Exempel: `röda`."""
     ej_angiven: Ordet = "Ej angiven"
     """Det som står där inget ljus är satt. Exempel: `Ej angiven`."""
+    kolumn_tom: Annotated[Text, Platser("kolumn", "antal")] = "{kolumn} är inte ifylld, {antal} rader."
+    """Det som sägs en gång när inget ljus i en kolumn är satt. Exempel: `"{kolumn} är inte ifylld, {antal} rader."`."""
 
 
 class Förändringsord(Värde):
