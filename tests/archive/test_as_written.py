@@ -176,7 +176,7 @@ def test_a_register_prints_what_the_csv_holds(shown):
     for table, html in zip(registers, on_page, strict=True):
         for row, record in zip(table.rader, html.xpath("li"), strict=True):
             words = letters(record.text_content())
-            assert words.lstrip("0123456789").startswith(letters(row.celler[0]))
+            assert letters(row.celler[0]) in words
             said = [
                 letters(column.hela_rubriken + number_text(cell))
                 for column, cell in zip(table.kolumner, row.celler, strict=True)

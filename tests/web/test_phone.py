@@ -43,7 +43,7 @@ def test_no_figure_is_printed_over_the_next(name, opened):
 def test_each_value_of_a_card_has_its_columns_name(name, opened):
     """The row of headings isn't seen there."""
     labels = opened(name, 390).run(LABELS)
-    assert labels or name == "2025/plan"
+    assert labels or name in {"2024/T1", "2025/plan"}
     assert [told for told, column in labels if told != column.replace(":", "")] == []
 
 
