@@ -33,7 +33,7 @@ ROOMS = (
     ("buildable",),
     ("comparison",),
     ("pipeline",),
-    ("build",),
+    ("build", "site"),
     ("verification",),
     ("preview",),
     ("commands",),

@@ -389,18 +389,25 @@ def _for_excel(made: "Dokument") -> Iterator[Output]:
 
 def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
-    from asn.render.catalog import catalog_record, file_titles
+    from asn.render.catalog import catalog_record
     from asn.render.data import ENDING, table_metadata
     from asn.schema.data import SCHEMA, data_schema
 
     yield Output(SCHEMA, data_schema().encode())
-    captions, words = {}, made.rapport.register.ord.data
+    words = made.rapport.register.ord.data
     for view in (view for chapter in made.kapitel for view in chapter.alla()):
         for table in view.tabeller:
             file = f"{table_name(table.id)}.csv"
-            captions[f"tabeller/{file}"] = table.rubrik
             yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file, words).encode())
-    yield Output("dcat.jsonld", catalog_record(made, file_titles(captions, pages, words)).encode())
+    yield Output("dcat.jsonld", catalog_record(made, data_files(made, pages)).encode())
+
+
+def data_files(made: "Dokument", pages: Collection[str]) -> dict[str, str]:
+    """What a catalogue lists of a report, by name, and what each is: its data, its tables and its ``pages``."""
+    from asn.render.catalog import file_titles
+
+    captions = {f"tabeller/{table_name(table.id)}.csv": table.rubrik for table in made.tabeller()}
+    return file_titles(captions, pages, made.rapport.register.ord.data)
 
 
 def table_name(id_: str) -> str:

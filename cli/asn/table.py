@@ -151,8 +151,20 @@ class Listcell:
     punkter: tuple[str, ...]
 
 
+@readable
+@dataclass(frozen=True, slots=True)
+class Länkcell:
+    """Text that leads to another page of the site; ``mål`` is its address from the page that the cell stands on."""
+
+    text: str
+    mål: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 # Plain text, a figure with its unit, or nothing, besides the cells above.
-Cell = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | None
+Cell = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | Länkcell | None
 
 
 @readable

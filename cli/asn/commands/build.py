@@ -77,19 +77,46 @@ def command(
     wanted = target.formats(formats, FORMATS)
     root = located()
     names = among(report_names(root), years, periods)
-    chosen = chosen_engine(engine) if "pdf" in wanted else WEASYPRINT
     folder = (out or root / "build").absolute()
-    standing = {} if force or strict else {name: _standing(folder, name) for name in names}
-    cache = Cache(root)
-    changed = [name for name in names if not _holds(cache, name, standing.get(name), wanted, chosen)]
-    orders = _orders(changed, standing, wanted, chosen, strict=strict) if changed else []
-    failed = False
-    for outcome in _in_order(
-        names, set(changed), _outcomes(root, folder, orders, jobs, timeout, by=_by(engine, chosen))
-    ):
+    standing: dict[str, Any] | None = {} if force or strict else None
+    way, failed = Way(wanted, jobs, timeout, engine, strict=strict), False
+    for outcome in brought_up_to_date(root, folder, names, way, standing):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
     return CONTENT if failed else OK
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How reports are to be built: in what formats, how many at once, how long at most, by what engine, how strictly."""
+
+    formats: tuple[str, ...]
+    jobs: int = 1
+    timeout: int | None = None
+    engine: str = AUTO
+    strict: bool = False
+
+
+def brought_up_to_date(
+    root: Path, folder: Path, names: Sequence[str], way: Way, standing: Mapping[str, Any] | None = None
+) -> Iterator[Outcome]:
+    """Build the reports that aren't as they would be built, and tell of all, in their order.
+
+    Args:
+        root: the project.
+        folder: where the reports go.
+        names: the reports.
+        way: how they are built.
+        standing: the manifests of what needn't be built again; None asks for them in ``folder``.
+    """
+    if standing is None:
+        standing = {name: _standing(folder, name) for name in names}
+    chosen = chosen_engine(way.engine) if "pdf" in way.formats else WEASYPRINT
+    cache = Cache(root)
+    changed = [name for name in names if not _holds(cache, name, standing.get(name), way.formats, chosen)]
+    orders = _orders(changed, standing, way.formats, chosen, strict=way.strict) if changed else []
+    outcomes = _outcomes(root, folder, orders, way.jobs, way.timeout, by=_by(way.engine, chosen))
+    return _in_order(names, set(changed), outcomes)
 
 
 def _standing(folder: Path, name: str) -> dict[str, Any] | None:

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
     "serve": ("asn.commands.serve", "Visa rapporterna i webbläsaren medan de skrivs."),
+    "site": ("asn.commands.site", "Gör en sajt av alla fastställda rapporter."),
     "verify": ("asn.commands.verify", "Pröva en färdig PDF mot källorna i den och mot båda standarderna."),
     "schema": ("asn.commands.schema", "Skriv ut JSON Schema för redaktörens program."),
 }

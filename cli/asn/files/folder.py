@@ -117,14 +117,15 @@ class Folder:
         """Two entries trade names in one step; False if the system can't, and nothing has happened."""
         return BY_HANDLE and exchange(self._handle, one, other)
 
-    def link(self, old: str, new: str) -> None:
-        """A second name for a file.
+    def link(self, old: str, new: str, into: "Folder | None" = None) -> None:
+        """A second name for a file, here or in another folder.
 
         Raises:
             FileExistsError: if the name is taken.
         """
-        ways = self._below("src_dir_fd", "dst_dir_fd")
-        os.link(src=self._where(old), dst=self._where(new), follow_symlinks=False, **ways)
+        to = into or self
+        ways = {**self._below("src_dir_fd"), **to._below("dst_dir_fd")}  # noqa: SLF001 - of our own kind
+        os.link(src=self._where(old), dst=to._where(new), follow_symlinks=False, **ways)  # noqa: SLF001 - as above
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

@@ -121,9 +121,14 @@ def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[
     for name in filter(partial(alike, report), later):
         with suppress(Refused, OSError):
             sheet = read_file(root, sheet_of(name))
-            if _ADOPTED.search(sheet):
+            if says_adopted(sheet):
                 return name, sheet
     return None
+
+
+def says_adopted(sheet: bytes) -> bool:
+    """Whether a ``rapport.yaml`` says that its report is adopted, as far as can be told without reading it."""
+    return bool(_ADOPTED.search(sheet))
 
 
 def sheet_of(report: str) -> str:

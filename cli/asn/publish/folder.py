@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from asn.files.failure import Refused
 from asn.files.folder import Folder, reached
+from asn.files.reader import contents
 from asn.publish import manifest
 from asn.publish.failure import failed
 from asn.publish.manifest import MANIFEST, Fingerprint, Output
@@ -67,7 +69,8 @@ def recover(place: Place) -> None:
 
 
 def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) -> None:
-    """Write the whole report beside, its manifest last, and have it on the disk."""
+    """Write the whole report beside, its manifest last, and have it on the disk; what is unchanged isn't rewritten."""
+    sums = _standing(place)
     place.around.make(place.new)
     with place.around.enter(place.new) as new:
         inner = folders(output.name for output in outputs)
@@ -78,11 +81,34 @@ def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) ->
         for one in (*outputs, Output(MANIFEST, manifest.manifest_json(outputs, fingerprint))):
             *way, last = one.name.split("/")
             with reached(new, way) as holding:
-                holding.fill(last, one.data)
+                if sums.get(one.name) != manifest.digest(one.data) or not _kept(place, one, holding):
+                    holding.fill(last, one.data)
         for name in [*inner, "."]:
             with reached(new, name.split("/")) as holding:
                 holding.sync()
     place.around.sync()
+
+
+def _standing(place: Place) -> dict[str, str]:
+    """The sums of the files that the manifest of the report that stands lists."""
+    if place.around.kind(place.name) is None:
+        return {}
+    with place.around.enter(place.name) as report:
+        told = known(report)
+    return dict(told["outputs"]) if told else {}  # type: ignore[call-overload]  # as parsed saw to
+
+
+def _kept(place: Place, one: Output, holding: Folder) -> bool:
+    """Let a file of the report that stands be one of the new report's too; False where it can't be."""
+    *way, last = one.name.split("/")
+    try:
+        with place.around.enter(place.name) as report, reached(report, way) as there:
+            if contents(there, last, -1)[0] != one.data:
+                return False
+            there.link(last, last, holding)
+    except (OSError, Refused):  # not every disk has second names
+        return False
+    return True
 
 
 def _trade(place: Place) -> None:

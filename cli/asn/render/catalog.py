@@ -12,13 +12,13 @@ from typing import Any
 from asn.compute import Dokument
 from asn.model.ord import ifylld
 from asn.model.ord.tabeller import Dataord
-from asn.model.register import Organisation, Organisationsslag
+from asn.model.register import Organisation, Organisationsslag, Register
 from asn.model.report import Rapport
 from asn.render.data import ENDING, LICENCE
 from asn.schema.data import SCHEMA
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority"
-_CONTEXT = {
+CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -41,29 +41,50 @@ def catalog_record(document: Dokument, files: Mapping[str, str]) -> str:
         document: the report.
         files: what can be fetched: the name of each file and what it is, in Swedish.
     """
-    report, board = document.rapport, document.rapport.register.nämnd
-    told = {
-        "@context": _CONTEXT,
-        "@id": "#rapport",
+    told = {"@context": CONTEXT, **data_set(document, files)}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def data_set(document: Dokument, files: Mapping[str, str], base: str = "") -> dict[str, Any]:
+    """The report as a data set; ``base`` is the address of its folder, without which addresses are relative."""
+    report = document.rapport
+    return {
+        "@id": f"{base}#rapport",
         "@type": "dcat:Dataset",
-        "dcterms:title": _swedish(report.titel),
-        "dcterms:description": _swedish(_description(document)),
-        "dcterms:publisher": {
-            "@id": "#utgivare",
-            "@type": "foaf:Agent",
-            **_number(board.huvudman),
-            "foaf:name": _swedish(f"{board.namn}, {board.huvudman.namn}"),
-        },
-        **_place(board.huvudman),
+        "dcterms:title": swedish(report.titel),
+        "dcterms:description": swedish(_description(document)),
+        **shared(report.register, base),
         "dcterms:temporal": _period(report),
+        "dcat:keyword": [swedish(word) for word in _keywords(report)],
+        **_issued(report),
+        "dcat:distribution": [distribution(name, title, base) for name, title in files.items()],
+    }
+
+
+def shared(register: Register, base: str = "") -> dict[str, Any]:
+    """What is the same for all data sets of a board."""
+    return {
+        "dcterms:publisher": publisher(register, base),
+        **_place(register.nämnd.huvudman),
         "dcterms:language": {"@id": f"{_AUTHORITY}/language/SWE"},
         "dcterms:accessRights": {"@id": f"{_AUTHORITY}/access-right/PUBLIC"},
         "dcat:theme": {"@id": f"{_AUTHORITY}/data-theme/GOVE"},
-        "dcat:keyword": [_swedish(word) for word in (report.slag.id, board.förkortning, str(report.år))],
-        **_issued(report),
-        "dcat:distribution": [_distribution(name, title) for name, title in files.items()],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def publisher(register: Register, base: str = "") -> dict[str, Any]:
+    """The board as publisher."""
+    board = register.nämnd
+    return {
+        "@id": f"{base}#utgivare",
+        "@type": "foaf:Agent",
+        **_number(board.huvudman),
+        "foaf:name": swedish(f"{board.namn}, {board.huvudman.namn}"),
+    }
+
+
+def _keywords(report: Rapport) -> tuple[str, ...]:
+    return report.slag.id, report.register.nämnd.förkortning, str(report.år)
 
 
 def _description(document: Dokument) -> str:
@@ -87,7 +108,7 @@ def _place(told: Organisation) -> dict[str, Any]:
     """The area that a municipality or a region is; a company or a federation is none."""
     if told.slag not in _AREAS:
         return {}
-    place = {"dcterms:identifier": told.kod, "skos:prefLabel": _swedish(told.namn)}
+    place = {"dcterms:identifier": told.kod, "skos:prefLabel": swedish(told.namn)}
     return {"dcterms:spatial": {"@type": "dcterms:Location", **place}}
 
 
@@ -113,25 +134,27 @@ def _issued(report: Rapport) -> dict[str, Any]:
     return told
 
 
-def _distribution(name: str, title: str) -> dict[str, Any]:
+def distribution(name: str, title: str, base: str = "") -> dict[str, Any]:
+    """A file of a data set, by its name in the folder whose address is ``base``."""
     media = _MEDIA[name.rpartition(".")[2]]
     described = {"json": SCHEMA, "csv": f"{name}{ENDING}"}.get(name.rpartition(".")[2])
     return {
-        "@id": f"#{name}",
+        "@id": f"{base}#{name}",
         "@type": "dcat:Distribution",
-        "dcterms:title": _swedish(title),
+        "dcterms:title": swedish(title),
         # DCAT-AP-SE asks for the media type as text in dcterms:format, DCAT for an address in dcat:mediaType.
         "dcterms:format": media,
         "dcat:mediaType": {"@id": f"http://www.iana.org/assignments/media-types/{media}"},
-        "dcat:accessURL": {"@id": name},
-        "dcat:downloadURL": {"@id": name},
+        "dcat:accessURL": {"@id": f"{base}{name}"},
+        "dcat:downloadURL": {"@id": f"{base}{name}"},
         "dcterms:license": {"@id": LICENCE},
         "dcterms:language": {"@id": f"{_AUTHORITY}/language/SWE"},
-        **({"dcterms:conformsTo": {"@id": described}} if described else {}),
+        **({"dcterms:conformsTo": {"@id": f"{base}{described}"}} if described else {}),
     }
 
 
-def _swedish(text: str) -> dict[str, str]:
+def swedish(text: str) -> dict[str, str]:
+    """A text that says that it is Swedish."""
     return {"@value": text, "@language": "sv"}
 
 

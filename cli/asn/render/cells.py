@@ -7,7 +7,7 @@ from asn.light import SIGNS, Bedömning
 from asn.model.ord import Ord, med_versal
 from asn.render.lights import colour_class
 from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
+from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 
 def light_word(light: Bedömning | None, words: Ord, unset: str = "") -> str:
@@ -51,6 +51,8 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
             return cell_html(text, words)
         case Listcell(points):
             return _points_html(points, words)
+        case Länkcell(text, target):
+            return Markup('<a href="{}">{}</a>').format(target, typeset(text))
     return escape(typeset(str(cell)))
 
 

@@ -127,7 +127,16 @@ _FILTERS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(resources: Resources, words: Ord, looks: Looks, *, web: bool, tables: bool) -> Environment:
+def web_environment(resources: Resources, words: Ord, looks: Looks, *, web: bool, tables: bool) -> Environment:
+    """The environment of the web's and the printed page's templates.
+
+    Args:
+        resources: where templates are read.
+        words: the board's words.
+        looks: the board's own looks.
+        web: whether the page is one for the web.
+        tables: whether each table lies as CSV beside the page.
+    """
     told: dict[str, Any] = {
         "prosa": html,
         "punkt": item_html,
@@ -147,11 +156,11 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     """The report as one HTML file that needs nothing else; it links to the other formats that lie beside it."""
     register = document.rapport.register
     shown, looks = pictures(document.rapport), looks_of(register)
-    style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style(document.rapport, dark=True)
+    style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style([document.rapport], dark=True)
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     more: dict[str, object] = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
     more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats, "html")}
-    env = _environment(resources, register.ord, looks, web=True, tables="data" in formats)
+    env = web_environment(resources, register.ord, looks, web=True, tables="data" in formats)
     return embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
 
 
@@ -159,8 +168,8 @@ def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets and pictures are handed over beside it."""
     chapters = tuple(in_parts(view) for view in document.kapitel)
     printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
-    style = Markup(light_style(document.rapport, dark=False))  # noqa: S704 - colours that the model has read
-    env = _environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
+    style = Markup(light_style([document.rapport], dark=False))  # noqa: S704 - colours that the model has read
+    env = web_environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
     page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True, format=(), grannar=())
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
 

@@ -15,14 +15,14 @@ def colour_class(klass: Ljusklass) -> str:
     return "-".join(("f", *(ascii_name(name.removeprefix("#")) for name in names)))
 
 
-def light_style(report: Rapport, *, dark: bool) -> str:
-    """The colours of the ready-made lights and of the scales that the report is judged by.
+def light_style(reports: Iterable[Rapport], *, dark: bool) -> str:
+    """The colours of the ready-made lights and of the scales that some reports are judged by.
 
     Args:
-        report: the report.
+        reports: the reports that are on the page.
         dark: whether the page is one that is shown dark too.
     """
-    scales = (klass for scale in report.skalor() for klass in scale.visade)
+    scales = (klass for report in reports for scale in report.skalor() for klass in scale.visade)
     shown = {colour_class(klass): klass.färger() for klass in (*READY_CLASSES, *scales)}
     light = _rules((name, colour.ljus, colour.kant) for name, colour in shown.items())
     if not dark:

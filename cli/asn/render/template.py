@@ -178,8 +178,17 @@ def rendered(env: Environment, name: str, pieces: str, document: Dokument, **mor
     Raises:
         TemplateFault: if a template fails or gives too much.
     """
+    return _faultless(env, lambda: _placed(env, name, pieces, document, more))
+
+
+def rendered_page(env: Environment, name: str, pieces: str, **values: Any) -> str:
+    """Render a page that is no report with the template ``name`` and the format's ``pieces``; it raises likewise."""
+    return _faultless(env, lambda: env.get_template(name).render(f=env.get_template(pieces).module, **values))
+
+
+def _faultless(env: Environment, make: Callable[[], str]) -> str:
     try:
-        text = _placed(env, name, pieces, document, more)
+        text = make()
     except (TemplateError, Refused) as why:
         raise TemplateFault(_told(why)) from why
     except _ERRORS as why:

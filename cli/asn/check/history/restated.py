@@ -195,7 +195,7 @@ def _compared(
     place: Place, told: str, figure: Storhet, before: _Published, reason: str | None
 ) -> Iterator[Fynd | Looked]:
     now = Rounded.of(figure.tal)
-    if reason or _same(now, before.amount):
+    if reason or same_figure(now, before.amount):
         yield OK
         return
     message = f"{told} är {figure}, men {before.report} skrev {before.told}."
@@ -204,6 +204,6 @@ def _compared(
     yield Fynd(place, message, f"Rätt vore {right}, om siffran inte är omräknad. {_REASON}")
 
 
-def _same(one: Rounded, other: Rounded) -> bool:
+def same_figure(one: Rounded, other: Rounded) -> bool:
     """Whether two reports tell one figure: the same digits, unless one of them has fewer."""
     return one.value == other.value if one.slack == other.slack else one.agrees(other)

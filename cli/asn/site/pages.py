@@ -1,0 +1,109 @@
+"""The site's own pages as HTML: the list of reports, the register, and one for each thing; one style sheet for all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asn.compute import Dokument
+from asn.compute.document import Names
+from asn.looks import looks_of
+from asn.model.ord import Ord, ifylld
+from asn.model.register import Register
+from asn.model.report import Rapport
+from asn.readable import readable
+from asn.render.data import table_csv
+from asn.render.html import style_text, web_environment, web_style
+from asn.render.lights import light_style
+from asn.render.links import Länk, other_formats
+from asn.render.pictures import embedded
+from asn.render.template import rendered_page
+from asn.resources import Resources
+from asn.site.machine import page_address
+from asn.site.published import Sak
+from asn.site.register import letters
+from asn.site.things import Saksida, page_of, plain_name
+
+STYLE, REGISTER, FIRST = "stil.css", "register.html", "index.html"
+_PIECES = "html/delar.j2"
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Rapportrad:
+    """A report in the list: its page, its period, the decision, and its other formats."""
+
+    titel: str
+    mål: str
+    period: str
+    beslut: str
+    format: tuple[Länk, ...]
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Årgång:
+    """A year's reports."""
+
+    år: str
+    rapporter: tuple[Rapportrad, ...]
+
+
+def pages_of(things: Sequence[Sak], words: Ord) -> tuple[Saksida, ...]:
+    """A page for each thing, no two with one name, in the things' order."""
+    taken = {thing.slag: Names() for thing in things}
+    return tuple(page_of(thing, taken[thing.slag].anchor(plain_name(thing)), words) for thing in things)
+
+
+def style_sheet(documents: Sequence[Dokument], register: Register, resources: Resources) -> bytes:
+    """The one style sheet of all pages, with the typefaces in it."""
+    style = web_style(resources, register.ord, looks_of(register), pictures=register.utseende.logotyp is not None)
+    lights = light_style((made.rapport for made in documents), dark=True)
+    return f"{style}{style_text(resources, 'stil/sajt.css', register.ord)}{lights}".encode()
+
+
+class Pagemaker:
+    """Pages of one site: what all of them have in common is told once."""
+
+    def __init__(self, latest: Rapport, resources: Resources, links: Sequence[tuple[str, str]]) -> None:
+        """``links`` are the files for programs: what each is called, and its address."""
+        self._register, self._latest = latest.register, latest
+        self._links = tuple(Länk(text, file) for text, file in links)
+        looks = looks_of(latest.register)
+        self._env = web_environment(resources, latest.register.ord, looks, web=True, tables=True)
+
+    def first(self, documents: Sequence[Dokument], formats: Sequence[str], pages: Sequence[Saksida]) -> bytes:
+        """The list of reports, the newest first."""
+        years: dict[str, list[Rapportrad]] = {}
+        for made in documents:
+            years.setdefault(str(made.rapport.år), []).append(_listed(made, formats))
+        told = tuple(Årgång(year, tuple(rows)) for year, rows in years.items())
+        return self._page("forsta", self._register.ord.sajt.rapporter, 0, årgångar=told, antal=len(pages))
+
+    def register(self, pages: Sequence[Saksida]) -> bytes:
+        """Every thing by name."""
+        words = self._register.ord
+        return self._page("register", words.sajt.registret, 0, bokstäver=letters(pages, words), antal=len(pages))
+
+    def thing(self, page: Saksida) -> bytes:
+        """A thing's own page."""
+        return self._page("sak", page.namn, 1, sida=page)
+
+    def _page(self, name: str, title: str, depth: int, **more: Any) -> bytes:
+        told = {"nämnd": self._register.nämnd, "utseende": self._register.utseende, "program": self._links}
+        text = rendered_page(self._env, f"sajt/{name}.j2", _PIECES, titel=title, upp="../" * depth, **told, **more)
+        return embedded(text, self._latest).encode()
+
+
+def _listed(made: Dokument, formats: Sequence[str]) -> Rapportrad:
+    report, words = made.rapport, made.rapport.register.ord.sajt
+    decision = report.beslut
+    told = ifylld(words.fastställd, datum=decision.datum.isoformat(), paragraf=decision.paragraf) if decision else ""
+    links = tuple(Länk(one.text, f"{report.namn}/{one.mål}") for one in other_formats(made, formats, ""))
+    return Rapportrad(report.titel, page_address(report), made.period, told, links)
+
+
+def tables_of(page: Saksida) -> Iterator[tuple[str, bytes]]:
+    """A page's tables as CSV, by their addresses."""
+    folder = page.adress.rpartition("/")[0]
+    for table in page.tabeller:
+        yield f"{folder}/tabeller/{table.id}.csv", table_csv(table)

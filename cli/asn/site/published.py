@@ -1,0 +1,278 @@
+"""What has been published of each goal, indicator, row of figures and risk, report by report, whatever it was called.
+
+A thing is the same thing where its id is the same, or where ``ersätter`` names the id that it had before.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TypeVar
+
+from asn.compute import Dokument, Vy
+from asn.compute.document import period_text
+from asn.figures import Mätvärde, Storhet, Årsvärden
+from asn.light import Bedömning
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Indikator, Nämndmål
+from asn.model.avsnitt.matris import Matris
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.avsnitt.uppfoljning import Risk
+from asn.model.fields import Månad
+from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
+from asn.model.ord import ifylld
+from asn.model.record import Post
+from asn.model.report import Rapport
+from asn.table import Cell, Talcell
+
+P = TypeVar("P", bound=Post)
+GOAL, INDICATOR, ROW, RISK = "mål", "indikator", "tabell", "risk"
+_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Faktum:
+    """Something that a report states and that later reports may state again, such as the outcome of 2023.
+
+    ``nyckel`` is the same in all of them; ``visat`` is the value as a cell shows it.
+    """
+
+    nyckel: str
+    namn: str
+    värde: Storhet | Mätvärde | Bedömning
+    visat: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Uppgift:
+    """What one report says of a thing, in one cell or row.
+
+    ``del_av`` is true of a part of the thing: a unit's light, a month's. ``kolumn`` is the column of a table that it
+    stood in, and ``roll`` what that column holds.
+    """
+
+    rapport: Rapport
+    ankare: str
+    avser: str
+    värde: Cell = None
+    enhet: str = ""
+    målnivå: Cell = None
+    faktorer: str = ""
+    bedömning: Bedömning | None = None
+    kolumn: str = ""
+    roll: str = ""
+    del_av: bool = False
+    fakta: tuple[Faktum, ...] = ()
+    skäl: str = ""
+
+
+@dataclass(slots=True)
+class Sak:
+    """A thing that reports tell of; ``namn`` and ``sammanhang`` are as the latest of them has it."""
+
+    slag: str
+    id: str
+    namn: str
+    sammanhang: str
+    tidigare_namn: list[str] = field(default_factory=list)
+    uppgifter: list[Uppgift] = field(default_factory=list)
+
+    def hör(self, told: "_Omtalad") -> None:
+        """Take what one more report says."""
+        if told.namn != self.namn:
+            self.tidigare_namn = [name for name in (*self.tidigare_namn, self.namn) if name != told.namn]
+            self.tidigare_namn = list(dict.fromkeys(self.tidigare_namn))
+        self.namn, self.sammanhang = told.namn, told.sammanhang or self.sammanhang
+        # A report that says the same in two of its chapters has said it once.
+        said = [replace(one, ankare="") for one in self.uppgifter]
+        self.uppgifter += [one for one in told.uppgifter if replace(one, ankare="") not in said]
+
+
+@dataclass(frozen=True, slots=True)
+class _Omtalad:
+    """A thing as one report tells of it, by the id that it has there."""
+
+    slag: str
+    id: str
+    ersätter: str
+    namn: str
+    sammanhang: str
+    uppgifter: tuple[Uppgift, ...]
+
+
+def followed(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
+    """Everything that has a value in some report, in the order that it was first told of.
+
+    Args:
+        documents: the reports, the oldest first.
+    """
+    found: list[Sak] = []
+    known: dict[tuple[str, str], Sak] = {}
+    for made in documents:
+        for told in _of(made):
+            key, before = (told.slag, told.id), (told.slag, told.ersätter)
+            thing = known.get(key) or known.get(before)
+            if thing is None:
+                thing = Sak(told.slag, told.id, told.namn, told.sammanhang)
+                found.append(thing)
+            known[key] = thing
+            thing.hör(told)
+    return tuple(found)
+
+
+def _of(made: Dokument) -> Iterator[_Omtalad]:
+    for view in (view for chapter in made.kapitel for view in chapter.alla()):
+        for thing in (*_measures(made, view), *_risks(made, view), *_rows(made, view)):
+            if thing.uppgifter:
+                yield thing
+
+
+def _own(part: Avsnitt, kind: type[P]) -> Iterator[P]:
+    """The records of a kind in a section itself, not in those below it."""
+    return (post for item in part.children if not isinstance(item, Avsnitt) for post in kind.of(item))
+
+
+def _measures(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+    for goal in _own(view.avsnitt, Nämndmål):
+        told = (*_measured(made, view, goal), *_units(made, view, goal), *_months(made, view, goal))
+        yield _Omtalad(GOAL, goal.id, goal.ersätter or "", _name(goal), _area(made, view), told)
+    for item in _own(view.avsnitt, Indikator):
+        told = (*_measured(made, view, item), *_parts(made, view, item))
+        name = _name(item)
+        yield _Omtalad(INDICATOR, item.id or name, item.ersätter or "", name, _area(made, view), told)
+
+
+def _name(item: Nämndmål | Indikator | Risk) -> str:
+    return " ".join(item.namn.split()).rstrip(".")
+
+
+def _area(made: Dokument, view: Vy) -> str:
+    area = view.avsnitt.rubrikområde
+    return made.rapport.register.målområde(area).kort if area else ""
+
+
+def _measured(made: Dokument, view: Vy, item: Nämndmål | Indikator) -> Iterator[Uppgift]:
+    """The outcome, the target and the light; year by year where they are told so."""
+    report, words = made.rapport, made.rapport.register.ord
+    outcomes, targets = _by_year(item.utfall, report), _by_year(item.målnivå, report)
+    dated = isinstance(item.utfall, Årsvärden) or isinstance(item.målnivå, Årsvärden)
+    for year in sorted({*outcomes, *targets, report.år}, reverse=True):
+        outcome, target = outcomes.get(year), targets.get(year)
+        light = item.bedömning if year == report.år else None
+        if not (outcome or target or light):
+            continue
+        over = year < report.år or report.tid.helår
+        facts = [
+            Faktum(f"{key} {year}", ifylld(words.mål.år, rubrik=heading, år=str(year)), value, value)
+            for key, heading, value in (
+                ("utfall", words.mål.utfall, outcome if over and not report.tid.planerar else None),
+                ("målnivå", words.mål.målnivå, target),
+            )
+            if value
+        ]
+        told = str(year) if dated or report.tid.helår else period_text(report)
+        reason = "\n\n".join(filter(None, (getattr(item, "omräknad", None), item.beslut)))
+        yield Uppgift(
+            report,
+            view.ankare,
+            told,
+            outcome,
+            målnivå=target,
+            bedömning=light,
+            fakta=tuple(facts),
+            skäl=reason,
+        )
+
+
+def _by_year(value: Mätvärde | None, report: Rapport) -> dict[int, Mätvärde]:
+    if isinstance(value, Årsvärden):
+        return {year: told for year, told in value.år if told}
+    return {report.år: value} if value else {}
+
+
+def _units(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
+    for item in goal.enheter:
+        if item.utfall or item.bedömning:
+            name = made.rapport.register.enhet(item.enhet).namn
+            yield Uppgift(made.rapport, view.ankare, name, item.utfall, bedömning=item.bedömning, del_av=True)
+
+
+def _months(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
+    report = made.rapport
+    for month, light in goal.månader.items():
+        if light:
+            name = f"{report.register.ord.månadsnamn(_MONTHS[month.value])} {report.år}"
+            fact = Faktum(f"månad {report.år} {month.value}", name, light, str(light))
+            yield Uppgift(report, view.ankare, name, bedömning=light, del_av=True, fakta=(fact,))
+
+
+def _parts(made: Dokument, view: Vy, item: Indikator) -> Iterator[Uppgift]:
+    for part in item.delresultat:
+        yield Uppgift(made.rapport, view.ankare, part.namn, part.värde, del_av=True)
+
+
+def _risks(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+    for risk in _own(view.avsnitt, Risk):
+        value, told = risk.value(), ""
+        if risk.sannolikhet and risk.konsekvens:
+            told = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
+        shown = None if value is None else Talcell(Decimal(value))
+        area = made.rapport.register.målområde(risk.målområde).kort if risk.målområde else risk.typ or ""
+        own = Uppgift(
+            made.rapport,
+            view.ankare,
+            period_text(made.rapport),
+            shown,
+            faktorer=told,
+            bedömning=risk.bedömning,
+        )
+        yield _Omtalad(RISK, risk.id, risk.ersätter or "", _name(risk), area, (own,))
+
+
+def _rows(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+    part = view.avsnitt
+    if not isinstance(part, Tabellavsnitt) or not part.grid.id:
+        return
+    grid = part.grid
+    for row in grid.rader:
+        told = tuple(_cells(made, view, grid, row))
+        if any(one.värde is not None for one in told):
+            before = f"{grid.id}.{row.ersätter}" if row.ersätter else ""
+            name = " ".join(row.namn.split()).rstrip(".")
+            yield _Omtalad(ROW, f"{grid.id}.{row.id}", before, name, grid.tabellrubrik, told)
+
+
+def _cells(made: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgift]:
+    words = made.rapport.register.ord
+    for column in grid.kolumner:
+        light = row.bedömningar.get(column.id)
+        figure = grid.figure(row.id, column.id) if column.is_figure else None
+        said = row.ord.get(column.id) if column.is_figure else None
+        if figure is None and not said and not light:
+            continue
+        places = grid.places(row.id, column.id) if figure else 0
+        shown: Cell = Talcell(figure.tal, places, tecken=column.roll in SIGNED) if figure else said
+        key = _fact(made.rapport, view.avsnitt, column)
+        yield Uppgift(
+            made.rapport,
+            view.ankare,
+            column.told,
+            shown,
+            words.enheter.enhet(figure.enhet) if figure else "",
+            bedömning=light,
+            kolumn=column.id,
+            roll=column.roll,
+            fakta=(Faktum(key, column.told, figure, shown),) if figure and key else (),
+            skäl=row.omräknad or "",
+        )
+
+
+def _fact(report: Rapport, part: Avsnitt, column: GridColumn) -> str:
+    """What a column's figures state, told alike in every report; empty where the content doesn't say."""
+    if isinstance(part, Matris):
+        if column.id in _MONTHS:
+            return f"{report.år} {column.id}" if _MONTHS[column.id] <= report.månader[1] else ""
+        over = column.id.isdigit() and (
+            int(column.id) < report.år or (int(column.id) == report.år and report.tid.helår)
+        )
+        return column.id if over else ""
+    return f"{column.mot} {column.kolumn}" if column.mot and column.kolumn else f"{report.namn} {column.id}"

@@ -1,0 +1,75 @@
+"""The whole site but for the reports' own files: pages, register, feed, map and catalogue, out of a loaded project."""
+
+from collections.abc import Sequence
+
+from asn.cache import output_names
+from asn.compute import Dokument
+from asn.load.project import Projekt
+from asn.model.report import Rapport
+from asn.pipeline import data_files, document_of
+from asn.publish import Output
+from asn.render.data import ENDING
+from asn.resources import Resources
+from asn.site.catalog import NAME, catalog
+from asn.site.machine import all_values, dated, feed, page_address, sitemap, values_metadata
+from asn.site.pages import FIRST, REGISTER, STYLE, Pagemaker, pages_of, style_sheet, tables_of
+from asn.site.published import followed
+
+FEED, MAP, VALUES = "flode.atom", "sitemap.xml", "varden.csv"
+
+
+def adopted(project: Projekt) -> tuple[Rapport, ...]:
+    """The reports that the site has, the oldest first."""
+    return tuple(report for report in project.rapporter if not report.utkast)
+
+
+def inputs(project: Projekt) -> dict[str, bytes]:
+    """What the site is made of besides templates: what all reports share, and the files of those that it has."""
+    found: dict[str, bytes] = {}
+    for report in adopted(project):
+        found |= project.filer_för(report.namn, [])
+    return found
+
+
+def site(project: Projekt, resources: Resources, url: str, formats: Sequence[str]) -> tuple[Output, ...]:
+    """Every file that is the site's own.
+
+    Args:
+        project: what was loaded; it has at least one report, adopted or not.
+        resources: templates and style sheets.
+        url: the site's address, which ends with a slash.
+        formats: what the reports are built as.
+
+    Raises:
+        TemplateFault: if a template can't be used.
+    """
+    reports = adopted(project)
+    documents = [document_of(project, report, ()) for report in reports]
+    latest = reports[-1] if reports else project.rapporter[-1]
+    words, newest = latest.register.ord, documents[::-1]
+    things = followed(documents)
+    pages = pages_of(things, words)
+    links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, NAME), (words.sajt.flöde, FEED))
+    maker = Pagemaker(latest, resources, links)
+    sets = [(made, data_files(made, _pages(made, formats))) for made in newest]
+    made = {
+        FIRST: maker.first(newest, formats, pages),
+        REGISTER: maker.register(pages),
+        STYLE: style_sheet(documents, latest.register, resources),
+        FEED: feed(newest, latest.register, url),
+        NAME: catalog(sets, latest.register, url, VALUES),
+        VALUES: all_values((page.adress, thing) for page, thing in zip(pages, things, strict=True)),
+        f"{VALUES}{ENDING}": values_metadata(VALUES, words.sajt.alla_värden, words.data),
+    }
+    told = [(page.adress, thing.uppgifter[-1].rapport) for page, thing in zip(pages, things, strict=True)]
+    listed = (("", latest), (REGISTER, latest), *((page_address(one), one) for one in reversed(reports)), *told)
+    made[MAP] = sitemap(((page, dated(report)) for page, report in listed), url)
+    for page in pages:
+        made |= {page.adress: maker.thing(page), **dict(tables_of(page))}
+    return tuple(Output(name, data) for name, data in made.items())
+
+
+def _pages(made: Dokument, formats: Sequence[str]) -> list[str]:
+    """The report itself in its formats, by the names of its files."""
+    name = made.rapport.filnamn
+    return [file for file in output_names(name, formats) if file.startswith(name)]
