@@ -28,6 +28,7 @@ PRINTING = {
 SILENT = {
     "adopt": "prints on stderr",
     "fmt": "prints nothing where nothing changes",
+    "site": "needs two options, and builds",
     "serve": "runs until it is ended, and prints on stderr",
     "verify": "needs a PDF, and prints as the others",
 }
@@ -111,6 +112,7 @@ def test_a_folder_that_is_gone(command, tmp_path):
     here = tmp_path / "borta"
     here.mkdir()
     more = {"serve": ("serve",), "verify": ("verify", "a.pdf"), "fmt": ("fmt",)}
+    more["site"] = ("site", "--out", "sajt", "--url", "https://a.se")
     more["adopt"] = ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1")
     args = PRINTING.get(command) or more[command]
     shell = ["/bin/sh", "-c", 'rmdir ../borta; exec "$@"', "sh", ASN, *args]

@@ -93,6 +93,24 @@ def test_the_build_has_no_network(project, home, tmp_path):
     assert [line.split(":")[0].strip() for line in seen.stdout.splitlines() if ":" in line] == ["lo"]
 
 
+@pytest.mark.parametrize("where", ["github", "gitlab"])
+def test_the_site_has_what_is_established_and_no_draft(project, home, where):
+    """The project's only report is a draft: it isn't there, and the page says that none is."""
+    this, folder = home == REPO, "site" if home == REPO else "sajt"
+    if where == "github":
+        named = ("build.yml", "Make the site of what is established")
+        named = named if this else ("rapport.yml", "Gör sajten av det som är fastställt")
+        run = step(home, *named).run
+    else:
+        folder = "public" if this else "sajt"
+        lines = script(home, "pages" if this else "rapport").splitlines()
+        (run,) = (line for line in lines if "asn site" in line)
+    done = ran(run, project, {"URL": "https://a.example/", "CI_PAGES_URL": "https://a.example/"})
+    assert done.returncode == 0, done.stderr
+    assert "Ingen rapport är fastställd ännu." in (project / folder / "index.html").read_text(encoding="utf-8")
+    assert not (project / folder / "2025").exists()
+
+
 def test_the_reports_are_shared_out_among_jobs(tmp_path):
     """Each report is in the choice of exactly one job, as the matrix of the next one."""
     output = tmp_path / "output"

@@ -57,6 +57,7 @@ READING = {
     "adopt": ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1"),
     "list": ("list",),
     "new": ("new", "--year", "2024", "--period", "T1"),
+    "site": ("site", "--out", "sajt", "--url", "https://a.se"),
     "verify": ("verify", "rapport.pdf"),
 }
 ELSEWHERE = {"serve"}

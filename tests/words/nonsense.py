@@ -120,4 +120,5 @@ def ours(texts: Iterable[str]) -> set[str]:
 
 
 def _is_allowed(word: str) -> bool:
-    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot|pdf", word))
+    """Marks, codes, and the letter of the site's register that all marks of content begin with."""
+    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot|pdf|Z", word))

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import lxml.html
-from tests.fixtures import content, reports
+from tests.fixtures import content, history, reports
 from tests.fixtures.pictures import ANNEX, png
 from tests.fixtures.projects import REPO, loaded
 from tests.test_buildable import dumped
@@ -27,6 +27,7 @@ from asn.read import read_yaml
 from asn.render.pdf import write_pdf
 from asn.resources import Resources
 from asn.schema.fields import ascii_letters
+from asn.site.work import site_of
 
 RESOURCES = Resources(REPO)
 WORDS, FIELDS = nonsense()
@@ -276,6 +277,19 @@ def documents():
 
 
 @cache
+def site_files():
+    """The site's own files, of reports where figures are told anew; and of none."""
+    with TemporaryDirectory() as folder:
+        project = loaded(Path(folder), history.FILES)
+    adopted = [report for report in project.rapporter if not report.utkast]
+    marked = [MARKED.report(report, fastställd=DECISION) for report in adopted]
+    made = [document(report, marked[:number], ()) for number, report in enumerate(marked)]
+    url = "https://zc.zc/"
+    found = [*site_of(made, marked[-1], RESOURCES, url, FORMATS), *site_of([], marked[-1], RESOURCES, url, FORMATS)]
+    return {(f"sajt {number}", one.name): one.data.decode() for number, one in enumerate(found)}
+
+
+@cache
 def files(*endings):
     """What all of them become, in files with some endings: the text of each by the report's number and its name."""
     made = ((number, pages_and_data(one, RESOURCES, FORMATS)) for number, one in enumerate(documents()))
@@ -285,6 +299,7 @@ def files(*endings):
         for file in found
         if "bilder/" not in file.name
     }
+    told |= site_files()
     return {key: text for key, text in told.items() if not endings or key[1].endswith(endings)}
 
 

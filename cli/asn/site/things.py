@@ -155,7 +155,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
             Kolumn("utfall", words.mål.utfall),
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
-        cells = [(report_link(told), told.avser, told.värde, Ljuscell(told.bedömning)) for told in parts]
+        cells = [(report_link(told), told.avser, told.värde, _light(told)) for told in parts]
         yield _made(f"{name}-delar", ifylld(own.del_för_del, namn=thing.namn), columns, cells)
 
 
@@ -194,12 +194,16 @@ def _columns(thing: Sak, words: Ord) -> tuple[Kolumn, ...]:
 
 def _row(thing: Sak, told: Uppgift) -> tuple[Cell, ...]:
     head = (report_link(told), told.avser)
-    light = Ljuscell(told.bedömning)
+    light = _light(told)
     if thing.slag == RISK:
         return (*head, told.faktorer, told.värde, light)
     if thing.slag == ROW:
         return (*head, told.värde, told.enhet, light)
     return (*head, told.värde, told.målnivå, light)
+
+
+def _light(told: Uppgift) -> Cell:
+    return Ljuscell(told.bedömning) if told.bedömning else None
 
 
 def decided(report: Rapport) -> str:

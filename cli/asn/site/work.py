@@ -1,6 +1,7 @@
 """The whole site but for the reports' own files: pages, register, feed, map and catalogue, out of a loaded project."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 
 from asn.cache import output_names
 from asn.compute import Dokument
@@ -13,7 +14,8 @@ from asn.resources import Resources
 from asn.site.catalog import NAME, catalog
 from asn.site.machine import all_values, dated, feed, page_address, sitemap, values_metadata
 from asn.site.pages import FIRST, REGISTER, STYLE, Pagemaker, pages_of, style_sheet, tables_of
-from asn.site.published import followed
+from asn.site.published import Sak, followed
+from asn.site.things import Saksida
 
 FEED, MAP, VALUES = "flode.atom", "sitemap.xml", "varden.csv"
 
@@ -32,10 +34,20 @@ def inputs(project: Projekt) -> dict[str, bytes]:
 
 
 def site(project: Projekt, resources: Resources, url: str, formats: Sequence[str]) -> tuple[Output, ...]:
+    """Every file that is the site's own; as :func:`site_of`, of a project that has at least one report."""
+    reports = adopted(project)
+    documents = [document_of(project, report, ()) for report in reports]
+    return site_of(documents, (reports or project.rapporter)[-1], resources, url, formats)
+
+
+def site_of(
+    documents: Sequence[Dokument], latest: Rapport, resources: Resources, url: str, formats: Sequence[str]
+) -> tuple[Output, ...]:
     """Every file that is the site's own.
 
     Args:
-        project: what was loaded; it has at least one report, adopted or not.
+        documents: the reports, the oldest first.
+        latest: the last of them, or one that is no part of the site where it has none; the registers are its own.
         resources: templates and style sheets.
         url: the site's address, which ends with a slash.
         formats: what the reports are built as.
@@ -43,30 +55,34 @@ def site(project: Projekt, resources: Resources, url: str, formats: Sequence[str
     Raises:
         TemplateFault: if a template can't be used.
     """
-    reports = adopted(project)
-    documents = [document_of(project, report, ()) for report in reports]
-    latest = reports[-1] if reports else project.rapporter[-1]
-    words, newest = latest.register.ord, documents[::-1]
-    things = followed(documents)
+    register, newest = latest.register, documents[::-1]
+    words, things = register.ord, followed(documents)
     pages = pages_of(things, words)
     links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, NAME), (words.sajt.flöde, FEED))
     maker = Pagemaker(latest, resources, links)
     sets = [(made, data_files(made, _pages(made, formats))) for made in newest]
-    made = {
+    found = {
         FIRST: maker.first(newest, formats, pages),
         REGISTER: maker.register(pages),
-        STYLE: style_sheet(documents, latest.register, resources),
-        FEED: feed(newest, latest.register, url),
-        NAME: catalog(sets, latest.register, url, VALUES),
+        STYLE: style_sheet(documents, register, resources),
+        FEED: feed(newest, register, url),
+        MAP: sitemap(_dated(documents, latest, pages, things), url),
+        NAME: catalog(sets, register, url, VALUES),
         VALUES: all_values((page.adress, thing) for page, thing in zip(pages, things, strict=True)),
         f"{VALUES}{ENDING}": values_metadata(VALUES, words.sajt.alla_värden, words.data),
     }
-    told = [(page.adress, thing.uppgifter[-1].rapport) for page, thing in zip(pages, things, strict=True)]
-    listed = (("", latest), (REGISTER, latest), *((page_address(one), one) for one in reversed(reports)), *told)
-    made[MAP] = sitemap(((page, dated(report)) for page, report in listed), url)
     for page in pages:
-        made |= {page.adress: maker.thing(page), **dict(tables_of(page))}
-    return tuple(Output(name, data) for name, data in made.items())
+        found |= {page.adress: maker.thing(page), **dict(tables_of(page))}
+    return tuple(Output(name, data) for name, data in found.items())
+
+
+def _dated(
+    documents: Sequence[Dokument], latest: Rapport, pages: Sequence[Saksida], things: Sequence[Sak]
+) -> Iterator[tuple[str, datetime.date]]:
+    """Each page, and the day of the last report that it tells of."""
+    yield from (("", dated(latest)), (REGISTER, dated(latest)))
+    yield from ((page_address(made.rapport), dated(made.rapport)) for made in reversed(documents))
+    yield from ((page.adress, dated(thing.uppgifter[-1].rapport)) for page, thing in zip(pages, things, strict=True))
 
 
 def _pages(made: Dokument, formats: Sequence[str]) -> list[str]:

@@ -30,7 +30,8 @@ class Sajtord(Värde):
     )
     """Det som står under registrets rubrik, och om det på första sidan.
 
-    Exempel: `"Registret har {antal} sidor."`.
+    Exempel: `"Registret har {antal} mål, indikatorer, rader i tabeller och risker. Varje sida visar alla värden som har
+    publicerats, och vad som har ändrats i efterhand."`.
     """
     bokstäver: Ordet = "Bokstäver"
     """Det som en skärmläsare kallar listan med bokstäver. Exempel: `Bokstäver`."""
