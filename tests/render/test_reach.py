@@ -29,6 +29,7 @@ from asn.pipeline import pages_and_data, printed
 from asn.preview.frame import frame
 from asn.render import handbook, reach
 from asn.resources import TEMPLATES, Resources
+from asn.site.work import site_of
 
 PLAIN = (str, int, float, Decimal, date, type(None), Storhet, Mätvärde)
 GROUPS = (tuple, list, dict)
@@ -164,12 +165,13 @@ def kind_of(path, value):
 
 
 def made_pages(documents):
-    """Make every page that there is, in every format: of the reports, the handbook and the preview."""
+    """Make every page that there is, in every format: of the reports, the site, the handbook and the preview."""
     resources = Resources(REPO)
     for one in documents:
         pages_and_data(one, resources, FORMATS)
         for engine in ENGINES:
             printed(one, resources, engine)
+    site_of(documents, documents[-1].rapport, resources, "https://a.example/", FORMATS)
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)
     frame("2023/T1", ("2023/T1",), "hemlig")
