@@ -88,7 +88,7 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How reports are to be built: in what formats, how many at once, how long at most, by what engine, how strictly."""
+    """How reports are to be built: in what formats, how many at once, for how long, by what engine, how strictly."""
 
     formats: tuple[str, ...]
     jobs: int = 1
