@@ -67,7 +67,10 @@ def _written(root: Path, file: str, own: dict[int, list[Told]]) -> Iterator[tupl
     (root / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["right.txt", "right_by_another_hand.txt", "right_of_costs.txt"])
+RIGHT = ("right.txt", "right_by_another_hand.txt", "right_of_costs.txt", "right_of_a_controller.txt")
+
+
+@pytest.mark.parametrize("name", RIGHT)
 def test_a_right_sentence_raises_no_alarm(name, tmp_path):
     """Nothing is said to be wrong with what is said of another place, time, condition or measure."""
     sentences = told(name)
@@ -84,3 +87,21 @@ def test_a_wrong_sentence_is_found(name, tmp_path):
     said = said_of(sentences, tmp_path)
     assert len(sentences) >= 19
     assert [one.sentence for one, found in said.items() if not any(each.code == "T501" for each in found)] == []
+
+
+def test_nine_of_ten_of_a_controllers_mistakes_are_found(tmp_path):
+    """Where a sentence leaves doubt, as without a table or with a row that isn't named, an advice is said at least."""
+    sentences = told("wrong_of_a_controller.txt")
+    said = said_of(sentences, tmp_path)
+    found = [one for one, all_ in said.items() if any(each.code in {"T501", "T504"} for each in all_)]
+    assert len(sentences) >= 110
+    assert len(found) >= 0.9 * len(sentences)
+
+
+def test_a_right_sentence_is_seldom_advised_on(tmp_path):
+    """Of a figure that is no slip of another nothing is said, but where its digits happen to be."""
+    sentences = [one for name in RIGHT for one in told(name)]
+    said = said_of(sentences, tmp_path)
+    advised = [one.sentence for one, found in said.items() if any(each.code == "T501" for each in found)]
+    assert len(sentences) >= 600
+    assert len(advised) <= 0.01 * len(sentences)

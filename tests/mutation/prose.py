@@ -12,6 +12,7 @@ from asn.model.avsnitt.belopp import Belopp, Beloppspost, Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.plan import Planmål
+from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
 from asn.model.report import Rapport
 
 from .digits import changed, swapped_digits
@@ -23,6 +24,7 @@ _WORDS = {
     "ökat": "minskat", "minskat": "ökat", "sjönk": "steg", "steg": "sjönk", "stigit": "sjunkit", "sjunkit": "stigit",
     "sänks": "höjs", "höjs": "sänks", "ökar": "minskar", "minskar": "ökar", "sjunker": "stiger", "stiger": "sjunker",
 }  # fmt: skip
+_EXPRESSION = re.compile(r"\{\{ *(\w+)(?: *\|[^}]*)?\}\}")
 _FROM_TO = re.compile(r"från\s+\{\{ *([\w.]+)([^}]*)\}\}[^.:;{]{0,40}?till\s+\{\{ *([\w.]+)([^}]*)\}\}")
 
 
@@ -119,6 +121,36 @@ def wrong_direction_of_result(ground: Ground, _: Random) -> Iterator[Fault]:
             source = f"{table.id}.{row.id}.{column.id}"
             told = f"{row.namn} har ett {word} på {{{{ {source} | mnkr | utan_tecken }}}}."
             yield sentence(text, told, ("T504",))
+
+
+def stated_again_with_a_slip(ground: Ground, _: Random) -> Iterator[Fault]:
+    """The sentence that fetches a figure of ``tal``, written once more by hand with two digits changed about."""
+    for report in ground.adopted:
+        for section in records(report, Avsnitt):
+            text = field(section, "text")
+            for told, name in _fetching_alone(text.written) if text and text.node.style == "|" else ():
+                value = section.tal.get(name)
+                slipped = swapped_digits(format_quantity(value), 2) if value else None
+                if text and slipped:
+                    yield sentence(text, _EXPRESSION.sub(slipped.replace(NBSP, " "), told), ("T501",))
+
+
+def _fetching_alone(written: str) -> Iterator[tuple[str, str]]:
+    """The sentences of a text that fetch one figure, and the name of it."""
+    for told in re.split(r"(?<=\.)\s+", " ".join(written.lstrip("|-+0123456789").split())):
+        found = _EXPRESSION.findall(told)
+        plain = told.endswith(".") and told[0].isupper() and not re.search(r"[0-9]|\*", _EXPRESSION.sub("", told))
+        if len(found) == 1 and plain:
+            yield told, found[0]
+
+
+def list_counted_wrong(ground: Ground, _: Random) -> Iterator[Fault]:
+    """A sentence that says how many risks or uppdrag there are, and says one too many."""
+    for report in ground.adopted:
+        for name, kind in (("risker", Risk), ("uppdrag", Uppdrag)):
+            count = len(list(records(report, kind)))
+            for text in texts(report) if count else ():
+                yield sentence(text, f"Rapporten redovisar {count + 1} {name}.", ("T501",))
 
 
 def _report(ground: Ground, text: Spot) -> Rapport:
@@ -280,6 +312,8 @@ def goal_spelled_twice(ground: Ground, chance: Random) -> Iterator[Fault]:
 
 _FEL, _VARNING, _RÅD = Severity.FEL, Severity.VARNING, Severity.RÅD
 KINDS = (
+    Kind("stated again with a slip", _RÅD, stated_again_with_a_slip),
+    Kind("list counted wrong", _RÅD, list_counted_wrong),
     Kind("amount beside its source", _FEL, stated_beside_source),
     Kind("wrong amount in a sentence", _FEL, wrong_claim),
     Kind("figure typed over its data", _RÅD, unused_figure),

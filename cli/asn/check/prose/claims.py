@@ -26,6 +26,7 @@ from asn.check.prose.cues import Words
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, format_quantity
+from asn.model.avsnitt.belopp import Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.grid import Grid, GridRow
 from asn.model.report import Rapport
@@ -71,7 +72,7 @@ class _Sentence:
 def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Every sentence that claims a figure, against the figures that it can mean."""
     things = {
-        AMOUNT: _by_name(_rows(seen.rapport)),
+        AMOUNT: _by_name(chain(_rows(seen.rapport), _items(seen.rapport))),
         PERCENT: _by_name(chain(_indicators(seen.celler), _own_shares(seen.rapport))),
     }
     text = "\n".join(passage.text for passage, _ in seen.siffertexter).lower()
@@ -135,6 +136,17 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
             yield _Thing(names[0], names, _cells_by_role(table, row))
 
 
+def _items(report: Rapport) -> Iterator[_Thing]:
+    """Each deviation that is stated as an item, with its sign, where no table has it: a section says that all are."""
+    for section in report.poster(Beloppsposter):
+        said = {cues.role(name) for name in section.tal} | {cues.role(word) for word in (section.rubrik or "").split()}
+        for item in section.poster if said & cues.DEVIATIONS else ():
+            if item.belopp and not item.källa and item.belopp.enhet in MONEY and item.belopp.tal < 0:
+                cell = Cell((section.id or "", item.id or ""), item.belopp, item.namn)
+                told = dict.fromkeys((cues.DEFICIT, cues.SURPLUS, cues.DEVIATION), ((item.namn, cell),))
+                yield _Thing(item.namn, (item.namn,), told)
+
+
 def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Cell], ...]]:
     """A row's amounts of money by what a sentence may call them; a difference with plus where it is good."""
     plan = {"budget"} if all(column.roll != "avvikelse" for column in table.kolumner) else set()
@@ -177,11 +189,22 @@ def _own_shares(report: Rapport) -> Iterator[_Thing]:
             yield _Thing(word, (word,), {"": (*kin, (word, own))}, section)
 
 
+def _way(roll: str, things: list[_Thing]) -> str:
+    """What a sentence says that a figure is, where «högre än budget» is worse for a cost and better for an income."""
+    if roll not in {cues.HIGHER, cues.LOWER}:
+        return roll
+    costs = {cell.value.tal < 0 for thing in things for _, cell in thing.celler.get(cues.BUDGET, ()) if cell.value.tal}
+    if len(costs) != 1:
+        return cues.DEVIATION
+    return cues.DEFICIT if costs.pop() == (roll == cues.HIGHER) else cues.SURPLUS
+
+
 def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
-    cells = [cell for thing in things for cell in thing.celler.get(clause.roll, ())]
+    roll = _way(clause.roll, things)
+    cells = [cell for thing in things for cell in thing.celler.get(roll, ())]
     # «Prognosen är +0,9 mnkr» tells the forecast's deviation.
     signed = [cell for thing in things for cell in thing.celler.get(cues.DEVIATION, ()) if figure.signed]
-    if any(_agrees(figure, clause.roll, cell.value) for _, cell in (*cells, *signed)):
+    if any(_agrees(figure, roll, cell.value) for _, cell in (*cells, *signed)):
         yield OK
     elif cells:
         name = things[0].kallas

@@ -20,7 +20,9 @@ from asn.check.prose.cues import (
     DEVIATIONS,
     EXPECTING,
     FORECAST,
+    HIGHER,
     JOINING,
+    LOWER,
     MORE,
     OUTCOME,
     PAST,
@@ -45,7 +47,7 @@ _REASON = re.compile(
 _SPLIT = re.compile(rf"[,;:()–—]|\b(?:{'|'.join(JOINING)})\b|(?={_REASON.pattern})")
 # What is understood is masked, letter by letter; an expression that is no figure is masked too, and isn't understood.
 _NAME, _FIGURE, _KNOWN = "\x01", "\x02", "\x03"
-_TOKEN = re.compile(r"\x00+|[<>≤≥±~≈]|\x01+|\x02+|\x03+|[\x04-\x08]+|[^\W\d_]+(?:[-:][^\W\d_]+)*\.?|\d+")
+_TOKEN = re.compile(r"\x00+|[<>≤≥±~≈]|\x01+|\x02+|\x03+|[\x04-\x08\x0e\x0f]+|[^\W\d_]+(?:[-:][^\W\d_]+)*\.?|\d+")
 # «Nämnden, ASN, redovisar», «Ekonomiskt bistånd, en av de största verksamheterna, visar».
 _APPOSITION = re.compile(r"(?<=\x01), (?:\x01+|(?:en|ett|den|det|vår|vårt) [^,\x01\x02]*),")
 _KIND_OF_NAME = re.compile(r"\b(?:verksamhet(?:en)?|(?:verksamhets)?område[nt]?) (?=\x01)")
@@ -117,10 +119,8 @@ def _phrased(text: str, written: str) -> str:
     """A text in small letters with each phrase that tells what a figure is as the letter that it is known by."""
     if not _COMPARED.search(text):
         return text
-    for letter, (_, pattern) in PHRASES.items():
-        text = pattern.sub(partial(_lettered, letter), text)
-    # More than budget is bad for a cost and good for an income.
-    for letter, pattern in MORE.items() if "kost" in written and "intäkt" not in written else ():
+    # A result that is higher than its budget is better, though it is written as a cost.
+    for letter, (_, pattern) in (PHRASES | ({} if "resultat" in written else MORE)).items():
         text = pattern.sub(partial(_lettered, letter), text)
     return text
 
@@ -198,7 +198,7 @@ def _changed(roles: set[str]) -> tuple[str, str] | None:
 
 def _deviation(tokens: list[str], said: Mapping[str, str]) -> tuple[str, str] | None:
     """A deviation with the sign that the words give it; none from a forecast, and none both ways."""
-    signs = {*said.values()} & {DEFICIT, SURPLUS}
+    signs = {*said.values()} & {DEFICIT, SURPLUS, HIGHER, LOWER}
     signs |= {DEFICIT for token in tokens if token.startswith("negativ")}
     signs |= {SURPLUS for token in tokens if token.startswith("positiv")}
     if len(signs) > 1 or any(role(token) == FORECAST and before == "mot" for before, token in pairwise(tokens)):

@@ -9,7 +9,9 @@ from asn.binding.resolution import local
 from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of, sentences
 from asn.check.prose.cells import Cell, Cells, as_told, expression
 from asn.check.prose.claims import claims
+from asn.check.prose.counts import counted_things, monthly_lights
 from asn.check.prose.cues import Doubt, cues, own_words
+from asn.check.prose.slips import slipped_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
@@ -29,11 +31,11 @@ _AGAINST_EARLIER = re.compile(r"\bmot föregående (?:prognos|år)\w*", re.IGNOR
 
 def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A stated amount against its source, a figure in ``tal`` against its namesake, a sentence against a row."""
-    names = seen.namn
-    yield from _amounts(seen, names)
-    yield from _named(seen)
-    yield from claims(seen)
-    yield from _risk_values(seen)
+    said = [*_amounts(seen, seen.namn), *_named(seen), *claims(seen), *_risk_values(seen)]
+    said += [*counted_things(seen), *monthly_lights(seen)]
+    yield from said
+    places = {found.place for found in said if isinstance(found, Fynd)}
+    yield from (found for found in slipped_figures(seen) if not isinstance(found, Fynd) or found.place not in places)
 
 
 def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -46,6 +48,7 @@ def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
                 continue
             said = _starts(told["risk"]) - {"riske"}
             meant = [risk for words, risk in risks if said and said <= words]
+            meant = [risk for risk in meant if _starts(risk.namn) - {"riske"} == said] or meant
             if len(meant) != 1 or (right := meant[0].value()) is None:
                 continue
             if right == int(told["value"]):

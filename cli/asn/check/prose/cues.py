@@ -67,7 +67,8 @@ _WORDS = {
     Doubt.MÅTT: (
         r"per", r"\w*dygn\w*", r"snitt\w*", r"\w*genomsnitt\w*", r"medel\w+", r"varav", r"därav", r"av vilk\w+",
         r"andel\w*", r"del(?:ar|arna|en)?", r"\w+del(?:en|ar)? av", r"hälften", r"halva", r"jämfört med", r"utöver",
-        r"därutöver", r"ytterligare", r"\w*(?:förändring|ökning|minskning|förbättring|försämring|skillnad)\w*",
+        r"därutöver", r"ytterligare",
+        r"\w*(?:förändring|(?<!unders)ökning|minskning|förbättring|försämring|skillnad)\w*",
         r"kumulativ\w*", r"ackumulera\w*", r"(?:in|ex)klusive", r"(?:in|ex)kl\.?", r"brutto\w*", r"fasta priser",
         r"vardera",
         r"(?:högre|lägre|mer|mindre|fler|färre|större) än", r"tillsammans", r"respektive", r"båda", r"varje",
@@ -124,7 +125,8 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
 
 DEFICIT, SURPLUS, DEVIATION = "underskott", "överskott", "avvikelse"
 FORECAST, BUDGET, COST, OUTCOME = "prognos", "budget", "kostnad", "utfall"
-DEVIATIONS = frozenset((DEFICIT, SURPLUS, DEVIATION))
+HIGHER, LOWER = "högre än budget", "lägre än budget"
+DEVIATIONS = frozenset((DEFICIT, SURPLUS, DEVIATION, HIGHER, LOWER))
 WORSE, BETTER = "försämrad prognos", "förbättrad prognos"
 CHANGES = frozenset((WORSE, BETTER))
 _ROLES = {
@@ -141,6 +143,8 @@ COLUMNS = {
     DEFICIT: _DIFFERENCES,
     SURPLUS: _DIFFERENCES,
     DEVIATION: _DIFFERENCES,
+    HIGHER: _DIFFERENCES,
+    LOWER: _DIFFERENCES,
     FORECAST: {"prognos"},
     BUDGET: {"budget"},
     COST: {"utfall", "prognos"},
@@ -164,9 +168,10 @@ PHRASES = {
     "\x07": (BETTER, re.compile(rf"\bhar förbättrats med\b|\bbättre än {_THE_EARLIER}")),
     "\x08": (OUTCOME, re.compile(r"\bhar (?:hittills |nu )?kostat\b")),
 }
+# More than budget is bad for a cost and good for an income: which the row is, its budget tells.
 MORE = {
-    "\x04": re.compile(rf"\b(?:mer|högre) än {_THE_BUDGET}"),
-    "\x05": re.compile(rf"\b(?:mindre|lägre) än {_THE_BUDGET}"),
+    "\x0e": (HIGHER, re.compile(rf"\b(?:mer|högre|större) än {_THE_BUDGET}")),
+    "\x0f": (LOWER, re.compile(rf"\b(?:mindre|lägre) än {_THE_BUDGET}")),
 }
 PAST = frozenset(
     (
@@ -213,8 +218,8 @@ _SHORT = 5  # a word of fewer letters isn't bent: och, för, IFO
 
 def role(word: str) -> str:
     """What a word, in small letters, says that a figure is; nothing if it says something else."""
-    if word[:1] in PHRASES:
-        return PHRASES[word[0]][0]
+    if word[:1] in PHRASES or word[:1] in MORE:
+        return (PHRASES | MORE)[word[0]][0]
     return next((role for role, pattern in _ROLES.items() if pattern.fullmatch(word)), "")
 
 
@@ -252,7 +257,11 @@ class Words:
 
     def doubts(self, text: str) -> set[Doubt]:
         """What some words make a statement beside them be about, but for this board and this period."""
-        return {cue.doubt for cue in cues(text, self.own)}
+        return {cue.doubt for cue in self.cues(text)}
+
+    def cues(self, text: str) -> Iterator[Cue]:
+        """Each word that does so."""
+        return cues(text, self.own)
 
 
 def _bent(name: str) -> str:

@@ -27,7 +27,7 @@ from asn.model.record import Värde
 from asn.model.report import Rapport
 
 _MONTHS = "|".join(month.helt_namn for month in Månad)
-_COUNTED = re.compile(
+COUNTED = re.compile(
     rf"(?<![\w,.§-])(?!(?:19|20)[0-9]{{2}}\b)(?P<number>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
     rf"[{SPACES}\n]+(?!(?:{_MONTHS}|och|eller|till|kap)\b)(?P<unit>%|[a-zåäö]{{2,}}(?:[{SPACES}][a-zåäö]{{3,}})?)"
 )
@@ -40,7 +40,7 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         known = {abs(cell.value.tal) for cell in seen.celler.all} | {abs(value.tal) for value in section.tal.values()}
         for passage in passages_of(section):
-            for found in _COUNTED.finditer(without_expressions(passage.text)):
+            for found in COUNTED.finditer(without_expressions(passage.text)):
                 if abs(_value(found)) in known:
                     yield OK
                     continue

@@ -1,0 +1,146 @@
+"""What a report's data tells, and the words by which a sentence can be known to speak of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from asn.binding import expressions
+from asn.check.figures_in_text import Passage, sentences, without_expressions
+from asn.check.rule import Granskad
+from asn.figures import Storhet
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.fields import Månad
+
+_MONTHS = {month.value: month.helt_namn for month in Månad}
+_WORD = re.compile(r"[^\W\d_]{3,}|(?:19|20)[0-9]{2}")
+_NAME = re.compile(r"[a-zåäö]\w*(?:\.\w+)*")
+_LEAST, _ENDING = 4, 6  # letters that two forms of a word share at least, and that come after them at most
+_INSIDE = 5  # letters of a word that is part of a longer one: sjukfrånvaro in långtidssjukfrånvaro
+_BENT = 9  # letters of a word that, but for the last of them, is known in a longer one: förbättrats, prognosförbättring
+# Words that say nothing of which figure is meant, as they begin.
+_EMPTY = re.compile(
+    r"(?:av|på|för|med|till|från|och|eller|som|den|det|de|har|hade|är|var|blev|kan|ska|inom|under|efter|mellan|enligt"
+    r"|sina?|sitt|inte|också|även|gör|går|gick|ger|gav|kom(?:mit)?|fått|fick|finns|alla|annan|andra|andel\w*|antal\w*"
+    r"|enhet\w*|verksamhet\w*|person(?:er|erna)?|värde|utan|mot|hela|totalt?|arbete\w*|insats\w*|kommun\w*"
+    r"|vidare|eget|egen|egna|mer|mindre|stor\w*|månad\w*|år(?:et|ets|en)?|beräkna\w*|vänta\w*|mnkr|tkr|procent\w*|kronor|samt|föregående|redovisa\w*|risk\w*)"
+)
+# Words of what kind a figure of money is, not of what it is money for.
+_COMMON = re.compile(
+    r"(?:helårs|års|budget|netto)?(?:avvikelse|underskott|överskott|prognos|utfall|budget|resultat|kostnad|intäkt|helår|period|belopp)(?:en|et|er|erna?|ens|ets|ers?|ernas?|n|ns|s|rade|rad)?"
+    r"|nämnd(?:en|ens)?|förvaltning(?:en|ens)?|kostar?|kostade|jan|feb|mar|apr|(?:19|20)\d\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure of a report's data, where it is found, and the words that tell it.
+
+    ``ord`` are those of its name, ``omkring`` the sentences that fetch it, in small letters; ``kring`` the words
+    of the heading that it stands below. ``rad`` has the words of the table's row that it is of, of its name and of its
+    id, and ``hel`` is whether that is the whole board's result.
+    """
+
+    sökväg: str
+    värde: Storhet
+    ord: frozenset[str]
+    omkring: str = ""
+    kring: frozenset[str] = frozenset()
+    rad: tuple[frozenset[str], ...] = ()
+    hel: bool = False
+
+    def has(self, word: str) -> bool:
+        """Whether a word of a sentence is one of those that tell the figure."""
+        return any(alike(word, own) for own in (*self.ord, *words(self.omkring)))
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> frozenset[str]:
+    """The words of a text that can say what a figure in it is of, in small letters; years too."""
+    found = (word[0] for word in _WORD.finditer(text.lower().replace("_", " ")))
+    return frozenset(word for word in found if not _EMPTY.fullmatch(word))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word tells what kind a figure is, and not what it is of."""
+    return bool(_COMMON.fullmatch(word))
+
+
+@lru_cache(maxsize=16384)
+def alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one, or the one a part of the other."""
+    short, long = sorted((one, other), key=len)
+    inside = (len(short) >= _INSIDE and short in long) or (len(short) >= _BENT and short[:-3] in long)
+    return inside or is_bent(short, long)
+
+
+@lru_cache(maxsize=16384)
+def is_bent(one: str, other: str) -> bool:
+    """Whether two words are forms of one."""
+    short, long = sorted((one, other), key=len)
+    shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return one == other or (shared >= max(_LEAST, len(short) - 2) and len(long) - shared <= _ENDING)
+
+
+def known(seen: Granskad) -> tuple[Known, ...]:
+    """Every figure of a report's data: those of its tables, and those that its sections state in ``tal``."""
+    around = _around(seen)
+    return (*_cells(seen, around), *_stated(seen, around))
+
+
+def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
+    rows = {f"{table.grid.id}.{row.id}": row.roll for table in seen.rapport.tabeller() for row in table.grid.rader}
+    for cell in seen.celler.all:
+        row, kind = (words(cell.namn), words(cell.steps[-2])), rows.get(".".join(cell.steps[-3:-1]))
+        about = around.get(".".join(cell.steps[-2:]), "")
+        column = _MONTHS.get(cell.steps[-1], cell.steps[-1])
+        own = row[0] | row[1] | words(f"{column} {_sign(column, cell.value)} {cell.steps[-3] if kind else ''}")
+        whole = kind in {"resultat", "summa"}
+        yield Known(cell.path, cell.value, own, about, rad=row if kind else (), hel=whole)
+
+
+def _sign(name: str, value: Storhet) -> str:
+    """What a deviation can also be called."""
+    return ("underskott" if value.tal < 0 else "överskott") if "avvikelse" in name else ""
+
+
+def _stated(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
+    for section in seen.rapport.alla_avsnitt():
+        for name, value in section.tal.items():
+            heading = words(section.rubrik or "")
+            yield Known(
+                name,
+                value,
+                words(f"{name} {_sign(name, value)}"),
+                around.get(f"{section.id or id(section)}.{name}", ""),
+                heading,
+            )
+
+
+def _around(seen: Granskad) -> dict[str, str]:
+    """The words of the sentences that fetch each figure, by its owner's id and its name."""
+    found: dict[str, str] = {}
+    for passage in seen.passager:
+        for sentence, told in _fetching(passage):
+            for name in told:
+                found[name] = f"{found.get(name, '')} {sentence.lower()}"
+    return found
+
+
+def _fetching(passage: Passage) -> Iterator[tuple[str, list[str]]]:
+    told = list(expressions(passage.text)) if "{{" in passage.text else []
+    hidden = without_expressions(passage.text) if told else ""
+    for start, end in sentences(passage.text) if told else ():
+        own = [name for found in told if start <= found.start < end for name in _names(found.text, passage)]
+        if own:
+            yield hidden[start:end], own
+
+
+def _names(expression: str, passage: Passage) -> Iterator[str]:
+    for path in _NAME.findall(expression):
+        *owner, name = path.split(".")
+        if owner:
+            yield f"{owner[-1]}.{name}"
+            continue
+        inner = (part for part in reversed(passage.väg) if isinstance(part, Avsnitt) and name in part.tal)
+        yield from (f"{part.id or id(part)}.{name}" for part in inner)
