@@ -93,7 +93,7 @@ def test_nine_of_ten_of_a_controllers_mistakes_are_found(tmp_path):
     """Where a sentence leaves doubt, as without a table or with a row that isn't named, an advice is said at least."""
     sentences = told("wrong_of_a_controller.txt")
     said = said_of(sentences, tmp_path)
-    found = [one for one, all_ in said.items() if any(each.code in {"T501", "T504"} for each in all_)]
+    found = [one for one, all_ in said.items() if any(each.code in {"T501", "T502", "T504"} for each in all_)]
     assert len(sentences) >= 110
     assert len(found) >= 0.9 * len(sentences)
 
@@ -105,3 +105,12 @@ def test_a_right_sentence_is_seldom_advised_on(tmp_path):
     advised = [one.sentence for one, found in said.items() if any(each.code == "T501" for each in found)]
     assert len(sentences) >= 600
     assert len(advised) <= 0.01 * len(sentences)
+
+
+@pytest.mark.parametrize(
+    "number", ["0295 sökande", "från 010 till 011 procent", "9" * 30 + " sökande", "0,0 mnkr", "00 000,"]
+)
+def test_what_is_no_number_is_no_figure(number, tmp_path):
+    """Digits that can't be read as a number are left alone, whatever stands beside them."""
+    one = Told("2023/T1", "ekonomiska_risker", f"Det fanns {number} till feriejobb, och sjukfrånvaron var känd.")
+    assert [found for found in said_of([one], tmp_path)[one] if found.code == "T501"] == []

@@ -5,6 +5,7 @@ The sentence is read loosely, so what is said is an advice.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,9 +25,19 @@ from asn.check.figures_in_text import (
 from asn.check.prose.cells import as_told
 from asn.check.prose.cues import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
 from asn.check.prose.known import Known, alike, is_bent, is_common, known, words
-from asn.check.prose.unbound import COUNTED
+from asn.check.prose.unbound import COUNTED, counted
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import DASH, MONEY, SPACES, Storhet, decimals_of, format_quantity, parse_number, round_half_up
+from asn.figures import (
+    DASH,
+    MONEY,
+    SPACES,
+    NumberError,
+    Storhet,
+    decimals_of,
+    format_quantity,
+    parse_number,
+    round_half_up,
+)
 from asn.finding import Severity
 from asn.model.report import month_name
 
@@ -187,20 +198,25 @@ def _counted(text: str) -> Iterator[Figure]:
     """Figures with what they count, and such as have nothing after them."""
     hidden = without_expressions(text)
     amounts = {figure.start for figure in written(text)}
-    for found in COUNTED.finditer(hidden):
+    for found, number in counted(hidden):
         after_dash = hidden[found.start() - 1 : found.start()] == DASH
         if found.start() not in amounts and found["unit"] != PERCENT and not after_dash:
-            value = Storhet(parse_number(found["number"]), found["unit"].split()[0])
-            yield Figure(found.start(), found.end("number"), value)
+            yield Figure(found.start(), found.end("number"), Storhet(number, found["unit"].split()[0]))
     for found in _BARE.finditer(hidden):
         if found.start() not in amounts and not COUNTED.match(hidden, found.start()):
-            yield Figure(found.start(), found.end(), Storhet(parse_number(found["number"])))
+            yield from _figure(found, 0, "")
 
 
 def _first(text: str, start: int, figure: Figure) -> Iterator[Figure]:
     found = _FIRST.search(text[: figure.start - start])
     if found:
-        value = Storhet(parse_number(found["number"]), figure.value.enhet)
+        yield from _figure(found, start, figure.value.enhet)
+
+
+def _figure(found: re.Match[str], start: int, unit: str) -> Iterator[Figure]:
+    """The figure that was found, if it is written as one: 0295 isn't."""
+    with suppress(NumberError):
+        value = Storhet(parse_number(found["number"]), unit)
         yield Figure(start + found.start("number"), start + found.end("number"), value)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from asn.check.figures_in_text import (
 from asn.check.prose.cells import Cell, Cells, expression, stems
 from asn.check.prose.cues import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import SPACES, format_quantity, parse_number
+from asn.figures import SPACES, NumberError, format_quantity, parse_number
 from asn.model.avsnitt.belopp import Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Månad
@@ -40,8 +41,8 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         known = {abs(cell.value.tal) for cell in seen.celler.all} | {abs(value.tal) for value in section.tal.values()}
         for passage in passages_of(section):
-            for found in COUNTED.finditer(without_expressions(passage.text)):
-                if abs(_value(found)) in known:
+            for found, number in counted(without_expressions(passage.text)):
+                if abs(number) in known:
                     yield OK
                     continue
                 told = " ".join(passage.text[found.start() : found.end()].split())
@@ -50,8 +51,11 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(place, f"«{told}» finns inte i rapportens data.", hint)
 
 
-def _value(found: re.Match[str]) -> Decimal:
-    return parse_number(found["number"])
+def counted(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+    """Each figure of a text with what it counts, and its number; 0295 is none."""
+    for found in COUNTED.finditer(text):
+        with suppress(NumberError):
+            yield found, parse_number(found["number"])
 
 
 _NAME = re.compile(r"[a-zåäö][\w]*(?:\.\w+)*")
