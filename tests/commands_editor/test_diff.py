@@ -191,5 +191,6 @@ def test_what_all_reports_share_is_told(project):
     (project / "templates/webb.css").write_text("p { color: black }\n")
     told = inside(project, "diff", "2025/T1", "--since", "main").stdout
     assert "Det som alla rapporter delar i main → nu" in told
+    assert "Inga skillnader" not in asn(project, "diff", "2025/T1", "--since", "main").stdout
     assert ", namn: " in told
     assert "templates/webb.css: ny" in told

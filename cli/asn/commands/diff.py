@@ -75,7 +75,8 @@ def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], sinc
     common = shared((earlier, found), (templates, _templates(found.root)), since)
     if common.läge:
         return [common, *made]
-    return made if common.lika else [*made, common]
+    # That a report's own files are the same says nothing of the report, where what it shares isn't.
+    return made if common.lika else [*(one for one in made if not one.lika), common]
 
 
 def _files(root: Path, since: str) -> dict[str, bytes]:
