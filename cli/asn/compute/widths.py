@@ -36,6 +36,7 @@ _WORDS = re.compile(
 """The words of a text; the groups of a number are one word, and its unit with them: they are never on two lines."""
 _LONGEST_WORD = 11  # longer words are hyphenated
 _MOVES = 80
+_MOST_NAMES = 50  # per cent: the names of a table of figures
 _SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
 
 # Lengths in characters of a cell's paragraphs.
@@ -134,7 +135,11 @@ def _part(table: Tabell, places: list[int], which: tuple[int, int], caption: str
 
 def widths(table: Tabell) -> tuple[int, ...]:
     """The width of each column in per cent, or nothing for a table whose style sheet knows better."""
-    if table.form not in _FORMS or len(table.kolumner) < 2:  # noqa: PLR2004 - one column has all of it
+    if len(table.kolumner) < 2:  # noqa: PLR2004 - one column has all of it
+        return ()
+    if table.form in _FIGURES:
+        return _of_figures(table)
+    if table.form not in _FORMS:
         return ()
     across = _lying(table) if table.liggande else _UPRIGHT
     rows = [tuple(_lengths(cell) for cell in row.celler) for row in table.rader]
@@ -146,6 +151,17 @@ def widths(table: Tabell) -> tuple[int, ...]:
     # What is left over goes to the words: a figure is no easier to read in a wider column.
     wordy = [index for index, column in enumerate(table.kolumner) if column.slag == "text" or not index]
     return tuple(_shortest(rows, least, room, wordy if table.form == "tabell" else list(range(len(least)))))
+
+
+def _of_figures(table: Tabell) -> tuple[int, ...]:
+    """Each column of figures has what its longest figure or word needs, and the names what they use of the rest."""
+    across = _LANDSCAPE if table.liggande else _FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT
+    least = [_STEP * ceil(_column(table, place) * 100 / across / _STEP) for place in range(len(table.kolumner))]
+    longest = max(len(str(row.celler[0])) for row in table.rader) + _GAP if table.rader else 0
+    names = min(_STEP * ceil(longest * 100 / across / _STEP), _MOST_NAMES)
+    left = max(0, min(names - least[0], 100 - sum(least)))
+    wider = [least[0] + left // _STEP * _STEP, *least[1:]]
+    return tuple(_start(wider, [*range(1, len(least)), 0]))
 
 
 def _lengths(cell: Cell) -> Lengths:
