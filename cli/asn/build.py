@@ -17,7 +17,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names
+from asn.cache import TYPST, WEASYPRINT, beside, fingerprint, output_names
 from asn.finding import Finding, Severity
 from asn.load.following import linked
 from asn.load.outline import periods
@@ -50,6 +50,8 @@ class Order:
     strict: bool = False
     manifest: Mapping[str, Any] | None = None
     engine: str = WEASYPRINT
+    template: bytes = b""
+    """A municipality's own file for Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
         return _refused(judged, project)
     try:
         files = sources(project, report) | linked(project, report)
-        made_of = replace(fingerprint(files, resources, order.engine), about=adoption(report, os.environ))
+        made_of = replace(
+            fingerprint(files | beside(resources), resources, order.engine), about=adoption(report, os.environ)
+        )
         if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
             return Built(order.name)
         made = outputs(project, judged, resources, order.formats, order.engine)
@@ -125,11 +129,18 @@ def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) ->
 
     What all need, the content, the rules, the formats and the PDF engine, is read once: the children are forked with
     it in their memory.
+
+    Raises:
+        WordTemplateError: if the municipality's own file for Word can't be used.
     """
     known = periods(root)
     project = load_project(root, latest=max((order.name for order in orders), key=lambda name: order_of(name, known)))
-    resources = Resources(root)
+    resources = Resources(root, word=orders[0].template)
     _import_stages(orders[0].formats, orders[0].engine)
+    if orders[0].template:
+        from asn.render.docx_template import read_template
+
+        read_template(orders[0].template)
     if not can_fork():
         yield from (build(project, resources, order).packed() for order in orders)
         return
@@ -174,6 +185,8 @@ def _import_stages(formats: Sequence[str], engine: str) -> None:
     import asn.render.html
     import asn.render.markdown
 
+    if "docx" in formats:
+        import asn.render.docx
     if "pdf" in formats and engine == TYPST:
         import asn.render.typst_engine
         import asn.render.typst_page  # noqa: F401

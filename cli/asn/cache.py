@@ -61,9 +61,12 @@ def _versions(engine: str) -> dict[str, str]:
     }
 
 
-FORMATS = ("md", "html", "pdf", "data")
+FORMATS = ("md", "html", "pdf", "data", "docx")
+USUAL_FORMATS = FORMATS[:-1]
+"""What is built if nobody says otherwise."""
+TEMPLATE = "asn:docx-mall"
 _SUMMARY = "sammanfattning.md"
-_PAGES = {".md", ".html", ".pdf"}
+_PAGES = {".md", ".html", ".pdf", ".docx"}
 
 
 def output_names(name: str, formats: Collection[str]) -> tuple[str, ...]:
@@ -72,17 +75,23 @@ def output_names(name: str, formats: Collection[str]) -> tuple[str, ...]:
         "md": (f"{name}.md", _SUMMARY),
         "html": (f"{name}.html",),
         "pdf": (f"{name}.pdf",),
+        "docx": (f"{name}.docx",),
         "data": ("data.json", "data.schema.json", "dcat.jsonld"),
     }
     return (*(file for kind in formats for file in of[kind]), "kontroll.json")
 
 
+def beside(resources: Resources) -> dict[str, bytes]:
+    """What a build is made of besides the project's own files."""
+    return {TEMPLATE: resources.word} if resources.word else {}
+
+
 class Cache:
     """A project's files as they are now; each is read once, however many reports it is part of."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, word: bytes = b"") -> None:
         self._root = root
-        self._resources = Resources(root)
+        self._resources = Resources(root, word=word)
         self._sums: dict[str, str] = {}
 
     def holds(
@@ -101,6 +110,7 @@ class Cache:
         """
         try:
             sums = {name: self._sum(name) for name in self._files(report)}
+            sums |= {name: digest(data) for name, data in beside(self._resources).items()}
         except (Refused, OSError):
             return False
         names = output_names(_file_name(manifest["outputs"]), formats)

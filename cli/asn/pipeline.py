@@ -161,6 +161,7 @@ def outputs(
         PdfEngineMissing: if a PDF is wanted and this machine can't make one.
         PdfError: if the PDF engine found something wrong.
         TemplateFault: if a template can't be used.
+        WordTemplateError: if the municipality's own can't.
     """
     document, report = computed(project, judged), judged.rapport
     files = (check_output(judged), *pages_and_data(document, resources, formats))
@@ -232,6 +233,7 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
 
     Raises:
         TemplateFault: if a template can't be used.
+        WordTemplateError: if the municipality's own can't.
     """
     from asn.render.pictures import files_beside
 
@@ -244,12 +246,18 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
         files.append(Output(f"{name}.md", markdown_page(document, resources, formats).encode()))
         files += [Output(file, data) for file, data in files_beside(document.rapport, "bild").items()]
         files.append(Output("sammanfattning.md", summary_page(document, resources).encode()))
-    if {"md", "html"} & set(formats):
+    if {"md", "html", "docx"} & set(formats):
         files += [Output(file, data) for file, data in files_beside(document.rapport, "pdf").items()]
     if "html" in formats:
         from asn.render.html import web_page
 
         files.append(Output(f"{name}.html", web_page(document, resources, formats).encode()))
+    if "docx" in formats:
+        from asn.render.docx import word_file
+        from asn.render.docx_template import read_template
+
+        own = read_template(resources.word) if resources.word else None
+        files.append(Output(f"{name}.docx", word_file(document, resources, own)))
     if "data" in formats:
         named = [file for file in output_names(name, formats) if file.startswith(name)]
         files += [*_data(document), *_for_excel(document), *_described(document, named)]

@@ -39,6 +39,8 @@ class Resources:
     project: Path
     source: FileSource | None = None
     """Where the project's own versions are read, if not from its folder."""
+    word: bytes = b""
+    """A municipality's own file for Word, which only the Word file is made of; empty if it has none."""
 
     @cached_property
     def _files(self) -> FileSource:

@@ -12,6 +12,7 @@ import lxml.html
 from tests.fixtures import content, history, reports
 from tests.fixtures.pictures import ANNEX, png
 from tests.fixtures.projects import REPO, loaded
+from tests.fixtures.word import Word, text, val, w
 from tests.test_buildable import dumped
 from tests.words.nonsense import GROUPS, Marked, nonsense, ours
 
@@ -39,7 +40,7 @@ MARKED.known |= {year: year for year in ("2021", "2022", "2023", "U40455")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label", "data-kolumn")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
 DECISION = Fastställande(datum="2023-05-17", paragraf="zc1", av="zc", roll="zc")
-MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf")
+MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf", "docx")
 
 NOTED = {
     "slag": "text",
@@ -294,13 +295,23 @@ def files(*endings):
     """What all of them become, in files with some endings: the text of each by the report's number and its name."""
     made = ((number, pages_and_data(one, RESOURCES, FORMATS)) for number, one in enumerate(documents()))
     told = {
-        (number, file.name): file.data.decode()
+        (number, file.name): _told(file.name, file.data)
         for number, found in made
         for file in found
         if "bilder/" not in file.name
     }
     told |= site_files()
     return {key: text for key, text in told.items() if not endings or key[1].endswith(endings)}
+
+
+def _told(name, data):
+    """A file's text: of a Word file what is read or heard of it, and what stands above and below its pages."""
+    if not name.endswith(".docx"):
+        return data.decode()
+    word = Word(data)
+    edges = [text(one) for tag in ("header", "footer") for one in word.edges(tag).values()]
+    tables = [val(one) for tag in ("tblCaption", "tblDescription") for one in word.document.iter(w(tag))]
+    return "\n".join((word.said, *edges, *tables))
 
 
 def seen(page):
@@ -342,6 +353,11 @@ def test_markdown_has_no_word_of_ours():
     found = files(".md")
     assert ours(re.sub(r"\]\([^)]*\)", "]", text) for text in found.values()) == set()
     assert sum(name == MEETING for _, name in found) == len(documents())
+
+
+def test_word_has_no_word_of_ours():
+    """Neither in the text nor around it, nor in what is read aloud of tables and pictures."""
+    assert ours(files(".docx").values()) == set()
 
 
 def test_the_web_page_has_no_word_of_ours():

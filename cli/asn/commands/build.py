@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import ENGINES, FORMATS, TYPST, WEASYPRINT, Cache
+from asn.cache import ENGINES, FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
 from asn.commands import target
 from asn.commands.confined import LONGEST, limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, located
-from asn.commands.swedish import CONTENT, OK, Command
+from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
@@ -39,11 +39,11 @@ class Outcome:
 
 @click.command(
     cls=Command,
-    help="Bygg rapporter som Markdown, HTML, PDF och öppna data. Oförändrade rapporter byggs inte om.",
+    help="Bygg rapporter som Markdown, HTML, PDF, öppna data och Word. Oförändrade rapporter byggs inte om.",
     epilog="Exempel:  asn build --period T1   asn build --year 2023 --format html,pdf",
 )
 @filters
-@target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.")
+@target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.", USUAL_FORMATS)
 @click.option(
     "--pdf-engine",
     "engine",
@@ -51,6 +51,7 @@ class Outcome:
     default=AUTO,
     help="Motorn som gör PDF:en. Utan valet: auto, som är weasyprint, och typst där Pango saknas.",
 )
+@target.word_template
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
 @click.option("--force", is_flag=True, help="Bygg om också det som är oförändrat.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
@@ -68,6 +69,7 @@ def command(
     formats: str,
     out: Path | None,
     engine: str,
+    docx_mall: Path | None,
     jobs: int,
     force: bool,
     strict: bool,
@@ -79,7 +81,8 @@ def command(
     names = among(report_names(root), years, periods)
     folder = (out or root / "build").absolute()
     standing: dict[str, Any] | None = {} if force or strict else None
-    way, failed = Way(wanted, jobs, timeout, engine, strict=strict), False
+    word = target.read_word_template(docx_mall, wanted)
+    way, failed = Way(wanted, jobs, timeout, engine, word, strict=strict), False
     for outcome in brought_up_to_date(root, folder, names, way, standing):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
@@ -88,12 +91,16 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How reports are to be built: in what formats, how many at once, for how long, by what engine, how strictly."""
+    """How reports are to be built: in what formats, how many at once, for how long, by what engine, how strictly.
+
+    ``word`` is a municipality's own file for Word; empty if it has none.
+    """
 
     formats: tuple[str, ...]
     jobs: int = 1
     timeout: int | None = None
     engine: str = AUTO
+    word: bytes = b""
     strict: bool = False
 
 
@@ -112,9 +119,9 @@ def brought_up_to_date(
     if standing is None:
         standing = {name: _standing(folder, name) for name in names}
     chosen = chosen_engine(way.engine) if "pdf" in way.formats else WEASYPRINT
-    cache = Cache(root)
+    cache = Cache(root, way.word)
     changed = [name for name in names if not _holds(cache, name, standing.get(name), way.formats, chosen)]
-    orders = _orders(changed, standing, way.formats, chosen, strict=way.strict) if changed else []
+    orders = _orders(changed, standing, way, chosen) if changed else []
     outcomes = _outcomes(root, folder, orders, way.jobs, way.timeout, by=_by(way.engine, chosen))
     return _in_order(names, set(changed), outcomes)
 
@@ -137,12 +144,10 @@ def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats:
         return False  # likewise
 
 
-def _orders(
-    names: Sequence[str], standing: Mapping[str, Any], formats: tuple[str, ...], engine: str, *, strict: bool
-) -> list["Order"]:
+def _orders(names: Sequence[str], standing: Mapping[str, Any], way: Way, engine: str) -> list["Order"]:
     from asn.build import Order  # what is unchanged needn't pay for it
 
-    return [Order(name, formats, strict, standing.get(name), engine) for name in names]
+    return [Order(name, way.formats, way.strict, standing.get(name), engine, way.word) for name in names]
 
 
 def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -169,14 +174,17 @@ def _outcomes(
     if not orders:
         return
     from asn.build import builds, unpacked_built
+    from asn.render.docx_template import WordTemplateError
 
     given = replace(limits(root, timeout), children=timeout or SECONDS)
-    with Child(partial(builds, root, orders, jobs, given), given) as child:
+    with Child(partial(builds, root, orders, jobs, given), given, WordTemplateError) as child:
         for _ in orders:
             try:
                 built = unpacked_built(child.next())
             except Ended as why:
                 raise too_much(why) from None
+            except WordTemplateError as why:
+                raise Problem(f"--docx-mall: {why}", CONTENT) from None
             yield _put(built, folder, by)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from asn.cache import FORMATS, fingerprint
+from asn.cache import USUAL_FORMATS, fingerprint
 from asn.commands import target
 from asn.commands.build import Way, brought_up_to_date
 from asn.commands.confined import LONGEST, Told, confined, limits
@@ -63,7 +63,7 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
         tell_always(told.err)
         return told.code
     names = told.out.split()
-    for outcome in brought_up_to_date(root, reports, names, Way(FORMATS, jobs, timeout)):
+    for outcome in brought_up_to_date(root, reports, names, Way(USUAL_FORMATS, jobs, timeout)):
         (tell_always if outcome.failed else say)("\n".join(outcome.lines))
         if outcome.failed:
             raise Problem("Sajten är inte gjord, för alla fastställda rapporter gick inte att bygga.", CONTENT)
@@ -100,7 +100,7 @@ def _made(root: Path, address: str) -> Told:
     if not project.rapporter:
         return Told(err="Det finns ingen rapport att göra en sajt av.\n", code=CONTENT)
     try:
-        outputs = site(project, resources, address, FORMATS)
+        outputs = site(project, resources, address, USUAL_FORMATS)
         made_of = fingerprint(inputs(project), resources)
     except (Refused, TemplateFault) as why:
         return Told(err=f"Sajten är inte gjord. {why}\n", code=CONTENT)

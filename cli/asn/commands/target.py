@@ -9,24 +9,62 @@ from typing import TypeVar
 import click
 
 from asn.commands.swedish import USAGE, Problem
-from asn.files import Overtaken, Refused, cause
+from asn.files import Overtaken, Refused, cause, read_any
 
+_MOST = 20_000_001  # a byte more than a template may have
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def options(known: Sequence[str], where: str) -> Callable[[F], F]:
-    """``--format`` and ``--out``; ``where`` tells in Swedish what the folder is, and which it is if none is named."""
+def options(known: Sequence[str], where: str, usual: Sequence[str] = ()) -> Callable[[F], F]:
+    """``--format`` and ``--out``.
+
+    Args:
+        known: the formats.
+        where: what the folder is, and which it is if none is named, in Swedish.
+        usual: those that are made if none is named; none told are all.
+    """
+    without = "alla" if not usual else f"alla utom {' och '.join(name for name in known if name not in usual)}"
     of = click.option(
         "--format",
         "formats",
-        default=",".join(known),
+        default=",".join(usual or known),
         metavar="FORMAT",
-        help=f"{', '.join(known)}; flera med komma emellan. Utan valet: alla.",
+        help=f"{', '.join(known)}; flera med komma emellan. Utan valet: {without}.",
     )
     to = click.option(
         "--out", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="MAPP", help=where
     )
     return lambda command: of(to(command))
+
+
+word_template = click.option(
+    "--docx-mall",
+    "docx_mall",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FIL",
+    help="Er egen Word-mall (.docx eller .dotx): formatmallar, sidhuvud och sidfot tas därifrån.",
+)
+
+
+def read_word_template(path: Path | None, wanted: Sequence[str]) -> bytes:
+    """The bytes of the file that ``--docx-mall`` names; none where it isn't given.
+
+    Raises:
+        Problem: if it can't be read, or no Word file is asked for.
+    """
+    if path is None:
+        return b""
+    if "docx" not in wanted:
+        raise Problem("--docx-mall gäller Word. Skriv --format docx också.", USAGE)
+    whole = path.absolute()
+    try:
+        return read_any(whole.parent, whole.name, _MOST)
+    except FileNotFoundError:
+        raise Problem(f"Filen {short(whole)} finns inte.", USAGE) from None
+    except (Refused, OSError) as why:
+        told = cause(why) if isinstance(why, OSError) else str(why)
+        raise Problem(f"Filen {short(whole)} går inte att läsa: {told}", USAGE) from None
 
 
 def formats(told: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ CONTEXT = {
 }
 _MEDIA = {
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "json": "application/json",
     "md": "text/markdown",
@@ -166,5 +167,5 @@ def file_titles(captions: Mapping[str, str], pages: Iterable[str], words: Dataor
     """What each file is: the data, each table by its caption, and the report itself in its formats."""
     told = {"data.json": words.hela}
     told |= {file: ifylld(words.tabell, tabell=caption) for file, caption in captions.items()}
-    kinds = {"html": words.webbsida, "pdf": words.pdf, "md": words.markdown}
+    kinds = {"html": words.webbsida, "pdf": words.pdf, "md": words.markdown, "docx": words.word_fil}
     return told | {page: kinds[page.rpartition(".")[2]] for page in pages}

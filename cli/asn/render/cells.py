@@ -21,14 +21,14 @@ def light_html(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
     return Markup('<span class="ljus {}">{}</span>').format(look, light_word(light, words, unset))
 
 
-_SIGNS = dict(zip(SIGNS, "●◐▲◆■✖▼○", strict=True))
+SIGNS_AS_TEXT = dict(zip(SIGNS, "●◐▲◆■✖▼○", strict=True))
 
 
 def light_markdown(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
     """A light in Markdown: its sign as a character, then the word; one that isn't set is a stroke."""
     if light is None:
         return escape_markdown(unset or DASH)
-    return Markup("{} {}").format(_SIGNS[light.klass.tecken], escape_markdown(light_word(light, words)))
+    return Markup("{} {}").format(SIGNS_AS_TEXT[light.klass.tecken], escape_markdown(light_word(light, words)))
 
 
 def number_text(cell: Talcell) -> str:

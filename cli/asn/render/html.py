@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from asn.check.characters import without_missing
-from asn.compute import Dokument, Vy
+from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.faces import covered
 from asn.images import Picture
@@ -28,7 +27,7 @@ from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
-from asn.render.template import environment, rendered, sentence_filter, with_words
+from asn.render.template import environment, in_parts, rendered, sentence_filter, with_words
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 from asn.table import Diagram
 
@@ -166,18 +165,11 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
 
 def print_page(document: Dokument, resources: Resources) -> str:
     """The HTML that the PDF engine lays out; its style sheets and pictures are handed over beside it."""
-    chapters = tuple(in_parts(view) for view in document.kapitel)
-    printed, looks = replace(document, kapitel=chapters), looks_of(document.rapport.register)
+    printed, looks = in_parts(document), looks_of(document.rapport.register)
     style = Markup(light_style([document.rapport], dark=False))  # noqa: S704 - colours that the model has read
     env = web_environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
     page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True, format=(), grannar=())
     return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
-
-
-def in_parts(view: Vy) -> Vy:
-    """A section with each table that no page is wide enough for in its parts."""
-    tables = tuple(part for table in view.tabeller for part in table.delar or (table,))
-    return replace(view, tabeller=tables, under=tuple(in_parts(under) for under in view.under))
 
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:

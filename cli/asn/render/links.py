@@ -25,6 +25,7 @@ def other_formats(document: Dokument, formats: Collection[str], own: str) -> tup
     name, words = document.rapport.filnamn, document.rapport.register.ord.sida
     found = (
         ("pdf", words.pdf, f"{name}.pdf"),
+        ("docx", words.word, f"{name}.docx"),
         ("html", words.webbsida, f"{name}.html"),
         ("md", words.markdown, f"{name}.md"),
         ("data", words.öppna_data, "data.json"),

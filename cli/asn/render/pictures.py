@@ -69,7 +69,7 @@ def _names(addresses: Iterable[str], folder: str) -> dict[str, str]:
     return taken
 
 
-def _linked(report: Rapport) -> dict[str, str]:
+def linked(report: Rapport) -> dict[str, str]:
     """Where each annex is, by its address."""
     return _names([ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
 
@@ -90,7 +90,7 @@ def attached_html(record: Värde) -> Markup:
 
 def embedded(page: str, report: Rapport) -> str:
     """A page with its pictures in it and its annexes beside it; what can't be shown leaves no trace."""
-    links = _linked(report)
+    links = linked(report)
     page = _LINKED.sub(partial(_link, links), page)
     return _ADDRESSED.sub(partial(_placed, pictures(report), _data), page)
 
@@ -132,7 +132,7 @@ def attached_markdown(record: Värde) -> Markup:
 
 def beside(page: str, report: Rapport) -> str:
     """A Markdown page whose pictures and annexes are files beside it; what can't be shown leaves no trace."""
-    names = _names(pictures(report), _FOLDERS["bild"]) | _linked(report)
+    names = _names(pictures(report), _FOLDERS["bild"]) | linked(report)
 
     def placed(found: re.Match[str]) -> str:
         name = names.get(f"{ADDRESS}{found[2]}")

@@ -60,7 +60,7 @@ _REFUSED = (
 )
 _SCHEMES = ("https://", "mailto:", "tel:", "#")
 _ONE_PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
-_NOTE = re.compile(r"\[\^(\d+)\]")
+NOTE = re.compile(r"\[\^(\d+)\]")
 _SAFE = r"https://|mailto:|tel:|#"
 # At the start of a line or of a point: a quotation (> 80 %), a heading, a fence, the address of a link, or a line of
 # dashes, which also makes a heading of the line above.
@@ -147,7 +147,7 @@ def _rendered(tokens: list[Token]) -> str:
 
 def _noted(rendered: str, words: Ord) -> Markup:
     # [^n] comes through the parser as text, since it knows no footnotes.
-    return Markup(_NOTE.sub(lambda found: _reference(found[1], words), rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
+    return Markup(NOTE.sub(lambda found: _reference(found[1], words), rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
 
 
 def _reference(number: str, words: Ord) -> str:

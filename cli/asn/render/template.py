@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from traceback import extract_tb
 from typing import Any, Literal
@@ -170,6 +171,16 @@ def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
         return Markup().join(told)
 
     return made
+
+
+def in_parts(document: Dokument) -> Dokument:
+    """A document with each table that no page is wide enough for in its parts, as on paper."""
+    return replace(document, kapitel=tuple(_in_parts(view) for view in document.kapitel))
+
+
+def _in_parts(view: Vy) -> Vy:
+    tables = tuple(part for table in view.tabeller for part in table.delar or (table,))
+    return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
 
 
 def rendered(env: Environment, name: str, pieces: str, document: Dokument, **more: Any) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -24,10 +23,10 @@ from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import light_word, number_text
 from asn.render.facts import POINTS, cover_facts
-from asn.render.html import SPAN, in_parts, svg_chart
+from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
 from asn.render.prose import typeset
-from asn.render.template import PLACES, TemplateFault, environment, rendered, with_words
+from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, with_words
 from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
 from asn.table import Cell, Diagram, Listcell, Ljuscell, Prosacell, Talcell
@@ -52,7 +51,7 @@ def typst_page(document: Dokument, resources: Resources) -> str:
     """
     register = document.rapport.register
     looks = looks_of(register)
-    printed = replace(document, kapitel=tuple(in_parts(view) for view in document.kapitel))
+    printed = in_parts(document)
     told = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
     env = _environment(resources, register.ord, looks)
     text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed, **told)

@@ -17,7 +17,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 class Package:
-    """The parts of a workbook, when it is known that they are no more than a workbook has."""
+    """The parts of a workbook, when it is known that they are no more than a workbook has.
+
+    Another file of the same build, as a Word document, is a class of its own below this one: ``noun`` and ``none``
+    name it, ``cure`` and ``large`` say how it should be saved, and ``_know`` tells it from others.
+    """
+
+    noun, none, cure = "en arbetsbok", "ingen arbetsbok", SAVE_AS
+    large = "Spara bara det blad som behövs."
 
     def __init__(self, data: bytes) -> None:
         """Open it.
@@ -28,7 +35,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as why:
-            raise _damaged() from why
+            raise self._damaged() from why
         self._parts = {entry.filename.lower(): entry for entry in self._zip.infolist()}
         self._weigh(self._zip.infolist())
         self._know()
@@ -45,18 +52,18 @@ class Package:
         try:
             return self._zip.read(self._parts[name.lower()])
         except (*_BROKEN, KeyError) as why:
-            raise _damaged() from why
+            raise self._damaged() from why
 
     def _weigh(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > MAX_ENTRIES:
-            raise SheetError(f"Filen har {len(entries)} delar; en arbetsbok har högst {MAX_ENTRIES}. {SAVE_AS}")
+            raise SheetError(f"Filen har {len(entries)} delar; {self.noun} har högst {MAX_ENTRIES}. {self.cure}")
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             most = MAX_UNPACKED // 10**6
-            raise SheetError(f"Filen är större än {most} MB uppackad och läses inte. Spara bara det blad som behövs.")
+            raise SheetError(f"Filen är större än {most} MB uppackad och läses inte. {self.large}")
         if any(entry.file_size > max(_SMALL, MAX_RATIO * entry.compress_size) for entry in entries):
-            raise SheetError(f"En del av filen är packad mer än {MAX_RATIO} gånger, som ingen arbetsbok är. {SAVE_AS}")
+            raise SheetError(f"En del av filen är packad mer än {MAX_RATIO} gånger, som {self.none} är. {self.cure}")
         if any(entry.flag_bits & 1 for entry in entries):
-            raise SheetError(f"Filen har lösenord och läses inte. {SAVE_AS}")
+            raise SheetError(f"Filen har lösenord och läses inte. {self.cure}")
 
     def _know(self) -> None:
         if any(name.endswith("workbook.bin") for name in self._parts):
@@ -66,6 +73,5 @@ class Package:
         if _TYPES not in self:
             raise SheetError(f"Filen är en zip men ingen arbetsbok. {SAVE_AS}")
 
-
-def _damaged() -> SheetError:
-    return SheetError(f"Filen är skadad och går inte att packa upp. {SAVE_AS}")
+    def _damaged(self) -> SheetError:
+        return SheetError(f"Filen är skadad och går inte att packa upp. {self.cure}")

@@ -51,6 +51,13 @@ class Sidord(Värde):
     """Länken till den förra rapporten av samma slag. Exempel: `"Föregående: {rapport}"`."""
     nästa: Annotated[Text, Platser("rapport")] = "Nästa: {rapport}"
     """Länken till nästa rapport av samma slag. Exempel: `"Nästa: {rapport}"`."""
+    word: Ordet = "Word"
+    """Länken till rapporten som Word-fil. Exempel: `Word`."""
+    tabellen: Annotated[Text, Platser("rader", "kolumner")] = "Tabell med {rader} rader. Kolumner: {kolumner}."
+    """Det som en skärmläsare säger om en tabell i Word.
+
+    Exempel: `"Tabell med {rader} rader. Kolumner: {kolumner}."`.
+    """
     csv: Ordet = "Tabellen som CSV"
     """Länken från en tabell till dess siffror. Exempel: `Tabellen som CSV`."""
     länk_till: Annotated[Text, Platser("rubrik")] = "Länk till {rubrik}"

@@ -376,6 +376,8 @@ class Dataord(Värde):
     """Namnet på webbsidan. Exempel: `Rapporten som webbsida (HTML)`."""
     pdf: Ordet = "Rapporten som PDF"
     """Namnet på PDF:en. Exempel: `Rapporten som PDF`."""
+    word_fil: Ordet = "Rapporten som Word-fil"
+    """Namnet på Word-filen. Exempel: `Rapporten som Word-fil`."""
     markdown: Ordet = "Rapporten som Markdown"
     """Namnet på Markdown-filen. Exempel: `Rapporten som Markdown`."""
     beskrivning: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (

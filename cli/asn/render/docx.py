@@ -1,0 +1,169 @@
+"""The report as a Word file: the same contents as the web page, accessible, and in the municipality's own template."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from asn.compute import Dokument
+from asn.images import Picture
+from asn.looks import looks_of, paler
+from asn.model.beside import path_of
+from asn.model.ord import Ord
+from asn.model.record import Värde
+from asn.model.report import Rapport
+from asn.render import chart, docx_chart
+from asn.render.chart_drawing import PRIMARY, SECONDARY
+from asn.render.docx_body import Body, Shown
+from asn.render.docx_names import NotXml
+from asn.render.docx_package import About, package
+from asn.render.docx_prose import (
+    bold_runs,
+    cell_paragraphs,
+    cell_runs,
+    heading_runs,
+    inline,
+    item,
+    label_runs,
+    light_runs,
+    plain_runs,
+    prose,
+)
+from asn.render.docx_sections import Page
+from asn.render.docx_styles import merged
+from asn.render.docx_template import WordTemplate
+from asn.render.docx_widths import is_narrow, widths_of
+from asn.render.facts import POINTS, cover_facts
+from asn.render.pictures import ADDRESS, linked, pictures
+from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, with_words
+from asn.resources import Resources
+from asn.table import Diagram
+
+_PIXEL = 9525  # of the units of a drawing: 96 pixels to the inch
+_ACROSS = 5_760_000  # a chart: 16 cm
+_PLAIN, _BOLD = "typsnitt/AsnSans-Regular.ttf", "typsnitt/AsnSans-SemiBold.ttf"
+
+
+def _picture(record: Värde, place: str = "") -> Markup:
+    """A record's picture, by its address; ``place`` is where it stands, if that isn't among the text."""
+    alt = getattr(record, "alt", None) or ""
+    where = Markup(' place="{}"').format(place) if place else ""
+    address = f"{ADDRESS}{path_of(record, record.fil)}"  # type: ignore[attr-defined]  # the template has one that has
+    return Markup('<asn:picture src="{}" alt="{}"{}/>').format(address, alt, where)
+
+
+def _attached(record: Värde) -> Markup:
+    """A link to a record's file, by its address."""
+    name: str = record.fil  # type: ignore[attr-defined]  # as above
+    address = f"{ADDRESS}{path_of(record, name)}"
+    return Markup('<asn:link to="{}">{}</asn:link>').format(address, plain_runs(name.rpartition("/")[2]))
+
+
+_FILTERS: dict[str, Any] = {
+    "satt": plain_runs,
+    "fet": bold_runs,
+    "prosa": prose,
+    "stycke": inline,
+    "punkt": item,
+    "etikett": label_runs,
+    "stor": lambda cell: getattr(cell, "stor", False),
+    "bredder": widths_of,
+    "trång": is_narrow,
+    "kolumnrubrik": heading_runs,
+    "bild": _picture,
+    "bilagelänk": _attached,
+    "ifylld": sentence_filter(plain_runs),
+    **POINTS,
+}
+
+
+@lru_cache(maxsize=4)
+def _environment(resources: Resources, words: Ord) -> Environment:
+    told: dict[str, Any] = {"cell": cell_paragraphs, "cellrad": cell_runs, "ljus": light_runs}
+    return environment(resources, {**_FILTERS, **with_words(told, words)}, words)
+
+
+def word_file(document: Dokument, resources: Resources, template: WordTemplate | None = None) -> bytes:
+    """The report as one Word file.
+
+    Raises:
+        TemplateFault: if a template can't be used.
+    """
+    return _made("docx/rapport.j2", document, resources, template, document.rapport.titel)
+
+
+def word_page(
+    name: str, title: str, document: Dokument, resources: Resources, template: WordTemplate | None, **more: Any
+) -> bytes:
+    """Another document about the report, of a template of its own."""
+    return _made(name, document, resources, template, title, **more)
+
+
+def _made(
+    name: str, document: Dokument, resources: Resources, template: WordTemplate | None, title: str, **more: Any
+) -> bytes:
+    report, printed = document.rapport, in_parts(document)
+    register = report.register
+    env = _environment(resources, register.ord)
+    told = {"nämnd": register.nämnd, "utseende": register.utseende, "fakta": cover_facts(document)}
+    markup = rendered(env, name, "docx/delar.j2", printed, **told, **more)
+    accent = (looks_of(register).accent or PRIMARY).lstrip("#")
+    try:
+        style = env.get_template("docx/stilar.j2").render(accent=accent)
+        styles, ids = merged(style, template)
+    except NotXml as why:
+        raise TemplateFault(f"Mallen templates/docx/stilar.j2 ger fel: {why}.") from None
+    body = Body(
+        _pictures(report),
+        _charts(printed, resources),
+        linked(report),
+        ids,
+        template.page if template else Page(),
+    )
+    made = body.made(markup)
+    words = register.ord.sida
+    about = About(
+        title,
+        f"{register.nämnd.namn}, {register.nämnd.huvudman.namn}",
+        document.period,
+        report.blad.diarienummer or "",
+        report.datum,
+        words.utkast if report.utkast else "",
+        words.sidnummer,
+    )
+    return package(made, body, styles, about, template)
+
+
+def _pictures(report: Rapport) -> Callable[[str], Shown | None]:
+    known = pictures(report)
+    return lambda address: _shown(known[address]) if address in known else None
+
+
+def _shown(picture: Picture) -> Shown:
+    ending = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}[picture.mime]
+    share = 1.0 if ending != "svg" else max(1.0, 600 / picture.width)
+    size = round(picture.width * _PIXEL * share), round(picture.height * _PIXEL * share)
+    instead = docx_chart.blank() if ending == "svg" else b""
+    return Shown(picture.data, ending, *size, instead)
+
+
+def _charts(document: Dokument, resources: Resources) -> Callable[[str], Shown | None]:
+    views = (view for chapter in document.kapitel for view in chapter.alla())
+    return partial(_chart, {one.id: one for view in views for one in view.diagram}, document, resources)
+
+
+def _chart(known: dict[str, Diagram], document: Dokument, resources: Resources, id_: str) -> Shown | None:
+    if id_ not in known:
+        return None
+    register = document.rapport.register
+    looks = looks_of(register)
+    drawn = chart.svg(known[id_], register.ord.diagram)
+    if looks.accent:
+        drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
+    if looks.faces:
+        drawn = chart.in_own_faces(drawn, looks.measured)
+    faces = {bold: looks.face(name) or resources.read(name) for bold, name in ((False, _PLAIN), (True, _BOLD))}
+    data, width, height = docx_chart.png(drawn, faces)
+    return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))

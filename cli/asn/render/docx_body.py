@@ -1,0 +1,372 @@
+"""The body of a Word file: what the templates left to be numbered and looked up is put in its place.
+
+Templates write WordprocessingML and elements of ``asn:``: lists, links, bookmarks, footnotes, pictures, charts, widths,
+landscape pages and the list of contents. A list gets its numbering, a link its address or its place, a note its number.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from asn.render.docx_drawing import picture_run
+from asn.render.docx_names import ASN, XML_SPACE, NotXml, R, read, w
+from asn.render.docx_prose import ILLEGAL
+from asn.render.docx_sections import Page, in_sections
+from asn.render.template import TemplateFault
+
+BULLET, FIRST_ORDERED = 1, 2
+_DEEPEST_LIST = 8  # levels of a numbering, from 0
+_MARGIN, _HANGING = 340, 340  # twentieths of a point, each level
+_LONGEST_NAME = 40
+_STYLES = {w(name) for name in ("pStyle", "rStyle", "tblStyle")}
+_OWN = f"{{{ASN}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in the package: its bytes, their kind and its size in the units of an English inch (914 400)."""
+
+    data: bytes
+    ending: str
+    width: int
+    height: int
+    instead: bytes = b""
+    """For a drawing: the PNG that old programs show."""
+
+
+@dataclass
+class Body:
+    """A document's body as it is made, and what the package needs besides."""
+
+    pictures: Callable[[str], Shown | None]
+    charts: Callable[[str], Shown | None]
+    links: Mapping[str, str]
+    """Where each file beside the document lies, by its address."""
+    styles: Mapping[str, str]
+    """The package's own id of each style, by the id that templates have."""
+    page: Page = field(default_factory=Page)
+    notes: dict[int, Element] = field(default_factory=dict)
+    referred: list[int] = field(default_factory=list)
+    """The notes in the order of their first references."""
+    ordered: list[int] = field(default_factory=list)
+    """The number that each numbered list begins with."""
+    addresses: list[str] = field(default_factory=list)
+    media: list[Shown] = field(default_factory=list)
+    _anchors: dict[str, str] = field(default_factory=dict)
+    _drawn: int = 0
+    _marked: int = 0
+
+    def made(self, markup: str) -> Element:
+        """The whole document, of what the templates gave.
+
+        Raises:
+            TemplateFault: if it is no XML.
+        """
+        root = _read(markup)
+        self._anchors = _bookmarks(root)
+        self.notes = {int(note.get("number", "0")): note for note in root.iter(f"{_OWN}note")}
+        self.referred = list(
+            dict.fromkeys(
+                number for ref in root.iter(f"{_OWN}noteref") if (number := int(ref.get("number", "0"))) in self.notes
+            )
+        )
+        for parts in list(root.iter(f"{_OWN}list")):
+            self._number(parts)
+        body = Element(w("body"))
+        body.extend(self._resolved(root))
+        in_sections(body, self.page)
+        _sweep(body)
+        self._name_styles(body)
+        document = Element(w("document"))
+        document.append(body)
+        return document
+
+    def _name_styles(self, root: Element) -> None:
+        """Give each paragraph, run and table the package's own id of its style."""
+        for named in root.iter():
+            if named.tag in _STYLES:
+                name = named.get(w("val"), "")
+                named.set(w("val"), self.styles.get(name, name))
+
+    # Lists ------------------------------------------------------------------------------------------------------
+
+    def _number(self, parts: Element) -> None:
+        """Give a list's points their numbering, and tell the lists in it how deep they are."""
+        level = min(int(parts.get("level", "0")), _DEEPEST_LIST)
+        start = parts.get("start")
+        if start is not None:
+            self.ordered.append(int(start))
+        number = BULLET if start is None else FIRST_ORDERED + len(self.ordered) - 1
+        for item in parts.findall(f"{_OWN}item"):
+            own = item.findall(w("p"))
+            for index, paragraph in enumerate(own):
+                _numbered(paragraph, level, number if index == 0 else None)
+            for below in item.findall(f"{_OWN}list"):
+                below.set("level", str(level + 1))
+
+    # Elements ---------------------------------------------------------------------------------------------------
+
+    def _resolved(self, parent: Element) -> Iterator[Element]:
+        """What an element's children become."""
+        for child in parent:
+            child.tail = None
+            if child.tag not in {w("t"), w("instrText")}:
+                child.text = None
+            if not child.tag.startswith(_OWN):
+                made = list(self._resolved(child))
+                child[:] = made
+                yield child
+                continue
+            yield from self._own(child)
+
+    def _own(self, part: Element) -> Iterator[Element]:
+        name = part.tag.removeprefix(_OWN)
+        ways: dict[str, Callable[[Element], Iterator[Element]]] = {
+            "list": self._resolved,
+            "item": self._resolved,
+            "bookmark": self._bookmark,
+            "mark": self._bookmark,
+            "link": self._link,
+            "noteref": self._reference,
+            "note": self._kept_note,
+            "picture": lambda one: self._drawing(self.pictures(one.get("src", "")), one),
+            "chart": lambda one: self._drawing(self.charts(one.get("of", "")), one),
+            "widths": _grid,
+            "contents": lambda one: _contents(one.get("heading", ""), list(self._resolved(one))),
+            "page": lambda one: iter([one]),
+            "landscape": self._whole,
+        }
+        yield from ways[name](part) if name in ways else ()
+
+    def _whole(self, part: Element) -> Iterator[Element]:
+        part[:] = list(self._resolved(part))
+        yield part
+
+    def _bookmark(self, part: Element) -> Iterator[Element]:
+        name = self._anchors.get(part.get("name", ""))
+        inner = list(self._resolved(part))
+        if name is None:
+            yield from inner
+            return
+        self._marked += 1
+        yield Element(w("bookmarkStart"), {w("id"): str(self._marked), w("name"): name})
+        yield from inner
+        yield Element(w("bookmarkEnd"), {w("id"): str(self._marked)})
+
+    def _link(self, part: Element) -> Iterator[Element]:
+        to, inner = part.get("to", ""), list(self._resolved(part))
+        if to.startswith("#"):
+            name = self._anchors.get(to[1:])
+            told = {w("anchor"): name, w("history"): "1"} if name else None
+        else:
+            address = self.links.get(to, to)
+            known = address in self.links.values() or address.startswith(("https://", "mailto:", "tel:"))
+            told = {f"{{{R}}}id": self._address(address), w("history"): "1"} if known else None
+        if told is None:
+            yield from inner
+            return
+        link = Element(w("hyperlink"), told)
+        for one in inner:
+            _styled(one)
+        link.extend(inner)
+        yield link
+
+    def _address(self, address: str) -> str:
+        if address not in self.addresses:
+            self.addresses.append(address)
+        return f"asnLink{self.addresses.index(address) + 1}"
+
+    # Footnotes --------------------------------------------------------------------------------------------------
+
+    @property
+    def in_order(self) -> bool:
+        """Whether Word's own numbers, by the order of the references, are those that the report has."""
+        return self.referred == sorted(self.notes) == list(range(1, len(self.notes) + 1))
+
+    def _reference(self, part: Element) -> Iterator[Element]:
+        """A reference to a note; a second one to the same is a reference to the first."""
+        number = int(part.get("number", "0"))
+        if number not in self.notes:
+            return
+        run = Element(w("r"))
+        SubElement(SubElement(run, w("rPr")), w("rStyle"), {w("val"): "FootnoteReference"})
+        name = f"_fot{number}"
+        if part.get("again"):
+            text = SubElement(run, w("t"))
+            text.text = str(number)
+            link = Element(w("hyperlink"), {w("anchor"): name, w("history"): "1"})
+            link.append(run)
+            yield link
+            return
+        own = {} if self.in_order else {w("customMarkFollows"): "1"}
+        SubElement(run, w("footnoteReference"), {**own, w("id"): str(number)})
+        if own:
+            SubElement(run, w("t")).text = str(number)
+        self._marked += 1
+        yield Element(w("bookmarkStart"), {w("id"): str(self._marked), w("name"): name})
+        yield run
+        yield Element(w("bookmarkEnd"), {w("id"): str(self._marked)})
+
+    def _kept_note(self, part: Element) -> Iterator[Element]:
+        """A note that nothing refers to stands where its section ends; the others go to the foot of their pages."""
+        number = int(part.get("number", "0"))
+        if number in self.referred:
+            return
+        paragraph = Element(w("p"))
+        SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): "FootnoteText"})
+        SubElement(SubElement(paragraph, w("r")), w("t"), {XML_SPACE: "preserve"}).text = f"{number}. "
+        paragraph.extend(self._resolved(part))
+        yield paragraph
+
+    def footnotes(self) -> Element:
+        """The part with the notes that something refers to."""
+        root = Element(w("footnotes"))
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
+            note = SubElement(root, w("footnote"), {w("type"): kind, w("id"): str(number)})
+            SubElement(SubElement(SubElement(note, w("p")), w("r")), w(kind))
+        for number in self.referred:
+            note = SubElement(root, w("footnote"), {w("id"): str(number)})
+            paragraph = SubElement(note, w("p"))
+            SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): "FootnoteText"})
+            run = SubElement(paragraph, w("r"))
+            SubElement(SubElement(run, w("rPr")), w("rStyle"), {w("val"): "FootnoteReference"})
+            if self.in_order:
+                SubElement(run, w("footnoteRef"))
+            else:
+                SubElement(run, w("t")).text = str(number)
+            SubElement(SubElement(paragraph, w("r")), w("t"), {XML_SPACE: "preserve"}).text = " "
+            paragraph.extend(self._resolved(deepcopy(self.notes[number])))
+        self._name_styles(root)
+        return root
+
+    # Pictures ---------------------------------------------------------------------------------------------------
+
+    def _drawing(self, shown: Shown | None, part: Element) -> Iterator[Element]:
+        if shown is None:
+            return
+        if shown not in self.media:
+            self.media.append(shown)
+        self._drawn += 1
+        number, alt = self.media.index(shown) + 1, part.get("alt", "")
+        across = self.page.across * 635  # of a twentieth of a point
+        high = {"logotyp": 900_000, "omslag": 3_600_000}.get(part.get("place", ""), 7_200_000)
+        share = min(1.0, across / shown.width, high / shown.height)
+        size = round(shown.width * share), round(shown.height * share)
+        yield picture_run(self._drawn, number, alt, size, drawing=shown.ending == "svg")
+
+
+def _read(markup: str) -> Element:
+    try:
+        root = read(ILLEGAL.sub("", markup))
+    except NotXml as why:
+        raise TemplateFault(f"Mallarna för Word ger fel: {why}.") from None
+    seen: set[str] = set()
+    for ref in root.iter(f"{_OWN}noteref"):
+        number = ref.get("number", "0")
+        if number in seen:
+            ref.set("again", "1")
+        seen.add(number)
+    return root
+
+
+def _bookmarks(root: Element) -> dict[str, str]:
+    """A name that Word knows for each anchor, none of them twice."""
+    made: dict[str, str] = {}
+    linked = {part.get("to", "") for part in root.iter(f"{_OWN}link")}
+    for part in root.iter():
+        anchor = part.get("name", "")
+        kind = part.tag.removeprefix(_OWN)
+        if not anchor or anchor in made or not (kind == "bookmark" or (kind == "mark" and f"#{anchor}" in linked)):
+            continue
+        base = re.sub(r"\W", "_", anchor)[:_LONGEST_NAME]
+        name, count = base if base[:1].isalpha() else f"a{base}"[:_LONGEST_NAME], 1
+        first = name
+        while name.lower() in {taken.lower() for taken in made.values()}:
+            count += 1
+            name = f"{first[: _LONGEST_NAME - 4]}_{count}"
+        made[anchor] = name
+    return made
+
+
+def _numbered(paragraph: Element, level: int, number: int | None) -> None:
+    """A point's first paragraph gets the mark, the others the same margin."""
+    about = paragraph.find(w("pPr"))
+    if about is None:
+        about = Element(w("pPr"))
+        paragraph.insert(0, about)
+    at = 1 if about.find(w("pStyle")) is not None else 0
+    if number is None:
+        about.append(Element(w("ind"), {w("left"): str(_MARGIN + level * _MARGIN)}))
+        return
+    made = Element(w("numPr"))
+    SubElement(made, w("ilvl"), {w("val"): str(level)})
+    SubElement(made, w("numId"), {w("val"): str(number)})
+    about.insert(at, made)
+
+
+def _styled(part: Element) -> None:
+    """Runs of a link look like one; those that have a style of their own keep it beside the line."""
+    for run in [part] if part.tag == w("r") else part.iter(w("r")):
+        look = run.find(w("rPr"))
+        if look is None:
+            look = Element(w("rPr"))
+            run.insert(0, look)
+        style = look.find(w("rStyle"))
+        if style is None:
+            look.insert(0, Element(w("rStyle"), {w("val"): "Hyperlink"}))
+        elif style.get(w("val")) == "Strong":
+            style.set(w("val"), "Hyperlink")
+            look[1:1] = [Element(w("b")), Element(w("bCs"))]
+
+
+def _grid(part: Element) -> Iterator[Element]:
+    grid = Element(w("tblGrid"))
+    for width in part.get("of", "").split():
+        SubElement(grid, w("gridCol"), {w("w"): width})
+    yield grid
+
+
+def _contents(heading: str, entries: list[Element]) -> Iterator[Element]:
+    """The list of contents, as a field that Word makes anew when it is asked to; on paper its links have no numbers."""
+    title = Element(w("p"))
+    about = SubElement(title, w("pPr"))
+    SubElement(about, w("pStyle"), {w("val"): "TOCHeading"})
+    SubElement(about, w("pageBreakBefore"))
+    SubElement(SubElement(title, w("r")), w("t")).text = heading
+    yield title
+    if entries:
+        first, last = entries[0], entries[-1]
+        start = [_field("begin"), _instruction(' TOC \\o "1-2" \\n \\h \\z \\u '), _field("separate")]
+        first[1:1] = start
+        last.append(_field("end"))
+    yield from entries
+
+
+def _field(kind: str) -> Element:
+    run = Element(w("r"))
+    SubElement(run, w("fldChar"), {w("fldCharType"): kind})
+    return run
+
+
+def _instruction(text: str) -> Element:
+    run = Element(w("r"))
+    SubElement(run, w("instrText"), {XML_SPACE: "preserve"}).text = text
+    return run
+
+
+def field_runs(instruction: str) -> Iterator[Element]:
+    """A field that Word fills in by itself, as the number of the page."""
+    yield from (_field("begin"), _instruction(f" {instruction} "), _field("separate"))
+    run = Element(w("r"))
+    SubElement(run, w("t")).text = "1"
+    yield run
+    yield _field("end")
+
+
+def _sweep(body: Element) -> None:
+    """Take away what a template of the project's own put where it has no meaning."""
+    for parent in list(body.iter()):
+        for child in [child for child in parent if child.tag.startswith(_OWN)]:
+            parent.remove(child)

@@ -1,0 +1,151 @@
+"""Charts as PNG, for the Word file: the drawing that HTML and PDF have, with its letters in the report's own faces.
+
+Word and other programs draw SVG in their own ways, with the faces that the reader's machine has. Only what our own
+writer of SVG writes is drawn here: paths of straight lines, rectangles, circles and single lines of text.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import cycle, pairwise
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from asn.render.chart_drawing import TEXT
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
+
+SCALE = 3
+"""Pixels for a unit of the drawing: a chart over the width of a page has some 300 to the inch."""
+_STEPS = re.compile(r"([MLHVZ])([^MLHVZ]*)")
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+Point = tuple[float, float]
+
+
+def png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
+    """A drawing as PNG, with its width and height in pixels.
+
+    Args:
+        svg: what :func:`asn.render.chart.svg` gave.
+        faces: a TrueType font for ordinary and for semibold text.
+    """
+    from PIL import Image, ImageDraw
+
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own writer's
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    image = Image.new("RGB", (round(width * SCALE), round(height * SCALE)), "white")
+    pen = ImageDraw.Draw(image)
+    for part in root.iter():
+        _draw(pen, part, faces)
+    made = io.BytesIO()
+    image.quantize(64).save(made, "PNG", optimize=False)
+    return made.getvalue(), *image.size
+
+
+@lru_cache(maxsize=1)
+def blank() -> bytes:
+    """A white picture: what programs that know no SVG show in its place, beside its alternative text."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("1", (8, 8), 1).save(made, "PNG")
+    return made.getvalue()
+
+
+def _draw(pen: "ImageDraw.ImageDraw", part: ElementTree.Element, faces: Mapping[bool, bytes]) -> None:
+    told = part.attrib
+    look = {"fill": _colour(told.get("fill", "")), "outline": _colour(told.get("stroke", ""))}
+    thick = max(1, round(float(told.get("stroke-width", "1")) * SCALE)) if look["outline"] else 0
+    match part.tag.rpartition("}")[2]:
+        case "rect":
+            left, top, wide, high = (float(told[name]) * SCALE for name in ("x", "y", "width", "height"))
+            pen.rectangle((left, top, max(left, left + wide - 1), max(top, top + high - 1)), **look, width=thick)
+        case "circle":
+            x, y, r = (float(told[name]) * SCALE for name in ("cx", "cy", "r"))
+            pen.ellipse((x - r, y - r, x + r, y + r), **look, width=thick)
+        case "path":
+            _path(pen, told, thick)
+        case "text":
+            _text(pen, part, faces)
+
+
+def _colour(told: str) -> str | None:
+    return told if told.startswith("#") else None
+
+
+def _path(pen: "ImageDraw.ImageDraw", told: Mapping[str, str], thick: int) -> None:
+    fill, stroke = _colour(told.get("fill", "")), _colour(told.get("stroke", ""))
+    dash = [float(part) * SCALE for part in told.get("stroke-dasharray", "").replace(",", " ").split()]
+    for line, closed in _lines(told["d"]):
+        if fill and closed and len(line) > 2:  # noqa: PLR2004 - a surface has three corners
+            pen.polygon(line, fill=fill)
+        if not stroke:
+            continue
+        if dash:
+            for start, end in _dashes(line, dash):
+                pen.line((*start, *end), fill=stroke, width=thick)
+        else:
+            pen.line([*line, *(line[:2] if closed else ())], fill=stroke, width=thick, joint="curve")
+
+
+def _lines(path: str) -> list[tuple[list[Point], bool]]:
+    """A path's lines in pixels, and whether each is closed."""
+    found: list[tuple[list[Point], bool]] = []
+    x = y = 0.0
+    for step, told in _STEPS.findall(path):
+        numbers = [float(number) * SCALE for number in _NUMBERS.findall(told)]
+        match step:
+            case "M":
+                found.append(([], False))
+                pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+            case "L":
+                pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+            case "H":
+                pairs = [(number, y) for number in numbers]
+            case "V":
+                pairs = [(x, number) for number in numbers]
+            case _:
+                found[-1] = (found[-1][0], True)
+                continue
+        found[-1][0].extend(pairs)
+        x, y = pairs[-1]
+    return found
+
+
+def _dashes(line: list[Point], dash: list[float]) -> list[tuple[Point, Point]]:
+    """The drawn pieces of a dashed line; the pattern goes on round its corners."""
+    made: list[tuple[Point, Point]] = []
+    lengths, drawn = cycle(dash * (2 if len(dash) % 2 else 1)), True
+    left = next(lengths)
+    for (x, y), (to_x, to_y) in pairwise(line):
+        length = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
+        at = 0.0
+        while at < length:
+            end = min(length, at + left)
+            if drawn:
+                start_, stop_ = ((x + (to_x - x) * part / length, y + (to_y - y) * part / length) for part in (at, end))
+                made.append((start_, stop_))
+            left -= end - at
+            at = end
+            if left <= 0:
+                left, drawn = next(lengths), not drawn
+    return made
+
+
+def _text(pen: "ImageDraw.ImageDraw", part: ElementTree.Element, faces: Mapping[bool, bytes]) -> None:
+    told = part.attrib
+    size = float(told.get("font-size", "13")) * SCALE
+    face = _face(faces["font-weight" in told], size)
+    anchor = {"middle": "ms", "end": "rs"}.get(told.get("text-anchor", ""), "ls")
+    x, y = float(told["x"]) * SCALE, float(told["y"]) * SCALE
+    pen.text((x, y), part.text or "", fill=told.get("fill", TEXT), font=face, anchor=anchor)
+
+
+@lru_cache(maxsize=16)
+def _face(data: bytes, size: float) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
+    # The plain layout: whether the other is there differs from machine to machine.
+    return ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)

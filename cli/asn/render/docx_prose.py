@@ -1,0 +1,201 @@
+"""Text as WordprocessingML: plain text and prose become runs and paragraphs; all of it is escaped.
+
+What the file itself must number is left to :mod:`asn.render.docx_body`, in elements of ``asn:``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from asn.light import Bedömning
+from asn.model.ord import Ord
+from asn.render.cells import SIGNS_AS_TEXT, light_word, number_text
+from asn.render.prose import NOTE, parser, typeset
+from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen  # type: ignore[import-untyped]  # ships no types
+
+# What XML can't hold, escaped or not.
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_SOFT = "\N{SOFT HYPHEN}"
+_LONG_WORD = re.compile(r"[^\W\d_]{10,}")
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> Markup:
+    """One run of text in one style."""
+    told = escape(" ".join(text.splitlines()) if "\n" in text else text)
+    look = _look(bold=bold, italic=italic, link=link)
+    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, told) if text else Markup()
+
+
+def _look(*, bold: bool, italic: bool, link: bool) -> Markup:
+    style = "Hyperlink" if link else "Strong" if bold else "Emphasis" if italic else ""
+    more = ("<w:b/><w:bCs/>" if bold and link else "") + ("<w:i/><w:iCs/>" if italic and style != "Emphasis" else "")
+    return Markup(f'<w:rPr><w:rStyle w:val="{style}"/>{more}</w:rPr>' if style else "")  # noqa: S704 - our own names
+
+
+def plain_runs(text: object) -> Markup:
+    """Plain text with Swedish marks; what is runs already stays."""
+    return Markup(text) if hasattr(text, "__html__") else run(typeset(str(text)))  # noqa: S704 - as said
+
+
+def heading_runs(text: str) -> Markup:
+    """A column's heading: its long words tell where they may be broken, since not every Word knows Swedish."""
+    words = _LONG_WORD.sub(lambda found: _hyphens().inserted(found[0], _SOFT), typeset(text))
+    parts = (run(part) for part in words.split(_SOFT))
+    return Markup("<w:r><w:softHyphen/></w:r>").join(parts)
+
+
+@lru_cache(maxsize=1)
+def _hyphens() -> "Pyphen":
+    from pyphen import Pyphen
+
+    return Pyphen(lang="sv_SE")
+
+
+def bold_runs(text: object) -> Markup:
+    """Plain text, bold."""
+    return run(typeset(str(text)), bold=True)
+
+
+def paragraph(style: str, runs: Markup) -> Markup:
+    """A paragraph in a style."""
+    return Markup('<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>').format(style, runs)
+
+
+def prose(text: str, style: str = "Normal") -> Markup:
+    """Prose as paragraphs and lists; the paragraphs are of the style."""
+    return _Visitor(style).blocks(parser().parse(text))
+
+
+def inline(text: str) -> Markup:
+    """One run of prose, without a paragraph around it."""
+    tokens = parser().parseInline(text)
+    return Markup().join(_Visitor("").runs(token.children or ()) for token in tokens)
+
+
+def item(text: str, style: str = "ListBullet") -> Markup:
+    """A point of a list: its paragraphs, and lists below it."""
+    return Markup("<asn:item>{}</asn:item>").format(_Visitor(style).blocks(parser().parse(text)))
+
+
+@dataclass
+class _Visitor:
+    """Goes through the tokens of prose; ``style`` is that of its paragraphs."""
+
+    style: str
+    parts: list[Markup] = field(default_factory=list)
+    depth: int = 0
+
+    def blocks(self, tokens: list[Token]) -> Markup:
+        """Blocks of prose."""
+        for token in tokens:
+            match token.type:
+                case "inline":
+                    self.parts.append(paragraph(self._style(), self.runs(token.children or ())))
+                case "bullet_list_open":
+                    self._open(Markup("<asn:list>"), 1)
+                case "ordered_list_open":
+                    self._open(Markup('<asn:list start="{}">').format(token.attrs.get("start", 1)), 1)
+                case "bullet_list_close" | "ordered_list_close":
+                    self._open(Markup("</asn:list>"), -1)
+                case "list_item_open":
+                    self.parts.append(Markup("<asn:item>"))
+                case "list_item_close":
+                    self.parts.append(Markup("</asn:item>"))
+        return Markup().join(self.parts)
+
+    def _open(self, mark: Markup, step: int) -> None:
+        self.parts.append(mark)
+        self.depth += step
+
+    def _style(self) -> str:
+        return "ListBullet" if self.depth and self.style == "Normal" else self.style
+
+    def runs(self, tokens: list[Token] | tuple[Token, ...]) -> Markup:
+        """The runs of one block."""
+        return Markup().join(_runs(tokens))
+
+
+def _runs(tokens: list[Token] | tuple[Token, ...]) -> Iterator[Markup]:
+    bold = italic = link = 0
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                link += 1
+                yield Markup('<asn:link to="{}">').format(str(token.attrs.get("href", "")))
+            case "link_close":
+                link -= 1
+                yield Markup("</asn:link>")
+            case "hardbreak":
+                yield Markup("<w:r><w:br/></w:r>")
+            case "softbreak":
+                yield run(" ", bold=bool(bold), italic=bool(italic), link=bool(link))
+            case _:
+                yield from _noted(token.content, bold=bool(bold), italic=bool(italic), link=bool(link))
+
+
+def _noted(text: str, *, bold: bool, italic: bool, link: bool) -> Iterator[Markup]:
+    """Text whose references to footnotes, which the parser takes for text, are told."""
+    for index, part in enumerate(NOTE.split(text)):
+        yield (
+            Markup('<asn:noteref number="{}"/>').format(part)
+            if index % 2
+            else run(part, bold=bold, italic=italic, link=link)
+        )
+
+
+def light_runs(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
+    """A light: its sign, in its colour, and its word."""
+    if light is None:
+        return run(light_word(None, words, unset))
+    colour = light.klass.färger()
+    sign = Markup(
+        '<w:r><w:rPr><w:rStyle w:val="AsnSign"/><w:color w:val="{}"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    ).format((colour.kant or colour.ljus).lstrip("#"), SIGNS_AS_TEXT[light.klass.tecken])
+    return sign + run(f" {light_word(light, words)}")
+
+
+def label_runs(text: str) -> Markup:
+    """What a value is, before it."""
+    told = escape(typeset(text))
+    look = Markup('<w:rPr><w:rStyle w:val="AsnLabelText"/></w:rPr>')
+    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, told)
+
+
+def cell_runs(cell: Cell, *, words: Ord) -> Markup:
+    """A cell's contents in a line with others."""
+    match cell:
+        case Ljuscell(light, unset):
+            return light_runs(light, words, unset)
+        case Talcell():
+            told = run(number_text(cell))
+            return told if cell.bedömning is None else told + run(" ") + light_runs(cell.bedömning, words)
+        case Prosacell(text):
+            return inline(" ".join(text.split()))
+        case Listcell(points):
+            return run("; ").join(map(inline, points))
+    return Markup() if cell is None else plain_runs(cell)
+
+
+def cell_paragraphs(cell: Cell, style: str = "AsnTableText", *, words: Ord) -> Markup:
+    """A cell's contents: one paragraph at least, as every cell has."""
+    match cell:
+        case Prosacell(text):
+            return prose(text, style) or paragraph(style, Markup())
+        case Listcell(points) if len(points) > 1:
+            return Markup("<asn:list>{}</asn:list>").format(Markup().join(item(point, style) for point in points))
+        case Listcell(points):
+            return prose(points[0], style) if points else paragraph(style, Markup())
+    return paragraph(style, cell_runs(cell, words=words))

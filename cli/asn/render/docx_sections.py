@@ -1,0 +1,146 @@
+"""A Word file's pages: those that lie down are sections of their own, and tables are as wide as their page."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from asn.render.docx_names import ASN, w
+
+_OWN = f"{{{ASN}}}"
+_ABOVE, _BELOW = ("Heading", "AsnArea"), ("AsnNote", "AsnLegend")
+"""Styles of paragraphs that belong to the table after them, and to the one before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An upright page, in twentieths of a point: A4, or that of a municipality's own template.
+
+    ``margins`` are above, to the right, below, to the left, and those of header and footer.
+    """
+
+    width: int = 11906
+    height: int = 16838
+    margins: tuple[int, int, int, int, int, int] = (1418, 1418, 1418, 1418, 709, 709)
+
+    @property
+    def across(self) -> int:
+        """The width of its text."""
+        return self.width - self.margins[1] - self.margins[3]
+
+
+def in_sections(body: Element, page: Page) -> None:
+    """Pages that lie down in sections of their own; a page break goes to the paragraph that follows it."""
+    parts: list[Element] = []
+    lying = broken = False
+    for part in list(body):
+        if part.tag == f"{_OWN}page":
+            broken = True
+            continue
+        lies = part.tag == f"{_OWN}landscape"
+        if lies and not lying and parts:
+            headings = _taken_headings(parts)
+            if parts and _section_of(parts[-1]) is not None:
+                _go_on(parts[-1])  # with the page that lies down before it
+            elif parts:
+                _end_section(parts, page, lying=False)
+                broken = False  # a section begins on a page of its own
+            parts += headings
+        elif lying and not lies and not _style(part).startswith(_BELOW):
+            _end_section(parts, page, lying=True)
+            lying = broken = False
+        lying = lying or lies
+        for one in list(part) if lies else [part]:
+            if broken and one.tag == w("p"):
+                _begin_page(one)
+                broken = False
+            parts.append(one)
+    if lying:
+        _end_section(parts, page, lying=True)
+        parts.append(Element(w("p")))
+    parts.append(section(page, lying=False))
+    body[:] = parts
+    _set_widths(body, page)
+
+
+def _section_of(part: Element) -> Element | None:
+    return part.find(f"{w('pPr')}/{w('sectPr')}")
+
+
+def _go_on(last: Element) -> None:
+    """Let a section that has ended with a paragraph go on after it."""
+    about, ended = last.find(w("pPr")), _section_of(last)
+    assert about is not None, "a section ends in it"
+    assert ended is not None, "likewise"
+    about.remove(ended)
+
+
+def _taken_headings(parts: list[Element]) -> list[Element]:
+    """The headings that stand right before a page that lies down: they go with it."""
+    at = len(parts)
+    while at and _style(parts[at - 1]).startswith(_ABOVE):
+        at -= 1
+    taken = parts[at:]
+    del parts[at:]
+    return taken
+
+
+def _style(part: Element) -> str:
+    found = part.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if found is None else found.get(w("val"), "")
+
+
+def _begin_page(paragraph: Element) -> None:
+    about = paragraph.find(w("pPr"))
+    if about is not None:
+        about.insert(1, Element(w("pageBreakBefore")))
+
+
+def _end_section(parts: list[Element], page: Page, *, lying: bool) -> None:
+    last = parts[-1]
+    if last.tag != w("p") or _section_of(last) is not None:
+        last = Element(w("p"))
+        SubElement(SubElement(last, w("pPr")), w("pStyle"), {w("val"): "AsnNote"})
+        parts.append(last)
+    about = last.find(w("pPr"))
+    if about is None:
+        about = Element(w("pPr"))
+        last.insert(0, about)
+    about.append(section(page, lying=lying))
+
+
+def section(page: Page, *, lying: bool) -> Element:
+    """A section's page; headers and footers are those of the section before it, and those of the first are put in."""
+    across, down = (page.height, page.width) if lying else (page.width, page.height)
+    turned = {w("orient"): "landscape"} if lying else {}
+    made = Element(w("sectPr"))
+    SubElement(made, w("pgSz"), {w("w"): str(across), w("h"): str(down), **turned})
+    edges = zip(("top", "right", "bottom", "left", "header", "footer"), page.margins, strict=True)
+    SubElement(made, w("pgMar"), {**{w(name): str(edge) for name, edge in edges}, w("gutter"): "0"})
+    return made
+
+
+def _set_widths(body: Element, page: Page) -> None:
+    """Each table's columns in twentieths of a point, of the width that its page has for it."""
+    waiting: list[Element] = []
+    for part in body:
+        if part.tag == w("tbl"):
+            waiting.append(part)
+        found = part if part.tag == w("sectPr") else _section_of(part)
+        size = None if found is None else found.find(w("pgSz"))
+        if size is not None:
+            across = int(size.get(w("w"), "0")) - page.margins[1] - page.margins[3]
+            for table in waiting:
+                _set_width(table, across)
+            waiting.clear()
+
+
+def _set_width(table: Element, across: int) -> None:
+    columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    shares = [int(column.get(w("w"), "1")) for column in columns]
+    wide = [across * share // (sum(shares) or 1) for share in shares]
+    for column, width in zip(columns, wide, strict=True):
+        column.set(w("w"), str(width))
+    for row in table.findall(w("tr")):
+        for cell, width in zip(row.findall(w("tc")), wide, strict=False):
+            about = cell.find(w("tcPr"))
+            if about is not None:
+                about.insert(0, Element(w("tcW"), {w("w"): str(width), w("type"): "dxa"}))
