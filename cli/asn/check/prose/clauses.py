@@ -50,7 +50,7 @@ _NAME, _FIGURE, _KNOWN = "\x01", "\x02", "\x03"
 _TOKEN = re.compile(r"\x00+|[<>≤≥±~≈]|\x01+|\x02+|\x03+|[\x04-\x08\x0e\x0f]+|[^\W\d_]+(?:[-:][^\W\d_]+)*\.?|\d+")
 # «Nämnden, ASN, redovisar», «Ekonomiskt bistånd, en av de största verksamheterna, visar».
 _APPOSITION = re.compile(r"(?<=\x01), (?:\x01+|(?:en|ett|den|det|vår|vårt) [^,\x01\x02]*),")
-_KIND_OF_NAME = re.compile(r"\b(?:verksamhet(?:en)?|(?:verksamhets)?område[nt]?) (?=\x01)")
+_KIND_OF_NAME = re.compile(r"\b(?:verksamhet(?:en)?|(?:verksamhets)?område[nt]?) (?:för )?(?=\x01)")
 # A condition, a question, somebody's words, and a pronoun for what was said before: «det ger nämnden ett underskott».
 _NO_STATEMENT = re.compile(
     r"(?:^|[,;:] |\b(?:och|men) )om (?!\x02)|\?\s*$|[”“\"»«]"

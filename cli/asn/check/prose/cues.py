@@ -265,7 +265,7 @@ class Words:
 
 
 def _bent(name: str) -> str:
-    """A pattern for a name, also in definite form and genitive."""
+    """A pattern for a name, also in definite form, genitive and plural: «anläggningarna» of the row «anläggning»."""
     return r"(?<![\w-])" + r"\s+".join(map(_bent_word, name.split())) + r"(?![\w-])"
 
 
@@ -275,5 +275,5 @@ def _bent_word(word: str) -> str:
     known = re.escape(word)
     if len(word) < _SHORT or not word.isalpha():
         return rf"{known}s?" if word.isalpha() else known
-    forms = rf"{known}(?:e?ns?|e?ts?|na?s?|s)?"
+    forms = rf"{known}(?:e?ns?|e?ts?|na?s?|s|[ae]r(?:nas?|s)?)?"
     return rf"(?:{forms}|{known[:-1]}a)" if word.endswith("t") else forms
