@@ -407,4 +407,5 @@ def test_words_beside_figures_have_room_for_the_space_between_them(tmp_path):
     (table,) = document(project(tmp_path, SHORT_WORDS).rapporter[0], (), ()).tabeller()
     room = dict(zip((column.id for column in table.kolumner), table.bredder, strict=True))
     assert room["per"] >= (len("ärende") + 7) * 100 / 104
+    assert room["höjning"] * 104 / 100 >= len("Höjning") + 2
     assert room["år"] >= (len("Slutår") + 3) * 100 / 104

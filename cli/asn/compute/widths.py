@@ -28,6 +28,7 @@ _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
 _SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
+_GAP_FIGURES = 2  # figures stand at the column's right edge, and have less beside them
 _AFTER_FIGURES = 4  # characters: the space more that words after a column of figures have
 _WORDS = re.compile(
     r"[<>≤≥±−-]{0,2}[ \N{NO-BREAK SPACE}]?\d(?:[\d.,:]|[ \N{NO-BREAK SPACE}](?=\d)|[-–](?=\d))*"
@@ -208,8 +209,9 @@ def _unbroken(word: str) -> int:
 
 def _gap(table: Tabell, index: int) -> int:
     """The space beside a column's words, in characters."""
-    after = index and table.kolumner[index - 1].slag == "tal" and table.kolumner[index].slag != "tal"
-    return _GAP + (_AFTER_FIGURES if after else 0)
+    if index and table.kolumner[index].slag == "tal":
+        return _GAP_FIGURES
+    return _GAP + (_AFTER_FIGURES if index and table.kolumner[index - 1].slag == "tal" else 0)
 
 
 @dataclass(frozen=True, slots=True)
