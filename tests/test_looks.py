@@ -10,8 +10,8 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import LOOKS, SECRET, SIGN, face, jpeg, looks
 from tests.fixtures.projects import loaded, report, told, write
 
-from asn.check.contrast import contrast, read_colour
-from asn.fonts import read_face, width
+from asn.check.contrast import contrast, written_colour
+from asn.fonts import face_width, read_face
 from asn.images import Faulty
 from asn.looks import DARK_PAPER, OUR_WIDTHS, PAPER, lightened, looks_of
 from asn.pipeline import checked
@@ -137,7 +137,7 @@ def test_a_link_is_no_picture(tmp_path):
 @pytest.mark.parametrize("colour", ["#7a1f3d", "#000000", "#1b4f68", "#00ff00", "#ffffff", "#0000ff"])
 def test_a_colour_of_its_hue_is_found_for_the_dark_page(colour):
     """Text in it can be read."""
-    assert contrast(lightened(read_colour(colour)), DARK_PAPER) >= 7
+    assert contrast(lightened(written_colour(colour)), DARK_PAPER) >= 7
 
 
 def test_a_face_is_held_against_what_the_board_writes(tmp_path):
@@ -152,7 +152,7 @@ def test_a_face_is_held_against_what_the_board_writes(tmp_path):
 
 def test_our_faces_are_as_wide_as_is_said():
     """What tables are measured with is what the faces are."""
-    assert {style: round(width(face(style)), 4) for style in OUR_WIDTHS} == pytest.approx(OUR_WIDTHS, abs=1e-4)
+    assert {style: round(face_width(face(style)), 4) for style in OUR_WIDTHS} == pytest.approx(OUR_WIDTHS, abs=1e-4)
 
 
 def test_a_wide_face_is_set_smaller(tmp_path):

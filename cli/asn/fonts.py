@@ -56,7 +56,7 @@ def read_face(data: bytes, ending: str) -> int:
 
 
 @lru_cache(maxsize=8)
-def width(data: bytes) -> float:
+def face_width(data: bytes) -> float:
     """How wide a face is set, in shares of its size: the mean of the letters and digits that a report has most of."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
 
@@ -76,7 +76,7 @@ def advances(data: bytes) -> dict[str, float]:
     return {chr(code): known[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
-def renamed(data: bytes, family: str, weight: int, italic: bool) -> bytes:  # noqa: FBT001 - as its style is told
+def renamed_face(data: bytes, family: str, weight: int, italic: bool) -> bytes:  # noqa: FBT001 - as its style is told
     """A face that says of itself that it is of a family, and has a weight and a slant there, whatever it is called."""
     from fontTools.ttLib import TTFont
 

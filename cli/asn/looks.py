@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from asn.check.contrast import CODE, Colour, contrast, hex_colour, read_colour
+from asn.check.contrast import CODE, Colour, contrast, hex_colour, written_colour
 from asn.figures import format_number
 from asn.finding import Finding, Severity
-from asn.fonts import advances, read_face, width
+from asn.fonts import advances, face_width, read_face
 from asn.images import Faulty, Picture, read_picture
 from asn.model.beside import Beside
 from asn.model.record import Värde
@@ -64,8 +64,8 @@ def looks_of(register: Register) -> Looks:
     web, paper = _sized(share)
     month = ""
     if looks.accent:
-        light = read_colour(looks.accent)
-        dark = read_colour(looks.accent_mörk) if looks.accent_mörk else lightened(light)
+        light = written_colour(looks.accent)
+        dark = written_colour(looks.accent_mörk) if looks.accent_mörk else lightened(light)
         web, paper = web + _web(light, dark), paper + _root(light, PAPER, _MIX)
         month = hex_colour(_mixed(light, PAPER, _MIX))
     return Looks(faces, looks.accent, web, paper, month, share)
@@ -73,7 +73,7 @@ def looks_of(register: Register) -> Looks:
 
 def _share(faces: Mapping[str, bytes]) -> float:
     """How large faces are set that run wider than ours, so that columns and headings keep the room that they have."""
-    shares = [ours / width(faces[f"typsnitt/AsnSans-{style}.ttf"]) for style, ours in OUR_WIDTHS.items()]
+    shares = [ours / face_width(faces[f"typsnitt/AsnSans-{style}.ttf"]) for style, ours in OUR_WIDTHS.items()]
     return max(_SMALLEST, min(1.0, *shares))
 
 
@@ -95,7 +95,7 @@ def accent_faults(register: Register) -> Iterator[Finding]:
         ("accent_mörk", looks.accent_mörk, DARK_PAPER, "mörka", "ljusare"),
     )
     for key, told, ground, page, cure in pages:
-        reached = contrast(read_colour(told), ground) if told else TEXT_CONTRAST
+        reached = contrast(written_colour(told), ground) if told else TEXT_CONTRAST
         if reached < TEXT_CONTRAST:
             message = (
                 f"Kontrasten mellan {told} och den {page} bakgrunden är {format_number(reached, 2)}:1. "
@@ -149,7 +149,7 @@ def _web(light: Colour, dark: Colour) -> str:
 
 def paler(colour: str) -> str:
     """A colour beside itself in a chart: what was planned beside what came out."""
-    return hex_colour(_mixed(read_colour(colour), PAPER, _BESIDE))
+    return hex_colour(_mixed(written_colour(colour), PAPER, _BESIDE))
 
 
 def _root(colour: Colour, ground: Colour, share: float) -> str:

@@ -68,7 +68,7 @@ def occurrences(text: str) -> Iterator[Personnummer]:
             yield Personnummer(*found.span(), "samordningsnummer" if coordination else "personnummer")
 
 
-def told(file: str, text: str) -> Iterator[tuple[Place, str]]:
+def personnummer_faults(file: str, text: str) -> Iterator[tuple[Place, str]]:
     """Where such numbers stand in a file, each with what is said of it."""
     for found in occurrences(text):
         number, before = text.count("\n", 0, found.start) + 1, text.rfind("\n", 0, found.start)

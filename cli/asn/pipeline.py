@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names
 from asn.files import FileSource
 from asn.finding import Finding, Place, Severity
-from asn.images import ENDINGS, seen
+from asn.images import ENDINGS, seen_bytes
 from asn.load.files import refusal
 from asn.load.following import following
-from asn.load.outline import alike
+from asn.load.outline import same_kind
 from asn.load.project import Projekt
 from asn.model.ord import ifylld
 from asn.model.report import Rapport
@@ -118,7 +118,7 @@ def style_faults(root: Path, source: FileSource | None = None) -> tuple[Finding,
 def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
     """Each colour that a scale of the report gives its lights and that can't be told from the page (A806)."""
     from asn.check.contrast import CODE as A806
-    from asn.check.contrast import StyleSheet, weak_lights
+    from asn.check.contrast import StyleSheet, weak_colours
 
     resources = Resources(project.root, project.källa)
     own = any(map(resources.is_own, WEB_STYLE))
@@ -126,7 +126,7 @@ def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
     if not scales or any(found.code != A806 for found in style_faults(project.root, project.källa)):
         return ()
     sheets = [StyleSheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in WEB_STYLE]
-    return tuple(found for scale in scales for found in weak_lights(scale, sheets))
+    return tuple(found for scale in scales for found in weak_colours(scale, sheets))
 
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":
@@ -139,7 +139,7 @@ def document_of(project: Projekt, report: Rapport, findings: tuple[Finding, ...]
     from asn.compute import document  # a check must not pay for it
 
     earlier = project.tidigare(report)
-    before = (other for other in reversed(earlier) if not other.utkast and alike(report.namn, other.namn))
+    before = (other for other in reversed(earlier) if not other.utkast and same_kind(report.namn, other.namn))
     return replace(document(report, earlier, findings), föregående=next(before, None), nästa=following(project, report))
 
 
@@ -149,7 +149,7 @@ def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
     A picture is what is seen of it: what the camera tells of place and person stands in no report.
     """
     files = project.filer_för(report.namn, [earlier.namn for earlier in project.tidigare(report)])
-    return {name: seen(name, data) for name, data in files.items()}
+    return {name: seen_bytes(name, data) for name, data in files.items()}
 
 
 def outputs(

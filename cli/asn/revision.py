@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asn.files import MAX_FILES
-from asn.files.names import FOREIGN, alike
+from asn.files.names import FOREIGN, folded
 from asn.repository import GitFault, NoRevision, Repository, repository_of
 
 FOLDERS = ("content", "templates")
@@ -90,7 +90,7 @@ def _must_be_fit(pieces: list[_Piece], revision: str) -> None:
         raise NoRevision(f"Versionen «{revision}» har mappar som ligger för djupt i varandra.")
     seen: dict[str, str] = {}
     for piece in pieces:
-        other = seen.setdefault(alike(piece.name), piece.name)
+        other = seen.setdefault(folded(piece.name), piece.name)
         if other != piece.name:
             raise NoRevision(
                 f"Versionen «{revision}» har två filer vars namn många datorer inte skiljer åt: "

@@ -201,7 +201,7 @@ class Kolumngrupp:
 
 @readable
 @dataclass(frozen=True, slots=True)
-class Rad:
+class TableRow:
     """A row; its first cell names it. ``id`` is the record's own, which lasts over the years."""
 
     celler: tuple[Cell, ...]
@@ -237,7 +237,7 @@ class Tabell:
     rubrik: str
     form: Form
     kolumner: tuple[Kolumn, ...]
-    rader: tuple[Rad, ...]
+    rader: tuple[TableRow, ...]
     noter: tuple[str, ...] = ()
     liggande: bool = False
     bredder: tuple[int, ...] = ()
@@ -282,7 +282,7 @@ class Tabell:
         """The rows as records."""
         return tuple(self._post(row, number if self.numrerad else 0) for number, row in enumerate(self.rader, 1))
 
-    def _post(self, row: Rad, number: int) -> Tabellpost:
+    def _post(self, row: TableRow, number: int) -> Tabellpost:
         cells = list(zip(self.kolumner, row.celler, strict=True))[1:]
         shown = [(column, cell) for column, cell in cells if isinstance(cell, Ljuscell) or is_filled(cell)]
         facts = tuple((column, cell) for column, cell in shown if not is_long(cell))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.check.figures_in_text import Figure, comparable, fetched, figures, kind_of, sentences, written
+from asn.check.figures_in_text import Figure, comparable, fetched_figures, figures, kind_of, sentences, written
 from asn.figures import Storhet, format_quantity
 
 NBSP, MINUS, DASH = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -89,7 +89,7 @@ def test_a_fetched_figure_is_what_is_printed():
     """An expression's figure has its rounding, its sign and its own text."""
     names = {"x": Storhet(Decimal(-9234), "tkr"), "ord": "inget"}
     text = "A {{ x | mnkr }} b {{ x | mnkr | utan_tecken }} c {{ ord }} d {{ okänt }}."
-    found = list(fetched(text, names))
+    found = list(fetched_figures(text, names))
     assert [str(figure.value.tal) for figure in found] == ["-9.2", "9.2"]
     assert [figure.signed for figure in found] == [True, False]
     assert found[0].uttryck == "x | mnkr"

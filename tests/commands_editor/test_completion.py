@@ -6,7 +6,7 @@ import pytest
 from tests.commands_editor.projects import new
 from tests.fixtures.console import ASN, asn
 
-from asn.commands.completion import codes, periods, reports, year_names
+from asn.commands.completion import codes, completed_periods, reports, year_names
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -45,7 +45,7 @@ def test_years_periods_and_rules_are_offered(tmp_path, monkeypatch):
     folder = new(tmp_path / "nytt", "--year", "2027")
     monkeypatch.chdir(folder)
     assert [item.value for item in year_names(None, None, "")] == ["2027"]
-    assert [item.value for item in periods(None, None, "")] == ["T1", "2027/T1"]
+    assert [item.value for item in completed_periods(None, None, "")] == ["T1", "2027/T1"]
     assert [item.value for item in reports(None, None, "2026")] == []
     found = codes(None, None, "e10")
     assert "E101" in {item.value for item in found}

@@ -6,7 +6,7 @@ from tests.fixtures.projects import write
 
 from asn.check.example import example
 from asn.imports.remark import TITLES
-from asn.imports.work import Import, remarks, tables
+from asn.imports.work import Import, import_remarks, imported_tables
 from asn.load.project import load_project
 
 CASES = [
@@ -27,7 +27,7 @@ def _said(case, root):
     project = load_project(write(root, files))
     (report,) = project.rapporter
     work = Import(lambda name: (root / name).read_bytes())
-    return remarks(work.outcome(report, table, source) for table, source in tables(report))
+    return import_remarks(work.outcome(report, table, source) for table, source in imported_tables(report))
 
 
 @pytest.mark.parametrize(("code", "case"), CASES)

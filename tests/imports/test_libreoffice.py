@@ -9,7 +9,7 @@ from tests.fixtures.console import inside
 from tests.fixtures.ledgers import files
 from tests.fixtures.projects import REPO, write
 
-from asn.imports.work import Import, remarks, tables
+from asn.imports.work import Import, import_remarks, imported_tables
 from asn.load.project import load_project
 from asn.sheets import cell_name, read_book
 
@@ -119,5 +119,5 @@ def test_each_trap_is_told_at_its_cell(tmp_path, key, columns, code, cell):
     project = load_project(root)
     (report,) = project.rapporter
     work = Import(lambda name: (root / name).read_bytes())
-    said = remarks(work.outcome(report, table, source) for table, source in tables(report))
+    said = import_remarks(work.outcome(report, table, source) for table, source in imported_tables(report))
     assert (code, cell) in {(one.code, one.where.rpartition("!")[2]) for one in said}, said

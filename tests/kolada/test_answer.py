@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.kolada.answers import MEASURE, OWN, data, encoded, names, row
 
 from asn.kolada.answer import MOST_BYTES, AnswerError, read_answers
-from asn.kolada.ledger import restated, updated, written
+from asn.kolada.ledger import ledger_bytes, restated_values, updated
 from asn.kolada.use import agrees, light
 from asn.light import Bedömning, Ljusklass, classes
 from asn.load.validation import record
@@ -27,7 +27,7 @@ def kept(*answers, old=None, genders=("alla",)):
 
 
 def loaded(file):
-    tree, findings = read_yaml("content/kolada.yaml", written(file))
+    tree, findings = read_yaml("content/kolada.yaml", ledger_bytes(file))
     assert not findings
     made, faults = record(Koladafil, tree)
     assert made, faults
@@ -70,7 +70,7 @@ def test_what_an_answer_does_not_speak_of_stays():
     (measure,) = new.nyckeltal
     assert [(one.år, one.värde) for one in measure.värden] == [(2021, Decimal("46.2")), (2022, 47)]
     assert (measure.namn, measure.senast) == ("Börjat arbeta eller studera, andel (%)", 2022)
-    (change,) = restated(old, new)
+    (change,) = restated_values(old, new)
     assert (change.year, change.before, change.after) == (2022, Decimal("46.2"), 47)
     assert kept({"values": []}, old=old) == old
 

@@ -22,7 +22,7 @@ from asn.model.ord.tabeller import Diagramord
 from asn.render import chart_drawing
 from asn.render.chart import in_own_faces, svg
 from asn.render.chart_drawing import coordinate, xml_text
-from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, ticks_around, width, wrap
+from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, text_width, ticks_around, wrap
 from asn.render.chart_lines import spread
 from asn.table import LIMIT, MAX_SERIER, Diagram, Serie
 
@@ -132,7 +132,7 @@ def boxes(root: ElementTree.Element) -> list[Box]:
 
 def _box(node: ElementTree.Element) -> Box:
     size = float(node.get("font-size", NAME))
-    wide = width(node.text or "", size) * (SEMIBOLD if node.get("font-weight") else 1)
+    wide = text_width(node.text or "", size) * (SEMIBOLD if node.get("font-weight") else 1)
     x, y = float(node.attrib["x"]), float(node.attrib["y"])
     left = x - {"end": wide, "middle": wide / 2}.get(node.get("text-anchor", ""), 0)
     return Box(node.text or "", left, y - 0.72 * size, left + wide, y + 0.2 * size)
@@ -456,7 +456,7 @@ def test_a_label_with_room_stays_at_its_line() -> None:
 def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
     """No line is wider than its room, and nothing but spaces and added hyphens differs."""
     lines = wrap(text, room, NAME)
-    assert all(width(line, NAME) <= room for line in lines)
+    assert all(text_width(line, NAME) <= room for line in lines)
     assert "".join(lines).replace("-", "").replace(" ", "") == xml_text(text).replace("-", "").replace(" ", "")
 
 
@@ -491,7 +491,7 @@ def test_text_is_measured_as_the_font_is(font: str, wider: float) -> None:
     glyphs, advances = file.getBestCmap(), file["hmtx"]
     for text in (*NAMES, *texts(COSTS), *texts(ABSENCE), "Åtgärder på Ö, é (15 %)"):
         true = sum(advances[glyphs[ord(c)]][0] for c in text) * NAME / file["head"].unitsPerEm
-        assert true <= width(text, NAME) * wider <= 1.1 * true, text
+        assert true <= text_width(text, NAME) * wider <= 1.1 * true, text
 
 
 def print_charts(folder: Path, charts: tuple[Diagram, ...]) -> Path:

@@ -17,8 +17,8 @@ from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding, Place, Severity
 from asn.model.record import Värde
 from asn.pipeline import table_name
-from asn.render.data import check_json, number, table_csv
-from asn.table import Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell
+from asn.render.data import check_json, data_number, table_csv
+from asn.table import Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell
 
 REPORTS = pytest.mark.parametrize("name", reports.PUBLISHED)
 
@@ -135,7 +135,7 @@ def test_a_finding_has_the_contracts_fields():
 )
 def test_a_number_is_told_as_json_writes_it(value, told):
     """Whole numbers whole, others with their decimals and nothing of a float's noise."""
-    assert json.dumps(number(Decimal(value))) == told
+    assert json.dumps(data_number(Decimal(value))) == told
 
 
 CELLS = (
@@ -152,7 +152,7 @@ CELLS = (
 
 def made(*cells):
     columns = tuple(Kolumn(f"k{n}", f"K{n}") for n in range(len(cells)))
-    return Tabell("t", "T", "mal", columns, (Rad(cells),))
+    return Tabell("t", "T", "mal", columns, (TableRow(cells),))
 
 
 def test_csv_is_as_rfc_4180_says():
@@ -178,7 +178,7 @@ def _begins_as_formula(cell):
 def test_no_cell_is_run_by_a_spreadsheet(written, separator):
     """Whichever separator the file is parted at: nothing begins as a formula but what is a number."""
     columns = tuple(Kolumn(cell, "K") for cell in written[0])
-    table = Tabell("t", "T", "mal", columns, tuple(Rad(tuple(row)) for row in written))
+    table = Tabell("t", "T", "mal", columns, tuple(TableRow(tuple(row)) for row in written))
     text = table_csv(table).decode()
     parted = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     cells = [cell for row in parted for cell in row]

@@ -13,7 +13,7 @@ from asn.light import GRÖN, GUL, RÖD
 from asn.model.ord import Ord
 from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
-from asn.render.chart_drawing import coordinate, element, line, text, word_parts
+from asn.render.chart_drawing import coordinate, element, line, text_line, word_parts
 from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, parser
 from asn.table import Listcell, Ljuscell, Prosacell, Talcell
 
@@ -232,7 +232,7 @@ def test_a_coordinate_is_short(value, printed):
 )
 def test_any_drawing_is_well_formed(content, number):
     """Whatever text or number stands in content, the drawing can be read back, as text and nothing more."""
-    made = text(number, 1, content, font_size=2.50, title=content)
+    made = text_line(number, 1, content, font_size=2.50, title=content)
     read = ElementTree.fromstring(made)
     assert read.tag == "text"
     assert list(read.attrib) == ["x", "y", "font-size", "title"]

@@ -12,13 +12,13 @@ from asn.figures import Mätvärde
 from asn.render.data import table_csv
 from asn.render.excel import excel_csv
 from asn.sheets import read_book
-from asn.sheets.numerals import written
-from asn.table import Kolumn, Ljuscell, Rad, Tabell, Talcell
+from asn.sheets.numerals import read_numeral
+from asn.table import Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 COLUMNS = (Kolumn("rad", "Verksamhet"), Kolumn("utfall", "Utfall; jan–apr", "tal"), Kolumn("not", "Not"))
 ROWS = (
-    Rad(("Insatser", Talcell(Decimal("-29390.5")), "=1+1")),
-    Rad(("ID", Talcell(None), Mätvärde(Decimal("7.5"), "%"))),
+    TableRow(("Insatser", Talcell(Decimal("-29390.5")), "=1+1")),
+    TableRow(("ID", Talcell(None), Mätvärde(Decimal("7.5"), "%"))),
 )
 
 
@@ -38,7 +38,7 @@ def test_a_heading_tells_the_one_above_it():
 
 def test_a_light_that_is_not_set_has_its_scales_word():
     """As the page has it; without a word of the scale's the cell is empty."""
-    rows = (Rad(("A", Ljuscell(None, "Bedöms inte ännu"))), Rad(("B", Ljuscell(None))))
+    rows = (TableRow(("A", Ljuscell(None, "Bedöms inte ännu"))), TableRow(("B", Ljuscell(None))))
     columns = (Kolumn("rad", "Mål"), Kolumn("ljus", "Bedömning", "ljus"))
     told = excel_csv(Tabell("t", "T", "mal", columns, rows)).decode("utf-8-sig")
     assert told == "Mål;Bedömning\r\nA;Bedöms inte ännu\r\nB;\r\n"
@@ -55,5 +55,7 @@ def test_every_figure_of_the_reports_is_the_same_in_both(name):
             for column, cell in enumerate(told.celler, 1):
                 if isinstance(cell, Talcell) and cell.tal is not None:
                     count += 1
-                    assert written(book.sheet("").at(row, column).text, ",") == Decimal(open_data[row - 1][column - 1])
+                    assert read_numeral(book.sheet("").at(row, column).text, ",") == Decimal(
+                        open_data[row - 1][column - 1]
+                    )
     assert count

@@ -19,7 +19,7 @@ from asn.pipeline import outputs
 from asn.render.data import table_metadata
 from asn.resources import Resources
 from asn.schema.data import data_schema
-from asn.table import Kolumn, Ljuscell, Rad, Tabell, Talcell
+from asn.table import Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 REPORTS = pytest.mark.parametrize("name", [*reports.PUBLISHED, "2024/T1"])
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|an|with|that|which|what|it)\b", re.IGNORECASE)
@@ -194,7 +194,7 @@ def test_amounts_have_their_unit(name, file, unit):
 def test_words_in_a_column_of_numbers_make_it_text():
     """A column that tells how a figure came about (4 × 5 = 20) is no decimal."""
     columns = (Kolumn("risk", "Risk"), Kolumn("riskvärde", "Riskvärde", "tal"), Kolumn("ljus", "Bedömning", "ljus"))
-    rows = (Rad(("a", Talcell(Decimal(20)), Ljuscell(None))), Rad(("b", "4 × 5 = 20", Ljuscell(None))))
+    rows = (TableRow(("a", Talcell(Decimal(20)), Ljuscell(None))), TableRow(("b", "4 × 5 = 20", Ljuscell(None))))
     section = reports.judged("2023/T1").rapport.avsnitt[0]
     told = json.loads(table_metadata(Tabell("t", "T", "risk", columns, rows), section, "t.csv", Dataord()))[
         "tableSchema"

@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures.projects import REPO, loaded, report
 
 from asn.check import RULES, examine
-from asn.check.contrast import StyleSheet, _colour, contrast, weak_lights
+from asn.check.contrast import StyleSheet, _colour, contrast, weak_colours
 from asn.comparison import compared
 from asn.comparison.terminal import text as told_in_a_terminal
 from asn.compute.trend import COLUMN, history, with_trend
@@ -296,7 +296,7 @@ def test_a_colour_too_near_its_ground_is_told_at_its_class(row, field, tmp_path)
     assert found.code == "A806"
     assert line[: found.place.column - 1].endswith(f"{field}: ")
     sheets = [StyleSheet(name, Resources(REPO).text(name), own=False) for name in WEB_STYLE]
-    assert list(weak_lights(project.rapporter[0].register.skalor["s"], sheets)) == [found]
+    assert list(weak_colours(project.rapporter[0].register.skalor["s"], sheets)) == [found]
 
 
 def test_counts_as_they_were_written_before_are_still_read(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.figures import format_number
-from asn.sheets.numerals import Unread, decimal_marks, written
+from asn.sheets.numerals import Unread, decimal_marks, read_numeral
 
 ONE_WAY = {
     "(10 787)": "-10787",
@@ -32,23 +32,23 @@ ONE_WAY = {
 @pytest.mark.parametrize(("text", "value"), ONE_WAY.items())
 def test_what_can_be_read_in_one_way_is(text, value):
     """Brackets, points, trailing minus, hard blanks."""
-    assert written(text) == Decimal(value)
+    assert read_numeral(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["1.126", "1,126", "-9.195", "(10,787)"])
 def test_thousands_and_decimals_are_not_guessed(text):
     """8.120 is eight thousand, or a little over eight, until the file tells which mark it has."""
-    assert written(text) is Unread.TWO_WAYS
-    assert isinstance(written(text, ","), Decimal)
-    assert isinstance(written(text, "."), Decimal)
-    assert written(text, ",") != written(text, ".")
+    assert read_numeral(text) is Unread.TWO_WAYS
+    assert isinstance(read_numeral(text, ","), Decimal)
+    assert isinstance(read_numeral(text, "."), Decimal)
+    assert read_numeral(text, ",") != read_numeral(text, ".")
 
 
 def test_the_mark_of_the_file_decides():
     """And what contradicts it isn't read."""
-    assert written("1.126", ",") == 1126
-    assert written("1.126", ".") == Decimal("1.126")
-    assert written("12.5", ",") is Unread.TWO_WAYS
+    assert read_numeral("1.126", ",") == 1126
+    assert read_numeral("1.126", ".") == Decimal("1.126")
+    assert read_numeral("12.5", ",") is Unread.TWO_WAYS
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_mark_of_the_file_decides():
 )
 def test_what_is_no_figure_is_not_read(text):
     """Nor is a figure with a unit: whose it is, isn't known."""
-    assert written(text) is Unread.NO_NUMBER
+    assert read_numeral(text) is Unread.NO_NUMBER
 
 
 def test_a_files_decimal_mark_is_known_by_its_figures():
@@ -72,4 +72,4 @@ def test_a_files_decimal_mark_is_known_by_its_figures():
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=2))
 def test_what_we_print_we_read(value):
     """Every figure of a report, as text."""
-    assert written(format_number(value)) == value
+    assert read_numeral(format_number(value)) == value

@@ -117,7 +117,7 @@ def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
 def numbers(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Numbers that the content holds run on, and no heading stands twice at one level."""
     yield from mentions.annexes(seen.rapport)
-    yield from mentions.goals(seen.rapport)
+    yield from mentions.numbered_goals(seen.rapport)
     yield from mentions.headings(seen.rapport)
 
 

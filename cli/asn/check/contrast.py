@@ -86,7 +86,7 @@ def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
             yield Finding((colour if colour.own else ground).place, CODE, Severity.FEL, message, hint)
 
 
-def weak_lights(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
+def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
     """A finding for each class of a scale whose colour is too near its ground, in light or in dark.
 
     Args:
@@ -123,7 +123,7 @@ def contrast(one: Colour, other: Colour) -> Decimal:
     return Decimal((high + 0.05) / (low + 0.05))
 
 
-def read_colour(value: str) -> Colour:
+def written_colour(value: str) -> Colour:
     """A colour that a field holds, #1b4f68."""
     found = _colour(value)
     assert found, "the model lets nothing else through"

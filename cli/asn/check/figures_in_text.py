@@ -185,7 +185,7 @@ def written(text: str) -> Iterator[Figure]:
         )
 
 
-def fetched(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
+def fetched_figures(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
     """Every amount and share that an expression of a text prints."""
     for expression in expressions(text) if "{{" in text else ():
         try:
@@ -208,7 +208,7 @@ def fetched(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
 
 def figures(text: str, names: Mapping[str, Any]) -> tuple[Figure, ...]:
     """Every amount and share of a text, written or fetched, in order."""
-    return tuple(sorted((*written(text), *fetched(text, names)), key=lambda figure: figure.start))
+    return tuple(sorted((*written(text), *fetched_figures(text, names)), key=lambda figure: figure.start))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

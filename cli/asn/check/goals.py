@@ -9,7 +9,7 @@ from asn.check import series, sick_leave, units
 from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import LightCase, ScaleVerdict, Seam, scale_verdict, seams
-from asn.check.spans import figure, target_span
+from asn.check.spans import scaled_figure, target_span
 from asn.check.weighing import is_share, weighed
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
@@ -197,7 +197,7 @@ def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
 def share_against_list(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A stated share of the best light is counted from the list that it speaks of."""
     for goal, scale in _goals(seen.rapport):
-        stated, parts = figure(goal.utfall), _list(goal)
+        stated, parts = scaled_figure(goal.utfall), _list(goal)
         if not parts or not stated or stated.unit != "%" or not _is_share(goal, scale):
             continue
         best, missing = _best(parts), parts.count(None)

@@ -27,7 +27,7 @@ class Light:
     case: LightCase | None = None
 
 
-def lights(report: Rapport) -> Iterator[Light]:
+def lights_in(report: Rapport) -> Iterator[Light]:
     """Every light that is set, in the order of the report."""
     for part in report.alla_avsnitt():
         scale = _scale(report, getattr(part, "skala", None))

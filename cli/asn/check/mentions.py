@@ -46,7 +46,7 @@ def annexes(report: Rapport) -> Iterator[Fynd | Looked]:
     yield from _sequence([Numbered(n, f"Bilaga {n}", part, "bilaga") for part, n in found], 1)
 
 
-def goals(report: Rapport) -> Iterator[Fynd | Looked]:
+def numbered_goals(report: Rapport) -> Iterator[Fynd | Looked]:
     """Goals are numbered under their målområde, and indicators under their goal or through the målområde."""
     for chapter in report.avsnitt:
         sections = [part for part in chapter.alla() if isinstance(part, (Mål, Målplan))]

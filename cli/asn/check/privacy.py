@@ -17,7 +17,7 @@ from asn.model.avsnitt.mal import Delresultat, Indikator
 from asn.model.avsnitt.text import Nyckeltal
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
-from asn.personnummer import CURE, masked, told
+from asn.personnummer import CURE, masked, personnummer_faults
 
 __all__ = ["RULES", "masked"]
 
@@ -25,7 +25,7 @@ __all__ = ["RULES", "masked"]
 def personal_number(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P701: no personnummer or samordningsnummer, anywhere in a report's files or in the registers."""
     for file, text in _files(seen.rapport).items():
-        found = [Fynd(place, message, CURE) for place, message in told(file, text)]
+        found = [Fynd(place, message, CURE) for place, message in personnummer_faults(file, text)]
         yield from found or (OK,)
 
 

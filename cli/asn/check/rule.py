@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn.binding import namespace
 from asn.check.figures_in_text import Figure, Passage, figures, texts
-from asn.check.lights import Light, lights
+from asn.check.lights import Light, lights_in
 from asn.finding import Place, Severity
 from asn.model.report import Rapport
 from asn.model.skalor import Skala
@@ -68,7 +68,7 @@ class Granskad:
     @cached_property
     def ljus(self) -> tuple[Light, ...]:
         """Every light that is set, in the order of the report."""
-        return tuple(lights(self.rapport))
+        return tuple(lights_in(self.rapport))
 
     @cached_property
     def celler(self) -> "Cells":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, figure, target_span, without_words
+from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
 from asn.light import Bedömning
 from asn.model.skalor import Klass, Skala
@@ -43,7 +43,7 @@ class LightCase:
 
     def value(self) -> ScaledFigure | None:
         """The outcome's figure; «över 95 %» is no exact outcome and gives None."""
-        return figure(self.outcome) if self.outcome and not without_words(self.outcome).operator else None
+        return scaled_figure(self.outcome) if self.outcome and not without_words(self.outcome).operator else None
 
     def span(self) -> ScaleSpan | None:
         """The outcomes that reach the target."""
@@ -55,9 +55,9 @@ def chosen_target(period: Period, outcome: Mätvärde | None, targets: Iterable[
 
     A target without a stretch of time holds for any period. One for another stretch can't be compared with.
     """
-    measured, timeless = figure(outcome), None
+    measured, timeless = scaled_figure(outcome), None
     for target in targets:
-        found = figure(target)
+        found = scaled_figure(target)
         if target is None or found is None or not found.time:
             timeless = timeless or target
         elif found.time in period.mäts_per or (measured and measured.time == found.time):

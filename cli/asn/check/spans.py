@@ -92,7 +92,7 @@ def without_words(measure: Mätvärde) -> Mätvärde:
     return Mätvärde(found.tal, f"%{tail}", found.operator) if found.tal is not None else measure
 
 
-def figure(measure: Mätvärde | None) -> ScaledFigure | None:
+def scaled_figure(measure: Mätvärde | None) -> ScaledFigure | None:
     """The figure that an outcome or a bound stands for; None for words without order."""
     if measure is None:
         return None
@@ -121,7 +121,10 @@ def _plurals(unit: str) -> set[str]:
 
 def class_span(kind: Klass) -> ScaleSpan | None:
     """The stretch that a class of a scale covers; None if the scale doesn't tell it in figures."""
-    low, high = figure(kind.från) or figure(kind.över), figure(kind.till) or figure(kind.under)
+    low, high = (
+        scaled_figure(kind.från) or scaled_figure(kind.över),
+        scaled_figure(kind.till) or scaled_figure(kind.under),
+    )
     if low is None and high is None:
         return None
     return ScaleSpan(low, kind.över is None, high, kind.under is None)
@@ -134,7 +137,7 @@ def target_span(target: Mätvärde, direction: str) -> ScaleSpan | None:
         target: the målnivå, with operator, as a range (20–30 %), or in words (minst 95 %, Ja).
         direction: which way is better, where the målnivå doesn't say: upp or ner.
     """
-    known, end = without_words(target), figure(target)
+    known, end = without_words(target), scaled_figure(target)
     if end is None:
         return _worded_span(target.text)
     return _span(end, known.operator or {"ner": "≤"}.get(direction, "≥"))

@@ -21,7 +21,7 @@ def year_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return _items([name.split("/")[0] for name in _reports()], incomplete)
 
 
-def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+def completed_periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
     """The periods that there are, and the reports' whole names."""
     names = _reports()
     return _items([*sorted(name.split("/")[1] for name in names), *names], incomplete)

@@ -20,7 +20,7 @@ from asn.model.enhetsrapport import UNITS
 from asn.model.report import Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
-from asn.output.progress import objects, text
+from asn.output.progress import objects, progress_text
 from asn.output.wrapping import USUAL
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
@@ -167,7 +167,7 @@ def _whole(row: _Row, there: Screen) -> str:
     """The report's line, and unless all of it is there the list of what is and what isn't."""
     if not missing_findings(row.findings):
         return _line(row)
-    return f"{_line(row)}\n\n{text(row.progress, min(there.width or USUAL, USUAL), there.style)}"
+    return f"{_line(row)}\n\n{progress_text(row.progress, min(there.width or USUAL, USUAL), there.style)}"
 
 
 def _pointed(rows: Sequence[_Row]) -> str:

@@ -10,7 +10,7 @@ from asn.compute.progress import Framsteg, Läge
 from asn.model.report import Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
-from asn.output.progress import done, objects, text
+from asn.output.progress import done, objects, progress_text
 from asn.output.wrapping import USUAL
 
 _NAME, _DONE = 40, 18
@@ -41,7 +41,9 @@ def by_unit(
         lines = [_line(unit, days.get(files.get(unit.id, ""))) for unit in units]
         if only and any(unit.saknas for unit in units):
             lines.append(
-                text(Framsteg((), tuple(units)), min(there.width or USUAL, USUAL), there.style).split("\n", 2)[2]
+                progress_text(Framsteg((), tuple(units)), min(there.width or USUAL, USUAL), there.style).split("\n", 2)[
+                    2
+                ]
             )
         if lines:
             blocks.append("\n".join((there.style("place", f"{report.namn}  {plain(report.titel)}"), *lines)))

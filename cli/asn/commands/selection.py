@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from asn.commands.completion import periods, year_names
+from asn.commands.completion import completed_periods, year_names
 from asn.commands.swedish import USAGE, Problem
 from asn.load.outline import ProjectMissing, project_root
 
@@ -29,7 +29,7 @@ _PERIOD = click.option(
     "periods",
     multiple=True,
     metavar="PERIOD",
-    shell_complete=periods,
+    shell_complete=completed_periods,
     help="Bara den här perioden, så som den heter i rapportslag.yaml, eller hela namnet 2023/T1.",
 )
 

@@ -8,7 +8,7 @@ from asn.model.beside import Beside
 _OTHER = "utbytt"
 
 
-def replaced(before: Beside, after: Beside) -> Iterator[Change]:
+def replaced_files(before: Beside, after: Beside) -> Iterator[Change]:
     """Each file that another one has come in the place of, with how large they are."""
     old, new = dict(_named(before)), dict(_named(after))
     for name in sorted(old.keys() & new.keys()):

@@ -12,7 +12,7 @@ _PIECE = re.compile(r"\s+|\{\{.*?\}\}|\w+(?:[-:.,]\w+)*|[^\w\s]", re.DOTALL)
 _LINE = "¶"
 
 
-def changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
+def stretches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """What differs: each stretch of the earlier (from, to) that stands as one of the later (from, to)."""
     head = _alike(before, after)
     tail = _alike(before[head:][::-1], after[head:][::-1])
@@ -31,7 +31,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     if whole[0] != whole[1] and max(map(len, whole)) <= LONGEST_EXCERPT:
         return whole
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    found = changes(old, new)
+    found = stretches(old, new)
     if not found:
         return shortened(before), shortened(after)
     start, end, first, last = found[0]

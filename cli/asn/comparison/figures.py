@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change, Spot
-from asn.comparison.things import Pair, spots
+from asn.comparison.things import ThingPair, spots
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
 from asn.model.avsnitt.belopp import Beloppspost, Brygga, Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
@@ -26,7 +26,7 @@ LISTS: Mapping[type, str] = {Post: "rader", Enhetsresultat: "enheter"}
 _NAMED_BY_THE_REGISTER = (Målbedömning, Enhetsresultat)
 
 
-def changed_tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
+def changed_tables(found: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """What has come and gone, table by table; then the rows of the lists that a section holds."""
     rows = tuple(found)
     for pair in rows:
@@ -35,9 +35,9 @@ def changed_tables(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterato
     yield from _listed(pair for pair in rows if _is_row(pair.någon.record))
 
 
-def _listed(rows: Iterable[Pair]) -> Iterator[Change]:
+def _listed(rows: Iterable[ThingPair]) -> Iterator[Change]:
     """The rows of lists, by name; of a list that came or went as a whole only how many they were."""
-    lists: dict[tuple[str, type], list[Pair]] = {}
+    lists: dict[tuple[str, type], list[ThingPair]] = {}
     for pair in rows:
         lists.setdefault((pair.någon.avsnitt, type(pair.någon.record)), []).append(pair)
     for (section, kind), pairs in lists.items():
@@ -51,7 +51,7 @@ def _listed(rows: Iterable[Pair]) -> Iterator[Change]:
                     yield Change(section, pair.någon.namn, "rad", None, None, fate, pair.ställen())
 
 
-def _fate(pair: Pair) -> str:
+def _fate(pair: ThingPair) -> str:
     if pair.före and pair.efter:
         return ""
     return NEW if pair.efter else GONE
@@ -64,7 +64,7 @@ def _is_row(record: Värde) -> bool:
     return isinstance(record, _NAMED_BY_THE_REGISTER) or bool(getattr(record, "namn", None))
 
 
-def _table(pair: Pair, same: Mapping[int, Värde]) -> Iterator[Change]:
+def _table(pair: ThingPair, same: Mapping[int, Värde]) -> Iterator[Change]:
     before, after = pair.före and pair.före.record, pair.efter and pair.efter.record
     if isinstance(before, Tabellavsnitt) and isinstance(after, Tabellavsnitt):
         name = after.grid.tabellrubrik
@@ -115,7 +115,7 @@ _OF_MONEY = (Räknetabell, Tabellrad, Beloppspost, Brygga, Ändring)
 _COUNTS = frozenset({"antal", "totalt", "avdelningar"})
 
 
-def money(found: Iterable[Pair], same: Mapping[int, Värde]) -> Iterator[Change]:
+def money(found: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """Amounts that changed, in tkr: a table's totals first, then its other rows; ``same`` as in ``pairs``."""
     for pair in found:
         match (pair.före and pair.före.record, pair.efter and pair.efter.record):
@@ -182,7 +182,7 @@ def _amount(row: Change, both: _Both) -> Iterator[Change]:
     yield replace(row, före=before and before.tal, efter=after and after.tal, omdöme=change)
 
 
-def changed_figures(found: Iterable[Pair]) -> Iterator[Change]:
+def changed_figures(found: Iterable[ThingPair]) -> Iterator[Change]:
     """Outcomes, targets, named figures and measurements that changed, in a record that both reports have."""
     for pair in found:
         if pair.före and pair.efter and not pair.of(*_OF_MONEY):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.things import Pair
+from asn.comparison.things import ThingPair
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
 from asn.model.avsnitt.plan import Planmål
@@ -12,7 +12,7 @@ from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
 from asn.model.record import Värde
 
 
-def lights(found: Iterable[Pair]) -> Iterator[Change]:
+def lights(found: Iterable[ThingPair]) -> Iterator[Change]:
     """Each light that is another than it was, or that has come or gone, in a record that both have."""
     for pair in found:
         if pair.före and pair.efter:
@@ -45,12 +45,12 @@ def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
     return "annan skala" if step is None else "bättre" if step < 0 else "sämre"
 
 
-def goals(found: Iterable[Pair]) -> Iterator[Change]:
+def goals(found: Iterable[ThingPair]) -> Iterator[Change]:
     """Goals, indicators and activities that are new or gone: the plan is what a report answers to."""
     yield from _come_and_gone(found, Nämndmål, Planmål, Indikator, Målaktivitet)
 
 
-def changed_risks(found: Iterable[Pair]) -> Iterator[Change]:
+def changed_risks(found: Iterable[ThingPair]) -> Iterator[Change]:
     """Risks that are new, gone, or have another value."""
     for pair in found:
         if pair.of(Risk):
@@ -63,13 +63,13 @@ def changed_risks(found: Iterable[Pair]) -> Iterator[Change]:
                 yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word, told)
 
 
-def _risk_value(pair: Pair, *, earlier: bool) -> Decimal | None:
+def _risk_value(pair: ThingPair, *, earlier: bool) -> Decimal | None:
     thing = pair.före if earlier else pair.efter
     value = thing.record.value() if thing and isinstance(thing.record, Risk) else None
     return None if value is None else Decimal(value)
 
 
-def assignments(found: Iterable[Pair]) -> Iterator[Change]:
+def assignments(found: Iterable[ThingPair]) -> Iterator[Change]:
     """Assignments that are new, gone, or shall be done at another time."""
     rows = tuple(found)
     yield from _come_and_gone(rows, Uppdrag)
@@ -86,10 +86,10 @@ def assignments(found: Iterable[Pair]) -> Iterator[Change]:
                 yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after, "", told)
 
 
-def _come_and_gone(found: Iterable[Pair], *kinds: type[Värde]) -> Iterator[Change]:
+def _come_and_gone(found: Iterable[ThingPair], *kinds: type[Värde]) -> Iterator[Change]:
     yield from (_one(pair) for pair in found if pair.of(*kinds) and not (pair.före and pair.efter))
 
 
-def _one(pair: Pair, what: str = "", before: Decimal | None = None, after: Decimal | None = None) -> Change:
+def _one(pair: ThingPair, what: str = "", before: Decimal | None = None, after: Decimal | None = None) -> Change:
     word = GONE if pair.efter is None else NEW
     return Change(pair.någon.avsnitt, pair.någon.namn, what, before, after, word, pair.ställen())

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from asn.comparison.beside import replaced
+from asn.comparison.beside import replaced_files
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group
 from asn.comparison.fields import fields
 from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
 from asn.comparison.lights import assignments, changed_risks, goals, lights
 from asn.comparison.origins import origins
 from asn.comparison.places import Places, same_name_sections
-from asn.comparison.things import Pair, matched, pairs, section_name
+from asn.comparison.things import ThingPair, matched, pairs, section_name
 from asn.comparison.walk import ORDER, Difference, Walk
 from asn.comparison.words import changed_words
 from asn.finding import Finding, Severity
@@ -44,7 +44,7 @@ def shared(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], ve
     before, after = projects
     made = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
     *others, fields = made.grupper
-    files = replaced(*(project.bredvid for project in projects))
+    files = replaced_files(*(project.bredvid for project in projects))
     made = replace(made, grupper=(*others, replace(fields, rader=(*fields.rader, *files, *_templates(*templates)))))
     faults = [found for found in after.fynd if found.severity is Severity.FEL and found.place.file.count("/") == 1]
     if not _is_whole(after, before) and faults:
@@ -104,7 +104,7 @@ def _templates(before: Files, after: Files) -> Iterator[Change]:
             yield Change("templates", name, "", before_, after_, f"{come} nya, {gone} borttagna")
 
 
-_Teller = Callable[[tuple[Pair, ...], Mapping[int, Värde]], Iterator[Change]]
+_Teller = Callable[[tuple[ThingPair, ...], Mapping[int, Värde]], Iterator[Change]]
 _TELLERS: Mapping[str, tuple[str, _Teller]] = {
     "ljus": ("Ljus som ändrats", lambda found, _: lights(found)),
     "mål": ("Mål och indikatorer", lambda found, _: goals(found)),
@@ -122,7 +122,9 @@ def compared(before: Rapport, after: Rapport, named: tuple[str, str]) -> Compari
     walk = _walked(before, after)
     places = Places(after.register, same_name_sections((before.avsnitt, after.avsnitt)))
     *groups, others = _groups(walk, pairs(before, after, walk.same), places)
-    others = replace(others, rader=(*others.rader, *replaced(before.bredvid, after.bredvid), *origins(before, after)))
+    others = replace(
+        others, rader=(*others.rader, *replaced_files(before.bredvid, after.bredvid), *origins(before, after))
+    )
     return Comparison(*named, (*groups, others))
 
 
@@ -153,7 +155,7 @@ def _section_name(record: Värde) -> str:
     return section_name(record) if isinstance(record, Avsnitt) else ""
 
 
-def _groups(walk: Walk, found: tuple[Pair, ...], places: Places) -> tuple[Group, ...]:
+def _groups(walk: Walk, found: tuple[ThingPair, ...], places: Places) -> tuple[Group, ...]:
     groups = [Group(key, name, tuple(tell(found, walk.same))) for key, (name, tell) in _TELLERS.items()]
     order = {name: at for at, name in enumerate(dict.fromkeys(places.section(one.väg) for one in walk.found))}
     differences = sorted(walk.found, key=lambda one: order[places.section(one.väg)])

@@ -139,7 +139,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ThingPair:
     """A record before and after; one of them is None where it is new or gone."""
 
     före: Thing | None
@@ -166,7 +166,7 @@ def spots(records: Iterable[Värde | None], field: str = "", key: str = "") -> f
     return frozenset((id(record), field, key) for record in records if record is not None)
 
 
-def pairs(before: Rapport, after: Rapport, same: Mapping[int, Värde]) -> tuple[Pair, ...]:
+def pairs(before: Rapport, after: Rapport, same: Mapping[int, Värde]) -> tuple[ThingPair, ...]:
     """All records that can be told apart, in the later report's order; those that are gone come last.
 
     ``same`` is what the walk found: each later record's earlier one, by ``id()`` of the later.
@@ -179,9 +179,9 @@ def pairs(before: Rapport, after: Rapport, same: Mapping[int, Värde]) -> tuple[
         if key not in earlier and key not in renamed and old and old not in later:
             renamed[key] = old
     origin = {key: key if key in earlier else renamed.get(key) for key in later}
-    made = [Pair(earlier[old] if (old := origin[key]) else None, thing) for key, thing in later.items()]
+    made = [ThingPair(earlier[old] if (old := origin[key]) else None, thing) for key, thing in later.items()]
     kept = set(origin.values())
-    return (*made, *(Pair(thing, None) for key, thing in earlier.items() if key not in kept))
+    return (*made, *(ThingPair(thing, None) for key, thing in earlier.items() if key not in kept))
 
 
 def section_name(section: Avsnitt) -> str:

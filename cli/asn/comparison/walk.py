@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from asn.comparison.change import Spot
-from asn.comparison.excerpt import changes
+from asn.comparison.excerpt import stretches
 from asn.comparison.things import Matched, matched
 from asn.figures import Årsvärden
 from asn.model.record import Värde, key_of, prose_fields
@@ -97,7 +97,7 @@ class Walk:
             self._records(_records(before), _records(after), one)
             return
         old, new = [str(item) for item in before], [str(item) for item in after]
-        for start, end, first, last in changes(old, new):
+        for start, end, first, last in stretches(old, new):
             for at, (was, now) in enumerate(zip_longest(old[start:end], new[first:last]), first + 1):
                 self._tell(one, was, now, str(at) if max(len(old), len(new)) > 1 else "")
 

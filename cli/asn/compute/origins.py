@@ -6,7 +6,7 @@ from dataclasses import replace
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.ledger import Origin, Underlagsfil
-from asn.table import Cell, Rad, Tabell, Talcell
+from asn.table import Cell, Tabell, TableRow, Talcell
 
 
 def with_origins(part: Avsnitt, table: Tabell, ledger: Underlagsfil) -> Tabell:
@@ -19,7 +19,7 @@ def with_origins(part: Avsnitt, table: Tabell, ledger: Underlagsfil) -> Tabell:
     return replace(table, rader=tuple(_row(row.id, shown, columns, found) for row, shown in rows))
 
 
-def _row(id_: str, row: Rad, columns: list[str], found: Mapping[tuple[str, str], Origin]) -> Rad:
+def _row(id_: str, row: TableRow, columns: list[str], found: Mapping[tuple[str, str], Origin]) -> TableRow:
     cells = (_cell(cell, found.get((id_, column))) for cell, column in zip(row.celler, columns, strict=True))
     return replace(row, celler=tuple(cells))
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from asn.compute.summary_money import Result, heading, leading
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks
+from asn.compute.summary_money import Result, column_heading, leading
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks_on
 from asn.figures import MONEY
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
@@ -24,7 +24,7 @@ def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterat
     words, found = report.register.ord.sammanfattning, leading(report)
     if found:
         result, column = found
-        told = heading(column)
+        told = column_heading(column)
         points = tuple(_deviations(result, column, report, anchors))
         title = ifylld(words.avvikelser, kolumn=f"{told[:1].lower()}{told[1:]}")
         notes = tuple(_result_notes(result, report, anchors))
@@ -54,8 +54,8 @@ def _reason(report: Rapport, table: str, row: GridRow, column: GridColumn) -> tu
     """The amount that fetches the cell, with what it says; else the row's own comment."""
     for part, item in _items(report):
         if item.text and item.källa and _path(item.källa) == f"{table}.{row.id}.{column.id}":
-            return part, shortened(item.text)
-    return None, shortened(row.kommentar or "")
+            return part, first_sentences(item.text)
+    return None, first_sentences(row.kommentar or "")
 
 
 def _path(source: str) -> str:
@@ -77,16 +77,16 @@ def _stated(report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
     ]
     told.sort(key=lambda found: -abs(found[2].tal))
     for part, item, _ in told[:_MOST]:
-        yield Punkt(f"{item.namn} {item.visat}", förklaring=shortened(item.text or ""), ankare=anchors[id(part)])
+        yield Punkt(f"{item.namn} {item.visat}", förklaring=first_sentences(item.text or ""), ankare=anchors[id(part)])
 
 
 def _result_notes(result: Result, report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
     """What the reader should know of the result's row, and of the amounts that fetch a cell of it."""
     post = result.table.rows[result.row].post
-    yield from remarks((post,), anchors[id(result.avsnitt)])
+    yield from remarks_on((post,), anchors[id(result.avsnitt)])
     for part, item in _items(report):
         if item.källa and _path(item.källa).startswith(f"{result.table.id}.{result.row}."):
-            yield from remarks((item,), anchors[id(part)])
+            yield from remarks_on((item,), anchors[id(part)])
 
 
 def _sheet_notes(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Punkt]:
@@ -94,10 +94,10 @@ def _sheet_notes(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Itera
     fetched = {_path(one.källa).partition(".")[0] for one in sheet.siffror}
     for part in report.alla_avsnitt():
         if part.id in fetched:
-            yield from remarks(own_records(part), anchors[id(part)])
+            yield from remarks_on(own_records(part), anchors[id(part)])
 
 
-def shortened(text: str) -> str:
+def first_sentences(text: str) -> str:
     """The first sentences of a text, points as sentences: whole ones, and a mark where more follows."""
     parts = [_ended(" ".join(part.split())) for part in _POINT.split(_NOTE.sub("", text)) if part.strip()]
     sentences = [sentence for part in parts for sentence in _SENTENCE.split(part)]

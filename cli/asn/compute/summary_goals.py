@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, listed, own_records, remarks
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, own_records, remarks_on, sentence_list
 from asn.compute.trend import Earlier
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.grund import Avsnitt
@@ -140,9 +140,9 @@ def _counted(goals: list[_Goal], report: Rapport, *, bent: bool, alone: bool = F
             told = ifylld(own.har_bedömningen, antal=number, ljus=light.böjd(len(same)))
         if not light.är_bäst and len(same) <= _FEW and None not in areas:
             names = [report.register.målområde(area).kort for area in areas if area]
-            told = ifylld(own.ljus_av, ljus=told, namn=listed(names, words.sida.och))
+            told = ifylld(own.ljus_av, ljus=told, namn=sentence_list(names, words.sida.och))
         parts.append(told)
-    return listed(parts, words.sida.och)
+    return sentence_list(parts, words.sida.och)
 
 
 def _all(number: int, light: Bedömning, words: Ord) -> str:
@@ -168,7 +168,7 @@ def goal_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
         note
         for section in report.alla_avsnitt()
         if isinstance(section, Målöversikt | Mål)
-        for note in remarks(own_records(section), anchors[id(section)], _CONTRADICTION)
+        for note in remarks_on(own_records(section), anchors[id(section)], _CONTRADICTION)
     )
     shown = (*capped(points, _MOST_WORSE, words), *_best(goals, worse, report))
     yield Grupp(words.sammanfattning.målen, shown, noted)
@@ -198,7 +198,7 @@ def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterat
         names += [one.namn for one in same if not one.område or one.område in mixed]
         if len(names) > _MOST_BEST:
             names = [ifylld(words.sammanfattning.antal_mål, antal=words.talat(len(same)))]
-        yield Punkt(med_versal(listed(names, words.sida.och)), light)
+        yield Punkt(med_versal(sentence_list(names, words.sida.och)), light)
 
 
 def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Grupp, ...]]:

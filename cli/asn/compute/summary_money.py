@@ -139,7 +139,10 @@ def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
             told = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
             levels = tuple(
                 Siffra(
-                    f"{row.namn} {heading(column)}", amount, skillnad=False, decimaler=table.places(row.id, column.id)
+                    f"{row.namn} {column_heading(column)}",
+                    amount,
+                    skillnad=False,
+                    decimaler=table.places(row.id, column.id),
                 )
                 for row, amount in told
                 if amount and amount.enhet in MONEY
@@ -235,18 +238,18 @@ def _variances(result: Result, role: str, report: Rapport) -> Iterator[Siffra]:
             measured, against = result.compared(column)
             if measured and against and measured.roll == role:
                 told = ifylld(words.mot_budget, kolumn=_named(measured, report))
-                figure = result.figure(told if against.roll == "budget" else heading(column), column, amount)
+                figure = result.figure(told if against.roll == "budget" else column_heading(column), column, amount)
                 yield replace(figure, roll=role, del_av=result.share(amount, against))
 
 
 def _changes(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     for column, amount in result.columns(lambda column: column.roll == "förändring"):
-        yield result.figure(heading(column), column, amount)
+        yield result.figure(column_heading(column), column, amount)
     for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
-        measured, name = result.named(column.av), heading(column)
+        measured, name = result.named(column.av), column_heading(column)
         if measured and name.startswith("Mot "):
             told = report.register.ord.sammanfattning.mot
-            name = ifylld(told, kolumn=heading(measured), jämförelse=name.removeprefix("Mot "))
+            name = ifylld(told, kolumn=column_heading(measured), jämförelse=name.removeprefix("Mot "))
         yield result.figure(name, column, amount)
     yield from _against_forecasts(result, report, earlier)
 
@@ -292,7 +295,7 @@ def _levels(result: Result, report: Rapport) -> Iterator[Siffra]:
 
 def _named(column: GridColumn, report: Rapport) -> str:
     """A column in words that stand alone: one that tells only what it holds, or only when, gets the other said too."""
-    words, told = report.register.ord.sammanfattning, heading(column)
+    words, told = report.register.ord.sammanfattning, column_heading(column)
     role: str = getattr(words, column.roll)
     if _TIME.fullmatch(told):
         return f"{role} {told[:1].lower()}{told[1:]}"
@@ -306,7 +309,7 @@ def _span(report: Rapport) -> str:
     return str(report.år) if report.månader == _YEAR else first if first == last else f"{first}–{last}"
 
 
-def heading(column: GridColumn) -> str:
+def column_heading(column: GridColumn) -> str:
     """A column's heading with that of its group, and without the mark of a note below its table."""
     heading = column.rubrik.rstrip("* ")
     return f"{heading} {column.grupp[:1].lower()}{column.grupp[1:]}" if column.grupp else heading

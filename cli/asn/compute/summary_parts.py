@@ -42,12 +42,12 @@ def capped(points: Sequence[Punkt], most: int, words: Ord, ankare: str = "") -> 
     return (*points[:most], Punkt(more, ankare=ankare or points[0].ankare))
 
 
-def listed(parts: Sequence[str], last: str) -> str:
+def sentence_list(parts: Sequence[str], last: str) -> str:
     """Parts as a sentence lists them."""
     return f" {last} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
-def remarks(records: Sequence[Post], ankare: str, rule: str = "") -> Iterator[Punkt]:
+def remarks_on(records: Sequence[Post], ankare: str, rule: str = "") -> Iterator[Punkt]:
     """What the reader should know of some records, in the editor's own words: of one rule, if that is asked for."""
     for record in records:
         for made in record.undantag:

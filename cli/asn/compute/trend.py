@@ -13,7 +13,7 @@ from asn.light import Bedömning, worse_by
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.sidan import Förändringsord
 from asn.model.report import Rapport
-from asn.table import Cell, Kolumn, Ljuscell, Rad, Tabell, Talcell
+from asn.table import Cell, Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 COLUMN = "sedan"
 _OUTCOME = re.compile(r"utfall_\d{4}")
@@ -58,7 +58,7 @@ def _rows(report: Rapport) -> dict[tuple[str, str], Stand]:
     return found
 
 
-def _stand(table: Tabell, row: Rad) -> Stand:
+def _stand(table: Tabell, row: TableRow) -> Stand:
     light: Bedömning | None = None
     figure: Storhet | None = None
     for column, cell in zip(table.kolumner, row.celler, strict=True):
@@ -114,7 +114,7 @@ def _after_light(table: Tabell) -> int:
     return lights[-1] + 1 if lights else len(table.kolumner)
 
 
-def _inserted(row: Rad, at: int, text: str | None) -> Rad:
+def _inserted(row: TableRow, at: int, text: str | None) -> TableRow:
     return replace(row, celler=(*row.celler[:at], text, *row.celler[at:]))
 
 

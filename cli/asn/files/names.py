@@ -42,6 +42,6 @@ def left_behind(name: str) -> bool:
     return bool(_LEFT.fullmatch(name))
 
 
-def alike(name: str) -> str:
+def folded(name: str) -> str:
     """What a file system that tells neither case nor normal form apart makes of a name."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

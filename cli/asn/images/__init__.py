@@ -5,6 +5,6 @@ is unpacked.
 """
 
 from asn.images.picture import ENDINGS, MOST_BYTES, Faulty, Picture
-from asn.images.reading import read_picture, seen
+from asn.images.reading import read_picture, seen_bytes
 
-__all__ = ["ENDINGS", "MOST_BYTES", "Faulty", "Picture", "read_picture", "seen"]
+__all__ = ["ENDINGS", "MOST_BYTES", "Faulty", "Picture", "read_picture", "seen_bytes"]

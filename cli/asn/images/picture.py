@@ -31,7 +31,7 @@ class Picture:
     height: int
 
 
-def measured(width: float, height: float) -> None:
+def measured_picture(width: float, height: float) -> None:
     """Refuse what is larger, or of another shape, than a page can show.
 
     Raises:

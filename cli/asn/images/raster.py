@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from asn.images.picture import Faulty, Picture, measured
+from asn.images.picture import Faulty, Picture, measured_picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +40,7 @@ def png(data: bytes) -> Picture:
         width, height, depth, colours = struct.unpack_from(">IIBB", dict(chunks)[b"IHDR"])
     except (struct.error, KeyError):
         raise _DAMAGED from None
-    measured(width, height)
+    measured_picture(width, height)
     kept = _SIGNATURE + b"".join(_chunk(name, body) for name, body in chunks if name in _SEEN)
     decoded = _decoded(kept, "PNG", (width, height))
     if colours in _TRANSPARENT or depth == _DEEP or any(name == b"tRNS" for name, _ in chunks):
@@ -79,7 +79,7 @@ def jpeg(data: bytes) -> Picture:
         ((depth, height, width, colours),) = frames
     except (struct.error, ValueError, IndexError):
         raise _DAMAGED from None
-    measured(width, height)
+    measured_picture(width, height)
     if colours == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
         raise Faulty("Bilden är i CMYK, som är till för tryck.", "Spara den i RGB.")
     if depth != 8 or colours not in {1, 3} or sum(mark == _SCAN for mark, _ in parts) > _MOST_SCANS:  # noqa: PLR2004 - bits

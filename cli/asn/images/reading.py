@@ -46,7 +46,7 @@ def _kind(data: bytes) -> str:
     raise Faulty(f"{what}; bilder är PNG, JPEG eller SVG.", "Öppna den i ett bildprogram och spara den som PNG.")
 
 
-def seen(name: str, data: bytes) -> bytes:
+def seen_bytes(name: str, data: bytes) -> bytes:
     """A file of the project without what nobody may see of it: of a picture its own bytes, of all else the file."""
     ending = name.rpartition(".")[2]
     try:

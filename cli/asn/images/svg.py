@@ -11,7 +11,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from asn.images import svg_values
-from asn.images.picture import Faulty, Picture, measured
+from asn.images.picture import Faulty, Picture, measured_picture
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -96,7 +96,7 @@ def drawing(data: bytes) -> Picture:
         raise Faulty("Filen är för stor: en SVG får vara högst 1 MB.", "Spara den som PNG i stället.")
     root = _read(data)
     width, height = _size(root)
-    measured(width, height)
+    measured_picture(width, height)
     rules = _rules(root)
     named: dict[str, _Element] = {}
     kept = [made for child in root.children if (made := _kept(child, rules, named))]
@@ -148,7 +148,7 @@ def _box(root: _Element) -> tuple[float, float, float, float]:
             width, height = (
                 float(svg_values.length(root.attributes[name]).removesuffix("px")) for name in ("width", "height")
             )
-    except (KeyError, ValueError, svg_values.Unreadable):
+    except (KeyError, ValueError, svg_values.UnreadableValue):
         raise Faulty("Bilden säger inte hur stor den är: viewBox saknas.", _AGAIN) from None
     return left, top, width, height
 
@@ -196,7 +196,7 @@ def _kept(element: _Element, rules: dict[str, dict[str, str]], named: dict[str, 
         own |= rules.get(name, {})
     own |= _declared(own.pop("style", ""))
     link = own.pop(f"{_XLINK} href", None) or own.pop("href", None)
-    made = {name: told for name, value in own.items() if (told := svg_values.read(name, value)) is not None}
+    made = {name: told for name, value in own.items() if (told := svg_values.read_attribute(name, value)) is not None}
     if link is not None:
         made["href"] = _within(link, element)
     one = _Element(element.name, made, element.line)

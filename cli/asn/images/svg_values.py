@@ -24,14 +24,14 @@ NAME = re.compile(r"[\w.:-]{1,100}")
 Grammar = Callable[[str], str]
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what is the case
+class UnreadableValue(Exception):  # noqa: N818 - it says what is the case
     """A value that isn't what its attribute takes."""
 
 
 def number(text: str) -> str:
     """A number, no larger than any drawing's."""
     if not re.fullmatch(_NUMBER, text) or abs(float(text)) > _LARGEST:
-        raise Unreadable
+        raise UnreadableValue
     return text
 
 
@@ -39,11 +39,11 @@ def length(text: str) -> str:
     """A number with or without unit."""
     found = _LENGTH.fullmatch(text)
     if not found:
-        raise Unreadable
+        raise UnreadableValue
     return number(found[1]) + (found[2] or "")
 
 
-def share(text: str) -> str:
+def svg_share(text: str) -> str:
     """From 0 to 1, or per cent."""
     told = length(text)
     if not told.endswith("%"):
@@ -51,19 +51,19 @@ def share(text: str) -> str:
     return told
 
 
-def numbers(text: str) -> list[str]:
+def svg_numbers(text: str) -> list[str]:
     """Several numbers, with blanks or commas between them."""
     parts = [number(found) for found in re.findall(_NUMBER, text)]
     if re.sub(_NUMBER, "", text).strip(" ,\t\r\n"):
-        raise Unreadable
+        raise UnreadableValue
     return parts
 
 
 def points(text: str) -> str:
     """Pairs of numbers."""
-    found = numbers(text)
+    found = svg_numbers(text)
     if len(found) % 2 or len(found) < 4:  # noqa: PLR2004 - a line has two ends
-        raise Unreadable
+        raise UnreadableValue
     return " ".join(found)
 
 
@@ -85,13 +85,13 @@ def path(text: str) -> str:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if not found:
-            raise Unreadable
+            raise UnreadableValue
         if found[1]:
             command, at = found[1], found.end()
         elif not command or command in "zZ":
-            raise Unreadable
+            raise UnreadableValue
         if not made and command not in "mM":
-            raise Unreadable
+            raise UnreadableValue
         taken, at = _taken(text, at, command)
         made.append(" ".join((command, *taken)))
         command = {"m": "l", "M": "L"}.get(command, command)
@@ -104,7 +104,7 @@ def _taken(text: str, at: int, command: str) -> tuple[list[str], int]:
     for place in range(_TAKES[command.lower()]):
         found = (_FLAG if arc and place in {3, 4} else _TOKEN).match(text, at)
         if not found or (found.re is _TOKEN and not found[2]):
-            raise Unreadable
+            raise UnreadableValue
         taken.append(number(found[found.re.groups]))
         at = found.end()
     return taken, at
@@ -114,13 +114,13 @@ def transform(text: str) -> str:
     """How a part is moved, turned and scaled."""
     made, at = [], 0
     for found in _TURN.finditer(text):
-        given = numbers(found[2])
+        given = svg_numbers(found[2])
         if found.start() != at or len(given) not in _TURNS.get(found[1], ()):
-            raise Unreadable
+            raise UnreadableValue
         made.append(f"{found[1]}({' '.join(given)})")
         at = found.end()
     if text[at:].strip(" ,\t\r\n"):
-        raise Unreadable
+        raise UnreadableValue
     return " ".join(made)
 
 
@@ -134,7 +134,7 @@ def paint(text: str) -> str:
 def colour(text: str) -> str:
     """A colour by name or by its parts."""
     if not _COLOUR.fullmatch(text):
-        raise Unreadable
+        raise UnreadableValue
     return text
 
 
@@ -142,14 +142,14 @@ def reference(text: str) -> str:
     """What is told elsewhere in the drawing, and nothing outside it."""
     found = _REFERENCE.fullmatch(text)
     if not found:
-        raise Unreadable
+        raise UnreadableValue
     return f"url(#{found[1]})"
 
 
 def name(text: str) -> str:
     """A name within the drawing."""
     if not NAME.fullmatch(text):
-        raise Unreadable
+        raise UnreadableValue
     return text
 
 
@@ -158,7 +158,7 @@ def one_of(*words: str) -> Grammar:
 
     def chosen(text: str) -> str:
         if text not in words:
-            raise Unreadable
+            raise UnreadableValue
         return text
 
     return chosen
@@ -173,7 +173,7 @@ GRAMMARS: Mapping[str, Grammar] = {
     **dict.fromkeys(("transform", "gradientTransform"), transform),
     **dict.fromkeys(("fill", "stroke"), paint),
     **dict.fromkeys(("color", "stop-color"), colour),
-    **dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "offset"), share),
+    **dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "offset"), svg_share),
     **dict.fromkeys(("stroke-width", "stroke-dashoffset"), length),
     "stroke-miterlimit": number,
     "stroke-dasharray": dashes,
@@ -192,7 +192,7 @@ HARMFUL = frozenset({"filter", "mask", "mix-blend-mode", "marker", "marker-start
 """What a drawing would look other without, and the formats don't agree on."""
 
 
-def read(attribute: str, text: str) -> str | None:
+def read_attribute(attribute: str, text: str) -> str | None:
     """An attribute's value as it is written out; None if the drawing is the same without it.
 
     Raises:
@@ -208,7 +208,7 @@ def read(attribute: str, text: str) -> str | None:
         return None
     try:
         return GRAMMARS[attribute](text)
-    except Unreadable:
+    except UnreadableValue:
         shown = text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004 - characters of a line
         told = f'Bilden har {attribute}="{shown}", som inte går att läsa.'
         raise Faulty(told, "Öppna den i ett ritprogram och spara den som vanlig SVG.") from None

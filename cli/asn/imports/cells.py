@@ -8,7 +8,7 @@ from asn.finding import Severity
 from asn.imports.mapping import Mapped
 from asn.imports.remark import Remark
 from asn.sheets import Cell
-from asn.sheets.numerals import Unread, stored, written
+from asn.sheets.numerals import Unread, read_numeral, stored
 
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _SCALED = re.compile(r"[0#?](,+)(?![0-9#?,])")
@@ -18,7 +18,7 @@ _QUOTE = 60  # characters of a text: no figure has more
 PERCENT = "%"
 
 
-def figure(found: Mapped, at: tuple[int, int], unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
+def figure_in_cell(found: Mapped, at: tuple[int, int], unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
     """The figure in a cell of a sheet, and what is to be said of it; None where there is none.
 
     Args:
@@ -83,7 +83,7 @@ def _share(found: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> Sai
 def _text(found: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:
     text = cell.text.strip()[:_QUOTE]
     share = text.removesuffix(PERCENT) if unit == PERCENT else text
-    value = written(share, mark)
+    value = read_numeral(share, mark)
     plain = not found.spot.sheet  # in a CSV all is text
     if isinstance(value, Decimal):
         message = f"Cellen är text, «{text}»; den läses som {format_number(value)}."

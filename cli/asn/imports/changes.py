@@ -10,7 +10,7 @@ from asn.editing import filled
 from asn.editing.writing import scalar
 from asn.figures import MINUS, NBSP, format_number
 from asn.formatting import formatted
-from asn.imports.table import Figure, Reading
+from asn.imports.table import ReadFigure, TableReading
 from asn.model.avsnitt.tabellgrund import Underlagd
 from asn.model.ledger import LEDGER, LästSiffra, LästTabell
 from asn.model.report import Rapport
@@ -22,11 +22,11 @@ _HEAD = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A cell of a table that gets another figure, or other words in its place."""
 
     table: Underlagd
-    figure: Figure
+    figure: ReadFigure
     old: Decimal | str | None
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class Origins:
     table: Underlagd
     file: str
     data: bytes
-    reading: Reading
+    reading: TableReading
 
 
 def told(value: Decimal | str | None) -> str:
@@ -57,25 +57,25 @@ def in_yaml(value: Decimal | None) -> str | None:
     return None if value is None else format_number(value).replace(NBSP, " ").replace(MINUS, "-")
 
 
-def changes(table: Underlagd, reading: Reading) -> list[Change]:
+def cell_changes(table: Underlagd, reading: TableReading) -> list[CellChange]:
     """The cells that get other figures, in the table's order."""
     before = ((one, _stated(table, one)) for one in reading.figures)
     return [
-        Change(table, one, old) for one, old in before if old != (one.words or one.value) and not _is_left(one, old)
+        CellChange(table, one, old) for one, old in before if old != (one.words or one.value) and not _is_left(one, old)
     ]
 
 
-def _stated(table: Underlagd, one: Figure) -> Decimal | str | None:
+def _stated(table: Underlagd, one: ReadFigure) -> Decimal | str | None:
     figure = table.grid.stated(one.row.id, one.column)
     return table.grid.rows[one.row.id].ord.get(one.column) if figure is None else figure
 
 
-def _is_left(one: Figure, old: Decimal | str | None) -> bool:
+def _is_left(one: ReadFigure, old: Decimal | str | None) -> bool:
     """Whether words that an editor wrote stand where the file says nothing."""
     return isinstance(old, str) and one.value is None and not one.words
 
 
-def edited(tree: Tree, made: Iterable[Change]) -> str:
+def with_figures(tree: Tree, made: Iterable[CellChange]) -> str:
     """A file with its new figures, and everything else as it was.
 
     Raises:

@@ -15,7 +15,7 @@ from asn.model.avsnitt.tabellgrund import Underlagd
 from asn.model.avsnitt.underlag import Underlagsrad
 from asn.read import Value
 from asn.sheets import Book, Cell, Sheet, cell_name, column_letters
-from asn.sheets.numerals import stored, written
+from asn.sheets.numerals import read_numeral, stored
 
 _LOOKED = 60  # rows from the top that may have the headings
 _LIKE, _NAMED = 0.5, 0.8
@@ -149,7 +149,7 @@ def _value(sheet: Sheet, row: int, column: int) -> Decimal | None:
     cell = sheet.at(row, column)
     if cell is None or cell.kind not in {"number", "text"}:
         return None
-    value = stored(cell.text) if cell.kind == "number" else written(cell.text)
+    value = stored(cell.text) if cell.kind == "number" else read_numeral(cell.text)
     return value if isinstance(value, Decimal) else None
 
 

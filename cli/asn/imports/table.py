@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity
-from asn.imports.cells import figure
+from asn.imports.cells import figure_in_cell
 from asn.imports.mapping import Mapped, mapped, plain_text
 from asn.imports.remark import Remark, Spot
 from asn.model.avsnitt.tabellgrund import Underlagd
@@ -25,7 +25,7 @@ _MOST = 9  # rows without a match that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReadFigure:
     """A figure of the table: its row and column, its value in the table's unit, and the cell or cells that it is from.
 
     ``exact`` is what it was before it was rounded; ``words`` what stands in its place, where that is no figure.
@@ -40,15 +40,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """What was read for a table: its figures in its own order, the sheet's name, and what is to be said."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[ReadFigure, ...]
     sheet: str
     remarks: tuple[Remark, ...]
 
 
-def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, file: str) -> Reading:
+def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, file: str) -> TableReading:
     """Read a table's figures.
 
     Args:
@@ -61,13 +61,13 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
     early = [*_age(report, book, file), *_doubt(book, file)]
     found, wrong = mapped(book, file, source, [one.id for one in table.grid.figure_columns])
     if found is None:
-        return Reading((), "", (*early, *wrong))
+        return TableReading((), "", (*early, *wrong))
     if not found.key:
-        return Reading((), found.sheet.name, (*early, *found.remarks))
+        return TableReading((), found.sheet.name, (*early, *found.remarks))
     keys, doubled = _keyed(found, source)
     mark, contradicted = _decimal_mark(found, book, keys)
     remarks = [*early, *found.remarks, *doubled, *contradicted]
-    figures: list[Figure] = []
+    figures: list[ReadFigure] = []
     for row in table.sheet_rows():
         if not row.i_underlaget:
             continue
@@ -80,7 +80,7 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
             figures.append(made)
             remarks += said
     remarks += _left_over(found, table, keys)
-    return Reading(tuple(figures), found.sheet.name, tuple(dict.fromkeys(remarks)))
+    return TableReading(tuple(figures), found.sheet.name, tuple(dict.fromkeys(remarks)))
 
 
 def importable_columns(table: Underlagd) -> dict[str, str]:
@@ -178,11 +178,11 @@ class _Spot(NamedTuple):
     column: int
 
 
-def _read(found: Mapped, table: Underlagd, source: Underlag, spot: _Spot, mark: str) -> tuple[Figure, list[Remark]]:
+def _read(found: Mapped, table: Underlagd, source: Underlag, spot: _Spot, mark: str) -> tuple[ReadFigure, list[Remark]]:
     words = _words(found, source, spot)
     if words:
         cell = cell_name(spot.places[0], spot.column)
-        return Figure(spot.row, spot.own, None, None, cell, words if table.takes_words else ""), []
+        return ReadFigure(spot.row, spot.own, None, None, cell, words if table.takes_words else ""), []
     told = _sum(found, spot.places, spot.column, table.grid.unit(spot.row.id, spot.own), mark)
     return _figure(table, spot.row, spot.own, source, told)
 
@@ -202,7 +202,7 @@ def _sum(
     total: Decimal | None = None
     remarks: list[Remark] = []
     for row in rows:
-        value, said = figure(found, (row, column), unit, mark)
+        value, said = figure_in_cell(found, (row, column), unit, mark)
         remarks += said
         if value is not None:
             total = value if total is None else total + value
@@ -211,17 +211,17 @@ def _sum(
 
 def _figure(
     table: Underlagd, row: Underlagsrad, column: str, source: Underlag, told: tuple[Decimal | None, str, list[Remark]]
-) -> tuple[Figure, list[Remark]]:
+) -> tuple[ReadFigure, list[Remark]]:
     value, cells, remarks = told
     if value is None:
-        return Figure(row, column, None, None, cells), remarks
+        return ReadFigure(row, column, None, None, cells), remarks
     unit = table.grid.unit(row.id, column)
     exact = -value if source.tecken == "omvänt" and value and unit in MONEY else value
     if source.enhet and unit in MONEY:
         exact = as_money(Storhet(exact, source.enhet), unit).tal
     places = _places(table, row, column, source)
     rounded = exact if places is None else round_half_up(exact, places)
-    return Figure(row, column, rounded, exact, cells), remarks
+    return ReadFigure(row, column, rounded, exact, cells), remarks
 
 
 def _places(table: Underlagd, row: Underlagsrad, column: str, source: Underlag) -> int | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from asn.editing import EditError, encoded
 from asn.files import Refused
 from asn.finding import Severity
-from asn.imports.changes import Change, Origins, changes, edited, ledger, ledger_name
+from asn.imports.changes import CellChange, Origins, cell_changes, ledger, ledger_name, with_figures
 from asn.imports.remark import Remark, Spot, fatal
-from asn.imports.table import Reading, read_table
+from asn.imports.table import TableReading, read_table
 from asn.load.project import Projekt
 from asn.model.avsnitt.tabellgrund import Underlagd
 from asn.model.avsnitt.underlag import Underlag
@@ -21,14 +21,14 @@ ReadBytes = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What became of one table: what was read, what it changes, and whether that can be written."""
 
     report: Rapport
     table: Underlagd
     file: str
-    reading: Reading
-    changes: tuple[Change, ...] = ()
+    reading: TableReading
+    changes: tuple[CellChange, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -45,7 +45,7 @@ class Import:
     data: dict[str, bytes] = field(default_factory=dict)
     books: dict[str, Book] = field(default_factory=dict)
 
-    def outcome(self, report: Rapport, table: Underlagd, source: Underlag) -> Outcome:
+    def outcome(self, report: Rapport, table: Underlagd, source: Underlag) -> ImportOutcome:
         """A table read from its file."""
         name = self.named or f"content/{report.namn}/{source.fil}"
         file = source.fil if not self.named else self.named.rpartition("/")[2]
@@ -53,12 +53,12 @@ class Import:
             book = self._book(name)
         except (SheetError, Refused, OSError) as why:
             remark = Spot(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
-            return Outcome(report, table, file, Reading((), "", (remark,)))
+            return ImportOutcome(report, table, file, TableReading((), "", (remark,)))
         reading = read_table(report, table, source, book, file)
-        made = () if fatal(reading.remarks) else tuple(changes(table, reading))
-        return Outcome(report, table, file, reading, made)
+        made = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))
+        return ImportOutcome(report, table, file, reading, made)
 
-    def origin(self, one: Outcome, source: Underlag) -> Origins:
+    def origin(self, one: ImportOutcome, source: Underlag) -> Origins:
         """What the record says of a table that was read."""
         name = self.named or f"content/{one.report.namn}/{source.fil}"
         return Origins(one.table, one.file, self.data[name], one.reading)
@@ -79,7 +79,7 @@ def _told(why: Exception, name: str) -> str:
     return why.told if isinstance(why, Refused) else str(why)
 
 
-def tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:
+def imported_tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:
     """The tables of a report that say where their figures come from, in its order."""
     return [
         (part, part.underlag)
@@ -89,7 +89,7 @@ def tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:
 
 
 def written_files(
-    found: Projekt, work: Import, outcomes: Sequence[Outcome], today: datetime.date, known: frozenset[str]
+    found: Projekt, work: Import, outcomes: Sequence[ImportOutcome], today: datetime.date, known: frozenset[str]
 ) -> dict[str, tuple[bytes | None, bytes]]:
     """The files that the import changes: what each was, and what it becomes.
 
@@ -103,7 +103,7 @@ def written_files(
         tree, _ = read_yaml(name, old)
         if tree is None:
             raise EditError(f"{name} går inte att läsa.")
-        made[name] = old, encoded(edited(tree, of_file), old)
+        made[name] = old, encoded(with_figures(tree, of_file), old)
     for report in {one.report.namn: one.report for one in good}.values():
         own = [work.origin(one, one.table.underlag) for one in good if one.report is report and one.table.underlag]
         name = ledger_name(report)
@@ -111,13 +111,13 @@ def written_files(
     return {name: (old, new) for name, (old, new) in made.items() if old != new}
 
 
-def _by_file(made: Iterable[Change]) -> Mapping[str, list[Change]]:
-    files: dict[str, list[Change]] = {}
+def _by_file(made: Iterable[CellChange]) -> Mapping[str, list[CellChange]]:
+    files: dict[str, list[CellChange]] = {}
     for one in made:
         files.setdefault(one.table.file(), []).append(one)
     return files
 
 
-def remarks(outcomes: Iterable[Outcome]) -> list[Remark]:
+def import_remarks(outcomes: Iterable[ImportOutcome]) -> list[Remark]:
     """All that is said, each once, in order."""
     return list(dict.fromkeys(remark for one in outcomes for remark in one.reading.remarks))

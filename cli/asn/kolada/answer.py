@@ -28,7 +28,7 @@ class AnswerError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class MunicipalFigure:
     """A municipality's value; None where Kolada has none, and its word for why."""
 
     value: Decimal | None
@@ -39,7 +39,7 @@ class Figure:
 class Answer:
     """What Kolada said: each municipality's figures by measure, year and gender, and what the measures are called."""
 
-    figures: dict[Key, dict[str, Figure]] = field(default_factory=dict)
+    figures: dict[Key, dict[str, MunicipalFigure]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     further: list[str] = field(default_factory=list)
     """Where the answer goes on."""
@@ -94,7 +94,7 @@ def _add(made: Answer, name: str, row: Mapping[str, Any]) -> None:
     for value in values if isinstance(values, list) else ():
         if isinstance(value, dict) and value.get("isdeleted") is not True and value.get("gender") in _GENDERS:
             key = kpi, int(period), _GENDERS[value["gender"]]
-            made.figures.setdefault(key, {})[place] = Figure(_number(name, value.get("value")), _status(value))
+            made.figures.setdefault(key, {})[place] = MunicipalFigure(_number(name, value.get("value")), _status(value))
 
 
 def _status(value: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ def asked(reports: Sequence[Rapport]) -> tuple[dict[str, set[str]], list[int]]:
     return measures, sorted(years)
 
 
-def filled(tree: Tree, report: Rapport, register: Register) -> tuple[Tree, list[str]]:
+def filled_values(tree: Tree, report: Rapport, register: Register) -> tuple[Tree, list[str]]:
     """A file of a draft with its empty cells filled in, and what was filled in, in words."""
     told = []
     for use in uses(report):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from asn.editing.writing import STEP, written_block
-from asn.kolada.answer import Answer, Figure
+from asn.kolada.answer import Answer, MunicipalFigure
 from asn.model.kolada import Koladafil, Koladamått, Koladavärde
 from asn.read import Value
 
@@ -62,7 +62,7 @@ def updated(old: Koladafil, asked: Mapping[str, set[str]], answer: Answer, code:
     return Koladafil.model_construct(nyckeltal=tuple(sorted((*made, *known.values()), key=lambda one: one.id)))
 
 
-def _told(figures: Mapping[str, Figure]) -> bool:
+def _told(figures: Mapping[str, MunicipalFigure]) -> bool:
     return any(one.value is not None for one in figures.values())
 
 
@@ -89,7 +89,7 @@ def _rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.0001")).normalize()
 
 
-def restated(old: Koladafil, new: Koladafil) -> Iterator[Restated]:
+def restated_values(old: Koladafil, new: Koladafil) -> Iterator[Restated]:
     """Each value that both have, and that differs."""
     before, after = _by_key(old), _by_key(new)
     for key in sorted(before.keys() & after.keys()):
@@ -102,7 +102,7 @@ def _by_key(file: Koladafil) -> Kept:
     return {(one.id, value.år, value.kön): value for one in file.nyckeltal for value in one.värden}
 
 
-def written(file: Koladafil) -> bytes:
+def ledger_bytes(file: Koladafil) -> bytes:
     """The file's bytes, in the one style."""
     rows: list[Value] = [
         {

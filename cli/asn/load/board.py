@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from asn.finding import Finding, Place, Severity
-from asn.model.register import Enhet, Nämnd, Organisation, Organisationsslag
+from asn.model.register import Enhet, Huvudman, Nämnd, Organisationsslag
 from asn.personnummer import is_luhn
 
 _REGISTERED = re.compile(r"\d{6}-\d{4}")
@@ -32,7 +32,7 @@ def organisation_faults(board: Nämnd) -> Iterator[Finding]:
                 yield _fault(board.at(), "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
 
 
-def _code(told: Organisation) -> Iterator[Finding]:
+def _code(told: Huvudman) -> Iterator[Finding]:
     pattern, hint = _CODES.get(told.slag, (_REGISTERED, _NUMBER))
     if not pattern.fullmatch(told.kod):
         yield _fault(told.at("kod"), "S005", f"«{told.kod}» är ingen kod för {_whose(told.slag)}.", hint)

@@ -110,7 +110,7 @@ def report_names(root: Path, known: Mapping[str, Period] | None = None) -> tuple
 _ADOPTED = re.compile(rb"^tillst(?:\xc3\xa5|a\xcc\x8a)nd:\s*[\"']?fastst", re.MULTILINE)
 
 
-def alike(one: str, other: str) -> bool:
+def same_kind(one: str, other: str) -> bool:
     """Whether two reports, 2023/T1 and 2024/T2, are of the same kind: their periods differ in number alone."""
     return one[5:].rstrip("0123456789") == other[5:].rstrip("0123456789")
 
@@ -118,7 +118,7 @@ def alike(one: str, other: str) -> bool:
 def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[str, bytes] | None:
     """The next adopted report of the same kind, and its ``rapport.yaml``, told without reading more than that."""
     later = (name for name in report_names(root, known) if order_of(name, known) > order_of(report, known))
-    for name in filter(partial(alike, report), later):
+    for name in filter(partial(same_kind, report), later):
         with suppress(Refused, OSError):
             sheet = read_file(root, sheet_of(name))
             if says_adopted(sheet):

@@ -15,7 +15,7 @@ _MOST = 200
 _FILL = "Fyll i {nummer}, {månad}, {år} eller {period}, så att varje rapport får sitt eget namn."
 
 
-def faults(file: Rapportslagsfil) -> Iterator[Finding]:
+def period_faults(file: Rapportslagsfil) -> Iterator[Finding]:
     """A period that is unknown, told twice, of no kind, without months, or that overlaps another."""
     known = file.kända()
     yield from _declared(file)
@@ -37,10 +37,10 @@ def meant(name: str, known: Mapping[str, Period]) -> str:
     """The period that an unknown name is nearest to, and all that there are."""
     near = difflib.get_close_matches(name, known, 1, 0.7) or [one for one in known if one.lower() == name.lower()]
     first = f"Menade du {near[0]}? " if near else ""
-    return f"{first}Perioderna är {told(known)}. Egna skrivs under «perioder» i rapportslag.yaml."
+    return f"{first}Perioderna är {periods_in_words(known)}. Egna skrivs under «perioder» i rapportslag.yaml."
 
 
-def told(known: Mapping[str, Period]) -> str:
+def periods_in_words(known: Mapping[str, Period]) -> str:
     """All periods in a sentence, the months as a span."""
     months = [name for name, period in known.items() if period.månadsvis and READY.get(name) == period]
     others = [name for name in known if name not in months]

@@ -24,7 +24,7 @@ from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.report import Rapport, Rapportblad
 from asn.period import READY, Period, order_of
-from asn.personnummer import CURE, told
+from asn.personnummer import CURE, personnummer_faults
 
 _OF_FOLDERS = frozenset({"S009", "S018", "S020"})
 
@@ -122,7 +122,7 @@ def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
     """Personnummer in files that no rule will see, since their report couldn't be put together."""
     folders = tuple(f"content/{name}" for name in broken)
     for file, text in texts.items():
-        for place, message in told(file, text) if file.startswith(folders) else ():
+        for place, message in personnummer_faults(file, text) if file.startswith(folders) else ():
             yield Finding(place, "P701", Severity.FEL, message, CURE)
 
 

@@ -7,7 +7,7 @@ from asn.finding import Finding, Severity
 from asn.load.beside import read_beside
 from asn.load.board import organisation_faults, unit_faults
 from asn.load.lights import with_classes
-from asn.load.periods import faults, misnamed
+from asn.load.periods import misnamed, period_faults
 from asn.load.reading import Reading
 from asn.model.beside import named_files
 from asn.model.kolada import Koladafil
@@ -64,7 +64,7 @@ def read_register(reading: Reading, made: Mapping[str, Post]) -> Register | None
     assert isinstance(words, Ord)
     assert isinstance(looks, Utseendefil)
     assert isinstance(measures, Koladafil)
-    reading.findings.extend((*organisation_faults(board.nämnd), *faults(kinds)))
+    reading.findings.extend((*organisation_faults(board.nämnd), *period_faults(kinds)))
     unnamed = tuple(misnamed(kinds))
     reading.findings.extend(unnamed)
     if unnamed:

@@ -31,7 +31,7 @@ from asn.model.scalars import (
     read_colour,
     read_date,
     read_decimals,
-    read_file,
+    read_file_name,
     read_grade,
     read_group,
     read_id,
@@ -200,7 +200,7 @@ Varar = Annotated[T, Arv.VARAR]
 Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
-Fil = Annotated[str, Read(read_file)]
+Fil = Annotated[str, Read(read_file_name)]
 _BILD, _TYPSNITT, _PDF = (
     Bredvid("bild", ("png", "jpg", "jpeg", "svg")),
     Bredvid("typsnitt", ("ttf", "otf")),

@@ -18,7 +18,7 @@ LONGEST = 60
 _FILE = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST - 1}}}")
 
 
-def filled(pattern: str, words: Mapping[str, str]) -> str:
+def filled_name(pattern: str, words: Mapping[str, str]) -> str:
     """A pattern with its words filled in."""
     return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], pattern)
 
@@ -26,7 +26,7 @@ def filled(pattern: str, words: Mapping[str, str]) -> str:
 def file_name(pattern: str, year: int, period: Period) -> str:
     """The name of a report's files, without ending."""
     words = (ascii_word(period.nummer), f"{period.månader[1]:02}", str(year), ascii_word(period.id).replace("_", "-"))
-    return filled(pattern, dict(zip(WORDS, words, strict=True)))
+    return filled_name(pattern, dict(zip(WORDS, words, strict=True)))
 
 
 def ascii_word(word: str) -> str:

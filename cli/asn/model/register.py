@@ -35,7 +35,7 @@ class Organisationsslag(StrEnum):
     BOLAG = "bolag"
 
 
-class Organisation(Post):
+class Huvudman(Post):
     """The organisation that the board belongs to."""
 
     slag: Annotated[Organisationsslag, choice(Organisationsslag)]
@@ -53,7 +53,7 @@ class Nämnd(Post):
     """Nämndens hela namn. Exempel: `Exempelnämnden`."""
     förkortning: Text
     """Nämndens förkortning, till exempel ASN. Exempel: `EXN`."""
-    organisation: Organisation | None = None
+    organisation: Huvudman | None = None
     """Kommunen, regionen, förbundet eller bolaget som nämnden eller styrelsen hör till."""
     kommun: Text | None = None
     """Kommunens namn, så som det skrevs innan `organisation` fanns. Exempel: `Exempelby kommun`."""
@@ -64,9 +64,9 @@ class Nämnd(Post):
 
     @property
     @readable
-    def huvudman(self) -> Organisation:
+    def huvudman(self) -> Huvudman:
         """The organisation, also where it is written in the older way."""
-        return self.organisation or Organisation.model_construct(
+        return self.organisation or Huvudman.model_construct(
             slag=Organisationsslag.KOMMUN, kod=self.kommunkod or "", namn=self.kommun or ""
         )
 

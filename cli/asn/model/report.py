@@ -15,7 +15,7 @@ from asn.model.beside import Beside
 from asn.model.enhetsrapport import Enhetsrapport
 from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår, Varar
 from asn.model.ledger import Underlagsfil
-from asn.model.naming import WORDS, file_name, filled
+from asn.model.naming import WORDS, file_name, filled_name
 from asn.model.rapportslag import Planerat, Rapportslag
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
@@ -138,7 +138,7 @@ class Rapport:
     @readable
     def titel(self) -> str:
         """The report's title."""
-        return self.blad.titel or filled(self.slag.namn, self._words())
+        return self.blad.titel or filled_name(self.slag.namn, self._words())
 
     @property
     @readable

@@ -105,7 +105,7 @@ def read_id(value: Any) -> str:
     return text
 
 
-def read_file(value: Any) -> str:
+def read_file_name(value: Any) -> str:
     text = read_scalar(value, "ett filnamn")
     if not _FILE.fullmatch(text):
         raise PydanticCustomError(

@@ -17,7 +17,7 @@ _MUCH_AIR = re.compile("\n{3,}")
 _INDENT, _DEEPER = "  ", "    "
 
 
-def text(made: Framsteg, width: int, style: Style = uncoloured) -> str:
+def progress_text(made: Framsteg, width: int, style: Style = uncoloured) -> str:
     """Every section with what is missing in it, then every unit; at most ``width`` columns where words can break."""
     blocks = [_block(part, width, style) for part in made.avsnitt]
     if made.enheter:

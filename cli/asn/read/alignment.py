@@ -35,7 +35,7 @@ _LINE = re.compile(r"(?!\Z)( *)([^\n]*)(?:\n|\Z)")
 HEADER = re.compile(r"[|>][-+0-9]*(?: [^\n]*)?(?:\n|\Z)")
 
 
-def written(parsed: str, span: tuple[int, int], style: str, value: str) -> list[Written] | None:
+def written_characters(parsed: str, span: tuple[int, int], style: str, value: str) -> list[Written] | None:
     """The characters of ``value`` with their offsets, or None where it is not written there in that style."""
     if style in BLOCKS:
         characters = _block(parsed, span[0], value)

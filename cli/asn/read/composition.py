@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from asn.finding import Finding
-from asn.read.alignment import BLOCKS, PLAIN, written
+from asn.read.alignment import BLOCKS, PLAIN, written_characters
 from asn.read.events import Event, Kind
 from asn.read.objections import halves
 from asn.read.text import MOST, REPLACEMENT, TAB, escaped, unseen_masked
@@ -166,7 +166,7 @@ def _scalar(source: Source, event: Event, its_key: Span | None, findings: list[F
         end = event.start + len(source.parsed[event.start : end].rstrip())
     piece = source.text[event.start : end]
     if TAB in piece or "\\" in piece:
-        characters = written(source.parsed, (event.start, end), style, text) or []
+        characters = written_characters(source.parsed, (event.start, end), style, text) or []
         findings += islice(escaped(source, characters), MOST)
         text = "".join(_with_tab(source, *character) for character in characters) or text
         text = unseen_masked(text)

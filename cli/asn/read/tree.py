@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from asn.finding import Finding, Place, Severity
-from asn.read.alignment import normalised, written
+from asn.read.alignment import normalised, written_characters
 
 
 @dataclass(frozen=True)
@@ -150,5 +150,5 @@ def _spans(parsed: str, span: Span, style: str, raw: str) -> tuple[Span, ...]:
 
     A rule asks about one text again and again, and a text may have a thousand faults: it is gone through once.
     """
-    characters = written(parsed, span, style, raw)
+    characters = written_characters(parsed, span, style, raw)
     return tuple((first, last) for _, first, last in normalised(characters)) if characters else ()

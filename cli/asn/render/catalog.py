@@ -12,7 +12,7 @@ from typing import Any
 from asn.compute import Dokument
 from asn.model.ord import ifylld
 from asn.model.ord.tabeller import Dataord
-from asn.model.register import Organisation, Organisationsslag, Register
+from asn.model.register import Huvudman, Organisationsslag, Register
 from asn.model.report import Rapport
 from asn.render.data import ENDING, LICENCE
 from asn.schema.data import SCHEMA
@@ -105,7 +105,7 @@ def _description(document: Dokument) -> str:
 _AREAS = {Organisationsslag.KOMMUN, Organisationsslag.REGION}
 
 
-def _place(told: Organisation) -> dict[str, Any]:
+def _place(told: Huvudman) -> dict[str, Any]:
     """The area that a municipality or a region is; a company or a federation is none."""
     if told.slag not in _AREAS:
         return {}
@@ -113,7 +113,7 @@ def _place(told: Organisation) -> dict[str, Any]:
     return {"dcterms:spatial": {"@type": "dcterms:Location", **place}}
 
 
-def _number(told: Organisation) -> dict[str, Any]:
+def _number(told: Huvudman) -> dict[str, Any]:
     """The publisher's organisationsnummer, where that is what it is known by."""
     return {} if told.slag in _AREAS else {"dcterms:identifier": told.kod}
 

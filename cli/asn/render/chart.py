@@ -11,8 +11,8 @@ from html import unescape
 
 from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_bars import bars
-from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text, word_parts
-from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, width, wrap
+from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text_line, word_parts
+from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, text_width, wrap
 from asn.render.chart_lines import lines
 from asn.table import Diagram, Slag
 
@@ -65,7 +65,7 @@ def in_own_faces(drawn: str, measure: Measure) -> str:
         words, bold = unescape(escaped), "font-weight" in marks
         needed = measure(words, bold)
         if needed > 0:
-            share = min(share, width(words, 1.0) * (SEMIBOLD if bold else 1) / needed)
+            share = min(share, text_width(words, 1.0) * (SEMIBOLD if bold else 1) / needed)
     return _SIZE.sub(lambda found: f'font-size="{coordinate(float(found[1]) * share)}"', drawn)
 
 
@@ -73,8 +73,8 @@ def _head(diagram: Diagram) -> tuple[list[Markup], float]:
     parts, y = [], 0.0
     for part in wrap(diagram.titel, WIDTH / SEMIBOLD, TITLE):
         y += 20
-        parts.append(text(0, y - 3, part, font_size=TITLE, font_weight="600"))
+        parts.append(text_line(0, y - 3, part, font_size=TITLE, font_weight="600"))
     for part in wrap(diagram.enhet, WIDTH, SMALL):
         y += 17
-        parts.append(text(0, y - 2, part, font_size=SMALL, fill=MUTED))
+        parts.append(text_line(0, y - 2, part, font_size=SMALL, fill=MUTED))
     return parts, y + 10

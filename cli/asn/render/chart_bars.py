@@ -20,7 +20,7 @@ from asn.render.chart_drawing import (
     coordinate,
     element,
     line,
-    text,
+    text_line,
 )
 from asn.render.chart_layout import (
     CAP,
@@ -35,8 +35,8 @@ from asn.render.chart_layout import (
     least_step,
     multiples,
     round_step,
+    text_width,
     tick_text,
-    width,
     wrap,
 )
 from asn.table import Diagram
@@ -62,7 +62,7 @@ class Bar:
 
     @property
     def reach(self) -> Reach:
-        return Reach(self.value or Decimal(0), _LABEL_GAP + width(self.label, SMALL))
+        return Reach(self.value or Decimal(0), _LABEL_GAP + text_width(self.label, SMALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def bars(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup],
     """Draw bars from ``top`` downwards; gives the markup and where it ends."""
     legend, top = _legend(diagram, top) if len(diagram.serier) > 1 else ([], top)
     rows = _rows(diagram, top, words)
-    left = NAME_GAP + max(width(part, NAME) for row in rows for part in row.name)
+    left = NAME_GAP + max(text_width(part, NAME) for row in rows for part in row.name)
     every = [bar for row in rows for bar in row.bars]
     scale = fit([bar.reach for bar in every], left, RIGHT)
     foot = rows[-1].bottom
@@ -146,9 +146,9 @@ def _bar(bar: Bar, scale: Scale) -> Iterator[Markup]:
     baseline = bar.top + bar.thickness / 2 + CAP * SMALL / 2
     fill = MUTED if bar.value is None else TEXT
     if bar.value is not None and bar.value < 0:
-        yield text(end - _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill, text_anchor="end")
+        yield text_line(end - _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill, text_anchor="end")
     else:
-        yield text(end + _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill)
+        yield text_line(end + _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill)
 
 
 def _box(bar: Bar, left: float, right: float) -> Markup:
@@ -169,18 +169,18 @@ def _box(bar: Bar, left: float, right: float) -> Markup:
 def _name(row: Row) -> Iterator[Markup]:
     first = row.middle - LEADING * (len(row.name) - 1) / 2 + CAP * NAME / 2
     for number, part in enumerate(row.name):
-        yield text(0, first + LEADING * number, part)
+        yield text_line(0, first + LEADING * number, part)
 
 
 def _grid(diagram: Diagram, scale: Scale, left: float, plot: Extent, labels: list[Extent]) -> Iterator[Markup]:
     for tick, mark in _ticks(diagram, scale, left):
         x = scale(tick)
-        half = width(mark, SMALL) / 2
+        half = text_width(mark, SMALL) / 2
         if x - half < left - NAME_GAP or x + half > WIDTH:
             continue
         if tick:
             yield _broken_line(x, plot, [span for span in labels if span.left <= x <= span.right])
-        yield text(x, plot.bottom + 16, mark, font_size=SMALL, fill=MUTED, text_anchor="middle")
+        yield text_line(x, plot.bottom + 16, mark, font_size=SMALL, fill=MUTED, text_anchor="middle")
 
 
 def _ticks(diagram: Diagram, scale: Scale, left: float) -> list[tuple[Decimal, str]]:
@@ -193,7 +193,7 @@ def _ticks(diagram: Diagram, scale: Scale, left: float) -> list[tuple[Decimal, s
         least = max(least_step(diagram.decimaler), Decimal(distance / scale.step))
         step = round_step(least)
         texts = [(t, tick_text(t, step, sign=diagram.slag == "avvikelser")) for t in multiples(step, low, high)]
-        needed = TICK_GAP + max(width(mark, SMALL) for _, mark in texts)
+        needed = TICK_GAP + max(text_width(mark, SMALL) for _, mark in texts)
         if needed <= float(step) * scale.step:
             return texts
         distance = needed
@@ -212,13 +212,13 @@ def _legend(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
     parts, x = [], 0.0
     for serie, style in zip(diagram.serier, BARS, strict=False):
         name = wrap(serie.namn, WIDTH - 24, SMALL)
-        room = 22 + max(width(part, SMALL) for part in name)
+        room = 22 + max(text_width(part, SMALL) for part in name)
         if x and x + room > WIDTH:
             x, top = 0.0, top + LEADING
         swatch = Bar(None, "", style, top + 2, 12)
         parts.append(_box(swatch, x, x + 16))
         for number, part in enumerate(name):
-            parts.append(text(x + 22, top + 8 + CAP * SMALL / 2 + LEADING * number, part, font_size=SMALL))
+            parts.append(text_line(x + 22, top + 8 + CAP * SMALL / 2 + LEADING * number, part, font_size=SMALL))
         top += LEADING * (len(name) - 1)
         x += room + 20
     return parts, top + LEADING + 8

@@ -44,7 +44,7 @@ def coordinate(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def text(x: float, y: float, content: str, **attributes: str | float) -> Markup:
+def text_line(x: float, y: float, content: str, **attributes: str | float) -> Markup:
     """Write one line of text with its baseline at ``y``; underscores in names become hyphens."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     return element("text", {"x": x, "y": y, **named}, word_parts(content))

@@ -134,7 +134,7 @@ _SLACK = 1.02  # the table is rounded, and renderers round glyph positions too
 _PIECE = re.compile(r" ?[^ ]+?(?:[-–/](?=[^\W\d])|(?= )|$)")
 
 
-def width(text: str, size: float) -> float:
+def text_width(text: str, size: float) -> float:
     """Measure text in regular weight, in units of the viewBox, rather too wide than too narrow."""
     return sum(_advance(character) for character in text) * size * _SLACK / 1000
 
@@ -152,7 +152,7 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
     """
     lines = [""]
     for piece in _pieces(xml_text(text), room, size):
-        if width(lines[-1] + piece.rstrip(" "), size) > room and lines[-1]:
+        if text_width(lines[-1] + piece.rstrip(" "), size) > room and lines[-1]:
             lines.append("")
         lines[-1] += piece.lstrip(" ") if not lines[-1] else piece
     return tuple(line.strip(" ") for line in lines)
@@ -162,8 +162,8 @@ def _pieces(text: str, room: float, size: float) -> Iterator[str]:
     """Split text where it may break; a word wider than a line is hyphenated where the line ends."""
     for word in _PIECE.findall(text):
         piece = ""
-        for character in word if width(word.strip(" "), size) > room else ():
-            if width(f"{piece}{character}-", size) > room and piece.strip(" "):
+        for character in word if text_width(word.strip(" "), size) > room else ():
+            if text_width(f"{piece}{character}-", size) > room and piece.strip(" "):
                 yield f"{piece}-"
                 piece = ""
             piece += character

@@ -19,7 +19,7 @@ from asn.render.chart_drawing import (
     element,
     line,
     marker,
-    text,
+    text_line,
 )
 from asn.render.chart_layout import (
     CAP,
@@ -30,9 +30,9 @@ from asn.render.chart_layout import (
     WIDTH,
     Scale,
     least_step,
+    text_width,
     tick_text,
     ticks_around,
-    width,
     wrap,
 )
 from asn.table import Diagram, Serie
@@ -85,7 +85,7 @@ def lines(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup]
     ]
     if not ticks[0] <= 0 <= ticks[-1]:
         foot += LEADING + 4
-        parts.append(text(0, foot, words.axel, font_size=SMALL, fill=MUTED))
+        parts.append(text_line(0, foot, words.axel, font_size=SMALL, fill=MUTED))
     return parts, foot + 2
 
 
@@ -114,9 +114,9 @@ def _ticks(diagram: Diagram) -> tuple[Decimal, ...]:
 
 def _plot(ticks: tuple[Decimal, ...], periods: list[tuple[str, ...]], labels: list[Label], top: float) -> Plot:
     bottom = top + max(PLOT_HEIGHT, sum(label.height for label in labels))
-    first, last = (max(width(part, SMALL) for part in periods[end]) / 2 for end in (0, -1))
-    marks = max(width(mark, SMALL) for mark in _marks(ticks))
-    names = max(width(part, NAME) for label in labels for part in label.name)
+    first, last = (max(text_width(part, SMALL) for part in periods[end]) / 2 for end in (0, -1))
+    marks = max(text_width(mark, SMALL) for mark in _marks(ticks))
+    names = max(text_width(part, NAME) for label in labels for part in label.name)
     left = max(marks + AXIS_GAP + 6, first)
     right = WIDTH - max(_LABEL_GAP + 10 + _value_width(labels) + names, last)
     pitch = (right - left) / max(1, len(periods) - 1)
@@ -132,7 +132,7 @@ def _marks(ticks: tuple[Decimal, ...]) -> list[str]:
 
 
 def _value_width(labels: list[Label]) -> float:
-    return max(width(label.value, NAME) for label in labels) * SEMIBOLD + 5
+    return max(text_width(label.value, NAME) for label in labels) * SEMIBOLD + 5
 
 
 def _value_axis(plot: Plot, ticks: tuple[Decimal, ...]) -> Iterator[Markup]:
@@ -141,12 +141,12 @@ def _value_axis(plot: Plot, ticks: tuple[Decimal, ...]) -> Iterator[Markup]:
         y = plot.rows(tick)
         yield line((left, y), (plot.right + 6, y), GRID if tick else AXIS)
         baseline = y + CAP * SMALL / 2
-        yield text(left - AXIS_GAP, baseline, mark, font_size=SMALL, fill=MUTED, text_anchor="end")
+        yield text_line(left - AXIS_GAP, baseline, mark, font_size=SMALL, fill=MUTED, text_anchor="end")
 
 
 def _period_axis(plot: Plot, periods: list[tuple[str, ...]]) -> Iterator[Markup]:
     """Name every period, or every second, third … counted from the last, so that names don't meet."""
-    widest = max(width(part, SMALL) for name in periods for part in name)
+    widest = max(text_width(part, SMALL) for name in periods for part in name)
     pitch = (plot.right - plot.left) / max(1, len(periods) - 1)
     every = next(count for count in range(1, len(periods) + 1) if count * pitch >= widest + 10)
     shown = list(zip(plot.columns, periods, strict=True))[::-1][::every]
@@ -154,7 +154,7 @@ def _period_axis(plot: Plot, periods: list[tuple[str, ...]]) -> Iterator[Markup]
         yield line((x, plot.bottom), (x, plot.bottom + 4), AXIS)
         for number, part in enumerate(name):
             y = plot.bottom + 18 + LEADING * number
-            yield text(x, y, part, font_size=SMALL, fill=MUTED, text_anchor="middle")
+            yield text_line(x, y, part, font_size=SMALL, fill=MUTED, text_anchor="middle")
 
 
 def _line(serie: Serie, style: LineStyle, plot: Plot) -> Iterator[Markup]:
@@ -187,9 +187,9 @@ def _end_labels(serier: tuple[Serie, ...], labels: list[Label], plot: Plot) -> I
             yield line((plot.columns[-1] + 6, end), (key - 7, middle), style.colour, 0.75)
         yield marker(style, key, middle)
         baseline = middle - LEADING * (len(label.name) - 1) / 2 + CAP * NAME / 2
-        yield text(value_end, baseline, label.value, font_weight="600", text_anchor="end")
+        yield text_line(value_end, baseline, label.value, font_weight="600", text_anchor="end")
         for number, part in enumerate(label.name):
-            yield text(value_end + 5, baseline + LEADING * number, part)
+            yield text_line(value_end + 5, baseline + LEADING * number, part)
 
 
 def _end(serie: Serie, plot: Plot) -> float:

@@ -38,10 +38,10 @@ def _harmless_row(cells: Sequence[str]) -> list[str]:
 
     The text may be parted at its own semicolons. A comma in it stands between quotation marks, and it has no tab.
     """
-    return [cell if number and _NUMBER.fullmatch(cell) else harmless(cell) for number, cell in enumerate(cells)]
+    return [cell if place and _NUMBER.fullmatch(cell) else harmless_cell(cell) for place, cell in enumerate(cells)]
 
 
-def harmless(text: str) -> str:
+def harmless_cell(text: str) -> str:
     """A cell's text on one line, with ' before what a spreadsheet would run."""
     return _FORMULA.sub(r"\1'", _BLANK.sub(" ", text))
 
@@ -197,11 +197,11 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
             fields = ((name, _plain(getattr(value, name))) for name in type(value).model_fields)
             return {name.rstrip("_"): told for name, told in fields if told not in (None, [], {})}
         case Decimal():
-            return number(value)
+            return data_number(value)
         case Cellvärde(text, tal):
-            return {"text": text} if tal is None else {"tal": number(tal), "text": text}
+            return {"text": text} if tal is None else {"tal": data_number(tal), "text": text}
         case Storhet(tal, enhet):
-            return {"tal": number(tal), "enhet": enhet}
+            return {"tal": data_number(tal), "enhet": enhet}
         case Årsvärden():
             own = _plain(Mätvärde(value.tal, value.enhet, value.operator, value.text))
             return {**own, "år": {str(year): str(told) for year, told in value.år if told}}
@@ -209,7 +209,7 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
             return {"text": text}
         case Mätvärde(tal, enhet, operator):
             return {
-                "tal": number(tal) if tal is not None else None,
+                "tal": data_number(tal) if tal is not None else None,
                 "enhet": enhet,
                 "operator": operator,
                 "text": str(value),
@@ -223,7 +223,7 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
     return value
 
 
-def number(value: Decimal) -> int | float:
+def data_number(value: Decimal) -> int | float:
     """A decimal as JSON's number: whole ones whole, others with the digits that they were written with."""
     return int(value) if value == value.to_integral_value() else float(value)
 

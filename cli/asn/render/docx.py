@@ -37,7 +37,7 @@ from asn.render.docx_template import WordTemplate
 from asn.render.docx_widths import is_narrow, widths_of
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pictures import ADDRESS, linked, pictures
-from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, with_words
+from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
 from asn.table import Diagram
 
@@ -82,7 +82,7 @@ _FILTERS: dict[str, Any] = {
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
     told: dict[str, Any] = {"cell": cell_paragraphs, "cellrad": cell_runs, "ljus": light_runs}
-    return environment(resources, {**_FILTERS, **with_words(told, words)}, words)
+    return environment(resources, {**_FILTERS, **worded_filters(told, words)}, words)
 
 
 def word_file(document: Dokument, resources: Resources, template: WordTemplate | None = None) -> bytes:

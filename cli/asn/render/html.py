@@ -27,7 +27,7 @@ from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import html, inline_html, item_html, typeset
-from asn.render.template import environment, in_parts, rendered, sentence_filter, with_words
+from asn.render.template import environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 from asn.table import Diagram
 
@@ -146,7 +146,7 @@ def web_environment(resources: Resources, words: Ord, looks: Looks, *, web: bool
         "ljus": light_html,
         "svg": partial(svg_chart, looks=looks),
     }
-    made = environment(resources, {**_FILTERS, **with_words(told, words)}, words)
+    made = environment(resources, {**_FILTERS, **worded_filters(told, words)}, words)
     made.globals |= {"webb": web, "csv": tables}
     return made
 

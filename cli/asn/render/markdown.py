@@ -15,7 +15,7 @@ from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
 from asn.render.pictures import attached_markdown, beside, image_markdown
 from asn.render.prose import escape_markdown, markdown
-from asn.render.template import environment, rendered, sentence_filter, with_words
+from asn.render.template import environment, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
 from asn.table import Cell, Listcell, Prosacell, Tabell, Talcell
 
@@ -72,7 +72,7 @@ _FILTERS: dict[str, Any] = {
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
     told: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_markdown}
-    return environment(resources, {**_FILTERS, **with_words(told, words)}, words, escape_markdown)
+    return environment(resources, {**_FILTERS, **worded_filters(told, words)}, words, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:

@@ -17,9 +17,9 @@ from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # ships no types
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
-from asn.render.pdf_faults import Misfit, element_words, faults, is_headless, overflows
+from asn.render.pdf_faults import Misfit, element_words, is_headless, overflows, pdf_faults
 from asn.render.pdf_hyphens import mark_hyphens
-from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, show_as_is, w3c_date
+from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, unsmoothed, w3c_date
 from asn.render.pdf_tags import name_links, write_tags
 from asn.render.pdf_tree import PaintedPage, grow
 
@@ -214,13 +214,13 @@ class Press:
     def _finish(self, document: Any, pdf: Any) -> None:
         root, furniture = grow((paper.sheet() for paper in document.pages), boxes)
         self.lost_heading = any(is_headless(node) for node in root.walk())
-        wrong = [*faults(root), *_faded_text(pdf)]
+        wrong = [*pdf_faults(root), *_faded_text(pdf)]
         self.messages += wrong
         if not wrong:
             name_links(root, self.headings)
             write_tags(pdf, root, furniture, [paper.stream for paper in document.pages])
         claim_both_standards(pdf)
-        show_as_is(pdf)
+        unsmoothed(pdf)
         relate_attachments(pdf, self.job.attachments)
         pack(pdf, self.blanks)
 

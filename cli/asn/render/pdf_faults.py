@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HEADING_ROWS = 2
 
 
-def faults(root: TagNode) -> Iterator[str]:
+def pdf_faults(root: TagNode) -> Iterator[str]:
     """Everything in the tree that a reader with a screen reader would stumble on."""
     yield from _headings(root)
     for node in root.walk():

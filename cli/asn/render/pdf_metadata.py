@@ -83,7 +83,7 @@ def claim_both_standards(pdf: Any) -> None:
     metadata.compress = False  # archives read the claim without unpacking the file
 
 
-def show_as_is(pdf: Any) -> None:
+def unsmoothed(pdf: Any) -> None:
     """Have no reader smooth the pictures: PDF/A wants them shown as they are."""
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Subtype") == "/Image":

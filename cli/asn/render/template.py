@@ -155,7 +155,7 @@ def environment(
     return env
 
 
-def with_words(filters: Filters, words: Ord) -> Filters:
+def worded_filters(filters: Filters, words: Ord) -> Filters:
     """Filters that print words, with those of the board."""
     return {name: partial(made, words=words) for name, made in filters.items()}
 

@@ -12,7 +12,7 @@ from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.faces import covered
-from asn.fonts import renamed
+from asn.fonts import renamed_face
 from asn.images import ENDINGS, Picture
 from asn.light import Bedömning
 from asn.looks import Looks, looks_of
@@ -26,7 +26,7 @@ from asn.render.facts import POINTS, cover_facts
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
 from asn.render.prose import typeset
-from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, with_words
+from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
 from asn.table import Cell, Diagram, Listcell, Ljuscell, Prosacell, Talcell
@@ -85,7 +85,8 @@ def typst_faces(resources: Resources, register: Register) -> tuple[bytes, ...]:
     """The faces of the printed page, each known by the family's name and its style."""
     looks = looks_of(register)
     return tuple(
-        renamed(own, *style) if (own := looks.face(name)) else resources.read(name) for name, style in _FACES.items()
+        renamed_face(own, *style) if (own := looks.face(name)) else resources.read(name)
+        for name, style in _FACES.items()
     )
 
 
@@ -187,7 +188,7 @@ def _as_json(make: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
-    told = with_words(
+    told = worded_filters(
         {"cell": _cell, "postcell": _block_cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words
     )
     told = {

@@ -39,7 +39,7 @@ def stored(text: str) -> Decimal | None:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def written(text: str, decimal: str = "") -> Decimal | Unread:
+def read_numeral(text: str, decimal: str = "") -> Decimal | Unread:
     """A figure as someone wrote it: ``(10 787)``, ``1.126,50``, ``9195-``.
 
     Args:

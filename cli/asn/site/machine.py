@@ -16,7 +16,7 @@ from asn.model.ord.tabeller import Dataord
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import plain_cell
-from asn.render.data import LICENCE, harmless
+from asn.render.data import LICENCE, harmless_cell
 from asn.site.published import Sak, Uppgift
 from asn.table import Cell, Talcell
 
@@ -124,7 +124,7 @@ def _line(address: str, thing: Sak, told: Uppgift) -> tuple[str, ...]:
         *(value, told.enhet or unit, str(told.målnivå or ""), str(told.bedömning or "")),
         *("ja" if told.del_av else "", told.skäl),
     )
-    return tuple(text if text == value and isinstance(told.värde, Talcell) else harmless(text) for text in texts)
+    return tuple(text if text == value and isinstance(told.värde, Talcell) else harmless_cell(text) for text in texts)
 
 
 def _plain(value: Cell) -> tuple[str, str]:

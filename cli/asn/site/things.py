@@ -21,7 +21,7 @@ from asn.table import (
     Kolumn,
     Ljuscell,
     Länkcell,
-    Rad,
+    TableRow,
     Serie,
     Slag,
     Tabell,
@@ -174,7 +174,7 @@ def _shared_unit(thing: Sak) -> str:
 def _made(name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[Cell]], told: str = "") -> Tabell:
     """A table without its empty columns, nor the one that is ``told`` in the caption."""
     form: Form = "mal"
-    made = Tabell(name, caption, form, tuple(columns), tuple(Rad(tuple(cells)) for cells in rows))
+    made = Tabell(name, caption, form, tuple(columns), tuple(TableRow(tuple(cells)) for cells in rows))
     made = made.med_kolumner([place for place, column in enumerate(columns) if column.id != told])
     made = utan_tomma(made)
     return Tabell(made.id, made.rubrik, form, made.kolumner, made.rader, bredder=widths(made))

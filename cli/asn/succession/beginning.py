@@ -19,7 +19,7 @@ from asn.read import Tree, Value, read_yaml
 from asn.succession.periods import Step, carry_over
 from asn.succession.promises import Plan, Promised, Record, counted, followed, promised, rows, with_blanks
 from asn.succession.units import unit_files
-from asn.succession.years import edited
+from asn.succession.years import reread
 
 SHEET = "rapport.yaml"
 FOLLOW_UP = "planen-och-utfallet.yaml"
@@ -173,7 +173,7 @@ def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, made: Begu
     old = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
     for key in ("skala", "rubrik") if old.get("slag") == section.slag else ():
         if old.get(key) and not _mapping(tree).get(key):
-            tree = edited(tree, replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"]))
+            tree = reread(tree, replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"]))
     made.filer[name] = tree.text
     counts: Counter[str] = Counter()
     for part in section.alla():

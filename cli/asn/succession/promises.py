@@ -18,7 +18,7 @@ from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.read import Tree, Value
 from asn.succession.periods import lasting_exceptions
-from asn.succession.years import edited
+from asn.succession.years import reread
 
 Record = dict[str, Value]
 _BLANKS = ("utfall", "bedömning", "status", "kommentar")
@@ -197,7 +197,7 @@ def with_blanks(tree: Tree, section: Avsnitt) -> Tree:
             marks = inheritance(kind)
             for index, row in enumerate(rows(tree, part, key)):
                 for name in (name for name in _BLANKS if marks.get(name) is Arv.TÖMS and name not in row):
-                    tree = edited(tree, replaced(tree, (*part.path(), key, index, name), None, list(marks)))
+                    tree = reread(tree, replaced(tree, (*part.path(), key, index, name), None, list(marks)))
     return tree
 
 

@@ -37,11 +37,11 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
     for path in list(_by_year(tree.value, ())):
         tree = _moved_years(tree, path, move.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
-        tree = edited(tree, replaced(tree, path, _later(id_, move.years)))
+        tree = reread(tree, replaced(tree, path, _later(id_, move.years)))
     return tree
 
 
-def edited(tree: Tree, text: str) -> Tree:
+def reread(tree: Tree, text: str) -> Tree:
     """The tree of a text that an edit of the file gave."""
     made, _ = read_yaml(tree.file, text.encode())
     assert made, "an edit is proven before it is given"
@@ -89,10 +89,10 @@ def _moved_years(tree: Tree, path: Path, years: int) -> Tree:
     after = [_later(year, years) for year in before]
     for year in after:
         if year not in before:
-            tree = edited(tree, replaced(tree, (*path, year), None))
+            tree = reread(tree, replaced(tree, (*path, year), None))
     for year in before:
         if year not in after:
-            tree = edited(tree, removed(tree, (*path, year)))
+            tree = reread(tree, removed(tree, (*path, year)))
     return tree
 
 
@@ -102,7 +102,7 @@ def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
     after = {_later(id_, years): _later(heading, years) for id_, heading in before.items()}
     kept = {id_ for id_ in after if id_ in before and _kind(after[id_]) == _kind(before[id_])}
     for index, id_ in enumerate(before):  # the headings move as all headings do
-        tree = edited(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
+        tree = reread(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
     for index in range(len(_at(tree.value, (*path, "rader")) or ())):
         for field in _BY_YEAR:
             tree = _moved_row(tree, (*path, "rader", index, field), kept, after)
@@ -116,7 +116,7 @@ def _hidden_years(tree: Tree, path: Path, kept: set[str]) -> Tree:
     hidden = row.get(path[-1]) if isinstance(row, dict) else None
     if not isinstance(hidden, list) or all(year in kept for year in hidden):
         return tree
-    return edited(tree, replaced(tree, path, [year for year in hidden if year in kept] or None))
+    return reread(tree, replaced(tree, path, [year for year in hidden if year in kept] or None))
 
 
 def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
@@ -130,9 +130,9 @@ def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
         _later(key, years) if _LONE_YEAR.fullmatch(key) else key: _later(told, years) for key, told in columns.items()
     }
     for key, told in after.items():
-        tree = edited(tree, replaced(tree, (*path, key), told))
+        tree = reread(tree, replaced(tree, (*path, key), told))
     for key in columns.keys() - after.keys():
-        tree = edited(tree, removed(tree, (*path, key)))
+        tree = reread(tree, removed(tree, (*path, key)))
     return tree
 
 
@@ -148,11 +148,11 @@ def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) ->
         return tree
     for id_ in values:
         if _LONE_YEAR.fullmatch(id_) and id_ not in kept:
-            tree = edited(tree, removed(tree, (*path, id_)))
+            tree = reread(tree, removed(tree, (*path, id_)))
     if path[-1] == _BY_YEAR[0]:
         for id_ in after:
             if id_ not in kept and _LONE_YEAR.fullmatch(id_):
-                tree = edited(tree, replaced(tree, (*path, id_), None))
+                tree = reread(tree, replaced(tree, (*path, id_), None))
     return tree
 
 
@@ -179,12 +179,12 @@ def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
         cells = _at(tree.value, row).get(field)
         for id_, cell in list(cells.items()) if isinstance(cells, dict) else ():
             if field in _LEADS and id_ in before and _later(id_, years) != id_:  # it leads to this report's own tables
-                tree = edited(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
+                tree = reread(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
             if id_ in before and (field in _LEADS or id_ not in after) and _later(id_, years) != id_:
-                tree = edited(tree, removed(tree, (*row, field, id_)))
+                tree = reread(tree, removed(tree, (*row, field, id_)))
     for id_ in after:
         if id_ not in before:
-            tree = edited(tree, replaced(tree, (*row, CELLS, id_), None))
+            tree = reread(tree, replaced(tree, (*row, CELLS, id_), None))
     return tree
 
 

@@ -31,7 +31,7 @@ class AmountCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CellPair:
     """Two cells that a third is computed from, and what they are called: columns of its row, or rows of its column."""
 
     names: tuple[str, str]
@@ -120,7 +120,7 @@ class AmountCells:
         pair = self.column_pair(row, column) if column.minus else None
         return pair.difference if pair else None
 
-    def column_pair(self, row: GridRow, column: GridColumn) -> Pair | None:
+    def column_pair(self, row: GridRow, column: GridColumn) -> CellPair | None:
         """The two columns that a cell is the difference or the share of, in its own row."""
         first, second = self.columns.get(column.av or ""), self.columns.get(column.minus or column.procent_av or "")
         if not first or not second or column.mot:
@@ -128,14 +128,14 @@ class AmountCells:
         one, other = self.amount(row, first), self.amount(row, second)
         if one is None or other is None:
             return None
-        return Pair((first.told, second.told), one, other, self.table.is_turned(row, column))
+        return CellPair((first.told, second.told), one, other, self.table.is_turned(row, column))
 
     def row_difference(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What the row's difference gives in a column."""
         pair = self.row_pair(row, column) if row.minus else None
         return pair.difference if pair else None
 
-    def row_pair(self, row: GridRow, column: GridColumn) -> Pair | None:
+    def row_pair(self, row: GridRow, column: GridColumn) -> CellPair | None:
         """The two rows that a cell is the difference or the share of, in its own column."""
         first, second = self.rows.get(row.av or ""), self.rows.get(row.minus or row.procent_av or "")
         if not first or not second or (column.slag == "procent" and not row.procent_av):
@@ -144,7 +144,7 @@ class AmountCells:
         if one is None or other is None:
             return None
         added = bool(row.minus) and self.table.adds_differences(column)
-        return Pair((first.namn, second.namn), one, other, added=added)
+        return CellPair((first.namn, second.namn), one, other, added=added)
 
     def _share(self, row: GridRow, column: GridColumn) -> Rounded | None:
         pair = self.column_pair(row, column) if column.procent_av else None

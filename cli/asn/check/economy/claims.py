@@ -8,8 +8,8 @@ from asn.check.economy.cells import (
     CELL_HINT,
     AmountCell,
     AmountCells,
+    CellPair,
     Found,
-    Pair,
     cell_at,
     converted,
     has_cell,
@@ -45,14 +45,14 @@ def share(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield _told_share(cell, pair)
 
 
-def _whole_and_part(cells: AmountCells, cell: AmountCell) -> Iterator[Pair]:
+def _whole_and_part(cells: AmountCells, cell: AmountCell) -> Iterator[CellPair]:
     """What a cell is said to be the share of: two columns of its row, or two rows of its column."""
     of_columns = cells.column_pair(cell.row, cell.column) if cell.column.procent_av else None
     of_rows = cells.row_pair(cell.row, cell.column) if cell.row.procent_av else None
     yield from filter(None, (of_columns, of_rows))
 
 
-def _told_share(cell: AmountCell, pair: Pair) -> Fynd | Looked:
+def _told_share(cell: AmountCell, pair: CellPair) -> Fynd | Looked:
     computed = pair.share
     if computed is None or cell.amount.agrees(computed):
         return OK

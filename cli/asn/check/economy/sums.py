@@ -5,7 +5,7 @@ What rounding can explain is silent (``asn.check.rounding``).
 
 from collections.abc import Callable, Iterator, Mapping
 
-from asn.check.economy.cells import AmountCell, AmountCells, Pair, deviation_clue, sum_clue, tables
+from asn.check.economy.cells import AmountCell, AmountCells, CellPair, deviation_clue, sum_clue, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.belopp import Brygga
@@ -58,7 +58,7 @@ def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
                     yield OK if cell.amount.agrees(pair.difference) else _wrong_deviation(cells, cell, pair)
 
 
-def _wrong_deviation(cells: AmountCells, cell: AmountCell, pair: Pair) -> Fynd:
+def _wrong_deviation(cells: AmountCells, cell: AmountCell, pair: CellPair) -> Fynd:
     computed = pair.difference
     names, _, amounts = pair.told().partition("|")
     hint = f"Rätt vore {computed}, om de båda {'kolumnerna' if cell.column.minus else 'raderna'} stämmer."

@@ -16,7 +16,7 @@ from asn.model.report import Rapport
 _NUMBER = r"^(?:(?:målområde|mål|{})\s+)?\d+\s*[.:]\s*"
 
 
-class Named(Protocol):
+class NamedRecord(Protocol):
     """A unit or a målområde of the register."""
 
     @property
@@ -81,7 +81,7 @@ def _parts(report: Rapport) -> Iterator[tuple[Avsnitt, str]]:
 
 
 def _taken_over(
-    now: dict[str, Place], then: set[str], register: Mapping[str, Named], before: Rapport, cure: "_Cure"
+    now: dict[str, Place], then: set[str], register: Mapping[str, NamedRecord], before: Rapport, cure: "_Cure"
 ) -> Iterator[Fynd | Looked]:
     followed = {old for id_ in now for old in register[id_].ersätter}
     lost = sorted(then - now.keys() - followed)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.check.spans import figure
+from asn.check.spans import scaled_figure
 from asn.editing.writing import scalar
 from asn.figures import Mätvärde
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
@@ -145,7 +145,7 @@ def _agrees(one: Mätvärde, other: Mätvärde) -> bool:
     """Whether two targets are the same, or for different stretches of time (tertial, år) and so can't be compared."""
     if one.tal is None or other.tal is None:
         return _bare(str(one)) == _bare(str(other))
-    mine, theirs = figure(one), figure(other)
+    mine, theirs = scaled_figure(one), scaled_figure(other)
     if mine and theirs and mine.time and theirs.time and mine.time != theirs.time:
         return True
     return (one.tal, _bare(one.enhet), one.operator) == (other.tal, _bare(other.enhet), other.operator)

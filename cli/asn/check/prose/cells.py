@@ -18,7 +18,7 @@ _STEM = 5  # letters of a word that stay when it is bent
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableFigure:
     """A figure of a table: its path in names, its value, and what the table calls its row."""
 
     steps: tuple[str, ...]
@@ -43,7 +43,7 @@ class Cells:
     report: Rapport
 
     @cached_property
-    def all(self) -> tuple[Cell, ...]:
+    def all(self) -> tuple[TableFigure, ...]:
         """The figures in the report's order."""
         return tuple(cell for part in self.report.alla_avsnitt() for cell in _of(part))
 
@@ -54,7 +54,7 @@ class Cells:
             kinds.setdefault(kind_of(cell.value), []).append((abs(cell.rounded.value), number))
         return {kind: sorted(found) for kind, found in kinds.items()}
 
-    def that_print(self, figure: Figure) -> tuple[Cell, ...]:
+    def that_print(self, figure: Figure) -> tuple[TableFigure, ...]:
         """The figures that are printed so when they are rounded as far as the text has done it."""
         told = figure.exact
         least, most = abs(told.value) - told.slack, abs(told.value) + told.slack
@@ -84,25 +84,27 @@ _COMMON = frozenset(
 )
 
 
-def _fits(cell: Cell, figure: Figure) -> bool:
+def _fits(cell: TableFigure, figure: Figure) -> bool:
     signs = not figure.signed or (cell.value.tal < 0) == (figure.value.tal < 0)
     return signs and cell.rounded.slack <= figure.exact.slack
 
 
-def _of(section: Avsnitt) -> Iterator[Cell]:
+def _of(section: Avsnitt) -> Iterator[TableFigure]:
     if section.id:
         values = {name: value for name, value in section.värden().items() if value is not section.tal.get(name)}
         yield from _leaves((section.id,), values, "")
 
 
-def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], called: str) -> Iterator[Cell]:
+def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], called: str) -> Iterator[TableFigure]:
     named = values.get("namn", called)
     for name, value in values.items():
         match value:
             case Mapping():
                 yield from _leaves((*steps, name), value, "")
             case Storhet() | Mätvärde(operator="") if value.tal is not None:
-                yield Cell((*steps, name), Storhet(value.tal, value.enhet), named if isinstance(named, str) else "")
+                yield TableFigure(
+                    (*steps, name), Storhet(value.tal, value.enhet), named if isinstance(named, str) else ""
+                )
 
 
 _DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
@@ -114,7 +116,7 @@ def as_told(value: Storhet, like: Storhet) -> Storhet:
     return Storhet(round_half_up(told.tal, decimals_of(like.tal)), told.enhet)
 
 
-def expression(cell: Cell, figure: Figure) -> str:
+def expression(cell: TableFigure, figure: Figure) -> str:
     """What an editor writes to fetch a figure as the text shows it."""
     unit, decimals = figure.value.enhet, decimals_of(figure.value.tal)
     fetched = cell.path

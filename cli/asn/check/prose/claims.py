@@ -20,8 +20,8 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose import cues
-from asn.check.prose.cells import Cell, Cells, as_told, expression
-from asn.check.prose.clauses import Clause, read
+from asn.check.prose.cells import Cells, TableFigure, as_told, expression
+from asn.check.prose.clauses import Clause, read_clause
 from asn.check.prose.cues import Words
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -45,7 +45,7 @@ class _Thing:
 
     kallas: str
     namn: tuple[str, ...]
-    celler: Mapping[str, tuple[tuple[str, Cell], ...]]
+    celler: Mapping[str, tuple[tuple[str, TableFigure], ...]]
     avsnitt: Avsnitt | None = None  # where it is told, if the texts of a unit can have another by the same name
 
     def is_meant_in(self, passage: Passage, units: set[str]) -> bool:
@@ -83,7 +83,9 @@ def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
             for figure in sentence.figures:
                 kind = kind_of(figure.value)
                 others = [sentence.span(other) for other in sentence.figures if other is not figure]
-                clause = read(sentence.text, sentence.span(figure), others, words[kind]) if kind in words else None
+                clause = (
+                    read_clause(sentence.text, sentence.span(figure), others, words[kind]) if kind in words else None
+                )
                 if clause and not figure.part_of_range and clause.fits(sentence.context, words[kind]):
                     meant = [thing for thing in things[kind][clause.name] if thing.is_meant_in(passage, units)]
                     yield from _judged(passage, figure, clause, meant)
@@ -142,17 +144,20 @@ def _items(report: Rapport) -> Iterator[_Thing]:
         said = {cues.role(name) for name in section.tal} | {cues.role(word) for word in (section.rubrik or "").split()}
         for item in section.poster if said & cues.DEVIATIONS else ():
             if item.belopp and not item.källa and item.belopp.enhet in MONEY and item.belopp.tal < 0:
-                cell = Cell((section.id or "", item.id or ""), item.belopp, item.namn)
+                cell = TableFigure((section.id or "", item.id or ""), item.belopp, item.namn)
                 told = dict.fromkeys((cues.DEFICIT, cues.SURPLUS, cues.DEVIATION), ((item.namn, cell),))
                 yield _Thing(item.namn, (item.namn,), told)
 
 
-def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Cell], ...]]:
+def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, TableFigure], ...]]:
     """A row's amounts of money by what a sentence may call them; a difference with plus where it is good."""
     plan = {"budget"} if all(column.roll != "avvikelse" for column in table.kolumner) else set()
     return {
         role: tuple(
-            (column.told, Cell((table.id, row.id, column.id), replace(told, tal=told.tal * table.better(column)), ""))
+            (
+                column.told,
+                TableFigure((table.id, row.id, column.id), replace(told, tal=told.tal * table.better(column)), ""),
+            )
             for column in table.kolumner
             if column.roll in (columns | plan if role == cues.COST else columns)
             and (column.is_difference or role not in cues.DEVIATIONS)
@@ -165,7 +170,7 @@ def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Cell
 
 def _indicators(cells: Cells) -> Iterator[_Thing]:
     """Each indicator in percent, by its own name; that of a key figure may be only whose it is."""
-    groups: dict[tuple[str, ...], list[Cell]] = {}
+    groups: dict[tuple[str, ...], list[TableFigure]] = {}
     for cell in cells.all:
         if kind_of(cell.value) == PERCENT and cell.namn and cell.steps[-1] != "värde":
             groups.setdefault(cell.steps[:-1], []).append(cell)
@@ -178,7 +183,7 @@ def _indicators(cells: Cells) -> Iterator[_Thing]:
 def _own_shares(report: Rapport) -> Iterator[_Thing]:
     """Each share that a section states in ``tal`` by a word of its own, with all those whose names begin with it."""
     told = [
-        (section, name, Cell((section.id or "", name), value, name))
+        (section, name, TableFigure((section.id or "", name), value, name))
         for section in report.alla_avsnitt()
         for name, value in section.tal.items()
         if kind_of(value) == PERCENT

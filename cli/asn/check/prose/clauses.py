@@ -80,7 +80,7 @@ class Clause:
         return doubts.isdisjoint({Doubt.PLATS, Doubt.VILLKOR, Doubt.ANFÖRING, *((Doubt.TID,) if self.past else ())})
 
 
-def read(sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], words: Words) -> Clause | None:
+def read_clause(sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], words: Words) -> Clause | None:
     """The part of a sentence that holds a figure, if every word of it is understood and nothing else casts doubt.
 
     Args:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from asn.binding.resolution import local
-from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched, is_slip, kind_of, sentences
-from asn.check.prose.cells import Cell, Cells, as_told, expression
+from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched_figures, is_slip, kind_of, sentences
+from asn.check.prose.cells import Cells, TableFigure, as_told, expression
 from asn.check.prose.claims import claims
 from asn.check.prose.counts import counted_things, monthly_lights
 from asn.check.prose.cues import Doubt, cues, own_words
@@ -87,7 +87,7 @@ def _is_deviation(heading: str, report: Rapport) -> bool:
 
 def _amount(item: Beloppspost, stated: Storhet, path: str, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
     name = path.partition("|")[0].strip()
-    source = next(fetched(f"{{{{ {name} }}}}", names), None)
+    source = next(fetched_figures(f"{{{{ {name} }}}}", names), None)
     if source is None or kind_of(source.value) != kind_of(stated):
         return
     shown = _sign_of(source.value, stated) if not item.tecken else source.value
@@ -151,9 +151,9 @@ def _named(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _by_name(cells: Cells) -> dict[str, Cell]:
+def _by_name(cells: Cells) -> dict[str, TableFigure]:
     """The figures by the names that say which they are; a name that could be two figures says nothing."""
-    found: dict[str, list[Cell]] = {}
+    found: dict[str, list[TableFigure]] = {}
     for cell in cells.all:
         own = {"_".join(cell.steps), "_".join(cell.steps[-2:])}
         if cell.steps[-1] in {"utfall", "värde"}:

@@ -17,7 +17,7 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.cells import Cell, Cells, expression, stems
+from asn.check.prose.cells import Cells, TableFigure, expression, stems
 from asn.check.prose.cues import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import SPACES, NumberError, format_quantity, parse_number
@@ -164,7 +164,7 @@ class _Board:
         doubts = {cue.doubt for cue in cues(sentence, self.own)}
         return doubts.isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.VILLKOR, Doubt.NEKANDE, Doubt.ANFÖRING})
 
-    def can_be(self, cell: Cell, sentence: str) -> bool:
+    def can_be(self, cell: TableFigure, sentence: str) -> bool:
         """Whether a figure is of a kind that a sentence speaks of, if it speaks of any."""
         said = {told for word in re.findall(r"\w+", sentence.lower()) if (told := role(word))}
         column = self.columns.get((cell.steps[0], cell.steps[-1]))
@@ -174,7 +174,7 @@ class _Board:
         deviates = bool(said & (sign | {DEVIATION})) and column in COLUMNS[DEVIATION]
         return deviates or any(column in COLUMNS[told] for told in said - DEVIATIONS)
 
-    def has(self, cell: Cell) -> bool:
+    def has(self, cell: TableFigure) -> bool:
         """Whether a figure is of the whole board."""
         return cell.steps[:2] in self.results
 
@@ -216,12 +216,12 @@ def _headed(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Look
             )
 
 
-def _only(cells: Sequence[Cell]) -> Cell | None:
+def _only(cells: Sequence[TableFigure]) -> TableFigure | None:
     """The one figure that some cells are, if they are one."""
     return cells[0] if len({(cell.value.tal, cell.value.enhet) for cell in cells}) == 1 else None
 
 
-def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> Cell | None:
+def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> TableFigure | None:
     if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
         return None
     found = cells.that_print(figure)
@@ -229,7 +229,7 @@ def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> Cell | 
     return named[0] if named and _only(found) else None
 
 
-def _is_named(cell: Cell, figure: Figure, sentence: str, board: _Board) -> bool:
+def _is_named(cell: TableFigure, figure: Figure, sentence: str, board: _Board) -> bool:
     if board.has(cell):
         return bool(board.named.search(sentence))
     if cell.namn and cell.namn.lower() in sentence.lower():

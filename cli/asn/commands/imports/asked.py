@@ -23,7 +23,7 @@ class Asked:
     propose: bool
 
 
-def read(root: Path, asked: Asked, name: str) -> bytes:
+def read_source(root: Path, asked: Asked, name: str) -> bytes:
     """A file that figures come from, no more than one byte beyond what is accepted: --file, else a table's own."""
     if asked.file:
         path = asked.file.absolute()

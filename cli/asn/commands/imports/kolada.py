@@ -20,11 +20,11 @@ from asn.figures import format_number
 from asn.files import FileChange, read_any, write
 from asn.kolada import fetching
 from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
-from asn.kolada.filling import asked, files_of, filled
-from asn.kolada.ledger import FILE, restated, updated, written
+from asn.kolada.filling import asked, files_of, filled_values
+from asn.kolada.ledger import FILE, ledger_bytes, restated_values, updated
 from asn.load.project import Projekt, load_project
 from asn.model.kolada import Koladafil
-from asn.model.register import Organisation, Organisationsslag
+from asn.model.register import Huvudman, Organisationsslag
 from asn.read import read_yaml
 
 _NONE = "Inget i rapporterna nämner ett nyckeltal. Skriv kolada: U40455 på indikatorn eller raden."
@@ -120,7 +120,7 @@ def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) 
     if not isinstance(old, Koladafil):
         raise Problem(f"{FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT)
     new = updated(old, measures, answer, _code(found.rapporter[0].register.nämnd.huvudman), today)
-    changed = list(restated(old, new))
+    changed = list(restated_values(old, new))
     lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
     count = sum(len(one.värden) for one in new.nyckeltal)
     lines.insert(0, f"{FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada.")
@@ -133,7 +133,7 @@ def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) 
     return Told("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
 
 
-def _code(owner: Organisation) -> str:
+def _code(owner: Huvudman) -> str:
     """What Kolada calls a municipality or a region.
 
     Raises:
@@ -151,13 +151,13 @@ def _files(
 ) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Each file that changes, as it was and as it will be; what was filled in is told in ``lines``."""
     known = {one.id: one for one in new.nyckeltal}
-    data = written(new)
+    data = ledger_bytes(new)
     if data != found.filer.get(FILE):
         yield FILE, (_old(found, FILE), data)
     for name, report in files_of(found.rapporter) if filling else ():
         tree, _ = read_yaml(name, found.filer[name])
         assert tree, "a report that was loaded can be read"
-        made, told = filled(tree, report, replace(report.register, kolada=known))
+        made, told = filled_values(tree, report, replace(report.register, kolada=known))
         if told:
             lines.append(f"{name}: {len(told)} tal ifyllda")
             lines += [f"  {one}" for one in told]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from asn.commands.confined import Told
-from asn.commands.imports.asked import Asked, drafts, read
+from asn.commands.imports.asked import Asked, drafts, read_source
 from asn.commands.swedish import CONTENT, USAGE, Problem
 from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block
@@ -28,7 +28,7 @@ def suggested(root: Path, asked: Asked) -> Told:
     if asked.file is None:
         raise Problem("Säg vilken fil med --file.", USAGE)
     try:
-        book = read_book(read(root, asked, asked.file.name))
+        book = read_book(read_source(root, asked, asked.file.name))
     except (SheetError, Refused) as why:
         raise Problem(f"{asked.file.name}: {why}", CONTENT) from None
     made = proposed(table, book, f"underlag/{asked.file.name}")

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from asn.commands import target
-from asn.commands.completion import periods
+from asn.commands.completion import completed_periods
 from asn.commands.confined import Told, confined, limits, tell, timeout
-from asn.commands.imports.asked import Asked, drafts, read
+from asn.commands.imports.asked import Asked, drafts, read_source
 from asn.commands.imports.proposing import suggested
 from asn.commands.selection import located
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
@@ -19,7 +19,7 @@ from asn.editing import EditError
 from asn.files import FileChange, write
 from asn.finding import Severity
 from asn.imports.remark import Remark
-from asn.imports.work import Import, Outcome, remarks, tables, written_files
+from asn.imports.work import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.load.project import Projekt, load_project
 from asn.schema import FOLDER, schemas
 
@@ -38,7 +38,7 @@ def _command(kind: str, what: str) -> click.Command:
     @click.option(
         "--period",
         metavar="PERIOD",
-        shell_complete=periods,
+        shell_complete=completed_periods,
         help="Bara den här perioden, eller hela namnet 2023/T1. Utan valet: alla utkast.",
     )
     @click.option("--section", metavar="ID", help="Bara den här tabellen.")
@@ -80,11 +80,11 @@ def _run(asked: Asked, seconds: int | None) -> int:
 
 def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> Told:
     found = load_project(root)
-    work = Import(partial(read, root, asked), asked.file.name if asked.file else "")
+    work = Import(partial(read_source, root, asked), asked.file.name if asked.file else "")
     outcomes = [
         work.outcome(report, table, source)
         for report in drafts(found, asked)
-        for table, source in tables(report)
+        for table, source in imported_tables(report)
         if _is_asked(asked, table.id, source.fil)
     ]
     if not outcomes:
@@ -93,7 +93,7 @@ def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str])
         files = written_files(found, work, outcomes, today, known)
     except EditError as why:
         raise Problem(str(why), CONTENT) from None
-    said = remarks(outcomes)
+    said = import_remarks(outcomes)
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
     told = [line for one in outcomes for line in _told(one, check=asked.check)]
     pairs = tuple(pair for name, (old, new) in files.items() for pair in ((name, old or b""), (name, new)))
@@ -107,7 +107,7 @@ def _is_asked(asked: Asked, section: str | None, file: str) -> bool:
 
 
 def _nothing(found: Projekt, asked: Asked) -> str:
-    there = [str(table.id) for report in drafts(found, asked) for table, _ in tables(report)]
+    there = [str(table.id) for report in drafts(found, asked) for table, _ in imported_tables(report)]
     if asked.section and there:
         return f"Ingen tabell «{asked.section}» har underlag. Det finns: {', '.join(dict.fromkeys(there))}."
     if there:
@@ -119,7 +119,7 @@ def _nothing(found: Projekt, asked: Asked) -> str:
     return "Ingen tabell i något utkast har underlag. Handboken visar hur det skrivs: Från Excel på fem minuter."
 
 
-def _told(one: Outcome, *, check: bool) -> Iterator[str]:
+def _told(one: ImportOutcome, *, check: bool) -> Iterator[str]:
     sheet = f", bladet {one.reading.sheet}" if one.reading.sheet else ""
     yield f"{one.table.file()}, {one.table.id}, ur {one.file}{sheet}:"
     if one.stopped:
@@ -135,7 +135,7 @@ def _told(one: Outcome, *, check: bool) -> Iterator[str]:
     yield f"  {_count(one, check=check)}"
 
 
-def _count(one: Outcome, *, check: bool) -> str:
+def _count(one: ImportOutcome, *, check: bool) -> str:
     figures = [figure for figure in one.reading.figures if figure.value is not None]
     rounded = sum(figure.value != figure.exact for figure in figures)
     new = len(one.changes)

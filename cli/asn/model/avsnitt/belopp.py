@@ -43,7 +43,7 @@ from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.period import REPORT
 from asn.readable import readable
-from asn.table import Diagram, Kolumn, Rad, Tabell, Talcell
+from asn.table import Diagram, Kolumn, Tabell, TableRow, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
 Pengar = Literal["kr", "tkr", "mnkr", "mdkr"]
@@ -296,9 +296,9 @@ class Brygga(Tabellavsnitt):
         columns = (Kolumn("post", words.kolumner.post), amounts)
         places = _places(self.decimaler, (step.belopp for step in self.steps()))
         rows = (
-            Rad((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
-            *(Rad((step.namn, Talcell(step.belopp, places, tecken=True))) for step in self.ändringar),
-            Rad((self.utgående.namn, Talcell(self.utgående.belopp, places)), "resultat"),
+            TableRow((self.ingående.namn, Talcell(self.ingående.belopp, places)), "summa"),
+            *(TableRow((step.namn, Talcell(step.belopp, places, tecken=True))) for step in self.ändringar),
+            TableRow((self.utgående.namn, Talcell(self.utgående.belopp, places)), "resultat"),
         )
         return (Tabell(self.id, f"{self.tabellrubrik}, {words.enheter.enhet(self.enhet)}", "belopp", columns, rows),)
 

@@ -36,7 +36,7 @@ from asn.model.kolada import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, utan_tomma
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 Riktning = Literal["upp", "ner"]
@@ -69,7 +69,7 @@ class Målöversikt(Avsnitt):
         for goal in self.målområden:
             area = register.målområde(goal.målområde)
             number = f"{area.nummer}. " if area.nummer else ""
-            rows.append(Rad((f"{number}{area.kort}", Ljuscell(goal.bedömning)), id=goal.målområde))
+            rows.append(TableRow((f"{number}{area.kort}", Ljuscell(goal.bedömning)), id=goal.målområde))
         columns = (Kolumn("målområde", words.mål.målområde), Kolumn("bedömning", words.kolumner.bedömning, "ljus"))
         return (Tabell(self.id or "måluppfyllelse", words.mål.översikt, "oversikt", columns, tuple(rows)),)
 
@@ -317,19 +317,19 @@ _NO_ACTIVITY = (None, None, None, None)
 """The cells of an activity's status, färdiggrad, ansvarig and klart in a row that is none."""
 
 
-def _goal_rows(goal: Nämndmål, register: Register, *, units: bool) -> list[Rad]:
+def _goal_rows(goal: Nämndmål, register: Register, *, units: bool) -> list[TableRow]:
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = ifylld(register.ord.mål.mäts_med, mål=name.rstrip("."), mått=goal.mäts_med)
     cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), *_NO_ACTIVITY, _comment(goal.kommentar, None))
-    rows = [Rad(cells, "mal", goal.id)]
-    rows += [Rad(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
-    rows += [Rad(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
+    rows = [TableRow(cells, "mal", goal.id)]
+    rows += [TableRow(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
+    rows += [TableRow(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
     for result in goal.enheter if units else ():
         unit = register.enhet(result.enhet)
         comment = _comment(result.kommentar, None)
         cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, comment)
-        rows.append(Rad(cells, "indikator", f"{goal.id}.{result.enhet}"))
+        rows.append(TableRow(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
 
 

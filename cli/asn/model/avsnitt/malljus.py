@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from asn.model.fields import Månad
 from asn.model.ord import ifylld, vid_antal
 from asn.model.register import Register
-from asn.table import Form, Kolumn, Ljuscell, Rad, Tabell
+from asn.table import Form, Kolumn, Ljuscell, Tabell, TableRow
 
 if TYPE_CHECKING:
     from asn.model.avsnitt.mal import Mål, Nämndmål
@@ -77,7 +77,7 @@ def unit_table(goals: tuple[Målljus, ...], register: Register, id_: str) -> Tab
         {result.enhet: Ljuscell(result.bedömning, goal.enhet_ej_bedömd) for result in goal.mål.enheter}
         for goal in goals
     ]
-    rows = (Rad((register.enhet(unit).namn, *(told.get(unit) for told in lights)), id=unit) for unit in units)
+    rows = (TableRow((register.enhet(unit).namn, *(told.get(unit) for told in lights)), id=unit) for unit in units)
     columns = (Kolumn("enhet", words.enhet), *(Kolumn(goal.mål.id, goal.namn, "ljus") for goal in goals))
     form: Form = "enheter" if len(columns) <= _NARROW else "manad"
     return Tabell(f"{id_}_enheter", words.enheter, form, columns, tuple(rows))
@@ -93,7 +93,7 @@ def month_table(goals: tuple[Målljus, ...], register: Register, caption: str, i
         *(Kolumn(month.value, words.månadsrubrik(month.nummer), "ljus") for month in months),
     )
     # A month that has no light yet is no light that is missing.
-    rows = tuple(Rad((goal.namn, *(_month(goal, month) for month in months)), id=goal.mål.id) for goal in goals)
+    rows = tuple(TableRow((goal.namn, *(_month(goal, month) for month in months)), id=goal.mål.id) for goal in goals)
     return Tabell(f"{id_}_månader", caption, "manad", columns, rows if months else ())
 
 

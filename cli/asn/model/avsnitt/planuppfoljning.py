@@ -14,7 +14,7 @@ from asn.model.fields import Flyttas, Text
 from asn.model.ord import ifylld
 from asn.model.register import Register
 from asn.period import REPORT
-from asn.table import Cell, Kolumn, Ljuscell, Prosacell, Rad, Tabell, utan_tomma
+from asn.table import Cell, Kolumn, Ljuscell, Prosacell, Tabell, TableRow, utan_tomma
 
 if TYPE_CHECKING:
     from asn.model.report import Rapport
@@ -54,7 +54,7 @@ class Planuppföljning(Avsnitt):
     """Planen, om den inte är årets. Exempel: `2025/plan`."""
 
     _titel: str = PrivateAttr(default="")
-    _rader: tuple[Rad, ...] = PrivateAttr(default=())
+    _rader: tuple[TableRow, ...] = PrivateAttr(default=())
 
     def planen(self, år: int, tidigare: Sequence["Rapport"]) -> "Rapport | None":
         """The plan that is meant: the one that is named, else the year's latest that sets goals."""
@@ -86,15 +86,15 @@ class Planuppföljning(Avsnitt):
         return (utan_tomma(table, frozenset({"målnivå", "utfall", "bedömning"})),)
 
 
-def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[Rad]:
+def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[TableRow]:
     goal = promise.mål
     told = _same(goal, goals)
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
-    yield Rad((name, *_told(promise.målnivå, told, absent)), "mal")
+    yield TableRow((name, *_told(promise.målnivå, told, absent)), "mal")
     items = [item for own in goals for item in own.indikatorer]
     for item, target in promise.indikatorer:
         found = _same(item, items)
-        yield Rad((item.namn, *_told(target, found, absent, told)), "indikator")
+        yield TableRow((item.namn, *_told(target, found, absent, told)), "indikator")
 
 
 def _same(promised: Planmål | Nämndmål | Indikator, told: list[R]) -> R | None:

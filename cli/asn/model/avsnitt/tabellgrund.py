@@ -15,7 +15,7 @@ from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.tabeller import Kolumnord
 from asn.model.record import Path, Värde
-from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Rad, Roll, Serie, Tabell, Talcell, raised
+from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Roll, Serie, Tabell, TableRow, Talcell, raised
 
 Look = Callable[[str], Storhet | None]
 ROLES: dict[str, Roll] = {
@@ -155,7 +155,8 @@ def grid_table(grid: Grid, form: Form, caption: str, first: str, *, lying: bool 
     """
     columns = (Kolumn("rad", first), *(_shown_column(grid, column) for column in grid.kolumner))
     rows = tuple(
-        Rad((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row)) for row in grid.rader
+        TableRow((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row))
+        for row in grid.rader
     )
     names = grid.names(grid.rader)
     reasons = ((names[row.id], told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))

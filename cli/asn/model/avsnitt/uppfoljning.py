@@ -33,7 +33,7 @@ from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.readable import readable
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Rad, Tabell, Talcell, utan_tomma
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell, utan_tomma
 
 _UPRIGHT, _UPRIGHT_RISK = 4, 3
 """Columns of words that fit on an upright page; a row of more is shown as a record."""
@@ -87,7 +87,7 @@ def risk_matrix(risks: Sequence[Risk], id_: str, words: Riskord) -> tuple[Tabell
         *(Kolumn(f"konsekvens_{step}", f"{words.konsekvens} {step}") for step in _STEPS),
     )
     rows = (
-        Rad((str(likely), *(", ".join(placed.get((likely, step), ())) or None for step in _STEPS)))
+        TableRow((str(likely), *(", ".join(placed.get((likely, step), ())) or None for step in _STEPS)))
         for likely in reversed(_STEPS)
     )
     made = Tabell(f"{id_}_matris", words.matris, "riskmatris", columns, tuple(rows), (words.matris_not,))
@@ -126,7 +126,7 @@ class Risker(Avsnitt):
             Kolumn("bedömning", self.bedömningsrubrik, "ljus"),
             Kolumn("kommentar", words.kolumner.kommentar),
         )
-        rows = tuple(Rad(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
+        rows = tuple(TableRow(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
         matrix = risk_matrix(self.risker, self.id or "risker", words.risker)
         told = utan_tomma(
             Tabell(self.id or "risker", words.risker.tabell, "risk", columns, rows, numrerad=bool(matrix))
@@ -216,7 +216,7 @@ class Uppdragslista(Avsnitt):
             Kolumn("kommentar", self.kommentarrubrik),
             Kolumn("målområden", words.målområden),
         )
-        rows = tuple(Rad(_assignment_cells(item, register), id=item.id) for item in self.uppdrag)
+        rows = tuple(TableRow(_assignment_cells(item, register), id=item.id) for item in self.uppdrag)
         table = Tabell(self.id or "uppdrag", words.tabell, "uppdrag", columns, rows)
         kept = utan_tomma(table, frozenset({"status"}))
         return (replace(kept, register=len(kept.kolumner) > _UPRIGHT),)
@@ -272,7 +272,8 @@ class Aktiviteter(Avsnitt):
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
         rows = tuple(
-            Rad((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning)), id=item.id) for item in self.aktiviteter
+            TableRow((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning)), id=item.id)
+            for item in self.aktiviteter
         )
         caption = words.uppdrag.aktiviteter_tabell
         return (utan_tomma(Tabell(self.id or "aktiviteter", caption, "aktivitet", columns, rows)),)
@@ -323,7 +324,7 @@ class Årshjul(Avsnitt):
             Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(
-            Rad((_month(item, words), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
+            TableRow((_month(item, words), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
             for item in self.poster
         )
         table = Tabell(self.id or "årshjul", words.uppdrag.årshjul, "arshjul", columns, rows)
@@ -378,7 +379,7 @@ class Statusräkning(Avsnitt):
             Kolumn("totalt", words.uppdrag.totalt, "tal"),
         )
         counts = (*(self.antal.get(light) for light in lights), self.totalt)
-        row = Rad((self.radrubrik, *(Talcell(None if count is None else Decimal(count)) for count in counts)))
+        row = TableRow((self.radrubrik, *(Talcell(None if count is None else Decimal(count)) for count in counts)))
         return (Tabell(self.id or "statusräkning", words.uppdrag.antal_tabell, "matris", columns, (row,)),)
 
 

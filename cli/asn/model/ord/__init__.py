@@ -5,7 +5,7 @@ A sentence that values are put into says where by listed names in braces; nothin
 
 from pydantic import Field
 
-from asn.model.naming import filled
+from asn.model.naming import filled_name
 from asn.model.ord.sajten import Sajtord
 from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
 from asn.model.ord.tabeller import (
@@ -103,4 +103,4 @@ def vid_antal(number: int, ett: str, flera: str) -> str:
 
 def ifylld(sentence: str, **values: object) -> str:
     """A sentence with its places filled in; braces in the values stay as they are."""
-    return filled(sentence, {name: str(value) for name, value in values.items()})
+    return filled_name(sentence, {name: str(value) for name, value in values.items()})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from asn.figures import Storhet
 from asn.model.fields import Ordet, Platser, Text
-from asn.model.naming import filled
+from asn.model.naming import filled_name
 from asn.model.record import Värde
 
 
@@ -250,7 +250,7 @@ class Diagramord(Värde):
     def beskrivning(self, table: str, unit: str, *, lines: bool) -> str:
         """What a chart is and where its figures stand."""
         with_unit, without = (self.linjer_med_enhet, self.linjer) if lines else (self.staplar, self.staplar_utan_enhet)
-        return filled(with_unit if unit else without, {"enhet": unit, "tabell": table})
+        return filled_name(with_unit if unit else without, {"enhet": unit, "tabell": table})
 
 
 class Enhetsord(Värde):
