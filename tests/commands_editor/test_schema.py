@@ -27,6 +27,16 @@ def test_they_are_written_to_a_folder_and_left_alone_when_they_are_right(tmp_pat
     assert second.stdout.count(": oförändrad") == len(schemas())
 
 
+def test_a_projects_own_ids_are_offered(tmp_path):
+    """Read from its registers; doctor takes such schemas for what they are."""
+    assert asn(tmp_path, "init", "projekt").returncode == 0
+    root = tmp_path / "projekt"
+    made = json.loads(asn(root, "schema", "--project", "avsnitt").stdout)
+    assert "mottagningen" in made["$defs"]["Textavsnitt"]["properties"]["om_enhet"]["enum"]
+    assert asn(root, "schema", "--project", "--write", "schema").returncode == 0
+    assert "har projektets egna ord" in asn(root, "doctor").stdout
+
+
 def test_an_unknown_name_is_wrong_usage(tmp_path):
     """And the known ones are named."""
     done = asn(tmp_path, "schema", "mål")

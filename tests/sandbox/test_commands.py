@@ -56,12 +56,13 @@ READING = {
     "import": ("import", "xlsx", "--check"),
     "adopt": ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1"),
     "list": ("list",),
+    "schema": ("schema", "--project"),
     "new": ("new", "--year", "2024", "--period", "T1"),
     "site": ("site", "--out", "sajt", "--url", "https://a.se"),
     "verify": ("verify", "rapport.pdf"),
 }
 ELSEWHERE = {"serve"}
-OURS = {"completion", "doctor", "handbok", "help", "init", "rule", "schema"}
+OURS = {"completion", "doctor", "handbok", "help", "init", "rule"}
 """What reads nothing but what comes with the program."""
 
 

@@ -54,6 +54,37 @@ def test_every_kind_of_section_is_offered_with_what_it_is():
     assert all(slag["enumDescriptions"])
 
 
+def test_what_a_kind_begins_with_is_right_by_its_schema():
+    """Each snippet, with the examples that Tab leads through left as they are."""
+    schema = schemas()["avsnitt.schema.json"]
+    assert len(schema["defaultSnippets"]) == len(KINDS)
+    for snippet in schema["defaultSnippets"]:
+        made = _filled(snippet["body"])
+        assert made["slag"] == snippet["label"]
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(made)] == []
+        assert snippet["description"]
+
+
+def _filled(value):
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner) for inner in value]
+    return re.sub(r"\$\{\d+:((?:\\.|[^}\\])*)\}", lambda stop: re.sub(r"\\(.)", r"\1", stop[1]), value)
+
+
+def test_a_projects_own_ids_are_enums_and_the_registers_take_new_ones():
+    """With names beside them; a register that couldn't be read leaves its fields as they are."""
+    made = schemas({"enheter": {"centrum": "Centrum"}, "ljus": {"grön": "grön"}})
+    unit = made["avsnitt.schema.json"]["$defs"]["Textavsnitt"]["properties"]["om_enhet"]
+    assert (unit["enum"], unit["enumDescriptions"]) == (["centrum", None], ["Centrum"])
+    goal = made["avsnitt.schema.json"]["$defs"]["Mal"]["properties"]
+    assert "enum" not in goal["målområde"]
+    assert made["avsnitt.schema.json"]["$defs"]["Namndmal"]["properties"]["bedömning"]["enum"] == ["grön", None]
+    plain = schemas()
+    assert {**made["enheter.schema.json"], "$comment": ""} == {**plain["enheter.schema.json"], "$comment": ""}
+
+
 def test_the_registers_are_those_that_are_loaded():
     """A register has the schema of the model that reads it."""
     assert {name: model_for(f"content/{name}") for name in REGISTERS} == REGISTERS

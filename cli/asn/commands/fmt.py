@@ -14,7 +14,7 @@ from asn.files import Refused, below, read_file, replace
 from asn.formatting import Formatted, formatted, migrated
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
-from asn.schema import FOLDER, schemas
+from asn.schema import FOLDER, NAMES
 
 
 @click.command(
@@ -34,7 +34,7 @@ def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int
         root = project_root(Path.cwd())
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
-    known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
+    known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
     made = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
     changed, left = [], made.err

@@ -1,22 +1,27 @@
 """``asn schema``: what each kind of file may hold, for the editor's program."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from asn.commands import target
+from asn.commands.confined import Told, confined, limits
 from asn.commands.screen import confirm, show_as_is
+from asn.commands.selection import located
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, read_file, write
-from asn.schema import schema_text, schemas
+from asn.load.project import load_project
+from asn.schema import own_ids, schema_text, schemas
+from asn.schema.fields import Schema
 
 
 @click.command(
     cls=Command,
     help="Skriv ut JSON Schema för innehållets filer, så att VS Code kan fylla i, förklara och stryka under. "
     "Utan namn: alla, i ett enda JSON-objekt.",
-    epilog="Exempel:  asn schema --write schema   asn schema avsnitt",
+    epilog="Exempel:  asn schema --write schema   asn schema --project --write schema   asn schema avsnitt",
 )
 @click.argument("name", required=False, metavar="[NAMN]")
 @click.option(
@@ -26,9 +31,12 @@ from asn.schema import schema_text, schemas
     metavar="MAPP",
     help="Lägg dem som filer i mappen.",
 )
-def command(*, name: str | None, folder: Path | None) -> None:
+@click.option(
+    "--project", is_flag=True, help="Med projektets egna enheter, målområden, skalor och ljus att välja bland."
+)
+def command(*, name: str | None, folder: Path | None, project: bool) -> None:
     """Print the schemas, or write them."""
-    made = schemas()
+    made = _of_project(located()) if project else schemas()
     if name is not None:
         wanted = f"{name.removesuffix('.schema.json').removesuffix('.yaml')}.schema.json"
         if wanted not in made:
@@ -39,6 +47,15 @@ def command(*, name: str | None, folder: Path | None) -> None:
         confirm("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
     else:
         show_as_is(schema_text(made[wanted] if name else made))
+
+
+def _of_project(root: Path) -> dict[str, Schema]:
+    """The schemas with the ids that the project has now."""
+
+    def work() -> Told:
+        return Told(json.dumps(own_ids(load_project(root).gemensamt)))
+
+    return schemas(json.loads(confined(work, limits(root, None)).out))
 
 
 def _written(folder: Path, files: dict[str, bytes]) -> Iterator[str]:

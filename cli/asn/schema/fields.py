@@ -6,7 +6,7 @@ A type list (``["string", "null"]``) is preferred to ``anyOf``: editors then say
 import datetime
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ForwardRef, Literal, TypeAlias, Union, get_args, get_origin
@@ -41,15 +41,19 @@ from asn.model.fields import (
     Tecken,
     Text,
     Typsnittsfil,
+    Ur,
     År,
     Årsmått,
 )
 from asn.model.scalars import GRADES, MAX_DECIMALS, WHOLE, Read
 
 Schema: TypeAlias = dict[str, Any]
+Own: TypeAlias = Mapping[str, Mapping[str, str]]
+LIGHTS = "ljus"
 Refer = Callable[[type[BaseModel]], Schema]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NAMED = "Ett namn skrivs med små bokstäver, siffror, - och _, med en bokstav först. Ett årtal går också."
 _KEY = "^([a-zåäö][a-zåäö0-9_-]*|[0-9]{4})$"
 
 _BLANKS = rf"[\s{SPACES}]*"
@@ -65,7 +69,10 @@ _NOT_BLANK = {
     "type": ["string", "number"],
     "pattern": r"\S",
     "patternErrorMessage": "Här saknas text. Ta bort nyckeln, eller lämna den helt tom.",
+    "errorMessage": "Här ska det stå text.",
 }
+_MOST_TOLD = 12
+"""Words that a message lists; of more it says that they can be shown."""
 
 
 def _whole(text: str, low: int, high: int) -> Schema:
@@ -77,8 +84,22 @@ def _figure(pattern: str) -> Schema:
 
 
 def _told(message: str, *examples: object) -> Schema:
-    """What VS Code says of a text in the wrong form, and what it shows as right."""
-    return {"patternErrorMessage": message, "examples": list(examples)}
+    """What VS Code says of a value in the wrong form or of the wrong kind, and what it shows as right."""
+    return {"patternErrorMessage": message, "errorMessage": message, "examples": list(examples)}
+
+
+def one_of(words: Iterable[object], names: Iterable[str] = ()) -> Schema:
+    """One of some words, with what VS Code says of any other and, where they are told, what each is called."""
+    listed = list(words)
+    told = [str(word) for word in listed if isinstance(word, str)]
+    if len(told) > _MOST_TOLD:
+        message = "Det finns inte här. Ctrl+blanksteg visar det som finns."
+    else:
+        message = (
+            f"Skriv {', '.join(told[:-1])}{' eller ' if told[:-1] else ''}{told[-1]}." if told else "Inget finns än."
+        )
+    named = list(names)
+    return {"enum": listed, **({"enumDescriptions": named} if named else {}), "errorMessage": message}
 
 
 def _reader(alias: Any) -> object:
@@ -112,7 +133,7 @@ _SCALARS: dict[object, Schema] = {
     _reader(Klassid): _ID,
     _reader(Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
     | _told("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
-    _reader(Tecken): {"enum": list(SIGNS)},
+    _reader(Tecken): one_of(SIGNS),
     _reader(Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
     | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
@@ -145,8 +166,9 @@ _SCALARS: dict[object, Schema] = {
     _reader(År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
     _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
-    _reader(Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK},
-    _reader(JaNej): {"enum": ["ja", "nej", True, False]},
+    _reader(Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK}
+    | {"errorMessage": "Här ska det stå en nyckel, eller flera i en lista."},
+    _reader(JaNej): one_of(("ja", "nej", True, False)),
 }
 # Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.
 _FOUR_FIGURES = _whole(r"^\d{4}$", 1000, 9999)
@@ -190,13 +212,13 @@ class Dialect:
     def _composite(self, annotation: Any) -> Schema:
         origin, args = get_origin(annotation), get_args(annotation)
         if origin is Literal:
-            return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
+            return {"const": args[0], "errorMessage": f"Skriv {args[0]}."} if len(args) == 1 else one_of(args)
         if origin is tuple:
             return self.items(self.field(args[0]))
         if origin is dict:
             return self.group(*args)
         if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-            return {"enum": [member.value for member in annotation]}
+            return one_of(member.value for member in annotation)
         if isinstance(annotation, ForwardRef):  # the only one: the union of all kinds of section, below a section
             return self._refer(Avsnitt)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -211,11 +233,28 @@ class Dialect:
         return self.optional(made) if len(kinds) < len(members) else made
 
 
+def _named_in(marks: tuple[Any, ...]) -> str:
+    """The register that a field names something in, or LIGHTS; empty where it names nothing."""
+    if any(isinstance(mark, Read) and mark.read is _reader(Ljus) for mark in marks):
+        return LIGHTS
+    return next((mark.register for mark in marks if isinstance(mark, Ur)), "")
+
+
 class YamlDialect(Dialect):
-    """Values as they are written in YAML; what may be missing may also be an empty key."""
+    """Values as they are written in YAML; what may be missing may also be an empty key.
+
+    ``own`` is what the project has of what fields can name: ids with their names, by the register, and LIGHTS.
+    """
+
+    def __init__(self, refer: Refer, own: Own) -> None:
+        super().__init__(refer)
+        self._own = own
 
     def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:  # noqa: ARG002 - what reads it says more
-        """By the function that reads it, or by its own pattern."""
+        """One of the project's own words where they are known, else by its reader or its pattern."""
+        known = self._own.get(_named_in(marks))
+        if known:
+            return one_of(known, known.values())
         form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
         if form:
             return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}
@@ -223,20 +262,26 @@ class YamlDialect(Dialect):
         if places:
             kinds = "string" if places.namn else ["string", "number"]
             told = "Här ska det stå text" + "".join(f", med {{{name}}}" for name in places.namn) + "."
-            return {"type": kinds, "pattern": places.form, "patternErrorMessage": told}
+            return {"type": kinds, "pattern": places.form, "patternErrorMessage": told, "errorMessage": told}
         reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
         return dict(_SCALARS[reader]) if reader in _SCALARS else None
 
     def items(self, made: Schema) -> Schema:
         """A list; an empty key in a draft is an empty list."""
-        return {"type": ["array", "null"], "items": made}
+        told = "Här ska det stå en lista: en rad för varje, med streck först."
+        return {"type": ["array", "null"], "items": made, "errorMessage": told}
 
     def group(self, keys: Any, value: Any) -> Schema:
         """A mapping whose keys are written as keys are."""
-        made = self.field(keys)
-        names = {"pattern": made.get("pattern", _KEY)} if "enum" not in made else {"enum": made["enum"]}
-        names = {"pattern": _KEY} if names == {"pattern": r"\S"} else names
-        return {"type": ["object", "null"], "propertyNames": names, "additionalProperties": self.field(value)}
+        made, inner = self.field(keys), self.field(value)
+        told = "Här ska det stå namn och värden, ett par på varje rad."
+        group = {"type": ["object", "null"], "errorMessage": told}
+        if "enum" in made:  # each can be offered by its name
+            offered = {"properties": dict.fromkeys(made["enum"], inner), "additionalProperties": False}
+            return group | offered | {"errorMessage": made["errorMessage"]}
+        form = made.get("pattern", _KEY)
+        names = {"pattern": _KEY if form == r"\S" else form} | {"patternErrorMessage": _NAMED}
+        return group | {"propertyNames": names, "additionalProperties": inner}
 
     def optional(self, made: Schema) -> Schema:
         """The value, or an empty key."""

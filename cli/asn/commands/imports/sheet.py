@@ -21,7 +21,7 @@ from asn.finding import Severity
 from asn.imports.remark import Remark
 from asn.imports.work import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.load.project import Projekt, load_project
-from asn.schema import FOLDER, schemas
+from asn.schema import FOLDER, NAMES
 
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm", ".xls", ".xlsb"), "csv": (".csv", ".txt", ".tsv")}
 _SHOWN = 40  # changes of a table that are told one by one
@@ -66,7 +66,7 @@ COMMANDS = {"xlsx": _command("xlsx", "en Excel-arbetsbok"), "csv": _command("csv
 
 def _run(asked: Asked, seconds: int | None) -> int:
     root = located()
-    known = frozenset(name for name in schemas() if (root / FOLDER / name).is_file())
+    known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     more = (asked.file.absolute(),) if asked.file else ()
     work = partial(suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)

@@ -8,7 +8,7 @@ most ten employees, or where its figure could be laid to one person.
 from typing import Annotated, Literal, get_args
 
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.fields import Flyttas, Lista, Ordets, Text
+from asn.model.fields import Flyttas, Id, Lista, Ordets, Text
 from asn.model.register import Register
 from asn.table import Tabell
 
@@ -49,6 +49,8 @@ class Sjukfrånvaro(Matris):
     """Sjukfrånvaron i de sju mått som kommuner och regioner redovisar: totalt, 60 dagar eller längre, kvinnor, män och
     tre åldrar.
     """
+    id: Id
+    """Ett kort namn, som följer med från år till år. Exempel: `sjukfrånvaro`."""
     tabellrubrik: Annotated[Flyttas[Text], Ordets("sjukfrånvaro", "tabell")] = ""
     """Tabellens rubrik; enheten skrivs ut efter den. Exempel: `Sjukfrånvaro`."""
     radrubrik: Annotated[Text, Ordets("sjukfrånvaro", "mått")] = ""
