@@ -23,7 +23,7 @@ from asn.render.typst_finish import UnknownForm, finished
 from asn.sandbox import in_child, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from asn.render.pdf import Attachment
@@ -97,7 +97,7 @@ def write_typst(job: TypstJob) -> bytes:
     if told:
         raise PdfError(told)
     try:
-        return finished(made)
+        return finished(made, dict(_headings(json.loads(job.page)["delar"])))
     except UnknownForm as why:
         raise PdfError((str(why),)) from why
 
@@ -173,6 +173,16 @@ def _main(folder: Path, moment: str, *names: str) -> None:
     sources = {name: read_any(folder, name, -1) for name in names}
     made, messages = laid_out(sources, folder, int(moment))
     sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", made)]))
+
+
+def _headings(parts: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The heading of each section, by the place that links lead to."""
+    for part in parts:
+        own = part.get("delar", [])
+        told = [f"{one.get('nummer', '')} {one['text']}" for one in own if one["del"] in {"rubrik", "slutrubrik"}]
+        if part["del"] in {"avsnitt", "sammanfattning"}:
+            yield part["ankare"], (told or [part.get("rubrik", "")])[0].strip()
+        yield from _headings(own)
 
 
 def _in_swedish(message: str) -> str:

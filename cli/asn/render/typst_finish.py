@@ -8,9 +8,11 @@ Where the file isn't of that form, of another version of Typst, it is refused ra
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 _END = b"\nendobj\n"
+_LINK = re.compile(rb"(<</Type/Annot/Subtype/Link.*/Dest\(([\w-]+)\).*)/Contents[(<].*>>", re.DOTALL)
 _STREAM_END = b"\nendstream"
 _ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
@@ -22,6 +24,7 @@ _BORDERS = re.compile(
 _NAMES = re.compile(rb"/IDTree<</Names\[(.*?)\]>>", re.DOTALL)
 _NAME = re.compile(rb"(\([^()]*\))(\d+) 0 R")
 _FIRST_ROW = b"(R%d)"
+_WITH_BORDERS = {b"TH", b"TD", b"Table"}
 _GROUPS = {b"Document", b"Div", b"Sect"}
 _TRAILER = re.compile(rb"trailer\n(<<.*>>)\nstartxref\n\d+\n%%EOF", re.DOTALL)
 
@@ -33,8 +36,10 @@ class UnknownForm(Exception):  # noqa: N818 - it says what is the case
     """The file isn't written as this version of Typst writes it; the message is Swedish."""
 
 
-def finished(pdf: bytes) -> bytes:
+def finished(pdf: bytes, headings: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The PDF with a heading (TH, Scope Row) at the head of each row of its tables, and the cells told of it.
+
+    Links within it are named by the headings that they lead to, which are given by the names of their places.
 
     Raises:
         UnknownForm: if the file isn't written as expected.
@@ -43,21 +48,28 @@ def finished(pdf: bytes) -> bytes:
     elements = {number: found for number, data in objects.items() if (found := _ELEMENT.match(data))}
     captioned = dict(_captions(objects, elements))
     names: dict[bytes, int] = {}
-    for number, found in elements.items():
-        if found[1] == b"TBody":
-            for row in _kids(objects[number]):
-                names |= _name_row(objects, row, len(names) + 1)
-    for number, found in elements.items():
-        if found[1] in {b"TH", b"TD", b"Table"}:
-            objects[number] = _BORDERS.sub(b"", objects[number]).replace(b"/A[]", b"")
+    for number in (number for number in elements if _is(elements, number, b"TBody")):
+        for row in _kids(objects[number]):
+            names |= _name_row(objects, row, len(names) + 1)
+    for number in (number for number, found in elements.items() if found[1] in _WITH_BORDERS):
+        objects[number] = _BORDERS.sub(b"", objects[number]).replace(b"/A[]", b"")
     for table, caption in captioned.items():
         _put_caption(objects, elements, table, caption)
     if names:
         _register(objects, names)
-    for number, data in objects.items():
-        if data.endswith(_STREAM_END):  # of one whose last byte is CR, readers find one byte too few
-            objects[number] = data.removesuffix(_STREAM_END) + b"\r" + _STREAM_END
-    return _put_together(head, objects, trailer)
+    return _put_together(head, {number: _mended(data, headings) for number, data in objects.items()}, trailer)
+
+
+def _mended(data: bytes, headings: Mapping[str, str]) -> bytes:
+    """An object that is no tag: a link named by what it leads to, a stream that every reader finds the end of."""
+    if data.endswith(_STREAM_END):  # of one whose last byte is CR, readers find one byte too few
+        return data.removesuffix(_STREAM_END) + b"\r" + _STREAM_END
+    found = _LINK.match(data)
+    heading = headings.get(found[2].decode()) if found else None
+    if found is None or heading is None:
+        return data
+    told = f"\ufeff{heading} (i dokumentet)".encode("utf-16-be").hex().upper().encode()
+    return found[1] + b"/Contents<" + told + b">>>"
 
 
 def _taken_apart(pdf: bytes) -> tuple[bytes, Objects, bytes]:
