@@ -7,8 +7,8 @@ from typing import NamedTuple
 from tests.archive.tree import Element
 
 _HEADINGS = tuple(f"H{level}" for level in range(1, 7))
-# Between words that stand side by side, engines put spaces, soft hyphens and joiners of their own.
-_BLANK = re.compile(r"[\s\u00ad\u2060]")
+# A face may draw both hyphens as one. Between words that stand side by side, engines put spaces, soft hyphens, joiners and places to break of their own.
+_BLANK = re.compile(r"[\s\u00ad\u200b\u2060]")
 
 
 class Told(NamedTuple):
@@ -35,7 +35,7 @@ def told(tree: Element) -> Told:
 
 
 def _plain(element: Element) -> str:
-    return _BLANK.sub("", "".join(_words(element)))
+    return _BLANK.sub("", "".join(_words(element))).replace("\N{HYPHEN}", "-")
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -110,6 +110,30 @@ def test_a_warning_is_an_error_and_is_told_in_swedish(root):
         write_typst(replace(unread, page=json.dumps(page)))
 
 
+def test_what_is_too_wide_for_its_column_is_told():
+    """A figure is never broken nor laid over the next: what has no room makes no PDF, and its table is named."""
+    page = job(REPO / "exempel" / "bygg").page
+    (figure, *_) = re.findall(r'"tal": "([^"]+)"', page)
+    wide = replace(job(REPO / "exempel" / "bygg"), page=page.replace(f'"tal": "{figure}"', f'"tal": "{"9" * 60}"'))
+    with pytest.raises(PdfError, match=r"^Tabellen «.+» får inte plats: «9+» är bredare än sin plats\.$"):
+        write_typst(wide)
+
+
+def test_a_word_without_end_stays_on_the_page(tmp_path):
+    """It is broken anywhere, as is an address; and a long text is broken between pages."""
+    text = (
+        f"slag: text\nrubrik: {'lång' * 30}\ntext: Se {'x' * 200} och https://example.org/{'a' * 200} {'ord ' * 3000}\n"
+    )
+    with pikepdf.open(io.BytesIO(made(write(tmp_path, report(text))))) as pdf:
+        assert len(pdf.pages) > 4
+        for page in pdf.pages:
+            for step in pikepdf.parse_content_stream(page):
+                if str(step.operator) == "TJ":
+                    assert (
+                        len(b"".join(bytes(one) for one in step.operands[0] if isinstance(one, pikepdf.String))) < 200
+                    )
+
+
 def test_a_date_has_a_time_zone(root):
     """Without one its moment would depend on the machine."""
     with pytest.raises(ValueError, match="no time zone"):

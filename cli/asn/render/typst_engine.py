@@ -40,6 +40,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "Texten «{}» har tecken som inte finns i rapportens typsnitt.",
     ),
     (r"unknown font family: (.*)", "Typsnittet {} finns inte bland rapportens egna."),
+    (r"panicked with: (.*)", "{}"),
     (r"layout did not converge", "Sidnumren blir inte färdiga: sidorna ändrar sig var gång de räknas."),
     (r"the engine ended", "PDF-motorn Typst tog för mycket minne, eller kraschade, och avbröts."),
     (r"failed to (?:decode|parse) .*", "En bild går inte att läsa."),
