@@ -7,7 +7,8 @@ from typing import NamedTuple
 from tests.archive.tree import Element
 
 _HEADINGS = tuple(f"H{level}" for level in range(1, 7))
-# A face may draw both hyphens as one. Between words that stand side by side, engines put spaces, soft hyphens, joiners and places to break of their own.
+# A face may draw both hyphens as one. Between words that stand side by side, engines put spaces, soft hyphens,
+# joiners and places to break of their own.
 _BLANK = re.compile(r"[\s\u00ad\u200b\u2060]")
 
 
