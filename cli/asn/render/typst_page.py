@@ -29,7 +29,7 @@ from asn.render.prose import typeset
 from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
-from asn.table import Cell, Diagram, Listcell, Ljuscell, Prosacell, Talcell
+from asn.table import Cell, Diagram, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
 """Our own looks: the accent, the months that a report isn't of, and the size in points, as in tryck.css."""
@@ -135,6 +135,8 @@ def _cell(cell: Cell, words: Ord) -> Any:
         case Listcell(points):
             items = [prose_item(point) for point in points]
             return {"block": items[0] if len(items) == 1 else [{"ul": items}] if items else []}
+        case Länkcell(text, target):
+            return {"block": [{"r": [{"till": target, "text": typeset(text)}]}]}
     return typeset(str(cell))
 
 
@@ -189,7 +191,7 @@ def _as_json(make: Any) -> Any:
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
     told = worded_filters(
-        {"cell": _cell, "postcell": _block_cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words
+        {"cell": _cell, "fältblock": _block_cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words
     )
     told = {
         **told,
