@@ -1,13 +1,16 @@
-"""T501: how many of a list a text says that there are, how many are green, and what light a goal has had in a month."""
+"""T501: how many of a list a text says that there are, how many have a light, and what light a goal had in a month."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from asn.check.figures_in_text import Passage, sentences, without_expressions
 from asn.check.prose.cues import Doubt, Words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
+from asn.light import Bedömning
 from asn.model.avsnitt.mal import Mål, Målöversikt
 from asn.model.avsnitt.organisation import Organisation
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
@@ -25,81 +28,126 @@ _THINGS = {
     "nämndmål": r"nämndmål(?:en)?",
     "avdelning": r"avdelning(?:ar|arna)?",
 }
-_T = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _THINGS.items())
-_LIGHT = r"(?P<light>grön|gul|röd)[at]?\b"
 _START = r"\s*(?:[-*+] )?"
-# «Av de elva uppdragen är nio gröna», «två av fyra målområden är röda».
-_OF_ALL = re.compile(
-    rf"{_START}(?:av (?:de |våra |alla )?(?P<all>{_N}) (?:{_T}) är (?P<some>{_N}) {_LIGHT}(?=\s*[.,]|\s+och\b))",
-    re.IGNORECASE,
-)
-_SOME = re.compile(
-    rf"{_START}(?P<some>{_N}) av (?:de |våra |alla )?(?P<all>{_N}) (?:{_T}) är {_LIGHT}(?=\s*[.,]|\s+och\b)",
-    re.IGNORECASE,
-)
-_GREEN = re.compile(
-    rf"{_START}(?P<some>{_N}) (?:{_T}) är {_LIGHT}(?=\s*\.|(?:,| och|, och) {_N} (?:är )?(?:grön|gul|röd))",
-    re.IGNORECASE,
-)
-# «Rapporten redovisar 14 risker», «förvaltningen har fyra avdelningar».
-_ALL = re.compile(
-    rf"{_START}(?:rapporten|delårsrapporten|verksamhetsberättelsen|planen|nämndplanen|förvaltningen|nämnden)"
-    rf" (?:redovisar|innehåller|har|omfattar|består av) (?P<all>{_N}) (?:{_T})\s*\.?\s*",
-    re.IGNORECASE,
-)
+_IS = r"(?:är|har|får|fick)"
+_BENT = r"(?:e?n|e?t|a|[ae]r(?:na)?)?"
 
-_LIGHTS = {"grönt": "grön", "gult": "gul", "rött": "röd"}
-# «Kvalitetsmålet var rött i mars»
-_MONTHLY = re.compile(
-    rf"{_START}(?P<area>[a-zåäö]+)målet (?:är|var|blev) (?P<light>grönt|gult|rött) i "
-    rf"(?P<month>{'|'.join(month.helt_namn for month in Månad)})"
-    r"(?=\s*[.,]|\s+och\b)",
-    re.IGNORECASE,
-)
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences that count, in a report's own words for its lists and its lights.
+
+    ``lights`` is the id of the class that each form of a light's word is of, in small letters.
+    """
+
+    counting: tuple[re.Pattern[str], ...]
+    # «Rapporten redovisar 14 risker», «förvaltningen har fyra avdelningar».
+    whole: re.Pattern[str]
+    # «Kvalitetsmålet var rött i mars»
+    monthly: re.Pattern[str]
+    lights: Mapping[str, str]
+
+
+def _sentences_of(report: Rapport) -> _Sentences:
+    words, lights = report.register.ord, _forms(report)
+    own = {
+        "risk": words.risker.risk,
+        "uppdrag": words.uppdrag.uppdrag,
+        "aktivitet": words.kolumner.aktivitet,
+        "målområde": words.mål.målområde,
+        "nämndmål": words.mål.nämndmål,
+    }
+    return _built(tuple((name, own.get(name, name).lower()) for name in _THINGS), tuple(lights.items()))
+
+
+@lru_cache(maxsize=8)
+def _built(things: tuple[tuple[str, str], ...], lights: tuple[tuple[str, str], ...]) -> _Sentences:
+    things_ = "|".join(f"(?P<{name}>{_THINGS[name]}|{re.escape(own)}{_BENT})" for name, own in things)
+    forms = "|".join(re.escape(form) for form, _ in sorted(lights, key=lambda pair: -len(pair[0]))) or r"(?!)"
+    light = rf"(?:bedömningen )?(?P<light>{forms})(?!\w)"
+    some, whole = rf"(?P<some>{_N})", rf"(?:de |våra |alla )?(?P<all>{_N})"
+    told = (
+        # «Av de elva uppdragen är nio gröna», «två av fyra målområden är röda», «fem mål är gröna och ett rött»
+        rf"{_START}av {whole} (?:{things_}) {_IS} {some} {light}(?=\s*[.,]|\s+och\b)",
+        rf"{_START}{some} av {whole} (?:{things_}) {_IS} {light}(?=\s*[.,]|\s+och\b)",
+        rf"{_START}{some} (?:{things_}) {_IS} {light}(?=\s*\.|(?:,| och|, och) {_N} (?:{_IS} )?(?:{forms})(?!\w))",
+    )
+    all_of = (
+        rf"{_START}(?:rapporten|delårsrapporten|verksamhetsberättelsen|planen|nämndplanen|förvaltningen|nämnden)"
+        rf" (?:redovisar|innehåller|har|omfattar|består av) (?P<all>{_N}) (?:{things_})\s*\.?\s*"
+    )
+    monthly = (
+        rf"{_START}(?P<area>[a-zåäö]+)målet (?:är|var|blev) (?P<light>{forms}) i "
+        rf"(?P<month>{'|'.join(month.helt_namn for month in Månad)})"
+        r"(?=\s*[.,]|\s+och\b)"
+    )
+    read = [re.compile(text, re.IGNORECASE) for text in (*told, all_of, monthly)]
+    return _Sentences(tuple(read[:3]), read[3], read[4], dict(lights))
+
+
+def _forms(report: Rapport) -> dict[str, str]:
+    """Each word that a light of the report's lists can have, as a sentence bends it, with the id of its class."""
+    scales = {light.klasser for lights in _judgements(report).values() for light in lights if light}
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for klass in (klass for scale in sorted(scales, key=str) for klass in scale):
+        for form in {klass.ord.lower(), *(klass.böjd or ())}:
+            if found.setdefault(form, klass.id) != klass.id:
+                several.add(form)  # of two scales, and nobody knows which one is meant
+    return {form: id_ for form, id_ in sorted(found.items()) if form not in several}
 
 
 class _List(NamedTuple):
-    """How many of a thing a report has, and the light of each that has one."""
+    """How many of a thing a report has, and the id of the light of each, empty for one that has none.
+
+    ``forms`` is the id of the class that each form of a light's word is of.
+    """
 
     antal: int
     lights: Sequence[str]
+    forms: Mapping[str, str]
 
 
 def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each sentence that counts a list of the report, against the list."""
-    lists, own = _lists(seen.rapport), Words.of((), seen.rapport)
+    lists, own, told = _lists(seen.rapport), Words.of((), seen.rapport), _sentences_of(seen.rapport)
     for passage in seen.passager:
-        for start, end in sentences(passage.text) if any(name in passage.text for name in _THINGS) else ():
+        for start, end in sentences(passage.text):
             text = re.sub(r"\s", " ", without_expressions(passage.text)[start:end])
-            found = _OF_ALL.match(text) or _SOME.match(text) or _GREEN.match(text) or _ALL.fullmatch(text)
-            doubts = own.doubts(own.now.sub("", text)) - {Doubt.MÅTT}
+            found = next((found for one in told.counting if (found := one.match(text))), None)
+            found = found or told.whole.fullmatch(text)
             name = next((name for name in lists if found and found[name]), "")
-            if found and name and not doubts:
+            if found and name and not own.doubts(own.now.sub("", _unlit(text, found))) - {Doubt.MÅTT}:
                 yield from _judged(passage, start, found, name, lists[name])
+
+
+def _unlit(text: str, found: re.Match[str]) -> str:
+    """A sentence without the word of its light, which may be any: «långt från målet»."""
+    return text[: found.start("light")] + text[found.end("light") :] if "light" in found.re.groupindex else text
 
 
 def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each sentence that tells the light that a goal has had in a month, against the goal's months."""
     months = {
-        (section.målområde, Månad(month).helt_namn): str(light)
+        (section.målområde, Månad(month).helt_namn): light
         for section in seen.rapport.poster(Mål)
         for goal in section.nämndmål[:1]
         for month, light in goal.månader.items()
         if len(section.nämndmål) == 1 and light
     }
-    for passage in seen.passager if months else ():
-        for start, end in sentences(passage.text) if "målet" in passage.text else ():
-            found = _MONTHLY.match(re.sub(r"\s", " ", passage.text[start:end]))
-            if not found:
+    told = _sentences_of(seen.rapport) if months else None
+    for passage in seen.passager if told else ():
+        for start, end in sentences(passage.text) if told and "målet" in passage.text else ():
+            found = told.monthly.match(re.sub(r"\s", " ", passage.text[start:end])) if told else None
+            if not found or not told:
                 continue
             right = months.get((found["area"].lower().removesuffix("s"), found["month"].lower()))
-            said = _LIGHTS[found["light"].lower()]
-            if right in {None, said}:
+            if right is None or right.id == told.lights[found["light"].lower()]:
                 yield OK
                 continue
             yield Fynd(
                 passage.place(start + found.start("light"), start + found.end("light")),
-                f"Texten säger {said} i {found['month'].lower()}, men målet har {right} den månaden.",
+                f"Texten säger {found['light'].lower()} i {found['month'].lower()}, men målet har {right} den månaden.",
                 "Rätta ordet, eller målets månad.",
                 Severity.RÅD,
             )
@@ -108,7 +156,7 @@ def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _judged(passage: Passage, start: int, found: re.Match[str], name: str, there: _List) -> Iterator[Fynd | Looked]:
     said = {"all": there.antal} if "all" in found.re.groupindex else {}
     if "some" in found.re.groupindex:
-        said["some"] = sum(light == found["light"].lower() for light in there.lights)
+        said["some"] = sum(light == there.forms[found["light"].lower()] for light in there.lights)
     wrong = [(group, right) for group, right in said.items() if _number(found[group]) != right]
     if not wrong:
         yield OK
@@ -132,17 +180,24 @@ def _number(word: str) -> int:
     return {"en": 1, "inget": 0, "ingen": 0}.get(word, _NUMBERS.index(word) if word in _NUMBERS else -1)
 
 
-def _lists(report: Rapport) -> dict[str, _List]:
-    """The lists that a text can count, where the report has one of a kind and all in it are judged."""
-    found = {
+def _judgements(report: Rapport) -> dict[str, list[Bedömning | None]]:
+    """The lights of the lists that a text can count."""
+    return {
         "risk": [row.bedömning for row in report.poster(Risk)],
         "uppdrag": [row.status for row in report.poster(Uppdrag)],
         "aktivitet": [row.bedömning for row in report.poster(Aktivitet)],
         "målområde": [row.bedömning for part in report.poster(Målöversikt) for row in part.målområden],
         "nämndmål": [goal.bedömning for part in report.poster(Mål) for goal in part.nämndmål],
     }
+
+
+def _lists(report: Rapport) -> dict[str, _List]:
+    """The lists that a text can count, where the report has one of a kind and all in it are judged."""
+    found, forms = _judgements(report), _forms(report)
     lists = {
-        name: _List(len(lights), [str(light or "") for light in lights]) for name, lights in found.items() if lights
+        name: _List(len(lights), [light.id if light else "" for light in lights], forms)
+        for name, lights in found.items()
+        if lights
     }
     departments = [part.avdelningar for part in report.poster(Organisation) if part.avdelningar]
-    return lists | ({"avdelning": _List(departments[0], ())} if len(departments) == 1 else {})
+    return lists | ({"avdelning": _List(departments[0], (), {})} if len(departments) == 1 else {})
