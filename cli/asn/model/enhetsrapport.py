@@ -1,9 +1,11 @@
 """A unit's own file of a report: what it tells of the board's goals, its risks and its events."""
 
+from typing import Annotated
+
 from asn.model.avsnitt.mal import Enhetsresultat
 from asn.model.avsnitt.text import Händelse
 from asn.model.avsnitt.uppfoljning import Risk
-from asn.model.fields import Enhetsid, Id, Lista, Ljus, Mått, Periodens, Prosa
+from asn.model.fields import Bland, Enhetsid, Id, Lista, Ljus, Mått, Periodens, Prosa
 from asn.model.record import Post, Värde
 
 UNITS = "enheter"
@@ -13,7 +15,7 @@ UNITS = "enheter"
 class Enhetsmål(Post):
     """What a unit tells of a goal."""
 
-    mål: Id
+    mål: Annotated[Id, Bland("nämndmål", "från_enheter")]
     """Id på nämndmålet i rapporten. Exempel: `kort_väntetid`."""
     utfall: Periodens[Mått | None] = None
     """Enhetens utfall: ett tal med enhet, eller ord. Exempel: `88 %`."""

@@ -163,6 +163,17 @@ class Ur:
 
 
 @dataclass(frozen=True, slots=True)
+class Bland:
+    """Marks an id as that of a record in a list: of the record around it, or else of the report.
+
+    ``villkor`` names a field that must be true of the records that are meant, if any.
+    """
+
+    lista: str
+    villkor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bredvid:
     """Marks a field that names a file of another kind than YAML, by what it is and the endings that it may have.
 
@@ -200,6 +211,7 @@ Varar = Annotated[T, Arv.VARAR]
 Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
+Kolumnid = Annotated[Id, Bland("kolumner")]
 Fil = Annotated[str, Read(read_file_name)]
 _BILD, _TYPSNITT, _PDF = (
     Bredvid("bild", ("png", "jpg", "jpeg", "svg")),

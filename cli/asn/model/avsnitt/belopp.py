@@ -28,6 +28,7 @@ from asn.model.fields import (
     Grupp,
     Id,
     JaNej,
+    Kolumnid,
     Lista,
     Mängd,
     Ordets,
@@ -133,7 +134,7 @@ class Tabellrad(Hämtad):
 class Beloppsrad(Tabellrad):
     """A row of amounts."""
 
-    belopp: Periodens[Grupp[Id, Tal | None]] = {}
+    belopp: Periodens[Grupp[Kolumnid, Tal | None]] = {}
     """Beloppen, ett för varje kolumn. Exempel: `{utfall: -4 120, budget: -4 200}`."""
     kommentar: Periodens[Prosa | None] = None
     """Varför raden avviker. Exempel: `Två handläggare har börjat.`."""

@@ -13,6 +13,7 @@ from asn.model.fields import (
     Grupp,
     Id,
     JaNej,
+    Kolumnid,
     Lista,
     Ljus,
     Periodens,
@@ -82,14 +83,14 @@ class Rad(Tabellrad):
     """Raden som dras ifrån. Exempel: `budget`."""
     procent_av: Id | None = None
     """Raden som `av` räknas i procent av. Exempel: `budget`."""
-    celler: Periodens[Grupp[Id, Cellen | None]] = {}
+    celler: Periodens[Grupp[Kolumnid, Cellen | None]] = {}
     """Cellerna, en för varje kolumn: tal, text, år eller datum efter kolumnens slag. Ord får stå i stället för ett tal.
 
     Exempel: `{utfall: -718, antal: Stängt}`.
     """
-    bedömningar: Utgår[Grupp[Id, Ljus | None]] = {}
+    bedömningar: Utgår[Grupp[Kolumnid, Ljus | None]] = {}
     """Ljuset i en kolumn av slaget ljus, eller bredvid ett tal. Exempel: `{status: grön}`."""
-    noter: Utgår[Grupp[Id, Text]] = {}
+    noter: Utgår[Grupp[Kolumnid, Text]] = {}
     """Notens tecken i en cell, kolumn för kolumn. Exempel: `{budget: "*"}`."""
     kommentar: Periodens[Prosa | None] = None
     """Varför raden avviker; visas under tabellen. Exempel: `Två handläggare har börjat.`."""

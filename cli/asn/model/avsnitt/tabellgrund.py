@@ -10,7 +10,7 @@ from pydantic import PrivateAttr
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.underlag import Underlag, Underlagsrad
-from asn.model.fields import Flyttas, Grupp, Id, Lista, Text
+from asn.model.fields import Flyttas, Grupp, Id, Kolumnid, Lista, Text
 from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.tabeller import Kolumnord
@@ -40,14 +40,14 @@ class Hämtad(Underlagsrad):
 
     Exempel: `nettokostnad.resultat`.
     """
-    källor: Grupp[Id, Text] = {}
+    källor: Grupp[Kolumnid, Text] = {}
     """Cellen som en enskild cell hämtas ur, kolumn för kolumn. Exempel: `{utfall: nettokostnad.resultat.utfall}`."""
     samma_som: Text | None = None
     """Raden i en annan tabell som har samma siffror, `tabell.rad`; E106 jämför kolumner med samma id.
 
     Exempel: `nettokostnad.resultat`.
     """
-    samma_celler: Grupp[Id, Text] = {}
+    samma_celler: Grupp[Kolumnid, Text] = {}
     """Cellen som har samma siffra som en enskild cell här. Exempel: `{budget: nettokostnad.resultat.budget}`."""
 
     def sources(self, columns: Iterable[str]) -> dict[str, str]:
