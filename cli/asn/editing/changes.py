@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from asn.editing.writing import STEP, item, scalar, written_block
+from asn.editing.writing import STEP, item, scalar, style_for, written_block
 from asn.read import Path, Tree, Value, read_yaml
 from asn.read.alignment import LITERAL, PLAIN
 from asn.read.tree import COLLECTION, Node
@@ -49,7 +49,8 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
 def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
     """In the old text's style where that can hold the new one, else in any that can."""
     in_braces = is_in_braces(tree, path)
-    for style in (node.style, LITERAL, PLAIN):
+    column = tree.source.column(node.key[1] if node.key else node.span[0])
+    for style in (style_for(value, column, node.style), LITERAL, PLAIN):
         text = _with_node(tree, node._replace(style=style), in_braces, value)
         with suppress(EditError):
             return proven(tree, text, lambda root: _set(root, path, value))
@@ -202,7 +203,9 @@ def is_in_braces(tree: Tree, path: Path) -> bool:
 def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  # noqa: FBT001 - where it stands
     """The text with a value in the place of another."""
     start, end = node.span
-    if in_braces or (_is_flow(tree, node) and isinstance(value, (dict, list))):
+    # Nothing within brackets is no style to keep: what comes there has lines of its own.
+    is_flow = _is_flow(tree, node) and (node.children or node.key is None)
+    if in_braces or (is_flow and isinstance(value, (dict, list))):
         written = scalar(value, within_braces=in_braces)
         gap = " " if written and node.key is not None and tree.text[:start].endswith(":") else ""
         return f"{tree.text[:start]}{gap}{written}{tree.text[end:]}"
@@ -226,7 +229,8 @@ def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequenc
     first = parent.children[present[0]]
     assert first.key is not None
     indent = tree.source.column(first.key[0]) - 1
-    line = f"{' ' * indent}{key_among(tree, parent, key)}:{written_block(value, indent)}\n"
+    name = key_among(tree, parent, key)
+    line = f"{' ' * indent}{name}:{written_block(value, indent, style_for(value, indent + len(name) + 2))}\n"
     last = parent.children[before[-1] if before else present[-1]]
     place = line_end(tree.text, end_of(last))
     head = tree.text[:place]

@@ -34,6 +34,12 @@ def written_block(value: Value, indent: int, style: str = "") -> str:
     return f" {written}" if written else ""
 
 
+def style_for(value: Value, column: int, style: str = "") -> str:
+    """The style of a text that is put in at a column: as the old one had, but folded where a line can't hold it."""
+    is_long = isinstance(value, str) and "\n" not in value and column + len(value) > _WIDTH
+    return FOLDED if is_long and style not in BLOCKS else style
+
+
 def item(value: Value, indent: int) -> str:
     """An item of a list whose dash stands at ``indent``, with the dash."""
     if isinstance(value, dict) and value:
@@ -58,8 +64,9 @@ def scalar(value: Value, *, within_braces: bool) -> str:
 
 def _mapping(value: dict[str, Value], indent: int) -> Iterator[str]:
     for key, inner in value.items():
-        is_long = isinstance(inner, str) and "\n" not in inner and indent + len(key) + len(inner) + 2 > _WIDTH
-        yield from f"{' ' * indent}{key}:{written_block(inner, indent, FOLDED if is_long else '')}".split("\n")
+        yield from f"{' ' * indent}{key}:{written_block(inner, indent, style_for(inner, indent + len(key) + 2))}".split(
+            "\n"
+        )
 
 
 def _list(value: list[Value], indent: int) -> Iterator[str]:
