@@ -30,7 +30,7 @@ ROOMS = (
     ("publish",),
     ("cache",),
     ("output",),
-    ("buildable",),
+    ("buildable", "forms"),
     ("comparison",),
     ("pipeline",),
     ("build", "site"),

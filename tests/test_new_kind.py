@@ -143,3 +143,32 @@ def test_the_schema_and_the_handbook_know_it(home):
     assert f"### {NAME}\n\nInvesteringar med budget, utfall och ljus." in chapter
     assert (FIXTURE / f"{NAME}.yaml").read_text("utf-8") in chapter
     assert "| · `utfall` | Vad projektet har kostat hittills, i tkr. | `1 200` |" in chapter
+
+
+def test_it_has_a_form(home):
+    """Its fields with their words, the project's own ids to choose among, and what is sent stands in its file."""
+    code = f"""if True:
+        import json, pathlib
+        from asn.forms import Choices, form, located, saved
+        from asn.forms.form import parts_of
+        from asn.load.project import load_project
+        from asn.read import read_yaml
+        file, root = "content/2025/T1/{NAME}.yaml", pathlib.Path("projekt")
+        project = load_project(root)
+        data = project.filer[file]
+        tree, _ = read_yaml(file, data)
+        made = form(located(file, tree.value, ()), Choices(project, project.rapport("2025/T1"), 2025))
+        fields = {{part.name: part for part in parts_of(made.block)}}
+        told = {{name: [one.label, one.kind, one.help, getattr(one, "options", ())] for name, one in fields.items()}}
+        sent = {{"/projekt/0/budget": "5 000", "/projekt/0/bedömning": "röd"}}
+        print(json.dumps([told, saved(data, tree, made, sent, ("spara", "")).data.decode()]))"""
+    env = {**os.environ, "PYTHONPATH": str(home / "cli"), "PYTHONSAFEPATH": "1"}
+    ran = subprocess.run([sys.executable, "-c", code], cwd=home, env=env, capture_output=True, text=True, check=True)
+    told, written = json.loads(ran.stdout)
+    assert told["/projekt/0"][:2] == ["1. Nytt ridhus", "record"]
+    assert told["/projekt/0/budget"] == ["Budget", "line", "Hela budgeten i tkr.", []]
+    assert ["mottagningen", "Mottagningsenheten"] in told["/projekt/0/enhet"][3]
+    assert [option for option, _ in told["/projekt/0/bedömning"][3]] == ["grön", "gul", "röd"]
+    assert told["/projekt/0/kommentar"][1] == "prose"
+    before = (FIXTURE / f"{NAME}.yaml").read_text("utf-8")
+    assert written == before.replace("4 500,5", "5 000").replace("bedömning: gul", "bedömning: röd")

@@ -1,0 +1,28 @@
+"""Forms for the files of a report, made from the model: how a field is filled in, and what was sent put in its place.
+
+Nothing here knows any kind of section: a new one has its form from its fields, their types, marks and docstrings.
+"""
+
+from asn.forms.choices import Choices
+from asn.forms.form import Block, Entry, Field, Form, Note, Sent, form
+from asn.forms.located import Located, located
+from asn.forms.pointer import pointer, steps
+from asn.forms.saving import Refusal, Saved, saved
+
+__all__ = [
+    "Block",
+    "Choices",
+    "Entry",
+    "Field",
+    "Form",
+    "Located",
+    "Note",
+    "Refusal",
+    "Saved",
+    "Sent",
+    "form",
+    "located",
+    "pointer",
+    "saved",
+    "steps",
+]

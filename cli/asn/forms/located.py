@@ -1,0 +1,84 @@
+"""A record in a file: its kind, and what the records around it say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from asn.forms.controls import Control, fields
+from asn.forms.pointer import index
+from asn.model.avsnitt import KIND_OF
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.record import Path, Värde, key_of, register_fields
+from asn.read import Value
+from asn.schema.files import model_for
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record, whether it is there or is only to be: its kind, its place, its values and the nearest scales.
+
+    ``scales`` is the scale of each field that names one, in the record or those around it; ``around`` the values of
+    the records around it, the nearest last.
+    """
+
+    kind: type[Värde]
+    path: Path
+    value: Mapping[str, Value]
+    scales: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[Mapping[str, Value], ...] = ()
+
+    @property
+    def scale(self) -> str:
+        """The scale of its lights; empty for the ready-made one."""
+        return self.scales.get(self.kind.ljusskala, "")
+
+    def below(self, control: Control, path: Path, value: Value) -> "Located | None":
+        """A record in it, filled in by ``control`` at ``path``; None if that is of no kind."""
+        kind = _kind(control, value)
+        return None if kind is None else _made(kind, path, value, self.scales, (*self.around, self.value))
+
+
+def root(file: str, value: Value) -> Located | None:
+    """The record that a whole file is; None if it has no model, or its kind of section isn't one."""
+    kind = model_for(file)
+    if kind is not None and issubclass(kind, Avsnitt):
+        kind = _section(value)
+    return None if kind is None else _made(kind, (), value, {}, ())
+
+
+def located(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
+    """The record at the steps of a pointer; None if there is none.
+
+    Only what the model has is found: fields by name, and items that are there.
+    """
+    found = root(file, value)
+    steps = list(way)
+    while steps and found:
+        key = steps.pop(0)
+        control = next((one.control for one in fields(found.kind) if one.key == key), None)
+        inner, path = found.value.get(key), (*found.path, key)
+        if control and control.kind == "list" and control.item and steps:
+            place = index(steps.pop(0))
+            if not isinstance(inner, list) or place is None or place >= len(inner):
+                return None
+            control, inner, path = control.item, inner[place], (*path, place)
+        found = found.below(control, path, inner) if control else None
+    return found
+
+
+def _kind(control: Control, value: Value) -> type[Värde] | None:
+    return _section(value) if control.kind == "section" else control.record
+
+
+def _section(value: Value) -> type[Avsnitt] | None:
+    slag = value.get("slag") if isinstance(value, dict) else None
+    return KIND_OF.get(slag) if isinstance(slag, str) else None
+
+
+def _made(
+    kind: type[Värde], path: Path, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
+) -> Located:
+    told = value if isinstance(value, dict) else {}
+    names = [key_of(kind, name) for name, register in register_fields(kind).items() if register == "skalor"]
+    own = {name: str(told[name]) for name in names if told.get(name)}
+    return Located(kind, path, told, own if issubclass(kind, Avsnitt) else {**above, **own}, around)

@@ -1,0 +1,210 @@
+"""What was sent from a form, put into its file: each value in its own place, and nothing else."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from asn.editing import EditError, encoded, inserted, is_in_braces, moved, removed, replaced
+from asn.formatting import formatted
+from asn.forms.controls import Control, fields
+from asn.forms.form import KEY, Entry, Form, Items
+from asn.forms.pointer import NEW, index, pointer, steps
+from asn.model.record import Path
+from asn.read import Tree, Value, read_yaml
+
+Action = Literal["spara", "ny", "bort", "upp", "ned"]
+_NOTHING = "\0"  # which no file may hold
+_CANNOT = "Det här går inte att spara: filen skulle inte gå att läsa."
+
+
+class Refusal(Exception):  # noqa: N818 - it says what is the case
+    """What can't be saved, and the field that it was sent in; the message is Swedish."""
+
+    def __init__(self, name: str, told: str) -> None:
+        super().__init__(told)
+        self.name, self.told = name, told
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file's new bytes, and the items that were added, by the name that their fields were sent under."""
+
+    data: bytes
+    tree: Tree
+    added: Mapping[str, str] = field(default_factory=dict)
+
+
+def changed(entries: Mapping[str, Entry], sent: Mapping[str, str]) -> dict[str, str]:
+    """The values that were sent and aren't what the file says, by name."""
+    return {
+        name: text for name, value in sent.items() if name in entries and (text := _text(value)) != entries[name].now
+    }
+
+
+def saved(data: bytes, tree: Tree, page: Form, sent: Mapping[str, str], action: tuple[Action, str]) -> Saved:
+    """The file with all that was sent in it.
+
+    Args:
+        data: the file's bytes.
+        tree: the same, read.
+        page: the form that it was sent from.
+        sent: values by the names of the fields.
+        action: what else is to be done, and with which item of a list.
+
+    Raises:
+        Refusal: if something can't be put in.
+        KeyError: if a name isn't one of the form's.
+    """
+    work = _Work(tree, page)
+    told = {name: value for name, value in sent.items() if not name.startswith(KEY)}
+    for name in told:
+        page.entries[name]
+    for name, value in changed(page.entries, told).items():
+        if NEW not in steps(name):
+            work.put(name, page.entries[name], value or None)
+    work.put_keys(sent)
+    work.put_new(told)
+    work.do(*action)
+    return Saved(*_in_style(data, tree, work.tree), work.added)
+
+
+class _Work:
+    def __init__(self, tree: Tree, page: Form) -> None:
+        self.tree, self._page = tree, page
+        self.added: dict[str, str] = {}
+
+    def put(self, name: str, entry: Entry, value: Value) -> None:
+        """A value in its place; where there is none its key stays, or goes."""
+        path = entry.path
+        if isinstance(value, str) and entry.control.kind == "prose" and not is_in_braces(self.tree, path):
+            old = _at(self.tree.value, path)
+            value = _ended(value, whole=isinstance(old, str) and old.endswith("\n"))
+        if value is None and not entry.is_kept:
+            if self._has(path):
+                self._try(name, lambda: removed(self.tree, path))
+            return
+        while len(path) > 1 and not self._has(path[:-1]):
+            value, path = {str(path[-1]): value}, path[:-1]
+        self._try(name, lambda: replaced(self.tree, path, value, self._page.orders.get(path[:-1], ())))
+
+    def put_keys(self, sent: Mapping[str, str]) -> None:
+        """New keys in groups, each with its value."""
+        for name, key in sent.items():
+            if not name.startswith(KEY):
+                continue
+            own = name.removeprefix(KEY)
+            entry, value = self._page.entries[own], _text(sent.get(own, ""))
+            if not _text(key):
+                if value:
+                    raise Refusal(own, "Skriv också namnet som värdet ska ha.")
+                continue
+            path = (*entry.path[:-1], _text(key))
+            if self._has(path):
+                raise Refusal(own, f"«{_text(key)}» finns redan.")
+            self.put(own, entry._replace(path=path, is_kept=True), value or None)
+            self.added[pointer(path)] = own
+
+    def put_new(self, sent: Mapping[str, str]) -> None:
+        """New items last in lists; one where nothing was filled in isn't made."""
+        for name, items in self._page.lists.items():
+            start = f"{name}/{NEW}"
+            told = {
+                other.removeprefix(start): _text(value)
+                for other, value in sent.items()
+                if other == start or other.startswith(f"{start}/")
+            }
+            if any(told.values()):
+                self._add(name, items, _made(items.item, told))
+                self.added[f"{name}/{items.length}"] = start
+
+    def _add(self, name: str, items: Items, value: Value) -> None:
+        if self._has(items.path):
+            self._try(name, lambda: inserted(self.tree, (*items.path, items.length), value))
+        else:
+            self.put(name, Entry(items.path, items.item, "", is_kept=True), [value])
+
+    def do(self, action: Action, name: str) -> None:
+        """Take an item away, or move it."""
+        if action in {"spara", "ny"}:
+            return
+        own, _, last = name.rpartition("/")
+        place = index(last)
+        path, _, length = self._page.lists[own]
+        if place is None or place >= length:
+            raise KeyError(name)
+        if action == "bort":
+            self._try(name, lambda: removed(self.tree, (*path, place)))
+            return
+        to = place - 1 if action == "upp" else place + 1
+        if 0 <= to < length:
+            self._try(name, lambda: moved(self.tree, (*path, place), to))
+
+    def _has(self, path: Path) -> bool:
+        """Whether there is such a key, or such an item."""
+        return _at(self.tree.value, path, missing=_NOTHING) != _NOTHING
+
+    def _try(self, name: str, change: Callable[[], str]) -> None:
+        try:
+            text = change()
+        except EditError as why:
+            raise Refusal(name, str(why)) from None
+        tree, _ = read_yaml(self.tree.file, text.encode())
+        if tree is None:
+            raise Refusal(name, _CANNOT)
+        self.tree = tree
+
+
+def _at(value: Value, path: Path, *, missing: Value = None) -> Value:
+    """The value at a place; ``missing`` where there is none."""
+    for step in path:
+        if isinstance(value, dict) and step in value:
+            value = value[str(step)]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return missing
+    return value
+
+
+def _ended(text: str, *, whole: bool) -> str:
+    """A text of several lines ends its last one, as those that are written by hand do."""
+    return f"{text}\n" if whole or "\n" in text else text
+
+
+def _made(item: Control, told: Mapping[str, str]) -> Value:
+    """A new item of what was sent of it; the keys that it must have are there even when they are empty."""
+    if item.record is None or item.kind != "record":
+        return _value(item, "", told)
+    made: dict[str, Value] = {}
+    for spec in fields(item.record):
+        value = _value(spec.control, f"/{spec.key}", told)
+        if value is not None or spec.required:
+            made[spec.key] = value
+    return made
+
+
+def _value(control: Control, start: str, told: Mapping[str, str]) -> Value:
+    if control.kind == "record" and control.record:
+        inner = {spec.key: _value(spec.control, f"{start}/{spec.key}", told) for spec in fields(control.record)}
+        return {key: value for key, value in inner.items() if value is not None} or None
+    if control.kind == "group":
+        below = {steps(name)[-1]: value for name, value in told.items() if name.startswith(f"{start}/")}
+        return {key: value for key, value in below.items() if value and key != NEW} or None
+    text = told.get(start) or None
+    return _ended(text, whole=False) if text and control.kind == "prose" else text
+
+
+def _text(value: str) -> str:
+    """What was sent, as a file has it."""
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
+
+
+def _in_style(data: bytes, before: Tree, after: Tree) -> tuple[bytes, Tree]:
+    """The new bytes, in the one style where the old ones were."""
+    text = after.text
+    if formatted(before.file, before.text.encode(), frozenset()).data.decode() == before.text:
+        text = formatted(before.file, text.encode(), frozenset()).data.decode()
+        tree, _ = read_yaml(before.file, text.encode())
+        after = tree or after
+    return encoded(text, data), after
