@@ -3,6 +3,7 @@
 import http.client
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -10,7 +11,7 @@ from threading import Event, Thread
 import pytest
 from tests.fixtures.projects import report, write
 
-from asn.preview import Answers, Board, Server, Workshop
+from asn.preview import Answers, Board, Desk, Editor, Server, Workshop
 
 RUN = "a" * 43
 NAME = "2023/T1"
@@ -31,9 +32,15 @@ class Preview:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask as a browser does."""
+        return self.ask(method, path, None, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def ask(
+        self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send a request, with a body if there is one."""
         wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            wire.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            wire.request(method, path, body, headers)
             answer = wire.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read()
         finally:
@@ -61,12 +68,12 @@ class Preview:
         (self.root / "content" / NAME / file).write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def preview(tmp_path) -> Iterator[Preview]:
-    """The preview of a draft with one section."""
-    root = write(tmp_path / "projekt", report(TEXT))
+@contextmanager
+def running(root: Path, *, edited: bool = False) -> Iterator[Preview]:
+    """The preview of a project, where it may be edited if so told."""
     board = Board()
-    workshop = Workshop(root, board)
+    editor = Editor(Desk(board)) if edited else None
+    workshop = Workshop(root, board, desk=editor.desk if editor else None)
     over = Event()
 
     def work() -> None:
@@ -74,14 +81,23 @@ def preview(tmp_path) -> Iterator[Preview]:
             if not workshop.work():
                 board.rest(0.02)
 
-    with Server(0, Answers(board, RUN, workshop.pdf)) as server:
+    with Server(0, Answers(board, RUN, workshop.pdf, editor)) as server:
         threads = [Thread(target=server.serve_forever, args=(0.02,)), Thread(target=work)]
         for thread in threads:
             thread.start()
-        yield Preview(root, server, board)
-        over.set()
-        server.shutdown()
-        for thread in threads:
-            thread.join()
-        workshop.close()
+        try:
+            yield Preview(root, server, board)
+        finally:
+            over.set()
+            server.shutdown()
+            for thread in threads:
+                thread.join()
+            workshop.close()
         assert server.fault is None
+
+
+@pytest.fixture
+def preview(tmp_path) -> Iterator[Preview]:
+    """The preview of a draft with one section."""
+    with running(write(tmp_path / "projekt", report(TEXT))) as shown:
+        yield shown

@@ -8,11 +8,23 @@ from tests.fixtures.console import inside
 from tests.fixtures.ledgers import files as ledger_files
 from tests.fixtures.projects import REPO, report, write
 from tests.preview.conftest import TEXT
+from tests.preview.test_forms import EVENTS, GOALS, SHEET, UNIT
 from tests.preview.test_serve import serving
 from tests.web.browser import browser
 from tests.web.test_axe import TAGS, judged
 
 NAME = "2024/T1"
+UNIT_FILES = {
+    "2023/T1/rapport.yaml": SHEET,
+    "2023/T1/mal.yaml": GOALS,
+    "2023/T1/avsnitt.yaml": EVENTS,
+    "2023/T1/enheter/mottagningen.yaml": UNIT,
+}
+FORMS = ("", "/rapport.yaml", "/avsnitt.yaml", "/mal.yaml", "/enheter/mottagningen.yaml", "/mal.yaml?post=/nämndmål/0")
+OVERLAPPING = """[...document.querySelectorAll('main :is(input, select, textarea, button, a)')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return e.getClientRects().length && (box.right > innerWidth || box.left < 0);
+}).map(e => e.outerHTML)"""
 READY = "document.getElementById('sida').contentDocument?.readyState === 'complete' && !!{doc}.querySelector('main')"
 DOC = "document.getElementById('sida').contentDocument"
 WINDOW = "document.getElementById('sida').contentWindow"
@@ -33,6 +45,21 @@ def ready(page):
 def tab():
     with browser() as running:
         yield running.page()
+
+
+@pytest.fixture
+def edited(tab, tmp_path):
+    """The editor of a project with a unit's file, in the browser, and the address of its draft."""
+    root = tmp_path / "projekt"
+    write(root, UNIT_FILES)
+    with serving(root, "--edit") as (_, said):
+        way = re.search(r"http://\S+", said)[0]
+        tab.wide(1280)
+        tab.said.clear()
+        tab.load(way)
+        yield tab, way.partition("/oppna")[0], root / "content" / "2023/T1"
+        tab.load("about:blank")
+    tab.media()
 
 
 @pytest.fixture
@@ -184,3 +211,106 @@ def test_an_imported_figure_tells_its_cell_to_pointer_keyboard_and_screen_reader
         until(tab, f"[...{DOC}.querySelectorAll('h2')].some(h => h.textContent.includes('Kostnader'))")
         assert tab.run(told) == ["−29\u00a0412", words, words, 0]
         tab.load("about:blank")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing_in_the_forms(width, scheme, edited):
+    """Every form with all its fields unfolded, with findings and without; nothing is clipped on a phone."""
+    page, address, _ = edited
+    page.wide(width)
+    page.media(scheme=scheme)
+    for form in FORMS:
+        page.load(f"{address}/2023/T1/redigera{form}")
+        page.run("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        assert page.run("document.documentElement.scrollWidth") == width, form
+        assert page.run(OVERLAPPING) == [], form
+        assert judged(page, runOnly={"type": "tag", "values": TAGS}, iframes=False)["violations"] == [], form
+    assert page.said == []
+
+
+def typed(page, text):
+    """Type as at a keyboard, in what has the focus."""
+    page.send("Input.insertText", text=text)
+
+
+def pressed(page, key, code, text=""):
+    """Press a key that leads to another page, and wait for it."""
+    page.browser.forget("Page.loadEventFired")
+    page.press(key, code, text)
+    page.browser.wait("Page.loadEventFired")
+
+
+def test_a_form_is_filled_in_with_the_keyboard_alone(edited):
+    """Tab to a field, type, save with Enter; a refusal has the focus and says why, and the text is still there."""
+    page, address, folder = edited
+    page.load(f"{address}/2023/T1/redigera/enheter/mottagningen.yaml")
+
+    def tab_to(name):
+        for _ in range(40):
+            page.press("Tab", 9)
+            if page.run("document.activeElement.name") == name:
+                return
+        raise AssertionError(name)
+
+    tab_to("/mål/0/utfall")
+    typed(page, "1.126,50 %")
+    pressed(page, "Enter", 13, "\r")
+    assert page.run("document.activeElement.id") == "besked"
+    assert page.run("document.activeElement.getAttribute('role')") == "alert"
+    assert "är inget svenskt tal" in page.run("document.activeElement.innerText")
+    field = "document.querySelector('[name=\"/mål/0/utfall\"]')"
+    assert page.run(f"{field}.getAttribute('aria-invalid')") == "true"
+    described = f"{field}.getAttribute('aria-describedby').split(' ').map(i => document.getElementById(i).innerText)"
+    assert any("är inget svenskt tal" in told for told in page.run(described))
+    assert page.run(f"{field}.value") == "1.126,50 %"
+    page.run(f"{field}.focus(), {field}.select()")
+    typed(page, "88 %")
+    pressed(page, "Enter", 13, "\r")
+    assert "Sparat" in page.run("document.activeElement.innerText")
+    assert (folder / "enheter" / "mottagningen.yaml").read_text() == UNIT.replace("utfall:", "utfall: 88 %")
+    assert [said for said in page.said if "status of 422" not in said] == []
+
+
+def test_what_is_added_has_the_focus(edited):
+    """The first field of the new item, on the page that comes back."""
+    page, address, folder = edited
+    page.load(f"{address}/2023/T1/redigera/avsnitt.yaml")
+    page.browser.forget("Page.loadEventFired")
+    page.run("document.querySelector('[value=\"ny /händelser/-\"]').click()")
+    page.browser.wait("Page.loadEventFired")
+    assert page.run("document.activeElement.name").startswith("/händelser/-/")
+    page.run("document.querySelector('[name=\"/händelser/-/text\"]').focus()")
+    typed(page, "Ett nytt tak.")
+    page.browser.forget("Page.loadEventFired")
+    page.run("document.querySelector('.spara').click()")
+    page.browser.wait("Page.loadEventFired")
+    assert (folder / "avsnitt.yaml").read_text() == EVENTS + "  - text: Ett nytt tak.\n"
+
+
+def test_the_report_leads_to_a_sections_form_and_back(edited):
+    """A click beside the heading; what is saved there is seen in the page beside the form at once."""
+    page, address, folder = edited
+    page.load(f"{address}/2023/T1")
+    ready(page)
+    until(page, f"{DOC}.querySelectorAll('a.asn-redigera').length === 2")
+    assert page.run(f"[...{DOC}.querySelectorAll('a.asn-redigera')].map(a => a.ariaLabel)") == [
+        "Redigera Mål",
+        "Redigera Händelser",
+    ]
+    pen = f"{DOC}.querySelectorAll('a.asn-redigera')[1]"
+    page.run(f"{pen}.scrollIntoView({{behavior: 'instant'}})")
+    where = page.run(f"(b => [b.x + 5, b.y + 5])({pen}.getBoundingClientRect())")
+    top = page.run("(b => [b.x, b.y])(document.getElementById('sida').getBoundingClientRect())")
+    page.browser.forget("Page.loadEventFired")
+    for kind in ("mousePressed", "mouseReleased"):
+        x, y = where[0] + top[0], where[1] + top[1]
+        page.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    page.browser.wait("Page.loadEventFired")
+    until(page, "location.pathname === '/2023/T1/redigera/avsnitt.yaml'")
+    page.run("document.querySelector('[name=\"/händelser/0/text\"]').value = 'Helt nya lokaler.'")
+    page.browser.forget("Page.loadEventFired")
+    page.run("document.querySelector('.spara').click()")
+    page.browser.wait("Page.loadEventFired")
+    until(page, "document.querySelector('iframe').contentDocument.body.innerText.includes('Helt nya lokaler.')")
+    assert "Helt nya lokaler." in (folder / "avsnitt.yaml").read_text()

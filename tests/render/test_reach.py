@@ -24,8 +24,10 @@ import asn
 from asn import readable
 from asn.cache import ENGINES, FORMATS
 from asn.figures import Mätvärde, Storhet
+from asn.load.project import FreshReader
 from asn.model.record import Värde
 from asn.pipeline import pages_and_data, printed
+from asn.preview.forms import Forms
 from asn.preview.frame import frame
 from asn.render import handbook, reach
 from asn.resources import TEMPLATES, Resources
@@ -175,6 +177,11 @@ def made_pages(documents):
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)
     frame("2023/T1", ("2023/T1",), "hemlig")
+    forms = Forms(REPO, FreshReader(), lambda *_: "")
+    asked = {"rapport": "2023/T1", "fil": "mal.yaml", "post": "", "ny": "", "läge": "", "nyckel": "n", "ångra": ""}
+    assert forms.form(project(), asked)["status"] == forms.listed(project(), asked)["status"] == 200
+    sent = {**asked, "summa": "annan", "värden": {"/rubrik": "Ny"}, "gör": ["spara", ""]}
+    assert forms.save(project(), sent)["status"] == 409
 
 
 @pytest.fixture(scope="module")

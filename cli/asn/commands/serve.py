@@ -19,16 +19,17 @@ _POLL = 0.05  # seconds between looks at the files
     cls=Command,
     help="Visa rapporterna i webbläsaren medan de skrivs. Det du sparar syns direkt, med fynden bredvid. "
     "Bara den här datorn kommer åt sidan. Avsluta med Ctrl-C.",
-    epilog="Exempel:  asn serve   asn serve --port 9000",
+    epilog="Exempel:  asn serve   asn serve --edit   asn serve --port 9000",
 )
 @click.option("--port", type=int, default=8765, show_default=True, metavar="PORT", help="Porten på den här datorn.")
+@click.option("--edit", is_flag=True, help="Skriv i rapporten på sidan: formulär bredvid varje avsnitt.")
 @timeout
-def command(*, port: int, timeout: int | None) -> int:
+def command(*, port: int, edit: bool, timeout: int | None) -> int:
     """Serve until Ctrl-C."""
     if not _LOWEST <= port <= _HIGHEST:
         raise Problem(f"--port ska vara ett tal från {_LOWEST} till {_HIGHEST}.", USAGE)
     try:
-        fault = _served(project_root(Path.cwd()), port, timeout or 0)
+        fault = _served(project_root(Path.cwd()), port, timeout or 0, edit=edit)
     except ProjectMissing as why:
         raise Problem(str(why), USAGE) from None
     except KeyboardInterrupt:
@@ -37,16 +38,20 @@ def command(*, port: int, timeout: int | None) -> int:
     raise fault
 
 
-def _served(root: Path, port: int, seconds: int) -> BaseException:
+def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException:
     """Serve until the user interrupts; only a fault of ours, met by a thread of the server's, is given back."""
-    from asn.preview import Answers, Board, Server, Workshop
+    from asn.preview import Answers, Board, Desk, Editor, Server, Workshop
 
     board = Board()
-    workshop = Workshop(root, board, seconds)
-    with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf)) as server:
+    editor = Editor(Desk(board)) if edit else None
+    workshop = Workshop(root, board, seconds, editor.desk if editor else None)
+    with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf, editor)) as server:
         if server.server_port != port:
             say(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.")
-        say(f"Förhandsvisning: {server.address}   (avsluta med Ctrl-C)")
+        way_in = f"{server.address}{editor.way_in}" if editor else server.address
+        say(f"Förhandsvisning: {way_in}" + ("" if editor else "   (avsluta med Ctrl-C)"))
+        if editor:
+            say("Adressen öppnar redigeringen en gång, i den webbläsare som använder den först. Avsluta med Ctrl-C.")
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         try:
             while server.fault is None:

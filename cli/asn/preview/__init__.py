@@ -5,7 +5,9 @@ what lies there. So no request ever reaches a file.
 """
 
 from asn.preview.board import Board
+from asn.preview.desk import Desk
+from asn.preview.editor import Editor
 from asn.preview.server import LOOPBACK, Answers, Server
 from asn.preview.workshop import Workshop
 
-__all__ = ["LOOPBACK", "Answers", "Board", "Server", "Workshop"]
+__all__ = ["LOOPBACK", "Answers", "Board", "Desk", "Editor", "Server", "Workshop"]

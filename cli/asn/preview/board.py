@@ -25,7 +25,8 @@ class View:
     """A report as it stands. ``besked`` says why the page isn't the latest one, or is empty.
 
     ``nummer`` rises with each change and ``sidnummer`` is its value when the page itself last changed. ``granskad``
-    tells whether ``fynd`` is about this page, or still about the one before it.
+    tells whether ``fynd`` is about this page, or still about the one before it. ``redigera`` are the sections that can
+    be edited: each with its anchor, the address of its form and its heading.
     """
 
     sida: str | None = None
@@ -34,6 +35,7 @@ class View:
     räknat: str = ""
     granskad: bool = False
     rapporter: tuple[tuple[str, str], ...] = ()
+    redigera: tuple[tuple[str, str, str], ...] = ()
     nummer: int = 0
     sidnummer: int = 0
 
@@ -106,6 +108,11 @@ class Board:
             known = {*self._names, *self._views}
             kept = [name for name in known if self._asked.get(name, since) > since]
             return tuple(sorted(kept, key=self._asked.__getitem__, reverse=True))
+
+    def wake(self) -> None:
+        """Let whoever rests go on: there is something to do."""
+        with self._changed:
+            self._changed.notify_all()
 
     def rest(self, seconds: float) -> None:
         """Wait so long, or until somebody asks for something."""

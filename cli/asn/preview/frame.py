@@ -17,7 +17,7 @@ from asn.resources import Resources
 
 FONTS = ("typsnitt/AsnSans-Regular.woff2", "typsnitt/AsnSans-SemiBold.woff2")
 # This folder has no templates/, so only the package's are found.
-_OURS = Resources(Path(__file__).parent)
+OURS = Resources(Path(__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,17 @@ class Frame:
     policy: str
 
 
-def frame(name: str, reports: Iterable[str], run: str) -> Frame:
-    """The page around one report; ``run`` is the secret part of the paths that its script asks."""
-    env = environment(_OURS, {}, Ord())
+def frame(name: str, reports: Iterable[str], run: str, *, edited: bool = False) -> Frame:
+    """The page around one report, which leads to its forms where it may be edited.
+
+    ``run`` is the secret part of the paths that its script asks.
+    """
+    env = environment(OURS, {}, Ord())
     script = env.get_template("html/forhandsvisning_skript.j2").render()
-    style = _OURS.text("stil/forhandsvisning.css")
+    style = _style("forhandsvisning")
     page = env.get_template("html/forhandsvisning.j2")
-    html = page.render(namn=name, rapporter=tuple(reports), omgång=run, skript=Markup(script), stil=Markup(style))  # noqa: S704 - our own files
+    ours = {"skript": Markup(script), "stil": Markup(style)}  # noqa: S704 - our own files
+    html = page.render(namn=name, rapporter=tuple(reports), omgång=run, redigera=edited, **ours)
     policy = (
         f"default-src 'none'; script-src '{_sum(script)}'; style-src '{_sum(style)}'; font-src 'self'; img-src data:; "
         "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -42,9 +46,26 @@ def frame(name: str, reports: Iterable[str], run: str) -> Frame:
     return Frame(html, policy)
 
 
+def form_style() -> str:
+    """The style sheet of the pages with forms."""
+    return _style("redigera")
+
+
+def form_policy() -> str:
+    """What such a page may do: be sent to where it came from, and show the report beside."""
+    return (
+        f"default-src 'none'; style-src '{_sum(form_style())}'; font-src 'self'; img-src data:; frame-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def _style(name: str) -> str:
+    return OURS.text("stil/program.css") + OURS.text(f"stil/{name}.css")
+
+
 def font(name: str) -> bytes:
     """One of the fonts in ``FONTS``."""
-    return _OURS.read(name)
+    return OURS.read(name)
 
 
 def _sum(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the preview shows, made in the sandbox: load what was saved, show the page, then judge it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,15 @@ from typing import Any
 from asn.check import Examination
 from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
+from asn.forms import pointer
 from asn.load.project import Projekt, load_project
+from asn.model.enhetsrapport import UNITS
+from asn.model.report import Rapport
 from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, sections, style_faults
 from asn.preview.board import Remark, View
+from asn.preview.forms import Forms, address_of
 from asn.preview.watch import KeptReader
 from asn.render.html import web_page
 from asn.render.template import TemplateFault
@@ -28,8 +32,8 @@ _UNJUDGED = Examination((), (), {})
 class Pages:
     """One project; of all its files only those that were saved are read again."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, *, edited: bool = False) -> None:
+        self._root, self._edited = root, edited
         self._reader = KeptReader()
         self._turn = 0  # rises with each change of the files
         self._project = Projekt(root, (), (), {}, {}, ())
@@ -38,11 +42,16 @@ class Pages:
         self._pages: dict[str, tuple[tuple[int, tuple[Finding, ...]], Dokument, str]] = {}
         self._titles: dict[str, tuple[tuple[int, ...], str]] = {}
         self._sections: dict[str, list[tuple[Place, str]]] = {}
+        self._forms = Forms(root, self._reader, lambda name, place: _anchor(place, self._sections.get(name, [])))
 
     def __call__(self, question: bytes) -> bytes:
-        """Do what is asked for, as JSON: to load, to show a report or to judge it."""
-        what, name = json.loads(question)
-        return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](name)).encode()
+        """Do what is asked for, as JSON: to load, to show a report, to judge it, or to make or save a form."""
+        what, told = json.loads(question)
+        if what in {"form", "save", "list"}:
+            forms = self._forms
+            made = {"form": forms.form, "save": forms.save, "list": forms.listed}[what](self._project, told)
+            return json.dumps(made).encode()
+        return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](told)).encode()
 
     def _load(self, fresh: str) -> list[tuple[str, bool]] | None:
         """Load the project, with new templates too if so told; None if it can't be read now.
@@ -83,7 +92,9 @@ class Pages:
         except (TemplateFault, Refused) as why:
             return self._without_page(str(why), name, said.fynd)
         self._sections[name] = sections(said.rapport, made)
-        return asdict(View(page, "", self._remarks(name, said.fynd), verdict_of(said.fynd), judged, self._reports()))
+        ways = tuple(_ways(said.rapport, made)) if self._edited else ()
+        remarks = self._remarks(name, said.fynd)
+        return asdict(View(page, "", remarks, verdict_of(said.fynd), judged, self._reports(), ways))
 
     def _page(self, name: str, said: Checked) -> tuple[Dokument, str]:
         """The page; judging it changes only a draft, which lists what was found."""
@@ -113,6 +124,15 @@ class Pages:
         unknown = {name: ((int(name[:4]), 0), name) for name in now}
         told = sorted((*(unknown | self._titles)[name], name) for name in now)
         return tuple((name, title) for _, title, name in told)
+
+
+def _ways(report: Rapport, made: Dokument) -> Iterator[tuple[str, str, str]]:
+    """Each section of a page: its anchor, the form that it is edited by, and its heading."""
+    views = [view for chapter in made.kapitel for view in chapter.alla()]
+    for part, view in zip(report.alla_avsnitt(), views, strict=True):
+        file = part.file().removeprefix(f"content/{report.namn}/")
+        path = () if file.startswith(f"{UNITS}/") else part.path()  # what a unit tells is a part of its whole file
+        yield view.ankare, address_of(report.namn, file, pointer(path)), part.rubrik or ""
 
 
 def _loading(project: Projekt, name: str) -> list[Finding]:

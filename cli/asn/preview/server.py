@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from os import name as system
@@ -17,15 +17,16 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from asn.period import NAME as PERIOD
+from asn.preview.answer import STRICT, TEXT, Answer, policy, told
 from asn.preview.board import Board, View
+from asn.preview.editor import MOST_BYTES, Editor
 from asn.preview.frame import FONTS, font, frame
 
 PATIENCE = 20.0  # seconds that an open page waits for news before it asks again
 _ENCODED = re.compile(r"(?:[!-$&-~]|%C3%[89AB][0-9A-F])*", re.IGNORECASE)  # the letters å, ä and ö and their like
 _NAME = PERIOD.removeprefix("^").removesuffix("$")
 _REPORT = re.compile(rf"/(\d{{4}}/{_NAME})(/rapport\.html|/rapport\.pdf|/[A-Za-z0-9_-]{{43}}/(0|[1-9]\d{{0,8}}))?")
-_HTML, _TEXT, _JSON = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json; charset=utf-8"
-_STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_HTML, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 # The page's own policy, in its head, allows less still: its style by its sum.
 _PAGE = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
@@ -37,16 +38,6 @@ _MISSING = "Sidan finns inte. Förhandsvisningen börjar på första sidan: /"
 _NO_REPORTS = "Här finns ingen rapport än. Börja en med asn new."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer, in memory."""
-
-    status: int
-    kind: str
-    body: bytes
-    headers: dict[str, str] = field(default_factory=dict)
-
-
 Pdf = Callable[[str], tuple[str, bytes]]
 
 
@@ -56,34 +47,40 @@ class Unavailable(Exception):  # noqa: N818 - it says what is the case
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers of one run. ``run`` is random: a page that knows it has been served by this run."""
+    """All answers of one run. ``run`` is random: a page that knows it has been served by this run.
+
+    ``editor`` answers for the forms, if anything may be edited.
+    """
 
     board: Board
     run: str
     pdf: Pdf
+    editor: Editor | None = None
 
-    def __call__(self, path: str) -> Answer:
-        """The answer to an address; it may wait for news."""
+    def __call__(self, path: str, cookies: str = "", *, opens: bool = False) -> Answer:
+        """The answer to an address; it may wait for news. ``cookies`` and ``opens`` are for the editor."""
+        if self.editor and (form := self.editor.get(path, cookies, opens=opens)):
+            return form
         if path == "/":
             return self._first()
         if path[1:] in FONTS:
-            return Answer(200, "font/woff2", font(path[1:]), policy(_STRICT))
+            return Answer(200, "font/woff2", font(path[1:]), policy(STRICT))
         found = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
         if not found or not self.board.has(found[1]):
             return told(404, _MISSING)
-        return self._about(found[1], found[2] or "")
+        return self._about(found[1], found[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
 
     def _first(self) -> Answer:
         """To the report that is being written."""
         name = self.board.first()
         if not name:
             return told(404, _NO_REPORTS)
-        return Answer(303, _TEXT, b"", policy(_STRICT) | {"Location": f"/{quote(name)}"})
+        return Answer(303, TEXT, b"", policy(STRICT) | {"Location": f"/{quote(name)}"})
 
-    def _about(self, name: str, what: str) -> Answer:
+    def _about(self, name: str, what: str, *, edited: bool) -> Answer:
         match what.strip("/").split("/"):
             case [""]:
-                made = frame(name, self.board.names(), self.run)
+                made = frame(name, self.board.names(), self.run, edited=edited)
                 return Answer(200, _HTML, made.html.encode(), policy(made.policy) | {"X-Frame-Options": "DENY"})
             case ["rapport.html"]:
                 return self._page(name)
@@ -112,26 +109,18 @@ class Answers:
 def _news(view: View | None, known: int) -> Answer:
     """What has changed since the view that a page knows; 204 says that nothing has."""
     if view is None:
-        return Answer(204, _JSON, b"", policy(_STRICT))
+        return Answer(204, _JSON, b"", policy(STRICT))
     news = asdict(view)
     if view.sidnummer <= known:
         del news["sida"]
-    return Answer(200, _JSON, json.dumps(news, ensure_ascii=False).encode(), policy(_STRICT))
-
-
-def told(status: int, text: str) -> Answer:
-    """A short text, in Swedish."""
-    return Answer(status, _TEXT, f"{text}\n".encode(), policy(_STRICT))
-
-
-def policy(content: str) -> dict[str, str]:
-    """The header of a content policy."""
-    return {"Content-Security-Policy": content, "X-Frame-Options": "DENY"}
+    return Answer(200, _JSON, json.dumps(news, ensure_ascii=False).encode(), policy(STRICT))
 
 
 LOOPBACK = "127.0.0.1"
 _NEXT_PORTS = 10
 _METHODS = ("GET", "HEAD")
+_MOST_PASSED = 10 * MOST_BYTES
+_LENGTH = re.compile(r"0|[1-9]\d{0,9}")
 _OWN_SITES = ("none", "same-origin")
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -189,15 +178,56 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60  # seconds that a connection may be silent
 
     def do_GET(self) -> None:
-        self._send(self._turned_away() or self.server.answers(self.path))
+        self._send(self._turned_away() or self._read())
 
     do_HEAD = do_GET  # noqa: N815 - the library's name
+
+    def do_POST(self) -> None:
+        self.close_connection = True  # what is left of a refused body is not read as another question
+        editor = self.server.answers.editor
+        if editor is None:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+            return
+        refused = self._foreign(writes=True) or self._unreadable()
+        if refused:
+            self._pass_over()
+        self._send(refused or self._written(editor))
+
+    def _read(self) -> Answer:
+        cookies = "; ".join(self.headers.get_all("Cookie") or [])
+        return self.server.answers(self.path, cookies, opens=self.command == "GET")
+
+    def _unreadable(self) -> Answer | None:
+        """Why a body isn't read: it doesn't tell its length, or that is too much."""
+        lengths = self.headers.get_all("Content-Length") or []
+        if len(lengths) != 1 or not _LENGTH.fullmatch(lengths[0]) or self.headers["Transfer-Encoding"]:
+            return told(411, "Det som skickas måste säga hur långt det är.")
+        if int(lengths[0]) > MOST_BYTES:
+            return told(413, f"Det som skickas är för långt: högst {MOST_BYTES // 10**6} MB går.")
+        return None
+
+    def _pass_over(self) -> None:
+        """Read what is refused, as far as it is worth it: a browser that is still sending hears no answer."""
+        lengths = self.headers.get_all("Content-Length") or []
+        left = min(int(lengths[0]), _MOST_PASSED) if len(lengths) == 1 and _LENGTH.fullmatch(lengths[0]) else 0
+        while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):
+            left -= len(part)
+
+    def _written(self, editor: Editor) -> Answer:
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:
+            return told(400, "Frågan tog slut i förtid.")
+        cookies = "; ".join(self.headers.get_all("Cookie") or [])
+        return editor.post(self.path, cookies, self.headers["Content-Type"] or "", body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - the library's signature
         """What the library refuses itself: in our words, with our headers."""
         self.close_connection = True
         if code == HTTPStatus.NOT_IMPLEMENTED:
-            self._send(Answer(405, *_plain("Här går det bara att läsa."), {"Allow": ", ".join(_METHODS)}))
+            methods = (*_METHODS, "POST") if self.server.answers.editor else _METHODS
+            refused = told(405, "Här går det bara att läsa.")
+            self._send(Answer(405, refused.kind, refused.body, {"Allow": ", ".join(methods)}))
         else:
             self._send(told(code, "Frågan går inte att läsa."))
 
@@ -209,15 +239,23 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the terminal is the editor's."""
 
     def _turned_away(self) -> Answer | None:
+        if foreign := self._foreign():
+            return foreign
+        if self.headers["Content-Length"] not in {None, "0"} or self.headers["Transfer-Encoding"]:
+            self.close_connection = True
+            return told(400, "Frågan har ett innehåll, och det läser ingen här.")
+        return None
+
+    def _foreign(self, *, writes: bool = False) -> Answer | None:
+        """Why a request isn't from one of our own pages; one that writes must tell where it comes from."""
         get = self.headers.get_all
         hosts, origins, sites = get("Host") or [], get("Origin") or [], get("Sec-Fetch-Site") or []
         if len(hosts) != 1 or hosts[0] not in self.server.hosts:
             return told(421, "Den här adressen hör inte till förhandsvisningen.")
         if any(origin != f"http://{hosts[0]}" for origin in origins) or any(site not in _OWN_SITES for site in sites):
             return told(403, "Förhandsvisningen svarar bara sina egna sidor.")
-        if self.headers["Content-Length"] not in {None, "0"} or self.headers["Transfer-Encoding"]:
-            self.close_connection = True
-            return told(400, "Frågan har ett innehåll, och det läser ingen här.")
+        if writes and (len(origins) != 1 or sites not in ([], ["same-origin"])):
+            return told(403, "Bara förhandsvisningens egna formulär kan spara.")
         return None
 
     def _send(self, answer: Answer) -> None:
@@ -234,8 +272,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)
-
-
-def _plain(text: str) -> tuple[str, bytes]:
-    answer = told(405, text)
-    return answer.kind, answer.body

@@ -11,6 +11,7 @@ from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
 from asn.preview.board import Board, Remark, View
+from asn.preview.desk import Desk, Job
 from asn.preview.pages import GONE, LAST_GOOD, Pages
 from asn.preview.server import Unavailable
 from asn.preview.watch import Snapshot, latest, settled, snapshot, templates
@@ -27,10 +28,11 @@ class Workshop:
     """Follows one project. All but :meth:`pdf` is for one thread.
 
     ``seconds`` of processor time are what each piece of work may take; 0 gives what content of its size can need.
+    ``desk`` is where what is sent from forms comes in, if anything may be edited.
     """
 
-    def __init__(self, root: Path, board: Board, seconds: int = 0) -> None:
-        self._root, self._board, self._seconds = root, board, seconds
+    def __init__(self, root: Path, board: Board, seconds: int = 0, desk: Desk | None = None) -> None:
+        self._root, self._board, self._seconds, self._desk = root, board, seconds, desk
         self._seen: Snapshot | None = snapshot(root)  # None: what was read was not whole
         self._turn = 1  # rises with each change of the files
         self._shown: dict[str, int] = {}
@@ -43,7 +45,11 @@ class Workshop:
         self._load(fresh=True)
 
     def work(self) -> bool:
-        """Do what is most urgent, and tell whether there was anything: reading, then pages, then judging them."""
+        """Do what is most urgent, and tell whether there was anything: forms, reading, pages, then judging them."""
+        job = self._desk.next() if self._desk else None
+        if job:
+            self._do(job)
+            return True
         if self._read():
             return True
         followed = self._board.followed()
@@ -54,6 +60,28 @@ class Workshop:
                     self._ask_for_view(what, name)
                     return True
         return False
+
+    def _do(self, job: Job) -> None:
+        """Answer what was asked for by a form; the page that it is beside is fresh before the answer is given."""
+        assert self._desk
+        try:
+            self._read()
+            job.answer.set_result(self._desk.done(job, self._root, self._of_form))
+        except BaseException as why:
+            job.answer.set_exception(why)
+            raise
+
+    def _of_form(self, what: str, told: dict[str, Any]) -> Any:
+        """What the child answers of a form; None if there is no child, or there is none any more."""
+        if what == "saved":
+            self._read()
+            self._shown[told["rapport"]] = self._turn
+            self._ask_for_view("show", told["rapport"])
+            return None
+        try:
+            return self._asked(what, told) if self._pages else None
+        except Ended:
+            return None
 
     def close(self) -> None:
         """End what is still being done."""
@@ -98,7 +126,7 @@ class Workshop:
             self.close()
         if self._pages is None:
             self._open = folders
-            self._pages = Assistant(Pages(self._root), self._limits())
+            self._pages = Assistant(Pages(self._root, edited=self._desk is not None), self._limits())
         try:
             reports = self._asked("load", "fresh" if fresh else "")
         except Ended:  # each page that is followed is told why
@@ -114,7 +142,7 @@ class Workshop:
         self._board.name(names, latest(self._seen or frozenset(), self._root, written or names[-1:]))
         return True
 
-    def _asked(self, what: str, name: str) -> Any:
+    def _asked(self, what: str, name: Any) -> Any:
         """An answer of the child's. One that took too much is ended: the next change of the files begins a new one."""
         assert self._pages
         try:
@@ -135,6 +163,7 @@ class Workshop:
             return
         told["fynd"] = tuple(Remark(**remark) for remark in told["fynd"])
         told["rapporter"] = tuple((name, title) for name, title in told["rapporter"])
+        told["redigera"] = tuple(map(tuple, told["redigera"]))
         self._lay(name, View(**told))
 
     def _lay(self, name: str, view: View) -> None:

@@ -1,0 +1,308 @@
+"""The forms of ``asn serve --edit``, made in the sandbox: a page's form, and a file with what was sent in it."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from asn.files import Changed, FileSource, OnDisk
+from asn.finding import Finding, Place, Severity
+from asn.forms import Choices, Form, Located, Note, Refusal, Saved, Sent, form, located, pointer, saved, steps
+from asn.forms.findings import by_name
+from asn.forms.form import called, parts_of, title
+from asn.forms.saving import changed
+from asn.load.project import Projekt, Reader, load_project
+from asn.model.enhetsrapport import UNITS
+from asn.model.ledger import LEDGER
+from asn.model.ord import Ord
+from asn.model.report import Rapport, Rapportblad
+from asn.output.plain import plain
+from asn.output.text import verdict_of
+from asn.pipeline import Checked, checked
+from asn.preview.frame import OURS, form_style
+from asn.read import Tree, read_yaml
+from asn.readable import readable
+from asn.render.template import environment
+from asn.schema.files import model_for
+
+_KEPT = 60  # versions of files that pages which are open were made of
+_SHEET = "Titel, datum och beslut"
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in the list above a form, with the field that it is about, if that is on the page."""
+
+    allvar: str
+    text: str
+    hint: str
+    id: str
+    etikett: str
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file that can be edited, in the list of them: what it is called, its form and what is said of it."""
+
+    titel: str
+    adress: str
+    antal: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page: the report, the file, what the file holds, and the record that is edited."""
+
+    name: str
+    file: str
+    tree: Tree
+    data: bytes
+    record: Located
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a page is shown: what stands in its fields, why it is shown, what is found, and texts that have no field."""
+
+    sent: Sent
+    state: str = ""
+    findings: Sequence[Finding] = ()
+    gone: Sequence[tuple[str, str]] = ()
+
+
+class Forms:
+    """Answers what is asked of forms, each time with the project as it is now.
+
+    ``anchor`` gives the section of a report's page that a place belongs to.
+    """
+
+    def __init__(self, root: Path, reader: Reader, anchor: Callable[[str, Place], str]) -> None:
+        self._root, self._reader, self._anchor = root, reader, anchor
+        self._said: dict[str, tuple[Projekt, Checked]] = {}
+        self._versions: dict[str, bytes] = {}
+
+    def form(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+        """A page with a form."""
+        page = self._page(project, told)
+        if page is None:
+            return {"status": 404}
+        self._versions[_sum(page.data)] = page.data
+        while len(self._versions) > _KEPT:
+            del self._versions[next(iter(self._versions))]
+        findings = self._findings(project, page.name, page.file)
+        return self._laid_out(project, page, told, _Look(Sent(new=told["ny"]), told["läge"], findings))
+
+    def save(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+        """The file's new bytes, or a page that says why there are none."""
+        page = self._page(project, told)
+        sent = {name: value for name, value in told["värden"].items() if name.startswith(("/", "nyckel /"))}
+        if page is None or told["summa"] != _sum(page.data):
+            return self._overtaken(project, told, sent)
+        choices = self._choices(project, page.name)
+        made = form(page.record, choices, Sent(values=sent))
+        try:
+            done = saved(page.data, page.tree, made, sent, told["gör"])
+        except Refusal as why:
+            return self._refused(project, page, told, sent, {why.name: [Note("fel", why.told)]})
+        except KeyError:
+            return {"status": 400}
+        faults = self._faults(project, page, done)
+        if faults:
+            return self._refused(
+                project, page, told, sent, by_name(faults, done.tree, _names(made), done.added, made.block.name)
+            )
+        return {
+            "status": 200,
+            "gammal": base64.b64encode(page.data).decode(),
+            "ny": base64.b64encode(done.data).decode(),
+            "etikett": title(page.tree.value) or page.file,
+        }
+
+    def _page(self, project: Projekt, told: Mapping[str, Any]) -> _Page | None:
+        """The page that is asked for, if there are such a file and such a record."""
+        file = f"content/{told['rapport']}/{told['fil']}"
+        data = project.filer.get(file)
+        if data is None or model_for(file) is None or told["fil"] == LEDGER:
+            return None
+        tree, _ = read_yaml(file, data)
+        record = located(file, tree.value, steps(told["post"])) if tree else None
+        return _Page(told["rapport"], file, tree, data, record) if tree and record else None
+
+    def _choices(self, project: Projekt, name: str) -> Choices:
+        return Choices(project, project.rapport(name), int(name[:4]))
+
+    def _findings(self, project: Projekt, name: str, file: str) -> list[Finding]:
+        """What the checks say of a file; what was found when it was read, where the report can't be put together."""
+        report = project.rapport(name)
+        if report is None:
+            return [found for found in project.fynd if found.place.file == file]
+        kept = self._said.get(name)
+        if kept is None or kept[0] is not project:
+            kept = self._said[name] = (project, checked(project, report))
+        return [found for found in kept[1].fynd if found.place.file == file]
+
+    def _faults(self, project: Projekt, page: _Page, done: Saved) -> list[Finding]:
+        """Why the report, or any other, couldn't be put together with the new file; nothing if it can."""
+        source: FileSource = Changed(OnDisk(self._root), {page.file: done.data})
+        then = load_project(self._root, self._reader, source=source)
+        if set(then.fel_i) <= set(project.fel_i) - {page.name}:
+            return []
+        known = {(found.code, found.message) for found in project.fynd}
+        faults = [found for found in then.fynd if found.severity is Severity.FEL]
+        new = [found for found in faults if (found.code, found.message) not in known]
+        return new or ([] if page.name in project.fel_i else faults)
+
+    def _refused(
+        self,
+        project: Projekt,
+        page: _Page,
+        told: Mapping[str, Any],
+        sent: Mapping[str, str],
+        notes: Mapping[str, Sequence[Note]],
+    ) -> dict[str, Any]:
+        """The page again, with all that was sent standing in it and why it can't be saved."""
+        made = self._laid_out(project, page, told, _Look(Sent(sent, {}, notes, told["ny"]), "fel"))
+        return made | {"status": 422}
+
+    def _overtaken(self, project: Projekt, told: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]:
+        """Both texts: what was sent stands in the fields, and below them what the file says now."""
+        page = self._page(project, told) or self._page(project, {**told, "post": ""})
+        if page is None:
+            return {"status": 404}
+        made = form(page.record, self._choices(project, page.name), Sent(values=sent))
+        mine = self._mine(told, sent, made)
+        others = {name: made.entries[name].now for name in changed(made.entries, mine)}
+        gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in made.entries and text]
+        values = {name: text for name, text in sent.items() if name in others or "/-" in name}
+        answer = self._laid_out(project, page, told, _Look(Sent(values, others), "krock", gone=gone))
+        return answer | {"status": 409}
+
+    def _mine(self, told: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
+        """What was changed by whoever sent it: against the file that the page was made of, if that is still known."""
+        data = self._versions.get(told["summa"])
+        file = f"content/{told['rapport']}/{told['fil']}"
+        tree = read_yaml(file, data)[0] if data else None
+        record = located(file, tree.value, steps(told["post"])) if tree else None
+        if record is None:
+            return changed(now.entries, sent)
+        empty = Choices(Projekt(self._root, (), (), {}, {}, ()), None, 0)
+        return changed(form(record, empty, Sent(values=sent)).entries, sent)
+
+    def _laid_out(self, project: Projekt, page: _Page, told: Mapping[str, Any], look: "_Look") -> dict[str, Any]:
+        choices, sent = self._choices(project, page.name), look.sent
+        names = _names(form(page.record, choices, sent))
+        notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
+        made = form(page.record, choices, Sent(sent.values, sent.others, notes, sent.new))
+        report = project.rapport(page.name)
+        address = address_of(page.name, page.file.removeprefix(f"content/{page.name}/"))
+        html = _rendered(
+            "redigera",
+            namn=page.name,
+            titel=report.titel if report else page.name,
+            fastställd=bool(report and not report.utkast),
+            block=made.block,
+            rubrik=_heading(page, report, choices),
+            adress=address,
+            väg=_way(page, address),
+            post=pointer(page.record.path),
+            ny=sent.new,
+            läge=look.state,
+            fynd=tuple(_listed(made, notes)),
+            borta=tuple(look.gone),
+            nyckel=told["nyckel"],
+            summa=_sum(page.data),
+            ångra=told["ångra"],
+            ankare=self._anchor(page.name, page.tree.place(page.record.path)),
+        )
+        return {"status": 200, "html": html}
+
+    def listed(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+        """The page that lists all that can be written in a report."""
+        name = told["rapport"]
+        folder, report = f"content/{name}/", project.rapport(name)
+        names = [file.removeprefix(folder) for file in project.filer if file.startswith(folder)]
+        units = [file for file in names if file.startswith(f"{UNITS}/")]
+        sheet = [file for file in names if file == "rapport.yaml"]
+        order = [part.file().removeprefix(folder) for part in report.avsnitt] if report else []
+        parts = sorted(
+            set(names) - {*units, *sheet}, key=lambda file: (file not in order, file in order and order.index(file))
+        )
+        groups = (("Enheterna", units), ("Rapportens avsnitt", parts), ("Om rapporten", sheet))
+        rows = ((heading, tuple(self._rows(project, name, files))) for heading, files in groups)
+        return {
+            "status": 200,
+            "html": _rendered(
+                "redigera_lista",
+                namn=name,
+                titel=report.titel if report else name,
+                fastställd=bool(report and not report.utkast),
+                grupper=tuple((heading, found) for heading, found in rows if found),
+            ),
+        }
+
+    def _rows(self, project: Projekt, name: str, files: Iterable[str]) -> Iterator[Row]:
+        choices, report = self._choices(project, name), project.rapport(name)
+        for file in files:
+            page = self._page(project, {"rapport": name, "fil": file, "post": ""})
+            if page:
+                findings = self._findings(project, name, page.file)
+                told = verdict_of(findings) if findings else ""
+                yield Row(_heading(page, report, choices), address_of(name, file), told)
+
+
+def address_of(name: str, file: str, way: str = "") -> str:
+    """The address of the form of a record in a file of a report."""
+    query = f"?post={quote(way)}" if way else ""
+    return f"/{quote(name)}/redigera/{quote(file)}{query}"
+
+
+def _rendered(name: str, **told: Any) -> str:
+    env = environment(OURS, {"urlencode": lambda text: quote(str(text), safe="/")}, Ord())
+    style = Markup(form_style())  # noqa: S704 - our own file
+    return env.get_template(f"html/{name}.j2").render(stil=style, **told)
+
+
+def _names(made: Form) -> dict[str, None]:
+    return {part.name: None for part in parts_of(made.block)}
+
+
+def _listed(made: Form, notes: Mapping[str, Sequence[Note]]) -> Iterable[Told]:
+    """The findings of a page in its order, each with the field that it is about."""
+    seen: set[str] = set()
+    for part in parts_of(made.block):
+        if part.name in notes and part.name not in seen:
+            seen.add(part.name)
+            yield from (Told(note.allvar, note.text, note.hint, part.id, part.label) for note in notes[part.name])
+
+
+def _heading(page: _Page, report: Rapport | None, choices: Choices) -> str:
+    """What a page is called: a whole section by the heading that the report gives it."""
+    if page.record.path:
+        return called(page.record, choices)
+    if page.record.kind is Rapportblad:
+        return _SHEET
+    section = next((part for part in (report.avsnitt if report else ()) if part.file() == page.file), None)
+    return (section and section.rubrik) or called(page.record, choices)
+
+
+def _way(page: _Page, address: str) -> tuple[tuple[str, str], ...]:
+    """The records around the one that is edited, each with its address."""
+    path = page.record.path
+    places = [path[:length] for length in range(len(path)) if length == 0 or isinstance(path[length - 1], int)]
+    around = [located(page.file, page.tree.value, tuple(map(str, place))) for place in places]
+    found = [one for one in around if one and one.path != path]
+    return tuple(
+        (plain(title(one.value)) or page.file, f"{address}?post={quote(pointer(one.path))}" if one.path else address)
+        for one in found
+    )
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
