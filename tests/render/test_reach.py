@@ -24,7 +24,7 @@ import asn
 from asn import readable
 from asn.cache import ENGINES, FORMATS
 from asn.figures import Mätvärde, Storhet
-from asn.load.project import FreshReader
+from asn.load.reading import FreshReader
 from asn.model.record import Värde
 from asn.pipeline import pages_and_data, printed
 from asn.preview.forms import Forms

@@ -10,8 +10,9 @@ from asn.load.project import Projekt
 from asn.model.fields import Bland, Ur
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde
-from asn.model.register import Enhetsfil, Målområdesfil, Skala, Skalfil
+from asn.model.register import Enhetsfil, Målområdesfil
 from asn.model.report import Rapport
+from asn.model.skalor import Skala, Skalfil
 
 Option = tuple[str, str]
 """What is written in the file, and the word that is shown."""

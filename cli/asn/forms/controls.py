@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Arv, Bland, Ljus, Prosa, ReadInYear, Ur
+from asn.model.fields import Arv, Bland, Ljus, Prosa, Ur
 from asn.model.record import Värde, inheritance, key_of
+from asn.model.scalars import ReadInYear
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import Dialect, Schema, spaced_name
 
@@ -89,8 +90,10 @@ _DIALECT = _FormDialect(_refer)
 
 
 def _control(made: Schema) -> Control:
-    told = dict(made)
-    words = tuple(map(str, told.pop("enum", (told.pop("const"),) if "const" in told else ())))
+    told = {
+        name: value for name, value in made.items() if name in Control.__slots__
+    }  # less what editors' programs need
+    words = tuple(map(str, made.get("enum", (made["const"],) if "const" in made else ())))
     for part in ("item", "keys"):
         if part in told:
             told[part] = _control(told[part])

@@ -16,7 +16,8 @@ from asn.forms import Choices, Form, Located, Note, Refusal, Saved, Sent, form, 
 from asn.forms.findings import by_name
 from asn.forms.form import called, parts_of, title
 from asn.forms.saving import changed
-from asn.load.project import Projekt, Reader, load_project
+from asn.load.project import Projekt, load_project
+from asn.load.reading import Reader
 from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER
 from asn.model.ord import Ord
