@@ -3,11 +3,13 @@
 What rounding can explain is silent (``asn.check.rounding``).
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from asn.check.economy.cells import AmountCell, AmountCells, CellPair, deviation_clue, sum_clue, tables
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.finding import Severity
 from asn.model.avsnitt.belopp import Brygga
 from asn.model.grid import GridColumn, GridRow
 
@@ -73,11 +75,27 @@ def sum_row(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E102: a total, against the rows, or the columns, that it adds up."""
     yield from _chosen(seen, lambda row: row.roll == "summa" or not row.summerar)
     for cells in tables(seen.rapport):
+        yield from _computed_without_words(cells)
+    for cells in tables(seen.rapport):
         for cell in cells.stated():
             parts = cells.summed_columns(cell.column)
             computed = cells.added_columns(cell.row, parts)
             if computed is not None:
                 yield OK if cell.amount.agrees(computed) else _wrong_total(cell, parts, computed)
+
+
+def _computed_without_words(cells: AmountCells) -> Iterator[Fynd]:
+    """Sums that nobody states, of rows where some have a figure in words: «ca 1 100» is read and isn't counted."""
+    for id_, parts in cells.parts.items():
+        row = cells.rows[id_]
+        for column in cells.table.figure_columns:
+            told = [part for part in parts if re.search(r"\d", part.ord.get(column.id, ""))]
+            if not told or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
+                continue
+            words = " och ".join(f"«{part.ord[column.id]}» ({part.namn})" for part in told[:_FEW])
+            message = f"{row.namn}: «{column.told}» är {cells.amount(row, column)}, räknat utan {words}."
+            hint = "Skriv summan själv i cellen, eller tal i stället för orden."
+            yield Fynd(row.place(column.id), message, hint, Severity.RÅD)
 
 
 def _wrong_total(cell: AmountCell, parts: tuple[GridColumn, ...], computed: Rounded) -> Fynd:
