@@ -91,6 +91,14 @@ def _decided(root: Path) -> None:
     write(root, report("slag: text\nrubrik: Avsnitt\ntext: Det gick bra.\n"))
 
 
+def _decidable(root: Path) -> None:
+    _decided(root)
+    sheet = root / "content/2023/T1/rapport.yaml"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "beslut: [Nämnden godkänner rapporten.]\n", encoding="utf-8")
+    inside(root, "pack")
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "datum: 2023-05-17\n", encoding="utf-8")
+
+
 CASES = {
     "build": Case(("build", "--format", "md,html,data"), _built, "build/2025/T1/"),
     "fmt": Case(("fmt",), _unformed),
@@ -99,6 +107,7 @@ CASES = {
     "schema": Case(("schema", "--write", "schema"), _schemas),
     "import": Case(("import", "xlsx"), lambda root: write(root, files(table=TABLE, book=export()))),
     "adopt": Case(("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "42"), _decided),
+    "pack": Case(("pack",), _decidable, "till_diariet/2023/T1/"),
     "handbok": Case(("handbok", "--format", "md,html"), _begun),
 }
 

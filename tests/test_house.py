@@ -34,6 +34,7 @@ ROOMS = (
     ("comparison",),
     ("pipeline",),
     ("build", "site"),
+    ("casefile",),
     ("verification",),
     ("preview",),
     ("commands",),

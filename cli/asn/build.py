@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from asn.cache import TYPST, WEASYPRINT, beside, fingerprint, output_names
 from asn.finding import Finding, Severity
@@ -38,6 +38,18 @@ _TOLD = "besked.json"
 _SHOWN = 50  # findings of a report that can't be built
 
 
+class Maker(Protocol):
+    """What makes a report's files, as :func:`asn.pipeline.outputs` does."""
+
+    def __call__(
+        self, project: Projekt, judged: Checked, resources: Resources, *, engine: str
+    ) -> tuple[Output, ...]: ...
+
+
+class NotReady(Exception):  # noqa: N818 - it says what is the case
+    """A report that its maker doesn't make anything of; the message is Swedish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be built: a report, in what formats, and the manifest of what stands, if it needn't be built again.
@@ -52,6 +64,8 @@ class Order:
     engine: str = WEASYPRINT
     template: bytes = b""
     """A municipality's own file for Word."""
+    make: "Maker | None" = None
+    """What makes the files; None makes the report in its formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +118,17 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
         made_of = replace(
             fingerprint(files | beside(resources), resources, order.engine), about=adoption(report, os.environ)
         )
-        if order.manifest and is_of(order.manifest, made_of, output_names(report.filnamn, order.formats)):
+        names = () if order.make else output_names(report.filnamn, order.formats)
+        if order.manifest and is_of(order.manifest, made_of, names):
             return Built(order.name)
-        made = outputs(project, judged, resources, order.formats, order.engine)
+        make = order.make or partial(outputs, formats=order.formats)
+        made = make(project, judged, resources, engine=order.engine)
     except PdfError as why:
         return _unprinted(why, judged, project)
     except Refused as why:
         return _stopped(order.name, f"En av projektets mallar kan inte läsas. {why}")
+    except NotReady as why:
+        return Built(order.name, failed=True, messages=(str(why),))
     except (PdfEngineMissing, TemplateFault) as why:
         return _stopped(order.name, str(why))
     return Built(

@@ -27,6 +27,7 @@ PRINTING = {
 }
 SILENT = {
     "adopt": "prints on stderr",
+    "pack": "needs a report with a decision, and prints as build",
     "fmt": "prints nothing where nothing changes",
     "site": "needs two options, and builds",
     "serve": "runs until it is ended, and prints on stderr",
@@ -113,6 +114,7 @@ def test_a_folder_that_is_gone(command, tmp_path):
     here.mkdir()
     more = {"serve": ("serve",), "verify": ("verify", "a.pdf"), "fmt": ("fmt",)}
     more["site"] = ("site", "--out", "sajt", "--url", "https://a.se")
+    more["pack"] = ("pack",)
     more["adopt"] = ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "§ 1")
     args = PRINTING.get(command) or more[command]
     shell = ["/bin/sh", "-c", 'rmdir ../borta; exec "$@"', "sh", ASN, *args]

@@ -23,6 +23,7 @@ from tests.fixtures.reports import document, project
 import asn
 from asn import readable
 from asn.cache import ENGINES, FORMATS
+from asn.casefile import case_pages
 from asn.figures import Mätvärde, Storhet
 from asn.load.reading import FreshReader
 from asn.model.record import Värde
@@ -171,6 +172,7 @@ def made_pages(documents):
     resources = Resources(REPO)
     for one in documents:
         pages_and_data(one, resources, FORMATS)
+        case_pages(one, resources)
         for engine in ENGINES:
             printed(one, resources, engine)
     site_of(documents, documents[-1].rapport, resources, "https://a.example/", FORMATS)

@@ -58,6 +58,7 @@ READING = {
     "list": ("list",),
     "schema": ("schema", "--project"),
     "new": ("new", "--year", "2024", "--period", "T1"),
+    "pack": ("pack",),
     "site": ("site", "--out", "sajt", "--url", "https://a.se"),
     "verify": ("verify", "rapport.pdf"),
 }

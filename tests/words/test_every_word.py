@@ -16,13 +16,14 @@ from tests.fixtures.word import Word, text, val, w
 from tests.test_buildable import dumped
 from tests.words.nonsense import GROUPS, Marked, nonsense, ours
 
+from asn.casefile import case_pages
 from asn.compute import document
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KIND_OF
 from asn.model.avsnitt.sjukfranvaro import MEASURES
 from asn.model.ord import Ord
 from asn.model.record import record_in
-from asn.model.report import Fastställande
+from asn.model.report import Fastställande, Ärende
 from asn.pipeline import carried, pages_and_data, pdf_job, printed
 from asn.read import read_yaml
 from asn.render.pdf import write_pdf
@@ -40,6 +41,7 @@ MARKED.known |= {year: year for year in ("2021", "2022", "2023", "U40455")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label", "data-kolumn")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
 DECISION = Fastställande(datum="2023-05-17", paragraf="zc1", av="zc", roll="zc")
+CASE = Ärende(handläggare="zc", roll="zc", bakgrund="zc", överväganden="zc", skickas_till=("zc",))
 MEETING, FORMATS = "sammanfattning.md", ("md", "html", "data", "pdf", "docx")
 
 NOTED = {
@@ -271,6 +273,7 @@ def documents():
             earlier = tuple(MARKED.report(other) for other in project.tidigare(report))
             for state in ("utkast", "fastställd"):
                 sheet = {"tillstånd": state, "paragraf": "zc1", "diarienummer": None, "fastställd": DECISION}
+                sheet["ärende"] = CASE
                 sheet["beslut"] = ("zc1",) * (state == "utkast")
                 marked = MARKED.report(report, **sheet)
                 made.append(replace(document(marked, earlier, FINDINGS), föregående=marked, nästa=marked))
@@ -293,7 +296,13 @@ def site_files():
 @cache
 def files(*endings):
     """What all of them become, in files with some endings: the text of each by the report's number and its name."""
-    made = ((number, pages_and_data(one, RESOURCES, FORMATS)) for number, one in enumerate(documents()))
+    made = (
+        (
+            number,
+            (*pages_and_data(one, RESOURCES, FORMATS), *case_pages(one, RESOURCES, ("a.pdf", "a.docx", "bilagor/a"))),
+        )
+        for number, one in enumerate(documents())
+    )
     told = {
         (number, file.name): _told(file.name, file.data)
         for number, found in made

@@ -117,7 +117,7 @@ def brought_up_to_date(
         standing: the manifests of what needn't be built again; None asks for them in ``folder``.
     """
     if standing is None:
-        standing = {name: _standing(folder, name) for name in names}
+        standing = {name: manifest_in(folder, name) for name in names}
     chosen = chosen_engine(way.engine) if "pdf" in way.formats else WEASYPRINT
     cache = Cache(root, way.word)
     changed = [name for name in names if not _holds(cache, name, standing.get(name), way.formats, chosen)]
@@ -126,7 +126,7 @@ def brought_up_to_date(
     return _in_order(names, set(changed), outcomes)
 
 
-def _standing(folder: Path, name: str) -> dict[str, Any] | None:
+def manifest_in(folder: Path, name: str) -> dict[str, Any] | None:
     """The manifest of what was built before, if all of it is there."""
     if not (folder / name).is_dir():
         return None

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "handbok": ("asn.commands.handbok", "Bygg handboken för redaktörer som webbsida och PDF."),
     "import": ("asn.commands.imports", "Läs in siffror ur Excel, CSV och Kolada, och kom ihåg varifrån de kom."),
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
+    "pack": ("asn.commands.pack", "Packa det som diariet ska ha av en rapport."),
     "rule": ("asn.commands.rule", "Visa reglerna, eller förklara en av dem."),
     "serve": ("asn.commands.serve", "Visa rapporterna i webbläsaren medan de skrivs."),
     "site": ("asn.commands.site", "Gör en sajt av alla fastställda rapporter."),

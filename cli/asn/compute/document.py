@@ -19,7 +19,7 @@ from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields
 from asn.model.register import Målområde
-from asn.model.report import Rapport
+from asn.model.report import Rapport, Rapportblad
 from asn.model.skalor import Skala
 from asn.readable import readable
 from asn.table import Diagram, Ljuscell, Tabell, Talcell, med_ord
@@ -158,6 +158,8 @@ class Dokument:
     föregående: Rapport | None = None
     """The last adopted report of the same kind, and the next one: pages lead there."""
     nästa: Rapport | None = None
+    blad: Rapportblad | None = None
+    """The report's sheet with its figures in place."""
 
     @readable
     def tabeller(self) -> tuple[Tabell, ...]:
@@ -195,14 +197,16 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     told = (row for item in made.med_undantag() for row in _told(item))
     chapters = _Layout(report, notes, before).chapters(sections)
     anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
+    sheet = resolved(report.blad, names, notes)
     return Dokument(
         report,
         period_text(report),
-        summary(made, earlier, before, anchors, resolved(report.blad, names, notes)),
+        summary(made, earlier, before, anchors, sheet),
         chapters,
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
         tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in told)),
         tuple(sorted(findings)) if report.utkast else (),
+        blad=sheet,
     )
 
 

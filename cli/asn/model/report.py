@@ -39,6 +39,21 @@ class Fastställande(Värde):
     """I vilken roll. Exempel: `ordförande`."""
 
 
+class Ärende(Värde):
+    """What the tjänsteskrivelse says besides the report, when the report is put before the board."""
+
+    handläggare: Text | None = None
+    """Den som har handlagt ärendet. Exempel: `Anna Exempel`."""
+    roll: Text | None = None
+    """I vilken roll. Exempel: `controller`."""
+    bakgrund: Prosa | None = None
+    """Varför ärendet kommer till nämnden. Exempel: `Nämnden följer upp planen två gånger om året.`."""
+    överväganden: Prosa | None = None
+    """Förvaltningens bedömning av det som nämnden ska besluta. Exempel: `Åtgärderna ger effekt först nästa år.`."""
+    skickas_till: Lista[Text] = ()
+    """De som beslutet skickas till. Exempel: `- Kommunstyrelsen`."""
+
+
 class Kortsiffra(Post):
     """A figure of the summary that no table of results has."""
 
@@ -88,6 +103,8 @@ class Rapportblad(Post):
 
     Exempel: `- Nämnden godkänner delårsrapporten.`.
     """
+    ärende: Periodens[Ärende | None] = None
+    """Det som tjänsteskrivelsen säger utöver rapporten; `asn pack` gör den."""
     siffror: Utgår[Lista[Kortsiffra]] = ()
     """Sammanfattningens siffror, högst tre, när rapporten inte har någon tabell med ett resultat."""
     noteringar: Utgår[Lista[Prosa]] = ()

@@ -91,7 +91,8 @@ def word_file(document: Dokument, resources: Resources, template: WordTemplate |
     Raises:
         TemplateFault: if a template can't be used.
     """
-    return _made("docx/rapport.j2", document, resources, template, document.rapport.titel)
+    facts = cover_facts(document)
+    return _made("docx/rapport.j2", document, resources, template, document.rapport.titel, fakta=facts)
 
 
 def word_page(
@@ -107,7 +108,7 @@ def _made(
     report, printed = document.rapport, in_parts(document)
     register = report.register
     env = _environment(resources, register.ord)
-    told = {"nämnd": register.nämnd, "utseende": register.utseende, "fakta": cover_facts(document)}
+    told = {"nämnd": register.nämnd, "utseende": register.utseende}
     markup = rendered(env, name, "docx/delar.j2", printed, **told, **more)
     accent = (looks_of(register).accent or PRIMARY).lstrip("#")
     try:

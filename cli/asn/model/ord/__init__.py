@@ -6,6 +6,7 @@ A sentence that values are put into says where by listed names in braces; nothin
 from pydantic import Field
 
 from asn.model.naming import filled_name
+from asn.model.ord.arende import Ärendeord
 from asn.model.ord.sajten import Sajtord
 from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
 from asn.model.ord.tabeller import (
@@ -68,6 +69,8 @@ class Ord(Post):
     """Talen till och med tolv, med bokstäver."""
     data: Dataord = Field(default_factory=Dataord)
     """Orden om öppna data och om filerna i PDF:en."""
+    ärende: Ärendeord = Field(default_factory=Ärendeord)
+    """Orden i tjänsteskrivelsen och de andra handlingarna till diariet."""
     sajt: Sajtord = Field(default_factory=Sajtord)
     """Orden på sajten med alla rapporter, som `asn site` gör."""
 

@@ -1,0 +1,117 @@
+"""``asn pack``: what the registry gets of a report, in a folder of its own, whole or not at all."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from asn.cache import ENGINES
+from asn.commands import target
+from asn.commands.build import manifest_in
+from asn.commands.confined import LONGEST, limits, too_much
+from asn.commands.screen import confirm, tell_always
+from asn.commands.selection import among, filters, located
+from asn.commands.swedish import CONTENT, OK, Command, Problem
+from asn.load.outline import report_names
+from asn.publish import PublishError, locked, publish
+from asn.render.engines import AUTO, chosen_engine
+from asn.sandbox import SECONDS, Child, Ended
+
+if TYPE_CHECKING:
+    from asn.build import Built, Order
+
+_FORMATS = ("pdf", "docx")
+
+
+@click.command(
+    cls=Command,
+    help="Packa det som diariet ska ha av en rapport: PDF, Word, tjänsteskrivelse, förslag till beslut, sammanfattning "
+    "och kontrollsummor. En rapport med fel packas inte; ett utkast är märkt i filerna och i deras namn.",
+    epilog="Exempel:  asn pack --year 2025 --period T1",
+)
+@filters
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="MAPP",
+    help="Var handlingarna läggs. Utan valet: till_diariet/ i projektet.",
+)
+@click.option(
+    "--pdf-engine",
+    "engine",
+    type=click.Choice([*ENGINES, AUTO]),
+    default=AUTO,
+    help="Motorn som gör PDF:en, som för asn build.",
+)
+@target.word_template
+@click.option(
+    "--timeout",
+    type=click.IntRange(1, LONGEST),
+    default=None,
+    metavar="SEKUNDER",
+    help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
+)
+def command(
+    *,
+    years: tuple[str, ...],
+    periods: tuple[str, ...],
+    out: Path | None,
+    engine: str,
+    docx_mall: Path | None,
+    timeout: int | None,
+) -> int:
+    """Make the files of each report, and put them in its folder."""
+    root = located()
+    names = among(report_names(root), years, periods)
+    folder = Path(os.path.normpath((out or root / "till_diariet").absolute()))
+    word, chosen = target.read_word_template(docx_mall, _FORMATS), chosen_engine(engine)
+    orders = [_order(name, manifest_in(folder, name), chosen, word) for name in names]
+    failed = False
+    for built in sorted(_made(root, orders, timeout), key=lambda one: names.index(one.name)):
+        (tell_always if built.failed else confirm)("\n".join(_put(built, folder)))
+        failed |= built.failed
+    return CONTENT if failed else OK
+
+
+def _order(name: str, manifest: dict[str, object] | None, engine: str, word: bytes) -> "Order":
+    from asn.build import Order  # --help needs none of it
+    from asn.casefile import case_file
+
+    return Order(name, _FORMATS, manifest=manifest, engine=engine, template=word, make=case_file)
+
+
+def _made(root: Path, orders: Sequence["Order"], timeout: int | None) -> Iterator["Built"]:
+    from asn.build import builds, unpacked_built
+    from asn.render.docx_template import WordTemplateError
+
+    given = replace(limits(root, timeout), children=timeout or SECONDS)
+    with Child(partial(builds, root, orders, 1, given), given, WordTemplateError) as child:
+        for _ in orders:
+            try:
+                yield unpacked_built(child.next())
+            except Ended as why:
+                raise too_much(why) from None
+            except WordTemplateError as why:
+                raise Problem(f"--docx-mall: {why}", CONTENT) from None
+
+
+def _put(built: "Built", folder: Path) -> Sequence[str]:
+    """Put a report's files in its folder, unless they stand there already; what to tell."""
+    if built.failed:
+        first, *more = built.messages
+        return (f"{built.name}: {first}", *more)
+    if not built.outputs:
+        return (f"{built.name}: oförändrad",)
+    place = folder / built.name
+    try:
+        with locked(place, folder):
+            publish(place, built.outputs, built.fingerprint, folder)
+    except PublishError as why:
+        raise Problem(f"{built.name}: {why}") from why
+    told = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short(place)}/"
+    return (told, *(f"  {one.name}" for one in built.outputs), *built.messages)
