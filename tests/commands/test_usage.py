@@ -65,7 +65,7 @@ def test_the_version_is_told(tmp_path):
         ("build --period 2023/T2", f"Det finns ingen period 2023/T2. {REPORTS}"),
         ("build --year 2023 --period VB", f"Ingen rapport passar urvalet. {REPORTS}"),
         ("build --year 2023 --year 1999", f"Det finns ingen rapport för 1999. {REPORTS}"),
-        ("build --format docx", "Formatet «docx» finns inte. Det finns: md, html, pdf, data."),
+        ("build --format rtf", "Formatet «rtf» finns inte. Det finns: md, html, pdf, data, docx."),
         ("build --format md,docx,odt", "Formatet «docx, odt» finns inte. Det finns: md, html, pdf, data."),
         ("build --format ,", "Formatet «,» finns inte. Det finns: md, html, pdf, data."),
         ("build --jobs 0", "--jobs ska vara ett heltal från 1."),
