@@ -11,11 +11,14 @@ from functools import cache
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from tests.archive.parity import told
 from tests.archive.tree import read_tree
 from tests.fixtures.console import asn
+from tests.fixtures.pictures import face, looks
 from tests.fixtures.projects import REPO, report, write
 
+from asn.fonts import renamed_face
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, printed, typst_job
 from asn.render import typst_engine
@@ -211,6 +214,31 @@ def test_the_engine_is_a_setting(root):
     assert "PDF med Typst" not in asn(root, "build", "--format", "pdf", "--pdf-engine", "weasyprint").stdout
     (root / "asn.toml").write_text('pdf-engine = "latex"\n', "utf-8")
     assert 'pdf-engine ska vara "weasyprint", "typst" eller "auto"' in asn(root, "build").stderr
+
+
+def test_a_boards_looks_reach_it(tmp_path):
+    """Its logotype, its picture and its faces, whatever they are called; both engines say the same."""
+    root = write(tmp_path, {**report("slag: text\nrubrik: Övrigt\ntext: Hej **fet** *kursiv*.\n"), **looks()})
+    pdf, other = made(root), made(root, "weasyprint")
+    found, wanted = (told(read_tree(pikepdf.open(io.BytesIO(one)))) for one in (pdf, other))
+    assert found == wanted
+    assert found.pictures == ["Exempelby kommun", "Biblioteket i kvällsljus."]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = opened.pages[2].obj.Resources.Font.values()
+        widths = {float(w) for font in fonts for w in font.DescendantFonts[0].W if not isinstance(w, pikepdf.Array)}
+    assert len({width for width in widths if width > 100}) == 1
+
+
+@pytest.mark.parametrize(("weight", "italic"), [(400, False), (400, True), (600, False), (600, True)])
+def test_a_face_says_what_it_is_here(weight, italic):
+    """Of the family that the style names, with its weight and slant; its glyphs are as they were."""
+    before = TTFont(io.BytesIO(face()))
+    after = TTFont(io.BytesIO(renamed_face(face(), "Asn Sans", weight, italic)))
+    assert after["name"].getDebugName(1) == "Asn Sans"
+    assert (after["OS/2"].usWeightClass, bool(after["OS/2"].fsSelection & 1)) == (weight, italic)
+    assert {tag: after.reader[tag] for tag in ("glyf", "hmtx", "cmap")} == {
+        tag: before.reader[tag] for tag in ("glyf", "hmtx", "cmap")
+    }
 
 
 def test_a_pdf_is_proven_by_the_engine_that_made_it(root):

@@ -168,7 +168,7 @@ def _filled(text: str, year: int, period: str) -> str:
 def _versions() -> str:
     """The libraries that asn stands on, exactly as they are here: the same report then comes out of every machine."""
     found: dict[str, str] = {}
-    waiting = ["asn"]
+    waiting = ["asn[typst]"]
     while waiting:
         name, extras = _NEED.match(waiting.pop()).groups()  # type: ignore[union-attr]  # what a package needs has a name
         for need in requires(name) or ():

@@ -195,6 +195,7 @@ def _identity(folder: Path) -> int:
 def _printed(root: Path, name: str) -> bytes:
     """A report's PDF, as the child makes it."""
     # The engine is imported by the first who asks for a PDF.
+    from asn.render.engines import AUTO, chosen_engine
     from asn.render.pdf import PdfEngineMissing, PdfError
 
     project = load_project(root, latest=name)
@@ -205,7 +206,7 @@ def _printed(root: Path, name: str) -> bytes:
     if not judged.får_byggas:
         raise Unavailable(_REFUSED)
     try:
-        *_, made = outputs(project, judged, Resources(root), ("pdf",))
+        *_, made = outputs(project, judged, Resources(root), ("pdf",), chosen_engine(AUTO))
     except PdfError as why:
         found, more = unfitting(why, report, computed(project, judged))
         told = (f"{one.place.file}, rad {one.place.line}: {one.message} {one.suggestion}" for one in found)
