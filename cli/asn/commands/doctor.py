@@ -35,9 +35,10 @@ _PIECES = json.dumps(
     {
         **dict.fromkeys(("titel", "nämnd", "huvudman", "beskrivning", "innehåll", "sidnummer"), "Åäö"),
         "utkast": None,
+        "månader": ["Å"] * 12,
         "stapel": [1, 4],
         "delar": [],
-        "omslag": {**dict.fromkeys(("undertitel", "logotyp", "bild", "foto")), "fakta": []},
+        "omslag": {"namnet": True, **dict.fromkeys(("undertitel", "logotyp", "bild", "foto")), "fakta": []},
     }
 )
 _PAGE = "<!doctype html><html lang=sv><title>Prov</title><body><h1>Åäö</h1></body></html>"

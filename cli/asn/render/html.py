@@ -49,6 +49,16 @@ def style_text(resources: Resources, name: str, words: Ord) -> str:
     return resources.text(name).replace('"{utkast}"', _css_text(mark)).replace('"{sidnummer}"', told)
 
 
+def _months(words: Ord) -> bytes:
+    """The first letters of the months in a row, as a picture: decoration, which is never read aloud."""
+    style = "font-family='Asn Sans' font-size='3.1' fill='#54656e' text-anchor='middle'"
+    letters = "".join(
+        f"<text x='{17.5 * place + 8.45:g}' y='4.2' {style}>{escape(letter)}</text>"
+        for place, letter in enumerate(words.månadsbokstäver())
+    )
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 210 6'>{letters}</svg>".encode()
+
+
 _COUNTERS = {"{sida}": "counter(page)", "{sidor}": "counter(pages)"}
 _MARKS = re.compile(r"[\\\"<>\x00-\x1f\x7f]")  # what a text in a style sheet, itself in a page, can't hold as it is
 
@@ -79,7 +89,8 @@ def print_style(
         for name in (*PRINT_STYLE, *more)
     )
     shown = {name: (picture.data, picture.mime) for name, picture in pictures.items()}
-    return PageStyle((*sheets, looks.print) if looks.print else sheets, print_fonts(resources, looks) | shown)
+    letters = {"asn:manader": (_months(words), "image/svg+xml")}
+    return PageStyle((*sheets, looks.print) if looks.print else sheets, print_fonts(resources, looks) | shown | letters)
 
 
 def print_fonts(resources: Resources, looks: Looks = OURS) -> dict[str, tuple[bytes, str]]:

@@ -83,6 +83,11 @@ class Ord(Post):
         return str(getattr(self.månader_kort, _SHORT_MONTHS[number - 1]))
 
     @readable
+    def månadsbokstäver(self) -> tuple[str, ...]:
+        """The first letter of each month."""
+        return tuple(self.månadsrubrik(number)[:1] for number in range(1, 13))
+
+    @readable
     def talat(self, number: int) -> str:
         """A number in a sentence: in letters up to twelve, as Myndigheternas skrivregler has it."""
         return str(getattr(self.räkneord, _NUMBERS[number - 1])) if 0 < number <= len(_NUMBERS) else str(number)
