@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from asn.check import RULES, examine
 from asn.finding import Finding
-from asn.load import project
+from asn.load import reading
 from asn.load.project import Projekt, load_project
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
@@ -136,7 +136,7 @@ def remembered_reading() -> Iterator[None]:
     """Read and validate each content of a file once."""
     with ExitStack() as patches:
         for name in ("read_yaml", "section", "record"):
-            patches.enter_context(patch.object(project, name, _once(getattr(project, name))))
+            patches.enter_context(patch.object(reading, name, _once(getattr(reading, name))))
         yield
 
 

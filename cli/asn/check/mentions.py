@@ -148,10 +148,10 @@ def _sequence(found: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
 
 _ANNEX = re.compile(r"\b(?P<word>bilag(?:a|an|or|orna)) (?P<number>[0-9]{1,2})\b(?! (?:till|i|av) )", re.IGNORECASE)
 # «Kommunplanens bilaga 2» is another document's.
-_OWNED = re.compile(r"\b(?!rapport|redogörelse|delår|nämndplan)\w[\w:]*s\s+$", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?!rapport|redogörelse|delår|nämndplan)(?P<owner>\w[\w:]*)s\s+$", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[A-Za-zÅÄÖåäö.,;:)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?![\w/])")
 _SQUARED = re.compile(r"(?:k?m|c?m|ha)$")  # m², not a note
-_SELF = {"motivering", "till_läsaren"}
+_SELF = {"motivering", "till_läsaren", "gäller"}
 _ABSENT = re.compile(
     r"\b(?:saknas|ingår inte|(?:finns|fanns) inte|är (?:därför )?inte med|återges inte|redovisas inte)\b"
 )
@@ -187,7 +187,9 @@ def _is_anothers(text: str, found: re.Match[str], report: Rapport) -> bool:
     """Whether an annex is told to be of another document, or of another municipality's."""
     start, end = next((a, b) for a, b in sentences(text) if a <= found.start() < b)
     place = any(cue.doubt is Doubt.PLATS for cue in cues(text[start:end], own_words(report)))
-    return place or bool(_OWNED.search(text[start : found.start()]))
+    owned = _OWNED.search(text[start : found.start()])
+    kind = report.slag.namn.split()[0].lower()  # «verksamhetsberättelsens bilaga 1» is the report's own
+    return place or bool(owned and not owned["owner"].lower().startswith(kind))
 
 
 def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -7,6 +7,7 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.matris import Matris, Mätpunkt, Mätrad
+from asn.model.fields import Månad
 from asn.model.record import Post
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -26,9 +27,12 @@ def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
         if isinstance(post, Räknekolumn):
             yield from _column(post, seen.rapport.år, planned=seen.rapport.tid.planerar)
         elif isinstance(post, Matris):
-            yield from _titles(post, {year for point in post.mätpunkter for year in years(point.id)})
+            points = {year for point in post.mätpunkter for year in years(point.id)}
+            monthly = all(point.id in set(Månad) for point in post.mätpunkter)
+            yield from _titles(post, points or ({seen.rapport.år} if monthly else set()))
         elif isinstance(post, Räknetabell):
             yield from _charts(post, seen.rapport.år)
+            yield from _headings(post)
 
 
 def years(text: str) -> set[int]:
@@ -52,6 +56,8 @@ def _column(column: Räknekolumn, year: int, *, planned: bool) -> Iterator[Fynd 
         against = years(column.mot)
         agrees = bool(told & against) or column.roll == "förändring"
         yield OK if agrees else _differ(place, column.rubrik, f"kolumnen hämtas ur {column.mot}", against)
+    if told and "föregående_år" in column.id:
+        yield OK if year - 1 in told else _differ(place, column.rubrik, f"id är {column.id}", {year - 1})
     if told and min(told) > year and not planned and (column.roll == "utfall" or _BEEN.search(column.rubrik)):
         yield Fynd(place, f"«{column.rubrik}» är ett år som inte har varit: rapporten gäller {year}.", f"Menas {year}?")
 
@@ -63,6 +69,14 @@ def _titles(table: Matris, known: set[int]) -> Iterator[Fynd | Looked]:
         if told:
             others = told - known
             yield _differ(table.at(field), getattr(table, field), "tabellen saknar det året", known) if others else OK
+
+
+def _headings(table: Räknetabell) -> Iterator[Fynd | Looked]:
+    """The heading of a section and that of its table name the same year."""
+    above, own = years(table.rubrik or ""), years(table.tabellrubrik or "")
+    if len(above) == len(own) == 1:
+        heading = table.tabellrubrik or ""
+        yield OK if above == own else _differ(table.at("tabellrubrik"), heading, f"avsnittet är {table.rubrik}", above)
 
 
 def _charts(table: Räknetabell, year: int) -> Iterator[Fynd | Looked]:

@@ -19,6 +19,7 @@ _WHOLES = {"utfall", "budget", "prognos"}
 _THOUSAND = Decimal(1000)
 _NEAR = Decimal(5)
 """How many times larger or smaller than its siblings' median an amount may be and still be of their kind."""
+_TWICE = Decimal(2)
 _FEW = 3  # siblings that are needed before one of them can be the odd one
 _NET = Decimal("1.5")
 """How much larger than its row a note's part may be: incomes are taken off a net cost, and not off a part of it."""
@@ -85,6 +86,7 @@ def thousandfold(seen: Granskad) -> Iterator[Fynd | Looked]:
             posts = [(item.at("belopp"), item.namn, item.belopp) for item in section.poster if item.belopp]
             yield from _siblings(posts)
         amounts = [(section.at("tal", name), name, value) for name, value in section.tal.items()]
+        yield from _kin(amounts)
         for place, name, value in amounts:
             yield from _against_tables(place, name, value, seen)
         if isinstance(section, Avgifter):
@@ -97,6 +99,7 @@ def _siblings(posts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Lo
     money = [(place, name, value) for place, name, value in posts if value.enhet in MONEY and value.tal]
     units = Counter(value.enhet for _, _, value in money)
     if len(money) < _FEW or len(units) == 1:
+        yield from _pair(money) if len(money) == _FEW - 1 else ()
         return
     unit, count = units.most_common(1)[0]
     if count < len(money) - 1:
@@ -111,6 +114,35 @@ def _siblings(posts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Lo
             yield Fynd(place, message, f"Menas {format_quantity(Storhet(value.tal, unit))}?")
         else:
             yield OK
+
+
+def _pair(money: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked]:
+    """Two amounts of a list: digits of one size in two units, or a thousand mnkr beside a few."""
+    (_, _, one), (_, _, other) = sorted(money, key=lambda post: MONEY[post[2].enhet])
+    place, name, _ = next(post for post in money if post[2] is one)
+    ratio = abs(one.tal / other.tal)
+    if one.enhet != other.enhet and decimals_of(one.tal) == decimals_of(other.tal) and 1 / _NEAR <= ratio <= _NEAR:
+        message = f"{name} är {format_quantity(one)}, men det andra beloppet i listan är {format_quantity(other)}."
+        yield Fynd(place, message, f"Menas {format_quantity(Storhet(one.tal, other.enhet))}?")
+        return
+    for place, name, value in money if one.enhet == other.enhet == "mnkr" else ():
+        beside = other if value is one else one
+        if abs(value.tal) >= _THOUSAND and abs(value.tal) / _THOUSAND <= abs(beside.tal) * _NEAR < _THOUSAND:
+            message = f"{name} är {format_quantity(value)}, men det andra beloppet är {format_quantity(beside)}."
+            yield Fynd(place, message, f"Menas {format_quantity(Storhet(value.tal, 'tkr'))}?")
+            return
+    yield OK
+
+
+def _kin(amounts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked]:
+    """Named figures that are one thing before and after, as ``ersättning_före`` and ``ersättning``, in two units."""
+    money = [(place, name, value) for place, name, value in amounts if value.enhet in MONEY and value.tal]
+    for place, name, value in money:
+        for _, other, beside in money:
+            same = other.startswith(f"{name}_") and value.enhet != beside.enhet
+            if same and Decimal("0.5") <= abs(value.tal / beside.tal) <= _TWICE:
+                message = f"«{name}» är {format_quantity(value)}, men «{other}» är {format_quantity(beside)}."
+                yield Fynd(place, message, f"Menas {format_quantity(Storhet(value.tal, beside.enhet))}?")
 
 
 def _against_tables(place: Place, name: str, value: Storhet, seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -151,7 +183,9 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
         found = [(item, cells, row, column) for item, cells, row, column in sources if cells and row]
         columns = Counter((cells.table.id, column) for _, cells, _, column in found)
         usual, count = columns.most_common(1)[0] if columns else (None, 0)
+        taken: dict[str, Beloppspost] = {}
         for item, cells, row, column in found:
+            path = f"{cells.table.id}.{row}.{column}"
             named = _row_named(cells, item.namn)
             if named and named != row:
                 own, fetched = cells.rows[named].namn, cells.rows[row].namn
@@ -165,6 +199,9 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(
                     item.at("källa"), message, f"Skriv {cells.table.id}.{row}.{usual[1]}, om det inte är meningen."
                 )
+            elif taken.setdefault(path, item) is not item:
+                message = f"{item.namn} hämtar samma belopp som {taken[path].namn}: {path}."
+                yield Fynd(item.at("källa"), message, "Hämta det som posten heter, eller ta bort en av dem.")
             else:
                 yield OK
 

@@ -24,6 +24,9 @@ _PERIOD_END = re.compile(
     rf"|per(?: den)?(?: [0-9]{{1,2}})?)\s+)(?P<month>{_MONTHS})\s+(?P<year>20[0-9]{{2}})\b",
     re.IGNORECASE,
 )
+# «Effekterna följs upp under hela 2032»: a year that nobody reports on.
+_FAR = re.compile(r"\b(?:under|för)\s+(?:hela\s+|år\s+)?(?P<year>20[0-9]{2})\b(?!\s*[\u2013-])", re.IGNORECASE)
+_AHEAD = 5  # years that a report may speak of without saying more
 _COMPARED = re.compile(
     r"\b(?:jämför\w*|motsvarande|samma|föreg\w+|förra|fjol\w*|tidigare|än|från|sedan|mot|redan|beslut\w*|antog\w*|då|hade|var)\b",
     re.IGNORECASE,
@@ -43,6 +46,11 @@ def dates(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield OK if _exists(found) else _no_such_day(passage, found)
         for found in _PERIOD_END.finditer(passage.text):
             yield from _year(seen.rapport, passage, found)
+        for found in _FAR.finditer(passage.text):
+            if int(found["year"]) > seen.rapport.år + _AHEAD:
+                message = f"Texten säger «{' '.join(found[0].split())}», men rapporten gäller {seen.rapport.år}."
+                place = passage.place(found.start("year"), found.end("year"))
+                yield Fynd(place, message, "Rätta årtalet, om det inte är så långt fram.", Severity.RÅD)
 
 
 def _exists(found: re.Match[str]) -> bool:
