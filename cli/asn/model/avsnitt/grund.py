@@ -71,6 +71,17 @@ class TidigareSiffra(Post):
     """
 
 
+class Läsbarhet(Värde):
+    """How easy a text is to be to read; the checks say where it isn't."""
+
+    lix: Heltal = 50
+    """Högsta LIX, läsbarhetsindex: 30 är mycket lätt, 40 en vanlig tidning, 60 mycket svårt. Exempel: `45`."""
+    ord_i_mening: Heltal = 35
+    """Hur många ord en mening högst får ha. Exempel: `25`."""
+    kända: Lista[Text] = ()
+    """Förkortningar som inte behöver förklaras. Exempel: `[SMHI]`."""
+
+
 class Avsnitt(Post):
     """A section: a heading, what it contains, and the sections below it.
 
@@ -101,6 +112,8 @@ class Avsnitt(Post):
     """Siffror i tal som en tidigare rapport har publicerat, så att de kan jämföras; skrivs inte ut."""
     siffror_ur_data: JaNej = False
     """Om varje siffra i texten som räknar något ska finnas i rapportens data; T506 säger annars till. Exempel: `ja`."""
+    läsbarhet: Läsbarhet | None = None
+    """Hur lättläst texten ska vara, här och i avsnitten under; L110–L112 säger då till. Utan den granskas det inte."""
     anvisning: Varar[Prosa | None] = None
     """Text under tabellen: förklaringar och instruktioner. Exempel: `Kostnader skrivs med minus.`."""
     saknas: Utgår[Text | None] = None

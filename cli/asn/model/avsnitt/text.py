@@ -19,6 +19,19 @@ class Textavsnitt(Avsnitt):
     """Bilder under texten, i ordning."""
 
 
+class Lättläst(Avsnitt):
+    """The report told in easy Swedish, on a page of its own, for those who read nothing else of it."""
+
+    slag: Literal["lättläst"]
+    """Rapporten på lätt svenska, på en egen sida. Meningarna ska vara korta och förkortningarna förklarade: utan egen
+    `läsbarhet` gäller LIX 30 och 15 ord i en mening.
+    """
+    text: Periodens[Prosa | None] = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Fler har fått hjälp i år.`."""
+    bilder: Periodens[Lista[Bild]] = ()
+    """Bilder under texten, i ordning."""
+
+
 class Händelse(Post):
     """Something that happened in the period."""
 
