@@ -59,3 +59,34 @@ def test_a_word_of_two_scales_is_left_alone(tmp_path):
     both = SCALE + "  - {id: risk, namn: Risk, klasser: [{bedömning: låg, ord: God}, {bedömning: hög}]}\n"
     risks = "  - {slag: risker, skala: risk, risker: [{id: r, namn: R, riskvärde: 4, bedömning: låg}]}\n"
     assert said(tmp_path, "Av tre resultatmål har ett bedömningen god.", both, GOALS + risks) == []
+
+
+AREAS = """slag: text
+rubrik: Ekonomi
+text: TEXT
+underavsnitt:
+  - slag: tabell
+    id: drift
+    rubrik: Drift
+    tabellrubrik: Drift
+    radrubrik: Område
+    enhet: mnkr
+    tecken: kostnader positiva
+    kolumner:
+      - {id: budget, rubrik: Budget, slag: pengar, roll: budget}
+      - {id: utfall, rubrik: Utfall, slag: pengar, roll: utfall}
+      - {id: avvikelse, rubrik: Avvikelse, slag: pengar, roll: avvikelse, av: budget, minus: utfall}
+    rader:
+      - {id: buss, namn: Busstrafik, roll: rubrik}
+      - {id: buss_i, namn: Intäkter, intäkt: ja, celler: {budget: "210,0", utfall: "214,2"}}
+      - {id: buss_k, namn: Kostnader, celler: {budget: "480,5", utfall: "489,9"}}
+      - {id: buss_n, namn: Netto, roll: summa, summerar: [buss_i, buss_k]}
+"""
+
+
+@pytest.mark.parametrize(("figure", "found"), [("5,2", 0), ("9,1", 1)])
+def test_an_area_is_the_sum_of_what_stands_under_its_heading(figure, found, tmp_path):
+    """«Busstrafik» has no row of its own: Netto below it is what a sentence means."""
+    told = said(tmp_path, f"Busstrafik redovisar ett underskott på {figure} mnkr.", goals=AREAS)
+    assert len(told) == found, told
+    assert all("Busstrafik har «Avvikelse» −5,2" in message for message in told)

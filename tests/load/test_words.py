@@ -65,3 +65,29 @@ def test_a_heading_that_a_section_leaves_out_is_the_boards_word(tmp_path):
     assert made.avsnitt[0].kolumnrubrik == "Resultatmål"
     assert made.avsnitt[0].underavsnitt[0].kolumnrubrik == "Delmål"
     assert made.avsnitt[0].nämndmål[0].at("id").line == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("nämndmål: Effektmål", "Effektmål 1|Båda effektmålen är grönt.|Bedömning per målområde|Målområde 1"),
+        ("nämndmål: Inriktning", "Inriktning 1|Båda nämndmålen är grönt.|Bedömning per målområde|Målområde 1"),
+        ("målområde: Perspektiv", "Nämndmål 1|Båda nämndmålen är grönt.|Bedömning per perspektiv|Perspektiv 1"),
+        (
+            "målområde: Perspektiv, översikt: Samlat",
+            "Nämndmål 1|Båda nämndmålen är grönt.|Samlat|Perspektiv 1",
+        ),
+    ],
+)
+def test_a_boards_term_goes_into_the_sentences_that_it_leaves_as_they_are(words, told, tmp_path):
+    """One that is bent as ours everywhere, another where it stands alone; what the file has itself stands."""
+    (made,) = loaded(tmp_path, {**report(SECTION), "ord.yaml": f"mål: {{{words}}}\n"}).rapporter
+    own = made.register.ord
+    found = (
+        own.mål.nämndmål_nummer.replace("{nummer}", "1"),
+        own.sammanfattning.båda_målen.replace("{ljus}", "grönt"),
+        own.mål.översikt,
+        own.mål.målområde_nummer.replace("{nummer}", "1").partition(" ·")[0],
+    )
+    assert "|".join(found) == told
+    assert own.mål.tabell_område == "Mål och indikatorer, {målområde}"

@@ -28,6 +28,7 @@ _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
 _SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
+_BOLD = 1  # character: what a word of a heading takes more, being bold
 _GAP_FIGURES = 2  # figures stand at the column's right edge, and have less beside them
 _AFTER_FIGURES = 4  # characters: the space more that words after a column of figures have
 _WORDS = re.compile(
@@ -182,8 +183,9 @@ def _least(table: Tabell, index: int, across: int) -> int:
     """The least width that breaks no word that needn't be broken, and holds a light."""
     column = table.kolumner[index]
     cells = [row.celler[index] for row in table.rader]
-    words = [word for cell in cells for word in _words(cell)] + _WORDS.findall(column.rubrik)
-    longest = max(map(_unbroken, words), default=0)
+    words = [word for cell in cells for word in _words(cell)]
+    headings = (_unbroken(word) + _BOLD for word in _WORDS.findall(column.rubrik))
+    longest = max((*map(_unbroken, words), *headings), default=0)
     figures = [len(_figure(cell)) for cell in cells if isinstance(cell, Talcell)]
     lights = [cell.bedömning.ord for cell in cells if isinstance(cell, Ljuscell) and cell.bedömning]
     lit = [len(word) + _SHAPE for light in lights for word in light.split()]

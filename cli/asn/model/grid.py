@@ -374,7 +374,7 @@ class Grid:
         Three rows «Netto» of three areas are told by the areas' names alone.
         """
         chosen = list(rows)
-        count, headings = Counter(row.namn for row in chosen), self._headings
+        count, headings = Counter(row.namn for row in chosen), self.headings
         alike = len(count) == 1 and len({headings[row.id] for row in chosen}) == len(chosen) > 1
         made = {}
         for row in chosen:
@@ -383,7 +383,8 @@ class Grid:
         return made
 
     @cached_property
-    def _headings(self) -> dict[str, str]:
+    def headings(self) -> dict[str, str]:
+        """The heading that each row stands under in the table, by the row's id."""
         heading, told = "", {}
         for row in self.rader:
             heading = row.namn if row.roll == "rubrik" else heading

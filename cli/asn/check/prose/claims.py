@@ -5,6 +5,7 @@ without condition (:mod:`asn.check.prose.clauses`). All others are left alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -131,11 +132,23 @@ def _rows(report: Rapport) -> Iterator[_Thing]:
         sums = [row for row in counted[0].rader if row.roll == "summa"]
         results = {id(row) for row in sums if len(sums) == 1}  # a budget's sum is the board's
     for table in counted:
+        totals = _totals(table)
         for row in table.rader:
             names: tuple[str, ...] = (row.namn.strip("* ").removeprefix("varav "),)
             if id(row) in results:
                 names = (*names, *board.egna_namn)
-            yield _Thing(names[0], names, _cells_by_role(table, row))
+            if row.id in totals:
+                names = (*names, totals[row.id])
+            yield _Thing(names[-1] if row.id in totals else names[0], names, _cells_by_role(table, row))
+
+
+def _totals(table: Grid) -> dict[str, str]:
+    """The sums that are all of what stands under a heading, by id, with the heading: «Netto» of «Busstrafik»."""
+    under = table.headings
+    own = [row for row in table.rader if row.roll == "summa" and row.summerar and under[row.id]]
+    whole = {row.id: under[row.id] for row in own if {under.get(part) for part in row.summerar} == {under[row.id]}}
+    count = Counter(whole.values())
+    return {id_: heading for id_, heading in whole.items() if count[heading] == 1}
 
 
 def _items(report: Rapport) -> Iterator[_Thing]:
