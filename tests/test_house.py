@@ -33,7 +33,7 @@ ROOMS = (
     ("buildable", "forms"),
     ("comparison",),
     ("pipeline",),
-    ("build", "site"),
+    ("build", "pinning", "site"),
     ("casefile",),
     ("verification",),
     ("preview",),

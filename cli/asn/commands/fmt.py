@@ -7,7 +7,7 @@ import click
 
 from asn.commands import target
 from asn.commands.confined import Told, confined, limits, timeout
-from asn.commands.pinning import Pins, missing_pins, pinned
+from asn.pinning import Pins, missing_pins, pinned
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
