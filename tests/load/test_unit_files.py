@@ -202,3 +202,10 @@ def test_a_pdf_of_it_is_built_anew_from_what_it_carries(tmp_path):
     assert f"content/{UNITS}/mottagningen.yaml" in str(sources)
     assert "oförändrad" in inside(tmp_path, "build", "--format", "md").stdout
     assert _SOURCE.fullmatch(f"content/{UNITS}/mottagningen.yaml")
+
+
+def test_a_personnummer_in_a_units_file_is_told(tmp_path):
+    """The number is looked for in every file of the report, its comments too."""
+    made = project(tmp_path, one="gul  # 19121212-1212")
+    found = checked(made, made.rapport("2023/T1")).fynd
+    assert [one.place.file for one in found if one.code == "P701"] == [f"content/{UNITS}/mottagningen.yaml"]

@@ -33,7 +33,7 @@ def _files(report: Rapport) -> dict[str, str]:
     """The text of every file that a report is made of."""
     register = report.register
     shared = (register.nämnd, *register.enheter.values(), *register.målområden.values(), *register.skalor.values())
-    records: tuple[Värde, ...] = (report.blad, *report.avsnitt, *shared, *register.slag)
+    records: tuple[Värde, ...] = (report.blad, *report.avsnitt, *report.enhetsfiler, *shared, *register.slag)
     return {record.file(): record.filtext() for record in records}
 
 
