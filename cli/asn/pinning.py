@@ -6,9 +6,10 @@ from pathlib import Path
 
 from asn.editing import EditError, replaced
 from asn.files import Refused, read_file
-from asn.load.project import load_project
+from asn.load.project import Projekt, load_project
 from asn.model.record import Path as Way
 from asn.model.record import Undantag
+from asn.model.report import Rapport
 from asn.pipeline import examined
 from asn.read import Tree, read_yaml
 
@@ -24,7 +25,7 @@ def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
 
     The rules are asked, so it takes as long as a check; but only where some file of ``names`` has such an exception.
     """
-    lacking = {name for name in names if _lacks(root, name)}
+    lacking = {name for name in names if _is_lacking(root, name)}
     found: dict[str, dict[Way, dict[str, None]]] = {}
     if lacking:
         project = load_project(root)
@@ -35,12 +36,21 @@ def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
     return {name: {way: "; ".join(values) for way, values in pins.items()} for name, pins in found.items()}
 
 
-def _lacks(root: Path, name: str) -> bool:
+def _is_lacking(root: Path, name: str) -> bool:
     try:
-        data = read_file(root, name)
+        return lacks_pins(read_file(root, name))
     except (Refused, FileNotFoundError):
         return False
+
+
+def lacks_pins(data: bytes) -> bool:
+    """Whether a file has an exception that doesn't say what it is about."""
     return len(_RULE.findall(data)) > len(_ABOUT.findall(data))
+
+
+def pins_of(project: Projekt, report: Rapport, name: str) -> Pins:
+    """What the exceptions of one file of a report are about, said or not, by the way to each."""
+    return {way: text for (file, way), text in examined(project, report).gäller.items() if file == name}
 
 
 def pinned(name: str, data: bytes, pins: Pins) -> tuple[bytes, str]:

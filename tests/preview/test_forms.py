@@ -5,6 +5,7 @@ import socket
 from urllib.parse import urlencode
 
 import pytest
+from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 from tests.preview.conftest import NAME, running
 from tests.preview.forms import Browser, address
@@ -187,8 +188,20 @@ def test_a_file_that_has_changed_shows_both_texts(browser):
     assert both.values["/händelser/0/text"] == "Min text."
     assert both.values["/händelser/1/text"] == "Deras chef."
     assert "I filen står nu: Deras text." in both.text
+    assert len([link for link in both.links if link.startswith("#f")]) == 1
     browser.send(both, händelser__0__text="Vår text.")
     assert text(browser) == theirs.replace("Deras text.", "Vår text.")
+
+
+def test_an_exception_is_told_what_it_is_about(browser):
+    """As fmt would write it: what the rule spoke of stands beside the reason."""
+    browser.send(browser.open(OWN), mål__0__bedömning="grön")
+    page = browser.send(browser.open(address("mal.yaml")), "ny /nämndmål/0/undantag/-")
+    way = "nämndmål__0__undantag__-__"
+    browser.send(page, **{f"{way}regel": "M202", f"{way}motivering": "Vägs om i höst."})
+    assert "    undantag:\n      - regel: M202\n" in text(browser, "mal.yaml")
+    assert "        gäller: " in text(browser, "mal.yaml")
+    assert inside(browser.preview.root, "fmt", "--check").returncode == 0
 
 
 def test_what_has_lost_its_place_is_shown(browser):

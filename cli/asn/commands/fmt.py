@@ -7,13 +7,13 @@ import click
 
 from asn.commands import target
 from asn.commands.confined import Told, confined, limits, timeout
-from asn.pinning import Pins, missing_pins, pinned
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
 from asn.formatting import Formatted, formatted, migrated
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
+from asn.pinning import Pins, missing_pins, pinned
 from asn.schema import FOLDER, NAMES
 
 

@@ -136,7 +136,8 @@ def _told(meaning: str, control: Control) -> str:
     if control.light:  # «Ljuset: en klass i skalan …»
         text = f"{text.partition(':')[0].removesuffix('.')}."
     sentences = text.replace(". ", ".\0").split("\0")
-    return " ".join(one for one in sentences if not any(word in one for word in _OF_YAML))
+    told = " ".join(one for one in sentences if not any(word in one for word in _OF_YAML))
+    return told if " " in told else ""  # «Enheten.» says no more than the field's name
 
 
 def _plain(example: str) -> str:

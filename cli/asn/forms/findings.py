@@ -17,7 +17,8 @@ def path_at(tree: Tree, place: Place) -> Path:
     path: list[str | int] = []
     node: Node | None = tree.root
     while node:
-        step = next((step for step, child in node.children.items() if _holds(child, offset)), None)
+        # An empty value ends where what is around it ends; where two meet, the one that begins there is meant.
+        step = next((step for step, child in reversed(node.children.items()) if _holds(child, offset)), None)
         if step is not None:
             path.append(step)
         node = None if step is None else node.children[step]
@@ -66,4 +67,4 @@ def _nearest(name: str, there: Collection[str], added: Mapping[str, str]) -> str
 def _holds(node: Node, offset: int) -> bool:
     """Whether a place is the value's or its key's; that of an empty value is where it would stand."""
     start = node.key[0] if node.key else node.span[0]
-    return start <= offset < max(node.span[1] + (node.value is None), node.key[1] + 1 if node.key else 0)
+    return start <= offset <= max(node.span[1], node.key[1] if node.key else 0)

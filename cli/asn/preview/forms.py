@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from asn.files import Changed, FileSource, OnDisk
 from asn.finding import Finding, Place, Severity
-from asn.forms import Choices, Form, Located, Note, Refusal, Saved, Sent, form, located, pointer, saved, steps
+from asn.forms import Choices, Form, Located, Note, Refusal, Sent, form, located, pointer, saved, steps
 from asn.forms.findings import by_name
 from asn.forms.form import called, parts_of, title
 from asn.forms.saving import changed
@@ -24,6 +24,7 @@ from asn.model.ord import Ord
 from asn.model.report import Rapport, Rapportblad
 from asn.output.plain import plain
 from asn.output.text import verdict_of
+from asn.pinning import lacks_pins, pinned, pins_of
 from asn.pipeline import Checked, checked
 from asn.preview.frame import OURS, form_style
 from asn.read import Tree, read_yaml
@@ -114,7 +115,9 @@ class Forms:
             return self._refused(project, page, told, sent, {why.name: [Note("fel", why.told)]})
         except KeyError:
             return {"status": 400}
-        faults = self._faults(project, page, done)
+        source: FileSource = Changed(OnDisk(self._root), {page.file: done.data})
+        then = load_project(self._root, self._reader, source=source)
+        faults = _faults(project, then, page.name)
         if faults:
             return self._refused(
                 project, page, told, sent, by_name(faults, done.tree, _names(made), done.added, made.block.name)
@@ -122,7 +125,7 @@ class Forms:
         return {
             "status": 200,
             "gammal": base64.b64encode(page.data).decode(),
-            "ny": base64.b64encode(done.data).decode(),
+            "ny": base64.b64encode(_with_pins(then, page, done.data)).decode(),
             "etikett": title(page.tree.value) or page.file,
         }
 
@@ -148,17 +151,6 @@ class Forms:
         if kept is None or kept[0] is not project:
             kept = self._said[name] = (project, checked(project, report))
         return [found for found in kept[1].fynd if found.place.file == file]
-
-    def _faults(self, project: Projekt, page: _Page, done: Saved) -> list[Finding]:
-        """Why the report, or any other, couldn't be put together with the new file; nothing if it can."""
-        source: FileSource = Changed(OnDisk(self._root), {page.file: done.data})
-        then = load_project(self._root, self._reader, source=source)
-        if set(then.fel_i) <= set(project.fel_i) - {page.name}:
-            return []
-        known = {(found.code, found.message) for found in project.fynd}
-        faults = [found for found in then.fynd if found.severity is Severity.FEL]
-        new = [found for found in faults if (found.code, found.message) not in known]
-        return new or ([] if page.name in project.fel_i else faults)
 
     def _refused(
         self,
@@ -217,6 +209,7 @@ class Forms:
             läge=look.state,
             fynd=tuple(_listed(made, notes)),
             borta=tuple(look.gone),
+            krockar=tuple((part.id, part.label) for part in parts_of(made.block) if part.name in sent.others),
             nyckel=told["nyckel"],
             summa=_sum(page.data),
             ångra=told["ångra"],
@@ -254,8 +247,26 @@ class Forms:
             page = self._page(project, {"rapport": name, "fil": file, "post": ""})
             if page:
                 findings = self._findings(project, name, page.file)
-                told = verdict_of(findings) if findings else ""
+                told = verdict_of(findings).removesuffix(" i 1 fil") if findings else ""
                 yield Row(_heading(page, report, choices), address_of(name, file), told)
+
+
+def _faults(now: Projekt, then: Projekt, name: str) -> list[Finding]:
+    """Why the report, or any other, couldn't be put together with the new file; nothing if it can."""
+    if set(then.fel_i) <= set(now.fel_i) - {name}:
+        return []
+    known = {(found.code, found.message) for found in now.fynd}
+    faults = [found for found in then.fynd if found.severity is Severity.FEL]
+    new = [found for found in faults if (found.code, found.message) not in known]
+    return new or ([] if name in now.fel_i else faults)
+
+
+def _with_pins(then: Projekt, page: _Page, data: bytes) -> bytes:
+    """The new file, whose new exceptions say what they are about, as fmt would have them; old ones are left alone."""
+    report = then.rapport(page.name)
+    if report is None or not lacks_pins(data) or lacks_pins(page.data):
+        return data
+    return pinned(page.file, data, pins_of(then, report, page.file))[0]
 
 
 def address_of(name: str, file: str, way: str = "") -> str:
