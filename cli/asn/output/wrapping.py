@@ -10,6 +10,8 @@ from asn.output.plain import no_commands
 
 LEAST, MOST, USUAL = 40, 200, 100  # columns
 _COLOUR = re.compile("\N{ESCAPE}\\[[0-9;]*m")
+# «1,11 %» as an editor wrote it: a figure is not parted from its unit.
+_BETWEEN = re.compile(r"(?<![0-9]) | (?!(?:%|kr|tkr|mnkr|mdkr)(?!\w))")
 _TWO_COLUMNS = {"W", "F"}
 _NO_COLUMN = {"Mn", "Me", "Cf"}
 
@@ -55,7 +57,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     """
     margin = " " * columns(first) if rest is None else rest
     lines, line, empty = [], first, True
-    for word in re.split("[ \n\t]+", text.strip(" \n\t")):
+    for word in _BETWEEN.split(" ".join(re.split("[ \n\t]+", text.strip(" \n\t")))):
         if not empty and columns(line) + 1 + columns(word) > width:
             lines.append(line)
             line, empty = margin, True
