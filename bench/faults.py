@@ -99,6 +99,13 @@ def _decidable(root: Path) -> None:
     sheet.write_text(sheet.read_text(encoding="utf-8") + "datum: 2023-05-17\n", encoding="utf-8")
 
 
+def _published(root: Path) -> None:
+    _decided(root)
+    inside(root, *ADOPTED)
+    inside(root, "build")
+
+
+ADOPTED = ("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "42")
 CASES = {
     "build": Case(("build", "--format", "md,html,data"), _built, "build/2025/T1/"),
     "fmt": Case(("fmt",), _unformed),
@@ -106,8 +113,9 @@ CASES = {
     "init": Case(("init", ".", "--year", "2025"), Path.mkdir),
     "schema": Case(("schema", "--write", "schema"), _schemas),
     "import": Case(("import", "xlsx"), lambda root: write(root, files(table=TABLE, book=export()))),
-    "adopt": Case(("adopt", "2023/T1", "--date", "2023-05-17", "--paragraf", "42"), _decided),
+    "adopt": Case(ADOPTED, _decided),
     "pack": Case(("pack",), _decidable, "till_diariet/2023/T1/"),
+    "site": Case(("site", "--out", "sajt", "--url", "https://exempel.se/"), _published, "sajt/"),
     "handbok": Case(("handbok", "--format", "md,html"), _begun),
 }
 
