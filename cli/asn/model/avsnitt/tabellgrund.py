@@ -1,6 +1,6 @@
 """What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -217,8 +217,18 @@ def drawn_rows(grid: Grid, chart: Tabelldiagram) -> list[GridRow]:
     return [row for row in grid.rader if row.roll == "verksamhet"]
 
 
+def _in_order(grid: Grid, chart: Tabelldiagram, columns: Sequence[GridColumn]) -> list[GridRow]:
+    """A chart's rows: deviations from the highest to the lowest, if it doesn't say itself which rows it has."""
+    rows = drawn_rows(grid, chart)
+    if chart.slag != "avvikelser" or chart.rader:
+        return rows
+    amounts = {row.id: grid.amount(row.id, column.id) for row in rows for column in columns}
+    return sorted(rows, key=lambda row: (amounts.get(row.id) is None, -(amounts.get(row.id) or 0)))
+
+
 def _chart(grid: Grid, number: int, chart: Tabelldiagram, words: Ord) -> Diagram:
-    rows, columns = drawn_rows(grid, chart), [grid.columns[name] for name in chart.kolumner if name in grid.columns]
+    columns = [grid.columns[name] for name in chart.kolumner if name in grid.columns]
+    rows = _in_order(grid, chart, columns[:1])
     told_rows = grid.names(rows)
     by_row = [(told_rows[row.id], [grid.amount(row.id, column.id) for column in columns]) for row in rows]
     by_column = [(column.told, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
