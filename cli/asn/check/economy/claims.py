@@ -180,7 +180,8 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
 
 def _uncommented(cells: AmountCells, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
     told = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
-    message = f"{row.namn}: «{column.told}» är {cells.amount(row, column)}, {told}, utan kommentar."
+    name = cells.table.names(cells.table.rader)[row.id]
+    message = f"{name}: «{column.told}» är {cells.amount(row, column)}, {told}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
     return Fynd(row.place(column.id), message, hint)

@@ -87,13 +87,13 @@ def sum_row(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _computed_without_words(cells: AmountCells) -> Iterator[Fynd]:
     """Sums that nobody states, of rows where some have a figure in words: «ca 1 100» is read and isn't counted."""
     for id_, parts in cells.parts.items():
-        row = cells.rows[id_]
+        row, names = cells.rows[id_], cells.table.names(cells.table.rader)
         for column in cells.table.figure_columns:
             told = [part for part in parts if re.search(r"\d", part.ord.get(column.id, ""))]
             if not told or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
                 continue
-            words = " och ".join(f"«{part.ord[column.id]}» ({part.namn})" for part in told[:_FEW])
-            message = f"{row.namn}: «{column.told}» är {cells.amount(row, column)}, räknat utan {words}."
+            words = " och ".join(f"«{part.ord[column.id]}» ({names[part.id]})" for part in told[:_FEW])
+            message = f"{names[row.id]}: «{column.told}» är {cells.amount(row, column)}, räknat utan {words}."
             hint = "Skriv summan själv i cellen, eller tal i stället för orden."
             yield Fynd(row.place(column.id), message, hint, Severity.RÅD)
 
