@@ -67,7 +67,13 @@ def _fault(data: bytes, kind: str, ending: str) -> Faulty | None:
     return None
 
 
+def _told_already(data: bytes, _: str) -> bytes:
+    """A board's data, which the loading has read."""
+    return data
+
+
 _READERS: dict[str, Callable[[bytes, str], object]] = {
+    "data": _told_already,
     "bild": read_picture,
     "pdf": read_attachment,
     "typsnitt": read_face,

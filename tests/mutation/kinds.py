@@ -1,6 +1,6 @@
 """Every kind of fault, family by family."""
 
-from . import economy, followup, gaps_left, goals, history, later, people, prose, sick_leave, structure
+from . import boards, economy, followup, gaps_left, goals, history, later, people, prose, sick_leave, structure
 from .fault import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -14,4 +14,5 @@ KINDS: tuple[Kind, ...] = (
     *gaps_left.KINDS,
     *later.KINDS,
     *sick_leave.KINDS,
+    *boards.KINDS,
 )

@@ -55,6 +55,7 @@ def resolved(section: V, names: Mapping[str, Any], notes: Mapping[str, int]) -> 
     # The same kind of record, unvalidated: only its texts have changed.
     made = cast("V", type(section).model_construct(**fields))
     made.placed_as(section)  # the files that it names lie beside its own
+    made.read_as(section)
     for _, expression in section.uttryck():
         made.hämtat(_printed(expression, own))
     return made

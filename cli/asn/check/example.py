@@ -2,7 +2,8 @@
 
 An example file is Markdown: a heading with the rule's title, a few sentences on what and why, then cases. A case is a
 heading («Fel», «Rätt») and one or more fenced blocks of YAML whose info string names the file within ``content/``. A
-line that the rule should speak of ends with ``# ! CODE``. A block of xlsx is a sheet's rows, a bar between cells.
+line that the rule should speak of ends with ``# ! CODE``. A block of xlsx is a sheet's rows, a bar between cells;
+one of json is a board's data.
 """
 
 import re
@@ -13,7 +14,7 @@ from asn.files import read_file
 
 _FOLDER = Path(__file__).parent / "examples"
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
-_BLOCK = re.compile(r"^```(?:yaml|xlsx|csv) ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?:yaml|xlsx|csv|json) ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"\s+# ! ([A-Z]\d{3})$")
 
 

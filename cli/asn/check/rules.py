@@ -4,6 +4,7 @@ from asn.check import (
     accessibility,
     adoption,
     assignments,
+    boards,
     completeness,
     economy,
     examination,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *sick_leave.RULES,
     *imports.RULES,
     *kolada.RULES,
+    *boards.RULES,
 )
 
 # What reading and loading say before there is a report to judge.

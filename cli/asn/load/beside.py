@@ -9,7 +9,7 @@ from asn.load.reading import Reading
 from asn.model.beside import Beside, Named
 
 CODE = "S020"
-MOST = {"bild": 4_000_000, "typsnitt": 2_000_000, "pdf": 5_000_000}
+MOST = {"bild": 4_000_000, "typsnitt": 2_000_000, "pdf": 5_000_000, "data": 2_000_000}
 """Bytes of a file, by what it is."""
 _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
 _MOST_FILES = 200  # that one report names

@@ -7,6 +7,7 @@ from pathlib import Path
 from asn.files import FileSource, Listed, OnDisk
 from asn.finding import Finding, Severity
 from asn.load.beside import read_beside, strays
+from asn.load.boards import with_boards
 from asn.load.lights import lit
 from asn.load.outline import YEAR
 from asn.load.periods import meant, told_kinds
@@ -198,6 +199,7 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
         if plan.fil not in listed.files:
             _missing(reading, folder, plan)
     beside = read_beside(reading, named_files(sections))
+    sections = tuple(with_boards(part, beside, register, reading.findings) for part in sections)
     _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
     ledger = reading.record(f"{folder}/{LEDGER}", Underlagsfil) if LEDGER in listed.files else None
     report = Rapport(int(year), period, sheet, sections, register, kind, beside, ledger or Underlagsfil(), units)

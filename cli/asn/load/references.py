@@ -251,7 +251,7 @@ def _doubled(item: Värde) -> Iterator[Finding]:
         seen: dict[str, Värde] = {}
         for record in value if isinstance(value, tuple) and name != "underavsnitt" else ():
             field = _named_by(record)
-            id_ = getattr(record, field, None)
+            id_ = getattr(record, field, None) if isinstance(record, Värde) else None  # a light may stand twice
             if id_ and id_ in seen:
                 line = seen[id_].at(field).line
                 message = f"«{id_}» finns redan på rad {line} i samma lista."

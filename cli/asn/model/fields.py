@@ -180,7 +180,7 @@ class Bredvid:
     The file lies where the YAML that names it lies, or in a folder there.
     """
 
-    slag: Literal["bild", "typsnitt", "pdf"]
+    slag: Literal["bild", "typsnitt", "pdf", "data"]
     ändelser: tuple[str, ...]
 
     def namn(self, value: Any) -> str:
@@ -197,7 +197,7 @@ class Bredvid:
         return text
 
 
-_FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor"}
+_FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor", "data": "namnder"}
 
 
 Text = Annotated[str, Read(read_text)]
@@ -213,13 +213,15 @@ Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
 Kolumnid = Annotated[Id, Bland("kolumner")]
 Fil = Annotated[str, Read(read_file_name)]
-_BILD, _TYPSNITT, _PDF = (
+_BILD, _TYPSNITT, _PDF, _DATA = (
     Bredvid("bild", ("png", "jpg", "jpeg", "svg")),
     Bredvid("typsnitt", ("ttf", "otf")),
     Bredvid("pdf", ("pdf",)),
+    Bredvid("data", ("json",)),
 )
 Bildfil = Annotated[str, Read(_BILD.namn), _BILD]
 Typsnittsfil = Annotated[str, Read(_TYPSNITT.namn), _TYPSNITT]
+Datafil = Annotated[str, Read(_DATA.namn), _DATA]
 Pdffil = Annotated[str, Read(_PDF.namn), _PDF]
 Färg = Annotated[str, Read(read_colour)]
 Tal = Annotated[Decimal, Read(read_number)]

@@ -65,6 +65,9 @@ class Värde(BaseModel):
         read = other._read  # noqa: SLF001 - of our own kind
         self._read = read and (read[0], (*read[1], *steps))
 
+    def read_as(self, other: Self) -> None:
+        """Take what was read of another record of the kind besides its fields; most have nothing."""
+
     def at(self, *steps: str | int) -> Place:
         """The place of a field's value; of the record's nearest key when the field isn't there."""
         source, path = self._origin()

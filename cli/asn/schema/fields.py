@@ -19,6 +19,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     Bildfil,
     Cellen,
+    Datafil,
     Datum,
     Decimaler,
     Fil,
@@ -148,6 +149,7 @@ _SCALARS: dict[object, Schema] = {
             (Bildfil, ("png", "jpg", "jpeg", "svg"), "bilder"),
             (Typsnittsfil, ("ttf", "otf"), "utseende"),
             (Pdffil, ("pdf",), "bilagor"),
+            (Datafil, ("json",), "namnder"),
         )
     },
     _reader(Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}

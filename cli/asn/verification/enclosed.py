@@ -18,7 +18,9 @@ _MAX_DEPTH = 20
 _SHOWN = 80
 _MAX_PART = 200  # bytes of a name's part: file systems take 255
 _SOURCE = re.compile(r"content/(?:[^/]+|[^/.]+/[^/.]+/(?:enheter/)?[^/]+)\.yaml")
-_BESIDE = re.compile(r"content/(?:\d{4}/\w+/)?(?:[a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.(?:png|jpe?g|svg|ttf|otf|pdf)")
+_BESIDE = re.compile(
+    r"content/(?:\d{4}/\w+/)?(?:[a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.(?:png|jpe?g|svg|ttf|otf|pdf|json)"
+)
 _DATA = re.compile(r"(?:tabeller/)?[a-z0-9-]+(?:\.[a-z-]+)*\.(?:json|jsonld|csv|rdf|ttl|xml)")
 
 

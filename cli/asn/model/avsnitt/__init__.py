@@ -14,6 +14,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.organisation import Organisation
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.planuppfoljning import Planuppföljning
+from asn.model.avsnitt.samlat import Samlade_ekonomin, Samlade_målen
 from asn.model.avsnitt.sjukfranvaro import Sjukfrånvaro
 from asn.model.avsnitt.tabell import Tabellen
 from asn.model.avsnitt.text import (
@@ -48,6 +49,8 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Pdfbilaga,
     Planuppföljning,
     Risker,
+    Samlade_ekonomin,
+    Samlade_målen,
     Sjukfrånvaro,
     Statusräkning,
     Tabellen,

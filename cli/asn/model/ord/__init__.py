@@ -21,6 +21,7 @@ from asn.model.ord.tabeller import (
     Planord,
     Riskord,
     Räkneord,
+    Samlingsord,
     Sjukfrånvaroord,
     Uppdragsord,
 )
@@ -57,6 +58,8 @@ class Ord(Post):
     """Orden om risker."""
     uppdrag: Uppdragsord = Field(default_factory=Uppdragsord)
     """Orden om uppdrag och aktiviteter."""
+    samlat: Samlingsord = Field(default_factory=Samlingsord)
+    """Orden om det som hämtas ur flera nämnders rapporter."""
     diagram: Diagramord = Field(default_factory=Diagramord)
     """Orden i och om diagram."""
     enheter: Enhetsord = Field(default_factory=Enhetsord)

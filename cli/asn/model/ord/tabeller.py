@@ -365,6 +365,34 @@ class Räkneord(Värde):
     """Talet 12. Exempel: `tolv`."""
 
 
+class Samlingsord(Värde):
+    """What is put together from several boards."""
+
+    nämnd: Ordet = "Nämnd"
+    """Kolumnen med nämnder. Exempel: `Nämnd`."""
+    summa: Ordet = "Summa"
+    """Raden med summan av nämnderna. Exempel: `Summa`."""
+    mål: Ordet = "Nämnd och mål"
+    """Kolumnen med nämndernas mål. Exempel: `Nämnd och mål`."""
+    tabell: Ordet = "Nämndernas mål"
+    """Tabellrubriken över nämndernas mål. Exempel: `Nämndernas mål`."""
+    antal: Ordet = "Antal mål per ljus"
+    """Tabellrubriken över antalet mål av varje ljus. Exempel: `Antal mål per ljus`."""
+    ej_bedömda: Ordet = "Ej bedömda"
+    """Kolumnen med antalet mål utan ljus. Exempel: `Ej bedömda`."""
+    version: Annotated[Text, Platser("nämnd", "rapport", "beslut", "summa")] = (
+        "{nämnd}: {rapport}, {beslut}. Kontrollsumma {summa}…"
+    )
+    """Vilken version av nämndens rapport det är, under tabellen.
+
+    Exempel: `"{nämnd}: {rapport}, {beslut}. Kontrollsumma {summa}…"`.
+    """
+    utkast: Ordet = "inte fastställd"
+    """Det som står där när nämnden inte har beslutat. Exempel: `inte fastställd`."""
+    saknas: Annotated[Text, Platser("nämnd")] = "{nämnd}: rapporten saknas."
+    """Det som står när en nämnds rapport saknas. Exempel: `"{nämnd}: rapporten saknas."`."""
+
+
 class Dataord(Värde):
     """What the open data and the PDF's files are called."""
 
