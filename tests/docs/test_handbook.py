@@ -13,6 +13,7 @@ from itertools import pairwise
 import click
 import pytest
 from tests.docs.handbook import BLOCKS, HANDBOOK, LINES, REPO, TEXT, code, rewritten, rows_of
+from tests.fixtures.boards import BOARD
 from tests.fixtures.console import asn, inside
 from tests.fixtures.golden import same
 from tests.fixtures.pictures import ANNEX, SIGN
@@ -53,10 +54,11 @@ def ground(tmp_path_factory):
 def _project(ground, example, tmp_path):
     """A project of an example: a register, the sheet of the report, or the one section of a report, with its files."""
     made = _placed(ground, example, tmp_path)
-    for name in re.findall(r"fil: (\S+\.(?:svg|pdf))$", example.text, re.MULTILINE):
+    beside = {"svg": SIGN.encode(), "pdf": ANNEX, "json": BOARD}
+    for name, ending in re.findall(r"fil: (\S+\.(svg|pdf|json))$", example.text, re.MULTILINE):
         file = made / "content" / "2025" / "T1" / name
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(SIGN.encode() if name.endswith(".svg") else ANNEX)
+        file.write_bytes(beside[ending])
     return made
 
 

@@ -1,5 +1,6 @@
 """Every word that a report prints is the board's to change: none is fixed in code, template or style sheet."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -245,8 +246,18 @@ def _projects():
     yield _loaded({"2023/T1": [{"slag": "mål", "målområde": "kvalitet", "nämndmål": [years]}]})
     yield _loaded({"2023/T1": [SICK_LEAVE]})
     yield _loaded({"2023/T1": [MEASURED]}, {"kolada.yaml": dumped(KOLADA)})
+    files = {f"2023/T1/{name}.json": _board(state) for name, state in (("a", "utkast"), ("b", "fastställd"))}
+    boards = [{"id": name, "namn": f"Nämnd {name}", "fil": f"{name}.json"} for name in ("a", "b")]
+    yield _loaded({"2023/T1": [{"slag": "samlade_mål", "nämnder": boards}]}, files)
     for columns in (LEVELS, BARE, TURNED):
         yield _loaded({"2023/T1": [_costs(columns)]})
+
+
+def _board(state):
+    """A board's data whose words are nobody's."""
+    told = {"namn": "2023/T1", "titel": "zc1", "tillstånd": state, "datum": "2023-05-17"}
+    goals = [{"id": "a", "namn": "zc1", "bedömning": "grön", "indikatorer": [{"bedömning": "gul"}]}]
+    return json.dumps({"rapport": told, "avsnitt": [{"slag": "mål", "nämndmål": goals}]})
 
 
 # Costs without minus: amounts alone, whose headings say only when or only what; and an outcome less its budget.

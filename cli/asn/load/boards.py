@@ -116,13 +116,11 @@ def _report(data: _Data, amounts: dict[str, Decimal] | None = None, missing: str
     made = data.rapport.get("fastställd")
     told = made if isinstance(made, dict) else {}
     when = (_text(told.get("datum")) or _text(data.rapport.get("datum")), _text(told.get("paragraf")))
-    state = _text(data.rapport.get("tillstånd"))
-    decision = ", ".join(filter(None, ("fastställd", *when))) if state == "fastställd" else ""
     return Nämndrapport(
         _text(data.rapport.get("titel")),
         _text(data.rapport.get("namn")),
-        state,
-        decision,
+        _text(data.rapport.get("tillstånd")),
+        ", ".join(filter(None, when)),
         data.summa,
         amounts or {},
         missing,

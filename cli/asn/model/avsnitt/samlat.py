@@ -31,11 +31,10 @@ from asn.model.fields import (
     Utgår,
 )
 from asn.model.grid import Grid, GridColumn, GridRow
-from asn.model.ord import ifylld
-from asn.model.ord.tabeller import Samlingsord
+from asn.model.ord import Ord, ifylld
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Diagram, Kolumn, Ljuscell, Rad, Tabell, Talcell
+from asn.table import Diagram, Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 SUM = "summa"
 """The id of the row that adds the boards up, in a path to one of its amounts: ekonomi.summa.utfall."""
@@ -85,13 +84,15 @@ class Nämnddata(Post):
         """What the file says; None if there is none that could be read."""
         return self._läst
 
-    def not_(self, words: Samlingsord) -> str:
+    def not_(self, words: Ord) -> str:
         """Which version it is, for the reader."""
         told = self._läst
         if told is None:
-            return ifylld(words.saknas, nämnd=self.namn)
-        state = told.beslut or words.utkast
-        return ifylld(words.version, nämnd=self.namn, rapport=told.titel, beslut=state, summa=told.summa[:_SHOWN])
+            return ifylld(words.samlat.saknas, nämnd=self.namn)
+        adopted = told.tillstånd == "fastställd"
+        state = f"{words.omslag.fastställd} {told.beslut}".strip() if adopted else words.samlat.utkast
+        own = {"rapport": told.titel, "beslut": state, "summa": told.summa[:_SHOWN]}
+        return ifylld(words.samlat.version, nämnd=self.namn, **own)
 
 
 class Nämndrad(Nämnddata):
@@ -119,7 +120,7 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
     radrubrik: Annotated[Text, Ordets("samlat", "nämnd")] = ""
     """Rubriken över den första kolumnen. Exempel: `Nämnd`."""
     enhet: Pengar = "tkr"
-    """Enheten för beloppen; nämndernas räknas om till den. Exempel: `mnkr`."""
+    """Enheten för beloppen: `kr`, `tkr` (förvalt), `mnkr` eller `mdkr`; nämndernas räknas om. Exempel: `mnkr`."""
     decimaler: Decimaler | None = None
     """Antal decimaler i tabellen; utan det så många som beloppen har. Exempel: `1`."""
     kolumner: Lista[Beloppskolumn]
@@ -156,9 +157,9 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
         caption = f"{self.tabellrubrik}, {words.enheter.enhet(self.enhet)}"
         made = grid_table(self.grid, "belopp", caption, self.radrubrik)
         *rows, last = made.rader
-        summed = Rad((words.samlat.summa, *last.celler[1:]), last.roll, last.id)
+        summed = TableRow((words.samlat.summa, *last.celler[1:]), last.roll, last.id)
         named = Tabell(made.id, made.rubrik, made.form, made.kolumner, (*rows, summed))
-        return (named.med_noter(board.not_(words.samlat) for board in self.nämnder),)
+        return (named.med_noter(board.not_(words) for board in self.nämnder),)
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """The charts that the content asks for."""
@@ -224,19 +225,19 @@ class Samlade_målen(Avsnitt):  # noqa: N801 - two Swedish words
             Kolumn("indikatorer", words.mål.indikatorer),
         )
         rows = tuple(row for board in told for row in _goals(board, lights))
-        notes = [board.not_(words.samlat) for board in self.nämnder]
+        notes = [board.not_(words) for board in self.nämnder]
         return (counts, Tabell(name, words.samlat.tabell, "mal", columns, rows).med_noter(notes))
 
 
-def _counted(board: Nämndmålsdata, lights: tuple[Bedömning, ...]) -> Rad:
+def _counted(board: Nämndmålsdata, lights: tuple[Bedömning, ...]) -> TableRow:
     of = [sum(goal.bedömning == light for goal in board.mål) for light in lights]
     numbers = (*of, len(board.mål) - sum(of))
-    return Rad((board.namn, *(Talcell(Decimal(number)) for number in numbers)))
+    return TableRow((board.namn, *(Talcell(Decimal(number)) for number in numbers)))
 
 
-def _goals(board: Nämndmålsdata, lights: tuple[Bedömning, ...]) -> Iterator[Rad]:
-    yield Rad((board.namn, None, None), "grupp")
+def _goals(board: Nämndmålsdata, lights: tuple[Bedömning, ...]) -> Iterator[TableRow]:
+    yield TableRow((board.namn, None, None), "grupp")
     for goal in board.mål:
         counted = ((light, sum(one == light for one in goal.indikatorer)) for light in lights)
         told = ", ".join(f"{light.ord}\N{NO-BREAK SPACE}{number}" for light, number in counted if number)
-        yield Rad((goal.namn, Ljuscell(goal.bedömning), told or None), "indikator", f"{board.id}.{goal.id}")
+        yield TableRow((goal.namn, Ljuscell(goal.bedömning), told or None), "indikator", f"{board.id}.{goal.id}")
