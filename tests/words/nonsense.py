@@ -120,5 +120,5 @@ def ours(texts: Iterable[str]) -> set[str]:
 
 
 def _is_allowed(word: str) -> bool:
-    """Marks, codes, and the letter of the site's register that all marks of content begin with."""
-    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot|pdf|Z", word))
+    """Marks, codes, sums, and the letter of the site's register that all marks of content begin with."""
+    return bool(re.fullmatch(r"(?i:(?:zc|qx)\w*)|[A-Z]\d{3}|Mot|pdf|Z|[0-9a-f]{12}", word))
