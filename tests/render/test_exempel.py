@@ -80,7 +80,7 @@ def _written(value):
         return [row for one in value for row in _written(one)]
     if not isinstance(value, dict):
         return []
-    lines = value.get("rader", ()) if "tabellrubrik" in value else ()
+    lines = value.get("rader", value.get("nämnder", ())) if "tabellrubrik" in value else ()
     order = [column["id"] for column in value.get("kolumner", value.get("mätpunkter"))] if lines else ()
     rows = [row[kind] for row in lines for kind in CELLS if isinstance(row.get(kind), dict)]
     own = [[row[name] for name in order if row.get(name)] for row in rows]
