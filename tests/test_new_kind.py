@@ -25,7 +25,7 @@ def home(tmp_path_factory):
     shutil.copy(FIXTURE / f"{NAME}.j2", root / "templates" / "avsnitt")
     index = kinds / "__init__.py"
     text = index.read_text(encoding="utf-8")
-    text = text.replace("    Händelser,\n    Matris,", "    Händelser,\n    Investeringar,\n    Matris,")
+    text = text.replace("    Lättläst,\n    Matris,", "    Lättläst,\n    Investeringar,\n    Matris,")
     text = text.replace(
         "from asn.model.avsnitt.mal",
         f"from asn.model.avsnitt.{NAME} import Investeringar\nfrom asn.model.avsnitt.mal",
