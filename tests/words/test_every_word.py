@@ -331,7 +331,8 @@ def _told(name, data):
     word = Word(data)
     edges = [text(one) for tag in ("header", "footer") for one in word.edges(tag).values()]
     tables = [val(one) for tag in ("tblCaption", "tblDescription") for one in word.document.iter(w(tag))]
-    return "\n".join((word.said, *edges, *tables))
+    # The letter to the board names the case's files.
+    return re.sub(r"\([\w./-]+\)$", "", "\n".join((word.said, *edges, *tables)), flags=re.MULTILINE)
 
 
 def seen(page):
