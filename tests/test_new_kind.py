@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from tests.fixtures.projects import REPO
+from tests.fixtures.word import Word
 
 FIXTURE = REPO / "tests" / "fixtures" / "slag"
 NAME = "investeringar"
@@ -67,15 +68,16 @@ def changed(home, name, *pairs):
 
 
 def test_it_is_in_every_output(home):
-    """The table with its words, figures and light in Markdown, HTML, PDF, CSV and data.json."""
+    """The table with its words, figures and light in Markdown, HTML, PDF, Word, CSV and data.json."""
     project = home / "projekt"
-    asn(home, project, "build")
+    asn(home, project, "build", "--format", "md,html,pdf,data,docx")
     folder = project / "build" / "2025" / "T1"
     (pdf,) = folder.glob("*.pdf")
     (page,) = folder.glob("*.html")
     (markdown,) = (path for path in folder.glob("*.md") if path.name != "sammanfattning.md")
     printed = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for text in (page.read_text("utf-8"), markdown.read_text("utf-8"), printed):
+    (word,) = folder.glob("*.docx")
+    for text in (page.read_text("utf-8"), markdown.read_text("utf-8"), printed, Word(word.read_bytes()).said):
         plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
         for told in ("Nytt ridhus", "4 500,5", "1 200", "Marken är köpt."):
             assert told in plain, told

@@ -8,9 +8,10 @@ from tests.hostile.inputs_pictures import PICTURES
 from tests.hostile.inputs_registers import REGISTERS
 from tests.hostile.inputs_sheets import SHEETS
 from tests.hostile.inputs_templates import PAGES, STYLES, TEMPLATES
+from tests.hostile.inputs_word import WORD
 
 INPUTS: tuple[Input, ...] = (
     *(*TEXTS, *EVERY, *FILES, MODULE, *NAMES),
     *(*TEMPLATES, *STYLES, *PAGES),
-    *(*PDFS, *PICTURES, *ARGUMENTS, *SHEETS, *REGISTERS),
+    *(*PDFS, *PICTURES, *ARGUMENTS, *SHEETS, *WORD, *REGISTERS),
 )
