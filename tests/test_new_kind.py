@@ -70,7 +70,8 @@ def changed(home, name, *pairs):
 def test_it_is_in_every_output(home):
     """The table with its words, figures and light in Markdown, HTML, PDF, Word, CSV and data.json."""
     project = home / "projekt"
-    asn(home, project, "build", "--format", "md,html,pdf,data,docx")
+    said = asn(home, project, "build", "--format", "md,html,pdf,data,docx")
+    assert "docx" in said, said
     folder = project / "build" / "2025" / "T1"
     (pdf,) = folder.glob("*.pdf")
     (page,) = folder.glob("*.html")
