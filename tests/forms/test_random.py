@@ -70,7 +70,7 @@ def test_a_value_that_is_sent_changes_its_place_alone(share):
         name = dice.choice([name for name in made.entries if "-" not in steps(name)])
         entry = made.entries[name]
         field = next(part for part in parts_of(made.block) if part.name == name)
-        told = dice.choice([key for key, _ in field.options] or (PROSE if field.kind == "prose" else LINES))
+        told = dice.choice([key for key, _ in field.options] or (PROSE if entry.control.kind == "prose" else LINES))
         sent = {part.name: part.value for part in parts_of(made.block) if part.is_field and part.kind != "odd"}
         after = saved(data, tree, made, {**sent, name: told.replace("\n", "\r\n")}, ("spara", ""))
         assert in_style(tree.file, data), tree.file

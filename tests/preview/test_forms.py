@@ -215,6 +215,15 @@ def test_what_has_lost_its_place_is_shown(browser):
     assert "Du hade skrivit: Min viktiga text." in both.text
 
 
+def test_a_long_line_is_seen_whole_and_stays_one(browser):
+    """A name longer than its field has room for several lines; a line end that slipped in is a space."""
+    long = "Kort väntetid för den som söker stöd, och ett besked som går att förstå utan att fråga igen"
+    page = browser.send(browser.open(address("mal.yaml")), nämndmål__0__namn=long)
+    assert f">\n{long}</textarea>" in page.html
+    browser.send(page, nämndmål__0__namn=f"{long}\r\nen gång till")
+    assert text(browser, "mal.yaml") == GOALS.replace("Kort väntetid", f"{long} en gång till")
+
+
 def test_a_save_of_nothing_writes_nothing(browser):
     """The file isn't even touched, and there is nothing to undo."""
     file = browser.preview.root / "content" / NAME / "avsnitt.yaml"

@@ -244,10 +244,10 @@ class _Builder:
         options = self._choices.options(spot.control, at)
         if options and told and told not in [option for option, _ in options]:
             options = (*options, (told, told))
-        is_long = spot.control.kind == "prose" or "\n" in f"{told}{now}"
+        is_long = spot.control.kind == "prose" or "\n" in f"{told}{now}" or len(told) > _TITLE
         kind: Literal["line", "prose", "choice"] = "choice" if options else "prose" if is_long else "line"
         rows = sum(1 + len(line) // _WIDTH for line in told.split("\n")) + 1
-        rows = max(_FEWEST, min(rows, _LINES))
+        rows = max(_FEWEST if spot.control.kind == "prose" else 2, min(rows, _LINES))
         other = self._sent.others.get(name)
         return Field(name, id_, label, kind, told, options=options, rows=rows, notes=notes, other=other)
 

@@ -37,9 +37,14 @@ class Saved:
 
 def changed(entries: Mapping[str, Entry], sent: Mapping[str, str]) -> dict[str, str]:
     """The values that were sent and aren't what the file says, by name."""
-    return {
-        name: text for name, value in sent.items() if name in entries and (text := _text(value)) != entries[name].now
-    }
+    told = {name: _of(entries[name], value) for name, value in sent.items() if name in entries}
+    return {name: text for name, text in told.items() if text != entries[name].now}
+
+
+def _of(entry: Entry, value: str) -> str:
+    """What was sent, on one line where the field has one."""
+    text = _text(value)
+    return text if entry.control.kind == "prose" or "\n" in entry.now else " ".join(text.split("\n"))
 
 
 def saved(data: bytes, tree: Tree, page: Form, sent: Mapping[str, str], action: tuple[Action, str]) -> Saved:
