@@ -75,7 +75,7 @@ def test_a_value_that_is_sent_changes_its_place_alone(share):
         after = saved(data, tree, made, {**sent, name: told.replace("\n", "\r\n")}, ("spara", ""))
         assert in_style(tree.file, data), tree.file
         assert in_style(tree.file, after.data), (tree.file, name, told)
-        assert comments(after.tree.text) == comments(tree.text)
+        assert comments(after.tree.text) - Counter([told]) == comments(tree.text)  # a text may look like one
         dash = not told  # an item whose first key goes leaves its dash to the next
         assert changed_lines(tree.text, after.tree.text) <= lines_of(tree, entry.path) + dash
         before, now = dict(values(tree.value)), dict(values(after.tree.value))
