@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Annotated, Union, get_args
 
 from pydantic import Field, TypeAdapter
+from typing_extensions import TypeAliasType  # pydantic's own; Python has it from 3.12
 
 from asn.model.avsnitt.belopp import Belopp, Beloppsposter, Brygga
 from asn.model.avsnitt.bilaga import Pdfbilaga
@@ -64,7 +65,9 @@ KIND_OF: dict[str, type[Avsnitt]] = {str(get_args(kind.model_fields["slag"].anno
 """Each kind of section by the word that chooses it."""
 
 # A section says its kind in ``slag``, so only that kind's model reads it and no finding speaks of the others.
-NågotAvsnitt = Annotated[Union[KINDS], Field(discriminator="slag")]  # type: ignore[valid-type]  # noqa: UP007 - of a tuple
+# By a name of its own pydantic makes the union once: else each kind in it would hold all the others, one in the other,
+# and with some thirty kinds Python's stack has no room for that.
+NågotAvsnitt = TypeAliasType("NågotAvsnitt", Annotated[Union[KINDS], Field(discriminator="slag")])  # type: ignore[valid-type]  # noqa: UP007 - of a tuple
 
 
 @lru_cache(maxsize=1)
