@@ -134,7 +134,7 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     return Built(
         order.name,
         seconds=time.perf_counter() - started,
-        messages=_left_to_do(judged),
+        messages=(*_left_to_do(judged), *_unread(resources, order)),
         title=plain(report.titel),
         file_name=report.filnamn,
         fingerprint=made_of,
@@ -225,6 +225,14 @@ def _left_to_do(judged: Checked) -> tuple[str, ...]:
         return ("  utkast: inget kvar att göra.",)
     things = "sak" if count == 1 else "saker"
     return (f"  utkast: {count} {things} kvar att göra, se slutet av rapporten eller asn check.",)
+
+
+def _unread(resources: Resources, order: Order) -> tuple[str, ...]:
+    """What of the project's own templates and style sheets the PDF engine doesn't read."""
+    own = [name for name in resources.own if name.endswith((".css", ".tryck.j2")) or name.startswith("html/")]
+    if order.engine != TYPST or "pdf" not in order.formats or not own:
+        return ()
+    return (f"  PDF:en har inget av {', '.join(f'templates/{name}' for name in own)}: Typst läser det inte.",)
 
 
 def _unreadable(name: str, project: Projekt) -> Built:

@@ -216,6 +216,17 @@ def test_the_engine_is_a_setting(root):
     assert 'pdf-engine ska vara "weasyprint", "typst" eller "auto"' in asn(root, "build").stderr
 
 
+def test_a_style_sheet_of_the_projects_own_is_told_of(root):
+    """It shows nowhere in the PDF, which the editor should know; what is read is not spoken of."""
+    for name in ("stil/tryck.css", "avsnitt/text.j2"):
+        own = root / "templates" / name
+        own.parent.mkdir(parents=True)
+        own.write_bytes((REPO / "templates" / name).read_bytes() + b"\n")
+    told_of = "PDF:en har inget av templates/stil/tryck.css: Typst läser det inte."
+    assert told_of in asn(root, "build", "--format", "pdf", "--pdf-engine", "typst").stdout
+    assert "Typst" not in asn(root, "build", "--format", "pdf").stdout
+
+
 def test_a_boards_looks_reach_it(tmp_path):
     """Its logotype, its picture and its faces, whatever they are called; both engines say the same."""
     root = write(tmp_path, {**report("slag: text\nrubrik: Övrigt\ntext: Hej **fet** *kursiv*.\n"), **looks()})
