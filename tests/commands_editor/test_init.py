@@ -66,7 +66,7 @@ def test_the_workflows_ask_for_little_and_name_exact_versions(tmp_path):
     assert github["jobs"]["rapport"]["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in text
     uses = re.findall(r"uses: (\S+)", text)
-    assert len(uses) == 4
+    assert len(uses) == 5
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", use) for use in uses)
     gitlab = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     assert re.fullmatch(r"python:\d+\.\d+\.\d+-[\w-]+@sha256:[0-9a-f]{64}", gitlab["default"]["image"])

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "render/pdf.py": "fontconfig reads its settings and our fonts from a new temporary folder",
     "render/typst_engine.py": "fonts, pictures and attachments for the engine, in a new temporary folder",
     "images/raster.py": "a picture in memory",
+    "render/docx_package.py": "a Word file in memory",
     "kolada/fetching.py": "an address of Kolada's, over the network",
     "load/outline.py": "how much content there is, and none of its bytes",
     "sandbox/child.py": "a new temporary folder for a child of ours",

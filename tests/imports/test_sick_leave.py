@@ -64,7 +64,9 @@ def test_a_hidden_value_is_a_word_in_every_format(region):
         assert "högst tio anställda" in text
     assert "29 år eller yngre,4.8,Visas inte" in (folder / "tabeller/sjukfranvaro.csv").read_text("utf-8")
     (part,) = (
-        one for one in json.loads((folder / "data.json").read_text("utf-8"))["avsnitt"] if one["id"] == "sjukfrånvaro"
+        one
+        for one in json.loads((folder / "data.json").read_text("utf-8"))["avsnitt"]
+        if one.get("id") == "sjukfrånvaro"
     )
     (row,) = (one for one in part["rader"] if one["id"] == "högst_29")
     assert row["få"] == ["2025"]

@@ -87,7 +87,8 @@ class Fotnotstext:
 class Vy:
     """A section as it is shown: its level, number and anchor, its tables and charts, and the sections below it.
 
-    ``skalor`` are those that it explains; where ``har_ljus`` says that no light is set, their colours need no legend.
+    ``skalor`` are those that it explains; where ``har_ljus`` says that no light is set and no
+    figure is theirs to judge, their colours need no legend.
     """
 
     avsnitt: Avsnitt
@@ -261,7 +262,7 @@ class _Layout:
         tables = tuple(self._table(med_ord(table, unset)) for table in shown)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
-        lit = _has_lights(tables)
+        lit = _has_lights(tables) or _are_measured(scales, tables)
         self.scales.update(scale.id for scale in scales if lit)
         return Vy(
             part,
@@ -321,6 +322,13 @@ def _has_lights(tables: Iterable[Tabell]) -> bool:
     """Whether any light of some tables is set."""
     cells = (cell for table in tables for row in table.rader for cell in row.celler)
     return any(isinstance(cell, Ljuscell | Talcell) and cell.bedömning for cell in cells)
+
+
+def _are_measured(scales: Iterable[Skala], tables: Iterable[Tabell]) -> bool:
+    """Whether some scale says which of the figures in some tables are good, so that it is read without lights too."""
+    cells = (cell for table in tables for row in table.rader for cell in row.celler)
+    bounded = any(any(klass.gränser()) for scale in scales for klass in scale.klasser)
+    return bounded and any(isinstance(cell, Talcell) and cell.tal is not None for cell in cells)
 
 
 def _has_figures(chart: Diagram) -> bool:

@@ -37,6 +37,7 @@ _WORDS = re.compile(
 )
 """The words of a text; the groups of a number are one word, and its unit with them: they are never on two lines."""
 _LONGEST_WORD = 11  # longer words are hyphenated
+_LONGEST_FIGURE = 40  # characters: what is longer is no figure, and is broken where it must be
 _MOVES = 80
 _MOST_NAMES = 50  # per cent: the names of a table of figures
 _SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
@@ -120,6 +121,8 @@ def parts(table: Tabell, caption: str) -> tuple[Tabell, ...]:
                 pages[-1] += chunk
                 left -= taken
     assert sum(len(page) - 1 for page in pages) == last - 1, "each column is in one part"
+    if len(pages) == 1:
+        return ()
     return tuple(_part(table, page, (number, len(pages)), caption) for number, page in enumerate(pages, 1))
 
 
@@ -206,7 +209,8 @@ def _words(cell: Cell) -> list[str]:
 
 def _unbroken(word: str) -> int:
     """How many characters of a word are never on two lines: all of a figure, and of a long word a part."""
-    return len(word.strip()) if any(map(str.isdigit, word)) else min(len(word), _LONGEST_WORD)
+    figure = any(map(str.isdigit, word)) and len(word.strip()) <= _LONGEST_FIGURE
+    return len(word.strip()) if figure else min(len(word), _LONGEST_WORD)
 
 
 def _gap(table: Tabell, index: int) -> int:

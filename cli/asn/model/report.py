@@ -46,9 +46,9 @@ class Ärende(Värde):
     """Den som har handlagt ärendet. Exempel: `Anna Exempel`."""
     roll: Text | None = None
     """I vilken roll. Exempel: `controller`."""
-    bakgrund: Prosa | None = None
+    bakgrund: Periodens[Prosa | None] = None
     """Varför ärendet kommer till nämnden. Exempel: `Nämnden följer upp planen två gånger om året.`."""
-    överväganden: Prosa | None = None
+    överväganden: Periodens[Prosa | None] = None
     """Förvaltningens bedömning av det som nämnden ska besluta. Exempel: `Åtgärderna ger effekt först nästa år.`."""
     skickas_till: Lista[Text] = ()
     """De som beslutet skickas till. Exempel: `- Kommunstyrelsen`."""
