@@ -162,7 +162,8 @@ class Scene:
         """What a run came to, and whether the command mends it."""
         held = self.sums()
         for name in {*held, *self.old, *self.new}:
-            hidden = Path(name).name.startswith(".") and ran is None  # what a kill leaves goes with the next run
+            # What a kill leaves beside a file or a report, or a run that says so, goes with the next run.
+            hidden = any(part.startswith(".") for part in Path(name).parts) and not (ran and ran.returncode == 0)
             if held.get(name) not in {self.old.get(name), self.new.get(name)} and not hidden:
                 return f"TORN {name}"
         if len({_part(one, self.case.together) for one in (held, self.old, self.new)}) > 2:  # noqa: PLR2004 - old and new
