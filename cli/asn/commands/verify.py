@@ -10,6 +10,7 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
+from asn.verification.signatures import told
 from asn.verification.verdict import MISSING, Standard
 
 _RULES = 10
@@ -42,19 +43,38 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
         show_as_is(f"{_json(fil, verdict)}\n")
     else:
         show("\n".join(_text(fil, verdict)))
-    return OK if verdict.identical and verdict.valid else CONTENT
+    return OK if (verdict.identical or verdict.signed) and verdict.valid else CONTENT
 
 
 def _text(path: Path, verdict: Verdict) -> list[str]:
     lines = [f"SHA-256 {verdict.sha256}"]
     if verdict.identical:
         lines.insert(0, f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil, byte för byte.")
+    elif verdict.signed:
+        lines.insert(
+            0,
+            f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil, byte för byte, {_who(verdict)}.",
+        )
+        lines += [f"SHA-256 {verdict.rebuilt} ur källorna, före underskrift", *_issuers(verdict)]
     else:
         built = f" ({verdict.report})" if verdict.report else ""
         lines.insert(0, f"{path.name}: skiljer sig. Källorna i den{built} ger inte samma fil.")
-        lines[1:1] = [f"  - {told}" for told in verdict.differences]
+        lines[1:1] = [f"  - {difference}" for difference in verdict.differences]
         lines += [f"SHA-256 {verdict.rebuilt} ur källorna"] if verdict.rebuilt else []
     return lines + [line for standard in verdict.standards for line in _standard(standard)] + _untried(verdict)
+
+
+def _who(verdict: Verdict) -> str:
+    return f"sedan undertecknad av {told(verdict.signatures)}"
+
+
+def _issuers(verdict: Verdict) -> list[str]:
+    """Whose word it is that the signers are who they are called."""
+    certificates = [f"Certifikatet för {one.name} är utfärdat av {one.issuer}." for one in verdict.signatures]
+    return [
+        *certificates,
+        "Om utfärdarna är att lita på prövas inte, och dagen är den som undertecknaren själv uppger.",
+    ]
 
 
 def _standard(standard: Standard) -> list[str]:
@@ -70,15 +90,20 @@ def _untried(verdict: Verdict) -> list[str]:
 
 
 def _json(path: Path, verdict: Verdict) -> str:
-    told = {
+    answer = {
         "file": path.as_posix(),
         "report": verdict.report,
         "identical": verdict.identical,
         "sha256": verdict.sha256,
         "rebuilt_sha256": verdict.rebuilt or None,
         "differences": verdict.differences,
+        "signed": verdict.signed,
+        "signatures": [
+            {"name": one.name, "issuer": one.issuer, "day": one.day or None, "faults": one.faults}
+            for one in verdict.signatures
+        ],
         "standards": [
             {"name": one.name, "met": one.met, "rules": one.rules, "broken": one.broken} for one in verdict.standards
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(answer, ensure_ascii=False, indent=2)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pikepdf
 
 from asn.verification.enclosed import Enclosed, enclosed, tree_files
+from asn.verification.unsigned import Box, unsigned
 from asn.verification.verdict import UNKNOWN
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
@@ -118,17 +119,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What is in a PDF. ``parts`` are sums of what belongs to no page, by what it is in Swedish."""
+    """What is in a PDF.
+
+    ``parts`` are sums of what belongs to no page, by what it is in Swedish; ``stamped`` where signatures are seen,
+    if the signatures were taken out first.
+    """
 
     pages: tuple[Page, ...]
     parts: dict[str, str]
     enclosed: Enclosed
     encrypted: bool
     damaged: bool
+    stamped: tuple[Box, ...] = ()
 
 
-def taken_apart(data: bytes) -> Archive:
-    """Take a PDF apart.
+def taken_apart(data: bytes, *, signed: bool = False) -> Archive:
+    """Take a PDF apart; a signed one without its signatures.
 
     Raises:
         NoPdf: if it can't be read.
@@ -136,7 +142,7 @@ def taken_apart(data: bytes) -> Archive:
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(data), attempt_recovery=True, suppress_warnings=True) as pdf:
-                return _taken_apart(pdf)
+                return _taken_apart(pdf, signed=signed)
         except pikepdf.PasswordError:
             raise NoPdf("Filen är krypterad med ett lösenord. En arkivfil får inte vara krypterad.") from None
         except (*_BROKEN, RecursionError, MemoryError):
@@ -155,7 +161,8 @@ def _limited() -> Iterator[None]:
         pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # just what it gave
 
 
-def _taken_apart(pdf: pikepdf.Pdf) -> Archive:
+def _taken_apart(pdf: pikepdf.Pdf, *, signed: bool) -> Archive:
+    stamped = unsigned(pdf) if signed else ()
     damaged = bool(pdf.get_warnings())  # those of the file as a whole: more may come of its parts
     names: Any = pdf.Root.get("/Names", {})
     files = enclosed(tree_files(names.get("/EmbeddedFiles")))
@@ -164,7 +171,7 @@ def _taken_apart(pdf: pikepdf.Pdf) -> Archive:
     for key in sorted(set(pdf.Root.keys()) - {"/Pages", "/Type"}):
         what = _NAMED.get(key, f"{key[1:]} i dokumentets rot")
         parts[what] = parts.get(what, "") + _or(_sum, pdf.Root[key], "")
-    return Archive(pages, parts, files, encrypted=pdf.is_encrypted, damaged=damaged)
+    return Archive(pages, parts, files, encrypted=pdf.is_encrypted, damaged=damaged, stamped=stamped)
 
 
 def _or(read: Callable[[Any], T], item: Any, otherwise: T) -> T:

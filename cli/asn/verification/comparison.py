@@ -20,12 +20,17 @@ _OWN_SUMS = {
 }
 
 
-def tail(data: bytes) -> Iterator[str]:
-    """What was put after the end of the file, where a change to a finished PDF is kept."""
+def after_end(data: bytes) -> Iterator[str]:
+    """What was put after the end of the file, and belongs to no PDF."""
     end = data.rfind(_END) + len(_END)
     rest = data[end:].strip(b"\r\n\0 ")
     if rest:
         yield f"Efter filens slut ligger {len(rest)} byte som inte hör dit."
+
+
+def tail(data: bytes) -> Iterator[str]:
+    """What was put after the end of the file, where a change to a finished PDF is kept."""
+    yield from after_end(data)
     if data.count(b"startxref") > 1:
         yield "Filen har ändrats sedan den byggdes: ändringarna är tillagda sist i den."
 
@@ -63,6 +68,15 @@ def version_differences(given: Enclosed, built: Enclosed) -> Iterator[str]:
     for name, told in _OWN_SUMS.items():
         if then["inputs"].get(name) != now["inputs"].get(name):
             yield told
+
+
+def besides_signatures(given: Archive, built: Archive) -> Iterator[str]:
+    """In what a signed file differs from the one that was signed, when both are taken apart without signatures."""
+    for number, _ in sorted(set(given.stamped) - set(built.stamped)):
+        yield f"På sida {number} ligger underskriftens ruta. Den fanns inte när rapporten byggdes, och kan dölja text."
+    if given.enclosed.files != built.enclosed.files or given.enclosed.refused:
+        yield "Bilagorna är inte de som fanns i filen när den byggdes."
+    yield from contents_differ(given, built)
 
 
 def contents_differ(given: Archive, built: Archive) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import json
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from asn.publish import digest
 from asn.resources import Refused, Resources
 from asn.sandbox import SECONDS, Child, Limits
 from asn.verification.enclosed import Enclosed, engine_of
+from asn.verification.signatures import NoSignatures, Signature, signatures
 
 _NOWHERE = Path(os.devnull)  # no project's folder: all is read from memory
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -81,6 +82,7 @@ READER_MISSING = (
     "Det installeras så här: pip install 'asn[verify]'"
 )
 _FINDINGS = 10
+_BYTES_SIGNED = b"/ByteRange"  # what every signature has, in the clear
 _HEAD = 1024  # bytes within which a PDF says that it is one
 
 
@@ -94,7 +96,8 @@ class Verdict:
 
     ``report`` is the name and title of the report that the sources give, or empty; ``rebuilt`` the SHA-256 of the PDF
     that they give, or empty if they give none. ``differences`` are Swedish sentences, none where the two are identical.
-    ``standards`` is empty where no validator is installed.
+    ``standards`` is empty where no validator is installed. ``signatures`` were put after the bytes that the sources
+    give: such a file is no longer identical, but signed.
     """
 
     report: str
@@ -102,6 +105,12 @@ class Verdict:
     rebuilt: str
     differences: tuple[str, ...]
     standards: tuple[Standard, ...]
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def signed(self) -> bool:
+        """Whether the sources give the first bytes of the file, and all that follows is signatures that hold."""
+        return bool(self.signatures) and not self.differences
 
     @property
     def identical(self) -> bool:
@@ -146,7 +155,9 @@ def _packed(name: str, data: bytes) -> bytes:
 def _unpacked(told: bytes) -> Verdict:
     read = json.loads(told)
     tried = [Standard(**{**one, "broken": tuple(one["broken"])}) for one in read["standards"]]
-    return Verdict(**{**read, "differences": tuple(read["differences"]), "standards": tuple(tried)})
+    names = [Signature(**{**one, "faults": tuple(one["faults"])}) for one in read["signatures"]]
+    parts = {"differences": tuple(read["differences"]), "standards": tuple(tried), "signatures": tuple(names)}
+    return Verdict(**{**read, **parts})
 
 
 def _judged(name: str, data: bytes) -> Verdict:
@@ -163,18 +174,54 @@ def _judged(name: str, data: bytes) -> Verdict:
         refused = " ".join(map(cleaned, given.enclosed.refused))
         raise Unverifiable(f"{name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
     built = _rebuilt(given.enclosed)
-    told = () if built.pdf == data else _differences(data, given, built)
+    found, told = _compared(data, given, built)
     rebuilt = digest(built.pdf) if built.pdf else ""
-    return Verdict(cleaned(built.report), digest(data), rebuilt, tuple(map(cleaned, told)), standards(data))
+    return Verdict(cleaned(built.report), digest(data), rebuilt, tuple(map(cleaned, told)), standards(data), found)
+
+
+def _compared(data: bytes, given: "Archive", built: _Rebuilt) -> tuple[tuple[Signature, ...], Iterable[str]]:
+    """The signatures that follow after the bytes that the sources give, and the differences."""
+    if built.pdf == data:
+        return (), ()
+    if not built.pdf or not data.startswith(built.pdf) or _BYTES_SIGNED not in data[len(built.pdf) :]:
+        return (), _differences(data, given, built)
+    try:
+        found = tuple(map(_cleaned, signatures(data)))
+    except NoSignatures as why:
+        return (), (str(why), *_faults_of_file(given), *_besides(data, built.pdf))
+    if not found:
+        return (), _differences(data, given, built)
+    faults = [fault for one in found for fault in one.faults]
+    return found, (*faults, *_faults_of_file(given), *_besides(data, built.pdf))
+
+
+def _cleaned(found: Signature) -> Signature:
+    return replace(found, name=cleaned(found.name), issuer=cleaned(found.issuer))
+
+
+def _besides(data: bytes, built: bytes) -> Iterator[str]:
+    from asn.verification import comparison
+    from asn.verification.archive import NoPdf, taken_apart
+
+    yield from comparison.after_end(data)
+    try:
+        given = taken_apart(data, signed=True)
+    except NoPdf as why:
+        yield str(why)
+        return
+    yield from comparison.besides_signatures(given, taken_apart(built, signed=True))
+
+
+def _faults_of_file(given: "Archive") -> list[str]:
+    found = ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
+    return found + (["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else [])
 
 
 def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:
     from asn.verification import comparison
     from asn.verification.archive import taken_apart
 
-    found = [*comparison.tail(data)]
-    found += ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
-    found += ["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else []
+    found = [*comparison.tail(data), *_faults_of_file(given)]
     found += [*comparison.enclosed_faults(given.enclosed), *built.why]
     if built.pdf:
         again = taken_apart(built.pdf)
