@@ -36,10 +36,10 @@ FILES = {
 }
 
 
-def pdf_of(root: Path, name: str = "2023/T1") -> bytes:
+def pdf_of(root: Path, name: str = "2023/T1", engine: str = "weasyprint") -> bytes:
     """A report's PDF, as a build leaves it."""
     project = load_project(root)
     report = project.rapport(name)
     assert report, project.fynd
-    made = outputs(project, checked(project, report), Resources(root), ("pdf",))
+    made = outputs(project, checked(project, report), Resources(root), ("pdf",), engine)
     return next(output.data for output in made if output.name.endswith(".pdf"))

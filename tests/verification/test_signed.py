@@ -1,16 +1,22 @@
 """`asn verify` of a PDF that was signed after it was built: who has signed, and whether anything else was changed."""
 
 import datetime
+import io
 import json
 import re
 import subprocess
 import sys
 
+import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.fixtures.console import asn
+from tests.fixtures.projects import report, write
+from tests.verification.sample import pdf_of
 from tests.verification.signing import sign, write_over
+
+from asn.render.pdf import PdfError
 
 TODAY = datetime.datetime.now(tz=datetime.UTC).date  # the signer's own clock
 
@@ -150,3 +156,56 @@ def test_without_the_reader(tmp_path, good):
     assert ran.returncode == 1
     assert "kan vara en underskrift" in " ".join(ran.stdout.split())
     assert "pip install 'asn[sign]'" in " ".join(ran.stdout.split())
+
+
+SIGNED_BY_TWO = """slag: underskrifter
+undertecknas: ja
+text: Detta intygas, med [en länk](https://example.org).
+underskrifter:
+  - {namn: Anna Ask, roll: ordförande, nämnd: Exempelnämnden}
+  - {namn: Bo Berg, roll: sekreterare, nämnd: Exempelnämnden}
+"""
+
+
+def test_empty_fields(tmp_path):
+    """`undertecknas: ja` lays a tagged field for each; both standards are met before and after they have signed."""
+    root = write(tmp_path / "projekt", report(SIGNED_BY_TWO))
+    data = pdf_of(root)
+    assert pdf_of(root) == data
+    for name, field in (("", ""), ("Anna Ask", "Underskrift 1"), ("Bo Berg", "Underskrift 2")):
+        data = sign(data, name, field) if name else data
+        (tmp_path / "rapport.pdf").write_bytes(data)
+        ran = asn(tmp_path, "verify", "rapport.pdf")
+        words = " ".join(ran.stdout.split())
+        assert (ran.returncode, ran.stderr) == (0, ""), words
+        assert "PDF/UA-1: uppfylld" in words
+        assert "PDF/A-3a: uppfylld" in words
+    days = r"sedan undertecknad av Anna Ask den \d{4}-\d\d-\d\d och Bo Berg den \d{4}-\d\d-\d\d\."
+    assert re.search(days, words)
+    assert "Certifikatet för Bo Berg är utfärdat av Bo Berg." in words
+
+
+def test_fields_are_tagged(tmp_path):
+    """Each field says who signs, stands in the tags with their name, and is listed once."""
+    with pikepdf.open(io.BytesIO(pdf_of(write(tmp_path / "projekt", report(SIGNED_BY_TWO))))) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        forms = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Form"]
+        assert [str(field.TU) for field in fields] == [
+            "Anna Ask, ordförande, Exempelnämnden",
+            "Bo Berg, sekreterare, Exempelnämnden",
+        ]
+        assert [form.K[0].Obj.objgen for form in forms] == [field.objgen for field in fields]
+        assert all("/V" not in field for field in fields)
+
+
+def test_no_fields_unless_asked_for(tmp_path):
+    """A report that is signed on paper has no form."""
+    text = SIGNED_BY_TWO.replace("undertecknas: ja\n", "")
+    with pikepdf.open(io.BytesIO(pdf_of(write(tmp_path / "projekt", report(text))))) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+def test_fields_with_typst(tmp_path):
+    """Typst lays no fields, and says so rather than leave them out."""
+    with pytest.raises(PdfError, match=r"undertecknas: ja.* läggs av PDF-motorn WeasyPrint"):
+        pdf_of(write(tmp_path / "projekt", report(SIGNED_BY_TWO)), engine="typst")

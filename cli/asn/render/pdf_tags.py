@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pydyf  # type: ignore[import-untyped]  # ships no types
 
 from asn.render.pdf_faults import heading_columns, node_words
-from asn.render.pdf_tree import LinkArea, Mark, TagNode
+from asn.render.pdf_tree import LinkArea, Mark, SignatureField, TagNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +32,7 @@ class Tags:
         self.pages = pdf.page_references
         self.parents: list[dict[int, bytes]] = [{} for _ in self.pages]
         self.links: list[tuple[Any, bytes]] = []
+        self.fields: list[bytes] = []
 
     def write(self, node: TagNode, parent: bytes) -> bytes:
         """Write a node and all below it; gives the reference to it."""
@@ -41,17 +42,31 @@ class Tags:
         element["K"] = pydyf.Array([self._kid(kid, node, element.reference) for kid in node.kids])
         return bytes(element.reference)
 
-    def _kid(self, kid: TagNode | Mark | LinkArea, node: TagNode, reference: bytes) -> Any:
+    def _kid(self, kid: TagNode | Mark | LinkArea | SignatureField, node: TagNode, reference: bytes) -> Any:
         if isinstance(kid, TagNode):
             return self.write(kid, reference)
-        if isinstance(kid, LinkArea):
-            self.links.append((kid.annotation, reference))
-            target = {"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self.pages[kid.page]}
+        if isinstance(kid, LinkArea | SignatureField):
+            annotation = kid.annotation if isinstance(kid, LinkArea) else self._field(kid)
+            self.links.append((annotation, reference))
+            target = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[kid.page]}
             return pydyf.Dictionary(target)
         self.parents[kid.page][kid.mcid] = reference
         if kid.page == node.page:
             return kid.mcid
         return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.mcid})
+
+    def _field(self, kid: SignatureField) -> Any:
+        """An empty signature field; it has no area, so that no signature hides what the page says."""
+        field = pydyf.Dictionary({"Type": "/Annot", "Subtype": "/Widget", "FT": "/Sig", "F": 4})  # 4: also on paper
+        field["T"] = pydyf.String(f"Underskrift {len(self.fields) + 1}")
+        field["TU"] = pydyf.String(kid.who)
+        field["Rect"] = pydyf.Array([*kid.point, *kid.point])
+        field["P"] = self.pages[kid.page]
+        self.pdf.add_object(field)
+        page = referred(self.pdf, self.pages[kid.page])
+        page["Annots"] = pydyf.Array([*page.get("Annots", ()), field.reference])
+        self.fields.append(field.reference)
+        return field
 
     def numbers(self, lengths: Sequence[int]) -> Any:
         """From content and links back to the elements; ``lengths`` are the numbers of marks of each page."""
@@ -78,6 +93,12 @@ def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: 
     lengths = [_retire(page, stream, tags.parents[page], furniture) for page, stream in enumerate(streams)]
     referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
     structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)
+    if tags.fields:
+        form = pydyf.Dictionary(
+            {"Fields": pydyf.Array(tags.fields), "SigFlags": 1}
+        )  # 1: there are fields for signatures
+        pdf.add_object(form)
+        pdf.catalog["AcroForm"] = form.reference
     _drop_loose_links(pdf, {annotation.number for annotation, _ in tags.links})
 
 

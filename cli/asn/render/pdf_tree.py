@@ -28,6 +28,14 @@ class LinkArea(NamedTuple):
     annotation: Any
 
 
+class SignatureField(NamedTuple):
+    """An empty field for a signature, without area: its page, a point on it in PDF points, and who signs there."""
+
+    page: int
+    point: tuple[float, float]
+    who: str
+
+
 @dataclass(slots=True, eq=False)
 class TagNode:
     """One structure element: ``kind`` is its type in PDF, ``page`` the first page that it stands on."""
@@ -36,7 +44,7 @@ class TagNode:
     page: int = 0
     parent: TagNode | None = None
     element: Element | None = None
-    kids: list[TagNode | Mark | LinkArea] = field(default_factory=list)
+    kids: list[TagNode | Mark | LinkArea | SignatureField] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     alt: str = ""
     lang: str = ""
@@ -115,6 +123,8 @@ NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
+SIGNS = "data-underskrift"
+"""The attribute of an element where somebody signs: who it is."""
 NO_SHEET = PaintedPage(None, {}, 0)
 
 
@@ -157,11 +167,20 @@ class Growth:
         return home is not None and home.page < self.page
 
     def _own(self, box: Any, home: TagNode) -> None:
+        if box.element is not None and box.element.get(SIGNS) and (box.element, SIGNS) not in self.homes:
+            self._sign(box, home)
         if box in self.sheet.marks:
             home.kids.append(Mark(self.page, self.sheet.marks[box]))
         link = home.around("Link")
         if box.link_annotation and link and not _is_covered(link, LinkArea(self.page, box.link_annotation)):
             link.kids.append(LinkArea(self.page, box.link_annotation))
+
+    def _sign(self, box: Any, home: TagNode) -> None:
+        """A field for a signature, read before the name of who signs."""
+        left, _, _, high = _bounding_box(box, self.sheet.height)
+        form = self._join("Form", home, box.element, SIGNS)
+        form.alt = box.element.get(SIGNS)
+        form.kids.append(SignatureField(self.page, (left, high), form.alt))
 
     def _home(self, box: Any, parent: TagNode, above: Any) -> TagNode:
         """The node that a box's content belongs to; made if this is the element's first box."""

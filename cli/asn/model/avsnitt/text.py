@@ -4,7 +4,7 @@ from typing import Literal
 
 from asn.model.avsnitt.bild import Bild
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Flyttas, Heltal, Id, Lista, Mängd, Mått, Periodens, Prosa, Text, Varar
+from asn.model.fields import Flyttas, Heltal, Id, JaNej, Lista, Mängd, Mått, Periodens, Prosa, Text, Varar
 from asn.model.record import Post
 
 
@@ -88,6 +88,8 @@ class Underskrifter(Avsnitt):
     """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
     underskrifter: Lista[Underskrift]
     """De som har skrivit under."""
+    undertecknas: JaNej = False
+    """Om PDF:en ska ha ett tomt fält för var och en, där ett program för e-underskrift skriver under. Exempel: `ja`."""
 
 
 class Avgift(Post):
