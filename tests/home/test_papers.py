@@ -161,3 +161,10 @@ def test_every_tool_of_the_tests_is_pinned_to_what_runs_here():
         name = canonicalize_name(wanted.name)
         assert wanted.specifier.contains(pins[name]), name
         assert version(name) == pins[name]
+
+
+def test_nothing_that_is_kept_is_ignored():
+    """The packages are made of what git doesn't ignore: a folder of the program by such a name is missing there."""
+    asked = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    found = subprocess.run(asked, cwd=REPO, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
