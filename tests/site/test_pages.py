@@ -138,7 +138,9 @@ def test_every_link_leads_to_something(whole):
     for name in reports.PUBLISHED:
         title = reports.judged(name).rapport.filnamn
         files[f"{name}/{title}.pdf"] = b""
-    anchors = {name: set(re.findall(r' id="([^"]+)"', data.decode())) for name, data in files.items() if ".html" in name}
+    anchors = {
+        name: set(re.findall(r' id="([^"]+)"', data.decode())) for name, data in files.items() if ".html" in name
+    }
     seen = 0
     for name, data in whole.items():
         if not name.endswith(".html"):
@@ -173,9 +175,7 @@ def test_the_feed_and_the_map_name_every_report(whole):
     atom = ElementTree.fromstring(whole["flode.atom"])
     kind = "{http://www.w3.org/2005/Atom}"
     links = [entry.find(f"{kind}link").get("href") for entry in atom.iter(f"{kind}entry")]
-    assert links == [
-        f"{URL}{name}/{reports.judged(name).rapport.filnamn}.html" for name in reversed(reports.PUBLISHED)
-    ]
+    assert links == [f"{URL}{name}/{reports.judged(name).rapport.filnamn}.html" for name in reversed(reports.PUBLISHED)]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", one.text) for one in atom.iter(f"{kind}updated"))
     listed = [loc.text for loc in ElementTree.fromstring(whole["sitemap.xml"]).iter() if loc.tag.endswith("loc")]
     pages = {f"{URL}{name}" for name in whole if name.endswith(".html") and name != "index.html"}

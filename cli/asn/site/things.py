@@ -21,10 +21,10 @@ from asn.table import (
     Kolumn,
     Ljuscell,
     Länkcell,
-    TableRow,
     Serie,
     Slag,
     Tabell,
+    TableRow,
     Talcell,
     utan_tomma,
 )
