@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import ENGINES, FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
+from asn.cache import FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
 from asn.commands import target
-from asn.commands.confined import LONGEST, limits, too_much
+from asn.commands.confined import limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command, Problem
@@ -44,24 +44,12 @@ class Outcome:
 )
 @filters
 @target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.", USUAL_FORMATS)
-@click.option(
-    "--pdf-engine",
-    "engine",
-    type=click.Choice([*ENGINES, AUTO]),
-    default=AUTO,
-    help="Motorn som gör PDF:en. Utan valet: auto, som är weasyprint, och typst där Pango saknas.",
-)
+@target.pdf_engine("Motorn som gör PDF:en. Utan valet: auto, som är weasyprint, och typst där Pango saknas.")
 @target.word_template
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
 @click.option("--force", is_flag=True, help="Bygg om också det som är oförändrat.")
 @click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=None,
-    metavar="SEKUNDER",
-    help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
-)
+@target.report_timeout
 def command(
     *,
     years: tuple[str, ...],

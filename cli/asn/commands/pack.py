@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from asn.cache import ENGINES
 from asn.commands import target
 from asn.commands.build import manifest_in
-from asn.commands.confined import LONGEST, limits, too_much
+from asn.commands.confined import limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, located
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
-from asn.render.engines import AUTO, chosen_engine
+from asn.render.engines import chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:
@@ -41,21 +40,9 @@ _FORMATS = ("pdf", "docx")
     metavar="MAPP",
     help="Var handlingarna läggs. Utan valet: till_diariet/ i projektet.",
 )
-@click.option(
-    "--pdf-engine",
-    "engine",
-    type=click.Choice([*ENGINES, AUTO]),
-    default=AUTO,
-    help="Motorn som gör PDF:en, som för asn build.",
-)
+@target.pdf_engine("Motorn som gör PDF:en, som för asn build.")
 @target.word_template
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=None,
-    metavar="SEKUNDER",
-    help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
-)
+@target.report_timeout
 def command(
     *,
     years: tuple[str, ...],

@@ -8,8 +8,12 @@ from typing import TypeVar
 
 import click
 
+from asn.cache import ENGINES
+from asn.commands.confined import LONGEST
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Overtaken, Refused, cause, read_any
+from asn.render.engines import AUTO
+from asn.sandbox import SECONDS
 
 _MOST = 20_000_001  # a byte more than a template may have
 F = TypeVar("F", bound=Callable[..., object])
@@ -37,6 +41,18 @@ def options(known: Sequence[str], where: str, usual: Sequence[str] = ()) -> Call
     return lambda command: of(to(command))
 
 
+def pdf_engine(words: str) -> Callable[[F], F]:
+    """``--pdf-engine``; ``words`` is its help, in Swedish."""
+    return click.option("--pdf-engine", "engine", type=click.Choice([*ENGINES, AUTO]), default=AUTO, help=words)
+
+
+report_timeout = click.option(
+    "--timeout",
+    type=click.IntRange(1, LONGEST),
+    default=None,
+    metavar="SEKUNDER",
+    help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
+)
 word_template = click.option(
     "--docx-mall",
     "docx_mall",
