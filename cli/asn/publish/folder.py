@@ -1,22 +1,64 @@
-"""A report is put in its folder, whole.
+"""A report is put in its folder, whole, by one build at a time.
 
 A report is several files that belong together, and no file system replaces several files at once. It can
 rename one folder. So the new report is written whole beside the old one, and the two trade names.
 """
 
 import errno
+import os
 import stat
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
 
-from asn.files.failure import Refused
+from asn.files import Refused
 from asn.files.folder import Folder, reached
 from asn.files.reader import contents
-from asn.publish import manifest
-from asn.publish.failure import failed
-from asn.publish.manifest import MANIFEST, Fingerprint, Output
-from asn.publish.place import Place, folders, known, lost, opened, outcome, refuse_strangers
+from asn.publish.manifest import MANIFEST, Fingerprint, Output, manifest_json, names_of, parsed
+from asn.publish.place import Place, PublishError, explained, failed, opened, outcome
+
+_TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+
+if sys.platform == "win32":
+    import msvcrt  # pragma: no cover - Windows only
+
+    def _take(handle: int) -> None:  # pragma: no cover - Windows only
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Busy(PublishError):  # noqa: N818 - it tells of a state, and the name is the contract's
+    """Another build is writing the same report."""
+
+
+@contextmanager
+def locked(folder: Path, root: Path | None = None) -> Iterator[None]:
+    """Hold the report's folder for this build alone, and mend what a killed one left beside it.
+
+    The lock is on ``.<folder>.lock`` beside the folder, and is the system's own: it goes with the process,
+    however that ends. The file stays, empty; to remove it would let two builds lock one each.
+
+    Raises:
+        Busy: Another build holds it. It is said at once, without waiting.
+        PublishError: The folder is no place to write in, or the lock can't be made.
+    """
+    with opened(folder, root) as place:
+        path = folder.with_name(f".{folder.name}.lock")
+        with explained(path, "Inget är ändrat."):
+            handle = place.around.open(path.name, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            with explained(path, "Inget är ändrat."):
+                _hold(handle, path)
+            _recover(place)
+            yield
+        finally:
+            os.close(handle)
 
 
 def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, root: Path | None = None) -> None:
@@ -37,78 +79,88 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
     Raises:
         PublishError: It could not be written, or the folder is not ours to write in.
     """
-    names = manifest.names_of(outputs)
+    names = names_of(outputs)
     with opened(folder, root) as place:
-        recover(place)
+        _recover(place)
         try:
-            refuse_strangers(place, names)
-            _stage(place, outputs, fingerprint)
+            _refuse_strangers(place, names)
+            _stage(place, [*outputs, Output(MANIFEST, manifest_json(outputs, fingerprint))])
             _trade(place)
         except OSError as error:
             with suppress(OSError):
                 _mend(place)
-            raise failed(error, folder, lost(place) or outcome(folder)) from error
-        try:
+            raise failed(error, folder, outcome(folder)) from error
+        with explained(folder, "Den nya rapporten är på plats, men allt är inte städat."):
             place.around.sync()
             _mend(place)
-        except OSError as error:
-            raise failed(error, folder, "Den nya rapporten är på plats, men allt är inte städat.") from error
 
 
-def recover(place: Place) -> None:
-    """Finish or undo what a killed build left; of no effect where nothing was left.
+def _hold(handle: int, path: Path) -> None:
+    try:
+        _take(handle)
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            raise
+        message = "Rapporten byggs redan av ett annat kommando. Vänta tills det är klart och försök igen."
+        raise Busy(message, path, error.errno) from error
+
+
+def _refuse_strangers(place: Place, names: Collection[str]) -> None:
+    """Never write over, nor delete, what we did not write.
 
     Raises:
-        PublishError: It could not be mended.
+        PublishError: The folder holds files but no manifest of ours, or an output's name is taken.
     """
-    try:
-        _mend(place)
-    except OSError as error:
-        path = place.around.path / place.name
-        raise failed(error, path, "Det ligger kvar sedan ett avbrutet bygge.") from error
+    if place.around.kind(place.name) is None:
+        return
+    with place.around.enter(place.name) as report:
+        is_folder = place.around.kind(place.name) == stat.S_IFDIR
+        ours = _ours(report) if is_folder else None
+        if ours is None and not (is_folder and not [*report.scan()]):
+            raise PublishError(
+                f"{place.path} finns redan, med innehåll som asn inte har skrivit. "
+                "Flytta det, eller välj en annan mapp med --out.",
+                place.path,
+                errno.ENOTEMPTY,
+            )
+        before = ours or {MANIFEST}
+        taken = [name for name in names if name not in before and _kind(report, name) is not None]
+        taken += [name for name in _folders([*names, *before]) if _kind(report, name) not in (None, stat.S_IFDIR)]
+    if taken:
+        path = place.path / taken[0]
+        raise PublishError(
+            f"{path} finns redan, och asn har inte skrivit den. Flytta den och bygg igen.", path, errno.EEXIST
+        )
 
 
-def _stage(place: Place, outputs: Sequence[Output], fingerprint: Fingerprint) -> None:
-    """Write the whole report beside, its manifest last, and have it on the disk; what is unchanged isn't rewritten."""
-    sums = _standing(place)
+def _stage(place: Place, outputs: Sequence[Output]) -> None:
+    """Write the whole report beside, and have it on the disk; a file that is as it was isn't written again."""
     place.around.make(place.new)
+    folders = _folders(output.name for output in outputs)
     with place.around.enter(place.new) as new:
-        inner = folders(output.name for output in outputs)
-        for name in inner:
-            *way, last = name.split("/")
-            with reached(new, way) as outer:
+        for name in folders:
+            with _holding(new, name) as (outer, last):
                 outer.make(last)
-        for one in (*outputs, Output(MANIFEST, manifest.manifest_json(outputs, fingerprint))):
-            *way, last = one.name.split("/")
-            with reached(new, way) as holding:
-                if sums.get(one.name) != manifest.digest(one.data) or not _kept(place, one, holding):
-                    holding.fill(last, one.data)
-        for name in [*inner, "."]:
-            with reached(new, name.split("/")) as holding:
-                holding.sync()
+        for output in outputs:
+            with _holding(new, output.name) as (folder, last):
+                if not _kept(place, output, folder):
+                    folder.fill(last, output.data)
+        for name in [*folders, "."]:
+            with reached(new, name.split("/")) as folder:
+                folder.sync()
     place.around.sync()
 
 
-def _standing(place: Place) -> dict[str, str]:
-    """The sums of the files that the manifest of the report that stands lists."""
-    if place.around.kind(place.name) is None:
-        return {}
-    with place.around.enter(place.name) as report:
-        told = known(report)
-    return dict(told["outputs"]) if told else {}  # type: ignore[call-overload]  # as parsed saw to
-
-
-def _kept(place: Place, one: Output, holding: Folder) -> bool:
+def _kept(place: Place, output: Output, new: Folder) -> bool:
     """Let a file of the report that stands be one of the new report's too; False where it can't be."""
-    *way, last = one.name.split("/")
     try:
-        with place.around.enter(place.name) as report, reached(report, way) as there:
-            if contents(there, last, -1)[0] != one.data:
-                return False
-            there.link(last, last, holding)
+        with place.around.enter(place.name) as report, _holding(report, output.name) as (folder, last):
+            same = contents(folder, last, -1)[0] == output.data
+            if same:
+                folder.link(last, last, new)
     except (OSError, Refused):  # not every disk has second names
         return False
-    return True
+    return same
 
 
 def _trade(place: Place) -> None:
@@ -121,39 +173,33 @@ def _trade(place: Place) -> None:
         around.rename(place.new, place.name)
 
 
+def _recover(place: Place) -> None:
+    """Finish or undo what a killed build left; of no effect where nothing was left."""
+    with explained(place.path, "Det ligger kvar sedan ett avbrutet bygge."):
+        _mend(place)
+
+
 def _mend(place: Place) -> None:
     """Finish a trade that was made, undo one that was not; of no effect where nothing is left over."""
     around = place.around
-    beside = [name for name in (place.old, place.new) if around.has(name)]
-    if place.old in beside and around.kind(place.name) is None:
+    if around.has(place.old) and around.kind(place.name) is None:
         around.rename(place.old, place.name)
-        beside.remove(place.old)
-    for name in beside:
-        with around.enter(name) as left:
-            told = known(left)
-            if told is None and name == place.new:
-                _clear(left)  # torn, and ours alone: strangers' files come only with the manifest of a whole report
-            else:
-                _empty(left, list(told["outputs"]) if told else [], place)  # type: ignore[call-overload]
-        around.remove(name)
+    for name in (place.old, place.new):
+        if around.has(name):
+            with around.enter(name) as left:
+                ours = _ours(left)
+                if ours is None and name == place.new:
+                    _delete(
+                        left
+                    )  # torn, and ours alone: strangers' files come only with the manifest of a whole report
+                else:
+                    _empty(left, ours or set(), place)
+            around.remove(name)
 
 
-def _clear(folder: Folder) -> None:
-    for entry in folder.scan():
-        if entry.is_dir(follow_symlinks=False):
-            with folder.enter(entry.name) as inner:
-                _clear(inner)
-            folder.remove(entry.name)
-        else:
-            folder.unlink(entry.name)
-
-
-def _empty(left: Folder, names: list[str], place: Place) -> None:
-    """Delete what the old manifest lists, move all else to the report's folder; the manifest goes last."""
-    for name in names:
-        _remove(left, name, stat.S_IFREG)
-    for name in reversed(folders(names)):
-        _remove(left, name, stat.S_IFDIR)
+def _empty(left: Folder, ours: set[str], place: Place) -> None:
+    """Delete what is ours, move all else to the report's folder; the manifest goes last."""
+    _delete(left, {*ours, *(f"{name}/" for name in _folders(ours))} - {MANIFEST})
     strange = [entry.name for entry in left.scan() if entry.name != MANIFEST]
     if strange:
         with place.around.enter(place.name) as report:
@@ -163,22 +209,21 @@ def _empty(left: Folder, names: list[str], place: Place) -> None:
         left.unlink(MANIFEST)
 
 
-def _remove(folder: Folder, name: str, kind: int) -> None:
-    """Take a file, or a folder that is empty, away; nothing that lies where a link leads."""
-    *way, last = name.split("/")
-    try:
-        with reached(folder, way) as inner:
-            found = inner.kind(last)
-            if kind == stat.S_IFDIR and found == kind:
-                with inner.enter(last) as whole:
-                    kept = [*whole.scan()]
-                if not kept:
-                    inner.remove(last)
-            elif kind != stat.S_IFDIR and found not in (None, stat.S_IFDIR):
-                inner.unlink(last)
-    except OSError as why:
-        if why.errno not in {errno.ENOENT, errno.ELOOP, errno.ENOTDIR}:
-            raise
+def _delete(folder: Folder, ours: Collection[str] | None = None, way: str = "") -> None:
+    """Take away what is named, and folders, named with a slash, if they are empty then; all, if none is named."""
+    for entry in folder.scan():
+        inner = entry.is_dir(follow_symlinks=False)
+        name = f"{way}{entry.name}/" if inner else f"{way}{entry.name}"
+        if ours is not None and name not in ours:
+            continue
+        if not inner:
+            folder.unlink(entry.name)
+            continue
+        with folder.enter(entry.name) as below:
+            _delete(below, ours, name)
+            kept = [*below.scan()]
+        if not kept:
+            folder.remove(entry.name)
 
 
 def _move(left: Folder, name: str, report: Folder) -> None:
@@ -193,3 +238,36 @@ def _move(left: Folder, name: str, report: Folder) -> None:
         raise FileExistsError(errno.EEXIST, "", str(report.path / name))
     else:
         left.rename(name, name, report)
+
+
+def _ours(folder: Folder) -> set[str] | None:
+    """The files of ours in a folder, by its manifest; None where it has none of ours."""
+    try:
+        manifest = parsed(contents(folder, MANIFEST, -1)[0])
+    except (FileNotFoundError, Refused):
+        return None
+    return {MANIFEST, *manifest["outputs"]} if manifest else None
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    """The folders that hold these files, each one after the one it lies in."""
+    return sorted({str(parent) for name in names for parent in PurePosixPath(name).parents} - {"."})
+
+
+@contextmanager
+def _holding(folder: Folder, name: str) -> Iterator[tuple[Folder, str]]:
+    """The folder that an entry below another one lies in, and its name there."""
+    *way, last = name.split("/")
+    with reached(folder, way) as inner:
+        yield inner, last
+
+
+def _kind(report: Folder, name: str) -> int | None:
+    try:
+        with _holding(report, name) as (inner, last):
+            return inner.kind(last)
+    except OSError as why:
+        # ELOOP, ENOTDIR: something else is where a folder would be, which is told of by the folder's own name.
+        if why.errno not in {errno.ENOENT, errno.ELOOP, errno.ENOTDIR}:
+            raise
+        return None

@@ -2,18 +2,17 @@
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from asn import __version__
 from asn.files import Refused, read_any
+from asn.files.names import folded, inside
 
 MANIFEST = "manifest.json"
 _ALL = -1  # however large: we wrote it
-FORBIDDEN = set("\\:\0")  # they part folders or name a drive in Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +53,17 @@ def names_of(outputs: Sequence[Output]) -> list[str]:
             case or normal form is not told apart. Names come from us, not from content: it is a bug.
     """
     names = [output.name for output in outputs]
-    alike = [unicodedata.normalize("NFC", name).casefold() for name in [*names, MANIFEST]]
-    if len(set(alike)) != len(alike) or not all(map(is_inside, names)):
+    if len({folded(name) for name in [*names, MANIFEST]}) <= len(names) or not all(map(is_inside, names)):
         raise ValueError(f"not a set of output names: {names}")
     return names
 
 
 def is_inside(name: str) -> bool:
     """Whether a name is plain: relative, and stays in its folder on every system."""
-    path = PurePosixPath(name)
-    stays = not path.is_absolute() and ".." not in path.parts
-    return stays and str(path) == name and name != "." and not set(name) & FORBIDDEN
+    try:
+        return "/".join(inside(name)) == name
+    except Refused:
+        return False
 
 
 def manifest_json(outputs: Iterable[Output], fingerprint: Fingerprint) -> bytes:

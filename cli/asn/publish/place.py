@@ -1,19 +1,30 @@
-"""Where a report goes: the open folder that its own folder lies in, and whether that is ours to write in."""
+"""Where a report goes: the open folder that its own folder lies in, and what is told where nothing can be written."""
 
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from asn.files import Refused
-from asn.files.folder import Folder, reached
-from asn.files.reader import contents
-from asn.publish import manifest
-from asn.publish.failure import PublishError, failed
-from asn.publish.manifest import MANIFEST
+from asn.files import cause
+from asn.files.folder import Folder
+from asn.publish.manifest import read_manifest
+
+
+class PublishError(Exception):
+    """The report could not be put in place; ``str()`` of it is what the editor reads.
+
+    Attributes:
+        path: The file or folder that it stopped at.
+        errno: The operating system's number for the cause, or None where we ourselves refused.
+    """
+
+    def __init__(self, message: str, path: Path, errno: int | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.errno = errno
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,117 +46,79 @@ class Place:
     def old(self) -> str:
         return f".{self.name}.old"
 
+    @property
+    def path(self) -> Path:
+        return self.around.path / self.name
+
 
 @contextmanager
-def opened(folder: Path, root: Path | None = None) -> Iterator[Place]:
-    """The place of a report's folder, made if need be; a link there could lead our writes anywhere.
-
-    Raises:
-        PublishError: The folder is not plainly inside the root, it or something on the way is a link, or can't be made.
-    """
+def opened(folder: Path, root: Path | None) -> Iterator[Place]:
+    """The place of a report's folder, made if need be; a link there could lead our writes anywhere."""
     root = root or folder.parent
     if ".." in folder.parts or not folder.is_relative_to(root) or folder == root:
         raise PublishError(f"Mappen {folder} ligger inte i {root}, där rapporterna ska ligga.", folder)
-    try:
-        start = next(path for path in root.absolute().parents if path.is_dir())
-        around = _made(start, folder.parent.absolute().relative_to(start).parts, folder.name)
-    except OSError as error:
-        raise failed(error, folder, outcome(folder)) from error
-    with around:
+    with ExitStack() as held:
+        try:
+            start = next(path for path in root.absolute().parents if path.is_dir())
+            around = held.enter_context(_made(start, folder.parent.absolute().relative_to(start).parts))
+            _no_link(around, folder.name)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise failed(error, folder, outcome(folder)) from error
+            path = _stopped_at(error, folder)
+            raise PublishError(
+                f"{path} är en länk till en annan plats. "
+                "Rapporter skrivs bara i riktiga mappar: peka ut målet med --out.",
+                path,
+                errno.ELOOP,
+            ) from error
         yield Place(around, folder.name)
-
-
-def _made(start: Path, parts: Iterable[str], name: str) -> Folder:
-    """The folder, made where it is missing, in which ``name`` is no link."""
-    around = Folder.at(start)
-    for part in parts:
-        with around:
-            with suppress(FileExistsError):
-                around.make(part)
-            _no_link(around, part)
-            around = around.enter(part)
-    try:
-        _no_link(around, name)
-    except BaseException:
-        around.close()
-        raise
-    return around
 
 
 def _no_link(around: Folder, name: str) -> None:
     if around.kind(name) == stat.S_IFLNK:
-        path = around.path / name
-        raise PublishError(
-            f"{path} är en länk till en annan plats. Rapporter skrivs bara i riktiga mappar: peka ut målet med --out.",
-            path,
-            errno.ELOOP,
-        )
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
+
+
+def _made(start: Path, parts: Iterable[str]) -> Folder:
+    """A folder, made where it is missing."""
+    folder = Folder.at(start)
+    for part in parts:
+        with folder:
+            with suppress(FileExistsError):
+                folder.make(part)
+            folder = folder.enter(part)
+    return folder
+
+
+@contextmanager
+def explained(path: Path, result: str) -> Iterator[None]:
+    """The system's errors, raised as ours."""
+    try:
+        yield
+    except OSError as error:
+        raise failed(error, path, result) from error
+
+
+def failed(error: OSError, folder: Path, result: str) -> PublishError:
+    """The system's error in an editor's words, with what became of the report."""
+    path = _stopped_at(error, folder)
+    return PublishError(f"Kunde inte skriva {path}: {cause(error)}. {result}", path, error.errno)
+
+
+def _stopped_at(error: OSError, folder: Path) -> Path:
+    """The path of a name that the system told without its folder: one of the folder's parts, or a file beside it."""
+    if not isinstance(error.filename, str | bytes):
+        return folder
+    name = os.fsdecode(error.filename)
+    return next((path for path in (*reversed(folder.parents), folder) if path.name == name), folder.parent / name)
 
 
 def outcome(folder: Path) -> str:
     """What the reader finds in a report's folder after a failure."""
-    return "Den förra rapporten ligger kvar orörd." if manifest.read_manifest(folder) else "Ingen rapport är skriven."
-
-
-def known(folder: Folder) -> dict[str, object] | None:
-    """The manifest of an open folder, if it is one of ours."""
-    try:
-        return manifest.parsed(contents(folder, MANIFEST, -1)[0])
-    except (FileNotFoundError, Refused):
-        return None
-
-
-def folders(names: Iterable[str]) -> list[str]:
-    """The folders that hold these files, each one after the one it lies in."""
-    return sorted({str(parent) for name in names for parent in PurePosixPath(name).parents} - {"."})
-
-
-def refuse_strangers(place: Place, names: Collection[str]) -> None:
-    """Never write over, nor delete, what we did not write.
-
-    Raises:
-        PublishError: The folder holds files but no manifest of ours, or an output's name is taken.
-    """
-    kind, path = place.around.kind(place.name), place.around.path / place.name
-    if kind is None:
-        return
-    with place.around.enter(place.name) as report:
-        told = known(report) if kind == stat.S_IFDIR else None
-        if told is None and not (kind == stat.S_IFDIR and not [*report.scan()]):
-            raise PublishError(
-                f"{path} finns redan, med innehåll som asn inte har skrivit. "
-                "Flytta det, eller välj en annan mapp med --out.",
-                path,
-                errno.ENOTEMPTY,
-            )
-        ours = {MANIFEST, *told["outputs"]} if told else {MANIFEST}  # type: ignore[misc]  # names, as parsed saw to
-        taken = [name for name in names if name not in ours and _kind(report, name) is not None]
-        taken += [name for name in folders([*names, *ours]) if _kind(report, name) not in (None, stat.S_IFDIR)]
-    if taken:
-        raise PublishError(
-            f"{path / taken[0]} finns redan, och asn har inte skrivit den. Flytta den och bygg igen.",
-            path / taken[0],
-            errno.EEXIST,
-        )
-
-
-def _kind(report: Folder, name: str) -> int | None:
-    *way, last = name.split("/")
-    try:
-        with reached(report, way) as inner:
-            return inner.kind(last)
-    except FileNotFoundError:
-        return None
-    except OSError as why:  # something else is where a folder would be, which is told of by the folder's own name
-        if why.errno not in {errno.ELOOP, errno.ENOTDIR}:
-            raise
-        return None
-
-
-def lost(place: Place) -> str:
-    """Where the report is, if it could not be put back; empty if it stands."""
-    with suppress(OSError):
-        if place.around.kind(place.name) is None and place.around.kind(place.old) is not None:
-            kept = place.around.path / place.old
-            return f"Den förra rapporten ligger i {os.fspath(kept)} och läggs tillbaka vid nästa bygge."
-    return ""
+    if read_manifest(folder):
+        return "Den förra rapporten ligger kvar orörd."
+    kept = folder.with_name(f".{folder.name}.old")
+    if read_manifest(kept):
+        return f"Den förra rapporten ligger i {kept} och läggs tillbaka vid nästa bygge."
+    return "Ingen rapport är skriven."
