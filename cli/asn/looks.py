@@ -13,8 +13,7 @@ from asn.fonts import advances, face_width, read_face
 from asn.images import Faulty, Picture, read_picture
 from asn.model.beside import Beside
 from asn.model.record import Värde
-from asn.model.register import Register
-from asn.model.utseende import Typsnitt
+from asn.model.register import Register, Typsnitt
 
 TEXT_CONTRAST = Decimal("4.5")
 PAPER, DARK_PAPER = (255, 255, 255), (0x12, 0x19, 0x1D)

@@ -8,8 +8,7 @@ from tests.fixtures.projects import REPO, write
 
 from asn.load.project import load_project
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
-from asn.model.avsnitt.plan import Målplan, Planmål, PolitisktUppdrag
-from asn.model.avsnitt.planuppfoljning import Planuppföljning, löften
+from asn.model.avsnitt.plan import Målplan, Planmål, Planuppföljning, PolitisktUppdrag, löften
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.pipeline import checked
 

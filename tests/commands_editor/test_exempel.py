@@ -9,7 +9,7 @@ from tests.fixtures.projects import REPO
 
 from asn.commands.init import examples
 from asn.load.outline import report_names
-from asn.model.naming import ascii_word
+from asn.model.rapportslag import ascii_word
 from asn.resources import EXAMPLES
 
 NAMES = examples()

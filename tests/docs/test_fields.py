@@ -9,13 +9,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 from tests.docs.handbook import HANDBOOK, TEXT, code
 from tests.fixtures.golden import same
 
-from asn.model import ledger, rapportslag, register, report, skalor, utseende
+from asn.model import ledger, rapportslag, register, report, skalor
 from asn.model.avsnitt import KINDS, any_section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.enhetsrapport import Enhetsrapport
-from asn.model.kolada import Koladafil
+from asn.model.ledger import Koladafil
 from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
+from asn.model.report import Enhetsrapport
 from asn.read import read_yaml
 from asn.schema.docstrings import docstrings
 from asn.schema.reference import HEADING, kinds, table
@@ -32,7 +32,7 @@ TABLES = {
     "skalor.yaml": skalor.Skalfil,
     "rapportslag.yaml": rapportslag.Rapportslagsfil,
     "ord.yaml": Ord,
-    "utseende.yaml": utseende.Utseendefil,
+    "utseende.yaml": register.Utseendefil,
     "kolada.yaml": Koladafil,
 }
 CHAPTER = "## Avsnittens slag\n"

@@ -15,7 +15,7 @@ from asn.kolada.ledger import ledger_bytes, restated_values, updated
 from asn.kolada.use import agrees, light
 from asn.light import Bedömning, Ljusklass, classes
 from asn.load.validation import record
-from asn.model.kolada import Koladafil, Koladavärde
+from asn.model.ledger import Koladafil, Koladavärde
 from asn.read import read_yaml
 
 TODAY = datetime.date(2025, 5, 12)

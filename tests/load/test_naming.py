@@ -6,7 +6,7 @@ import pytest
 from tests.fixtures.projects import GROUND, loaded, report
 from tests.fixtures.reports import built, judged
 
-from asn.model.naming import OUTPUTS
+from asn.model.rapportslag import OUTPUTS
 
 SECTION = "slag: text\ntext: Hej.\n"
 KINDS = (GROUND / "rapportslag.yaml").read_text("utf-8")

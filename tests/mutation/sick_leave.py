@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 
 from asn.finding import Severity
-from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.sjukfranvaro import AGES, SEXES
+from asn.model.avsnitt.matris import AGES, SEXES, Matris
 
 from .fault import Fault, Kind
 from .ground import Ground

@@ -14,7 +14,7 @@ from tests.fixtures import reports
 from tests.fixtures.projects import REPO
 
 from asn.model.avsnitt import KINDS
-from asn.model.ord.tabeller import Dataord
+from asn.model.ord.utgivning import Dataord
 from asn.pipeline import outputs
 from asn.render.data import table_metadata
 from asn.resources import Resources

@@ -21,7 +21,7 @@ from asn.casefile import case_pages
 from asn.compute import document
 from asn.finding import Finding, Place, Severity
 from asn.model.avsnitt import KIND_OF
-from asn.model.avsnitt.sjukfranvaro import MEASURES
+from asn.model.avsnitt.matris import MEASURES
 from asn.model.ord import Ord
 from asn.model.record import record_in
 from asn.model.report import Fastställande, Ärende

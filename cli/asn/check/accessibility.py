@@ -13,12 +13,11 @@ from collections.abc import Iterator, Sequence
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.model.avsnitt.belopp import Räknetabell
-from asn.model.avsnitt.bild import Bild
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt, Tabelldiagram, drawn_rows
-from asn.model.avsnitt.text import Dokumentlista, Frågor
+from asn.model.avsnitt.text import Bild, Dokumentlista, Frågor
 from asn.model.avsnitt.uppfoljning import Årshjul
 from asn.model.grid import Grid, GridColumn
 from asn.model.record import Värde

@@ -6,7 +6,7 @@ from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import format_number
 from asn.finding import Severity
 from asn.kolada.use import Use, agrees, uses
-from asn.model.kolada import Koladavärde
+from asn.model.ledger import Koladavärde
 
 _FEW = 20  # municipalities that a light is worth comparing with
 _OLD = 2  # years without any value after which a measure seems to have ended

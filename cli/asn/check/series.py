@@ -11,11 +11,10 @@ from asn.finding import Place
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.mal import Målaktivitet, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.fields import Månad
-from asn.model.report import Rapport, month_name
+from asn.model.fields import MONTH_NUMBERS, MONTHS, Månad
+from asn.model.report import Rapport
 from asn.model.scalars import WHOLE
 
-_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST_PLACES = 9  # beyond these no figure can be printed exactly
 _HINT = "Fyll i det som saknas, eller lämna det tomt och skriv varför i «saknas»."
@@ -41,7 +40,7 @@ def month_series(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _goal_months(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
     last = report.månader[1]
     for month, light in goal.månader.items():
-        if _MONTHS[month.value] > last:
+        if month.nummer > last:
             if light:
                 yield _too_late(goal.at("månader", month.value), month.helt_namn, report)
         elif light:
@@ -71,15 +70,15 @@ def _row_months(table: Matris, row: Mätrad, report: Rapport) -> Iterator[Fynd |
 
 def _late(point: str, report: Rapport) -> bool | None:
     """Whether a measuring point lies after the period; None if it is no time, or a year that isn't over."""
-    if point in _MONTHS:
-        return _MONTHS[point] > report.månader[1]
+    if point in MONTH_NUMBERS:
+        return MONTH_NUMBERS[point] > report.månader[1]
     if not _YEAR.fullmatch(point) or (int(point) == report.år and not report.tid.helår):
         return None
     return int(point) > report.år
 
 
 def _too_late(place: Place, point: str, report: Rapport) -> Fynd:
-    end = f"{month_name(report.månader[1])} {report.år}"
+    end = f"{MONTHS[report.månader[1] - 1]} {report.år}"
     return Fynd(place, f"{point.capitalize()} ligger efter periodens slut, {end}.", "Ta bort värdet, eller flytta det.")
 
 

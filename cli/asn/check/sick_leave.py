@@ -10,7 +10,7 @@ from decimal import Decimal
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import decimals_of, format_number
 from asn.finding import Severity
-from asn.model.avsnitt.sjukfranvaro import AGES, MEASURES, SEXES, Sjukfrånvaro, Sjukrad
+from asn.model.avsnitt.matris import AGES, MEASURES, SEXES, Sjukfrånvaro, Sjukrad
 from asn.model.scalars import WHOLE
 
 _HALF = Decimal("0.5")

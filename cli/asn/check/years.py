@@ -7,7 +7,7 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.matris import Matris, Mätpunkt, Mätrad
-from asn.model.fields import Månad
+from asn.model.fields import MONTH_NUMBERS
 from asn.model.record import Post
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -28,7 +28,7 @@ def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield from _column(post, seen.rapport.år, planned=seen.rapport.tid.planerar)
         elif isinstance(post, Matris):
             points = {year for point in post.mätpunkter for year in years(point.id)}
-            monthly = all(point.id in set(Månad) for point in post.mätpunkter)
+            monthly = all(point.id in MONTH_NUMBERS for point in post.mätpunkter)
             yield from _titles(post, points or ({seen.rapport.år} if monthly else set()))
         elif isinstance(post, Räknetabell):
             yield from _charts(post, seen.rapport.år)

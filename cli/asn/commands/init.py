@@ -17,9 +17,9 @@ from asn.files import FileChange, Refused, below, listed, read_any, read_file, w
 from asn.formatting import formatted
 from asn.load.outline import report_names
 from asn.load.validation import record
-from asn.model.enhetsrapport import UNITS
-from asn.model.naming import ascii_word
+from asn.model.rapportslag import ascii_word
 from asn.model.register import Enhetsfil
+from asn.model.report import UNITS
 from asn.read import read_yaml
 from asn.resources import EXAMPLES, TEMPLATES
 from asn.schema import FOLDER, NAMES, schema_text, schemas

@@ -16,8 +16,7 @@ from asn.compute.progress import Framsteg, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
-from asn.model.enhetsrapport import UNITS
-from asn.model.report import Rapport
+from asn.model.report import UNITS, Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
 from asn.output.progress import objects, progress_text

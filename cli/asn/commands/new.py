@@ -15,7 +15,7 @@ from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, below, write
 from asn.load.periods import meant
 from asn.load.project import Projekt, load_project
-from asn.model.avsnitt.planuppfoljning import löften
+from asn.model.avsnitt.plan import löften
 from asn.model.report import Rapport
 from asn.period import Period
 from asn.succession import Ground, begin

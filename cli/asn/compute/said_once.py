@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from asn.model.fields import Månad
+from asn.model.fields import MONTH_NUMBERS
 from asn.model.ord import Ord, ifylld
 from asn.model.report import Rapport
 from asn.table import Ljuscell, Tabell, is_filled, is_long
 
-_MONTHS = {month.value: month.nummer for month in Månad}
 _RECORDS = frozenset({"mal", "uppdrag", "aktivitet"})
 _FEWEST, _SPARSE = 3, 5
 """Rows of lights that are told once; the part of the cells, one in so many, that a table of words may leave empty."""
@@ -46,8 +45,8 @@ def _without_future(table: Tabell, report: Rapport) -> Tabell:
 
 
 def _is_later(column: str, report: Rapport) -> bool:
-    if column in _MONTHS:
-        return _MONTHS[column] > report.månader[1]
+    if column in MONTH_NUMBERS:
+        return MONTH_NUMBERS[column] > report.månader[1]
     return column.isdigit() and len(column) == len(str(report.år)) and int(column) > report.år
 
 

@@ -10,7 +10,7 @@ from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid, GridColumn
 from asn.model.ord import ifylld
 from asn.model.ord.sidan import Sammanfattningsord
-from asn.model.ord.tabeller import Enhetsord
+from asn.model.ord.tal import Enhetsord
 from asn.model.report import Kortsiffra, Rapport
 from asn.readable import readable
 

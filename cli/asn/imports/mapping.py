@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from asn.finding import Severity
 from asn.imports.remark import Remark, Spot
-from asn.model.avsnitt.underlag import Underlag
+from asn.model.avsnitt.tabellgrund import Underlag
 from asn.sheets import Book, Sheet, SheetError, column_letters, column_number
 
 

@@ -11,8 +11,8 @@ from statistics import median
 from asn.figures import MONEY
 from asn.imports.mapping import plain_text
 from asn.imports.table import importable_columns
-from asn.model.avsnitt.tabellgrund import Underlagd
-from asn.model.avsnitt.underlag import Underlagsrad
+from asn.model.avsnitt.tabellgrund import Underlagd, Underlagsrad
+from asn.model.fields import MONTHS
 from asn.read import Value
 from asn.sheets import Book, Cell, Sheet, cell_name, column_letters
 from asn.sheets.numerals import read_numeral, stored
@@ -22,11 +22,7 @@ _LIKE, _NAMED = 0.5, 0.8
 _LARGE = 50_000  # figures of kr, where the table is in tkr
 _WORDS = re.compile(r"[a-zåäö]+")
 _SUMS = ("summa", "s:a", "delsumma", "totalt", "total")
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
-_NOISE = frozenset({"ack", "ackumulerat", "perioden", "och", *(month[:3] for month in _MONTHS), *_MONTHS})
+_NOISE = frozenset({"ack", "ackumulerat", "perioden", "och", *(month[:3] for month in MONTHS), *MONTHS})
 
 
 @dataclass

@@ -14,8 +14,7 @@ from asn.finding import Severity
 from asn.imports.cells import figure_in_cell
 from asn.imports.mapping import Mapped, mapped, plain_text
 from asn.imports.remark import Remark, Spot
-from asn.model.avsnitt.tabellgrund import Underlagd
-from asn.model.avsnitt.underlag import Underlag, Underlagsrad
+from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
 from asn.sheets import Book, cell_name
 from asn.sheets.numerals import decimal_marks, stored

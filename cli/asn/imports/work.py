@@ -11,8 +11,7 @@ from asn.imports.changes import CellChange, Origins, cell_changes, ledger, ledge
 from asn.imports.remark import Remark, Spot, fatal
 from asn.imports.table import TableReading, read_table
 from asn.load.project import Projekt
-from asn.model.avsnitt.tabellgrund import Underlagd
-from asn.model.avsnitt.underlag import Underlag
+from asn.model.avsnitt.tabellgrund import Underlag, Underlagd
 from asn.model.report import Rapport
 from asn.read import read_yaml
 from asn.sheets import Book, SheetError, read_book

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from asn.model.kolada import MEASURE, Kön
+from asn.model.ledger import MEASURE, Kön
 
 MOST_BYTES = 20_000_000
 """The largest answer that is read."""

@@ -7,7 +7,7 @@ from asn.figures import format_number
 from asn.kolada.use import Use, light, uses
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.matris import Mätrad
-from asn.model.kolada import Koladavärde
+from asn.model.ledger import Koladavärde
 from asn.model.record import inheritance
 from asn.model.register import Register
 from asn.model.report import Rapport

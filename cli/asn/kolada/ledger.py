@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from asn.editing.writing import STEP, written_block
 from asn.kolada.answer import Answer, MunicipalFigure
-from asn.model.kolada import Koladafil, Koladamått, Koladavärde
+from asn.model.ledger import Koladafil, Koladamått, Koladavärde
 from asn.read import Value
 
 FILE = "content/kolada.yaml"

@@ -10,7 +10,7 @@ from asn.light import READY_LIGHTS, Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Riktning
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.kolada import Koladamått, Koladavärde
+from asn.model.ledger import Koladamått, Koladavärde
 from asn.model.record import Path
 from asn.model.register import Register
 from asn.model.report import Rapport

@@ -6,8 +6,7 @@ from itertools import combinations
 
 from asn.finding import Finding, Place, Severity
 from asn.model.fields import Månad
-from asn.model.naming import WORDS, file_name, is_file_name
-from asn.model.rapportslag import Rapportperiod, Rapportslag, Rapportslagsfil
+from asn.model.rapportslag import WORDS, Rapportperiod, Rapportslag, Rapportslagsfil, file_name, is_file_name
 from asn.period import READY, Period
 
 _MOST = 200

@@ -17,13 +17,12 @@ from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_sh
 from asn.load.unit_files import merged, read_units
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
-from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Planerat, Rapportslagsfil
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.model.report import Rapport, Rapportblad
+from asn.model.report import UNITS, Rapport, Rapportblad
 from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, personnummer_faults
 

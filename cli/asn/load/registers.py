@@ -11,13 +11,12 @@ from asn.load.periods import misnamed, period_faults
 from asn.load.reading import Reading
 from asn.load.words import spread
 from asn.model.beside import named_files
-from asn.model.kolada import Koladafil
+from asn.model.ledger import Koladafil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Rapportslagsfil
 from asn.model.record import Post, Värde
-from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Register
+from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Register, Utseendefil
 from asn.model.skalor import Skalfil
-from asn.model.utseende import Utseendefil
 
 R = TypeVar("R", bound=Värde)
 LOOKS = "utseende.yaml"

@@ -10,9 +10,9 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Nämndmål
 from asn.model.avsnitt.text import Händelser
 from asn.model.avsnitt.uppfoljning import Risker
-from asn.model.enhetsrapport import UNITS, Enhetsrapport
 from asn.model.record import Post, Värde
 from asn.model.register import Register
+from asn.model.report import UNITS, Enhetsrapport
 
 R = TypeVar("R", bound=Värde)
 _CODE = "U404"

@@ -97,13 +97,16 @@ class Månad(StrEnum):
     @property
     def helt_namn(self) -> str:
         """The month's name written out."""
-        return _MONTHS[list(Månad).index(self)]
+        return MONTHS[self.nummer - 1]
 
 
-_MONTHS = (
+MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
+"""The months written out."""
+MONTH_NUMBERS = {month.value: month.nummer for month in Månad}
+"""The number of each month, 1–12, by its short name."""
 
 
 @dataclass(frozen=True)

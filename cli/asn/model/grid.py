@@ -235,7 +235,8 @@ class Grid:
             return _added(self.amount(row.id, part) for part in column.summerar if part in self.columns)
         first = self._at(row.id, column.av)
         if column.procent_av:
-            return self._share(first, self._at(row.id, column.procent_av), self.share_places(column))
+            stated = (other.tal[column.id] for other in self.rader if column.id in other.tal)
+            return _share(first, self._at(row.id, column.procent_av), column, stated)
         less = self._at(row.id, column.minus)
         if first is None or less is None:
             return None
@@ -244,9 +245,10 @@ class Grid:
     def by_row(self, row: GridRow, column: GridColumn) -> Decimal | None:
         """What a row's formula gives in a column: a difference, a share, or the sum of other rows."""
         if row.procent_av and row.av:
-            over = self._of(row.av, column), self._of(row.procent_av, column)
-            return self._share(*over, self.share_places(row, column))
-        if column.slag == "procent" and (column.av or self.columns_of_figures_differ(column)):
+            return _share(self._of(row.av, column), self._of(row.procent_av, column), column, row.tal.values())
+        # Beside other figures, a sum or a difference of shares means nothing.
+        others = any(other.slag != "procent" for other in self.figure_columns if other is not column)
+        if column.slag == "procent" and (column.av or others):
             return None
         if row.av and row.minus:
             first, less = self._of(row.av, column), self._of(row.minus, column)
@@ -254,10 +256,6 @@ class Grid:
                 return None
             return first + less if self.adds_differences(column) else first - less
         return self.total(row, column)
-
-    def columns_of_figures_differ(self, column: GridColumn) -> bool:
-        """Whether the table has columns that aren't shares: then sums of shares mean nothing."""
-        return any(other.slag != "procent" for other in self.figure_columns if other is not column)
 
     def total(self, row: GridRow, column: GridColumn) -> Decimal | None:
         """What the rows of a sum add up to in a column; an empty one counts as nothing, only empty ones give None."""
@@ -267,12 +265,11 @@ class Grid:
         units = {self.unit(part.id, column.id) for part in parts}
         if units - {self.unit(row.id, column.id)}:
             return None
-        return _added(self.signed(part, row, column) for part in parts)
-
-    def signed(self, part: GridRow, whole: GridRow, column: GridColumn) -> Decimal | None:
-        """A row's amount as it counts in a sum: where costs are positive, incomes are taken off them."""
-        amount = self.amount(part.id, column.id)
-        return -amount if amount is not None and self.is_taken_off(part, whole, column) else amount
+        amounts = ((part, self.amount(part.id, column.id)) for part in parts)
+        return _added(
+            -amount if amount is not None and self.is_taken_off(part, row, column) else amount
+            for part, amount in amounts
+        )
 
     def is_taken_off(self, part: GridRow, whole: GridRow, column: GridColumn) -> bool:
         """Whether a row counts with the other sign in a sum: an income among costs that are written without minus."""
@@ -331,20 +328,6 @@ class Grid:
     def _of(self, row: str, column: GridColumn) -> Decimal | None:
         return self.amount(row, column.id) if row in self.rows else None
 
-    def _share(self, part: Decimal | None, whole: Decimal | None, places: int) -> Decimal | None:
-        return None if part is None or not whole else round_half_up(part * _HUNDRED / whole, places)
-
-    def share_places(self, told: GridColumn | GridRow, column: GridColumn | None = None) -> int:
-        """Decimals of a computed share: the column's own, else as many as the stated ones beside it have."""
-        own = column or told
-        if isinstance(own, GridColumn) and own.decimaler is not None:
-            return own.decimaler
-        if isinstance(told, GridColumn):
-            stated = [row.tal[told.id] for row in self.rader if told.id in row.tal]
-        else:
-            stated = list(told.tal.values())
-        return max(map(decimals_of, stated)) if stated else _SHARE_PLACES
-
     def places(self, row: str, column: str) -> int:
         """How many decimals a cell is printed with.
 
@@ -358,14 +341,7 @@ class Grid:
         if own.slag == "tal" or self.rows[row].enhet:
             amount = self.amount(row, column)
             return 0 if amount is None else decimals_of(amount)
-        return self.column_places(column)
-
-    def column_places(self, column: str) -> int:
-        """The most decimals that a figure of a column has, those in rows with a unit of their own left out."""
-        own = self.columns[column].decimaler
-        if own is not None or self.decimaler is not None:
-            return own if own is not None else self.decimaler or 0
-        amounts = (self.amount(row.id, column) for row in self.rader if not row.enhet)
+        amounts = (self.amount(other.id, column) for other in self.rader if not other.enhet)
         return max((decimals_of(value) for value in amounts if value is not None), default=0)
 
     def names(self, rows: Iterable[GridRow]) -> dict[str, str]:
@@ -405,6 +381,17 @@ def in_unit(figure: Storhet, unit: str) -> Decimal | None:
     if figure.enhet in MONEY and unit in MONEY:
         return as_money(figure, unit).tal
     return None
+
+
+def _share(
+    part: Decimal | None, whole: Decimal | None, column: GridColumn, stated: Iterable[Decimal]
+) -> Decimal | None:
+    """A computed share, with the column's own decimals, else with as many as the stated ones beside it have."""
+    if part is None or not whole:
+        return None
+    own = column.decimaler
+    places = max(map(decimals_of, stated), default=_SHARE_PLACES) if own is None else own
+    return round_half_up(part * _HUNDRED / whole, places)
 
 
 def _added(amounts: Iterator[Decimal | None]) -> Decimal | None:

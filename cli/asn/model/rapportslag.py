@@ -1,6 +1,11 @@
-"""The kinds of report and the board's own periods (``rapportslag.yaml``)."""
+"""The kinds of report and the board's own periods (``rapportslag.yaml``), and how a report and its files are named.
+
+A name is its kind's pattern, with listed words filled in and nothing else.
+"""
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pydantic import Field
@@ -15,10 +20,41 @@ from asn.model.fields import (
     Rapportform,
     Text,
 )
-from asn.model.naming import FILE_NAME, LONGEST, NAME
 from asn.model.record import Post, Värde
 from asn.period import NAME as PERIOD_NAME
 from asn.period import READY, Period
+
+WORDS = ("nummer", "månad", "år", "period")
+"""What a pattern may have in braces: the period's number, its last month, the year and the period itself."""
+OUTPUTS = frozenset({"data", "dcat", "excel", "kontroll", "manifest", "sammanfattning", "tabeller", "tryck"})
+"""What the program itself calls its files."""
+
+_WORD = rf"\{{(?:{'|'.join(WORDS)})\}}"
+NAME = rf"^(?:[^{{}}]|{_WORD})+$"
+FILE_NAME = rf"^[a-z](?:[a-z0-9-]|{_WORD})*$"
+LONGEST = 60
+_FILE = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST - 1}}}")
+
+
+def filled_name(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern with its words filled in."""
+    return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], pattern)
+
+
+def file_name(pattern: str, year: int, period: Period) -> str:
+    """The name of a report's files, without ending."""
+    words = (ascii_word(period.nummer), f"{period.månader[1]:02}", str(year), ascii_word(period.id).replace("_", "-"))
+    return filled_name(pattern, dict(zip(WORDS, words, strict=True)))
+
+
+def ascii_word(word: str) -> str:
+    """A word in small letters that every system has in file names."""
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
+
+
+def is_file_name(name: str) -> bool:
+    """Whether files can be called so: short, in letters of every system, and not as one of the program's own."""
+    return bool(_FILE.fullmatch(name)) and name not in OUTPUTS
 
 
 class Planerat(Värde):
@@ -54,8 +90,7 @@ class Rapportperiod(Post):
     @property
     def månader(self) -> tuple[int, int]:
         """First and last month, 1–12."""
-        months = list(Månad)
-        return months.index(self.från) + 1, months.index(self.till) + 1
+        return self.från.nummer, self.till.nummer
 
     def period(self, place: int) -> Period:
         """The period as a value; ``place`` is its own among all."""

@@ -1,27 +1,79 @@
-"""A report: the sheet that says which it is, its sections, and the registers that all reports share."""
+"""A report: the sheet that says which it is, its sections, what its units tell, and what all reports share."""
 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import PrivateAttr
 
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.avsnitt.mal import Enhetsresultat
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.avsnitt.text import Händelse
+from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.beside import Beside
-from asn.model.enhetsrapport import Enhetsrapport
-from asn.model.fields import Datum, Flyttas, Lista, Periodens, Prosa, Text, Utgår, Varar
+from asn.model.fields import (
+    Bland,
+    Datum,
+    Enhetsid,
+    Flyttas,
+    Id,
+    Lista,
+    Ljus,
+    Mått,
+    Periodens,
+    Prosa,
+    Text,
+    Utgår,
+    Varar,
+)
 from asn.model.ledger import Underlagsfil
-from asn.model.naming import WORDS, file_name, filled_name
-from asn.model.rapportslag import Planerat, Rapportslag
+from asn.model.rapportslag import WORDS, Planerat, Rapportslag, file_name, filled_name
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.skalor import Skala
 from asn.period import Period
 from asn.readable import readable
+
+UNITS = "enheter"
+"""The folder of a report where its units' files lie."""
+
+
+class Enhetsmål(Post):
+    """What a unit tells of a goal."""
+
+    mål: Annotated[Id, Bland("nämndmål", "från_enheter")]
+    """Id på nämndmålet i rapporten. Exempel: `kort_väntetid`."""
+    utfall: Periodens[Mått | None] = None
+    """Enhetens utfall: ett tal med enhet, eller ord. Exempel: `88 %`."""
+    bedömning: Periodens[Ljus | None] = None
+    """Ljuset: en klass i skalan, utan egen skala `grön`, `gul` eller `röd`. Exempel: `grön`."""
+    kommentar: Periodens[Prosa | None] = None
+    """Kommentaren som rapporten visar. Markdown; `{{ … }}` hämtar en siffra. Exempel: `Två handläggare har börjat.`."""
+
+    def resultat(self, enhet: str) -> Enhetsresultat:
+        """The same as a goal has it, with its place in the unit's file."""
+        told = {name: getattr(self, name) for name in type(self).model_fields if name != "mål"}
+        made = Enhetsresultat.model_construct(enhet=enhet, **told)
+        made.placed_as(self)
+        return made
+
+
+class Enhetsrapport(Värde):
+    """What a unit tells in a report."""
+
+    enhet: Enhetsid
+    """Id på enheten, ur enheter.yaml. Exempel: `mottagningen`."""
+    mål: Lista[Enhetsmål] = ()
+    """Nämndmålen som enheten svarar för; de som har `från_enheter: ja`."""
+    risker: Lista[Risk] = ()
+    """Enhetens risker; de läggs till i rapportens första avsnitt med risker."""
+    händelser: Periodens[Lista[Händelse]] = ()
+    """Enhetens händelser; de får enhetens namn som rubrik, under rapportens första avsnitt med händelser."""
+
 
 P = TypeVar("P", bound=Post)
 
@@ -249,10 +301,3 @@ class Rapport:
         month = self.register.ord.månadsnamn(self.månader[1])
         told = (self.tid.nummer, month, str(self.år), self.tid.namn or self.period)
         return dict(zip(WORDS, told, strict=True))
-
-
-def month_name(number: int) -> str:
-    """The name of a month, 1–12."""
-    from asn.model.fields import Månad
-
-    return list(Månad)[number - 1].helt_namn

@@ -18,10 +18,9 @@ from asn.forms.form import called, parts_of, title
 from asn.forms.saving import changed
 from asn.load.project import Projekt, load_project
 from asn.load.reading import Reader
-from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER
 from asn.model.ord import Ord
-from asn.model.report import Rapport, Rapportblad
+from asn.model.report import UNITS, Rapport, Rapportblad
 from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pinning import lacks_pins, pinned, pins_of

@@ -11,8 +11,7 @@ from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
 from asn.forms import pointer
 from asn.load.project import Projekt, load_project
-from asn.model.enhetsrapport import UNITS
-from asn.model.report import Rapport
+from asn.model.report import UNITS, Rapport
 from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, sections, style_faults

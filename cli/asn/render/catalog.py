@@ -11,7 +11,7 @@ from typing import Any
 
 from asn.compute import Dokument
 from asn.model.ord import ifylld
-from asn.model.ord.tabeller import Dataord
+from asn.model.ord.utgivning import Dataord
 from asn.model.register import Huvudman, Organisationsslag, Register
 from asn.model.report import Rapport
 from asn.render.data import ENDING, LICENCE

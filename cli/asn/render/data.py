@@ -16,8 +16,8 @@ from asn.finding import Finding
 from asn.kolada.use import Use, uses
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
-from asn.model.kolada import Koladamått, Koladavärde
-from asn.model.ord.tabeller import Dataord
+from asn.model.ledger import Koladamått, Koladavärde
+from asn.model.ord.utgivning import Dataord
 from asn.model.record import Undantag, Värde
 from asn.model.report import Rapport
 from asn.model.skalor import Skala

@@ -13,8 +13,7 @@ from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.kolada import Koladavärde
-from asn.model.ledger import LästTabell
+from asn.model.ledger import Koladavärde, LästTabell
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.model.skalor import Skala

@@ -8,16 +8,13 @@ from pydantic import BaseModel
 
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.enhetsrapport import UNITS, Enhetsrapport
-from asn.model.kolada import Koladafil
-from asn.model.ledger import Underlagsfil
+from asn.model.ledger import Koladafil, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Rapportslagsfil
 from asn.model.record import Värde, key_of, word_fields
-from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil
-from asn.model.report import Rapportblad
+from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Utseendefil
+from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
-from asn.model.utseende import Utseendefil
 from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import DIALECT, Own, Schema, YamlDialect, ascii_letters, default, one_of, slag_of, spaced_name
 from asn.schema.snippets import snippet

@@ -12,7 +12,7 @@ from asn.compute import Dokument
 from asn.compute.document import period_text
 from asn.figures import Mätvärde, Storhet
 from asn.model.ord import ifylld
-from asn.model.ord.tabeller import Dataord
+from asn.model.ord.utgivning import Dataord
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import plain_cell

@@ -17,7 +17,7 @@ from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.uppfoljning import Risk
-from asn.model.fields import Månad
+from asn.model.fields import MONTH_NUMBERS
 from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
 from asn.model.ord import ifylld
 from asn.model.record import Post
@@ -26,7 +26,6 @@ from asn.table import Cell, Talcell
 
 P = TypeVar("P", bound=Post)
 GOAL, INDICATOR, ROW, RISK = "mål", "indikator", "tabell", "risk"
-_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _months(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
     report = made.rapport
     for month, light in goal.månader.items():
         if light:
-            name = f"{report.register.ord.månadsnamn(_MONTHS[month.value])} {report.år}"
+            name = f"{report.register.ord.månadsnamn(month.nummer)} {report.år}"
             fact = Faktum(f"månad {report.år} {month.value}", name, light, str(light))
             yield Uppgift(report, view.ankare, name, bedömning=light, del_av=True, fakta=(fact,))
 
@@ -269,8 +268,8 @@ def _cells(made: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgi
 def _fact(report: Rapport, part: Avsnitt, column: GridColumn) -> str:
     """What a column's figures state, told alike in every report; empty where the content doesn't say."""
     if isinstance(part, Matris):
-        if column.id in _MONTHS:
-            return f"{report.år} {column.id}" if _MONTHS[column.id] <= report.månader[1] else ""
+        if column.id in MONTH_NUMBERS:
+            return f"{report.år} {column.id}" if MONTH_NUMBERS[column.id] <= report.månader[1] else ""
         over = column.id.isdigit() and (
             int(column.id) < report.år or (int(column.id) == report.år and report.tid.helår)
         )

@@ -10,10 +10,9 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål
 from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Uppdragslista
-from asn.model.enhetsrapport import UNITS
 from asn.model.ledger import LEDGER
 from asn.model.rapportslag import Rapportslag
-from asn.model.report import Rapport
+from asn.model.report import UNITS, Rapport
 from asn.period import Period
 from asn.read import Tree, Value, read_yaml
 from asn.succession.periods import Step, carry_over

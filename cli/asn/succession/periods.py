@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asn.model.avsnitt import KIND_OF
-from asn.model.enhetsrapport import UNITS, Enhetsrapport
 from asn.model.fields import Arv, Månad
 from asn.model.record import Path, Värde, inheritance, record_in
-from asn.model.report import Rapportblad
+from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.period import Period
 from asn.read import Tree, Value
 from asn.succession.years import CELLS, is_by_year, lasting_columns, with_years_moved

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from asn.editing.writing import written_block
 from asn.model.avsnitt.mal import Nämndmål
-from asn.model.enhetsrapport import UNITS
-from asn.model.naming import ascii_word
+from asn.model.rapportslag import ascii_word
 from asn.model.register import Enhet, Register
-from asn.model.report import Rapport
+from asn.model.report import UNITS, Rapport
 from asn.read import Value, read_yaml
 
 _HEAD = "# yaml-language-server: $schema=../../../../schema/enhetsrapport.schema.json\n"

@@ -19,7 +19,6 @@ Commented = Uppdrag | Aktivitet | Målaktivitet | Risk | Indikator | Nämndmål 
 C = TypeVar("C")
 _COMMENTED = (Uppdrag, Aktivitet, Målaktivitet, Risk, Indikator, Nämndmål, Beloppsrad, Rad)
 _FEW_WORDS = 5  # «Målet är nått.» may be said again and still be news
-_MONTHS = {month: number for number, month in enumerate(Månad, 1)}
 
 
 def months(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -44,7 +43,7 @@ def _published_months(seen: Granskad) -> dict[tuple[str, Månad], tuple[Bedömni
     for report in _this_year(seen):
         for goal in report.poster(Nämndmål):
             for month, light in goal.månader.items():
-                if light and _MONTHS[month] <= report.månader[1]:
+                if light and month.nummer <= report.månader[1]:
                     found[goal.id, month] = light, report
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.model.avsnitt.planuppfoljning import Planuppföljning, löften
+from asn.model.avsnitt.plan import Planuppföljning, löften
 
 
 def missing(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -18,11 +18,10 @@ from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
-from asn.model.fields import Månad
+from asn.model.fields import MONTH_NUMBERS
 from asn.model.grid import GridColumn, GridRow
 from asn.model.report import Rapport
 
-_MONTHS = {month.value: number for number, month in enumerate(Månad, 1)}
 _YEAR = re.compile(r"_\d{4}$")
 _NAME = "Skriv namnet så som texten hämtar siffran: t1_2022.sjukfrånvaro.sjukfrånvaro."
 _REASON = "Är den det: skriv varför i «omräknad», så att läsaren får veta det."
@@ -127,8 +126,8 @@ def _final(table: Matris, report: Rapport, now: Rapport) -> Iterator[tuple[Mätr
 
 def _was_over(point: str, report: Rapport, now: Rapport) -> bool:
     """Whether a measuring point was over when a report told it: a year in its last report, a month of this year."""
-    if point in _MONTHS:
-        return report.år == now.år and _MONTHS[point] <= report.månader[1]
+    if point in MONTH_NUMBERS:
+        return report.år == now.år and MONTH_NUMBERS[point] <= report.månader[1]
     return point.isdigit() and (int(point) < report.år or (int(point) == report.år and report.tid.helår))
 
 

@@ -12,9 +12,9 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
 from asn.light import Bedömning
 from asn.model.avsnitt.mal import Mål, Målöversikt
-from asn.model.avsnitt.organisation import Organisation
+from asn.model.avsnitt.text import Organisation
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
-from asn.model.fields import Månad
+from asn.model.fields import MONTHS, Månad
 from asn.model.report import Rapport
 
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
@@ -78,7 +78,7 @@ def _built(things: tuple[tuple[str, str], ...], lights: tuple[tuple[str, str], .
     )
     monthly = (
         rf"{_START}(?P<area>[a-zåäö]+)målet (?:är|var|blev) (?P<light>{forms}) i "
-        rf"(?P<month>{'|'.join(month.helt_namn for month in Månad)})"
+        rf"(?P<month>{'|'.join(MONTHS)})"
         r"(?=\s*[.,]|\s+och\b)"
     )
     read = [re.compile(text, re.IGNORECASE) for text in (*told, all_of, monthly)]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from asn.model.report import Rapport, month_name
+from asn.model.fields import MONTHS
+from asn.model.report import Rapport
 
 
 class Doubt(Enum):
@@ -36,7 +37,7 @@ class Cue:
 
 _EN, _ET = "(?:en|ens|er|ers|erna|ernas|s)?", "(?:et|ets|en|ens|s)?"
 _SEASONS = "(?:vinter|vår|sommar|höst|jul|semester|påsk|ferie)"
-_MONTHS = "|".join(month_name(number) for number in range(1, 13))
+_MONTHS = "|".join(MONTHS)
 _WORDS = {
     Doubt.PLATS: (
         rf"\w+kommun{_EN}", r"kommun(?:s|er|ers|erna|ernas)?", r"kommun(?:koncern|styrelse|förbund)\w*", r"riket\w*",
@@ -241,7 +242,7 @@ class Words:
     def of(cls, names: Iterable[str], report: Rapport) -> "Words":
         """The words of a report; its names are given in small letters."""
         longest = sorted({*names} - _NO_NAMES, key=len, reverse=True)
-        first, last = (month_name(number) for number in report.månader)
+        first, last = (MONTHS[number - 1] for number in report.månader)
         now = (
             rf"(?:(?:under|för) )?{first}(?: ?[–-] ?| till(?: och med)? ){last}|{first[:3]}\.?[–-]{last[:3]}\.?",
             rf"(?:till och med|t\.?o\.?m\.?|per) {last}|(?:(?:under|för) )?(?:år )?{report.år}|i år|i dag",

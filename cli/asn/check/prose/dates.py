@@ -8,11 +8,11 @@ from contextlib import suppress
 from asn.check.figures_in_text import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
-from asn.model.fields import Månad
+from asn.model.fields import MONTHS
 from asn.model.report import Rapport
 
-_NAMES = {month.helt_namn: number for number, month in enumerate(Månad, 1)}
-_MONTHS = "|".join(_NAMES)
+_NAMES = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTHS = "|".join(MONTHS)
 _DAY = re.compile(
     rf"\b(?P<day>[0-9]{{1,2}})(?::[ae])?\s+(?P<month>{_MONTHS})\b(?:\s+(?P<year>(?:19|20)[0-9]{{2}})\b)?", re.IGNORECASE
 )

@@ -13,7 +13,8 @@ from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.finding import Severity
-from asn.model.report import Rapport, month_name
+from asn.model.fields import MONTHS
+from asn.model.report import Rapport
 
 _GOES = r"(?:går|gick|gått|gå)\s+(?:[a-zåäö]+\s+)?"
 _UP = (
@@ -28,7 +29,7 @@ _DOWN = (
 _HOW = (
     "något|lite|kraftigt|markant|svagt|tydligt|mycket|marginellt|rejält|ytterligare|därmed|också|avsevärt|betydligt|"
     r"successivt|gradvis|stadigt|snabbt|åter|igen|totalt|först|sedan|i\s+år|under\s+(?:perioden|året|delåret)|"
-    rf"(?:den\s+[0-9]+|i)\s+(?:{'|'.join(month_name(number) for number in range(1, 13))})|"
+    rf"(?:den\s+[0-9]+|i)\s+(?:{'|'.join(MONTHS)})|"
     r"(?:under|sedan|år)\s+[0-9]{4}|mellan\s+\S+\s+och\s+\S+"
 )
 _THING = r"(?:\s+(?:andelen|antalet|kostnaden|nivån)\s+[a-zåäö]+|\s+[a-zåäö]+(?:en|et|an|na|erna)s?)"

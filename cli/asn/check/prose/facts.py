@@ -10,7 +10,7 @@ from asn.check.figures_in_text import Passage, is_slip, kind_of, sentences
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
 from asn.model.avsnitt.mal import Indikator
-from asn.model.report import month_name
+from asn.model.fields import MONTHS
 
 _WORDS = 12
 """Words of a paragraph that nobody writes alike twice."""
@@ -117,7 +117,7 @@ _NUMBERS = {
         ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), 1
     )
 } | {"ett": 1}
-_MONTHS = {month_name(number): number for number in range(1, 13)}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _DAYS = {"dag": Decimal(1), "veck": Decimal(7), "månad": Decimal("30.4")}
 _LENGTH = rf"\b(?:under|i) (?P<count>{'|'.join(_NUMBERS)}|[0-9]{{1,3}}) (?P<unit>dag|veck|månad)(?:ar|or|er|a)?\b"
 _DATE = rf"(?:den )?(?P<d{{0}}>[0-9]{{{{1,2}}}}) (?P<m{{0}}>{'|'.join(_MONTHS)})(?: (?P<y{{0}}>[0-9]{{{{4}}}}))?"

@@ -10,9 +10,9 @@ from asn.check.figures_in_text import Passage, sentences, without_expressions
 from asn.check.rule import Granskad
 from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Månad
+from asn.model.fields import MONTH_NUMBERS, MONTHS
 
-_MONTHS = {month.value: month.helt_namn for month in Månad}
+_MONTHS = dict(zip(MONTH_NUMBERS, MONTHS, strict=True))
 _WORD = re.compile(r"[^\W\d_]{3,}|(?:19|20)[0-9]{2}")
 _NAME = re.compile(r"[a-zåäö]\w*(?:\.\w+)*")
 _LEAST, _ENDING = 4, 6  # letters that two forms of a word share at least, and that come after them at most

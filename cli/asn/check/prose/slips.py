@@ -39,7 +39,7 @@ from asn.figures import (
     round_half_up,
 )
 from asn.finding import Severity
-from asn.model.report import month_name
+from asn.model.fields import MONTHS
 
 _ENOUGH = 2  # words that tell a figure; one that says which it is counts for two
 _DIGITS = 3  # digits that can be no coincidence
@@ -161,7 +161,7 @@ def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     told = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
     if not told:
         return
-    reader = _Reader(known(seen), Words.of((), seen.rapport), month_name(seen.rapport.månader[1]))
+    reader = _Reader(known(seen), Words.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
     for sentence in told:
         for figure in sentence.figures:
             meant = reader.meant(sentence, figure)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from asn.check.figures_in_text import without_expressions
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import NBSP
-from asn.model.report import month_name
+from asn.model.fields import MONTHS
 
 Said = Callable[[re.Match[str]], tuple[str, str] | None]
 Sign = Callable[[str], object]
@@ -21,7 +21,6 @@ Sign = Callable[[str], object]
 # A text may be one word of a hundred thousand letters: each alternative looks at it once, not from every letter.
 _ADDRESS = re.compile(r"\]\([^)\s\]]*\)|<?https?://\S+|\bwww\.\S+|(?<!\S)\S+@\S+")
 _SIGNS_OF_ADDRESS = ("](", "://", "www.", "@")
-_MONTHS = tuple(month_name(number) for number in range(1, 13))
 
 
 def _hits(seen: Granskad, maybe: Sign, pattern: re.Pattern[str], say: Said) -> Iterator[Fynd | Looked]:
@@ -97,7 +96,7 @@ def doubled_stop(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 _DATE = re.compile(
-    rf"\b(?P<day>[12][0-9]|3[01]|[1-9]):[ea] (?P<name>{'|'.join(_MONTHS)})\b"
+    rf"\b(?P<day>[12][0-9]|3[01]|[1-9]):[ea] (?P<name>{'|'.join(MONTHS)})\b"
     r"|(?<![\w/])(?P<lead>(?:den|senast|från|till|per|före|efter|sedan|och) )?"
     r"(?P<d>[12][0-9]|3[01]|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?P<year> (?:19|20)[0-9]{2}\b)?(?![\w/])",
     re.IGNORECASE,
@@ -116,10 +115,10 @@ def _date(found: re.Match[str]) -> tuple[str, str] | None:
     else:
         # 1/2 and 2/3 are fractions, 24/7 is round the clock: a slash is a date only where something says so.
         said = found["lead"] and found["lead"].strip().lower() not in {"till", "och", "per"}
-        certain = said or found["year"] or int(found["d"]) > len(_MONTHS)
+        certain = said or found["year"] or int(found["d"]) > len(MONTHS)
         if not certain or (found["d"], found["m"]) == _ROUND_THE_CLOCK:
             return None
-        right = f"{int(found['d'])} {_MONTHS[int(found['m']) - 1]}{found['year'] or ''}"
+        right = f"{int(found['d'])} {MONTHS[int(found['m']) - 1]}{found['year'] or ''}"
     return (
         f"«{found[0].removeprefix(found['lead'] or '')}» är inte skrivet som ett datum i löpande text.",
         f"Skriv {right}.",

@@ -23,11 +23,11 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import SPACES, NumberError, format_quantity, parse_number
 from asn.model.avsnitt.belopp import Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import Månad
+from asn.model.fields import MONTHS
 from asn.model.record import Värde
 from asn.model.report import Rapport
 
-_MONTHS = "|".join(month.helt_namn for month in Månad)
+_MONTHS = "|".join(MONTHS)
 COUNTED = re.compile(
     rf"(?<![\w,.§-])(?!(?:19|20)[0-9]{{2}}\b)(?P<number>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)"
     rf"[{SPACES}\n]+(?!(?:{_MONTHS}|och|eller|till|kap)\b)(?P<unit>%|[a-zåäö]{{2,}}(?:[{SPACES}][a-zåäö]{{3,}})?)"

@@ -23,7 +23,7 @@ from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
 from asn.kolada.filling import asked, files_of, filled_values
 from asn.kolada.ledger import FILE, ledger_bytes, restated_values, updated
 from asn.load.project import Projekt, load_project
-from asn.model.kolada import Koladafil
+from asn.model.ledger import Koladafil
 from asn.model.register import Huvudman, Organisationsslag
 from asn.read import read_yaml
 

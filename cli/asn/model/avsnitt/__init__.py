@@ -7,24 +7,22 @@ from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType  # pydantic's own; Python has it from 3.12
 
 from asn.model.avsnitt.belopp import Belopp, Beloppsposter, Brygga
-from asn.model.avsnitt.bilaga import Pdfbilaga
-from asn.model.avsnitt.bild import Bilder
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt
-from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.organisation import Organisation
-from asn.model.avsnitt.plan import Målplan
-from asn.model.avsnitt.planuppfoljning import Planuppföljning
+from asn.model.avsnitt.matris import Matris, Sjukfrånvaro
+from asn.model.avsnitt.plan import Målplan, Planuppföljning
 from asn.model.avsnitt.samlat import Samlade_ekonomin, Samlade_målen
-from asn.model.avsnitt.sjukfranvaro import Sjukfrånvaro
 from asn.model.avsnitt.tabell import Tabellen
 from asn.model.avsnitt.text import (
     Avgifter,
+    Bilder,
     Dokumentlista,
     Frågor,
     Händelser,
     Lättläst,
     Nyckeltalslista,
+    Organisation,
+    Pdfbilaga,
     Textavsnitt,
     Underskrifter,
 )

@@ -32,7 +32,7 @@ from asn.model.fields import (
     Varar,
     Årsmått,
 )
-from asn.model.kolada import MEASURE, Kön
+from asn.model.ledger import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register

@@ -1,11 +1,53 @@
-"""Sections that are mostly words: free text, events, questions and answers, signatures."""
+"""Sections that are mostly words, pictures or a file: free text, events, questions and answers, signatures, annexes."""
 
+from decimal import Decimal
 from typing import Literal
 
-from asn.model.avsnitt.bild import Bild
+from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
-from asn.model.fields import Flyttas, Heltal, Id, JaNej, Lista, Mängd, Mått, Periodens, Prosa, Text, Varar
+from asn.model.fields import (
+    Bildfil,
+    Flyttas,
+    Heltal,
+    Id,
+    JaNej,
+    Lista,
+    Mängd,
+    Mått,
+    Pdffil,
+    Periodens,
+    Prosa,
+    Tal,
+    Text,
+    Varar,
+)
 from asn.model.record import Post
+
+
+class Bild(Post):
+    """A picture, with what it shows in words."""
+
+    fil: Bildfil
+    """Filen i rapportens mapp, eller i en mapp där: PNG, JPEG eller SVG. Exempel: `bilder/bibliotek.jpg`."""
+    alt: Text | None = None
+    """Vad bilden visar, för den som inte ser den. Exempel: `Det nya biblioteket, sett från torget.`."""
+    dekorativ: JaNej = False
+    """Om bilden bara är till pynt, så att den som inte ser den inget missar. Exempel: `ja`."""
+    bildtext: Text | None = None
+    """Texten under bilden. Exempel: `Biblioteket öppnade i mars.`."""
+    foto: Text | None = None
+    """Den som har tagit eller gjort bilden. Exempel: `Anna Exempel`."""
+
+
+class Bilder(Avsnitt):
+    """A picture or more, as an organisation chart, with text."""
+
+    slag: Literal["bild"]
+    """En eller flera bilder, till exempel ett organisationsschema."""
+    text: Periodens[Prosa | None] = None
+    """Text i Markdown, före bilderna; `{{ … }}` hämtar en siffra. Exempel: `Nämnden har två avdelningar.`."""
+    bilder: Periodens[Lista[Bild]]
+    """Bilderna, i ordning."""
 
 
 class Textavsnitt(Avsnitt):
@@ -176,3 +218,34 @@ class Nyckeltalslista(Avsnitt):
         """Each key figure by its id, besides the named figures."""
         measures = {figure.id: figure.värde for figure in self.nyckeltal}
         return super().värden() | measures | {"nyckeltal": namngivna(self.nyckeltal)}
+
+
+class Pdfbilaga(Avsnitt):
+    """A PDF of its own; the heading is its title."""
+
+    slag: Literal["bilaga"]
+    """En PDF som följer med rapporten; rubriken är dess titel i innehållet."""
+    fil: Periodens[Pdffil | None] = None
+    """Filen i rapportens mapp, eller i en mapp där. Exempel: `bilagor/revision.pdf`."""
+    text: Periodens[Prosa | None] = None
+    """Text i Markdown om bilagan; `{{ … }}` hämtar en siffra. Exempel: `Revisorerna har granskat året.`."""
+
+
+class Organisation(Avsnitt):
+    """How many work for the board, and how they are organised."""
+
+    slag: Literal["organisation"]
+    """Hur många som arbetar åt nämnden, och hur de är organiserade."""
+    text: Periodens[Prosa | None] = None
+    """Text i Markdown; `{{ … }}` hämtar en siffra. Exempel: `Mottagningen har fått nya lokaler.`."""
+    bilder: Periodens[Lista[Bild]] = ()
+    """Bilder under texten, till exempel ett organisationsschema."""
+    årsarbetare: Periodens[Tal | None] = None
+    """Tillsvidareanställda årsarbetare. Exempel: `221,5`."""
+    avdelningar: Periodens[Heltal | None] = None
+    """Antal avdelningar. Exempel: `4`."""
+
+    def värden(self) -> Namnrymd:
+        """The head count and the number of departments, besides the named figures."""
+        own = {"årsarbetare": self.årsarbetare, "avdelningar": self.avdelningar}
+        return super().värden() | {name: Storhet(Decimal(value)) for name, value in own.items() if value is not None}

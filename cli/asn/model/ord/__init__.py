@@ -5,26 +5,21 @@ A sentence that values are put into says where by listed names in braces; nothin
 
 from pydantic import Field
 
-from asn.model.naming import filled_name
-from asn.model.ord.arende import Ärendeord
-from asn.model.ord.sajten import Sajtord
 from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
 from asn.model.ord.tabeller import (
-    Dataord,
     Diagramord,
-    Enhetsord,
     Koladaord,
     Kolumnord,
-    Kortmånadsord,
     Målord,
-    Månadsord,
     Planord,
     Riskord,
-    Räkneord,
     Samlingsord,
     Sjukfrånvaroord,
     Uppdragsord,
 )
+from asn.model.ord.tal import Enhetsord, Kortmånadsord, Månadsord, Räkneord
+from asn.model.ord.utgivning import Dataord, Sajtord, Ärendeord
+from asn.model.rapportslag import filled_name
 from asn.model.record import Post
 from asn.readable import readable
 

@@ -1,11 +1,9 @@
 """The words of the sections: tables, charts, months, numbers and open data."""
 
-from dataclasses import replace
 from typing import Annotated
 
-from asn.figures import Storhet
 from asn.model.fields import Ordet, Platser, Text
-from asn.model.naming import filled_name
+from asn.model.rapportslag import filled_name
 from asn.model.record import Värde
 
 
@@ -253,118 +251,6 @@ class Diagramord(Värde):
         return filled_name(with_unit if unit else without, {"enhet": unit, "tabell": table})
 
 
-class Enhetsord(Värde):
-    """Units of money and shares, as the program prints those that it knows."""
-
-    kr: Ordet = "kr"
-    """Kronor. Exempel: `kr`."""
-    tkr: Ordet = "tkr"
-    """Tusental kronor. Exempel: `tkr`."""
-    mnkr: Ordet = "mnkr"
-    """Miljoner kronor. Exempel: `mnkr`."""
-    mdkr: Ordet = "mdkr"
-    """Miljarder kronor. Exempel: `mdkr`."""
-    procent: Ordet = "procent"
-    """Procent, där texten skriver `| procent`. Exempel: `procent`."""
-    procentenheter: Ordet = "procentenheter"
-    """Procentenheter, där texten skriver `| procentenheter`. Exempel: `procentenheter`."""
-
-    def enhet(self, unit: str) -> str:
-        """A unit as it is printed; one that the program doesn't know is the content's own word."""
-        return str(getattr(self, unit)) if unit in type(self).model_fields else unit
-
-    def med(self, amount: Storhet) -> Storhet:
-        """A figure with its unit as it is printed; no longer one to reckon with."""
-        return replace(amount, enhet=self.enhet(amount.enhet))
-
-
-class Månadsord(Värde):
-    """The months written out."""
-
-    januari: Ordet = "januari"
-    """Månad 1. Exempel: `januari`."""
-    februari: Ordet = "februari"
-    """Månad 2. Exempel: `februari`."""
-    mars: Ordet = "mars"
-    """Månad 3. Exempel: `mars`."""
-    april: Ordet = "april"
-    """Månad 4. Exempel: `april`."""
-    maj: Ordet = "maj"
-    """Månad 5. Exempel: `maj`."""
-    juni: Ordet = "juni"
-    """Månad 6. Exempel: `juni`."""
-    juli: Ordet = "juli"
-    """Månad 7. Exempel: `juli`."""
-    augusti: Ordet = "augusti"
-    """Månad 8. Exempel: `augusti`."""
-    september: Ordet = "september"
-    """Månad 9. Exempel: `september`."""
-    oktober: Ordet = "oktober"
-    """Månad 10. Exempel: `oktober`."""
-    november: Ordet = "november"
-    """Månad 11. Exempel: `november`."""
-    december: Ordet = "december"
-    """Månad 12. Exempel: `december`."""
-
-
-class Kortmånadsord(Värde):
-    """The months as headings of narrow columns."""
-
-    jan: Ordet = "Jan"
-    """Månad 1. Exempel: `Jan`."""
-    feb: Ordet = "Feb"
-    """Månad 2. Exempel: `Feb`."""
-    mar: Ordet = "Mars"
-    """Månad 3. Exempel: `Mars`."""
-    apr: Ordet = "April"
-    """Månad 4. Exempel: `April`."""
-    maj: Ordet = "Maj"
-    """Månad 5. Exempel: `Maj`."""
-    jun: Ordet = "Juni"
-    """Månad 6. Exempel: `Juni`."""
-    jul: Ordet = "Juli"
-    """Månad 7. Exempel: `Juli`."""
-    aug: Ordet = "Aug"
-    """Månad 8. Exempel: `Aug`."""
-    sep: Ordet = "Sep"
-    """Månad 9. Exempel: `Sep`."""
-    okt: Ordet = "Okt"
-    """Månad 10. Exempel: `Okt`."""
-    nov: Ordet = "Nov"
-    """Månad 11. Exempel: `Nov`."""
-    dec: Ordet = "Dec"
-    """Månad 12. Exempel: `Dec`."""
-
-
-class Räkneord(Värde):
-    """Numbers in letters."""
-
-    ett: Ordet = "ett"
-    """Talet 1. Exempel: `ett`."""
-    två: Ordet = "två"
-    """Talet 2. Exempel: `två`."""
-    tre: Ordet = "tre"
-    """Talet 3. Exempel: `tre`."""
-    fyra: Ordet = "fyra"
-    """Talet 4. Exempel: `fyra`."""
-    fem: Ordet = "fem"
-    """Talet 5. Exempel: `fem`."""
-    sex: Ordet = "sex"
-    """Talet 6. Exempel: `sex`."""
-    sju: Ordet = "sju"
-    """Talet 7. Exempel: `sju`."""
-    åtta: Ordet = "åtta"
-    """Talet 8. Exempel: `åtta`."""
-    nio: Ordet = "nio"
-    """Talet 9. Exempel: `nio`."""
-    tio: Ordet = "tio"
-    """Talet 10. Exempel: `tio`."""
-    elva: Ordet = "elva"
-    """Talet 11. Exempel: `elva`."""
-    tolv: Ordet = "tolv"
-    """Talet 12. Exempel: `tolv`."""
-
-
 class Samlingsord(Värde):
     """What is put together from several boards."""
 
@@ -391,47 +277,3 @@ class Samlingsord(Värde):
     """Det som står där när nämnden inte har beslutat. Exempel: `inte fastställd`."""
     saknas: Annotated[Text, Platser("nämnd")] = "{nämnd}: rapporten saknas."
     """Det som står när en nämnds rapport saknas. Exempel: `"{nämnd}: rapporten saknas."`."""
-
-
-class Dataord(Värde):
-    """What the open data and the PDF's files are called."""
-
-    hela: Ordet = "Hela rapporten som data (JSON)"
-    """Namnet på filen med allt. Exempel: `Hela rapporten som data (JSON)`."""
-    tabell: Annotated[Text, Platser("tabell")] = "{tabell} (CSV)"
-    """Namnet på en tabells fil. Exempel: `"{tabell} (CSV)"`."""
-    webbsida: Ordet = "Rapporten som webbsida (HTML)"
-    """Namnet på webbsidan. Exempel: `Rapporten som webbsida (HTML)`."""
-    pdf: Ordet = "Rapporten som PDF"
-    """Namnet på PDF:en. Exempel: `Rapporten som PDF`."""
-    word_fil: Ordet = "Rapporten som Word-fil"
-    """Namnet på Word-filen. Exempel: `Rapporten som Word-fil`."""
-    markdown: Ordet = "Rapporten som Markdown"
-    """Namnet på Markdown-filen. Exempel: `Rapporten som Markdown`."""
-    beskrivning: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
-        "{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."
-    )
-    """Beskrivningen i datakatalogen.
-
-    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."`.
-    """
-    beskrivning_utkast: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
-        "{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."
-    )
-    """Beskrivningen av ett utkast där.
-
-    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."`.
-    """
-    apostrof: Ordet = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
-    """Det som står om tabellernas celler.
-
-    Exempel: `En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först.`.
-    """
-    källa: Annotated[Text, Platser("fil")] = "Källa: {fil}"
-    """En fil i PDF:en som rapporten är byggd av. Exempel: `"Källa: {fil}"`."""
-    mall: Annotated[Text, Platser("fil")] = "Projektets egen mall: {fil}"
-    """En egen mall i PDF:en. Exempel: `"Projektets egen mall: {fil}"`."""
-    datafil: Annotated[Text, Platser("fil")] = "Data: {fil}"
-    """En fil med data i PDF:en. Exempel: `"Data: {fil}"`."""
-    manifest: Ordet = "Det som rapporten är byggd av: summor och versioner"
-    """Filen i PDF:en med kontrollsummor. Exempel: `"Det som rapporten är byggd av: summor och versioner"`."""

@@ -1,9 +1,80 @@
-"""The words of the site: its pages, its register, and what is told to those who read it by machine."""
+"""The words of what goes out beside the report: the case file for the registry, the open data and the site."""
 
 from typing import Annotated
 
 from asn.model.fields import Ordet, Platser, Text
 from asn.model.record import Värde
+
+
+class Ärendeord(Värde):
+    """Headings and labels of the documents that the registry gets."""
+
+    tjänsteskrivelse: Ordet = "Tjänsteskrivelse"
+    """Vad handlingen är, ovanför rubriken. Exempel: `Tjänsteskrivelse`."""
+    till: Annotated[Text, Platser("nämnd")] = "Till {nämnd}"
+    """Vem skrivelsen är till. Exempel: `"Till {nämnd}"`."""
+    handläggare: Ordet = "Handläggare"
+    """Ordet framför den som har handlagt ärendet. Exempel: `Handläggare`."""
+    förslag: Ordet = "Förslag till beslut"
+    """Rubriken över det som nämnden ska besluta. Exempel: `Förslag till beslut`."""
+    sammanfattning: Ordet = "Sammanfattning"
+    """Rubriken över det viktigaste. Exempel: `Sammanfattning`."""
+    bakgrund: Ordet = "Bakgrund"
+    """Rubriken över varför ärendet kommer till nämnden. Exempel: `Bakgrund`."""
+    överväganden: Ordet = "Överväganden"
+    """Rubriken över förvaltningens bedömning. Exempel: `Överväganden`."""
+    handlingar: Ordet = "Handlingar i ärendet"
+    """Rubriken över filerna. Exempel: `Handlingar i ärendet`."""
+    skickas_till: Ordet = "Beslutet skickas till"
+    """Rubriken över mottagarna. Exempel: `Beslutet skickas till`."""
+    rapportens_sammanfattning: Ordet = "Rapportens sammanfattning"
+    """Vad filen med sammanfattningen är. Exempel: `Rapportens sammanfattning`."""
+    bilaga: Ordet = "Bilaga till rapporten"
+    """Vad en bilagas fil är. Exempel: `Bilaga till rapporten`."""
+
+
+class Dataord(Värde):
+    """What the open data and the PDF's files are called."""
+
+    hela: Ordet = "Hela rapporten som data (JSON)"
+    """Namnet på filen med allt. Exempel: `Hela rapporten som data (JSON)`."""
+    tabell: Annotated[Text, Platser("tabell")] = "{tabell} (CSV)"
+    """Namnet på en tabells fil. Exempel: `"{tabell} (CSV)"`."""
+    webbsida: Ordet = "Rapporten som webbsida (HTML)"
+    """Namnet på webbsidan. Exempel: `Rapporten som webbsida (HTML)`."""
+    pdf: Ordet = "Rapporten som PDF"
+    """Namnet på PDF:en. Exempel: `Rapporten som PDF`."""
+    word_fil: Ordet = "Rapporten som Word-fil"
+    """Namnet på Word-filen. Exempel: `Rapporten som Word-fil`."""
+    markdown: Ordet = "Rapporten som Markdown"
+    """Namnet på Markdown-filen. Exempel: `Rapporten som Markdown`."""
+    beskrivning: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."
+    )
+    """Beskrivningen i datakatalogen.
+
+    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Innehåll: {kapitel}."`.
+    """
+    beskrivning_utkast: Annotated[Text, Platser("titel", "nämnd", "huvudman", "period", "kapitel")] = (
+        "{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."
+    )
+    """Beskrivningen av ett utkast där.
+
+    Exempel: `"{titel} för {nämnd}, {huvudman}. Period: {period}. Utkast, inte fastställd. Innehåll: {kapitel}."`.
+    """
+    apostrof: Ordet = "En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först."
+    """Det som står om tabellernas celler.
+
+    Exempel: `En cell med text som börjar som en formel (=, +, - eller @) har en apostrof först.`.
+    """
+    källa: Annotated[Text, Platser("fil")] = "Källa: {fil}"
+    """En fil i PDF:en som rapporten är byggd av. Exempel: `"Källa: {fil}"`."""
+    mall: Annotated[Text, Platser("fil")] = "Projektets egen mall: {fil}"
+    """En egen mall i PDF:en. Exempel: `"Projektets egen mall: {fil}"`."""
+    datafil: Annotated[Text, Platser("fil")] = "Data: {fil}"
+    """En fil med data i PDF:en. Exempel: `"Data: {fil}"`."""
+    manifest: Ordet = "Det som rapporten är byggd av: summor och versioner"
+    """Filen i PDF:en med kontrollsummor. Exempel: `"Det som rapporten är byggd av: summor och versioner"`."""
 
 
 class Sajtord(Värde):
