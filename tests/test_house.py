@@ -80,6 +80,23 @@ def test_a_module_imports_only_from_its_own_room_or_earlier_ones(path):
         assert (room, other) not in APART, f"{room} imports {other}"
 
 
+# One function of the name in each module of a room, by design: the room calls it in all of them.
+INTERFACES = {"command": "commands", "render": "output"}
+
+
+def test_a_public_name_is_defined_once():
+    """A name has one meaning: no function or class of one module is called as one of another is."""
+    homes = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, (ast.ClassDef, ast.FunctionDef)) or node.name.startswith("_"):
+                continue
+            if INTERFACES.get(node.name) != _room(path):
+                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert len(homes) > 900
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 def test_there_are_modules_to_look_at():
     """The test above has looked at the whole house."""
     assert len(MODULES) > 60

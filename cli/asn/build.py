@@ -17,9 +17,9 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, Protocol
 
-from asn.cache import TYPST, WEASYPRINT, beside, fingerprint, output_names
+from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names, word_template
 from asn.finding import Finding, Severity
-from asn.load.following import linked
+from asn.load.following import next_report_sheet
 from asn.load.outline import periods
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
@@ -114,9 +114,9 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     if not judged.får_byggas or (order.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
         return _refused(judged, project)
     try:
-        files = sources(project, report) | linked(project, report)
+        files = sources(project, report) | next_report_sheet(project, report)
         made_of = replace(
-            fingerprint(files | beside(resources), resources, order.engine), about=adoption(report, os.environ)
+            fingerprint(files | word_template(resources), resources, order.engine), about=adoption(report, os.environ)
         )
         names = () if order.make else output_names(report.filnamn, order.formats)
         if order.manifest and is_of(order.manifest, made_of, names):

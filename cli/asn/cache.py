@@ -81,7 +81,7 @@ def output_names(name: str, formats: Collection[str]) -> tuple[str, ...]:
     return (*(file for kind in formats for file in of[kind]), "kontroll.json")
 
 
-def beside(resources: Resources) -> dict[str, bytes]:
+def word_template(resources: Resources) -> dict[str, bytes]:
     """What a build is made of besides the project's own files."""
     return {TEMPLATE: resources.word} if resources.word else {}
 
@@ -110,7 +110,7 @@ class Cache:
         """
         try:
             sums = {name: self._sum(name) for name in self._files(report)}
-            sums |= {name: digest(data) for name, data in beside(self._resources).items()}
+            sums |= {name: digest(data) for name, data in word_template(self._resources).items()}
         except (Refused, OSError):
             return False
         names = output_names(_file_name(manifest["outputs"]), formats)

@@ -35,7 +35,7 @@ def case_file(
     report = judged.rapport
     _refuse(judged)
     made = {one.name: one.data for one in outputs(project, judged, resources, ("pdf", "docx"), engine)}
-    kept = [(file_name(report, "", ending), made[f"{report.filnamn}.{ending}"]) for ending in ("pdf", "docx")]
+    kept = [(case_file_name(report, "", ending), made[f"{report.filnamn}.{ending}"]) for ending in ("pdf", "docx")]
     annexes = [(name, data) for name, data in made.items() if name.startswith("bilagor/")]
     files = [Output(*file) for file in (*kept, *annexes)]
     pages = case_pages(computed(project, judged), resources, [one.name for one in files])
@@ -62,7 +62,7 @@ def case_pages(document: Dokument, resources: Resources, others: Sequence[str] =
     report, sheet = document.rapport, document.blad
     words = report.register.ord
     own = words.ärende
-    name = {kind: file_name(report, kind, "docx") for kind in _KINDS}
+    name = {kind: case_file_name(report, kind, "docx") for kind in _KINDS}
     listed = [
         (own.förslag, name["forslag-till-beslut"]),
         (own.rapportens_sammanfattning, name["sammanfattning"]),
@@ -92,7 +92,7 @@ _KINDS = {
 """The start of each document's name, and its template."""
 
 
-def file_name(report: Rapport, kind: str, ending: str) -> str:
+def case_file_name(report: Rapport, kind: str, ending: str) -> str:
     """A file's name: the case's number, what it is, the report, and whether that is a draft; in small ASCII letters."""
     number = re.sub(r"[^a-z0-9]+", "-", ascii_name(report.blad.diarienummer or "")).strip("-")
     parts = (number, kind, report.filnamn, _DRAFT if report.utkast else "")

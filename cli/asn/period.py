@@ -12,7 +12,7 @@ _PART = ("delår", "delåret")
 _WHOLE = ("år", "helår", "året")
 
 
-class Form(StrEnum):
+class Periodform(StrEnum):
     """What a report does with its period: it plans it, foresees it or tells how it went."""
 
     PLANERING = "planering"
@@ -30,7 +30,7 @@ class Period:
 
     id: str
     månader: tuple[int, int]
-    form: Form = Form.UPPFÖLJNING
+    form: Periodform = Periodform.UPPFÖLJNING
     namn: str = ""
     nummer: str = ""
     kallas: tuple[str, ...] = ()
@@ -40,12 +40,12 @@ class Period:
     @property
     def planerar(self) -> bool:
         """Whether it is planned ahead, so that nothing has happened yet."""
-        return self.form is Form.PLANERING
+        return self.form is Periodform.PLANERING
 
     @property
     def helår(self) -> bool:
         """Whether the whole year is over and told of."""
-        return self.form is Form.UPPFÖLJNING and self.månader == _YEAR and not self.månadsvis
+        return self.form is Periodform.UPPFÖLJNING and self.månader == _YEAR and not self.månadsvis
 
     @property
     def stapel(self) -> tuple[int, int]:
@@ -69,12 +69,12 @@ class Period:
 
     def ordning(self, year: int) -> tuple[int, int, int, int]:
         """Reports sort by time: a plan comes first in its year, and of those that end alike the yearly report last."""
-        forms = list(Form)
+        forms = list(Periodform)
         return year, 0 if self.planerar else self.månader[1], forms.index(self.form) + self.helår, self.plats
 
 
 def _ready() -> tuple[Period, ...]:
-    year = (Period("plan", _YEAR, Form.PLANERING), Period("VB", _YEAR))
+    year = (Period("plan", _YEAR, Periodform.PLANERING), Period("VB", _YEAR))
     months = (Period(f"M{last:02}", (1, last), nummer=f"{last:02}", månadsvis=True) for last in range(1, 13))
     parts = (
         Period("T1", (1, 4), nummer="1", kallas=("första tertialet", "tertial 1", "tertial ett")),

@@ -90,7 +90,7 @@ MOST_FIGURES = 5
 _SHORT = 2
 _WORDS = 40  # characters of a cell that stands in a line with others
 
-Form = Literal[
+Tabellform = Literal[
     "belopp",
     "tabell",
     "mal",
@@ -235,7 +235,7 @@ class Tabell:
 
     id: str
     rubrik: str
-    form: Form
+    form: Tabellform
     kolumner: tuple[Kolumn, ...]
     rader: tuple[TableRow, ...]
     noter: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.check.figures_in_text import Figure, comparable, fetched_figures, figures, kind_of, sentences, written
+from asn.check.figures_in_text import Figure, comparable, fetched_figures, figures, figures_in, kind_of, sentences
 from asn.figures import Storhet, format_quantity
 
 NBSP, MINUS, DASH = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -36,7 +36,7 @@ NBSP, MINUS, DASH = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}", "\N{EN DASH}"
 )
 def test_a_figure_is_read_with_its_unit(text, number, unit):
     """However the unit is spelled, and whatever spaces are between."""
-    (found,) = written(text)
+    (found,) = figures_in(text)
     assert found.value == Storhet(Decimal(number), unit)
 
 
@@ -56,7 +56,7 @@ def test_a_figure_is_read_with_its_unit(text, number, unit):
 )
 def test_other_numbers_are_no_figures(text):
     """Ages, years, ids, words and what an expression holds are left alone."""
-    assert list(written(text)) == []
+    assert list(figures_in(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_other_numbers_are_no_figures(text):
 )
 def test_the_end_of_a_range_says_so(text):
     """It is no figure of its own, and its dash is no minus."""
-    (found,) = written(text)
+    (found,) = figures_in(text)
     assert found.part_of_range
     assert found.value.tal > 0
 
@@ -81,7 +81,7 @@ def test_the_end_of_a_range_says_so(text):
 )
 def test_a_figure_that_is_told_about_says_so(text, hedged):
     """«Drygt» and the like stand right before it."""
-    (found,) = written(text)
+    (found,) = figures_in(text)
     assert found.hedged is hedged
 
 
@@ -160,14 +160,14 @@ def test_sentences_end_where_a_new_one_starts():
 def test_what_the_tool_prints_it_can_read(number, unit):
     """Every figure that a report prints is found again with its value."""
     printed = format_quantity(Storhet(number, unit))
-    (found,) = written(f"Siffran är {printed}.")
+    (found,) = figures_in(f"Siffran är {printed}.")
     assert found.value == Storhet(number, unit)
 
 
 @given(st.text(alphabet="abc 0123456789,.%–-krtm{}\n", max_size=60))
 def test_any_text_can_be_searched(text):
     """Figures lie in the text, in order, and don't overlap; sentences cover every word of it."""
-    spans = [(figure.start, figure.end) for figure in written(text)]
+    spans = [(figure.start, figure.end) for figure in figures_in(text)]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -9,7 +9,7 @@ from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
 from asn.check import RULES, examine
-from asn.check.examination import changed, pin, stated, within
+from asn.check.examination import pin, pin_difference, stated, within
 from asn.check.example import example
 from asn.light import READY_CLASSES, spoken
 from asn.load.project import load_project
@@ -59,7 +59,7 @@ def test_every_exception_of_the_content_says_what_it_was_made_for():
 )
 def test_a_pin_holds_while_its_values_stand(pinned, hits, said):
     """Part of the values may be named and a finding may be gone; another value or another finding is a change."""
-    assert changed(pinned, hits) == said
+    assert pin_difference(pinned, hits) == said
 
 
 def test_a_later_change_of_an_excused_figure_is_told(tmp_path):
@@ -137,7 +137,7 @@ def test_whatever_rule_speaks_says_what_an_exception_would_be_about(tmp_path):
                         values = stated(found, around[-1], spoken(READY_CLASSES))
                         assert values
                         assert all(value == " ".join(value.split()) for value in values), values
-                        assert changed(pin((values,)), (values,)) is None
+                        assert pin_difference(pin((values,)), (values,)) is None
                         seen += 1
     assert seen > len(RULES)
 

@@ -23,7 +23,7 @@ from asn.binding.filters import FILTERS
 from asn.binding.resolution import local
 from asn.commands.common import COMMON
 from asn.commands.imports import SOURCES
-from asn.commands.swedish import COMMANDS, root
+from asn.commands.swedish import COMMANDS, program
 from asn.load.project import load_project
 from asn.read import read_yaml
 from asn.render.prose import typeset
@@ -167,8 +167,8 @@ def test_a_build_leaves_the_files_that_the_handbook_tells_of(lesson):
 
 
 def _commands():
-    context = click.Context(root)
-    found = {name: root.get_command(context, name) for name in COMMANDS}
+    context = click.Context(program)
+    found = {name: program.get_command(context, name) for name in COMMANDS}
     groups = {name: one for name, one in found.items() if isinstance(one, click.Group)}
     below = {f"{name} {own}": one.get_command(context, own) for name, one in groups.items() for own in SOURCES}
     return {name: one for name, one in found.items() if name not in groups} | below

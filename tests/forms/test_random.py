@@ -8,7 +8,7 @@ from tests.fixtures.projects import REPO
 from tests.test_editing import changed_lines, comments, lines_of
 
 from asn.formatting import formatted
-from asn.forms import Choices, form, located, saved, steps
+from asn.forms import Choices, form, record_at, saved, steps
 from asn.forms.form import parts_of
 from asn.load.project import load_project
 from asn.read import read_yaml
@@ -32,7 +32,7 @@ def page(file, way):
     tree, _ = read_yaml(file, data)
     name = "/".join(file.split("/")[1:3])
     choices = Choices(PROJECT, PROJECT.rapport(name), int(name[:4]))
-    record = located(file, tree.value, way)
+    record = record_at(file, tree.value, way)
     return data, tree, form(record, choices)
 
 

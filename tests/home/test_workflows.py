@@ -10,7 +10,7 @@ import pytest
 from tests.fixtures.projects import REPO
 from tests.home.ci import asn_lines, read, steps, workflows
 
-from asn.commands.swedish import root
+from asn.commands.swedish import program
 
 BIN = Path(sys.executable).parent
 # Each right beyond reading the code, and the only jobs that have it.
@@ -137,8 +137,8 @@ def test_such_a_line_is_judged(args):
 
 
 def _taken(args):
-    context = click.Context(root)
-    command = root.get_command(context, args[0])
+    context = click.Context(program)
+    command = program.get_command(context, args[0])
     assert command, args
     command.make_context(args[0], list(args[1:]), parent=context)
 

@@ -12,7 +12,7 @@ from asn.check.scales import chosen_target
 from asn.figures import parse_measure
 from asn.load.outline import periods, report_names
 from asn.load.project import load_project
-from asn.period import READY, Form
+from asn.period import READY, Periodform
 
 OWN = """\
 perioder:
@@ -64,8 +64,8 @@ def test_a_kind_says_what_its_reports_do_with_the_year(tmp_path):
     kinds = OWN.replace("perioder: [helår]", "form: prognos, perioder: [helår]")
     found = project(tmp_path, "2025/internkontroll", "2025/helår", kinds=kinds)
     plan, forecast = (one.tid for one in found.rapporter)
-    assert (plan.planerar, plan.helår, plan.form) == (True, False, Form.PLANERING)
-    assert (forecast.planerar, forecast.helår, forecast.form) == (False, False, Form.PROGNOS)
+    assert (plan.planerar, plan.helår, plan.form) == (True, False, Periodform.PLANERING)
+    assert (forecast.planerar, forecast.helår, forecast.form) == (False, False, Periodform.PROGNOS)
     assert READY["plan"].planerar
     assert READY["VB"].helår
     assert not READY["M12"].helår

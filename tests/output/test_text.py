@@ -132,14 +132,14 @@ def test_colours_change_nothing_else(findings, sources, rules):
 )
 def test_colours_are_for_terminals_that_want_them(environment, terminal, expected):
     """NO_COLOR, a dumb terminal and a pipe get none."""
-    assert style.style_for(environment, terminal=terminal) is expected
+    assert style.terminal_style(environment, terminal=terminal) is expected
 
 
 @pytest.mark.parametrize(("when", "expected"), [("always", style.coloured), ("never", style.uncoloured)])
 def test_the_command_line_has_the_last_word_on_colours(when, expected):
     """--color counts more than what the environment says."""
     for environment in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
-        assert style.style_for(environment, terminal=True, when=when) is expected
+        assert style.terminal_style(environment, terminal=True, when=when) is expected
 
 
 def many(number, severity="varning", file="a.yaml", message="«{}» är tom."):

@@ -8,7 +8,7 @@ import pytest
 from tests.preview.conftest import NAME, RUN
 
 from asn.preview import Answers, Board, Server
-from asn.preview.server import Answer
+from asn.preview.server import Response
 
 PAGES = {
     "/": 303,
@@ -200,7 +200,7 @@ def test_a_fault_of_ours_is_kept_for_the_command(capfd):
 def test_a_project_without_reports_says_what_to_do():
     """The first page of an empty project is a word on how to begin."""
     answer = Answers(Board(), RUN, lambda name: (name, b""))("/")
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, Response)
     assert (answer.status, answer.body.decode()) == (404, "Här finns ingen rapport än. Börja en med asn new.\n")
 
 

@@ -23,7 +23,7 @@ from asn.render import chart_drawing
 from asn.render.chart import in_own_faces, svg
 from asn.render.chart_drawing import coordinate, xml_text
 from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, text_width, ticks_around, wrap
-from asn.render.chart_lines import spread
+from asn.render.chart_lines import without_overlap
 from asn.table import LIMIT, MAX_SERIER, Diagram, Serie
 
 FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
@@ -438,7 +438,7 @@ def test_series_are_told_apart_without_colour() -> None:
 def test_labels_at_line_ends_are_spread(wanted: list[float], data: st.DataObject) -> None:
     """Labels don't overlap, keep the order of their lines and stay within the plot."""
     heights = [data.draw(st.floats(10, 37)) for _ in wanted]
-    placed = spread(wanted, heights, 0, 300)
+    placed = without_overlap(wanted, heights, 0, 300)
     spans = sorted((y - h / 2, y + h / 2) for y, h in zip(placed, heights, strict=True))
     assert spans[0][0] >= -1e-6
     assert spans[-1][1] <= 300 + 1e-6
@@ -448,7 +448,7 @@ def test_labels_at_line_ends_are_spread(wanted: list[float], data: st.DataObject
 
 def test_a_label_with_room_stays_at_its_line() -> None:
     """Nothing is moved that needn't be."""
-    assert spread([50, 200, 120], [16, 16, 16], 0, 300) == [50, 200, 120]
+    assert without_overlap([50, 200, 120], [16, 16, 16], 0, 300) == [50, 200, 120]
 
 
 @untimed

@@ -414,7 +414,7 @@ SVG = (
 
 def test_a_chart_is_drawn_as_it_is_told():
     """Surfaces, lines with gaps, circles and polygons, three pixels to a unit."""
-    data, width, height = docx_chart.png(SVG, {})
+    data, width, height = docx_chart.chart_png(SVG, {})
     image = Image.open(io.BytesIO(data)).convert("RGB")
     assert (width, height) == image.size == (60, 30)
     told = {

@@ -13,7 +13,7 @@ from tests.schema.editor import seen, written
 from asn.finding import Severity
 from asn.light import Bedömning
 from asn.load.registers import REGISTERS
-from asn.load.validation import record, section
+from asn.load.validation import record, validated_section
 from asn.model.record import Värde
 from asn.model.report import Rapportblad
 from asn.read import read_yaml
@@ -62,7 +62,7 @@ def by_model(file, text):
         return False
     name = file.rpartition("/")[2]
     kind = Rapportblad if name == "rapport.yaml" else REGISTERS.get(name)
-    made, _ = record(kind, tree) if kind else section(tree, "Rubrik")
+    made, _ = record(kind, tree) if kind else validated_section(tree, "Rubrik")
     return made is not None and all(ID.fullmatch(light.id) for light in lights(made))
 
 

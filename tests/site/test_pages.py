@@ -14,7 +14,7 @@ from tests.fixtures.projects import REPO, loaded
 
 from asn.pipeline import document_of
 from asn.resources import Resources
-from asn.site.published import followed
+from asn.site.published import things_with_values
 from asn.site.work import adopted, inputs, site
 
 URL = "https://a.example/b/"
@@ -121,7 +121,7 @@ def test_every_published_value_is_on_a_page_and_in_the_file(whole):
     """Each outcome, target, light, amount and risk value of our own reports."""
     told = rows(whole["varden.csv"])
     project = reports.project()
-    things = followed([document_of(project, report, ()) for report in adopted(project)])
+    things = things_with_values([document_of(project, report, ()) for report in adopted(project)])
     assert len(told) == sum(len(thing.uppgifter) for thing in things) > 500
     for line in told:
         assert line["sida"] in whole

@@ -87,7 +87,7 @@ def _figures(part: Samlade_ekonomin, board: Nämndrad) -> Iterator[Fynd | Looked
         yield Fynd(board.at("belopp", column), message, "Ta bort beloppet här, så hämtas det ur filen.")
 
 
-def missing(seen: Granskad) -> Iterator[Fynd | Looked]:
+def missing_boards(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Every board that belongs is there, with its file and what is looked for in it.
 
     A board belongs that the report tells of elsewhere, or that the report before of the same kind told of.
@@ -139,6 +139,6 @@ RULES = (
     Rule("G101", not_adopted, FEL, "Nämnd som inte har fastställt", VARNING),
     Rule("G102", sums, FEL, "Nämnderna blir något annat än summan"),
     Rule("G103", versions, FEL, "Nämndens fil har ändrats"),
-    Rule("G104", missing, FEL, "Nämnd som saknas", VARNING),
+    Rule("G104", missing_boards, FEL, "Nämnd som saknas", VARNING),
     Rule("G105", of_period, FEL, "Nämnd för en annan period"),
 )

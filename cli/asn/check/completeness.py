@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from asn.check.economy.cells import AmountCells
-from asn.check.lights import called
+from asn.check.lights import record_name
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Place, Severity
 from asn.light import Bedömning
@@ -29,7 +29,7 @@ _MANDATORY = {"utfall", "budget", "prognos"}
 _EXCUSE = "eller skriv i «saknas» varför det är tomt"
 
 
-def blank(seen: Granskad) -> Iterator[Fynd | Looked]:
+def empty_fields(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A text, a list or an amount that the reader waits for is there, or ``saknas`` says why it isn't.
 
     What a scale wants commented is another rule's (U401), and so are holes in a series of measurements (M204).
@@ -232,7 +232,7 @@ def _missing_lights(report: Rapport) -> Iterator[Fynd | Looked]:
         else:
             for item in part.följs_upp(report.månader[1]):
                 for field in light_fields(type(item)):
-                    yield _lit(item, field, getattr(item, field), called(item, report))
+                    yield _lit(item, field, getattr(item, field), record_name(item, report))
 
 
 def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -304,6 +304,6 @@ RULES: tuple[Rule, ...] = (
     Rule("K901", missing_section, Severity.FEL, "Obligatoriskt avsnitt saknas", Severity.VARNING),
     Rule("K902", missing_outcome, Severity.FEL, "Utfall saknas", Severity.VARNING),
     Rule("K903", missing_light, Severity.FEL, "Bedömning saknas", Severity.VARNING),
-    Rule("K904", blank, Severity.FEL, "Det som ska fyllas i är tomt", Severity.VARNING),
+    Rule("K904", empty_fields, Severity.FEL, "Det som ska fyllas i är tomt", Severity.VARNING),
     Rule("K905", undated, Severity.RÅD, "Fastställd rapport utan datum, diarienummer eller paragraf"),
 )

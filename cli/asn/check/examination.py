@@ -45,7 +45,7 @@ def pin(hits: Iterable[tuple[str, ...]]) -> str:
     return BETWEEN.join(dict.fromkeys(value for hit in hits for value in hit))
 
 
-def changed(pinned: str, hits: Iterable[tuple[str, ...]]) -> tuple[str, str] | None:
+def pin_difference(pinned: str, hits: Iterable[tuple[str, ...]]) -> tuple[str, str] | None:
     """What is no longer so, and what stands now; None where the findings are those that the exception was made for.
 
     A pin may name some of the values, and a finding may be gone: neither is a change. A finding that shares nothing
@@ -191,7 +191,7 @@ def _excused(
 
 
 def _changed(item: Post, index: int, exception: Undantag, hits: tuple[tuple[str, ...], ...]) -> Iterator[Finding]:
-    difference = changed(exception.gäller, hits) if exception.gäller else None
+    difference = pin_difference(exception.gäller, hits) if exception.gäller else None
     if difference:
         was, now = difference
         message = f"Undantaget gällde {was}, nu står {now}."

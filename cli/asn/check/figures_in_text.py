@@ -170,7 +170,7 @@ def _shuffled(value: Decimal) -> str:
     return "".join(sorted(f"{abs(value):f}".replace(".", "").replace("0", "")))
 
 
-def written(text: str) -> Iterator[Figure]:
+def figures_in(text: str) -> Iterator[Figure]:
     """Every amount and share that is written out in a text, outside its expressions."""
     hidden = without_expressions(text)
     for found in _FIGURE.finditer(hidden):
@@ -208,7 +208,7 @@ def fetched_figures(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
 
 def figures(text: str, names: Mapping[str, Any]) -> tuple[Figure, ...]:
     """Every amount and share of a text, written or fetched, in order."""
-    return tuple(sorted((*written(text), *fetched_figures(text, names)), key=lambda figure: figure.start))
+    return tuple(sorted((*figures_in(text), *fetched_figures(text, names)), key=lambda figure: figure.start))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

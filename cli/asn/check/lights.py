@@ -47,10 +47,10 @@ def _scale(report: Rapport, name: str | None) -> Skala | None:
 def _own(report: Rapport, item: Post, scale: Skala | None) -> Iterator[Light]:
     for field in light_fields(type(item)):
         if light := getattr(item, field):
-            yield Light(item, (field,), light, scale, called(item, report), getattr(item, "kommentar", None))
+            yield Light(item, (field,), light, scale, record_name(item, report), getattr(item, "kommentar", None))
 
 
-def called(item: Post, report: Rapport) -> str:
+def record_name(item: Post, report: Rapport) -> str:
     """What a record with a light is known by: its name, or that of what it names in a register."""
     own: str | None = getattr(item, "namn", None)
     if own:

@@ -11,9 +11,9 @@ import click
 from asn.check.rules import titles
 from asn.commands import target
 from asn.commands.completion import reports
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError, encoded, removed, replaced
 from asn.files import Changed, FileChange, OnDisk, write
@@ -61,7 +61,7 @@ def command(*, name: str, day: str, paragraph: str, by: str | None, role: str | 
     decision = Decision(
         _day(day), _paragraph(paragraph), *(text.strip() or None if text else None for text in (by, role))
     )
-    root, there = located(), screen()
+    root, there = project_folder(), screen()
     made = confined(lambda: _work(root, name, decision, there), limits(root, timeout))
     pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
     if pairs:
@@ -86,12 +86,12 @@ def _paragraph(told: str) -> str:
     return f"§ {found[1]}"
 
 
-def _work(root: Path, name: str, decision: Decision, there: Screen) -> Told:
+def _work(root: Path, name: str, decision: Decision, there: Screen) -> CommandOutput:
     found = load_project(root)
     report = _report(found, name)
     sheet = f"content/{name}/rapport.yaml"
     if not report.utkast:
-        return Told(_already(report, decision))
+        return CommandOutput(_already(report, decision))
     tree, _ = read_yaml(sheet, found.filer[sheet])
     assert tree, "a report that was loaded can be read"
     try:
@@ -101,7 +101,7 @@ def _work(root: Path, name: str, decision: Decision, there: Screen) -> Told:
     return _judged(found, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
 
 
-def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> Told:
+def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> CommandOutput:
     """What is said and written, by what the checks say of the report as it would be when it is adopted."""
     sheet, report = f"content/{name}/rapport.yaml", after.rapport(name)
     judged = checked(after, report) if report else None
@@ -110,13 +110,15 @@ def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Scree
     out = render_text(findings, after.texter, titles(), Look(there.style, there.width), ()) if findings else ""
     if wrong or report is None:
         many = f"{wrong} fel" if wrong else "fel"
-        return Told(out, f"asn: {name} har {many} som fastställd, så inget är ändrat. Rätta och kör igen.\n", CONTENT)
+        return CommandOutput(
+            out, f"asn: {name} har {many} som fastställd, så inget är ändrat. Rätta och kör igen.\n", CONTENT
+        )
     earlier = [other.namn for other in after.tidigare(report)]
     held = {file: data for file, data in before.filer_för(name, earlier).items() if file != sheet}
     assert report.beslut, "it was just written"
     said = f"{out}{sheet}: {name} är fastställd {report.beslut.datum}, {report.beslut.paragraf}.\n"
     files = [(file, data) for file, data in held.items() for _ in range(2)]
-    return Told(said, "", OK, (*files, (sheet, before.filer[sheet]), (sheet, new)))
+    return CommandOutput(said, "", OK, (*files, (sheet, before.filer[sheet]), (sheet, new)))
 
 
 def _report(found: Projekt, name: str) -> Rapport:

@@ -15,7 +15,7 @@ from asn.cache import FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
 from asn.commands import target
 from asn.commands.confined import limits, too_much
 from asn.commands.screen import confirm, tell_always
-from asn.commands.selection import among, filters, located
+from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.files import Refused
 from asn.load.outline import report_names
@@ -65,7 +65,7 @@ def command(
 ) -> int:
     """Build, and tell how each report went."""
     wanted = target.formats(formats, FORMATS)
-    root = located()
+    root = project_folder()
     names = among(report_names(root), years, periods)
     folder = (out or root / "build").absolute()
     standing: dict[str, Any] | None = {} if force or strict else None

@@ -8,10 +8,10 @@ import click
 from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.completion import codes
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.files import from_top, is_below, prefix, project_of
 from asn.commands.screen import screen
-from asn.commands.selection import chosen, filters, judged, located
+from asn.commands.selection import chosen, filters, judged, project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
@@ -54,10 +54,10 @@ def command(
 ) -> int:
     """Run the checks and say what they found."""
     _known((*select, *ignore))
-    root, only = project_of(files) if files else (located(), ())
+    root, only = project_of(files) if files else (project_folder(), ())
     there, before = screen(), prefix(root)
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         found = load_project(root)
         names = _touched(chosen(found, years, periods), only)
         done = judged(found, names)
@@ -66,13 +66,13 @@ def command(
         grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
         code = CONTENT if any(finding.severity in grave for finding in findings) else OK
         if output_format != "text":
-            return Told(_rendered(findings, output_format, found, before), "", code)
+            return CommandOutput(_rendered(findings, output_format, found, before), "", code)
         unread = [name for name in found.fel_i if name in names]
         stopped = (*unread, *(one.rapport.namn for one in done if not one.får_byggas))
         blocked = sorted(stopped, key=lambda name: order_of(name, found.perioder))
         look = Look(there.style, there.width, *([len(findings) + 1] if verbose else []))
         summary = "".join(_summary(done, len(unread), verbose=verbose))
-        return Told(render_text(findings, found.texter, titles(), look, blocked), summary, code)
+        return CommandOutput(render_text(findings, found.texter, titles(), look, blocked), summary, code)
 
     return tell(confined(work, limits(root, timeout)))
 

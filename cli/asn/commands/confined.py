@@ -20,7 +20,7 @@ LONGEST = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommandOutput:
     """What a command has to say, on stdout and on stderr, its exit code, and the files that it wants written."""
 
     out: str = ""
@@ -50,7 +50,7 @@ def limits(root: Path | None, seconds: int | None, *more: Path) -> Limits:
     return Limits(seconds or seconds_needed(root), readable=(*own, *more))
 
 
-def confined(work: Callable[[], Told], given: Limits) -> Told:
+def confined(work: Callable[[], CommandOutput], given: Limits) -> CommandOutput:
     """Do some work in the sandbox.
 
     Raises:
@@ -62,10 +62,10 @@ def confined(work: Callable[[], Told], given: Limits) -> Told:
         raise too_much(why) from None
     (_, head), *files = unpacked(data)
     out, err, code = json.loads(head)
-    return Told(out, err, code, tuple(files))
+    return CommandOutput(out, err, code, tuple(files))
 
 
-def tell(told: Told) -> int:
+def tell(told: CommandOutput) -> int:
     """Print what there is to say; the exit code."""
     show_as_is(told.out)
     for line in told.err.splitlines():
@@ -80,7 +80,7 @@ def too_much(why: Ended) -> Problem:
     return Problem(f"Innehållet gick inte att läsa och kontrollera. {why.told(asked)}", CONTENT)
 
 
-def _packed(work: Callable[[], Told]) -> bytes:
+def _packed(work: Callable[[], CommandOutput]) -> bytes:
     told = work()
     head = json.dumps([told.out, told.err, told.code]).encode()
     return packed([("", head), *told.files])

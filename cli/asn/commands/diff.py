@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from asn.commands.completion import reports
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.comparison import Comparison, compare_versions, compared, shared
+from asn.comparison import Comparison, compare_versions, compared, compared_common
 from asn.comparison.output import OUTPUTS
 from asn.comparison.terminal import text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
@@ -37,13 +37,13 @@ _TEMPLATES = "templates/"
 @timeout
 def command(*, names: tuple[str, ...], since: str | None, output_format: str, timeout: int | None) -> int:
     """Print the differences."""
-    root, there = located(), screen()
+    root, there = project_folder(), screen()
     if since is None and len(names) != 2:  # noqa: PLR2004 - two periods are compared
         raise Problem("Skriv två perioder, 2022/T1 2023/T1, eller en period och --since VERSION.", USAGE)
     # Git is asked here: in the sandbox no program can be run.
     then = None if since is None else _files(root, since)
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         found = load_project(root)
         if since is None or then is None:
             before, after = (_report(found, name) for name in names)
@@ -53,7 +53,7 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
         unread = [
             f"asn: {name} kan inte läsas. Kör asn check --period {name}.\n" for name in names if name in found.fel_i
         ]
-        return Told(_rendered(made, output_format, there), "".join(unread[:1]), CONTENT if unread else OK)
+        return CommandOutput(_rendered(made, output_format, there), "".join(unread[:1]), CONTENT if unread else OK)
 
     return tell(confined(work, limits(root, timeout)))
 
@@ -72,7 +72,7 @@ def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], sinc
     except KeyError as why:
         raise _missing(found, str(why.args[0])) from None
     templates = {name: data[:MAX_BYTES] for name, data in files.items() if name.startswith(_TEMPLATES)}
-    common = shared((earlier, found), (templates, _templates(found.root)), since)
+    common = compared_common((earlier, found), (templates, _templates(found.root)), since)
     if common.läge:
         return [common, *made]
     # That a report's own files are the same says nothing of the report, where what it shares isn't.

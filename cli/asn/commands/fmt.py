@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import Told, confined, limits, timeout
+from asn.commands.confined import CommandOutput, confined, limits, timeout
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
@@ -56,14 +56,14 @@ def _replaced(root: Path, name: str, old: bytes, new: bytes) -> str:
     return ""
 
 
-def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str], *, migrate: bool) -> Told:
+def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str], *, migrate: bool) -> CommandOutput:
     """The files that get other bytes, each with its old ones and then its new, and why some are left alone."""
     files, left, pins = [], "", missing_pins(root, names)
     for name in names:
         old, new, reason = _formatted(root, name, known, pins.get(name, {}), migrate=migrate)
         left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
         files += [(name, old), (name, new)] if old != new else []
-    return Told(err=left, files=tuple(files))
+    return CommandOutput(err=left, files=tuple(files))
 
 
 def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins, *, migrate: bool) -> tuple[bytes, bytes, str]:

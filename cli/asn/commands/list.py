@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.list_units import by_unit
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import among, chosen, filters, judged, located
+from asn.commands.selection import among, chosen, filters, judged, project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.compute.progress import Framsteg, missing_findings, progress
 from asn.finding import Finding, Severity
@@ -61,11 +61,11 @@ def command(
     if jobs is not None:
         if output_format != "json":
             raise Problem("--shards är till för ett annat program. Skriv också --output-format json.", USAGE)
-        return tell(Told(json_text(_shared(years, periods, jobs))))
-    root, there = located(), screen()
+        return tell(CommandOutput(json_text(_shared(years, periods, jobs))))
+    root, there = project_folder(), screen()
     days = _days(root) if by or unit else {}
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         found = load_project(root)
         names = chosen(found, years, periods)
         done = {one.rapport.namn: one for one in judged(found, names)}
@@ -73,10 +73,10 @@ def command(
         if by or unit:
             return by_unit([(row.report, row.progress) for row in rows if row.report], unit, days, output_format, there)
         if output_format == "json":
-            return Told(json_text([_object(row) for row in rows]))
+            return CommandOutput(json_text([_object(row) for row in rows]))
         if verbose or len(rows) == 1:
-            return Told(there.fit("\n".join(_whole(row, there) for row in rows).rstrip("\n")) + "\n")
-        return Told(there.fit("\n".join(map(_line, rows))) + "\n", _pointed(rows))
+            return CommandOutput(there.fit("\n".join(_whole(row, there) for row in rows).rstrip("\n")) + "\n")
+        return CommandOutput(there.fit("\n".join(map(_line, rows))) + "\n", _pointed(rows))
 
     return tell(confined(work, limits(root, timeout)))
 
@@ -91,7 +91,7 @@ def _days(root: Path) -> dict[str, str]:
 
 def _shared(years: tuple[str, ...], periods: tuple[str, ...], jobs: int) -> list[dict[str, object]]:
     """Each job's reports, and the options that make ``asn build`` build just these."""
-    root = located()
+    root = project_folder()
     names = among(report_names(root), years, periods)
     return [
         {"skärva": number, "rapporter": share, "val": " ".join(f"--period {name}" for name in share)}

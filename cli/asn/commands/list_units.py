@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asn.commands.confined import Told
+from asn.commands.confined import CommandOutput
 from asn.commands.screen import Screen
 from asn.commands.swedish import USAGE, Problem
 from asn.compute.progress import Framsteg, Läge
@@ -18,7 +18,7 @@ _NAME, _DONE = 40, 18
 
 def by_unit(
     reports: Sequence[tuple[Rapport, Framsteg]], only: str | None, days: Mapping[str, str], kind: str, there: Screen
-) -> Told:
+) -> CommandOutput:
     """A line for each unit of each report, or all that one unit still owes.
 
     Args:
@@ -48,10 +48,10 @@ def by_unit(
         if lines:
             blocks.append("\n".join((there.style("place", f"{report.namn}  {plain(report.titel)}"), *lines)))
     if kind == "json":
-        return Told(json_text(made))
+        return CommandOutput(json_text(made))
     if not blocks:
-        return Told("", "Inget i de rapporterna frågas det enheter om.\n")
-    return Told(there.fit("\n\n".join(block.rstrip("\n") for block in blocks)) + "\n")
+        return CommandOutput("", "Inget i de rapporterna frågas det enheter om.\n")
+    return CommandOutput(there.fit("\n\n".join(block.rstrip("\n") for block in blocks)) + "\n")
 
 
 def _known(reports: Sequence[tuple[Rapport, Framsteg]], name: str) -> None:

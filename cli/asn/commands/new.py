@@ -8,9 +8,9 @@ import click
 
 from asn.commands import target
 from asn.commands.completion import periods_of_kinds, reports
-from asn.commands.confined import Told, confined, limits, timeout
+from asn.commands.confined import CommandOutput, confined, limits, timeout
 from asn.commands.screen import confirm, say
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, below, write
 from asn.load.periods import meant
@@ -54,9 +54,9 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
     """Write the files that aren't there yet."""
     if not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
-    root = located()
+    root = project_folder()
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         found = load_project(root)
         if period not in found.perioder:
             raise Problem(f"«{period}» är ingen period. {meant(period, found.perioder)}", USAGE)
@@ -66,7 +66,7 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
         out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in told)
         left = "".join(f"{name}\n" for name in begun.utan_plats)
         beside = sorted(ground.tidigare.bredvid.files) if ground.tidigare else []
-        return Told(
+        return CommandOutput(
             out,
             f"{left}\0{''.join(f'{name}{chr(10)}' for name in beside)}",
             files=tuple((name, text.encode()) for name, text in begun.filer.items()),

@@ -13,7 +13,7 @@ from asn.commands import target
 from asn.commands.build import manifest_in
 from asn.commands.confined import limits, too_much
 from asn.commands.screen import confirm, tell_always
-from asn.commands.selection import among, filters, located
+from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
@@ -53,7 +53,7 @@ def command(
     timeout: int | None,
 ) -> int:
     """Make the files of each report, and put them in its folder."""
-    root = located()
+    root = project_folder()
     names = among(report_names(root), years, periods)
     folder = Path(os.path.normpath((out or root / "till_diariet").absolute()))
     word, chosen = target.read_word_template(docx_mall, _FORMATS), chosen_engine(engine)

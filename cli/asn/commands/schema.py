@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import Told, confined, limits
+from asn.commands.confined import CommandOutput, confined, limits
 from asn.commands.screen import confirm, show_as_is
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, read_file, write
 from asn.load.project import load_project
@@ -36,7 +36,7 @@ from asn.schema.fields import Schema
 )
 def command(*, name: str | None, folder: Path | None, project: bool) -> None:
     """Print the schemas, or write them."""
-    made = _of_project(located()) if project else schemas()
+    made = _of_project(project_folder()) if project else schemas()
     if name is not None:
         wanted = f"{name.removesuffix('.schema.json').removesuffix('.yaml')}.schema.json"
         if wanted not in made:
@@ -52,8 +52,8 @@ def command(*, name: str | None, folder: Path | None, project: bool) -> None:
 def _of_project(root: Path) -> dict[str, Schema]:
     """The schemas with the ids that the project has now."""
 
-    def work() -> Told:
-        return Told(json.dumps(own_ids(load_project(root).gemensamt)))
+    def work() -> CommandOutput:
+        return CommandOutput(json.dumps(own_ids(load_project(root).gemensamt)))
 
     return schemas(json.loads(confined(work, limits(root, None)).out))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from asn.output.plain import harmless, no_commands
-from asn.output.style import Style, style_for, uncoloured
+from asn.output.style import Style, terminal_style, uncoloured
 from asn.output.wrapping import fitted, screen_width
 
 QUIET, COLOR = "asn.quiet", "asn.color"
@@ -31,7 +31,7 @@ class Screen:
 def screen() -> Screen:
     """Where results go."""
     terminal = sys.stdout.isatty()
-    style = style_for(os.environ, terminal=terminal, when=str(_said(COLOR, "auto")))
+    style = terminal_style(os.environ, terminal=terminal, when=str(_said(COLOR, "auto")))
     return Screen(style, screen_width(os.environ, terminal=terminal))
 
 

@@ -39,7 +39,7 @@ def filters(function: F) -> F:
     return _YEAR(_PERIOD(function))
 
 
-def located() -> Path:
+def project_folder() -> Path:
     """The folder of the project that the working directory stands in.
 
     Raises:

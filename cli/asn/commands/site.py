@@ -13,9 +13,9 @@ import click
 from asn.cache import USUAL_FORMATS, fingerprint
 from asn.commands import target
 from asn.commands.build import Way, brought_up_to_date
-from asn.commands.confined import LONGEST, Told, confined, limits
+from asn.commands.confined import LONGEST, CommandOutput, confined, limits
 from asn.commands.screen import confirm, say, tell_always
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, read_any
 from asn.load.outline import says_adopted, sheet_of
@@ -56,7 +56,7 @@ _ALL = -1  # however large: we wrote it
 )
 def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     """Build what isn't built, make the pages, and put all of it in its place."""
-    address, root = _address(url), located()
+    address, root = _address(url), project_folder()
     folder, reports = Path(os.path.normpath(out.absolute())), root / "build"
     told = confined(lambda: _made(root, address), limits(root, timeout))
     if told.code != OK:
@@ -90,23 +90,23 @@ def _address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-def _made(root: Path, address: str) -> Told:
+def _made(root: Path, address: str) -> CommandOutput:
     """The site's own files, and the reports that it has; what they were made of comes first."""
     project, resources = load_project(root), Resources(root)
     unread = [name for name in project.fel_i if says_adopted(project.filer.get(sheet_of(name), b""))]
     if unread:
         named = ", ".join(unread)
-        return Told(err=f"{named} är fastställd men kan inte läsas. asn check säger varför.\n", code=CONTENT)
+        return CommandOutput(err=f"{named} är fastställd men kan inte läsas. asn check säger varför.\n", code=CONTENT)
     if not project.rapporter:
-        return Told(err="Det finns ingen rapport att göra en sajt av.\n", code=CONTENT)
+        return CommandOutput(err="Det finns ingen rapport att göra en sajt av.\n", code=CONTENT)
     try:
         outputs = site(project, resources, address, USUAL_FORMATS)
         made_of = fingerprint(inputs(project), resources)
     except (Refused, TemplateFault) as why:
-        return Told(err=f"Sajten är inte gjord. {why}\n", code=CONTENT)
+        return CommandOutput(err=f"Sajten är inte gjord. {why}\n", code=CONTENT)
     head = json.dumps([dict(made_of.inputs), dict(made_of.versions)]).encode()
     names = "\n".join(report.namn for report in adopted(project))
-    return Told(names, files=(("", head), *((one.name, one.data) for one in outputs)))
+    return CommandOutput(names, files=(("", head), *((one.name, one.data) for one in outputs)))
 
 
 def _as_built(reports: Path, name: str) -> Iterator[Output]:

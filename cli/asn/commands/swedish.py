@@ -171,7 +171,7 @@ class Main(Command, click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.pass_context
-def root(ctx: click.Context) -> None:
+def program(ctx: click.Context) -> None:
     """The program itself."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
@@ -198,7 +198,7 @@ def run(args: Sequence[str]) -> int:
     """Run the program and give its exit code."""
     try:
         # --debug may stand anywhere: whoever meets a fault adds it to the command that failed.
-        outcome: Any = root.main([arg for arg in args if arg != "--debug"], prog_name="asn", standalone_mode=False)
+        outcome: Any = program.main([arg for arg in args if arg != "--debug"], prog_name="asn", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as why:  # noqa: BLE001 - the one place where it is met, whatever it is
         message, code = _ending(why)

@@ -10,7 +10,7 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
-from asn.verification.signatures import told
+from asn.verification.signatures import signers_text
 from asn.verification.verdict import MISSING, Standard
 
 _RULES = 10
@@ -65,7 +65,7 @@ def _text(path: Path, verdict: Verdict) -> list[str]:
 
 
 def _who(verdict: Verdict) -> str:
-    return f"sedan undertecknad av {told(verdict.signatures)}"
+    return f"sedan undertecknad av {signers_text(verdict.signatures)}"
 
 
 def _issuers(verdict: Verdict) -> list[str]:

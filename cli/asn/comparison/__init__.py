@@ -4,6 +4,6 @@ Rows are the same row if their records have the same id, or if the later one say
 """
 
 from asn.comparison.change import Change, Comparison, Group
-from asn.comparison.report import compare_versions, compared, compared_registers, shared
+from asn.comparison.report import compare_versions, compared, compared_common, compared_registers
 
-__all__ = ["Change", "Comparison", "Group", "compare_versions", "compared", "compared_registers", "shared"]
+__all__ = ["Change", "Comparison", "Group", "compare_versions", "compared", "compared_common", "compared_registers"]

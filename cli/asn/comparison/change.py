@@ -7,7 +7,7 @@ from asn.figures import Mätvärde, Storhet, format_number
 
 NEW, GONE = "ny", "borta"
 
-Spot = tuple[int, str, str]
+ChangedPlace = tuple[int, str, str]
 """A place that a sentence tells of: ``id()`` of a record, its field, and the key in that; empty is the whole."""
 
 ChangedValue = str | Decimal | Storhet | Mätvärde | None
@@ -28,7 +28,7 @@ class Change:
     före: ChangedValue = None
     efter: ChangedValue = None
     omdöme: str = ""
-    ställen: frozenset[Spot] = field(default=frozenset(), compare=False, repr=False)
+    ställen: frozenset[ChangedPlace] = field(default=frozenset(), compare=False, repr=False)
     """What this tells of, so that nothing is told twice."""
 
 

@@ -33,7 +33,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     found = stretches(old, new)
     if not found:
-        return shortened(before), shortened(after)
+        return line_excerpt(before), line_excerpt(after)
     start, end, first, last = found[0]
     seen = _shown(old, start, end), _shown(new, first, last)
     if seen[0] != seen[1]:
@@ -41,7 +41,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     return _visible(old[start:end]), _visible(new[first:last])
 
 
-def shortened(text: str, longest: int = LONGEST_EXCERPT) -> str:
+def line_excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     """The beginning of a text, in one line: whole words, but for a word that is too long alone."""
     if len(line := " ".join(text.split())) <= longest:
         return line
@@ -58,7 +58,7 @@ def _alike(before: Sequence[str], after: Sequence[str]) -> int:
 
 def _shown(pieces: Sequence[str], start: int, end: int) -> str:
     left, right = max(0, start - 2 * _AROUND), min(len(pieces), end + 2 * _AROUND)
-    text = shortened("".join(pieces[left:right]))
+    text = line_excerpt("".join(pieces[left:right]))
     return ("… " if left else "") + text + (" …" if right < len(pieces) and not text.endswith("…") else "")
 
 

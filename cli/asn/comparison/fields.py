@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from asn.comparison.change import GONE, NEW, Change, ChangedValue, Spot
-from asn.comparison.excerpt import LONGEST_EXCERPT, excerpts, shortened
+from asn.comparison.change import GONE, NEW, Change, ChangedPlace, ChangedValue
+from asn.comparison.excerpt import LONGEST_EXCERPT, excerpts, line_excerpt
 from asn.comparison.places import Places, field_label
 from asn.comparison.things import told_apart_by
 from asn.comparison.walk import PLACE, Difference
@@ -19,7 +19,7 @@ from asn.model.record import Värde
 _GROUP = 240  # characters of several values that came or went together
 
 
-def fields(found: Iterable[Difference], told: frozenset[Spot], places: Places) -> Iterator[Change]:
+def field_changes(found: Iterable[Difference], told: frozenset[ChangedPlace], places: Places) -> Iterator[Change]:
     """The differences that aren't told, in their order; of what came or went in one field together, one line."""
     left = (one for one in found if not (is_text(one) or told & one.ställen))
     for (_, name, _, _), same in groupby(left, key=_sort):
@@ -57,7 +57,7 @@ def _field(one: Difference, places: Places) -> Change:
     what = " ".join(filter(None, (steps, one.fält, one.nyckel)))
     old, new = _shown(one.före), _shown(one.efter)
     if isinstance(old, str) and isinstance(new, str):
-        old, new = excerpts(old, new) if max(len(old), len(new)) > len(shortened(old)) else (old, new)
+        old, new = excerpts(old, new) if max(len(old), len(new)) > len(line_excerpt(old)) else (old, new)
     return Change(places.section(one.väg), name, what, _cut(old, one.före), _cut(new, one.efter))
 
 
@@ -69,7 +69,7 @@ def _row(one: Difference, places: Places) -> Change:
     """A row that came or went, with the beginning of what it says."""
     name, steps = places.row(one.väg)
     # A row with a name is known by it; of one without, as an event, the reader needs its first words.
-    says = None if getattr(one.post, "namn", None) or isinstance(one.post, Avsnitt) else shortened(_says(one.post))
+    says = None if getattr(one.post, "namn", None) or isinstance(one.post, Avsnitt) else line_excerpt(_says(one.post))
     before, after, word = (says, None, GONE) if one.efter is None else (None, says, NEW)
     return Change(places.section(one.väg), name, steps, before, after, word)
 
@@ -82,7 +82,7 @@ def _says(record: Värde) -> str:
 def _cut(value: ChangedValue, whole: object) -> ChangedValue:
     if type(value) is not str:
         return value
-    return shortened(value, _GROUP if isinstance(whole, dict) else LONGEST_EXCERPT)
+    return line_excerpt(value, _GROUP if isinstance(whole, dict) else LONGEST_EXCERPT)
 
 
 def _shown(value: object) -> ChangedValue:

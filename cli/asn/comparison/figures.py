@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.comparison.change import GONE, NEW, Change, Spot
+from asn.comparison.change import GONE, NEW, Change, ChangedPlace
 from asn.comparison.things import ThingPair, spots
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
 from asn.model.avsnitt.belopp import Beloppspost, Brygga, Räknekolumn, Räknetabell, Tabellrad, Ändring
@@ -43,7 +43,7 @@ def _listed(rows: Iterable[ThingPair]) -> Iterator[Change]:
     for (section, kind), pairs in lists.items():
         fates = {_fate(pair) for pair in pairs}
         if len(pairs) > 1 and fates in ({NEW}, {GONE}):
-            told = frozenset[Spot]().union(*(pair.ställen() for pair in pairs))
+            told = frozenset[ChangedPlace]().union(*(pair.ställen() for pair in pairs))
             yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop(), told)
         else:
             for pair in pairs:

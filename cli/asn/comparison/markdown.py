@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from asn.comparison.change import Change, Comparison, told_text
-from asn.comparison.excerpt import shortened
+from asn.comparison.excerpt import line_excerpt
 from asn.comparison.verdict import NONE, SAME, heading, overall, verdict_line
 from asn.output.plain import plain
 
@@ -59,7 +59,7 @@ def _row(row: Change) -> str:
 
 
 def _cell(text: str) -> str:
-    return _safe(shortened(plain(text), _LONGEST))
+    return _safe(line_excerpt(plain(text), _LONGEST))
 
 
 def _safe(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from asn.comparison.beside import replaced_files
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group
-from asn.comparison.fields import fields
+from asn.comparison.fields import field_changes
 from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
 from asn.comparison.lights import assignments, changed_risks, goals, lights
 from asn.comparison.origins import origins
@@ -39,7 +39,7 @@ def compare_versions(before: Projekt, after: Projekt, version: str, names: Seque
     return sorted(kept, key=lambda one: not one.läge)
 
 
-def shared(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], version: str) -> Comparison:
+def compared_common(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], version: str) -> Comparison:
     """What all reports share, and the project's own templates, as they were against as they are."""
     before, after = projects
     made = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
@@ -161,5 +161,5 @@ def _groups(walk: Walk, found: tuple[ThingPair, ...], places: Places) -> tuple[G
     differences = sorted(walk.found, key=lambda one: order[places.section(one.väg)])
     groups.append(Group("text", "Text", tuple(changed_words(differences, places))))
     told = frozenset(spot for group in groups for row in group.rader for spot in row.ställen)
-    groups.append(Group("övrigt", "Övriga fält", tuple(fields(differences, told, places))))
+    groups.append(Group("övrigt", "Övriga fält", tuple(field_changes(differences, told, places))))
     return tuple(groups)

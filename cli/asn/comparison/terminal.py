@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from asn.comparison.change import GONE, NEW, Change, ChangedValue, Comparison, told_text
-from asn.comparison.excerpt import shortened
+from asn.comparison.excerpt import line_excerpt
 from asn.comparison.figures import LISTS
 from asn.comparison.verdict import NONE, SAME, heading, overall, verdict_line
 from asn.light import Bedömning
@@ -124,4 +124,4 @@ def _told(value: ChangedValue) -> str:
 
 
 def _short(name: str) -> str:
-    return shortened(plain(name), _LONGEST)
+    return line_excerpt(plain(name), _LONGEST)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from asn.comparison.change import Spot
+from asn.comparison.change import ChangedPlace
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Målbedömning
 from asn.model.record import Post, Värde
@@ -152,7 +152,7 @@ class ThingPair:
         assert thing, "a pair has at least one"
         return thing
 
-    def ställen(self, field: str = "", key: str = "") -> frozenset[Spot]:
+    def ställen(self, field: str = "", key: str = "") -> frozenset[ChangedPlace]:
         """A field of the record, or all of it, as the places that a sentence tells of."""
         return spots((thing.record for thing in (self.före, self.efter) if thing), field, key)
 
@@ -161,7 +161,7 @@ class ThingPair:
         return isinstance(self.någon.record, kinds)
 
 
-def spots(records: Iterable[Värde | None], field: str = "", key: str = "") -> frozenset[Spot]:
+def spots(records: Iterable[Värde | None], field: str = "", key: str = "") -> frozenset[ChangedPlace]:
     """A field of some records, or all of them, as the places that a sentence tells of."""
     return frozenset((id(record), field, key) for record in records if record is not None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from asn.comparison.change import Spot
+from asn.comparison.change import ChangedPlace
 from asn.comparison.excerpt import stretches
 from asn.comparison.things import Matched, matched
 from asn.figures import Årsvärden
@@ -39,7 +39,7 @@ class Difference:
         return self.väg[-1]
 
     @property
-    def ställen(self) -> frozenset[Spot]:
+    def ställen(self) -> frozenset[ChangedPlace]:
         """The places that a sentence may have told of, so that this needn't be told again."""
         records = [id(record) for record in (self.post, self.andra) if record is not None]
         keys = {"", self.nyckel} if self.fält else {""}

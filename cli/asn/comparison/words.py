@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from asn.comparison.change import GONE, NEW, Change
-from asn.comparison.excerpt import excerpts, shortened
+from asn.comparison.excerpt import excerpts, line_excerpt
 from asn.comparison.places import Places
 from asn.comparison.things import spots
 from asn.comparison.walk import ORDER, Difference
@@ -60,7 +60,7 @@ def _text(one: Difference, section: str, places: Places) -> Change:
     before, after = str(one.före or ""), str(one.efter or "")
     if not before or not after:
         return Change(
-            section, name, what, shortened(before) or None, shortened(after) or None, _difference(before, after)
+            section, name, what, line_excerpt(before) or None, line_excerpt(after) or None, _difference(before, after)
         )
     return Change(section, name, what, *excerpts(before, after), _difference(before, after))
 

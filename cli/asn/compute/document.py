@@ -9,7 +9,7 @@ from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.compute.goal_lights import gather, gathered, scales_below
 from asn.compute.origins import with_origins
-from asn.compute.said_once import shortened
+from asn.compute.said_once import without_empty_columns
 from asn.compute.sources import sourced
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.trend import Earlier, history, with_trend
@@ -293,7 +293,7 @@ class _Layout:
         return ifylld(self.report.register.ord.mål.målområde_nummer, nummer=area.nummer, namn=area.kort)
 
     def _table(self, table: Tabell) -> Tabell:
-        shown = shortened(with_trend(table, self.earlier, self.report.register.ord), self.report)
+        shown = without_empty_columns(with_trend(table, self.earlier, self.report.register.ord), self.report)
         told = with_own_names(shown, self.tables)
         lying = replace(told, liggande=lies_down(told))
         return replace(lying, bredder=widths(lying), delar=parts(lying, self.report.register.ord.kolumner.del_av))

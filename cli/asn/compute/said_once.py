@@ -12,7 +12,7 @@ _FEWEST, _SPARSE = 3, 5
 """Rows of lights that are told once; the part of the cells, one in so many, that a table of words may leave empty."""
 
 
-def shortened(table: Tabell, report: Rapport) -> Tabell:
+def without_empty_columns(table: Tabell, report: Rapport) -> Tabell:
     """The table without what says nothing."""
     told = _without_unset(_without_future(table, report), report.register.ord)
     return replace(told, register=told.register or _is_sparse(told))

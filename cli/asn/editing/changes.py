@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from asn.editing.writing import STEP, item, scalar, style_for, written_block
+from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
 from asn.read import Path, Tree, Value, read_yaml
 from asn.read.alignment import LITERAL, PLAIN
 from asn.read.tree import COLLECTION, Node
@@ -50,7 +50,7 @@ def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
     """In the old text's style where that can hold the new one, else in any that can."""
     in_braces = is_in_braces(tree, path)
     column = tree.source.column(node.key[1] if node.key else node.span[0])
-    for style in (style_for(value, column, node.style), LITERAL, PLAIN):
+    for style in (scalar_style(value, column, node.style), LITERAL, PLAIN):
         text = _with_node(tree, node._replace(style=style), in_braces, value)
         with suppress(EditError):
             return proven(tree, text, lambda root: _set(root, path, value))
@@ -230,7 +230,7 @@ def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequenc
     assert first.key is not None
     indent = tree.source.column(first.key[0]) - 1
     name = key_among(tree, parent, key)
-    line = f"{' ' * indent}{name}:{written_block(value, indent, style_for(value, indent + len(name) + 2))}\n"
+    line = f"{' ' * indent}{name}:{written_block(value, indent, scalar_style(value, indent + len(name) + 2))}\n"
     last = parent.children[before[-1] if before else present[-1]]
     place = line_end(tree.text, end_of(last))
     head = tree.text[:place]
@@ -311,7 +311,9 @@ def _item_between(tree: Tree, parent: Node, index: int, value: Value) -> str:
     indent = tree.source.column(parent.span[0]) - 1
     place = _before_item(tree, parent, index)
     head = tree.text[:place]
-    return f"{head}{'' if head.endswith(chr(10)) or not head else chr(10)}{item(value, indent)}\n{tree.text[place:]}"
+    return (
+        f"{head}{'' if head.endswith(chr(10)) or not head else chr(10)}{list_item(value, indent)}\n{tree.text[place:]}"
+    )
 
 
 def _before_item(tree: Tree, parent: Node, index: int) -> int:

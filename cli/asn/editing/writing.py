@@ -34,13 +34,13 @@ def written_block(value: Value, indent: int, style: str = "") -> str:
     return f" {written}" if written else ""
 
 
-def style_for(value: Value, column: int, style: str = "") -> str:
+def scalar_style(value: Value, column: int, style: str = "") -> str:
     """The style of a text that is put in at a column: as the old one had, but folded where a line can't hold it."""
     is_long = isinstance(value, str) and "\n" not in value and column + len(value) > _WIDTH
     return FOLDED if is_long and style not in BLOCKS else style
 
 
-def item(value: Value, indent: int) -> str:
+def list_item(value: Value, indent: int) -> str:
     """An item of a list whose dash stands at ``indent``, with the dash."""
     if isinstance(value, dict) and value:
         first, *rest = _mapping(value, indent + STEP)
@@ -64,14 +64,13 @@ def scalar(value: Value, *, within_braces: bool) -> str:
 
 def _mapping(value: dict[str, Value], indent: int) -> Iterator[str]:
     for key, inner in value.items():
-        yield from f"{' ' * indent}{key}:{written_block(inner, indent, style_for(inner, indent + len(key) + 2))}".split(
-            "\n"
-        )
+        style = scalar_style(inner, indent + len(key) + 2)
+        yield from f"{' ' * indent}{key}:{written_block(inner, indent, style)}".split("\n")
 
 
 def _list(value: list[Value], indent: int) -> Iterator[str]:
     for inner in value:
-        yield from item(inner, indent).split("\n")
+        yield from list_item(inner, indent).split("\n")
 
 
 def _block_text(value: str, indent: int, style: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from asn.formatting.indentation import line_starts
-from asn.load.validation import record, section
+from asn.load.validation import record, validated_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, prose_fields
 from asn.read import Path, Tree
@@ -20,7 +20,7 @@ def prose_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
     kind = model_for(tree.file)
     if kind is None:
         return
-    made: Värde | None = section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
+    made: Värde | None = validated_section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
     if made is not None:
         yield from _texts(made, ())
 

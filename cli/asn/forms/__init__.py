@@ -5,8 +5,8 @@ Nothing here knows any kind of section: a new one has its form from its fields, 
 
 from asn.forms.choices import Choices
 from asn.forms.form import Block, Entry, Field, Form, Note, Sent, form
-from asn.forms.located import Located, located
 from asn.forms.pointer import pointer, steps
+from asn.forms.records import Located, record_at
 from asn.forms.saving import Refusal, Saved, saved
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
     "Saved",
     "Sent",
     "form",
-    "located",
     "pointer",
+    "record_at",
     "saved",
     "steps",
 ]

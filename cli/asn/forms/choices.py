@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from asn.forms.controls import Control
-from asn.forms.located import Located
+from asn.forms.records import Located
 from asn.light import READY_CLASSES, Ljusklass
 from asn.load.lights import ready_made
 from asn.load.project import Projekt

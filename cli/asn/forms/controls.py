@@ -101,7 +101,7 @@ def _control(made: Schema) -> Control:
 
 
 @lru_cache(maxsize=512)
-def fields(kind: type[Värde]) -> tuple[FieldSpec, ...]:
+def form_fields(kind: type[Värde]) -> tuple[FieldSpec, ...]:
     """The fields of a record that can be filled in, in the model's order; last those of all records, and sections."""
     made = [_field(kind, name) for name in kind.model_fields if name != "slag"]
     last = {"undantag": 1, "röjandeprövad": 1, "underavsnitt": 2}
@@ -111,7 +111,7 @@ def fields(kind: type[Värde]) -> tuple[FieldSpec, ...]:
 @lru_cache(maxsize=512)
 def order(kind: type[Värde]) -> tuple[str, ...]:
     """The keys that a record may have, in the order in which they are written."""
-    own = tuple(field.key for field in fields(kind))
+    own = tuple(field.key for field in form_fields(kind))
     return ("slag", *own) if issubclass(kind, Avsnitt) else own
 
 

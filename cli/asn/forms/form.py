@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from asn.forms.choices import Choices, Option
-from asn.forms.controls import Control, FieldSpec, fields, order
-from asn.forms.located import Located
+from asn.forms.controls import Control, FieldSpec, form_fields, order
 from asn.forms.pointer import NEW, pointer
+from asn.forms.records import Located
 from asn.model.record import Path
 from asn.read import Value
 from asn.readable import readable
@@ -88,7 +88,7 @@ class Block:
 Part: TypeAlias = Field | Block
 
 
-class Spot(NamedTuple):
+class FieldPlace(NamedTuple):
     """A value and where it stands or is to stand."""
 
     path: Path
@@ -146,11 +146,11 @@ class Sent:
 def form(record: Located, choices: Choices, sent: Sent | None = None) -> Form:
     """The form of a record."""
     made = _Builder(choices, sent or Sent())
-    block = made.record(record, called(record, choices))
+    block = made.record(record, record_label(record, choices))
     return Form(block, made.entries, made.lists, made.orders)
 
 
-def shown(value: Value) -> str:
+def field_text(value: Value) -> str:
     """A single value as a field has it."""
     if isinstance(value, bool):
         return "ja" if value else "nej"
@@ -165,12 +165,12 @@ def title(value: object) -> str:
     return next((_cut(one) for one in (*named, *words, told.get("id")) if isinstance(one, str) and one.strip()), "")
 
 
-def called(record: Located, choices: Choices) -> str:
+def record_label(record: Located, choices: Choices) -> str:
     """What a record is called; one without a name of its own by the word of what it names, or by its kind."""
-    for spec in fields(record.kind) if not set(_NAMES) & set(record.value) else ():
+    for spec in form_fields(record.kind) if not set(_NAMES) & set(record.value) else ():
         words = dict(choices.options(spec.control, record)) if spec.control.source else {}
-        if shown(record.value.get(spec.key)) in words:
-            return words[shown(record.value[spec.key])]
+        if field_text(record.value.get(spec.key)) in words:
+            return words[field_text(record.value[spec.key])]
     return title(record.value) or spaced_name(record.kind.__name__)
 
 
@@ -186,7 +186,7 @@ def _weight(control: Control, value: Value, record: Located) -> int:
     inner = record.below(control, (), value) if control.kind == "record" else None
     if inner is None:
         return len(value) if isinstance(value, dict) else 1
-    return sum(_weight(spec.control, inner.value.get(spec.key), inner) for spec in fields(inner.kind))
+    return sum(_weight(spec.control, inner.value.get(spec.key), inner) for spec in form_fields(inner.kind))
 
 
 class _Builder:
@@ -203,7 +203,7 @@ class _Builder:
         """A record with its fields; those that are empty, and not to be written in each period, stand folded."""
         name, id_ = pointer(at.path), self._id()
         self.orders[at.path] = order(at.kind)
-        parts = [(spec, self._part(spec, at)) for spec in fields(at.kind)]
+        parts = [(spec, self._part(spec, at)) for spec in form_fields(at.kind)]
         first = tuple(part for spec, part in parts if self._is_shown(spec, at, part))
         rest = tuple(part for _, part in parts if part not in first)
         return Block(name, id_, label, "record", first, rest, help, self._notes(name))
@@ -220,7 +220,7 @@ class _Builder:
         control, value = spec.control, at.value.get(spec.key)
         if control.kind == "list" and isinstance(value, str) and control.item:  # one key, or a list of them
             control = replace(control.item, optional=True)
-        spot = Spot((*at.path, spec.key), control, value)
+        spot = FieldPlace((*at.path, spec.key), control, value)
         is_group = control.kind == "group" or (control.by_year and isinstance(value, dict))
         if is_group and isinstance(value, (dict, type(None))):
             return self._group(spec, at, spot)
@@ -234,11 +234,11 @@ class _Builder:
         made = self._field(at, spot, spec.label, is_kept=kept)
         return replace(made, help=spec.help, example=spec.example, required=spec.required)
 
-    def _field(self, at: Located, spot: Spot, label: str, *, is_kept: bool) -> Field:
+    def _field(self, at: Located, spot: FieldPlace, label: str, *, is_kept: bool) -> Field:
         name, id_, notes = pointer(spot.path), self._id(), self._notes(pointer(spot.path))
         if isinstance(spot.value, (dict, list)) or spot.control.kind in {"list", "group"}:
             return Field(name, id_, label, "odd", "", notes=notes)
-        now = shown(spot.value)
+        now = field_text(spot.value)
         self.entries[name] = Entry(spot.path, spot.control, now, is_kept)
         told = self._sent.values.get(name, now)
         options = self._choices.options(spot.control, at)
@@ -251,7 +251,7 @@ class _Builder:
         other = self._sent.others.get(name)
         return Field(name, id_, label, kind, told, options=options, rows=rows, notes=notes, other=other)
 
-    def _group(self, spec: FieldSpec, at: Located, spot: Spot) -> Part:
+    def _group(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
         told: Mapping[str, Value] = spot.value if isinstance(spot.value, dict) else {}
         by_year = spot.control.by_year
         keys = self._keys(spot.control, at, spec.key, told)
@@ -260,11 +260,13 @@ class _Builder:
         assert item
         name, id_ = pointer(spot.path), self._id()
         parts = [
-            self._field(at, Spot((*spot.path, key), item, told.get(key)), word, is_kept=item.optional and key in told)
+            self._field(
+                at, FieldPlace((*spot.path, key), item, told.get(key)), word, is_kept=item.optional and key in told
+            )
             for key, word in keys.items()
         ]
         if by_year or not (spot.control.keys and self._choices.options(spot.control.keys, at)):
-            new = self._field(at, Spot((*spot.path, NEW), item, None), "Värde", is_kept=False)
+            new = self._field(at, FieldPlace((*spot.path, NEW), item, None), "Värde", is_kept=False)
             key = f"{KEY}{new.name}"
             parts.append(replace(new, key_name=key, key_value=self._sent.values.get(key, "")))
         return Block(name, id_, spec.label, "group", tuple(parts), (), spec.help, self._notes(name))
@@ -274,13 +276,13 @@ class _Builder:
         offered = dict(self._choices.options(control.keys, at)) if control.keys else {}
         return offered | {one: offered.get(one, one) for one in (*told, *_likes(at, key))}
 
-    def _list(self, spec: FieldSpec, at: Located, spot: Spot) -> Part:
+    def _list(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
         name, id_ = pointer(spot.path), self._id()
         items, item = spot.value if isinstance(spot.value, list) else [], spot.control.item
         assert item
         self.lists[name] = Items(spot.path, item, len(items))
         is_apart = item.kind == "section" or _weight(spot.control, spot.value, at) > MOST
-        spots = [Spot((*spot.path, place), item, one) for place, one in enumerate(items)]
+        spots = [FieldPlace((*spot.path, place), item, one) for place, one in enumerate(items)]
         parts = [
             replace(
                 self._item(at, one, is_apart=is_apart),
@@ -292,23 +294,23 @@ class _Builder:
         ]
         add = "" if item.kind == "section" else f"{name}/{NEW}"
         if add and self._has_new(add):
-            parts.append(self._new(at, Spot((*spot.path, NEW), item, None)))
+            parts.append(self._new(at, FieldPlace((*spot.path, NEW), item, None)))
         return Block(name, id_, spec.label, "list", tuple(parts), (), spec.help, self._notes(name), add)
 
     def _has_new(self, add: str) -> bool:
         return any(name == add or name.startswith(f"{add}/") for name in (self._sent.new, *self._sent.values))
 
-    def _item(self, at: Located, spot: Spot, *, is_apart: bool) -> Part:
+    def _item(self, at: Located, spot: FieldPlace, *, is_apart: bool) -> Part:
         name, number = pointer(spot.path), f"{int(spot.path[-1]) + 1}."
         inner = at.below(spot.control, spot.path, spot.value)
         if inner is None:
             return self._field(at, spot, number, is_kept=True)
-        label = f"{number} {called(inner, self._choices)}".rstrip()
+        label = f"{number} {record_label(inner, self._choices)}".rstrip()
         if is_apart:
             return Block(name, self._id(), label, "record", notes=self._notes(name), link=True)
         return self.record(inner, label)
 
-    def _new(self, at: Located, spot: Spot) -> Part:
+    def _new(self, at: Located, spot: FieldPlace) -> Part:
         inner = at.below(spot.control, spot.path, None)
         if inner is None:
             return self._field(at, spot, "Ny", is_kept=False)

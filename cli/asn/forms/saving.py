@@ -7,7 +7,7 @@ from typing import Literal
 
 from asn.editing import EditError, encoded, inserted, is_in_braces, moved, removed, replaced
 from asn.formatting import formatted
-from asn.forms.controls import Control, fields
+from asn.forms.controls import Control, form_fields
 from asn.forms.form import KEY, Entry, Form, Items
 from asn.forms.pointer import NEW, index, pointer, steps
 from asn.model.record import Path
@@ -35,7 +35,7 @@ class Saved:
     added: Mapping[str, str] = field(default_factory=dict)
 
 
-def changed(entries: Mapping[str, Entry], sent: Mapping[str, str]) -> dict[str, str]:
+def changed_values(entries: Mapping[str, Entry], sent: Mapping[str, str]) -> dict[str, str]:
     """The values that were sent and aren't what the file says, by name."""
     told = {name: _of(entries[name], value) for name, value in sent.items() if name in entries}
     return {name: text for name, text in told.items() if text != entries[name].now}
@@ -65,7 +65,7 @@ def saved(data: bytes, tree: Tree, page: Form, sent: Mapping[str, str], action: 
     told = {name: value for name, value in sent.items() if not name.startswith(KEY)}
     for name in told:
         page.entries[name]
-    for name, value in changed(page.entries, told).items():
+    for name, value in changed_values(page.entries, told).items():
         if NEW not in steps(name):
             work.put(name, page.entries[name], value or None)
     work.put_keys(sent)
@@ -182,7 +182,7 @@ def _made(item: Control, told: Mapping[str, str]) -> Value:
     if item.record is None or item.kind != "record":
         return _value(item, "", told)
     made: dict[str, Value] = {}
-    for spec in fields(item.record):
+    for spec in form_fields(item.record):
         value = _value(spec.control, f"/{spec.key}", told)
         if value is not None or spec.required:
             made[spec.key] = value
@@ -191,7 +191,7 @@ def _made(item: Control, told: Mapping[str, str]) -> Value:
 
 def _value(control: Control, start: str, told: Mapping[str, str]) -> Value:
     if control.kind == "record" and control.record:
-        inner = {spec.key: _value(spec.control, f"{start}/{spec.key}", told) for spec in fields(control.record)}
+        inner = {spec.key: _value(spec.control, f"{start}/{spec.key}", told) for spec in form_fields(control.record)}
         return {key: value for key, value in inner.items() if value is not None} or None
     if control.kind == "group":
         below = {steps(name)[-1]: value for name, value in told.items() if name.startswith(f"{start}/")}

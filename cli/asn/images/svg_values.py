@@ -153,7 +153,7 @@ def name(text: str) -> str:
     return text
 
 
-def one_of(*words: str) -> Grammar:
+def keyword(*words: str) -> Grammar:
     """One of some words."""
 
     def chosen(text: str) -> str:
@@ -177,14 +177,14 @@ GRAMMARS: Mapping[str, Grammar] = {
     **dict.fromkeys(("stroke-width", "stroke-dashoffset"), length),
     "stroke-miterlimit": number,
     "stroke-dasharray": dashes,
-    **dict.fromkeys(("fill-rule", "clip-rule"), one_of("nonzero", "evenodd")),
-    "stroke-linecap": one_of("butt", "round", "square"),
-    "stroke-linejoin": one_of("miter", "round", "bevel"),
-    **dict.fromkeys(("gradientUnits", "clipPathUnits"), one_of("userSpaceOnUse", "objectBoundingBox")),
-    "spreadMethod": one_of("pad", "reflect", "repeat"),
+    **dict.fromkeys(("fill-rule", "clip-rule"), keyword("nonzero", "evenodd")),
+    "stroke-linecap": keyword("butt", "round", "square"),
+    "stroke-linejoin": keyword("miter", "round", "bevel"),
+    **dict.fromkeys(("gradientUnits", "clipPathUnits"), keyword("userSpaceOnUse", "objectBoundingBox")),
+    "spreadMethod": keyword("pad", "reflect", "repeat"),
     "clip-path": reference,
-    "display": one_of("none", "inline", "block"),
-    "visibility": one_of("visible", "hidden"),
+    "display": keyword("none", "inline", "block"),
+    "visibility": keyword("visible", "hidden"),
 }  # fmt: skip
 """What is kept of a drawing, and how each is read."""
 

@@ -31,8 +31,8 @@ class CellChange:
 
     def __str__(self) -> str:
         """As the editor is told: utfall −29 390 → −29 412 C8."""
-        new = told(self.figure.words or self.figure.value)
-        return f"{self.figure.column} {told(self.old)} → {new} {self.figure.cells}".rstrip()
+        new = figure_text(self.figure.words or self.figure.value)
+        return f"{self.figure.column} {figure_text(self.old)} → {new} {self.figure.cells}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Origins:
     reading: TableReading
 
 
-def told(value: Decimal | str | None) -> str:
+def figure_text(value: Decimal | str | None) -> str:
     """A figure, or the words in its place, as a change tells it."""
     if isinstance(value, str):
         return f"«{value}»"

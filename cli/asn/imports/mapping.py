@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from asn.finding import Severity
-from asn.imports.remark import Remark, Spot
+from asn.imports.remark import Remark, SheetPlace
 from asn.model.avsnitt.tabellgrund import Underlag
 from asn.sheets import Book, Sheet, SheetError, column_letters, column_number
 
@@ -15,7 +15,7 @@ class Mapped:
     """A sheet with its columns found: ``key`` names the rows, ``columns`` hold the figures, by our columns' ids."""
 
     sheet: Sheet
-    spot: Spot
+    spot: SheetPlace
     key: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
@@ -38,12 +38,12 @@ def mapped(book: Book, file: str, source: Underlag, columns: list[str]) -> tuple
     try:
         sheet = book.sheet(source.blad or "")
     except SheetError as why:
-        return None, [Spot(file).say("X101", Severity.FEL, str(why))]
+        return None, [SheetPlace(file).say("X101", Severity.FEL, str(why))]
     if sheet is None:
         wanted = source.blad or ""
         message = f"Bladet «{wanted}» finns inte." if wanted else "Filen har flera blad."
-        return None, [Spot(file).say("X101", Severity.FEL, message, _which(wanted, book.names, "Skriv blad: "))]
-    found = Mapped(sheet, Spot(file, sheet.name))
+        return None, [SheetPlace(file).say("X101", Severity.FEL, message, _which(wanted, book.names, "Skriv blad: "))]
+    found = Mapped(sheet, SheetPlace(file, sheet.name))
     headings = _headings(sheet, source.rubrikrad)
     found.key = _column(found, source, headings, source.nyckel, "nyckel") or 0
     for own, wanted in source.kolumner.items():

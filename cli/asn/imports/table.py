@@ -13,7 +13,7 @@ from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity
 from asn.imports.cells import figure_in_cell
 from asn.imports.mapping import Mapped, mapped, plain_text
-from asn.imports.remark import Remark, Spot
+from asn.imports.remark import Remark, SheetPlace
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
 from asn.sheets import Book, cell_name
@@ -93,12 +93,12 @@ def _age(report: Rapport, book: Book, file: str) -> Iterator[Remark]:
     end = datetime.date(report.år, last, calendar.monthrange(report.år, last)[1])
     if book.saved and book.saved < end and not report.tid.planerar:
         message = f"Filen sparades {book.saved.isoformat()}, före periodens slut {end.isoformat()}."
-        yield Spot(file).say("X113", Severity.VARNING, message, "Är det rätt fil? Ta ut den på nytt.")
+        yield SheetPlace(file).say("X113", Severity.VARNING, message, "Är det rätt fil? Ta ut den på nytt.")
 
 
 def _doubt(book: Book, file: str) -> Iterator[Remark]:
     if book.doubt:
-        yield Spot(file).say("X114", Severity.FEL, book.doubt)
+        yield SheetPlace(file).say("X114", Severity.FEL, book.doubt)
 
 
 def _decimal_mark(found: Mapped, book: Book, keys: dict[str, int]) -> tuple[str, list[Remark]]:

@@ -8,7 +8,7 @@ from asn.editing import EditError, encoded
 from asn.files import Refused
 from asn.finding import Severity
 from asn.imports.changes import CellChange, Origins, cell_changes, ledger, ledger_name, with_figures
-from asn.imports.remark import Remark, Spot, fatal
+from asn.imports.remark import Remark, SheetPlace, fatal
 from asn.imports.table import TableReading, read_table
 from asn.load.project import Projekt
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd
@@ -51,7 +51,7 @@ class Import:
         try:
             book = self._book(name)
         except (SheetError, Refused, OSError) as why:
-            remark = Spot(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
+            remark = SheetPlace(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
             return ImportOutcome(report, table, file, TableReading((), "", (remark,)))
         reading = read_table(report, table, source, book, file)
         made = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))

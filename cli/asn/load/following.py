@@ -23,7 +23,7 @@ def following(project: Projekt, report: Rapport) -> Rapport | None:
     return Rapport(int(name[:4]), period, sheet, (), report.register, kind)
 
 
-def linked(project: Projekt, report: Rapport) -> dict[str, bytes]:
+def next_report_sheet(project: Projekt, report: Rapport) -> dict[str, bytes]:
     """What a report's page is made of besides its :func:`sources`: the sheet of the report that it leads on to."""
     found = following(project, report) and next_adopted(project.root, report.namn, project.perioder)
     return {sheet_of(found[0]): found[1]} if found else {}

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from asn.finding import Finding, Place, Severity
 from asn.model.fields import Månad
-from asn.model.rapportslag import WORDS, Rapportperiod, Rapportslag, Rapportslagsfil, file_name, is_file_name
+from asn.model.rapportslag import WORDS, Rapportperiod, Rapportslag, Rapportslagsfil, is_file_name, report_file_name
 from asn.period import READY, Period
 
 _MOST = 200
@@ -114,7 +114,7 @@ def misnamed(file: Rapportslagsfil) -> Iterator[Finding]:
     for kind in file.rapportslag:
         taken: dict[str, str] = {}
         for period in (known[name] for name in dict.fromkeys(kind.perioder) if name in known):
-            name = file_name(kind.filnamn, 2000, period)
+            name = report_file_name(kind.filnamn, 2000, period)
             other = taken.setdefault(name, period.id)
             if not is_file_name(name):
                 message = (

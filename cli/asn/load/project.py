@@ -14,7 +14,7 @@ from asn.load.periods import meant, told_kinds
 from asn.load.reading import FreshReader, Reader, Reading
 from asn.load.references import dangling
 from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_shared
-from asn.load.unit_files import merged, read_units
+from asn.load.unit_files import read_units, with_unit_reports
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
@@ -192,7 +192,7 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     units = read_units(reading, folder, register) if UNITS in listed.folders else ()
     sections = tuple(
         _lit(reading, part, register)
-        for part in merged(reading, read, units, whole=len(read) == _found(planned, listed))
+        for part in with_unit_reports(reading, read, units, whole=len(read) == _found(planned, listed))
     )
     for plan in sheet.avsnitt:
         if plan.fil not in listed.files:

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from asn.files import FileSource, Listed, Refused
 from asn.finding import Finding, Place, Severity
 from asn.load.files import refusal
-from asn.load.validation import record, section
+from asn.load.validation import record, validated_section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord
@@ -41,7 +41,7 @@ class FreshReader:
 
     def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
         """A whole file as a section, with the board's words where it states none."""
-        made, findings = section(tree, heading)
+        made, findings = validated_section(tree, heading)
         return with_words(made, words) if made else None, findings
 
 

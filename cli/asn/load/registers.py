@@ -9,7 +9,7 @@ from asn.load.board import organisation_faults, unit_faults
 from asn.load.lights import with_classes
 from asn.load.periods import misnamed, period_faults
 from asn.load.reading import Reading
-from asn.load.words import spread
+from asn.load.words import with_own_terms
 from asn.model.beside import named_files
 from asn.model.ledger import Koladafil
 from asn.model.ord import Ord
@@ -74,7 +74,7 @@ def read_register(reading: Reading, made: Mapping[str, Post]) -> Register | None
     reading.findings.extend(wrong)
     if wrong or not (board.nämnd.organisation or board.nämnd.kommun):
         return None
-    words = spread(words)
+    words = with_own_terms(words)
     judged, unfit = with_classes(_by_id(reading, scales.skalor), words.ljus)
     reading.findings.extend(unfit)
     return Register(

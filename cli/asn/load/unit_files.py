@@ -41,7 +41,7 @@ def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhet
     return tuple(made[id_] for id_ in register.enheter if id_ in made)
 
 
-def merged(
+def with_unit_reports(
     reading: Reading, sections: Sequence[Avsnitt], units: Sequence[Enhetsrapport], *, whole: bool
 ) -> tuple[Avsnitt, ...]:
     """The sections with what the units tell; what has no place in any of them is a finding, if they are the whole."""

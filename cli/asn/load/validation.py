@@ -20,7 +20,7 @@ from asn.model.record import Path, Post, Värde, key_of
 from asn.period import NAME as PERIOD_NAME
 from asn.period import REPORT
 from asn.read import Tree
-from asn.read.wording import shown
+from asn.read.wording import one_line
 
 R = TypeVar("R", bound=Värde)
 
@@ -57,7 +57,7 @@ def record(kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
     return made, ()
 
 
-def section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+def validated_section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
     """Validate a file as a section; one without a heading of its own gets the planned one."""
     value = tree.value
     if isinstance(value, dict) and not value.get("rubrik"):
@@ -186,7 +186,7 @@ def _as_points(found: Any, owner: type[BaseModel] | None, path: Path) -> str:
         first = next(name for name, info in item.model_fields.items() if info.is_required())
         return f"Börja varje post med ett streck, ett mellanslag och ett fält: - {first}: …"
     point = re.split(r"\s[-•]|\n", found.lstrip("-• "))[0]
-    return f"Skriv ett streck och ett mellanslag framför varje punkt: - {shown(point)}"
+    return f"Skriv ett streck och ett mellanslag framför varje punkt: - {one_line(point)}"
 
 
 def _meant(word: str, known: Any) -> str:

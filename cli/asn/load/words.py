@@ -15,7 +15,7 @@ _TERMS = {"nämndmål": "mål", "målområde": "område"}
 """Words that other words and sentences of ours have in them, each with the end that decides how it is bent."""
 
 
-def spread(words: Ord) -> Ord:
+def with_own_terms(words: Ord) -> Ord:
     """The board's words, with its own for a term also in the sentences that it leaves as they are.
 
     A word that is bent as ours is («effektmål» as «nämndmål») goes everywhere; another only where ours stands alone,

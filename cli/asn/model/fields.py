@@ -52,7 +52,7 @@ from asn.model.scalars import (
     read_year,
     read_yes_no,
 )
-from asn.period import Form
+from asn.period import Periodform
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -244,7 +244,7 @@ Klassid = Annotated[Bedömning, Read(read_class_id)]
 Färgnamn = Annotated[str, Read(read_light_colour)]
 Tecken = Annotated[str, Read(read_sign)]
 Månadsnamn = Annotated[Månad, choice(Månad)]
-Rapportform = Annotated[Form, choice(Form)]
+Rapportform = Annotated[Periodform, choice(Periodform)]
 Lista = Annotated[tuple[T, ...], Read(read_list)]
 Nycklar = Annotated[tuple[Text, ...], Read(read_keys)]
 Grupp = Annotated[dict[K, T], Read(read_group)]

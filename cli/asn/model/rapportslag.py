@@ -41,7 +41,7 @@ def filled_name(pattern: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], pattern)
 
 
-def file_name(pattern: str, year: int, period: Period) -> str:
+def report_file_name(pattern: str, year: int, period: Period) -> str:
     """The name of a report's files, without ending."""
     words = (ascii_word(period.nummer), f"{period.månader[1]:02}", str(year), ascii_word(period.id).replace("_", "-"))
     return filled_name(pattern, dict(zip(WORDS, words, strict=True)))

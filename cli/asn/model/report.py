@@ -31,7 +31,7 @@ from asn.model.fields import (
     Varar,
 )
 from asn.model.ledger import Underlagsfil
-from asn.model.rapportslag import WORDS, Planerat, Rapportslag, file_name, filled_name
+from asn.model.rapportslag import WORDS, Planerat, Rapportslag, filled_name, report_file_name
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.skalor import Skala
@@ -219,7 +219,7 @@ class Rapport:
     @readable
     def filnamn(self) -> str:
         """The name of its files, without ending."""
-        return file_name(self.slag.filnamn, self.år, self.tid)
+        return report_file_name(self.slag.filnamn, self.år, self.tid)
 
     @property
     @readable

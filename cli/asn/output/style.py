@@ -31,7 +31,7 @@ def coloured(kind: str, text: str) -> str:
     return f"{_ESCAPE}[{CODES[kind]}m{text}{_ESCAPE}[0m"
 
 
-def style_for(environment: Mapping[str, str], *, terminal: bool, when: str = "auto") -> Style:
+def terminal_style(environment: Mapping[str, str], *, terminal: bool, when: str = "auto") -> Style:
     """Colours if they are asked for, or if it is a terminal that knows them and nobody has declined.
 
     Args:

@@ -7,7 +7,7 @@ TEXT = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A status, what kind of content it is, the content, and more headers."""
 
     status: int
@@ -16,9 +16,9 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def told(status: int, text: str) -> Answer:
+def text_response(status: int, text: str) -> Response:
     """A short text, in Swedish."""
-    return Answer(status, TEXT, f"{text}\n".encode(), policy(STRICT))
+    return Response(status, TEXT, f"{text}\n".encode(), policy(STRICT))
 
 
 def policy(content: str) -> dict[str, str]:

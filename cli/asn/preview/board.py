@@ -8,7 +8,7 @@ _FOLLOWED = 60.0  # seconds that a report is kept up to date after a page last a
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PanelFinding:
     """A finding as the panel shows it; ``ankare`` is the section of the page that it belongs to, or empty."""
 
     allvar: str
@@ -31,7 +31,7 @@ class View:
 
     sida: str | None = None
     besked: str = ""
-    fynd: tuple[Remark, ...] = ()
+    fynd: tuple[PanelFinding, ...] = ()
     räknat: str = ""
     granskad: bool = False
     rapporter: tuple[tuple[str, str], ...] = ()

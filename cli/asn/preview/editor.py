@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from asn.forms.saving import Action
 from asn.period import NAME as PERIOD
-from asn.preview.answer import Answer, policy, told
+from asn.preview.answer import Response, policy, text_response
 from asn.preview.desk import Desk
-from asn.preview.forms import address_of
+from asn.preview.forms import form_address
 from asn.preview.frame import form_policy
 
 MOST_BYTES = 1_000_000
@@ -63,7 +63,7 @@ class Editor:
         ]
         return any(secrets.compare_digest(one.encode(), self.session.encode()) for one in found)
 
-    def get(self, target: str, cookies: str, *, opens: bool) -> Answer | None:
+    def get(self, target: str, cookies: str, *, opens: bool) -> Response | None:
         """The answer to a request that reads; None if the address is none of the editor's.
 
         ``opens`` says whether it may open the editor: a question for the head alone uses no address up.
@@ -75,42 +75,42 @@ class Editor:
         if asked is None:
             return None
         if not self.may(cookies):
-            return told(403, _CLOSED)
+            return text_response(403, _CLOSED)
         what = "form" if asked["fil"] else "list"
         return _page(self.desk.ask(what, {**asked, "nyckel": self.token}))
 
-    def post(self, target: str, cookies: str, kind: str, body: bytes) -> Answer:
+    def post(self, target: str, cookies: str, kind: str, body: bytes) -> Response:
         """The answer to a form that was sent, whose host and origin are known to be ours."""
         asked = _asked(target)
         if asked is None or not asked["fil"]:
-            return told(404, _MISSING)
+            return text_response(404, _MISSING)
         if not self.may(cookies):
-            return told(403, _CLOSED)
+            return text_response(403, _CLOSED)
         values = _values(body) if kind.partition(";")[0].strip().lower() == _FORM_KIND else None
         if values is None:
-            return told(400, _WRONG)
+            return text_response(400, _WRONG)
         if not secrets.compare_digest(values.pop("nyckel", "").encode(), self.token.encode()):
-            return told(403, _CLOSED)
+            return text_response(403, _CLOSED)
         action, _, name = values.pop("gör", "spara").partition(" ")
         if action == "ångra":
             return _next(self.desk.ask("undo", asked), asked, "ångrat")
         if action not in _ACTIONS:
-            return told(400, _WRONG)
+            return text_response(400, _WRONG)
         question = {**asked, "summa": values.pop("summa", ""), "gör": [action, name], "värden": values}
         question |= {"nyckel": self.token, "ny": name if action == "ny" else asked["ny"]}
         return _next(self.desk.ask("save", question), asked, "sparat", name if action == "ny" else "")
 
-    def _open(self, given: str, cookies: str, *, opens: bool) -> Answer:
+    def _open(self, given: str, cookies: str, *, opens: bool) -> Response:
         with self._lock:
             right = secrets.compare_digest(given.encode(), self.opening.encode())
             if right and self.may(cookies):
                 return _to("/")
             if not right or self._used or not opens:
-                return told(403, _CLOSED)
+                return text_response(403, _CLOSED)
             self._used = True
         cookie = f"{_COOKIE}={self.session}; Path=/; HttpOnly; SameSite=Strict"
         answer = _to("/")
-        return Answer(answer.status, answer.kind, answer.body, {**answer.headers, "Set-Cookie": cookie})
+        return Response(answer.status, answer.kind, answer.body, {**answer.headers, "Set-Cookie": cookie})
 
 
 def _asked(target: str) -> dict[str, Any] | None:
@@ -149,22 +149,22 @@ def _values(body: bytes) -> dict[str, str] | None:
     return found if len(found) == len(pairs) else None
 
 
-def _next(answer: Mapping[str, Any], asked: Mapping[str, Any], state: str, new: str = "") -> Answer:
+def _next(answer: Mapping[str, Any], asked: Mapping[str, Any], state: str, new: str = "") -> Response:
     """To the same form, when what was sent has been done; else what the answer says."""
     if answer["status"] != 200 or "html" in answer:  # noqa: PLR2004 - HTTP's OK
         return _page(answer)
     query = {"post": asked["post"], "ny": new, "läge": state}
     told = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items() if value)
-    return _to(f"{address_of(asked['rapport'], asked['fil'])}?{told}")
+    return _to(f"{form_address(asked['rapport'], asked['fil'])}?{told}")
 
 
-def _to(where: str) -> Answer:
-    return Answer(303, "text/plain; charset=utf-8", b"", policy(form_policy()) | {"Location": where})
+def _to(where: str) -> Response:
+    return Response(303, "text/plain; charset=utf-8", b"", policy(form_policy()) | {"Location": where})
 
 
-def _page(answer: Mapping[str, Any]) -> Answer:
+def _page(answer: Mapping[str, Any]) -> Response:
     if "html" in answer:
         # A browser tells where a form comes from only if the page lets it.
         headers = policy(form_policy()) | {"Referrer-Policy": "same-origin"}
-        return Answer(answer["status"], _HTML, answer["html"].encode(), headers)
-    return told(answer["status"], answer.get("text", _MISSING if answer["status"] != 400 else _WRONG))  # noqa: PLR2004
+        return Response(answer["status"], _HTML, answer["html"].encode(), headers)
+    return text_response(answer["status"], answer.get("text", _MISSING if answer["status"] != 400 else _WRONG))  # noqa: PLR2004

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from asn.files import Changed, FileSource, OnDisk
 from asn.finding import Finding, Place, Severity
-from asn.forms import Choices, Form, Located, Note, Refusal, Sent, form, located, pointer, saved, steps
+from asn.forms import Choices, Form, Located, Note, Refusal, Sent, form, pointer, record_at, saved, steps
 from asn.forms.findings import by_name
-from asn.forms.form import called, parts_of, title
-from asn.forms.saving import changed
+from asn.forms.form import parts_of, record_label, title
+from asn.forms.saving import changed_values
 from asn.load.project import Projekt, load_project
 from asn.load.reading import Reader
 from asn.model.ledger import LEDGER
@@ -37,7 +37,7 @@ _SHEET = "Titel, datum och beslut"
 
 @readable
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormFinding:
     """A finding in the list above a form, with the field that it is about, if that is on the page."""
 
     allvar: str
@@ -49,7 +49,7 @@ class Told:
 
 @readable
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileEntry:
     """A file that can be edited, in the list of them: what it is called, its form and what is said of it."""
 
     titel: str
@@ -135,7 +135,7 @@ class Forms:
         if data is None or model_for(file) is None or told["fil"] == LEDGER:
             return None
         tree, _ = read_yaml(file, data)
-        record = located(file, tree.value, steps(told["post"])) if tree else None
+        record = record_at(file, tree.value, steps(told["post"])) if tree else None
         return _Page(told["rapport"], file, tree, data, record) if tree and record else None
 
     def _choices(self, project: Projekt, name: str) -> Choices:
@@ -170,7 +170,7 @@ class Forms:
             return {"status": 404}
         made = form(page.record, self._choices(project, page.name), Sent(values=sent))
         mine = self._mine(told, sent, made)
-        others = {name: made.entries[name].now for name in changed(made.entries, mine)}
+        others = {name: made.entries[name].now for name in changed_values(made.entries, mine)}
         gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in made.entries and text]
         values = {name: text for name, text in sent.items() if name in others or "/-" in name}
         answer = self._laid_out(project, page, told, _Look(Sent(values, others), "krock", gone=gone))
@@ -181,11 +181,11 @@ class Forms:
         data = self._versions.get(told["summa"])
         file = f"content/{told['rapport']}/{told['fil']}"
         tree = read_yaml(file, data)[0] if data else None
-        record = located(file, tree.value, steps(told["post"])) if tree else None
+        record = record_at(file, tree.value, steps(told["post"])) if tree else None
         if record is None:
-            return changed(now.entries, sent)
+            return changed_values(now.entries, sent)
         empty = Choices(Projekt(self._root, (), (), {}, {}, ()), None, 0)
-        return changed(form(record, empty, Sent(values=sent)).entries, sent)
+        return changed_values(form(record, empty, Sent(values=sent)).entries, sent)
 
     def _laid_out(self, project: Projekt, page: _Page, told: Mapping[str, Any], look: "_Look") -> dict[str, Any]:
         choices, sent = self._choices(project, page.name), look.sent
@@ -193,7 +193,7 @@ class Forms:
         notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
         made = form(page.record, choices, Sent(sent.values, sent.others, notes, sent.new))
         report = project.rapport(page.name)
-        address = address_of(page.name, page.file.removeprefix(f"content/{page.name}/"))
+        address = form_address(page.name, page.file.removeprefix(f"content/{page.name}/"))
         html = _rendered(
             "redigera",
             namn=page.name,
@@ -240,14 +240,14 @@ class Forms:
             ),
         }
 
-    def _rows(self, project: Projekt, name: str, files: Iterable[str]) -> Iterator[Row]:
+    def _rows(self, project: Projekt, name: str, files: Iterable[str]) -> Iterator[FileEntry]:
         choices, report = self._choices(project, name), project.rapport(name)
         for file in files:
             page = self._page(project, {"rapport": name, "fil": file, "post": ""})
             if page:
                 findings = self._findings(project, name, page.file)
                 told = verdict_of(findings).removesuffix(" i 1 fil") if findings else ""
-                yield Row(_heading(page, report, choices), address_of(name, file), told)
+                yield FileEntry(_heading(page, report, choices), form_address(name, file), told)
 
 
 def _faults(now: Projekt, then: Projekt, name: str) -> list[Finding]:
@@ -268,7 +268,7 @@ def _with_pins(then: Projekt, page: _Page, data: bytes) -> bytes:
     return pinned(page.file, data, pins_of(then, report, page.file))[0]
 
 
-def address_of(name: str, file: str, way: str = "") -> str:
+def form_address(name: str, file: str, way: str = "") -> str:
     """The address of the form of a record in a file of a report."""
     query = f"?post={quote(way)}" if way else ""
     return f"/{quote(name)}/redigera/{quote(file)}{query}"
@@ -284,30 +284,32 @@ def _names(made: Form) -> dict[str, None]:
     return {part.name: None for part in parts_of(made.block)}
 
 
-def _listed(made: Form, notes: Mapping[str, Sequence[Note]]) -> Iterable[Told]:
+def _listed(made: Form, notes: Mapping[str, Sequence[Note]]) -> Iterable[FormFinding]:
     """The findings of a page in its order, each with the field that it is about."""
     seen: set[str] = set()
     for part in parts_of(made.block):
         if part.name in notes and part.name not in seen:
             seen.add(part.name)
-            yield from (Told(note.allvar, note.text, note.hint, part.id, part.label) for note in notes[part.name])
+            yield from (
+                FormFinding(note.allvar, note.text, note.hint, part.id, part.label) for note in notes[part.name]
+            )
 
 
 def _heading(page: _Page, report: Rapport | None, choices: Choices) -> str:
     """What a page is called: a whole section by the heading that the report gives it."""
     if page.record.path:
-        return called(page.record, choices)
+        return record_label(page.record, choices)
     if page.record.kind is Rapportblad:
         return _SHEET
     section = next((part for part in (report.avsnitt if report else ()) if part.file() == page.file), None)
-    return (section and section.rubrik) or called(page.record, choices)
+    return (section and section.rubrik) or record_label(page.record, choices)
 
 
 def _way(page: _Page, address: str) -> tuple[tuple[str, str], ...]:
     """The records around the one that is edited, each with its address."""
     path = page.record.path
     places = [path[:length] for length in range(len(path)) if length == 0 or isinstance(path[length - 1], int)]
-    around = [located(page.file, page.tree.value, tuple(map(str, place))) for place in places]
+    around = [record_at(page.file, page.tree.value, tuple(map(str, place))) for place in places]
     found = [one for one in around if one and one.path != path]
     return tuple(
         (plain(title(one.value)) or page.file, f"{address}?post={quote(pointer(one.path))}" if one.path else address)

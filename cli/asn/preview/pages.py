@@ -15,8 +15,8 @@ from asn.model.report import UNITS, Rapport
 from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, sections, style_faults
-from asn.preview.board import Remark, View
-from asn.preview.forms import Forms, address_of
+from asn.preview.board import PanelFinding, View
+from asn.preview.forms import Forms, form_address
 from asn.preview.watch import KeptReader
 from asn.render.html import web_page
 from asn.render.template import TemplateFault
@@ -109,7 +109,7 @@ class Pages:
         remarks = self._remarks(name, listed)
         return asdict(View(None, told, remarks, verdict_of(listed), granskad=True, rapporter=self._reports()))
 
-    def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
+    def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[PanelFinding, ...]:
         """The gravest first, what is still to write last of its kind; each with the section that it is about."""
         places, grave = self._sections.get(name, []), list(Severity)
         # A new draft lacks much, and a slip of the pen must not drown in it.
@@ -131,7 +131,7 @@ def _ways(report: Rapport, made: Dokument) -> Iterator[tuple[str, str, str]]:
     for part, view in zip(report.alla_avsnitt(), views, strict=True):
         file = part.file().removeprefix(f"content/{report.namn}/")
         path = () if file.startswith(f"{UNITS}/") else part.path()  # what a unit tells is a part of its whole file
-        yield view.ankare, address_of(report.namn, file, pointer(path)), part.rubrik or ""
+        yield view.ankare, form_address(report.namn, file, pointer(path)), part.rubrik or ""
 
 
 def _loading(project: Projekt, name: str) -> list[Finding]:
@@ -147,6 +147,6 @@ def _anchor(place: Place, places: list[tuple[Place, str]]) -> str:
     return max(before)[1] if before else own[0][1] if own else ""
 
 
-def _remark(found: Finding, anchor: str) -> Remark:
+def _remark(found: Finding, anchor: str) -> PanelFinding:
     message, hint = plain(found.message), plain(found.suggestion)
-    return Remark(found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor)
+    return PanelFinding(found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor)

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from asn.period import NAME as PERIOD
-from asn.preview.answer import STRICT, TEXT, Answer, policy, told
+from asn.preview.answer import STRICT, TEXT, Response, policy, text_response
 from asn.preview.board import Board, View
 from asn.preview.editor import MOST_BYTES, Editor
 from asn.preview.frame import FONTS, font, frame
@@ -57,63 +57,63 @@ class Answers:
     pdf: Pdf
     editor: Editor | None = None
 
-    def __call__(self, path: str, cookies: str = "", *, opens: bool = False) -> Answer:
+    def __call__(self, path: str, cookies: str = "", *, opens: bool = False) -> Response:
         """The answer to an address; it may wait for news. ``cookies`` and ``opens`` are for the editor."""
         if self.editor and (form := self.editor.get(path, cookies, opens=opens)):
             return form
         if path == "/":
             return self._first()
         if path[1:] in FONTS:
-            return Answer(200, "font/woff2", font(path[1:]), policy(STRICT))
+            return Response(200, "font/woff2", font(path[1:]), policy(STRICT))
         found = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
         if not found or not self.board.has(found[1]):
-            return told(404, _MISSING)
+            return text_response(404, _MISSING)
         return self._about(found[1], found[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
 
-    def _first(self) -> Answer:
+    def _first(self) -> Response:
         """To the report that is being written."""
         name = self.board.first()
         if not name:
-            return told(404, _NO_REPORTS)
-        return Answer(303, TEXT, b"", policy(STRICT) | {"Location": f"/{quote(name)}"})
+            return text_response(404, _NO_REPORTS)
+        return Response(303, TEXT, b"", policy(STRICT) | {"Location": f"/{quote(name)}"})
 
-    def _about(self, name: str, what: str, *, edited: bool) -> Answer:
+    def _about(self, name: str, what: str, *, edited: bool) -> Response:
         match what.strip("/").split("/"):
             case [""]:
                 made = frame(name, self.board.names(), self.run, edited=edited)
-                return Answer(200, _HTML, made.html.encode(), policy(made.policy) | {"X-Frame-Options": "DENY"})
+                return Response(200, _HTML, made.html.encode(), policy(made.policy) | {"X-Frame-Options": "DENY"})
             case ["rapport.html"]:
                 return self._page(name)
             case ["rapport.pdf"]:
                 return self._pdf(name)
             case [run, number] if run == self.run:
                 return _news(self.board.later(name, int(number), PATIENCE), int(number))
-        return told(404, _MISSING)
+        return text_response(404, _MISSING)
 
-    def _page(self, name: str) -> Answer:
+    def _page(self, name: str) -> Response:
         view = self.board.later(name, 0, PATIENCE)
         if view is None or view.sida is None:
-            return told(503, "Rapporten kan inte visas just nu.")
-        return Answer(200, _HTML, view.sida.encode(), policy(_PAGE) | {"X-Frame-Options": "SAMEORIGIN"})
+            return text_response(503, "Rapporten kan inte visas just nu.")
+        return Response(200, _HTML, view.sida.encode(), policy(_PAGE) | {"X-Frame-Options": "SAMEORIGIN"})
 
-    def _pdf(self, name: str) -> Answer:
+    def _pdf(self, name: str) -> Response:
         try:
             file, data = self.pdf(name)
         except Unavailable as why:
-            return told(503, str(why))
-        return Answer(
+            return text_response(503, str(why))
+        return Response(
             200, "application/pdf", data, policy(_PDF) | {"Content-Disposition": f'inline; filename="{file}"'}
         )
 
 
-def _news(view: View | None, known: int) -> Answer:
+def _news(view: View | None, known: int) -> Response:
     """What has changed since the view that a page knows; 204 says that nothing has."""
     if view is None:
-        return Answer(204, _JSON, b"", policy(STRICT))
+        return Response(204, _JSON, b"", policy(STRICT))
     news = asdict(view)
     if view.sidnummer <= known:
         del news["sida"]
-    return Answer(200, _JSON, json.dumps(news, ensure_ascii=False).encode(), policy(STRICT))
+    return Response(200, _JSON, json.dumps(news, ensure_ascii=False).encode(), policy(STRICT))
 
 
 LOOPBACK = "127.0.0.1"
@@ -193,17 +193,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._pass_over()
         self._send(refused or self._written(editor))
 
-    def _read(self) -> Answer:
+    def _read(self) -> Response:
         cookies = "; ".join(self.headers.get_all("Cookie") or [])
         return self.server.answers(self.path, cookies, opens=self.command == "GET")
 
-    def _unreadable(self) -> Answer | None:
+    def _unreadable(self) -> Response | None:
         """Why a body isn't read: it doesn't tell its length, or that is too much."""
         lengths = self.headers.get_all("Content-Length") or []
         if len(lengths) != 1 or not _LENGTH.fullmatch(lengths[0]) or self.headers["Transfer-Encoding"]:
-            return told(411, "Det som skickas måste säga hur långt det är.")
+            return text_response(411, "Det som skickas måste säga hur långt det är.")
         if int(lengths[0]) > MOST_BYTES:
-            return told(413, f"Det som skickas är för långt: högst {MOST_BYTES // 10**6} MB går.")
+            return text_response(413, f"Det som skickas är för långt: högst {MOST_BYTES // 10**6} MB går.")
         return None
 
     def _pass_over(self) -> None:
@@ -213,11 +213,11 @@ class _Handler(BaseHTTPRequestHandler):
         while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):
             left -= len(part)
 
-    def _written(self, editor: Editor) -> Answer:
+    def _written(self, editor: Editor) -> Response:
         length = int(self.headers["Content-Length"])
         body = self.rfile.read(length)
         if len(body) < length:
-            return told(400, "Frågan tog slut i förtid.")
+            return text_response(400, "Frågan tog slut i förtid.")
         cookies = "; ".join(self.headers.get_all("Cookie") or [])
         return editor.post(self.path, cookies, self.headers["Content-Type"] or "", body)
 
@@ -226,10 +226,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if code == HTTPStatus.NOT_IMPLEMENTED:
             methods = (*_METHODS, "POST") if self.server.answers.editor else _METHODS
-            refused = told(405, "Här går det bara att läsa.")
-            self._send(Answer(405, refused.kind, refused.body, {"Allow": ", ".join(methods)}))
+            refused = text_response(405, "Här går det bara att läsa.")
+            self._send(Response(405, refused.kind, refused.body, {"Allow": ", ".join(methods)}))
         else:
-            self._send(told(code, "Frågan går inte att läsa."))
+            self._send(text_response(code, "Frågan går inte att läsa."))
 
     def version_string(self) -> str:
         """Not which versions run here."""
@@ -238,27 +238,27 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's signature
         """Nothing: the terminal is the editor's."""
 
-    def _turned_away(self) -> Answer | None:
+    def _turned_away(self) -> Response | None:
         if foreign := self._foreign():
             return foreign
         if self.headers["Content-Length"] not in {None, "0"} or self.headers["Transfer-Encoding"]:
             self.close_connection = True
-            return told(400, "Frågan har ett innehåll, och det läser ingen här.")
+            return text_response(400, "Frågan har ett innehåll, och det läser ingen här.")
         return None
 
-    def _foreign(self, *, writes: bool = False) -> Answer | None:
+    def _foreign(self, *, writes: bool = False) -> Response | None:
         """Why a request isn't from one of our own pages; one that writes must tell where it comes from."""
         get = self.headers.get_all
         hosts, origins, sites = get("Host") or [], get("Origin") or [], get("Sec-Fetch-Site") or []
         if len(hosts) != 1 or hosts[0] not in self.server.hosts:
-            return told(421, "Den här adressen hör inte till förhandsvisningen.")
+            return text_response(421, "Den här adressen hör inte till förhandsvisningen.")
         if any(origin != f"http://{hosts[0]}" for origin in origins) or any(site not in _OWN_SITES for site in sites):
-            return told(403, "Förhandsvisningen svarar bara sina egna sidor.")
+            return text_response(403, "Förhandsvisningen svarar bara sina egna sidor.")
         if writes and (len(origins) != 1 or sites not in ([], ["same-origin"])):
-            return told(403, "Bara förhandsvisningens egna formulär kan spara.")
+            return text_response(403, "Bara förhandsvisningens egna formulär kan spara.")
         return None
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         if self.request_version == "HTTP/0.9":  # which knows no headers; ours are sent all the same
             self.request_version = "HTTP/1.0"
         self.send_response(answer.status)

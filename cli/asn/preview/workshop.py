@@ -10,7 +10,7 @@ from typing import Any
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
-from asn.preview.board import Board, Remark, View
+from asn.preview.board import Board, PanelFinding, View
 from asn.preview.desk import Desk, Job
 from asn.preview.pages import GONE, LAST_GOOD, Pages
 from asn.preview.server import Unavailable
@@ -161,7 +161,7 @@ class Workshop:
             return
         if told is None:
             return
-        told["fynd"] = tuple(Remark(**remark) for remark in told["fynd"])
+        told["fynd"] = tuple(PanelFinding(**remark) for remark in told["fynd"])
         told["rapporter"] = tuple((name, title) for name, title in told["rapporter"])
         told["redigera"] = tuple(map(tuple, told["redigera"]))
         self._lay(name, View(**told))

@@ -16,7 +16,7 @@ from asn.files import Refused
 from asn.files.folder import Folder, reached
 from asn.files.reader import contents
 from asn.publish.manifest import MANIFEST, Fingerprint, Output, manifest_json, names_of, parsed
-from asn.publish.place import Place, PublishError, explained, failed, opened, outcome
+from asn.publish.place import PublishError, ReportFolder, explained, failed, opened, outcome
 
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
@@ -105,7 +105,7 @@ def _hold(handle: int, path: Path) -> None:
         raise Busy(message, path, error.errno) from error
 
 
-def _refuse_strangers(place: Place, names: Collection[str]) -> None:
+def _refuse_strangers(place: ReportFolder, names: Collection[str]) -> None:
     """Never write over, nor delete, what we did not write.
 
     Raises:
@@ -133,7 +133,7 @@ def _refuse_strangers(place: Place, names: Collection[str]) -> None:
         )
 
 
-def _stage(place: Place, outputs: Sequence[Output]) -> None:
+def _stage(place: ReportFolder, outputs: Sequence[Output]) -> None:
     """Write the whole report beside, and have it on the disk; a file that is as it was isn't written again."""
     place.around.make(place.new)
     folders = _folders(output.name for output in outputs)
@@ -151,7 +151,7 @@ def _stage(place: Place, outputs: Sequence[Output]) -> None:
     place.around.sync()
 
 
-def _kept(place: Place, output: Output, new: Folder) -> bool:
+def _kept(place: ReportFolder, output: Output, new: Folder) -> bool:
     """Let a file of the report that stands be one of the new report's too; False where it can't be."""
     try:
         with place.around.enter(place.name) as report, _holding(report, output.name) as (folder, last):
@@ -163,7 +163,7 @@ def _kept(place: Place, output: Output, new: Folder) -> bool:
     return same
 
 
-def _trade(place: Place) -> None:
+def _trade(place: ReportFolder) -> None:
     """The step that counts: afterwards the new report has the name, and the one before is beside it."""
     around = place.around
     if around.kind(place.name) is None:
@@ -173,13 +173,13 @@ def _trade(place: Place) -> None:
         around.rename(place.new, place.name)
 
 
-def _recover(place: Place) -> None:
+def _recover(place: ReportFolder) -> None:
     """Finish or undo what a killed build left; of no effect where nothing was left."""
     with explained(place.path, "Det ligger kvar sedan ett avbrutet bygge."):
         _mend(place)
 
 
-def _mend(place: Place) -> None:
+def _mend(place: ReportFolder) -> None:
     """Finish a trade that was made, undo one that was not; of no effect where nothing is left over."""
     around = place.around
     if around.has(place.old) and around.kind(place.name) is None:
@@ -197,7 +197,7 @@ def _mend(place: Place) -> None:
             around.remove(name)
 
 
-def _empty(left: Folder, ours: set[str], place: Place) -> None:
+def _empty(left: Folder, ours: set[str], place: ReportFolder) -> None:
     """Delete what is ours, move all else to the report's folder; the manifest goes last."""
     _delete(left, {*ours, *(f"{name}/" for name in _folders(ours))} - {MANIFEST})
     strange = [entry.name for entry in left.scan() if entry.name != MANIFEST]

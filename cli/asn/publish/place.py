@@ -28,7 +28,7 @@ class PublishError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportFolder:
     """A report's folder by its name in the one that is held open; beside it two names are ours.
 
     ``new`` is the report while it is written, and the one before once the two have traded names: it is emptied.
@@ -52,7 +52,7 @@ class Place:
 
 
 @contextmanager
-def opened(folder: Path, root: Path | None) -> Iterator[Place]:
+def opened(folder: Path, root: Path | None) -> Iterator[ReportFolder]:
     """The place of a report's folder, made if need be; a link there could lead our writes anywhere."""
     root = root or folder.parent
     if ".." in folder.parts or not folder.is_relative_to(root) or folder == root:
@@ -72,7 +72,7 @@ def opened(folder: Path, root: Path | None) -> Iterator[Place]:
                 path,
                 errno.ELOOP,
             ) from error
-        yield Place(around, folder.name)
+        yield ReportFolder(around, folder.name)
 
 
 def _no_link(around: Folder, name: str) -> None:

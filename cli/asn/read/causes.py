@@ -12,7 +12,7 @@ from asn.read.composition import KEY
 from asn.read.events import BAD_ESCAPE
 from asn.read.objections import directive
 from asn.read.scene import Line, Scene
-from asn.read.wording import LONG_TEXT, quoting, shown
+from asn.read.wording import LONG_TEXT, one_line, quoting
 
 QUOTES = ("'", '"')
 CLOSERS = {"[": "]", "{": "}"}
@@ -129,7 +129,7 @@ def after_closing(scene: Scene) -> Finding | None:
         what = CLOSED[before[0]]
     else:
         return None
-    message = f"Här står «{shown(scene.read(offset, end))}» efter {what}."
+    message = f"Här står «{one_line(scene.read(offset, end))}» efter {what}."
     return scene.error(offset, end, message, quoting(scene.read(start, end)))
 
 
@@ -146,7 +146,7 @@ def bracket(scene: Scene) -> Finding | None:
     if closer not in text or fault.offset >= len(source.parsed.rstrip()):
         message = f"Klammern {opener} som öppnas här stängs aldrig."
         return scene.error(start, start + 1, message, f"Sätt {closer} sist. {_if_text(text)}")
-    found = shown(scene.read(fault.offset, source.line_end(fault.offset)))
+    found = one_line(scene.read(fault.offset, source.line_end(fault.offset)))
     message = f"Inom klamrarna väntades kommatecken eller {closer}, men här står «{found}»."
     if found.startswith("?"):
         message = "Inom klamrar måste text med frågetecken stå inom citattecken."
@@ -205,10 +205,10 @@ def point(scene: Scene) -> Finding | None:
         start = glued.start("text")
         cure = "Byt det mot ett vanligt mellanslag."
         return scene.error(start, start + 1, "Efter strecket står ett hårt mellanslag.", cure)
-    message = f"«{shown(glued[0])}» är ingen punkt i listan: en sådan börjar med - och ett mellanslag."
-    cure = f"Skriv «- {shown(glued['text'])}»"
+    message = f"«{one_line(glued[0])}» är ingen punkt i listan: en sådan börjar med - och ett mellanslag."
+    cure = f"Skriv «- {one_line(glued['text'])}»"
     if glued["text"][0].isdecimal():
-        cure += f", eller «- -{shown(glued['text'])}» om talet är under noll"
+        cure += f", eller «- -{one_line(glued['text'])}» om talet är under noll"
     return scene.error(glued.start("dash"), line.value[1], message, cure + ".")
 
 
@@ -238,9 +238,9 @@ def _colon_missing(scene: Scene, line: Line) -> Finding:
         return scene.error(start, start + 1, "Efter kolonet står ett hårt mellanslag.", cure)
     if glued and KEY.fullmatch(glued["key"]):
         start = glued.end("key")
-        suggestion = f"Skriv «{glued['key']}: {shown(glued['value'])}»."
+        suggestion = f"Skriv «{glued['key']}: {one_line(glued['value'])}»."
         return scene.error(start, start + 1, "Mellanslag saknas efter kolonet.", suggestion)
-    message = f"«{shown(scene.read(line.content, end))}» är ingen nyckel: kolon saknas."
+    message = f"«{one_line(scene.read(line.content, end))}» är ingen nyckel: kolon saknas."
     suggestion = "Hör raden till texten ovanför: dra in den längre än nyckeln. Är den en nyckel: sätt kolon efter."
     return scene.error(line.content, end, message, suggestion)
 

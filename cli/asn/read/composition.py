@@ -12,7 +12,7 @@ from asn.read.events import Event, Kind
 from asn.read.objections import halves
 from asn.read.text import MOST, REPLACEMENT, TAB, escaped, unseen_masked
 from asn.read.tree import COLLECTION, Node, Source, Span, Value
-from asn.read.wording import shown
+from asn.read.wording import one_line
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
 _GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")
@@ -72,7 +72,7 @@ def _repeated(source: Source, node: Node, first: Node) -> Finding:
     return source.error(
         "S002",
         node.span,
-        f"Nyckeln «{shown(unicodedata.normalize('NFC', node.raw))}» finns redan på rad {line}.",
+        f"Nyckeln «{one_line(unicodedata.normalize('NFC', node.raw))}» finns redan på rad {line}.",
         "Ta bort den ena, eller slå ihop dem.",
     )
 
@@ -84,10 +84,10 @@ def _misspelled(source: Source, node: Node, written: str, meant: str | None) -> 
     if not written:
         message = "Nyckeln före kolonet saknas."
         return source.error("S008", node.span, message, "Skriv en nyckel, eller sätt texten inom citattecken.")
-    message = f"«{shown(written)}» kan inte vara nyckel."
+    message = f"«{one_line(written)}» kan inte vara nyckel."
     if meant:
-        return source.error("S008", node.span, message, f"Menade du «{shown(meant)}»?")
-    point = f"Är det en punkt i en lista: skriv «- {shown(written[1:])}», med mellanslag efter strecket."
+        return source.error("S008", node.span, message, f"Menade du «{one_line(meant)}»?")
+    point = f"Är det en punkt i en lista: skriv «- {one_line(written[1:])}», med mellanslag efter strecket."
     return source.error("S008", node.span, message, point if _GLUED_POINT.fullmatch(written) else RULE)
 
 

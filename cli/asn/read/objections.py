@@ -11,7 +11,7 @@ from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN
 from asn.read.events import Event, Kind
 from asn.read.tree import Source
-from asn.read.wording import quoted, quoting, shown
+from asn.read.wording import one_line, quoted, quoting
 
 MOST_CHARACTERS = 100_000
 DIRECTIVE = "%"
@@ -118,8 +118,8 @@ def _cut_off(source: Source, event: Event, end: int) -> Finding:
     tail = source.text[event.end : end].strip()
     line = max(event.start, source.line_start(event.end))
     whole = source.text[line:end].strip()
-    message = f"Allt från «{shown(tail)}» är en kommentar i YAML och kommer inte med."
-    suggestion = f"Hör det till texten: sätt citattecken: {quoted(shown(whole))}. Annars: mellanslag efter #."
+    message = f"Allt från «{one_line(tail)}» är en kommentar i YAML och kommer inte med."
+    suggestion = f"Hör det till texten: sätt citattecken: {quoted(one_line(whole))}. Annars: mellanslag efter #."
     return source.warning("S012", (end - len(tail), end), message, suggestion)
 
 

@@ -4,7 +4,7 @@ _SHOWN = 60
 LONG_TEXT = "Sätt citattecken runt hela texten, eller skriv | efter kolonet och texten indragen under."
 
 
-def shown(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -54,7 +54,7 @@ def data_set(document: Dokument, files: Mapping[str, str], base: str = "") -> di
         "@type": "dcat:Dataset",
         "dcterms:title": swedish(report.titel),
         "dcterms:description": swedish(_description(document)),
-        **shared(report.register, base),
+        **board_metadata(report.register, base),
         "dcterms:temporal": _period(report),
         "dcat:keyword": [swedish(word) for word in _keywords(report)],
         **_issued(report),
@@ -62,7 +62,7 @@ def data_set(document: Dokument, files: Mapping[str, str], base: str = "") -> di
     }
 
 
-def shared(register: Register, base: str = "") -> dict[str, Any]:
+def board_metadata(register: Register, base: str = "") -> dict[str, Any]:
     """What is the same for all data sets of a board."""
     return {
         "dcterms:publisher": publisher(register, base),

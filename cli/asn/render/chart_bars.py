@@ -66,7 +66,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Category:
     """One category: its name in lines, its bars, and the middle and the foot of its place."""
 
     name: tuple[str, ...]
@@ -104,7 +104,7 @@ def bars(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup],
     return parts, foot + 20
 
 
-def _rows(diagram: Diagram, top: float, words: Diagramord) -> list[Row]:
+def _rows(diagram: Diagram, top: float, words: Diagramord) -> list[Category]:
     thickness, pitch = (16.0, 16.0) if len(diagram.serier) == 1 else (12.0, 15.0)
     rows = []
     for index, category in enumerate(diagram.kategorier):
@@ -116,7 +116,7 @@ def _rows(diagram: Diagram, top: float, words: Diagramord) -> list[Row]:
             _make_bar(diagram, (number, index), first + pitch * number, thickness, words)
             for number in range(len(diagram.serier))
         )
-        rows.append(Row(name, row, top + height / 2, top + height))
+        rows.append(Category(name, row, top + height / 2, top + height))
         top += height
     return rows
 
@@ -166,7 +166,7 @@ def _box(bar: Bar, left: float, right: float) -> Markup:
     return element("rect", box)
 
 
-def _name(row: Row) -> Iterator[Markup]:
+def _name(row: Category) -> Iterator[Markup]:
     first = row.middle - LEADING * (len(row.name) - 1) / 2 + CAP * NAME / 2
     for number, part in enumerate(row.name):
         yield text_line(0, first + LEADING * number, part)

@@ -179,7 +179,7 @@ def _path(run: list[Point]) -> str:
 
 def _end_labels(serier: tuple[Serie, ...], labels: list[Label], plot: Plot) -> Iterator[Markup]:
     ends = [_end(serie, plot) for serie in serier]
-    middles = spread(ends, [label.height for label in labels], plot.top - 6, plot.bottom + 6)
+    middles = without_overlap(ends, [label.height for label in labels], plot.top - 6, plot.bottom + 6)
     key = plot.right + _LABEL_GAP
     value_end = key + 5 + _value_width(labels)
     for serie, style, label, end, middle in zip(serier, LINES, labels, ends, middles, strict=False):
@@ -198,7 +198,7 @@ def _end(serie: Serie, plot: Plot) -> float:
     return plot.rows(known[-1]) if known else plot.bottom
 
 
-def spread(wanted: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
+def without_overlap(wanted: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
     """Move middles apart so that nothing overlaps, as little as possible and within ``top`` and ``bottom``.
 
     Taking away the height of all that stands above turns «no overlap» into «in rising order»; labels in the

@@ -21,22 +21,22 @@ from asn.render.docx_names import NotXml
 from asn.render.docx_package import About, package
 from asn.render.docx_prose import (
     bold_runs,
+    bullet,
     cell_paragraphs,
     cell_runs,
     heading_runs,
     inline,
-    item,
     label_runs,
     light_runs,
     plain_runs,
     prose,
 )
-from asn.render.docx_sections import Page
-from asn.render.docx_styles import merged
+from asn.render.docx_sections import PageSetup
+from asn.render.docx_styles import merged_styles
 from asn.render.docx_template import WordTemplate
 from asn.render.docx_widths import is_narrow, widths_of
 from asn.render.facts import POINTS, cover_facts
-from asn.render.pictures import ADDRESS, linked, pictures
+from asn.render.pictures import ADDRESS, annex_files, pictures
 from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
 from asn.table import Diagram
@@ -66,7 +66,7 @@ _FILTERS: dict[str, Any] = {
     "fet": bold_runs,
     "prosa": prose,
     "stycke": inline,
-    "punkt": item,
+    "punkt": bullet,
     "etikett": label_runs,
     "stor": lambda cell: getattr(cell, "stor", False),
     "bredder": widths_of,
@@ -113,15 +113,15 @@ def _made(
     accent = (looks_of(register).accent or PRIMARY).lstrip("#")
     try:
         style = env.get_template("docx/stilar.j2").render(accent=accent)
-        styles, ids = merged(style, template)
+        styles, ids = merged_styles(style, template)
     except NotXml as why:
         raise TemplateFault(f"Mallen templates/docx/stilar.j2 ger fel: {why}.") from None
     body = Body(
         _pictures(report),
         _charts(printed, resources),
-        linked(report),
+        annex_files(report),
         ids,
-        template.page if template else Page(),
+        template.page if template else PageSetup(),
     )
     made = body.made(markup)
     words = register.ord.sida
@@ -146,7 +146,7 @@ def _shown(picture: Picture) -> Shown:
     ending = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}[picture.mime]
     share = 1.0 if ending != "svg" else max(1.0, 600 / picture.width)
     size = round(picture.width * _PIXEL * share), round(picture.height * _PIXEL * share)
-    instead = docx_chart.blank() if ending == "svg" else b""
+    instead = docx_chart.white_png() if ending == "svg" else b""
     return Shown(picture.data, ending, *size, instead)
 
 
@@ -166,5 +166,5 @@ def _chart(known: dict[str, Diagram], document: Dokument, resources: Resources, 
     if looks.faces:
         drawn = chart.in_own_faces(drawn, looks.measured)
     faces = {bold: looks.face(name) or resources.read(name) for bold, name in ((False, _PLAIN), (True, _BOLD))}
-    data, width, height = docx_chart.png(drawn, faces)
+    data, width, height = docx_chart.chart_png(drawn, faces)
     return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))

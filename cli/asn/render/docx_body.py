@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from asn.render.docx_drawing import picture_run
 from asn.render.docx_names import ASN, XML_SPACE, NotXml, R, read, w
 from asn.render.docx_prose import ILLEGAL
-from asn.render.docx_sections import Page, in_sections
+from asn.render.docx_sections import PageSetup, in_sections
 from asn.render.template import TemplateFault
 
 BULLET, FIRST_ORDERED = 1, 2
@@ -46,7 +46,7 @@ class Body:
     """Where each file beside the document lies, by its address."""
     styles: Mapping[str, str]
     """The package's own id of each style, by the id that templates have."""
-    page: Page = field(default_factory=Page)
+    page: PageSetup = field(default_factory=PageSetup)
     notes: dict[int, Element] = field(default_factory=dict)
     referred: list[int] = field(default_factory=list)
     """The notes in the order of their first references."""

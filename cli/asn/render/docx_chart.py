@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 Point = tuple[float, float]
 
 
-def png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
+def chart_png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
     """A drawing as PNG, with its width and height in pixels.
 
     Args:
@@ -45,7 +45,7 @@ def png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
 
 
 @lru_cache(maxsize=1)
-def blank() -> bytes:
+def white_png() -> bytes:
     """A white picture: what programs that know no SVG show in its place, beside its alternative text."""
     from PIL import Image
 

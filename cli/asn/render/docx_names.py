@@ -62,7 +62,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def written(root: ElementTree.Element) -> bytes:
+def xml_bytes(root: ElementTree.Element) -> bytes:
     """A part as bytes."""
     told: bytes = ElementTree.tostring(root, encoding="utf-8")
     return _HEAD + told

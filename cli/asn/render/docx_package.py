@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from asn.render.docx_body import Body, Shown, field_runs
-from asn.render.docx_names import XML_SPACE, R, w, written
+from asn.render.docx_names import XML_SPACE, R, w, xml_bytes
 from asn.render.docx_template import Edge, WordTemplate
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -70,18 +70,18 @@ def package(document: Element, body: Body, styles: Element, about: About, templa
     parts, main = _Parts(), "word/document.xml"
     edges = tuple(_edges(about, template, body.styles))
     _place_edges(document, edges, first=template.first_differs if template else True)
-    parts.add(main, written(document), f"{_MEDIA}.document.main+xml")
+    parts.add(main, xml_bytes(document), f"{_MEDIA}.document.main+xml")
     for name, root, kind in (
         ("styles", styles, "styles"),
         ("numbering", _numbering(body.ordered), "numbering"),
         ("settings", _settings(even=bool(template and template.even_differs)), "settings"),
         ("footnotes", body.footnotes(), "footnotes"),
     ):
-        parts.add(f"word/{name}.xml", written(root), f"{_MEDIA}.{kind}+xml")
+        parts.add(f"word/{name}.xml", xml_bytes(root), f"{_MEDIA}.{kind}+xml")
         parts.link(main, f"asn{name.capitalize()}", kind, f"{name}.xml")
     if template and template.theme is not None:
         theme = "application/vnd.openxmlformats-officedocument.theme+xml"
-        parts.add("word/theme/theme1.xml", written(template.theme), theme)
+        parts.add("word/theme/theme1.xml", xml_bytes(template.theme), theme)
         parts.link(main, "asnTheme", "theme", "theme/theme1.xml")
     _add_edges(parts, edges)
     for number, shown in enumerate(body.media, 1):
@@ -176,7 +176,7 @@ def _add_edges(parts: _Parts, edges: Iterable[Edge]) -> None:
     for number, edge in enumerate(edges, 1):
         name = f"{edge.tag}{number}.xml"
         part = f"word/{name}"
-        parts.add(part, written(edge.root), f"{_MEDIA}.{edge.tag}+xml")
+        parts.add(part, xml_bytes(edge.root), f"{_MEDIA}.{edge.tag}+xml")
         parts.link("word/document.xml", f"asnEdge{number}", edge.tag, name)
         for index, (id_, picture) in enumerate(edge.pictures.items(), 1):
             ending = {mime: ending for ending, mime in _ENDINGS.items()}[picture.mime]
@@ -244,7 +244,7 @@ def _core(about: About) -> bytes:
         for name in ("created", "modified"):
             made = SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
             made.text = f"{about.date.isoformat()}T00:00:00Z"
-    return written(root)
+    return xml_bytes(root)
 
 
 def _zipped(parts: _Parts) -> bytes:
@@ -267,7 +267,7 @@ def _types(parts: _Parts) -> bytes:
         SubElement(root, "Default", Extension=ending, ContentType=kind)
     for name, kind in parts.kinds.items():
         SubElement(root, "Override", PartName=f"/{name}", ContentType=kind)
-    return written(root)
+    return xml_bytes(root)
 
 
 def _relations(parts: _Parts) -> dict[str, bytes]:
@@ -282,5 +282,5 @@ def _relations(parts: _Parts) -> dict[str, bytes]:
         if not part:
             kind = f"{_PACKAGE}/relationships/metadata/core-properties"
             SubElement(root, "Relationship", Id="asnCore", Type=kind, Target="docProps/core.xml")
-        made[f"{folder}/_rels/{name}.rels".lstrip("/")] = written(root)
+        made[f"{folder}/_rels/{name}.rels".lstrip("/")] = xml_bytes(root)
     return made

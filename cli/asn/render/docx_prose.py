@@ -28,7 +28,7 @@ _SOFT = "\N{SOFT HYPHEN}"
 _LONG_WORD = re.compile(r"[^\W\d_]{10,}")
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> Markup:
+def text_run(text: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> Markup:
     """One run of text in one style."""
     told = escape(" ".join(text.splitlines()) if "\n" in text else text)
     look = _look(bold=bold, italic=italic, link=link)
@@ -43,13 +43,13 @@ def _look(*, bold: bool, italic: bool, link: bool) -> Markup:
 
 def plain_runs(text: object) -> Markup:
     """Plain text with Swedish marks; what is runs already stays."""
-    return Markup(text) if hasattr(text, "__html__") else run(typeset(str(text)))  # noqa: S704 - as said
+    return Markup(text) if hasattr(text, "__html__") else text_run(typeset(str(text)))  # noqa: S704 - as said
 
 
 def heading_runs(text: str) -> Markup:
     """A column's heading: its long words tell where they may be broken, since not every Word knows Swedish."""
     words = _LONG_WORD.sub(lambda found: _hyphens().inserted(found[0], _SOFT), typeset(text))
-    parts = (run(part) for part in words.split(_SOFT))
+    parts = (text_run(part) for part in words.split(_SOFT))
     return Markup("<w:r><w:softHyphen/></w:r>").join(parts)
 
 
@@ -62,7 +62,7 @@ def _hyphens() -> "Pyphen":
 
 def bold_runs(text: object) -> Markup:
     """Plain text, bold."""
-    return run(typeset(str(text)), bold=True)
+    return text_run(typeset(str(text)), bold=True)
 
 
 def paragraph(style: str, runs: Markup) -> Markup:
@@ -81,7 +81,7 @@ def inline(text: str) -> Markup:
     return Markup().join(_Visitor("").runs(token.children or ()) for token in tokens)
 
 
-def item(text: str, style: str = "ListBullet") -> Markup:
+def bullet(text: str, style: str = "ListBullet") -> Markup:
     """A point of a list: its paragraphs, and lists below it."""
     return Markup("<asn:item>{}</asn:item>").format(_Visitor(style).blocks(parser().parse(text)))
 
@@ -141,7 +141,7 @@ def _runs(tokens: list[Token] | tuple[Token, ...]) -> Iterator[Markup]:
             case "hardbreak":
                 yield Markup("<w:r><w:br/></w:r>")
             case "softbreak":
-                yield run(" ", bold=bool(bold), italic=bool(italic), link=bool(link))
+                yield text_run(" ", bold=bool(bold), italic=bool(italic), link=bool(link))
             case _:
                 yield from _noted(token.content, bold=bool(bold), italic=bool(italic), link=bool(link))
 
@@ -152,19 +152,19 @@ def _noted(text: str, *, bold: bool, italic: bool, link: bool) -> Iterator[Marku
         yield (
             Markup('<asn:noteref number="{}"/>').format(part)
             if index % 2
-            else run(part, bold=bold, italic=italic, link=link)
+            else text_run(part, bold=bold, italic=italic, link=link)
         )
 
 
 def light_runs(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
     """A light: its sign, in its colour, and its word."""
     if light is None:
-        return run(light_word(None, words, unset))
+        return text_run(light_word(None, words, unset))
     colour = light.klass.färger()
     sign = Markup(
         '<w:r><w:rPr><w:rStyle w:val="AsnSign"/><w:color w:val="{}"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     ).format((colour.kant or colour.ljus).lstrip("#"), SIGNS_AS_TEXT[light.klass.tecken])
-    return sign + run(f" {light_word(light, words)}")
+    return sign + text_run(f" {light_word(light, words)}")
 
 
 def label_runs(text: str) -> Markup:
@@ -180,12 +180,12 @@ def cell_runs(cell: Cell, *, words: Ord) -> Markup:
         case Ljuscell(light, unset):
             return light_runs(light, words, unset)
         case Talcell():
-            told = run(number_text(cell))
-            return told if cell.bedömning is None else told + run(" ") + light_runs(cell.bedömning, words)
+            told = text_run(number_text(cell))
+            return told if cell.bedömning is None else told + text_run(" ") + light_runs(cell.bedömning, words)
         case Prosacell(text):
             return inline(" ".join(text.split()))
         case Listcell(points):
-            return run("; ").join(map(inline, points))
+            return text_run("; ").join(map(inline, points))
     return Markup() if cell is None else plain_runs(cell)
 
 
@@ -195,7 +195,7 @@ def cell_paragraphs(cell: Cell, style: str = "AsnTableText", *, words: Ord) -> M
         case Prosacell(text):
             return prose(text, style) or paragraph(style, Markup())
         case Listcell(points) if len(points) > 1:
-            return Markup("<asn:list>{}</asn:list>").format(Markup().join(item(point, style) for point in points))
+            return Markup("<asn:list>{}</asn:list>").format(Markup().join(bullet(point, style) for point in points))
         case Listcell(points):
             return prose(points[0], style) if points else paragraph(style, Markup())
     return paragraph(style, cell_runs(cell, words=words))

@@ -11,7 +11,7 @@ _ABOVE, _BELOW = ("Heading", "AsnArea"), ("AsnNote", "AsnLegend")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSetup:
     """An upright page, in twentieths of a point: A4, or that of a municipality's own template.
 
     ``margins`` are above, to the right, below, to the left, and those of header and footer.
@@ -27,7 +27,7 @@ class Page:
         return self.width - self.margins[1] - self.margins[3]
 
 
-def in_sections(body: Element, page: Page) -> None:
+def in_sections(body: Element, page: PageSetup) -> None:
     """Pages that lie down in sections of their own; a page break goes to the paragraph that follows it."""
     parts: list[Element] = []
     lying = broken = False
@@ -56,7 +56,7 @@ def in_sections(body: Element, page: Page) -> None:
     if lying:
         _end_section(parts, page, lying=True)
         parts.append(Element(w("p")))
-    parts.append(section(page, lying=False))
+    parts.append(section_properties(page, lying=False))
     body[:] = parts
     _set_widths(body, page)
 
@@ -94,7 +94,7 @@ def _begin_page(paragraph: Element) -> None:
         about.insert(1, Element(w("pageBreakBefore")))
 
 
-def _end_section(parts: list[Element], page: Page, *, lying: bool) -> None:
+def _end_section(parts: list[Element], page: PageSetup, *, lying: bool) -> None:
     last = parts[-1]
     if last.tag != w("p") or _section_of(last) is not None:
         last = Element(w("p"))
@@ -104,10 +104,10 @@ def _end_section(parts: list[Element], page: Page, *, lying: bool) -> None:
     if about is None:
         about = Element(w("pPr"))
         last.insert(0, about)
-    about.append(section(page, lying=lying))
+    about.append(section_properties(page, lying=lying))
 
 
-def section(page: Page, *, lying: bool) -> Element:
+def section_properties(page: PageSetup, *, lying: bool) -> Element:
     """A section's page; headers and footers are those of the section before it, and those of the first are put in."""
     across, down = (page.height, page.width) if lying else (page.width, page.height)
     turned = {w("orient"): "landscape"} if lying else {}
@@ -118,7 +118,7 @@ def section(page: Page, *, lying: bool) -> Element:
     return made
 
 
-def _set_widths(body: Element, page: Page) -> None:
+def _set_widths(body: Element, page: PageSetup) -> None:
     """Each table's columns in twentieths of a point, of the width that its page has for it."""
     waiting: list[Element] = []
     for part in body:

@@ -10,7 +10,7 @@ from asn.render.docx_names import read, w
 from asn.render.docx_template import WordTemplate
 
 
-def merged(ours: str, template: WordTemplate | None) -> tuple[Element, dict[str, str]]:
+def merged_styles(ours: str, template: WordTemplate | None) -> tuple[Element, dict[str, str]]:
     """The styles of the file, and the id that each of ours has there.
 
     Args:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from asn.images import Faulty, Picture, read_picture
 from asn.render.docx_names import NAMES, NotXml, R, read, w
-from asn.render.docx_sections import Page
+from asn.render.docx_sections import PageSetup
 from asn.sheets.book import SheetError
 from asn.sheets.package import Package
 
@@ -58,7 +58,7 @@ class WordTemplate:
     styles: Element
     theme: Element | None
     edges: tuple[Edge, ...]
-    page: Page
+    page: PageSetup
     first_differs: bool
     even_differs: bool
 
@@ -142,13 +142,13 @@ def _pictures(package: _Document, part: str) -> dict[str, Picture]:
     return found
 
 
-def _page(section: Element) -> Page:
+def _page(section: Element) -> PageSetup:
     size, edges = section.find(w("pgSz")), section.find(w("pgMar"))
-    usual = Page()
+    usual = PageSetup()
     wide, high = (_number(size, name, usual_) for name, usual_ in (("w", usual.width), ("h", usual.height)))
     names = ("top", "right", "bottom", "left", "header", "footer")
     margins = tuple(_number(edges, name, edge) for name, edge in zip(names, usual.margins, strict=True))
-    made = Page(min(wide, high), max(wide, high), margins)  # type: ignore[arg-type]  # as many as there are names
+    made = PageSetup(min(wide, high), max(wide, high), margins)  # type: ignore[arg-type]  # as many as there are names
     fits = made.width in _SIZES and made.height in _SIZES and made.across > made.width // 3
     return made if fits else usual
 

@@ -13,7 +13,7 @@ from asn.model.ord import Ord
 from asn.render.cells import light_markdown, markdown_cell
 from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
-from asn.render.pictures import attached_markdown, beside, image_markdown
+from asn.render.pictures import attached_markdown, image_markdown, with_picture_files
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
@@ -89,5 +89,5 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
     register = document.rapport.register
     env, told = _environment(resources, register.ord), {"nämnd": register.nämnd, "utseende": register.utseende}
-    text = beside(rendered(env, name, "md/delar.j2", document, **told, **more), document.rapport)
+    text = with_picture_files(rendered(env, name, "md/delar.j2", document, **told, **more), document.rapport)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

@@ -69,7 +69,7 @@ def _names(addresses: Iterable[str], folder: str) -> dict[str, str]:
     return taken
 
 
-def linked(report: Rapport) -> dict[str, str]:
+def annex_files(report: Rapport) -> dict[str, str]:
     """Where each annex is, by its address."""
     return _names([ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
 
@@ -90,7 +90,7 @@ def attached_html(record: Värde) -> Markup:
 
 def embedded(page: str, report: Rapport) -> str:
     """A page with its pictures in it and its annexes beside it; what can't be shown leaves no trace."""
-    links = linked(report)
+    links = annex_files(report)
     page = _LINKED.sub(partial(_link, links), page)
     return _ADDRESSED.sub(partial(_placed, pictures(report), _data), page)
 
@@ -130,9 +130,9 @@ def attached_markdown(record: Värde) -> Markup:
     return Markup(f"[{escape_markdown(name.rpartition('/')[2])}]({ADDRESS}{path_of(record, name)})")  # noqa: S704 - as above
 
 
-def beside(page: str, report: Rapport) -> str:
+def with_picture_files(page: str, report: Rapport) -> str:
     """A Markdown page whose pictures and annexes are files beside it; what can't be shown leaves no trace."""
-    names = _names(pictures(report), _FOLDERS["bild"]) | linked(report)
+    names = _names(pictures(report), _FOLDERS["bild"]) | annex_files(report)
 
     def placed(found: re.Match[str]) -> str:
         name = names.get(f"{ADDRESS}{found[2]}")

@@ -89,7 +89,7 @@ def _told(message: str, *examples: object) -> Schema:
     return {"patternErrorMessage": message, "errorMessage": message, "examples": list(examples)}
 
 
-def one_of(words: Iterable[object], names: Iterable[str] = ()) -> Schema:
+def enum_schema(words: Iterable[object], names: Iterable[str] = ()) -> Schema:
     """One of some words, with what VS Code says of any other and, where they are told, what each is called."""
     listed = list(words)
     told = [str(word) for word in listed if isinstance(word, str)]
@@ -134,7 +134,7 @@ _SCALARS: dict[object, Schema] = {
     _reader(Klassid): _ID,
     _reader(Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
     | _told("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
-    _reader(Tecken): one_of(SIGNS),
+    _reader(Tecken): enum_schema(SIGNS),
     _reader(Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
     | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
@@ -170,7 +170,7 @@ _SCALARS: dict[object, Schema] = {
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
     _reader(Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK}
     | {"errorMessage": "Här ska det stå en nyckel, eller flera i en lista."},
-    _reader(JaNej): one_of(("ja", "nej", True, False)),
+    _reader(JaNej): enum_schema(("ja", "nej", True, False)),
 }
 # Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.
 _FOUR_FIGURES = _whole(r"^\d{4}$", 1000, 9999)
@@ -214,13 +214,13 @@ class Dialect:
     def _composite(self, annotation: Any) -> Schema:
         origin, args = get_origin(annotation), get_args(annotation)
         if origin is Literal:
-            return {"const": args[0], "errorMessage": f"Skriv {args[0]}."} if len(args) == 1 else one_of(args)
+            return {"const": args[0], "errorMessage": f"Skriv {args[0]}."} if len(args) == 1 else enum_schema(args)
         if origin is tuple:
             return self.items(self.field(args[0]))
         if origin is dict:
             return self.group(*args)
         if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-            return one_of(member.value for member in annotation)
+            return enum_schema(member.value for member in annotation)
         if isinstance(annotation, ForwardRef):  # the only one: the union of all kinds of section, below a section
             return self._refer(Avsnitt)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -256,7 +256,7 @@ class YamlDialect(Dialect):
         """One of the project's own words where they are known, else by its reader or its pattern."""
         known = self._own.get(_named_in(marks))
         if known:
-            return one_of(known, known.values())
+            return enum_schema(known, known.values())
         form = next((mark.pattern for mark in marks if getattr(mark, "pattern", None)), None)
         if form:
             return _FOUR_FIGURES if form == _FOUR_FIGURES["pattern"] else {"type": "string", "pattern": form}

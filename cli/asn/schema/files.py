@@ -16,7 +16,17 @@ from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Utseendefi
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
 from asn.schema.docstrings import docstrings, without_marks
-from asn.schema.fields import DIALECT, Own, Schema, YamlDialect, ascii_letters, default, one_of, slag_of, spaced_name
+from asn.schema.fields import (
+    DIALECT,
+    Own,
+    Schema,
+    YamlDialect,
+    ascii_letters,
+    default,
+    enum_schema,
+    slag_of,
+    spaced_name,
+)
 from asn.schema.snippets import snippet
 
 FOLDER = "schema"
@@ -155,7 +165,7 @@ def _section(own: Own) -> Schema:
         "properties": {
             "slag": {
                 "description": without_marks(docstrings(Avsnitt)["slag"].meaning),
-                **one_of(kinds, [without_marks(docstrings(kind)["slag"].meaning) for kind in KINDS]),
+                **enum_schema(kinds, [without_marks(docstrings(kind)["slag"].meaning) for kind in KINDS]),
             }
         },
         "allOf": [

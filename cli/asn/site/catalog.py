@@ -7,7 +7,7 @@ from typing import Any
 from asn.compute import Dokument
 from asn.model.ord import ifylld
 from asn.model.register import Register
-from asn.render.catalog import CONTEXT, data_set, distribution, publisher, shared, swedish
+from asn.render.catalog import CONTEXT, board_metadata, data_set, distribution, publisher, swedish
 
 NAME = "katalog.jsonld"
 
@@ -28,7 +28,7 @@ def catalog(sets: Sequence[tuple[Dokument, Mapping[str, str]]], register: Regist
         "@type": "dcat:Dataset",
         "dcterms:title": swedish(words.alla_värden),
         "dcterms:description": swedish(about),
-        **shared(register),
+        **board_metadata(register),
         "dcat:distribution": [distribution(values, words.alla_värden, url)],
     }
     told: dict[str, Any] = {
@@ -38,7 +38,7 @@ def catalog(sets: Sequence[tuple[Dokument, Mapping[str, str]]], register: Regist
         "dcterms:title": swedish(f"{words.rapporter}, {board.namn}, {board.huvudman.namn}"),
         "dcterms:description": swedish(about),
         "dcterms:publisher": publisher(register),
-        "dcterms:language": shared(register)["dcterms:language"],
+        "dcterms:language": board_metadata(register)["dcterms:language"],
         "foaf:homepage": {"@id": url},
         "dcat:dataset": [*(data_set(made, files, f"{url}{made.rapport.namn}/") for made, files in sets), whole],
     }

@@ -98,7 +98,7 @@ class _Omtalad:
     uppgifter: tuple[Uppgift, ...]
 
 
-def followed(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
+def things_with_values(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
     """Everything that has a value in some report, in the order that it was first told of.
 
     Args:

@@ -12,7 +12,7 @@ from asn.site.published import Faktum, Sak, Uppgift
 
 
 @dataclass(frozen=True, slots=True)
-class Ändring:
+class Omräkning:
     """A fact that was told anew: as it was, as it is, and the two reports."""
 
     före: Faktum
@@ -26,18 +26,18 @@ class Ändring:
         return self.ändrad_i.skäl
 
 
-def restated(thing: Sak) -> tuple[Ändring, ...]:
+def restatements(thing: Sak) -> tuple[Omräkning, ...]:
     """Every change of what had been published, the oldest first."""
     return tuple(_changes(thing))
 
 
-def _changes(thing: Sak) -> Iterator[Ändring]:
+def _changes(thing: Sak) -> Iterator[Omräkning]:
     last: dict[str, tuple[Faktum, Uppgift]] = {}
     for told in thing.uppgifter:
         for fact in told.fakta:
             before = last.get(fact.nyckel)
             if before and before[1].rapport.namn != told.rapport.namn and not _same(before[0].värde, fact.värde):
-                yield Ändring(before[0], fact, before[1], told)
+                yield Omräkning(before[0], fact, before[1], told)
             last[fact.nyckel] = fact, told
 
 

@@ -12,18 +12,18 @@ from asn.model.report import Rapport
 from asn.readable import readable
 from asn.render.cells import number_text
 from asn.site.published import GOAL, INDICATOR, RISK, ROW, Sak, Uppgift
-from asn.site.restatements import restated
+from asn.site.restatements import restatements
 from asn.table import (
     LIMIT,
     Cell,
     Diagram,
-    Form,
     Kolumn,
     Ljuscell,
     Länkcell,
     Serie,
     Slag,
     Tabell,
+    Tabellform,
     TableRow,
     Talcell,
     utan_tomma,
@@ -62,7 +62,7 @@ class Saksida:
     """Whether something that had been published was told anew."""
 
 
-def address_of(thing: Sak, name: str) -> str:
+def thing_address(thing: Sak, name: str) -> str:
     """The file of a thing's page; ``name`` is its own in the folder of its kind."""
     return f"{FOLDERS[thing.slag]}/{name}.html"
 
@@ -78,7 +78,7 @@ def page_of(thing: Sak, name: str, words: Ord) -> Saksida:
     kinds = {GOAL: words.mål.nämndmål, INDICATOR: words.sajt.indikator, ROW: words.sajt.rad, RISK: words.risker.risk}
     earlier = ", ".join(f"«{name}»" for name in thing.tidigare_namn)
     return Saksida(
-        address_of(thing, name),
+        thing_address(thing, name),
         kinds[thing.slag],
         thing.namn,
         thing.sammanhang,
@@ -87,7 +87,7 @@ def page_of(thing: Sak, name: str, words: Ord) -> Saksida:
         tuple(_latest(thing, latest, words)),
         tuple(_tables(thing, name, words)),
         tuple(_charts(thing, name, words)),
-        bool(restated(thing)),
+        bool(restatements(thing)),
     )
 
 
@@ -140,7 +140,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
             decided(change.ändrad_i.rapport),
             change.skäl,
         )
-        for change in reversed(restated(thing))
+        for change in reversed(restatements(thing))
     ]
     if changes:
         headings = (own.avser, own.före, own.stod_i, own.efter, own.ändrat_i, own.ändrat_av, own.varför)
@@ -173,7 +173,7 @@ def _shared_unit(thing: Sak) -> str:
 
 def _made(name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[Cell]], told: str = "") -> Tabell:
     """A table without its empty columns, nor the one that is ``told`` in the caption."""
-    form: Form = "mal"
+    form: Tabellform = "mal"
     made = Tabell(name, caption, form, tuple(columns), tuple(TableRow(tuple(cells)) for cells in rows))
     made = made.med_kolumner([place for place, column in enumerate(columns) if column.id != told])
     made = utan_tomma(made)

@@ -14,7 +14,7 @@ from asn.resources import Resources
 from asn.site.catalog import NAME, catalog
 from asn.site.machine import all_values, dated, feed, page_address, sitemap, values_metadata
 from asn.site.pages import FIRST, REGISTER, STYLE, Pagemaker, pages_of, style_sheet, tables_of
-from asn.site.published import Sak, followed
+from asn.site.published import Sak, things_with_values
 from asn.site.things import Saksida
 
 FEED, MAP, VALUES = "flode.atom", "sitemap.xml", "varden.csv"
@@ -56,7 +56,7 @@ def site_of(
         TemplateFault: if a template can't be used.
     """
     register, newest = latest.register, documents[::-1]
-    words, things = register.ord, followed(documents)
+    words, things = register.ord, things_with_values(documents)
     pages = pages_of(things, words)
     links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, NAME), (words.sajt.flöde, FEED))
     maker = Pagemaker(latest, resources, links)

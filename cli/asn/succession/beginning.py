@@ -16,7 +16,16 @@ from asn.model.report import UNITS, Rapport
 from asn.period import Period
 from asn.read import Tree, Value, read_yaml
 from asn.succession.periods import Step, carry_over
-from asn.succession.promises import Plan, Promised, Record, counted, followed, promised, rows, with_blanks
+from asn.succession.promises import (
+    Plan,
+    Promised,
+    Record,
+    counts_in_words,
+    lists_with_lights,
+    promised,
+    rows,
+    with_blanks,
+)
 from asn.succession.units import unit_files
 from asn.succession.years import reread
 
@@ -141,7 +150,7 @@ def _carry_plan(ground: Ground, report: Rapport, made: Begun) -> None:
 
 
 def _is_promise(section: Avsnitt) -> bool:
-    return any(followed(part) or isinstance(part, Målplan) for part in section.alla())
+    return any(lists_with_lights(part) or isinstance(part, Målplan) for part in section.alla())
 
 
 def _places(ground: Ground) -> set[str]:
@@ -176,8 +185,8 @@ def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, made: Begu
     made.filer[name] = tree.text
     counts: Counter[str] = Counter()
     for part in section.alla():
-        counts.update({key: len(rows(tree, part, key)) for key in followed(part)})
-    made.ur[name] = f"{counted(counts)} ur {report.omnämnd}"
+        counts.update({key: len(rows(tree, part, key)) for key in lists_with_lights(part)})
+    made.ur[name] = f"{counts_in_words(counts)} ur {report.omnämnd}"
 
 
 def _mapping(tree: Tree) -> Record:
@@ -199,7 +208,7 @@ def _add_goals(ground: Ground, plan: Plan, name: str, made: Begun) -> None:
     body = written_block(chapter, -STEP).removeprefix("\n")
     parted = body.replace("\n  - slag:", "\n\n  - slag:").replace("underavsnitt:\n\n", "underavsnitt:\n", 1)
     made.filer[name] = f"{_SCHEMA.format('avsnitt')}{parted}\n"
-    made.ur[name] = f"{counted(goals.counts)} ur {plan.rapport.omnämnd}"
+    made.ur[name] = f"{counts_in_words(goals.counts)} ur {plan.rapport.omnämnd}"
 
 
 def _walk(value: Value) -> Iterator[Record]:

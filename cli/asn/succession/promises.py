@@ -178,7 +178,7 @@ def _as(kind: type[Värde], raw: Record, blanks: Sequence[str] = _BLANKS) -> Rec
     return {**made, "undantag": excepted} if excepted else made
 
 
-def followed(section: Avsnitt) -> list[str]:
+def lists_with_lights(section: Avsnitt) -> list[str]:
     """The lists of a section whose records last and have a light each, by their names in the file."""
     kind = type(section)
     return [key for key, mark in inheritance(kind).items() if mark in _LASTS and _is_lit(record_in(kind, key))]
@@ -191,7 +191,7 @@ def _is_lit(kind: type[Värde] | None) -> bool:
 def with_blanks(tree: Tree, section: Avsnitt) -> Tree:
     """A section's file with a place for each light, and each comment, that the report is to tell."""
     for part in section.alla():
-        for key in followed(part):
+        for key in lists_with_lights(part):
             kind = record_in(type(part), key)
             assert kind is not None
             marks = inheritance(kind)
@@ -209,7 +209,7 @@ def rows(tree: Tree, part: Avsnitt, key: str) -> list[Record]:
     return _list(found, key) if isinstance(found, dict) else []
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def counts_in_words(counts: Mapping[str, int]) -> str:
     """Counts in words, as in «5 mål, 6 nämndmål och 1 risk»."""
     told = [f"{number} {_ONE.get(what, what) if number == 1 else what}" for what, number in counts.items() if number]
     return " och ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""

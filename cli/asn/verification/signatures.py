@@ -57,7 +57,7 @@ def signatures(data: bytes) -> tuple[Signature, ...]:
         raise NoSignatures(_UNREADABLE) from None
 
 
-def told(found: Sequence[Signature]) -> str:
+def signers_text(found: Sequence[Signature]) -> str:
     """Who has signed, and when: Anna Ask den 2026-11-29 och Bo Berg."""
     names = [f"{one.name} den {one.day}" if one.day else one.name for one in found]
     return " och ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

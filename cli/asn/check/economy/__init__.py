@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
     Rule("E103", sums.parts_of_row, Severity.FEL, "Varav-raderna stämmer inte med raden de delar upp"),
     Rule("E104", sums.result, Severity.FEL, "Resultatet stämmer inte med intäkter och kostnader"),
     Rule("E105", sums.bridge, Severity.FEL, "Ingående belopp och ändringar ger inte utgående belopp"),
-    Rule("E106", comparison.same_figure, Severity.FEL, "Samma belopp är olika i två tabeller"),
+    Rule("E106", comparison.repeated_figures, Severity.FEL, "Samma belopp är olika i två tabeller"),
     Rule("E107", comparison.against_forecast, Severity.FEL, "Prognosförändringen stämmer inte med prognoserna"),
     Rule("E108", comparison.against_last_year, Severity.FEL, "Jämförelsen stämmer inte med den tidigare rapporten"),
     Rule("E109", claims.share, Severity.FEL, "Procenttalet stämmer inte med tabellen"),

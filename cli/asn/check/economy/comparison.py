@@ -38,7 +38,7 @@ class EarlierColumn:
         return converted(found, self.cells.table.unit(then.id, self.column.id), unit) if then and found else None
 
 
-def same_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
+def repeated_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E106: the board's result in two tables; and a cell that says where else its figure stands."""
     results: dict[tuple[str, str], list[tuple[AmountCells, GridRow]]] = {}
     for cells in tables(seen.rapport):

@@ -5,7 +5,7 @@ from asn.check.rule import Rule
 from asn.finding import Severity
 
 RULES: tuple[Rule, ...] = (
-    Rule("H601", restated.restated, Severity.FEL, "En tidigare siffra är en annan än den som publicerades"),
+    Rule("H601", restated.restated_figures, Severity.FEL, "En tidigare siffra är en annan än den som publicerades"),
     Rule(
         "H602",
         promises.broken,
@@ -17,5 +17,5 @@ RULES: tuple[Rule, ...] = (
     Rule("H604", followed.risks, Severity.VARNING, "Risk som försvunnit eller fått nytt värde utan förklaring"),
     Rule("H605", followed.comments, Severity.RÅD, "Kommentaren är ordagrant densamma som i en tidigare rapport"),
     Rule("H606", names.renamed, Severity.VARNING, "Enhet eller målområde har bytt namn under året"),
-    Rule("H607", plan.missing, Severity.FEL, "Planen som utfallet ska visas mot finns inte", Severity.VARNING),
+    Rule("H607", plan.missing_plan, Severity.FEL, "Planen som utfallet ska visas mot finns inte", Severity.VARNING),
 )

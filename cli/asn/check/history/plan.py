@@ -6,7 +6,7 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.model.avsnitt.plan import Planuppföljning, löften
 
 
-def missing(seen: Granskad) -> Iterator[Fynd | Looked]:
+def missing_plan(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A section that shows the plan beside the outcome has a plan to show, and one that sets goals."""
     report = seen.rapport
     for part in (part for part in report.alla_avsnitt() if isinstance(part, Planuppföljning)):

@@ -36,7 +36,7 @@ class _Published:
     report: str
 
 
-def restated(seen: Granskad) -> Iterator[Fynd | Looked]:
+def restated_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A figure of an earlier period is the one that was published then, or says why it isn't.
 
     The texts' figures say themselves which published figure they are; columns of an earlier report say which column

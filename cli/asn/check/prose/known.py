@@ -82,7 +82,7 @@ def is_bent(one: str, other: str) -> bool:
     return one == other or (shared >= max(_LEAST, len(short) - 2) and len(long) - shared <= _ENDING)
 
 
-def known(seen: Granskad) -> tuple[Known, ...]:
+def known_figures(seen: Granskad) -> tuple[Known, ...]:
     """Every figure of a report's data: those of its tables, and those that its sections state in ``tal``."""
     around = _around(seen)
     return (*_cells(seen, around), *_stated(seen, around))

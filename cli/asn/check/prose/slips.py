@@ -17,15 +17,15 @@ from asn.check.figures_in_text import (
     Figure,
     Passage,
     comparable,
+    figures_in,
     kind_of,
     sentences,
     without_expressions,
-    written,
 )
 from asn.check.prose.cells import as_told
 from asn.check.prose.cues import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
-from asn.check.prose.known import Known, alike, is_bent, is_common, known, words
-from asn.check.prose.unbound import COUNTED, counted
+from asn.check.prose.known import Known, alike, is_bent, is_common, known_figures, words
+from asn.check.prose.unbound import COUNTED, counted_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import (
     DASH,
@@ -161,7 +161,7 @@ def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     told = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
     if not told:
         return
-    reader = _Reader(known(seen), Words.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
+    reader = _Reader(known_figures(seen), Words.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
     for sentence in told:
         for figure in sentence.figures:
             meant = reader.meant(sentence, figure)
@@ -181,7 +181,7 @@ def _said(sentence: _Sentence, figure: Figure, meant: Known) -> Fynd:
 
 
 def _sentences(passage: Passage, own_words: frozenset[str]) -> Iterator[_Sentence]:
-    found = (*written(passage.text), *_counted(passage.text)) if re.search("[0-9]", passage.text) else ()
+    found = (*figures_in(passage.text), *_counted(passage.text)) if re.search("[0-9]", passage.text) else ()
     hidden = without_expressions(passage.text) if found else ""
     before, last = "", 0
     for start, end in sentences(passage.text) if found else ():
@@ -197,8 +197,8 @@ def _sentences(passage: Passage, own_words: frozenset[str]) -> Iterator[_Sentenc
 def _counted(text: str) -> Iterator[Figure]:
     """Figures with what they count, and such as have nothing after them."""
     hidden = without_expressions(text)
-    amounts = {figure.start for figure in written(text)}
-    for found, number in counted(hidden):
+    amounts = {figure.start for figure in figures_in(text)}
+    for found, number in counted_figures(hidden):
         after_dash = hidden[found.start() - 1 : found.start()] == DASH
         if found.start() not in amounts and found["unit"] != PERCENT and not after_dash:
             yield Figure(found.start(), found.end("number"), Storhet(number, found["unit"].split()[0]))

@@ -41,7 +41,7 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         known = {abs(cell.value.tal) for cell in seen.celler.all} | {abs(value.tal) for value in section.tal.values()}
         for passage in passages_of(section):
-            for found, number in counted(without_expressions(passage.text)):
+            for found, number in counted_figures(without_expressions(passage.text)):
                 if abs(number) in known:
                     yield OK
                     continue
@@ -51,7 +51,7 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(place, f"«{told}» finns inte i rapportens data.", hint)
 
 
-def counted(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+def counted_figures(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
     """Each figure of a text with what it counts, and its number; 0295 is none."""
     for found in COUNTED.finditer(text):
         with suppress(NumberError):

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import say
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.figures import format_number
@@ -55,12 +55,12 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
     """Read the answers, and write what they say."""
     if fetch == bool(saved):
         raise Problem("Välj ett av --file FIL och --fetch.", USAGE)
-    root = located()
+    root = project_folder()
     answers = _fetched(root, _years(years), timeout) if fetch else ()
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     bounds = limits(root, timeout, *(path.absolute() for path in saved))
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         try:
             answer = read_answers(answers or [(path.name, _read(path)) for path in saved])
         except AnswerError as why:
@@ -92,9 +92,9 @@ def _years(told: str | None) -> list[int]:
 def _fetched(root: Path, years: list[int], seconds: int | None) -> Sequence[tuple[str, bytes]]:
     """What Kolada answers. The content is read by the child; the question is asked by the command alone."""
 
-    def work() -> Told:
+    def work() -> CommandOutput:
         measures, own = asked(load_project(root).rapporter)
-        return Told(json.dumps([sorted(measures), own]))
+        return CommandOutput(json.dumps([sorted(measures), own]))
 
     measures, own = json.loads(confined(work, limits(root, seconds)).out)
     if not measures:
@@ -112,7 +112,7 @@ def _read(path: Path) -> bytes:
     return read_any(whole.parent, whole.name, MOST_BYTES + 1)
 
 
-def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> Told:
+def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> CommandOutput:
     measures, _ = asked(found.rapporter)
     if not measures:
         raise Problem(_NONE, USAGE)
@@ -128,9 +128,9 @@ def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) 
     err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
     files = dict(_files(found, new, lines, filling=not check))
     if check:
-        return Told("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
+        return CommandOutput("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
     pairs = [(name, data) for name, both in files.items() for data in both]
-    return Told("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
+    return CommandOutput("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
 
 
 def _code(owner: Huvudman) -> str:

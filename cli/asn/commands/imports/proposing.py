@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from asn.commands.confined import Told
+from asn.commands.confined import CommandOutput
 from asn.commands.imports.asked import Asked, drafts, read_source
 from asn.commands.swedish import CONTENT, USAGE, Problem
 from asn.editing import EditError, encoded, filled, replaced
@@ -17,7 +17,7 @@ from asn.read import Value, read_yaml
 from asn.sheets import SheetError, read_book
 
 
-def suggested(root: Path, asked: Asked) -> Told:
+def suggested(root: Path, asked: Asked) -> CommandOutput:
     """The proposal, and the table's file with it.
 
     Raises:
@@ -40,7 +40,7 @@ def suggested(root: Path, asked: Asked) -> Told:
         new = encoded(_written(name, old, table, made), old)
     except EditError as why:
         raise Problem(str(why), CONTENT) from None
-    return Told(_told(name, table, made), _next(report, asked), files=((name, old), (name, new)))
+    return CommandOutput(_told(name, table, made), _next(report, asked), files=((name, old), (name, new)))
 
 
 def _table(parts: list[tuple[Rapport, object]], asked: Asked) -> tuple[Rapport, Underlagd]:

@@ -10,10 +10,10 @@ import click
 
 from asn.commands import target
 from asn.commands.completion import completed_periods
-from asn.commands.confined import Told, confined, limits, tell, timeout
+from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
 from asn.commands.imports.asked import Asked, drafts, read_source
 from asn.commands.imports.proposing import suggested
-from asn.commands.selection import located
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.files import FileChange, write
@@ -65,7 +65,7 @@ COMMANDS = {"xlsx": _command("xlsx", "en Excel-arbetsbok"), "csv": _command("csv
 
 
 def _run(asked: Asked, seconds: int | None) -> int:
-    root = located()
+    root = project_folder()
     known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     more = (asked.file.absolute(),) if asked.file else ()
@@ -78,7 +78,7 @@ def _run(asked: Asked, seconds: int | None) -> int:
     return tell(made)
 
 
-def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> Told:
+def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> CommandOutput:
     found = load_project(root)
     work = Import(partial(read_source, root, asked), asked.file.name if asked.file else "")
     outcomes = [
@@ -97,7 +97,7 @@ def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str])
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
     told = [line for one in outcomes for line in _told(one, check=asked.check)]
     pairs = tuple(pair for name, (old, new) in files.items() for pair in ((name, old or b""), (name, new)))
-    return Told("".join(f"{line}\n" for line in told), _said(said), CONTENT if failed else OK, pairs)
+    return CommandOutput("".join(f"{line}\n" for line in told), _said(said), CONTENT if failed else OK, pairs)
 
 
 def _is_asked(asked: Asked, section: str | None, file: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from asn.model.fields import Månad
 from asn.model.ord import ifylld, vid_antal
 from asn.model.register import Register
-from asn.table import Form, Kolumn, Ljuscell, Tabell, TableRow
+from asn.table import Kolumn, Ljuscell, Tabell, Tabellform, TableRow
 
 if TYPE_CHECKING:
     from asn.model.avsnitt.mal import Mål, Nämndmål
@@ -79,7 +79,7 @@ def unit_table(goals: tuple[Målljus, ...], register: Register, id_: str) -> Tab
     ]
     rows = (TableRow((register.enhet(unit).namn, *(told.get(unit) for told in lights)), id=unit) for unit in units)
     columns = (Kolumn("enhet", words.enhet), *(Kolumn(goal.mål.id, goal.namn, "ljus") for goal in goals))
-    form: Form = "enheter" if len(columns) <= _NARROW else "manad"
+    form: Tabellform = "enheter" if len(columns) <= _NARROW else "manad"
     return Tabell(f"{id_}_enheter", words.enheter, form, columns, tuple(rows))
 
 

@@ -14,7 +14,20 @@ from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.tabeller import Kolumnord
 from asn.model.record import Path, Post, Värde
-from asn.table import Cell, Diagram, Form, Kolumn, Ljuscell, Prosacell, Roll, Serie, Tabell, TableRow, Talcell, raised
+from asn.table import (
+    Cell,
+    Diagram,
+    Kolumn,
+    Ljuscell,
+    Prosacell,
+    Roll,
+    Serie,
+    Tabell,
+    Tabellform,
+    TableRow,
+    Talcell,
+    raised,
+)
 
 Filenhet = Literal["kr", "tkr", "mnkr", "mdkr"]
 
@@ -190,7 +203,7 @@ def _values(grid: Grid, row: GridRow) -> Iterator[tuple[str, object]]:
             yield name, row.ord[column.id]
 
 
-def grid_table(grid: Grid, form: Form, caption: str, first: str, *, lying: bool = False) -> Tabell:
+def grid_table(grid: Grid, form: Tabellform, caption: str, first: str, *, lying: bool = False) -> Tabell:
     """A grid as it is shown.
 
     Args:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asn.forms.controls import Control, fields
+from asn.forms.controls import Control, form_fields
 from asn.forms.pointer import index
 from asn.model.avsnitt import KIND_OF
 from asn.model.avsnitt.grund import Avsnitt
@@ -38,7 +38,7 @@ class Located:
         return None if kind is None else _made(kind, path, value, self.scales, (*self.around, self.value))
 
 
-def root(file: str, value: Value) -> Located | None:
+def file_record(file: str, value: Value) -> Located | None:
     """The record that a whole file is; None if it has no model, or its kind of section isn't one."""
     kind = model_for(file)
     if kind is not None and issubclass(kind, Avsnitt):
@@ -46,16 +46,16 @@ def root(file: str, value: Value) -> Located | None:
     return None if kind is None else _made(kind, (), value, {}, ())
 
 
-def located(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
+def record_at(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
     """The record at the steps of a pointer; None if there is none.
 
     Only what the model has is found: fields by name, and items that are there.
     """
-    found = root(file, value)
+    found = file_record(file, value)
     steps = list(way)
     while steps and found:
         key = steps.pop(0)
-        control = next((one.control for one in fields(found.kind) if one.key == key), None)
+        control = next((one.control for one in form_fields(found.kind) if one.key == key), None)
         inner, path = found.value.get(key), (*found.path, key)
         if control and control.kind == "list" and control.item and steps:
             place = index(steps.pop(0))
