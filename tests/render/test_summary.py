@@ -146,13 +146,55 @@ def test_a_plan_tells_its_money_and_its_risks():
     """It has no outcomes and no lights; a note's mark is not carried along from its heading."""
     made = reports.document("2025/plan").sammanfattning
     assert told(made)[:5] == [
-        f"Budget 2025: {MINUS}303,9 mnkr.",
+        f"Planen har fem mål med sex nämndmål. Budget 2025: {MINUS}303,9 mnkr.",
         f"{MINUS}291,5 mnkr Utfall 2023",
         f"{MINUS}340,9 mnkr Prognos 2024",
         f"{MINUS}303,9 mnkr Budget 2025",
-        "Högst riskvärde:",
+        "Målen:",
     ]
     assert made.teckenförklaring == "Kostnader är skrivna med minus."
+
+
+def test_a_plan_tells_its_goals_and_what_its_budget_changes():
+    """Each goal by its name the rows that change most, and the bridge with its text."""
+    made = reports.document("2025/plan").sammanfattning
+    assert len(group(made, "Målen")) == len(reports.document("2025/plan").kapitel[3].under)
+    assert group(made, "Målen")[2] == f"Mål 3: Ordning och reda i ekonomin {WORSE}."
+    assert group(made, "Störst ändring från prognos 2024 till budget 2025") == [
+        f"Barn och Unga från {MINUS}164,5 mnkr till {MINUS}130,8 mnkr",
+        f"Förvaltningsövergripande från {MINUS}19,7 mnkr till {MINUS}16,9 mnkr",
+        f"Vuxen från {MINUS}156,7 mnkr till {MINUS}156,2 mnkr",
+    ]
+    assert group(made, "Kommunbidrag")[0].startswith(f"Från {MINUS}308,9 mnkr till {MINUS}303,9 mnkr Mellan 2024 och")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told_of_it"),
+    [
+        ("tillstånd: fastställd", ["Beslut:", "  Delårsrapport 1 2023 är fastställd."]),
+        (
+            "tillstånd: fastställd\nfastställd: {datum: 2023-05-17, paragraf: § 42}",
+            ["Beslut:", "  Delårsrapport 1 2023 är fastställd 2023-05-17, § 42."],
+        ),
+        ("tillstånd: utkast", ["Nämnden ska besluta:", "  Förslag till beslut är inte ifyllt ännu."]),
+        ("tillstånd: utkast\nbeslut: [Nämnden godkänner den.]", ["Nämnden ska besluta:", "  Nämnden godkänner den."]),
+    ],
+)
+def test_what_is_decided_is_told_last(sheet, told_of_it, tmp_path):
+    """What the board is asked, else whether it has decided and when: the reader never wonders."""
+    files = {
+        "2023/T1/rapport.yaml": sheet + "\navsnitt: [{fil: mal.yaml, rubrik: Mål}]\n",
+        "2023/T1/mal.yaml": goals("grön"),
+    }
+    project = loaded(tmp_path, files)
+    assert told(document(project.rapport("2023/T1"), (), ()).sammanfattning)[-2:] == told_of_it
+
+
+def test_goals_that_nothing_can_be_held_against_say_so():
+    """The first report of a mandate period has turned nothing; the reader needn't look for it."""
+    note = "(Ingen tidigare rapport har bedömningar som målen kan jämföras med.)"
+    assert note in group(reports.document("2022/T1").sammanfattning, "Målen")
+    assert note not in told(reports.document("2022/VB").sammanfattning)
 
 
 def test_a_report_without_tables_tells_the_figures_that_its_sheet_names():
@@ -193,7 +235,7 @@ def test_every_point_leads_to_its_section():
         for one in made.sammanfattning.grupper:
             for point in (*one.punkter, *one.noter):
                 assert not point.ankare or f'id="{point.ankare}"' in page
-                assert point.ankare or point.ljus
+                assert point.ankare or point.ljus or one.rubrik == "Beslut" or "jämföras" in point.text
         assert 'href="#' in page[page.index('id="i-korthet"') : page.index('class="avsnitt niva-2 slag-')]
 
 
@@ -295,7 +337,8 @@ def test_a_risk_that_is_closed_is_no_longer_high(tmp_path):
 def test_amounts_are_in_mnkr_but_never_nothing(amounts, figures, tmp_path):
     """Half up to one decimal; what would be 0,0 is told in tkr; what isn't there isn't told."""
     made = summed(tmp_path, AMOUNTS % amounts)
-    assert told(made)[1:] == figures
+    decided = ["Nämnden ska besluta:", "  Förslag till beslut är inte ifyllt ännu."] if figures else []
+    assert told(made)[1:] == [*figures, *decided]
     assert bool(made.teckenförklaring) == bool(figures)
 
 
@@ -304,7 +347,7 @@ def test_a_forecast_is_held_against_the_years_earlier_one(tmp_path):
     earlier = (AMOUNTS % 'prognos: "-5,2"').replace("enhet: tkr", "enhet: mnkr")
     now = AMOUNTS % "prognos: -4 200"
     made = summed(tmp_path / "a", earlier, earlier, now, names=("2022/T1", "2023/T1", "2023/T2"))
-    assert told(made)[1:] == ["+1,0 mnkr Prognos helår mot prognosen i delårsrapport 1 2023"]
+    assert told(made)[1:2] == ["+1,0 mnkr Prognos helår mot prognosen i delårsrapport 1 2023"]
     assert told(summed(tmp_path / "b", earlier, now, names=("2022/T1", "2023/T2"))) == []
 
 

@@ -12,6 +12,7 @@ from asn.load.words import with_words
 from asn.model.fields import Prosa, Text
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde, marks, record_in, word_fields
+from asn.model.register import Förkortning
 from asn.model.report import Rapport
 from asn.model.scalars import Read
 
@@ -57,7 +58,8 @@ class Marked:
             avsnitt=tuple(with_words(self.record(part), self.words) for part in report.avsnitt),
             register=replace(
                 register,
-                nämnd=self.record(register.nämnd),
+                nämnd=self.record(register.nämnd).model_copy(update={"kontakt": "zc"}),
+                förkortningar=(Förkortning.model_construct(kort="zc1", betyder="zc"),),
                 utseende=self.record(register.utseende),
                 ord=self.words,
                 **groups,

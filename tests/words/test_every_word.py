@@ -113,6 +113,7 @@ PLACED = {
 }
 OWN_SCALE = {"skalor": [{"id": "egen", "namn": "Egen", "klasser": [{"bedömning": "ja"}, {"bedömning": "nej"}]}]}
 UNITS = ["mottagningen", "vuxenenheten"]
+_HALF = 2  # of four: each report is a draft and adopted, and every second one has nothing of a decision
 
 
 def _of_units(light, units, areas=("kvalitet", "ekonomi")):
@@ -283,9 +284,10 @@ def documents():
         for report in project.rapporter:
             earlier = tuple(MARKED.report(other) for other in project.tidigare(report))
             for state in ("utkast", "fastställd"):
-                sheet = {"tillstånd": state, "paragraf": "zc1", "diarienummer": None, "fastställd": DECISION}
-                sheet["ärende"] = CASE
-                sheet["beslut"] = ("zc1",) * (state == "utkast")
+                decided = len(made) % 4 < _HALF
+                sheet = {"tillstånd": state, "paragraf": "zc1" if decided else None, "diarienummer": None}
+                sheet |= {"fastställd": DECISION if decided else None, "ärende": CASE}
+                sheet["beslut"] = ("zc1",) * (state == "utkast" and decided)
                 marked = MARKED.report(report, **sheet)
                 made.append(replace(document(marked, earlier, FINDINGS), föregående=marked, nästa=marked))
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.compute.abbreviations import abbreviations
 from asn.compute.goal_lights import gather, gathered, scales_below
 from asn.compute.origins import with_origins
 from asn.compute.said_once import without_empty_columns
@@ -18,7 +19,7 @@ from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields
-from asn.model.register import Målområde
+from asn.model.register import Förkortning, Målområde
 from asn.model.report import Rapport, Rapportblad
 from asn.model.skalor import Skala
 from asn.readable import readable
@@ -70,7 +71,9 @@ def with_own_names(table: Tabell, taken: Names) -> Tabell:
 _TOP = 2  # chapters are h2: the report's title is the only h1
 _NUMBERED = 3  # chapters and the sections right below them
 # Anchors of the page itself, which no section may have.
-_OWN_ANCHORS = frozenset({"rapport", "innehall", "i-korthet", "om-utgavan", "undantag", "kvar-att-gora"})
+_OWN_ANCHORS = frozenset(
+    {"rapport", "innehall", "i-korthet", "forkortningar", "om-utgavan", "undantag", "kvar-att-gora"}
+)
 
 
 @readable
@@ -161,6 +164,8 @@ class Dokument:
     nästa: Rapport | None = None
     blad: Rapportblad | None = None
     """The report's sheet with its figures in place."""
+    förkortningar: tuple[Förkortning, ...] = ()
+    """The board's abbreviations that the report has in it."""
 
     @readable
     def tabeller(self) -> tuple[Tabell, ...]:
@@ -208,6 +213,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
         tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in told)),
         tuple(sorted(findings)) if report.utkast else (),
         blad=sheet,
+        förkortningar=abbreviations(report),
     )
 
 

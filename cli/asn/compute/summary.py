@@ -10,6 +10,7 @@ from asn.compute.summary_deviations import money_group
 from asn.compute.summary_goals import count_sentence, goal_group, turn_group
 from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped
+from asn.compute.summary_plan import budget_groups, plan_group, plan_sentence
 from asn.compute.trend import Earlier
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Risk, Risker
@@ -56,15 +57,19 @@ def summary(
     if sheet.siffror:
         amounts, signs = tuple(Siffra.own(one) for one in sheet.siffror), ""
     turned, turn_groups = turn_group(report, before, anchors)
+    money = tuple(money_group(report, sheet, anchors))
+    if not money and report.tid.planerar:
+        money = tuple(budget_groups(report, anchors))
     groups = (
-        *goal_group(report, anchors),
-        *money_group(report, sheet, anchors),
+        *(tuple(goal_group(report, before, anchors)) or tuple(plan_group(report, anchors))),
+        *money,
         *turn_groups,
         *_highest_risks(report, anchors),
-        *_decisions(sheet, report),
     )
-    verdict = " ".join(filter(None, (count_sentence(report), _money_sentence(amounts, report), turned)))
-    return Sammanfattning(words.annan_rubrik if taken else words.rubrik, verdict, amounts, signs, groups)
+    told = (count_sentence(report) or plan_sentence(report), _money_sentence(amounts, report), turned)
+    decided = tuple(_decisions(sheet, report)) if groups or amounts or sheet.beslut else ()
+    heading, verdict = words.annan_rubrik if taken else words.rubrik, " ".join(filter(None, told))
+    return Sammanfattning(heading, verdict, amounts, signs, (*groups, *decided))
 
 
 def _money_sentence(amounts: Sequence[Siffra], report: Rapport) -> str:
@@ -109,7 +114,14 @@ def _named(risk: Risk) -> str:
 
 
 def _decisions(sheet: Rapportblad, report: Rapport) -> Iterator[Grupp]:
-    """What the board is asked to decide, in the editor's words."""
+    """What the board is asked to decide, in the editor's words; where there are none, what it has decided."""
+    words, made = report.register.ord.sammanfattning, report.beslut
     if sheet.beslut:
-        points = tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut)
-        yield Grupp(report.register.ord.sammanfattning.beslut, points)
+        yield Grupp(words.beslut, tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut))
+    elif report.utkast:
+        yield Grupp(words.beslut, (Punkt(words.förslag_saknas),))
+    else:
+        told, when = words.är_fastställd, {"titel": report.titel}
+        if made:
+            told, when = words.fastställd_då, when | {"datum": made.datum.isoformat(), "paragraf": made.paragraf}
+        yield Grupp(words.beslutet, (Punkt(ifylld(told, **when)),))

@@ -155,7 +155,7 @@ def _all(number: int, light: Bedömning, words: Ord) -> str:
     return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
 
 
-def goal_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> Iterator[Grupp]:
     """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
     found = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
     goals = [one for one in found if not one.is_area] or found
@@ -170,6 +170,8 @@ def goal_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
         if isinstance(section, Målöversikt | Mål)
         for note in remarks_on(own_records(section), anchors[id(section)], _CONTRADICTION)
     )
+    if not turns(report, before):
+        noted = (*noted, Punkt(words.sammanfattning.ojämförda))
     shown = (*capped(points, _MOST_WORSE, words), *_best(goals, worse, report))
     yield Grupp(words.sammanfattning.målen, shown, noted)
 

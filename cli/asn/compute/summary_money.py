@@ -100,7 +100,7 @@ def money_figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Si
 
 def leading(report: Rapport) -> "tuple[Result, GridColumn] | None":
     """The result whose differences the summary tells, and the column of the one that counts most: the forecast's."""
-    for section, row in _results(report):
+    for section, row in results(report):
         result = Result(section, section.grid, row)
         for role in ("prognos", "utfall"):
             for column, _ in result.columns(_of("avvikelse")):
@@ -117,7 +117,7 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
     year before. One that has none, as a plan's, tells its amounts.
     """
     words = report.register.ord.sammanfattning
-    for section, row in _results(report):
+    for section, row in results(report):
         table, result = section.grid, Result(section, section.grid, row)
         if any(column.roll == "avvikelse" for column in table.kolumner):
             told = tuple(_differences(result, report, earlier))
@@ -165,7 +165,7 @@ def _written(table: Grid, levels: Sequence[Siffra], words: Sammanfattningsord) -
     return words.kostnader if any(figure.belopp.tal < 0 for figure in levels) else ""
 
 
-def _results(report: Rapport) -> Iterator[tuple[Tabellavsnitt, str]]:
+def results(report: Rapport) -> Iterator[tuple[Tabellavsnitt, str]]:
     """Tables with the id of their result row: the ones that call it a result before those that only have a sum."""
     for role in ("resultat", "summa"):
         for section in report.tabeller():
@@ -268,7 +268,7 @@ def _against_forecasts(result: Result, report: Rapport, earlier: Sequence[Rappor
 def _forecasts(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[tuple[Rapport, Storhet]]:
     """What the same row was forecast to be in earlier reports of the year, the latest first."""
     for before in sorted(earlier, key=lambda one: one.ordning, reverse=True):
-        for table, row in _results(before) if before.år == report.år else ():
+        for table, row in results(before) if before.år == report.år else ():
             if (table.grid.id, row) == (result.table.id, result.row):
                 yield from (
                     (before, forecast) for _, forecast in Result(table, table.grid, row).columns(_of("prognos"))

@@ -88,6 +88,7 @@ def read_register(reading: Reading, made: Mapping[str, Post]) -> Register | None
         looks,
         read_beside(reading, named_files([looks])),
         _by_id(reading, measures.nyckeltal),
+        board.förkortningar,
     )
 
 

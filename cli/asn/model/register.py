@@ -119,6 +119,8 @@ class Nämnd(Post):
     """Kommunkoden med fyra siffror, tillsammans med `kommun`. Exempel: `"0138"`."""
     förvaltning: Text | None = None
     """Förvaltningen som arbetar åt nämnden, om den har en. Exempel: `Exempelförvaltningen`."""
+    kontakt: Text | None = None
+    """Så når läsaren nämnden; står på omslaget. Exempel: `namnden@exempelby.se, 08-123 45 67`."""
 
     @property
     @readable
@@ -186,7 +188,7 @@ class Nämndfil(Post):
     nämnd: Nämnd
     """Nämnden som rapporterna kommer från."""
     förkortningar: Lista[Förkortning] = ()
-    """Förkortningar som rapporterna använder."""
+    """Förkortningar som rapporterna använder. De som en rapport har förklaras sist i den, och på webben i texten."""
 
 
 class Enhetsfil(Post):
@@ -218,6 +220,7 @@ class Register:
     utseende: Utseendefil = field(default_factory=Utseendefil)
     bredvid: Beside = field(default_factory=Beside)
     kolada: Mapping[str, Koladamått] = field(default_factory=dict)
+    förkortningar: tuple[Förkortning, ...] = ()
 
     def enhet(self, id_: str) -> Enhet:
         """A unit; the load stage has checked that it is there."""

@@ -25,6 +25,7 @@ def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
     facts += _adopted(made, words) if made else [(words.paragraf, sheet.paragraf)]
     if not made:
         facts.append((words.status, med_versal(words.utkast if draft else words.fastställd)))
+    facts.append((words.kontakt, document.rapport.register.nämnd.kontakt))
     return tuple((label, value) for label, value in facts if value)
 
 

@@ -19,6 +19,7 @@ from asn.images import Picture
 from asn.looks import OURS, Looks, looks_of, paler
 from asn.model.ord import Ord
 from asn.render import chart
+from asn.render.abbreviations import with_abbreviations
 from asn.render.cells import field_block_html, field_html, html_cell, light_html
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
@@ -171,7 +172,8 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     more: dict[str, object] = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
     more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats, "html")}
     env = web_environment(resources, register.ord, looks, web=True, tables="data" in formats)
-    return embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
+    page = embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
+    return with_abbreviations(page, document.förkortningar)
 
 
 def print_page(document: Dokument, resources: Resources) -> str:

@@ -35,6 +35,8 @@ class Sidord(Värde):
     """Det som står i ett utkast där en siffra inte går att hämta. Exempel: `"[siffra saknas]"`."""
     om_utgåvan: Ordet = "Om den här utgåvan"
     """Rubriken över rapportens noteringar. Exempel: `Om den här utgåvan`."""
+    förkortningar: Ordet = "Förkortningar"
+    """Rubriken över förkortningarna, sist i rapporten. Exempel: `Förkortningar`."""
     bilagefil: Annotated[Text, Platser("fil")] = "Bilagan är en egen fil, som följer med: {fil}."
     """Det som står om en bilagas fil. Exempel: `"Bilagan är en egen fil, som följer med: {fil}."`."""
     foto: Annotated[Text, Platser("namn")] = "Foto: {namn}"
@@ -85,6 +87,8 @@ class Omslagsord(Värde):
     """Tillståndet när nämnden har beslutat; stor bokstav sätts där den behövs. Exempel: `fastställd`."""
     fastställd_av: Ordet = "Fastställd av"
     """Ordet framför den som fastställde rapporten, när det inte var nämnden själv. Exempel: `Fastställd av`."""
+    kontakt: Ordet = "Kontakt"
+    """Ordet framför det som säger hur läsaren når nämnden. Exempel: `Kontakt`."""
     uppgift_saknas: Ordet = "uppgift saknas"
     """Det som står i ett utkast när datum eller diarienummer inte är ifyllt. Exempel: `uppgift saknas`."""
 
@@ -210,6 +214,25 @@ class Sammanfattningsord(Värde):
     """
     beslut: Ordet = "Nämnden ska besluta"
     """Rubriken över det som nämnden ska ta ställning till. Exempel: `Nämnden ska besluta`."""
+    förslag_saknas: Ordet = "Förslag till beslut är inte ifyllt ännu."
+    """Det som står där i ett utkast utan `beslut`. Exempel: `Förslag till beslut är inte ifyllt ännu.`."""
+    beslutet: Ordet = "Beslut"
+    """Rubriken över det som nämnden har beslutat. Exempel: `Beslut`."""
+    är_fastställd: Annotated[Text, Platser("titel")] = "{titel} är fastställd."
+    """Det som står där när dag och paragraf inte anges. Exempel: `"{titel} är fastställd."`."""
+    fastställd_då: Annotated[Text, Platser("titel", "datum", "paragraf")] = "{titel} är fastställd {datum}, {paragraf}."
+    """Det som annars står där. Exempel: `"{titel} är fastställd {datum}, {paragraf}."`."""
+    ojämförda: Ordet = "Ingen tidigare rapport har bedömningar som målen kan jämföras med."
+    """Det som sägs när inget mål har ett ljus i en tidigare rapport.
+
+    Exempel: `Ingen tidigare rapport har bedömningar som målen kan jämföras med.`.
+    """
+    planens_mål: Annotated[Text, Platser("områden", "nämndmål")] = "Planen har {områden} mål med {nämndmål} nämndmål."
+    """Hur många mål en plan har. Exempel: `"Planen har {områden} mål med {nämndmål} nämndmål."`."""
+    störst_ändring: Annotated[Text, Platser("före", "nu")] = "Störst ändring från {före} till {nu}"
+    """Rubriken över de belopp som en plans budget ändrar mest. Exempel: `"Störst ändring från {före} till {nu}"`."""
+    från_till: Annotated[Text, Platser("före", "nu")] = "från {före} till {nu}"
+    """Ett belopp som ändras. Exempel: `"från {före} till {nu}"`."""
     sida: Ordet = "sida"
     """Ordet framför sidans nummer, på papper. Exempel: `sida`."""
 
