@@ -18,6 +18,10 @@ SMALL_TARGETS = """[...document.querySelectorAll('a')].filter(a => {
 LINES_OF_LIGHTS = """[...document.querySelectorAll('.t-oversikt span.ljus')].map(light =>
     [light.textContent.trim(), Math.round(light.getBoundingClientRect().height
         / parseFloat(getComputedStyle(light).lineHeight))])"""
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+CURRENT = "[...document.querySelectorAll('.innehall a:target-current')].map(a => a.textContent.trim())"
+LISTED = """[...document.querySelectorAll('.innehall details > ol > li')]
+    .map(li => li.querySelector('ol')?.clientHeight ? li.querySelectorAll('li').length : 0)"""
 # Boxes that scroll sideways, and whether the keyboard reaches them and a screen reader can say what they are.
 SCROLLING = """[...document.querySelectorAll('body *')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
@@ -102,6 +106,20 @@ def test_the_focus_is_seen(opened):
     assert page.run("document.activeElement.closest('header a') !== null")
     assert page.run("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     assert page.run("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2
+
+
+def test_the_contents_beside_the_text_tell_where_one_is(opened):
+    """One place is told; sections are listed of its chapter alone, so that long contents fit, and of all to a key."""
+    page = opened("2022/T1", 1440)
+    assert page.run("CSS.supports('selector(a:target-current)')")
+    page.run("document.querySelector('#nettokostnad').scrollIntoView()")
+    page.run(DRAWN)
+    assert page.run(CURRENT) == ["3.1 Nettokostnad per verksamhet"]
+    assert page.run(LISTED) == [0, 0, 6, 0, 0, 0, 0]
+    page.press("Tab", 9)
+    page.run("document.querySelector('.innehall a').focus({focusVisible: true})")
+    page.run(DRAWN)
+    assert page.run(LISTED) == [0, 5, 6, 0, 0, 0, 0]
 
 
 @REPORTS
