@@ -23,8 +23,8 @@ from asn.load.following import next_report_sheet
 from asn.load.outline import periods
 from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
+from asn.output.terminal import screen_width
 from asn.output.text import Look, blocks, verdict_of
-from asn.output.wrapping import screen_width
 from asn.period import order_of
 from asn.pipeline import Checked, adoption, checked, computed, outputs, sources, unfitting
 from asn.publish import Fingerprint, Output

@@ -389,7 +389,7 @@ def _data(made: "Dokument") -> Iterator[Output]:
 
 def _for_excel(made: "Dokument") -> Iterator[Output]:
     """Each table once more, for those who open it in Excel; the PDF carries only what is open data."""
-    from asn.render.excel import excel_csv
+    from asn.render.data import excel_csv
 
     for table in made.tabeller():
         yield Output(f"excel/{table_name(table.id)}.csv", excel_csv(table))

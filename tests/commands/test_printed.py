@@ -11,8 +11,7 @@ from tests.hostile.corpora import in_quotes
 
 from asn import commands
 from asn.output.plain import harmless, no_commands
-from asn.output.style import CODES, coloured
-from asn.output.wrapping import fitted
+from asn.output.terminal import CODES, coloured, fitted
 
 FOLDER = Path(commands.__file__).parent
 UNSEEN = "\x07\x1b]0;x\x1b[2J\x9b\u202e\u2066\u200b\u2028\ufeff\x85"

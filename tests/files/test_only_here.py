@@ -39,7 +39,6 @@ EXCEPTIONS = {
     "verification/page_text.py": "a stream of a PDF in memory",
     "preview/watch.py": "times and sizes of the project's files, and none of their bytes",
     "publish/folder.py": "renames and removes by the open folders of the one writer",
-    "publish/lock.py": "the lock, by such a folder",
 }
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from asn.finding import Finding, Place, Severity
-from asn.output import FORMATS, style, text
+from asn.output import FORMATS, text
 from asn.output.plain import plain
-from asn.output.wrapping import columns
+from asn.output.terminal import CODES, coloured, columns, terminal_style, uncoloured
 
 GOLDEN = Path(__file__).parent / "findings.txt"
 
@@ -110,36 +110,36 @@ def test_the_count_is_in_good_swedish(severities, expected):
 
 def test_colours_change_nothing_else(findings, sources, rules):
     """With the escape sequences taken away, the coloured output is the plain one."""
-    coloured = text.render(findings, sources, rules, text.Look(style.coloured))
-    assert "\x1b[1;31mfel\x1b[0m" in coloured
-    for code in {*style.CODES.values(), "0"}:
-        coloured = coloured.replace(f"\x1b[{code}m", "")
-    assert coloured == text.render(findings, sources, rules)
+    printed = text.render(findings, sources, rules, text.Look(coloured))
+    assert "\x1b[1;31mfel\x1b[0m" in printed
+    for code in {*CODES.values(), "0"}:
+        printed = printed.replace(f"\x1b[{code}m", "")
+    assert printed == text.render(findings, sources, rules)
 
 
 @pytest.mark.parametrize(
     ("environment", "terminal", "expected"),
     [
-        ({}, True, style.coloured),
-        ({"NO_COLOR": ""}, True, style.coloured),
-        ({"FORCE_COLOR": "1"}, False, style.coloured),
-        ({"FORCE_COLOR": "0"}, False, style.uncoloured),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, style.uncoloured),
-        ({"NO_COLOR": "1"}, True, style.uncoloured),
-        ({"TERM": "dumb"}, True, style.uncoloured),
-        ({}, False, style.uncoloured),
+        ({}, True, coloured),
+        ({"NO_COLOR": ""}, True, coloured),
+        ({"FORCE_COLOR": "1"}, False, coloured),
+        ({"FORCE_COLOR": "0"}, False, uncoloured),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, uncoloured),
+        ({"NO_COLOR": "1"}, True, uncoloured),
+        ({"TERM": "dumb"}, True, uncoloured),
+        ({}, False, uncoloured),
     ],
 )
 def test_colours_are_for_terminals_that_want_them(environment, terminal, expected):
     """NO_COLOR, a dumb terminal and a pipe get none."""
-    assert style.terminal_style(environment, terminal=terminal) is expected
+    assert terminal_style(environment, terminal=terminal) is expected
 
 
-@pytest.mark.parametrize(("when", "expected"), [("always", style.coloured), ("never", style.uncoloured)])
+@pytest.mark.parametrize(("when", "expected"), [("always", coloured), ("never", uncoloured)])
 def test_the_command_line_has_the_last_word_on_colours(when, expected):
     """--color counts more than what the environment says."""
     for environment in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
-        assert style.terminal_style(environment, terminal=True, when=when) is expected
+        assert terminal_style(environment, terminal=True, when=when) is expected
 
 
 def many(number, severity="varning", file="a.yaml", message="«{}» är tom."):

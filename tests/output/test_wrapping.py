@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn.output import style
-from asn.output.wrapping import columns, fitted, screen_width, wrapped
+from asn.output import terminal
+from asn.output.terminal import columns, fitted, screen_width, wrapped
 
 WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=50), min_size=1, max_size=30)
 
@@ -21,7 +21,7 @@ def test_whole_words_in_lines_that_fit(words, width, indent):
 
 def test_colours_and_hard_spaces():
     """Colours take no room, and a hard space holds its words together."""
-    red = style.coloured("fel", "fel")
+    red = terminal.coloured("fel", "fel")
     assert columns(red) == 3
     assert wrapped(f"{red} 1\N{NO-BREAK SPACE}000 kr", 8) == [red, "1\N{NO-BREAK SPACE}000 kr"]
 

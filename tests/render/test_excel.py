@@ -9,8 +9,7 @@ import pytest
 from tests.fixtures import reports
 
 from asn.figures import Mätvärde
-from asn.render.data import table_csv
-from asn.render.excel import excel_csv
+from asn.render.data import excel_csv, table_csv
 from asn.sheets import read_book
 from asn.sheets.numerals import read_numeral
 from asn.table import Kolumn, Ljuscell, Tabell, TableRow, Talcell

@@ -10,7 +10,7 @@ from tests.fixtures.projects import REPO, loaded, report
 from asn.check import RULES, examine
 from asn.check.contrast import StyleSheet, _colour, contrast, weak_colours
 from asn.comparison import compared
-from asn.comparison.terminal import text as told_in_a_terminal
+from asn.comparison.output import text as told_in_a_terminal
 from asn.compute.trend import COLUMN, history, with_trend
 from asn.light import COLOURS, MOST, READY_CLASSES, SIGNS, Ljusklass, classes
 from asn.pipeline import checked, computed, outputs

@@ -29,7 +29,7 @@ from asn.load.reading import FreshReader
 from asn.model.record import Värde
 from asn.pipeline import pages_and_data, printed
 from asn.preview.forms import Forms
-from asn.preview.frame import frame
+from asn.preview.pages import frame
 from asn.render import handbook, reach
 from asn.resources import TEMPLATES, Resources
 from asn.site.work import site_of

@@ -9,9 +9,8 @@ from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.completion import codes
 from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
-from asn.commands.files import from_top, is_below, prefix, project_of
 from asn.commands.screen import screen
-from asn.commands.selection import chosen, filters, judged, project_folder
+from asn.commands.selection import chosen, filters, from_top, is_below, judged, prefix, project_folder, project_of
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project

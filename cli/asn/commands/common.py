@@ -9,7 +9,7 @@ import click
 
 from asn import __version__
 from asn.commands.screen import COLOR, QUIET, show
-from asn.output.wrapping import USUAL, columns, fitted, screen_width, wrapped
+from asn.output.terminal import USUAL, columns, fitted, screen_width, wrapped
 
 _TERM = 30  # columns of a term that has its explanation beside it
 _ROOM = 24  # columns that an explanation needs

@@ -11,12 +11,11 @@ from asn.commands.screen import Screen, screen
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.comparison import Comparison, compare_versions, compared, compared_common
-from asn.comparison.output import OUTPUTS
-from asn.comparison.terminal import text
+from asn.comparison.output import OUTPUTS, text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
-from asn.output.wrapping import USUAL
+from asn.output.terminal import USUAL
 from asn.revision import GitFault, NoRevision, files_at
 
 _TEMPLATES = "templates/"

@@ -20,7 +20,7 @@ from asn.model.report import UNITS, Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
 from asn.output.progress import objects, progress_text
-from asn.output.wrapping import USUAL
+from asn.output.terminal import USUAL
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
 

@@ -11,7 +11,7 @@ from asn.model.report import Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
 from asn.output.progress import done, objects, progress_text
-from asn.output.wrapping import USUAL
+from asn.output.terminal import USUAL
 
 _NAME, _DONE = 40, 18
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import click
 
 from asn.output.plain import harmless, no_commands
-from asn.output.style import Style, terminal_style, uncoloured
-from asn.output.wrapping import fitted, screen_width
+from asn.output.terminal import Style, fitted, screen_width, terminal_style, uncoloured
 
 QUIET, COLOR = "asn.quiet", "asn.color"
 """Where click's context keeps what ``-q`` and ``--color`` say."""

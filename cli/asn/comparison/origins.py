@@ -1,14 +1,32 @@
-"""Where imported figures were read from, before and after: what ``underlag.yaml`` says, in a line or two a table."""
+"""What a report has from other files: pictures, typefaces and annexes, and where imported figures were read from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from asn.comparison.change import GONE, NEW, Change
+from asn.model.beside import Beside
 from asn.model.ledger import LästSiffra, LästTabell
 from asn.model.report import Rapport
 
+_REPLACED = "utbytt"
 _WHERE = "underlag"
 _OTHER = "annan fil"
 _SHOWN = 5  # cells of a table that are told one by one
+
+
+def replaced_files(before: Beside, after: Beside) -> Iterator[Change]:
+    """Each file that another one has come in the place of, with how large they are."""
+    old, new = dict(_named(before)), dict(_named(after))
+    for name in sorted(old.keys() & new.keys()):
+        if old[name] != new[name]:
+            before_, after_ = (f"{len(data) / 1000:.0f} kB" for data in (old[name], new[name]))
+            yield Change("filer", name, "", before_, after_, _REPLACED)
+
+
+def _named(beside: Beside) -> Iterable[tuple[str, bytes]]:
+    """The files by their names within the report's folder, which two periods have each their own of."""
+    for path, data in beside.files.items():
+        parts = path.split("/")
+        yield "/".join(parts[3:] if parts[1].isdigit() else parts[1:]), data
 
 
 def origins(before: Rapport, after: Rapport) -> Iterator[Change]:

@@ -4,16 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from asn.comparison.beside import replaced_files
 from asn.comparison.change import GONE, NEW, Change, Comparison, Group
-from asn.comparison.fields import field_changes
+from asn.comparison.fields import changed_words, field_changes
 from asn.comparison.figures import UNIT, changed_figures, changed_tables, money
 from asn.comparison.lights import assignments, changed_risks, goals, lights
-from asn.comparison.origins import origins
+from asn.comparison.origins import origins, replaced_files
 from asn.comparison.places import Places, same_name_sections
 from asn.comparison.things import ThingPair, matched, pairs, section_name
 from asn.comparison.walk import ORDER, Difference, Walk
-from asn.comparison.words import changed_words
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt
 from asn.model.avsnitt.grund import Avsnitt

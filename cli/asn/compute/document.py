@@ -8,11 +8,8 @@ from dataclasses import dataclass, field, replace
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.compute.abbreviations import abbreviations
-from asn.compute.goal_lights import gather, gathered, scales_below
-from asn.compute.origins import with_origins
-from asn.compute.said_once import without_empty_columns
-from asn.compute.sources import sourced
 from asn.compute.summary import Sammanfattning, summary
+from asn.compute.tables import gather, gathered, scales_below, sourced, with_origins, without_empty_columns
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together

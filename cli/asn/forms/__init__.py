@@ -5,8 +5,7 @@ Nothing here knows any kind of section: a new one has its form from its fields, 
 
 from asn.forms.choices import Choices
 from asn.forms.form import Block, Entry, Field, Form, Note, Sent, form
-from asn.forms.pointer import pointer, steps
-from asn.forms.records import Located, record_at
+from asn.forms.records import Located, pointer, record_at, steps
 from asn.forms.saving import Refusal, Saved, saved
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from asn.finding import Finding, Place
 from asn.forms.form import Note
-from asn.forms.pointer import pointer
+from asn.forms.records import pointer
 from asn.output.plain import plain
 from asn.read import Path, Tree
 from asn.read.tree import Node

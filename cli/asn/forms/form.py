@@ -6,8 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from asn.forms.choices import Choices, Option
 from asn.forms.controls import Control, FieldSpec, form_fields, order
-from asn.forms.pointer import NEW, pointer
-from asn.forms.records import Located
+from asn.forms.records import NEW, Located, pointer
 from asn.model.record import Path
 from asn.read import Value
 from asn.readable import readable

@@ -1,16 +1,41 @@
-"""A record in a file: its kind, and what the records around it say of it."""
+"""A record in a file: its kind, the way to it, and what the records around it say of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from asn.forms.controls import Control, form_fields
-from asn.forms.pointer import index
 from asn.model.avsnitt import KIND_OF
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Värde, key_of, register_fields
-from asn.read import Value
+from asn.model.record import Värde, key_of, register_fields
+from asn.read import Path, Value
 from asn.schema.files import model_for
+
+NEW = "-"
+"""The step to an item, or a key, that isn't there yet."""
+_INDEX = re.compile(r"0|[1-9]\d{0,5}")
+
+
+def pointer(path: Path) -> str:
+    """The pointer to a value; the whole file is the empty one."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+
+
+def steps(text: str) -> tuple[str, ...]:
+    """The steps of a pointer, as texts.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if text and not text.startswith("/"):
+        raise ValueError(text)
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
+
+
+def index(step: str) -> int | None:
+    """A step as a place in a list; None if it is none."""
+    return int(step) if _INDEX.fullmatch(step) else None
 
 
 @dataclass(frozen=True, slots=True)

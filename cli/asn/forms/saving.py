@@ -9,7 +9,7 @@ from asn.editing import EditError, encoded, inserted, is_in_braces, moved, remov
 from asn.formatting import formatted
 from asn.forms.controls import Control, form_fields
 from asn.forms.form import KEY, Entry, Form, Items
-from asn.forms.pointer import NEW, index, pointer, steps
+from asn.forms.records import NEW, index, pointer, steps
 from asn.model.record import Path
 from asn.read import Tree, Value, read_yaml
 

@@ -9,7 +9,7 @@ from typing import Any
 from asn.compute.progress import Framsteg, Lucka, Läge
 from asn.finding import Finding
 from asn.output.plain import named, plain
-from asn.output.style import Style, uncoloured
+from asn.output.terminal import Style, uncoloured
 
 COUNTS = 62  # the column where counts stand, so that all of them are seen at a glance
 _NARROW = 28  # columns for words that are worth keeping beside a long path

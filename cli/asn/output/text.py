@@ -10,8 +10,7 @@ from itertools import accumulate
 
 from asn.finding import MANY, Finding, Place, Severity, listed_lines, together, told_together
 from asn.output.plain import LOG_COMMAND, named, plain, plain_lines, seen
-from asn.output.style import Style, uncoloured
-from asn.output.wrapping import columns, wrapped
+from asn.output.terminal import Style, columns, uncoloured, wrapped
 from asn.personnummer import masked
 
 _WIDTH = 98  # with an ellipsis at each end, 100 columns

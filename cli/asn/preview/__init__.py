@@ -4,8 +4,7 @@ One thread does all the work (:mod:`workshop`) and lays the finished pages on a 
 what lies there. So no request ever reaches a file.
 """
 
-from asn.preview.board import Board
-from asn.preview.desk import Desk
+from asn.preview.board import Board, Desk
 from asn.preview.editor import Editor
 from asn.preview.server import LOOPBACK, Answers, Server
 from asn.preview.workshop import Workshop

@@ -14,10 +14,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from asn.forms.saving import Action
 from asn.period import NAME as PERIOD
-from asn.preview.answer import Response, policy, text_response
-from asn.preview.desk import Desk
+from asn.preview.board import Desk
 from asn.preview.forms import form_address
-from asn.preview.frame import form_policy
+from asn.preview.pages import Response, form_policy, policy, text_response
 
 MOST_BYTES = 1_000_000
 """Of a form that is sent."""

@@ -10,8 +10,7 @@ from typing import Any
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
-from asn.preview.board import Board, PanelFinding, View
-from asn.preview.desk import Desk, Job
+from asn.preview.board import Board, Desk, Job, PanelFinding, View
 from asn.preview.pages import GONE, LAST_GOOD, Pages
 from asn.preview.server import Unavailable
 from asn.preview.watch import Snapshot, latest, settled, snapshot, templates

@@ -5,13 +5,14 @@ import datetime
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
-from asn.figures import Cellvärde, Mätvärde, Storhet, Årsvärden
+from asn.figures import MINUS, Cellvärde, Mätvärde, Storhet, Årsvärden
 from asn.finding import Finding
 from asn.kolada.use import Use, uses
 from asn.model.avsnitt.grund import Avsnitt
@@ -24,7 +25,7 @@ from asn.model.skalor import Skala
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.schema.data import SCHEMA
-from asn.table import Kolumn, Ljuscell, Tabell, Talcell
+from asn.table import Cell, Kolumn, Ljuscell, Tabell, Talcell
 
 _BLANK = re.compile(r"[ ]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+[ ]*")
 # What a spreadsheet may pass over before it sees where a cell begins: blanks, quotation marks and what isn't seen.
@@ -274,3 +275,18 @@ def finding_data(found: Finding) -> dict[str, Any]:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def excel_csv(table: Tabell) -> bytes:
+    """A table for a double click in Excel; the one for open data has a comma, a decimal point and the columns' ids."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless_cell(column.hela_rubriken) for column in table.kolumner])
+    writer.writerows([_cell(cell) for cell in row.celler] for row in table.rader)
+    return BOM_UTF8 + out.getvalue().encode("utf-8")
+
+
+def _cell(cell: Cell) -> str:
+    """A figure with a decimal comma, as Excel has it where it is Swedish; words that no sheet runs."""
+    text = plain_cell(cell)
+    return text.replace(".", ",").replace(MINUS, "-") if isinstance(cell, Talcell) else harmless_cell(text)

@@ -32,8 +32,7 @@ from asn.render.docx_prose import (
     prose,
 )
 from asn.render.docx_sections import PageSetup
-from asn.render.docx_styles import merged_styles
-from asn.render.docx_template import WordTemplate
+from asn.render.docx_template import WordTemplate, merged_styles
 from asn.render.docx_widths import is_narrow, widths_of
 from asn.render.facts import POINTS, cover_facts
 from asn.render.pictures import ADDRESS, annex_files, pictures

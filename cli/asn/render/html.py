@@ -20,10 +20,9 @@ from asn.looks import OURS, Looks, looks_of, paler
 from asn.model.ord import Ord
 from asn.render import chart
 from asn.render.abbreviations import with_abbreviations
-from asn.render.cells import field_block_html, field_html, html_cell, light_html
+from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
 from asn.render.chart_drawing import PRIMARY, SECONDARY
 from asn.render.facts import POINTS, cover_facts
-from asn.render.lights import light_style
 from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures

@@ -1,7 +1,8 @@
-"""The structure tree, written into the PDF: tags, headers of cells, links in words, artifacts."""
+"""The structure tree, written into the PDF: tags, headers of cells, links in words, artifacts, hyphens of the line."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -11,8 +12,10 @@ from asn.render.pdf_faults import heading_columns, node_words
 from asn.render.pdf_tree import LinkArea, Mark, SignatureField, TagNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+SOFT_HYPHEN = b"<feff00ad>"
+_LAST_GLYPH = re.compile(rb"\[(.*)([0-9a-f]{4})(>-?\d*)\] TJ")
 _ROWS = ("THead", "TBody", "TFoot")
 ROLES = {"Strong": "Span", "Em": "Span"}
 """Kinds of our own, and what a reader that does not know them takes them for."""
@@ -22,6 +25,27 @@ ARTIFACTS = {
     "Pagination": {"Type": "/Pagination"},
     "Layout": {"Type": "/Layout"},
 }
+
+
+def mark_hyphens(items: list[Any], marks: Collection[int]) -> None:
+    """Give the last glyph of each of the ``marks`` (MCIDs) in a page's content ``items`` a soft hyphen as text."""
+    place = 0
+    while place < len(items):
+        if items[place] == b"BDC" and "MCID" in items[place - 1] and items[place - 1]["MCID"] in marks:
+            end = items.index(b"EMC", place)
+            shown = max(index for index in range(place, end) if items[index].endswith(b" TJ"))
+            items[shown : shown + 1] = _parted(items[shown])
+        place += 1
+
+
+def _parted(shown: bytes) -> list[Any]:
+    found = _LAST_GLYPH.fullmatch(shown)
+    if found is None:
+        return [shown]
+    before, glyph, after = found.groups()
+    first = before[:-1] if before.endswith(b"<") else before + b">"
+    properties = pydyf.Dictionary({"ActualText": SOFT_HYPHEN})
+    return [b"[" + first + b"] TJ", "/Span", properties, b"BDC", b"[<" + glyph + after + b"] TJ", b"EMC"]
 
 
 class Tags:

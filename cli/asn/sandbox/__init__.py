@@ -5,9 +5,8 @@ child with limits on time, memory and files, which has no network and dies with 
 """
 
 from asn.sandbox.assistant import Assistant
-from asn.sandbox.child import Child, Ended, Fault, can_fork, in_child
+from asn.sandbox.child import Child, Ended, Fault, can_fork, in_child, packed, unpacked
 from asn.sandbox.limits import MEMORY, SECONDS, Limits
-from asn.sandbox.packing import packed, unpacked
 
 __all__ = [
     "MEMORY",

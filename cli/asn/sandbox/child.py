@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, Self
@@ -19,6 +19,7 @@ from typing import NoReturn, Self
 from asn.sandbox.limits import Limits, held
 from asn.sandbox.walls import close_up
 
+_LENGTH = 8  # bytes that tell how long the list of contents is
 Work = Callable[[], bytes | Iterator[bytes]]
 MOST = 200_000_000
 """Bytes that an answer may have."""
@@ -30,6 +31,23 @@ TOO_LONG = "Det tog för lång tid och avbröts."
 TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
 CRASHED = "Det kraschade (signal {}) och avbröts."
 _NEARLY = 0.8  # of its time, which the kernel counts by ticks: who is killed then was killed for it
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Named files, one after the other behind a list of contents."""
+    kept = list(files)
+    contents = json.dumps([(name, len(data)) for name, data in kept]).encode()
+    return len(contents).to_bytes(_LENGTH) + contents + b"".join(data for _, data in kept)
+
+
+def unpacked(data: bytes) -> list[tuple[str, bytes]]:
+    """The files again. Nothing in them is run: a child may have read anything."""
+    start = _LENGTH + int.from_bytes(data[:_LENGTH])
+    files = []
+    for name, size in json.loads(data[_LENGTH:start]):
+        files.append((name, data[start : start + size]))
+        start += size
+    return files
 
 
 class Ended(Exception):  # noqa: N818 - it says what happened

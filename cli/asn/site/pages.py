@@ -1,7 +1,9 @@
 """The site's own pages as HTML: the list of reports, the register, and one for each thing; one style sheet for all."""
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from asn.compute import Dokument
@@ -11,20 +13,55 @@ from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.readable import readable
+from asn.render.cells import light_style
 from asn.render.data import table_csv
 from asn.render.html import style_text, web_environment, web_style
-from asn.render.lights import light_style
 from asn.render.links import Länk, other_formats
 from asn.render.pictures import embedded
 from asn.render.template import rendered_page
 from asn.resources import Resources
 from asn.site.machine import page_address
 from asn.site.published import Sak
-from asn.site.register import letters
 from asn.site.things import Saksida, page_of, plain_name
 
+_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+"""What stands after z, and what is sorted as another letter; ASCII has three signs after z."""
+_SHOWN = {"{": "Å", "|": "Ä", "}": "Ö"}
 STYLE, REGISTER, FIRST = "stil.css", "register.html", "index.html"
 _PIECES = "html/delar.j2"
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Bokstav:
+    """A letter of the register, its anchor, and the pages below it."""
+
+    namn: str
+    ankare: str
+    sidor: tuple[Saksida, ...]
+
+
+def letters(pages: Iterable[Saksida], words: Ord) -> tuple[Bokstav, ...]:
+    """The register; what doesn't begin with a letter stands first."""
+    ordered = sorted(pages, key=lambda page: (_key(page.namn), page.slag, _key(page.sammanhang), page.adress))
+    return tuple(
+        Bokstav(words.sajt.siffror if sign == "" else _SHOWN.get(sign, sign.upper()), f"b-{number}", tuple(some))
+        for number, (sign, some) in enumerate(groupby(ordered, key=lambda page: _first(page.namn)), 1)
+    )
+
+
+def _first(name: str) -> str:
+    sign = _key(name)[:1]
+    return sign if "a" <= sign <= "}" else ""
+
+
+def _key(name: str) -> str:
+    """What a name is sorted by: its letters and digits, without what else stands between them."""
+    plain = []
+    for sign in unicodedata.normalize("NFC", name.casefold()):
+        base = _LETTERS.get(sign) or unicodedata.normalize("NFKD", sign)[:1]
+        plain.append(base if base.isalnum() or base in _SHOWN or base == " " else "")
+    return " ".join("".join(plain).split())
 
 
 @readable

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from asn.check.history.restated import same_figure
+from asn.check.rounding import Rounded
 from asn.compute import Dokument, Vy
 from asn.compute.document import period_text
 from asn.figures import Mätvärde, Storhet, Årsvärden
@@ -18,7 +20,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
+from asn.model.grid import SIGNED, Grid, GridColumn, GridRow, in_unit
 from asn.model.ord import ifylld
 from asn.model.record import Post
 from asn.model.report import Rapport
@@ -275,3 +277,44 @@ def _fact(report: Rapport, part: Avsnitt, column: GridColumn) -> str:
         )
         return column.id if over else ""
     return f"{column.mot} {column.kolumn}" if column.mot and column.kolumn else f"{report.namn} {column.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Omräkning:
+    """A fact that was told anew: as it was, as it is, and the two reports."""
+
+    före: Faktum
+    efter: Faktum
+    stod_i: Uppgift
+    ändrad_i: Uppgift
+
+    @property
+    def skäl(self) -> str:
+        """The reason that the later report gives."""
+        return self.ändrad_i.skäl
+
+
+def restatements(thing: Sak) -> tuple[Omräkning, ...]:
+    """Every change of what had been published, the oldest first."""
+    return tuple(_changes(thing))
+
+
+def _changes(thing: Sak) -> Iterator[Omräkning]:
+    last: dict[str, tuple[Faktum, Uppgift]] = {}
+    for told in thing.uppgifter:
+        for fact in told.fakta:
+            before = last.get(fact.nyckel)
+            if before and before[1].rapport.namn != told.rapport.namn and not _same(before[0].värde, fact.värde):
+                yield Omräkning(before[0], fact, before[1], told)
+            last[fact.nyckel] = fact, told
+
+
+def _same(before: Storhet | Mätvärde | Bedömning, now: Storhet | Mätvärde | Bedömning) -> bool:
+    if isinstance(before, Bedömning) or isinstance(now, Bedömning):
+        return before == now
+    if before.tal is None or now.tal is None:
+        return str(before) == str(now)
+    if getattr(before, "operator", "") != getattr(now, "operator", ""):
+        return False
+    then = in_unit(Storhet(before.tal, before.enhet), now.enhet)
+    return then is not None and same_figure(Rounded.of(now.tal), Rounded.of(then))

@@ -11,8 +11,7 @@ from asn.model.ord import Ord, ifylld
 from asn.model.report import Rapport
 from asn.readable import readable
 from asn.render.cells import number_text
-from asn.site.published import GOAL, INDICATOR, RISK, ROW, Sak, Uppgift
-from asn.site.restatements import restatements
+from asn.site.published import GOAL, INDICATOR, RISK, ROW, Sak, Uppgift, restatements
 from asn.table import (
     LIMIT,
     Cell,

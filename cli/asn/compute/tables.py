@@ -1,0 +1,149 @@
+"""The tables of a section as the report shows them: without what says nothing, with where their values come from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from asn.kolada.use import uses_of
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Mål
+from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt
+from asn.model.fields import MONTH_NUMBERS
+from asn.model.ledger import Origin, Underlagsfil
+from asn.model.ord import Ord, ifylld
+from asn.model.register import Register
+from asn.model.report import Rapport
+from asn.table import Cell, Ljuscell, Tabell, TableRow, Talcell, is_filled, is_long
+
+_RECORDS = frozenset({"mal", "uppdrag", "aktivitet"})
+_FEWEST, _SPARSE = 3, 5
+"""Rows of lights that are told once; the part of the cells, one in so many, that a table of words may leave empty."""
+
+
+def without_empty_columns(table: Tabell, report: Rapport) -> Tabell:
+    """The table without what says nothing."""
+    told = _without_unset(_without_future(table, report), report.register.ord)
+    return replace(told, register=told.register or _is_sparse(told))
+
+
+def _without_unset(table: Tabell, words: Ord) -> Tabell:
+    """Without its columns of lights that nobody has set; a note tells of each."""
+    unset = [place for place, column in enumerate(table.kolumner) if column.slag == "ljus" and _is_unset(table, place)]
+    kept = [place for place in range(len(table.kolumner)) if place not in unset]
+    if not unset or len(kept) < 2 or len(table.rader) < _FEWEST:  # noqa: PLR2004 - the names of the rows alone are no table
+        return table
+    count = len(table.rader)
+    notes = (ifylld(words.ljus.kolumn_tom, kolumn=table.kolumner[place].rubrik, antal=count) for place in unset)
+    return table.med_kolumner(kept).med_noter(notes)
+
+
+def _is_unset(table: Tabell, place: int) -> bool:
+    cells = [row.celler[place] for row in table.rader]
+    return all(isinstance(cell, Ljuscell) and not cell.bedömning and not cell.ej_bedömd for cell in cells)
+
+
+def _without_future(table: Tabell, report: Rapport) -> Tabell:
+    """Without the empty columns of months and years after the report's own."""
+    kept = [
+        place
+        for place, column in enumerate(table.kolumner)
+        if not _is_later(column.id, report) or any(is_filled(row.celler[place]) for row in table.rader)
+    ]
+    return table.med_kolumner(kept) if len(kept) < len(table.kolumner) else table
+
+
+def _is_later(column: str, report: Rapport) -> bool:
+    if column in MONTH_NUMBERS:
+        return MONTH_NUMBERS[column] > report.månader[1]
+    return column.isdigit() and len(column) == len(str(report.år)) and int(column) > report.år
+
+
+def _is_sparse(table: Tabell) -> bool:
+    """Whether a table of words leaves so many cells empty that its rows are better read as records."""
+    if table.form not in _RECORDS or table.liggande:
+        return False
+    columns = [(column, [row.celler[place] for row in table.rader]) for place, column in enumerate(table.kolumner)][1:]
+    worded = any(column.id == "kommentar" or any(map(is_long, cells)) for column, cells in columns)
+    empty = sum(not is_filled(cell) for _, cells in columns for cell in cells)
+    return worded and empty * _SPARSE > len(table.rader) * len(columns)
+
+
+def gather(above: Avsnitt, register: Register) -> None:
+    """Let the sections with goals right below one leave to it what it shows of them all."""
+    below = _goals_below(above)
+    units, months = (goals_of(below, register, field) for field in ("enheter", "månader"))
+    several = len(below) > 1
+    beside = has_lights(units) and are_lights_alone(units) and 1 < len(units) <= MOST
+    fields = {"enheter"} if several and beside else set()
+    fields |= {"månader"} if several and len(months) > 1 else set()
+    told = tuple(empty_units(units, register))
+    first = next((part for part in below if any(goal.enheter for goal in part.nämndmål)), None)
+    for part in below if several else ():
+        part.samlas(frozenset(fields), told if part is first else ())
+
+
+def gathered(above: Avsnitt, register: Register) -> tuple[Tabell, ...]:
+    """The tables that a section shows of the goals below it."""
+    below, name = _goals_below(above), above.id or "mål"
+    units, months = (goals_of(below, register, field) for field in ("enheter", "månader"))
+    tables = []
+    if "enheter" in _left(below):
+        tables.append(unit_table(units, register, name))
+    if "månader" in _left(below):
+        tables.append(month_table(months, register, below[0].månadsrubrik, name))
+    return tuple(tables)
+
+
+def scales_below(above: Avsnitt) -> tuple[str, ...]:
+    """The scales of the lights that a section shows of the goals below it."""
+    below = _goals_below(above)
+    left = _left(below)
+    units = [part.enhetsskala for part in below if "enheter" in left]
+    months = [part.skala for part in below if "månader" in left]
+    return tuple(dict.fromkeys(name for name in (*units, *months) if name))
+
+
+def _goals_below(above: Avsnitt) -> tuple[Mål, ...]:
+    return tuple(part for part in above.underavsnitt if isinstance(part, Mål))
+
+
+def _left(below: tuple[Mål, ...]) -> frozenset[str]:
+    return below[0].samlat if below else frozenset()
+
+
+def with_origins(part: Avsnitt, table: Tabell, ledger: Underlagsfil) -> Tabell:
+    """The table, with each imported figure telling the cell that it was read from, FIL!Blad!CELL."""
+    found = ledger.origins(str(part.id)) if isinstance(part, Tabellavsnitt) else {}
+    if not found or not isinstance(part, Tabellavsnitt) or len(table.rader) != len(part.grid.rader):
+        return table
+    columns = [column.id for column in table.kolumner]
+    rows = zip(part.grid.rader, table.rader, strict=True)
+    return replace(table, rader=tuple(_row(row.id, shown, columns, found) for row, shown in rows))
+
+
+def _row(id_: str, row: TableRow, columns: list[str], found: Mapping[tuple[str, str], Origin]) -> TableRow:
+    cells = (_cell(cell, found.get((id_, column))) for cell, column in zip(row.celler, columns, strict=True))
+    return replace(row, celler=tuple(cells))
+
+
+def _cell(cell: Cell, origin: Origin | None) -> Cell:
+    same = origin and isinstance(cell, Talcell) and cell.tal == origin.siffra.värde
+    return replace(cell, ursprung=str(origin)) if same and isinstance(cell, Talcell) else cell
+
+
+def sourced(part: Avsnitt, register: Register, year: int) -> tuple[Tabell, ...]:
+    """The tables of a section; the first says where its values come from."""
+    tables = part.tabeller(register)
+    notes = tuple(_attribution(part, register, year)) if register.kolada else ()
+    return (replace(tables[0], noter=(*tables[0].noter, *notes)), *tables[1:]) if tables and notes else tables
+
+
+def _attribution(part: Avsnitt, register: Register, year: int) -> Iterator[str]:
+    told = [use for use in uses_of(part, year) if use.stated is not None]
+    used = [(use, kept[1]) for use in told if (kept := use.kept(register))]
+    if used:
+        yield register.ord.kolada.källa
+    counts = sorted({value.kommuner for use, value in used if use.light and value.kommuner})
+    if counts:
+        span = str(counts[0]) if len(counts) == 1 else f"{counts[0]}\N{EN DASH}{counts[-1]}"
+        yield ifylld(register.ord.kolada.kvartiler, antal=span)
