@@ -307,8 +307,8 @@ def site_files():
 
 
 @cache
-def files(*endings):
-    """What all of them become, in files with some endings: the text of each by the report's number and its name."""
+def _all_files():
+    """What all of them become: the text of each file by the report's number and its name."""
     made = (
         (
             number,
@@ -322,8 +322,12 @@ def files(*endings):
         for file in found
         if "bilder/" not in file.name
     }
-    told |= site_files()
-    return {key: text for key, text in told.items() if not endings or key[1].endswith(endings)}
+    return told | site_files()
+
+
+def files(*endings):
+    """Those of them with some endings, or all."""
+    return {key: text for key, text in _all_files().items() if not endings or key[1].endswith(endings)}
 
 
 def _told(name, data):
