@@ -14,7 +14,8 @@ from asn.check.rules import LOADING
 from asn.finding import Severity
 from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
-from asn.pipeline import carried, checked, computed, pages_and_data, pdf_job, printed
+from asn.pdf_jobs import carried, pdf_job, printed
+from asn.pipeline import checked, computed, pages_and_data
 from asn.publish.manifest import names_of
 from asn.render.pdf import engine
 from asn.resources import Resources

@@ -31,7 +31,7 @@ ROOMS = (
     ("cache",),
     ("output",),
     ("buildable", "forms"),
-    ("comparison",),
+    ("comparison", "pdf_jobs"),
     ("pipeline",),
     ("build", "pinning", "site"),
     ("casefile",),

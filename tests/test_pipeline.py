@@ -11,7 +11,8 @@ from tests.fixtures.projects import REPO, loaded, report, write
 from asn.cache import code_digest, fingerprint, output_names
 from asn.finding import Severity
 from asn.load.project import load_project
-from asn.pipeline import checked, outputs, sources
+from asn.pdf_jobs import sources
+from asn.pipeline import checked, outputs
 from asn.resources import Resources
 
 FIGURES = Path(__file__).parent / "fixtures" / "figures"

@@ -25,8 +25,9 @@ from asn.load.project import Projekt, load_project
 from asn.output.plain import plain, plain_lines
 from asn.output.terminal import screen_width
 from asn.output.text import Look, blocks, verdict_of
+from asn.pdf_jobs import sources
 from asn.period import order_of
-from asn.pipeline import Checked, adoption, checked, computed, outputs, sources, unfitting
+from asn.pipeline import Checked, adoption, checked, computed, outputs, unfitting
 from asn.publish import Fingerprint, Output
 from asn.publish.manifest import is_of
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine

@@ -1,48 +1,31 @@
 """One report through all stages: loaded → checked → computed → rendered → published."""
 
-import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names
+from asn.cache import WEASYPRINT, output_names
 from asn.files import FileSource
 from asn.finding import Finding, Place, Severity
-from asn.images import ENDINGS, seen_bytes
 from asn.load.files import refusal
 from asn.load.following import following
 from asn.load.outline import same_kind
 from asn.load.project import Projekt
-from asn.model.ord import ifylld
 from asn.model.report import Rapport
+from asn.pdf_jobs import data_outputs, pdf_bytes, table_name
 from asn.period import order_of
-from asn.personnummer import masked
 from asn.publish import Output
-from asn.publish.manifest import MANIFEST, manifest_json
 from asn.resources import PRINT_STYLE, WEB_STYLE, Refused, Resources
 
 if TYPE_CHECKING:
     from asn.check import Examination
     from asn.compute import Dokument
-    from asn.render.pdf import Attachment, PdfError, PdfJob
-    from asn.render.typst_engine import TypstJob
+    from asn.render.pdf import PdfError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_MIMES = {
-    "yaml": "application/yaml",
-    "j2": "text/plain",
-    "css": "text/css",
-    "ttf": "font/ttf",
-    "woff2": "font/woff2",
-    "csv": "text/csv",
-    "json": "application/json",
-    "otf": "font/otf",
-    "pdf": "application/pdf",
-    **ENDINGS,
-}
 
 
 @dataclass(frozen=True)
@@ -66,28 +49,23 @@ class Checked:
 
 def checked(project: Projekt, report: Rapport) -> Checked:
     """Judge one report by all rules."""
-    return held_together(project, report, examined(project, report))
+    from asn.buildable import unbuildable  # a build begins on its page before it knows of any rule
 
-
-def examined(project: Projekt, report: Rapport) -> "Examination":
-    """What the rules say of one report."""
-    from asn.check import RULES, examine  # a build begins on its page before it knows of any rule
-
-    return examine(report, project.tidigare(report), RULES)
-
-
-def held_together(project: Projekt, report: Rapport, said: "Examination") -> Checked:
-    """A report, what the rules said of it, and what was said when its files were read."""
+    said = _read_against(project, report, examined(project, report))
     folder = f"content/{report.namn}/"
     own = tuple(
         found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
     )
-    from asn.buildable import unbuildable  # a build begins on its page before it knows of any rule
-
-    said = _read_against(project, report, said)
     stopped = unbuildable(report, project.tidigare(report), Resources(project.root, project.källa))
     styled = (*style_faults(project.root, project.källa), *weak_lights(project, report))
     return Checked(report, said, (*own, *styled, *stopped))
+
+
+def examined(project: Projekt, report: Rapport) -> "Examination":
+    """What the rules say of one report."""
+    from asn.check import RULES, examine
+
+    return examine(report, project.tidigare(report), RULES)
 
 
 def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Examination":
@@ -143,15 +121,6 @@ def document_of(project: Projekt, report: Rapport, findings: tuple[Finding, ...]
     return replace(document(report, earlier, findings), föregående=next(before, None), nästa=following(project, report))
 
 
-def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
-    """The files that a report is made of, by name: its own, the registers, and the YAML of all earlier reports.
-
-    A picture is what is seen of it: what the camera tells of place and person stands in no report.
-    """
-    files = project.filer_för(report.namn, [earlier.namn for earlier in project.tidigare(report)])
-    return {name: seen_bytes(name, data) for name, data in files.items()}
-
-
 def outputs(
     project: Projekt, judged: Checked, resources: Resources, formats: Collection[str], engine: str = WEASYPRINT
 ) -> tuple[Output, ...]:
@@ -163,25 +132,11 @@ def outputs(
         TemplateFault: if a template can't be used.
         WordTemplateError: if the municipality's own can't.
     """
-    document, report = computed(project, judged), judged.rapport
+    document = computed(project, judged)
     files = (check_output(judged), *pages_and_data(document, resources, formats))
     if "pdf" not in formats:
         return files
-    enclosed = carried(project, report, resources)
-    return (*files, pdf_output(report, _pdf(project, document, resources, enclosed, engine)))
-
-
-def _pdf(
-    project: Projekt, document: "Dokument", resources: Resources, enclosed: tuple["Attachment", ...], engine: str
-) -> bytes:
-    made = printed(document, resources, engine)
-    if engine == TYPST:
-        from asn.render.typst_engine import write_typst
-
-        return write_typst(typst_job(project, document.rapport, resources, enclosed, made))
-    from asn.render.pdf import write_pdf
-
-    return write_pdf(pdf_job(project, document.rapport, resources, enclosed, made))
+    return (*files, Output(f"{judged.rapport.filnamn}.pdf", pdf_bytes(project, document, resources, engine)))
 
 
 def sections(report: Rapport, made: "Dokument") -> list[tuple[Place, str]]:
@@ -260,131 +215,8 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
         files.append(Output(f"{name}.docx", word_file(document, resources, own)))
     if "data" in formats:
         named = [file for file in output_names(name, formats) if file.startswith(name)]
-        files += [*_data(document), *_for_excel(document), *_described(document, named)]
+        files += [*data_outputs(document), *_for_excel(document), *_described(document, named)]
     return tuple(files)
-
-
-def pdf_output(report: Rapport, data: bytes) -> Output:
-    """The finished PDF, by its name."""
-    return Output(f"{report.filnamn}.pdf", data)
-
-
-PRINTED = {WEASYPRINT: "tryck.html", TYPST: "tryck.json"}
-"""The page that each PDF engine lays out, among what :func:`printed` gives."""
-
-
-def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> tuple[Output, ...]:
-    """What the PDF is made of and the document decides: the page to lay out, then the data that it carries.
-
-    Raises:
-        TemplateFault: if a template can't be used.
-    """
-    if engine == TYPST:
-        from asn.render.typst_page import typst_page as page
-    else:
-        from asn.render.html import print_page as page
-
-    return (Output(PRINTED[engine], page(document, resources).encode()), *_data(document))
-
-
-def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
-    """What the PDF carries and the content alone decides: all that it takes to build it anew."""
-    from asn.render.pdf import Attachment
-    from asn.render.pictures import attached
-
-    files = {name: _told_on(name, data) for name, data in sorted(sources(project, report).items())}
-    words = report.register.ord.data
-    annexes = {one.path: getattr(one.record, "rubrik", "") for one in attached(report)}
-    content = (
-        Attachment(name, data, _mime(name), annexes[name] or name, "Supplement")
-        if name in annexes
-        else Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source")
-        for name, data in files.items()
-    )
-    templates = (
-        Attachment(f"templates/{name}", data, _mime(name), ifylld(words.mall, fil=name), "Source")
-        for name, data in resources.own.items()
-    )
-    return (*content, *templates)
-
-
-def _told_on(name: str, data: bytes) -> bytes:
-    """A source as the PDF carries it: a personnummer in a draft's file goes no further than the file."""
-    return masked(data.decode()).encode() if name.endswith(".yaml") else data
-
-
-def pdf_job(
-    project: Projekt,
-    report: Rapport,
-    resources: Resources,
-    enclosed: tuple["Attachment", ...],
-    made: tuple[Output, ...],
-) -> "PdfJob":
-    """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
-    from asn.looks import looks_of
-    from asn.render.html import print_style
-    from asn.render.pdf import PdfJob
-    from asn.render.pictures import pictures
-
-    page, *data = made
-    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, WEASYPRINT))
-    style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
-    return PdfJob(page.data.decode(), style, attachments, _moment(report))
-
-
-def typst_job(
-    project: Projekt,
-    report: Rapport,
-    resources: Resources,
-    enclosed: tuple["Attachment", ...],
-    made: tuple[Output, ...],
-) -> "TypstJob":
-    """Typst's job, likewise."""
-    from asn.render.typst_engine import TypstJob
-    from asn.render.typst_page import typst_faces, typst_pictures, typst_style
-
-    page, *data = made
-    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, TYPST))
-    faces, shown = typst_faces(resources, report.register), typst_pictures(report)
-    return TypstJob(page.data.decode(), typst_style(report.register), shown, faces, attachments, _moment(report))
-
-
-def _told_in_pdf(
-    project: Projekt, report: Rapport, resources: Resources, data: Sequence[Output], engine: str
-) -> Iterator["Attachment"]:
-    """The report as data, and a manifest of what went in and of that data.
-
-    The manifest can't list the PDF that it lies in, nor the other formats: the PDF is the same whichever of them are
-    built. Nor does it tell of Python: another version of it gives the same PDF.
-    """
-    from asn.render.pdf import Attachment
-
-    words = report.register.ord.data
-    for one in data:
-        yield Attachment(one.name, one.data, _mime(one.name), ifylld(words.datafil, fil=one.name), "Data")
-    made_of = fingerprint(sources(project, report), resources, engine)
-    versions = {name: version for name, version in made_of.versions.items() if name != "python"}
-    sums = manifest_json(data, replace(made_of, versions=versions))
-    yield Attachment(MANIFEST, sums, _mime(MANIFEST), words.manifest, "Data")
-
-
-def _moment(report: Rapport) -> datetime.datetime:
-    """The date that the PDF gives as its own."""
-    when = report.datum or datetime.date(report.år, report.månader[1], 1)
-    return datetime.datetime(when.year, when.month, when.day, tzinfo=datetime.UTC)
-
-
-def _mime(name: str) -> str:
-    return _MIMES[name.rpartition(".")[2]]
-
-
-def _data(made: "Dokument") -> Iterator[Output]:
-    """The report as data: all of it, and each table."""
-    from asn.render.data import data_json, table_csv
-
-    yield Output("data.json", data_json(made).encode())
-    for table in made.tabeller():
-        yield Output(f"tabeller/{table_name(table.id)}.csv", table_csv(table))
 
 
 def _for_excel(made: "Dokument") -> Iterator[Output]:
@@ -416,10 +248,3 @@ def data_files(made: "Dokument", pages: Collection[str]) -> dict[str, str]:
 
     captions = {f"tabeller/{table_name(table.id)}.csv": table.rubrik for table in made.tabeller()}
     return file_titles(captions, pages, made.rapport.register.ord.data)
-
-
-def table_name(id_: str) -> str:
-    """A table's file name in ASCII."""
-    from asn.compute.document import ascii_name
-
-    return ascii_name(id_).replace("_", "-")

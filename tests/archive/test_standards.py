@@ -10,7 +10,7 @@ from tests.archive.gate import lost_content, missing_glyphs
 from tests.fixtures.reports import judged, project
 from tests.fixtures.standards import validated
 
-from asn.pipeline import sources
+from asn.pdf_jobs import sources
 from asn.publish.manifest import digest
 from asn.verification import archive, verify
 

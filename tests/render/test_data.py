@@ -16,7 +16,7 @@ from tests.fixtures import reports
 from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding, Place, Severity
 from asn.model.record import Värde
-from asn.pipeline import table_name
+from asn.pdf_jobs import table_name
 from asn.render.data import check_json, data_number, table_csv
 from asn.table import Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell
 

@@ -27,7 +27,8 @@ from asn.casefile import case_pages
 from asn.figures import Mätvärde, Storhet
 from asn.load.reading import FreshReader
 from asn.model.record import Värde
-from asn.pipeline import pages_and_data, printed
+from asn.pdf_jobs import printed
+from asn.pipeline import pages_and_data
 from asn.preview.forms import Forms
 from asn.preview.pages import frame
 from asn.render import handbook, reach

@@ -20,7 +20,8 @@ from tests.fixtures.projects import REPO, report, write
 
 from asn.fonts import renamed_face
 from asn.load.project import load_project
-from asn.pipeline import checked, computed, outputs, printed, typst_job
+from asn.pdf_jobs import printed, typst_job
+from asn.pipeline import checked, computed, outputs
 from asn.render import typst_engine
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.render.prose import typeset

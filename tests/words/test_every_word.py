@@ -25,7 +25,8 @@ from asn.model.avsnitt.matris import MEASURES
 from asn.model.ord import Ord
 from asn.model.record import record_in
 from asn.model.report import Fastställande, Ärende
-from asn.pipeline import carried, pages_and_data, pdf_job, printed
+from asn.pdf_jobs import carried, pdf_job, printed
+from asn.pipeline import pages_and_data
 from asn.read import read_yaml
 from asn.render.pdf import write_pdf
 from asn.resources import Resources
