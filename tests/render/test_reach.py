@@ -30,7 +30,7 @@ from asn.model.record import Värde
 from asn.pdf_jobs import printed
 from asn.pipeline import pages_and_data
 from asn.preview.forms import Forms
-from asn.preview.pages import frame
+from asn.preview.frame import frame
 from asn.render import handbook, reach
 from asn.resources import TEMPLATES, Resources
 from asn.site.work import site_of

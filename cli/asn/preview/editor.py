@@ -16,7 +16,7 @@ from asn.forms.saving import Action
 from asn.period import NAME as PERIOD
 from asn.preview.board import Desk
 from asn.preview.forms import form_address
-from asn.preview.pages import Response, form_policy, policy, text_response
+from asn.preview.frame import Response, form_policy, policy, text_response
 
 MOST_BYTES = 1_000_000
 """Of a form that is sent."""

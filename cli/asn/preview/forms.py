@@ -25,7 +25,7 @@ from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pinning import lacks_pins, pinned, pins_of
 from asn.pipeline import Checked, checked
-from asn.preview.pages import OURS, form_style
+from asn.preview.frame import OURS, form_style
 from asn.read import Tree, read_yaml
 from asn.readable import readable
 from asn.render.template import environment

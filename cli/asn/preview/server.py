@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from asn.period import NAME as PERIOD
 from asn.preview.board import Board, View
 from asn.preview.editor import MOST_BYTES, Editor
-from asn.preview.pages import FONTS, STRICT, TEXT, Response, font, frame, policy, text_response
+from asn.preview.frame import FONTS, STRICT, TEXT, Response, font, frame, policy, text_response
 
 PATIENCE = 20.0  # seconds that an open page waits for news before it asks again
 _ENCODED = re.compile(r"(?:[!-$&-~]|%C3%[89AB][0-9A-F])*", re.IGNORECASE)  # the letters å, ä and ö and their like
