@@ -23,27 +23,27 @@ def read_attachment(data: bytes, ending: str) -> int:  # noqa: ARG001 - as all r
     left = _MOST_INFLATED
     for part in (data, *_inflated(data)):
         left -= len(part)
-        plain = _HEX.sub(lambda found: bytes([int(found[1], 16)]), part)
+        plain = _HEX.sub(lambda match: bytes([int(match[1], 16)]), part)
         if left + len(data) < 0:
             raise Faulty("Filen är för stor när den packas upp.", _AGAIN)
         if re.search(rb"/Encrypt\b", plain):
             raise Faulty("Filen är låst med lösenord eller rättigheter.", "Spara den utan lösenord.")
-        if found := _RUNS.search(plain):
-            what = found[0].decode()
+        if hit := _RUNS.search(plain):
+            what = hit[0].decode()
             raise Faulty(f"Filen gör mer än att visas: den innehåller {what}.", "Skriv ut den till en ny PDF.")
     return len(data)
 
 
 def _inflated(data: bytes) -> list[bytes]:
     """The objects that lie packed in the file."""
-    found, left = [], _MOST_INFLATED
+    streams, left = [], _MOST_INFLATED
     for start in _OBJECTS.finditer(data):
         try:
             part = zlib.decompressobj().decompress(data[start.end() :], left)
         except zlib.error:
             continue
         left -= len(part)
-        found.append(part)
+        streams.append(part)
         if left <= 0:
             break
-    return found
+    return streams

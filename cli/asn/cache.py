@@ -118,15 +118,15 @@ class Cache:
 
     def _files(self, report: str) -> Iterator[str]:
         """Everything that lies in ``content/``, but for the folders of later reports: of them the next one's sheet."""
-        found = listed(self._root, "content")
-        strange = (one for one in found.folders if not YEAR.fullmatch(one))
-        yield from (f"content/{name}" for name in (*found.files, *found.hidden, *strange))
+        listing = listed(self._root, "content")
+        strange = (one for one in listing.folders if not YEAR.fullmatch(one))
+        yield from (f"content/{name}" for name in (*listing.files, *listing.hidden, *strange))
         known = periods(self._root)
         for other in report_names(self._root, known):
             if other == report or order_of(other, known) < order_of(report, known):
-                found = listed(self._root, f"content/{other}")
-                yield from (f"content/{other}/{name}" for name in (*found.files, *found.hidden))
-                for folder in found.folders:
+                listing = listed(self._root, f"content/{other}")
+                yield from (f"content/{other}/{name}" for name in (*listing.files, *listing.hidden))
+                for folder in listing.folders:
                     yield from below(self._root, f"content/{other}/{folder}")
         following = next_adopted(self._root, report, known)
         if following:

@@ -43,7 +43,7 @@ def case_file(
 
 
 def _refuse(judged: Checked) -> None:
-    wrong = sum(found.severity is Severity.FEL for found in judged.fynd)
+    wrong = sum(finding.severity is Severity.FEL for finding in judged.fynd)
     if wrong:
         raise NotReady(f"packas inte, för rapporten har {wrong} fel. asn check visar dem.")
     if not judged.rapport.blad.beslut:

@@ -20,8 +20,8 @@ def covered(resources: Resources, own: Sequence[tuple[str, bytes]] = ()) -> froz
     Raises:
         Refused: if the project's own version of a face can't be read, or is no font.
     """
-    told = dict(own)
-    return _covered(tuple((name, told.get(name) or resources.read(name)) for name in FACES))
+    fonts = dict(own)
+    return _covered(tuple((name, fonts.get(name) or resources.read(name)) for name in FACES))
 
 
 @lru_cache(maxsize=4)  # all reports of a run are set in the same faces

@@ -136,8 +136,8 @@ def not_words(text: str) -> str:
     bare = text.strip()
     if _SLIP.match(bare) or _ZERO.match(bare) or _MEANT.fullmatch(bare):
         return _why_not_a_number(bare)
-    if found := _QUANTITY.fullmatch(bare):
-        unit = (found["percent"] or found["unit"] or "").strip()
+    if match := _QUANTITY.fullmatch(bare):
+        unit = (match["percent"] or match["unit"] or "").strip()
         return f"«{bare}» har en enhet i cellen. Skriv bara talet: {unit} skrivs i kolumnens eller radens enhet."
     return ""
 
@@ -148,37 +148,37 @@ def parse_number(text: str) -> Decimal:
     Raises:
         NumberError: if the text isn't a number, with the cure in Swedish.
     """
-    found = _NUMBER.fullmatch(text.strip())
-    if not found or _ZERO.match(text.strip()):
+    match = _NUMBER.fullmatch(text.strip())
+    if not match or _ZERO.match(text.strip()):
         raise NumberError(_why_not_a_number(text))
-    return _decimal(found)
+    return _decimal(match)
 
 
 def parse_quantity(text: str) -> Storhet:
     """Read a number with an optional unit: ``36 %``, ``-1,8 mnkr``, ``221,5 årsarbetare``."""
-    found = _QUANTITY.fullmatch(text.strip())
-    if not found or _LETTER.match(text.strip()) or _ZERO.match(text.strip()):
+    match = _QUANTITY.fullmatch(text.strip())
+    if not match or _LETTER.match(text.strip()) or _ZERO.match(text.strip()):
         raise NumberError(_why_not_a_number(text))
-    return Storhet(_decimal(found), (found["percent"] or found["unit"] or "").strip())
+    return Storhet(_decimal(match), (match["percent"] or match["unit"] or "").strip())
 
 
 def parse_measure(text: str) -> Mätvärde:
     """Read an outcome or a target; what is no figure stays as words."""
-    found = _MEASURE.fullmatch(text.strip())
+    match = _MEASURE.fullmatch(text.strip())
     bare = text.strip().lstrip(f"<>≤≥={SPACES}")
-    if _SLIP.match(bare) or (found and _ZERO.match(bare)):
+    if _SLIP.match(bare) or (match and _ZERO.match(bare)):
         raise NumberError(_why_not_a_number(bare))
-    if not found:
+    if not match:
         return Mätvärde(text=text.strip())
-    return Mätvärde(_decimal(found), (found["percent"] or found["unit"] or "").strip(), found["operator"])
+    return Mätvärde(_decimal(match), (match["percent"] or match["unit"] or "").strip(), match["operator"])
 
 
-def _decimal(found: re.Match[str]) -> Decimal:
-    whole = re.sub(f"[{SPACES}]", "", found["whole"])
-    fraction = found["fraction"] or ""
+def _decimal(match: re.Match[str]) -> Decimal:
+    whole = re.sub(f"[{SPACES}]", "", match["whole"])
+    fraction = match["fraction"] or ""
     if len(whole) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
         raise NumberError(f"Talet har för många siffror; högst {MAX_DIGITS} går att räkna exakt med.")
-    sign = "-" if found["sign"] in {"-", MINUS, DASH} else ""
+    sign = "-" if match["sign"] in {"-", MINUS, DASH} else ""
     return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
 
 

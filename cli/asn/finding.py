@@ -66,13 +66,13 @@ def together(findings: Sequence[Finding], many: int = MANY) -> Iterator[Sequence
 
 def listed_lines(findings: Iterable[Finding]) -> str:
     """At which lines some findings are: «46, 49 och 52»."""
-    told = [str(line) for line in dict.fromkeys(found.place.line for found in findings)]
-    first = told[:_LISTED] + ([f"{len(told) - _LISTED} till"] if len(told) > _LISTED else [])
+    lines = [str(line) for line in dict.fromkeys(finding.place.line for finding in findings)]
+    first = lines[:_LISTED] + ([f"{len(lines) - _LISTED} till"] if len(lines) > _LISTED else [])
     return f"{', '.join(first[:-1])} och {first[-1]}" if len(first) > 1 else first[0]
 
 
 def told_together(same: Sequence[Finding], title: str) -> str:
     """What some findings of one kind say: the same, or what the rule's title says and one of them."""
-    if len({found.message for found in same}) == 1:
+    if len({finding.message for finding in same}) == 1:
         return same[0].message
     return f"{title}, till exempel: {same[0].message}".lstrip(", ")

@@ -90,9 +90,9 @@ def renamed_face(data: bytes, family: str, weight: int, italic: bool) -> bytes: 
     font["OS/2"].fsSelection = rest | (_ITALIC if italic else 0) | (_REGULAR if weight == _NORMAL and not italic else 0)
     font["OS/2"].usWeightClass = weight
     font["head"].macStyle = _ITALIC_MAC if italic else 0
-    made = io.BytesIO()
-    font.save(made, reorderTables=False)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()
 
 
 def _gone_through(data: bytes) -> int:

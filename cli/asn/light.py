@@ -84,7 +84,7 @@ READY_CLASSES = (
 """The scale that is ready-made, best first."""
 
 
-def classes(told: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = READY_CLASSES) -> tuple[Ljusklass, ...]:
+def classes(given: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = READY_CLASSES) -> tuple[Ljusklass, ...]:
     """The classes of a scale, best first: what a board has left empty is filled in.
 
     A class of the ready-made scale keeps its word, sign and colour; the others look as their place among all says.
@@ -92,10 +92,10 @@ def classes(told: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = REA
     scale in the board's own words.
     """
     known = {klass.id: klass for klass in ready_made}
-    looks = _BY_NUMBER.get(len(told), _BY_NUMBER[MOST])
-    taken = {klass.tecken for klass in told} | {known[klass.id].tecken for klass in told if klass.id in known}
-    made = []
-    for place, klass in enumerate(told):
+    looks = _BY_NUMBER.get(len(given), _BY_NUMBER[MOST])
+    taken = {klass.tecken for klass in given} | {known[klass.id].tecken for klass in given if klass.id in known}
+    classes = []
+    for place, klass in enumerate(given):
         ready, look = known.get(klass.id), looks[min(place, len(looks) - 1)]
         sign, colour = (ready.tecken, ready.färg) if ready else look
         if not klass.tecken and not ready and sign in taken:
@@ -103,11 +103,11 @@ def classes(told: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = REA
         taken.add(klass.tecken or sign)
         word = klass.ord or (ready.ord if ready else worded(klass.id))
         bent = ready.böjd if ready and word == ready.ord else None
-        made.append(Ljusklass(klass.id, word, klass.tecken or sign, klass.färg or colour, klass.mörk, bent))
-    if all(klass.id in known for klass in made):
-        own = {klass.id: klass for klass in made}
+        classes.append(Ljusklass(klass.id, word, klass.tecken or sign, klass.färg or colour, klass.mörk, bent))
+    if all(klass.id in known for klass in classes):
+        own = {klass.id: klass for klass in classes}
         return tuple(own.get(klass.id, klass) for klass in ready_made)
-    return tuple(made)
+    return tuple(classes)
 
 
 def worded(id_: str) -> str:
@@ -130,9 +130,9 @@ class Bedömning(str):  # noqa: SLOT000 - what it reckons is kept
 
     def __new__(cls, id_: str, klasser: tuple[Ljusklass, ...] = READY_CLASSES) -> Self:
         """A light of a scale, whose classes are given best first."""
-        made = super().__new__(cls, id_)
-        made.klasser = klasser
-        return made
+        light = super().__new__(cls, id_)
+        light.klasser = klasser
+        return light
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
@@ -200,18 +200,18 @@ def worse_by(before: Bedömning, now: Bedömning) -> int | None:
 
 def spoken(classes: Iterable[Ljusklass]) -> dict[str, Bedömning]:
     """What the lights of some scales are called in a text, in small letters."""
-    made: dict[str, Bedömning] = {}
+    lights: dict[str, Bedömning] = {}
     scale = tuple(classes)
     for klass in scale:
         for word in (klass.ord, klass.id, *(klass.böjd or ())):
-            made.setdefault(word.lower(), Bedömning(klass.id, scale))
-    return made
+            lights.setdefault(word.lower(), Bedömning(klass.id, scale))
+    return lights
 
 
-def neuter(*found: Bedömning) -> str:
+def neuter(*lights: Bedömning) -> str:
     """Lights as a sentence says them of what is neuter: grönt, gult eller rött."""
-    told = [light.böjd(1) for light in found]
-    return " eller ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)
+    words = [light.böjd(1) for light in lights]
+    return " eller ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def plural(light: Bedömning) -> str:

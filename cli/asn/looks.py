@@ -93,11 +93,11 @@ def accent_faults(register: Register) -> Iterator[Finding]:
         ("accent", looks.accent, PAPER, "vita", "mörkare"),
         ("accent_mörk", looks.accent_mörk, DARK_PAPER, "mörka", "ljusare"),
     )
-    for key, told, ground, page, cure in pages:
-        reached = contrast(written_colour(told), ground) if told else TEXT_CONTRAST
+    for key, colour, ground, page, cure in pages:
+        reached = contrast(written_colour(colour), ground) if colour else TEXT_CONTRAST
         if reached < TEXT_CONTRAST:
             message = (
-                f"Kontrasten mellan {told} och den {page} bakgrunden är {format_number(reached, 2)}:1. "
+                f"Kontrasten mellan {colour} och den {page} bakgrunden är {format_number(reached, 2)}:1. "
                 f"Rubriker och länkar behöver minst {format_number(TEXT_CONTRAST)}:1."
             )
             yield Finding(looks.at(key), CODE, Severity.FEL, message, f"Välj en {cure} färg.")
@@ -132,13 +132,13 @@ def _faces(faces: Typsnitt, beside: Beside) -> Mapping[str, bytes]:
         "SemiBoldItalic": faces.fet_kursiv or faces.fet,
     }
     read = {f"typsnitt/AsnSans-{style}.ttf": beside.of(faces, name) for style, name in own.items()}
-    found = {name: data for name, data in read.items() if data is not None}
+    files = {name: data for name, data in read.items() if data is not None}
     try:
-        for name, data in zip(own.values(), found.values(), strict=True):
+        for name, data in zip(own.values(), files.values(), strict=True):
             read_face(data, name.rpartition(".")[2])
     except (Faulty, ValueError):  # the checks tell of one that is damaged, and of one that isn't there
         return {}
-    return found
+    return files
 
 
 def _web(light: Colour, dark: Colour) -> str:

@@ -62,35 +62,35 @@ def occurrences(text: str) -> Iterator[Personnummer]:
     Its date must be in the almanac and its check digit right. An organisationsnummer has a third digit of at least 2,
     which no month has; diarienummer and telephone numbers are told by the word before them.
     """
-    for found in _FOUND.finditer(text) if _SHAPE.search(text) else ():
-        coordination = int(found["day"]) > _COORDINATION
-        if _is_date(found) and _is_checked(found) and not _is_other(found, text):
-            yield Personnummer(*found.span(), "samordningsnummer" if coordination else "personnummer")
+    for match in _FOUND.finditer(text) if _SHAPE.search(text) else ():
+        coordination = int(match["day"]) > _COORDINATION
+        if _is_date(match) and _is_checked(match) and not _is_other(match, text):
+            yield Personnummer(*match.span(), "samordningsnummer" if coordination else "personnummer")
 
 
 def personnummer_faults(file: str, text: str) -> Iterator[tuple[Place, str]]:
     """Where such numbers stand in a file, each with what is said of it."""
-    for found in occurrences(text):
-        number, before = text.count("\n", 0, found.start) + 1, text.rfind("\n", 0, found.start)
-        shown = masked(text[found.start : found.end])
-        place = Place(file, number, found.start - before, number, found.end - before)
-        yield place, f"Här står ett {found.slag}, {shown}."
+    for value in occurrences(text):
+        number, before = text.count("\n", 0, value.start) + 1, text.rfind("\n", 0, value.start)
+        shown = masked(text[value.start : value.end])
+        place = Place(file, number, value.start - before, number, value.end - before)
+        yield place, f"Här står ett {value.slag}, {shown}."
 
 
 def masked(text: str) -> str:
     """The text with every digit of such a number hidden; nothing moves, so that columns still fit."""
     parts, last = [], 0
-    for found in occurrences(text):
-        parts += [text[last : found.start], re.sub("[0-9]", MASK, text[found.start : found.end])]
-        last = found.end
+    for number in occurrences(text):
+        parts += [text[last : number.start], re.sub("[0-9]", MASK, text[number.start : number.end])]
+        last = number.end
     return "".join((*parts, text[last:])) if parts else text
 
 
-def _is_date(found: re.Match[str]) -> bool:
-    day = int(found["day"])
+def _is_date(match: re.Match[str]) -> bool:
+    day = int(match["day"])
     day -= _COORDINATION if day > _COORDINATION else 0
-    centuries = (found["century"],) if found["century"] else ("19", "20")
-    return any(_exists(int(century + found["year"]), int(found["month"]), day) for century in centuries)
+    centuries = (match["century"],) if match["century"] else ("19", "20")
+    return any(_exists(int(century + match["year"]), int(match["month"]), day) for century in centuries)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -101,8 +101,8 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _is_checked(found: re.Match[str]) -> bool:
-    return is_luhn("".join(found.group("year", "month", "day", "number", "check")))
+def _is_checked(match: re.Match[str]) -> bool:
+    return is_luhn("".join(match.group("year", "month", "day", "number", "check")))
 
 
 def is_luhn(digits: str) -> bool:
@@ -111,11 +111,11 @@ def is_luhn(digits: str) -> bool:
     return sum(product // 10 + product % 10 for product in doubled) % 10 == 0
 
 
-def _is_other(found: re.Match[str], text: str) -> bool:
-    if not found["mark"]:  # ten digits in a row may be part of a checksum or of a name
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+def _is_other(match: re.Match[str], text: str) -> bool:
+    if not match["mark"]:  # ten digits in a row may be part of a checksum or of a name
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if before.isalnum() or before == "_" or after.isalnum() or after == "_":
             return True
-    before = text[max(0, found.start() - _BEFORE) : found.start()]
-    telephone = found["mark"] != "-" and found[0].startswith("0") and _TELEPHONE.search(before)
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    telephone = match["mark"] != "-" and match[0].startswith("0") and _TELEPHONE.search(before)
     return bool(_CASE.search(before) or telephone or _COUNTRY.search(before))

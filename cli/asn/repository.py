@@ -52,14 +52,14 @@ class Repository:
         Raises:
             GitFault: if it fails, or answers with more than ``most`` bytes.
         """
-        code, told, why = _run(self.top, *args, given=given, most=most)
+        code, output, why = _run(self.top, *args, given=given, most=most)
         if _DUBIOUS in why:
             raise GitFault(_dubious(self.top))
-        if len(told) > most:
+        if len(output) > most:
             raise GitFault(f"Git-arkivet i {self.top} har fler eller större filer än en rapport har.")
         if code:
             raise GitFault(self.damaged(_first_line(why)))
-        return told
+        return output
 
     def damaged(self, why: str) -> str:
         """That the store can't be read, and how to look into it."""
@@ -68,10 +68,10 @@ class Repository:
     def commit(self, revision: str) -> str | None:
         """A commit's id; None if there is none by that name."""
         name = f"{revision}^{{commit}}"
-        code, told, why = _run(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        code, output, why = _run(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
         if code and why:  # it says nothing of a name that it doesn't know
             self.ask("rev-parse", "--git-dir")
-        return None if code else told.decode().strip()
+        return None if code else output.decode().strip()
 
     def listed(self) -> tuple[int, bytes, bytes]:
         """What it holds of the folder's content; a repository in a repository is one entry, and no files."""
@@ -79,13 +79,13 @@ class Repository:
 
     def changed(self, pattern: str) -> dict[str, str]:
         """The day of the last commit that changed each file that a pattern names, by its name in the folder."""
-        told = self.ask(
+        output = self.ask(
             *("-c", "log.showSignature=false", "-c", "core.quotePath=false", "log", "--format=%x00%cs", "--name-only"),
             *("--no-ext-diff", "--no-textconv", "--no-renames", "--", f":(top,glob){self.prefix}{pattern}"),
             most=_MOST_OF_LOG,
         ).decode(errors="replace")
         days: dict[str, str] = {}
-        for commit in told.split("\0")[1:]:
+        for commit in output.split("\0")[1:]:
             day, *names = commit.split()
             for name in names:
                 days.setdefault(name.removeprefix(self.prefix), day)
@@ -93,8 +93,8 @@ class Repository:
 
     def branches(self) -> list[str]:
         """The branches, those last worked on first."""
-        told = self.ask("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
-        return told.decode(errors="replace").splitlines()
+        output = self.ask("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads")
+        return output.decode(errors="replace").splitlines()
 
 
 def repository_of(folder: Path) -> Repository:
@@ -115,8 +115,8 @@ def repository_of(folder: Path) -> Repository:
         raise NoRevision(_NOT_IN_GIT)
     strange = []
     for git in (_at(top, real) for top in reversed(tops[1:])):
-        code, told, why = git.listed()
-        if told and not code:
+        code, output, why = git.listed()
+        if output and not code:
             return git
         strange += [git] if _DUBIOUS in why else []
     inner = _at(tops[0], real)
@@ -156,16 +156,16 @@ def _run(folder: Path, *args: str, given: bytes = b"", most: int = _MOST) -> tup
         assert git.stdout
         assert git.stderr
         why: list[bytes] = []
-        listening = Thread(target=lambda told: why.append(told.read()), args=(git.stderr,))
+        listening = Thread(target=lambda stream: why.append(stream.read()), args=(git.stderr,))
         listening.start()
         with suppress(BrokenPipeError):  # it ended before it had heard all
             git.stdin.write(given)
             git.stdin.close()
-        told = git.stdout.read(most + 1)
-        if len(told) > most:
+        output = git.stdout.read(most + 1)
+        if len(output) > most:
             git.kill()
         listening.join()
-        return git.wait(), told, b"".join(why)
+        return git.wait(), output, b"".join(why)
 
 
 def _dubious(top: Path) -> str:
@@ -175,6 +175,6 @@ def _dubious(top: Path) -> str:
     )
 
 
-def _first_line(told: bytes) -> str:
-    lines = told.decode(errors="replace").strip().splitlines()
+def _first_line(output: bytes) -> str:
+    lines = output.decode(errors="replace").strip().splitlines()
     return lines[0].removeprefix("fatal: ") if lines else "git svarar inte"

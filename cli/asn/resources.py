@@ -120,9 +120,9 @@ def _packaged(name: str) -> bytes | None:
         return None
 
 
-def _names(found: Iterable[str]) -> set[str]:
+def _names(paths: Iterable[str]) -> set[str]:
     """Those of some names that a resource may have."""
-    return {name for name in found if NAME.fullmatch(name)}
+    return {name for name in paths if NAME.fullmatch(name)}
 
 
 __all__ = ["PRINT_STYLE", "WEB_STYLE", "Refused", "ResourceMissing", "Resources"]

@@ -51,9 +51,9 @@ def files_at(root: Path, revision: str) -> dict[str, bytes]:
 def _no_such(git: Repository, revision: str) -> str:
     """The branches too: whoever writes main where it is called master sees so."""
     branches = git.branches()
-    told = f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
+    message = f"Det finns ingen version «{revision}» i git. Skriv en gren, en tagg eller ett commit-id."
     more = f" och {len(branches) - _SHOWN} till" if len(branches) > _SHOWN else ""
-    return f"{told} Grenar som finns: {', '.join(branches[:_SHOWN])}{more}." if branches else told
+    return f"{message} Grenar som finns: {', '.join(branches[:_SHOWN])}{more}." if branches else message
 
 
 def _pieces(git: Repository, listing: bytes, revision: str) -> Iterator[_Piece]:
@@ -62,12 +62,12 @@ def _pieces(git: Repository, listing: bytes, revision: str) -> Iterator[_Piece]:
         about, _, name = entry.partition(b"\t")
         match about.split():
             case [mode, b"blob", blob, size] if mode in _FILE_MODES:
-                told = name.decode("utf-8", "replace")
+                text = name.decode("utf-8", "replace")
                 if not size.isdigit():
-                    raise GitFault(git.damaged(f"{told} saknas"))
-                if not _stays(told):
-                    raise NoRevision(f"Versionen «{revision}» har ett filnamn som leder ut ur projektet: «{told}».")
-                yield _Piece(told.removeprefix(git.prefix), blob.decode(), int(size))
+                    raise GitFault(git.damaged(f"{text} saknas"))
+                if not _stays(text):
+                    raise NoRevision(f"Versionen «{revision}» har ett filnamn som leder ut ur projektet: «{text}».")
+                yield _Piece(text.removeprefix(git.prefix), blob.decode(), int(size))
 
 
 def _stays(name: str) -> bool:
@@ -107,10 +107,10 @@ def _read(git: Repository, pieces: list[_Piece]) -> Iterator[tuple[str, bytes]]:
     """What the store holds, each piece after a line with its length."""
     asked = "".join(f"{piece.blob}\n" for piece in pieces).encode()
     most = sum(piece.size + len(piece.blob) + 100 for piece in pieces)
-    told, at = git.ask("cat-file", "--batch", given=asked, most=most), 0
+    output, at = git.ask("cat-file", "--batch", given=asked, most=most), 0
     for piece in pieces:
-        end = told.find(b"\n", at)
-        if told[at:end] != f"{piece.blob} blob {piece.size}".encode():
+        end = output.find(b"\n", at)
+        if output[at:end] != f"{piece.blob} blob {piece.size}".encode():
             raise GitFault(git.damaged(f"{piece.name} saknas"))
-        yield piece.name, told[end + 1 : end + 1 + piece.size]
+        yield piece.name, output[end + 1 : end + 1 + piece.size]
         at = end + 1 + piece.size + 1

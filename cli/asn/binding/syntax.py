@@ -57,7 +57,7 @@ class _Reader:
 
     def __init__(self, text: str, names: Mapping[str, Any]) -> None:
         self._text, self._names = text, names
-        self._tokens = [(found.lastgroup or "", found[found.lastgroup or 0]) for found in _TOKEN.finditer(text)]
+        self._tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
         self._tokens.append(("end", ""))
         self._at = 0
 
@@ -124,9 +124,9 @@ class _Reader:
         return taken
 
     def _next(self, kind: str, wanted: str = "") -> str:
-        found, value = self._tokens[self._at]
-        if found != kind or (wanted and value != wanted):
-            raise self._unread(found, value)
+        token, value = self._tokens[self._at]
+        if token != kind or (wanted and value != wanted):
+            raise self._unread(token, value)
         self._at += 1
         return value
 

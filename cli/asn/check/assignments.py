@@ -54,7 +54,7 @@ def _uncommented(light: Light, scale: str) -> Fynd:
 def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Stated counts per status are those of the list that they count."""
     words = seen.rapport.register.ord
-    listed = {part.id: found for part in seen.rapport.alla_avsnitt() if part.id and (found := _listed(part))}
+    listed = {part.id: lights for part in seen.rapport.alla_avsnitt() if part.id and (lights := _listed(part))}
     for part in seen.rapport.alla_avsnitt():
         if isinstance(part, Statusräkning) and part.avser in listed:
             yield from _table(part, listed[part.avser])
@@ -66,10 +66,10 @@ def _listed(part: Avsnitt) -> Lights:
     return [getattr(item, field) for item in part.bedömda() for field in light_fields(type(item))]
 
 
-def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
-    blank = found.count(None)
+def _table(part: Statusräkning, lights: Lights) -> Iterator[Fynd | Looked]:
+    blank = lights.count(None)
     for light, count in part.antal.items():
-        right = found.count(light)
+        right = lights.count(light)
         if count is None:  # a draft's count is still to be written
             continue
         # Who has no status in the list may have any in the count.
@@ -81,27 +81,27 @@ def _table(part: Statusräkning, found: Lights) -> Iterator[Fynd | Looked]:
     added = sum(count or 0 for count in part.antal.values())
     if part.totalt is None:
         return
-    if added <= part.totalt == len(found):
+    if added <= part.totalt == len(lights):
         yield OK
     else:
-        message = f"Totalt är {part.totalt}, men listan «{part.avser}» har {len(found)} rader"
+        message = f"Totalt är {part.totalt}, men listan «{part.avser}» har {len(lights)} rader"
         message += f" och antalen per ljus ger {added}."
-        yield Fynd(part.at("totalt"), message, f"Skriv {len(found)}, eller rätta antalen.")
+        yield Fynd(part.at("totalt"), message, f"Skriv {len(lights)}, eller rätta antalen.")
 
 
-def _prose(part: Avsnitt, found: Lights, names: tuple[str, ...]) -> Iterator[Fynd | Looked]:
-    words = spoken(next(light.klasser for light in found if light))
+def _prose(part: Avsnitt, lights: Lights, names: tuple[str, ...]) -> Iterator[Fynd | Looked]:
+    words = spoken(next(light.klasser for light in lights if light))
     sentence = _sentence(names, tuple(words))
     for field in ("inledning", "anvisning"):
         for said in sentence.finditer(getattr(part, field) or ""):
             count, light = _number(part, said), words[said["light"].lower()]
             if count is None:
                 continue
-            right = found.count(light)
+            right = lights.count(light)
             if count == right:
                 yield OK
                 continue
-            message = f"Texten säger {count} {plural(light)}, men listan har {right} av {len(found)}."
+            message = f"Texten säger {count} {plural(light)}, men listan har {right} av {len(lights)}."
             place = part.within((field,), said.start("count"), said.end("count"))
             yield Fynd(place, message, f"Skriv {_WORDS[right] if right < len(_WORDS) else right}, eller rätta listan.")
 

@@ -41,13 +41,15 @@ def missing_glyphs(record: Värde, known: Container[str]) -> Iterator[Finding]:
     """
     for item in record.below():
         for steps, text in _printed(item):
-            for start, end, told in _lacking(text, known):
-                yield Finding(item.within(steps, start, end), CODE, Severity.FEL, _message(told), _cure(told, known))
+            for start, end, characters in _lacking(text, known):
+                yield Finding(
+                    item.within(steps, start, end), CODE, Severity.FEL, _message(characters), _cure(characters, known)
+                )
 
 
 def without_missing(page: str, known: Container[str]) -> str:
     """A page with a box for each character that the faces lack: a draft is built all the same."""
-    return _UNUSUAL.sub(lambda found: found[0] if _is_known(found[0], known) else _BOX, page)
+    return _UNUSUAL.sub(lambda match: match[0] if _is_known(match[0], known) else _BOX, page)
 
 
 def _printed(item: Värde) -> Iterator[tuple[Path, str]]:
@@ -67,14 +69,14 @@ def _lacking(text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]
     """Runs of characters that are missing: start, end, and what they are; also those written as &alpha;."""
     start = 0
     for lacks, run in groupby(text, lambda character: not _is_known(character, known)) if _UNUSUAL.search(text) else ():
-        told = "".join(run)
+        characters = "".join(run)
         if lacks:
-            yield start, start + len(told), told
-        start += len(told)
-    for found in _ENTITY.finditer(text) if "&" in text else ():
-        told = "".join(one for one in html.unescape(found[0]) if not _is_known(one, known))
-        if told:
-            yield *found.span(), told
+            yield start, start + len(characters), characters
+        start += len(characters)
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        characters = "".join(one for one in html.unescape(match[0]) if not _is_known(one, known))
+        if characters:
+            yield *match.span(), characters
 
 
 def _is_known(character: str, known: Container[str]) -> bool:

@@ -65,8 +65,8 @@ def low_contrast(sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
     """
     declared = [colour for sheet in sheets for colour in _declarations(sheet)]
     light = {colour.name: colour for colour in declared if not colour.dark}
-    found = {*_judged(light), *_judged(light | {colour.name: colour for colour in declared if colour.dark})}
-    yield from sorted(found)
+    findings = {*_judged(light), *_judged(light | {colour.name: colour for colour in declared if colour.dark})}
+    yield from sorted(findings)
 
 
 def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
@@ -106,11 +106,12 @@ def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding
                 yield _weak_light(klass, told, ground, reached)
 
 
-def _weak_light(klass: Klass, told: str, ground: _Declared, reached: Decimal) -> Finding:
+def _weak_light(klass: Klass, colour: str, ground: _Declared, reached: Decimal) -> Finding:
     field = "färg_mörk" if ground.dark and klass.färg_mörk else "färg" if klass.färg else "bedömning"
     page = " på den mörka sidan" if ground.dark else ""
     message = (
-        f"Kontrasten för ljuset «{klass.bedömning}»{page} är {format_number(reached, 2)}:1: {told} mot {ground.value}. "
+        f"Kontrasten för ljuset «{klass.bedömning}»{page} är {format_number(reached, 2)}:1: "
+        f"{colour} mot {ground.value}. "
         f"Den ska vara minst {format_number(_SHAPE)}:1."
     )
     lighter = "Skriv en ljusare i färg_mörk" if ground.dark else "Gör färgen mörkare"
@@ -125,9 +126,9 @@ def contrast(one: Colour, other: Colour) -> Decimal:
 
 def written_colour(value: str) -> Colour:
     """A colour that a field holds, #1b4f68."""
-    found = _colour(value)
-    assert found, "the model lets nothing else through"
-    return found
+    colour = _colour(value)
+    assert colour, "the model lets nothing else through"
+    return colour
 
 
 def hex_colour(colour: Sequence[int]) -> str:
@@ -146,7 +147,7 @@ def _linear(part: float) -> float:
 
 def _declarations(sheet: StyleSheet) -> Iterator[_Declared]:
     """The named colours of ``:root``, on the page as it is shown on a screen or printed."""
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), sheet.text)
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), sheet.text)
     inside: list[str] = []
     start = 0
     for part in _MARK.finditer(text):
@@ -155,22 +156,22 @@ def _declarations(sheet: StyleSheet) -> Iterator[_Declared]:
         if mark == "{":
             inside.append(" ".join(said.split()))
             continue
-        found = _DECLARATION.fullmatch(said)
-        colour = _colour(found[2]) if found else None
-        if found and colour and inside and inside[-1] == ":root":
-            place = _place(sheet, at + found.start(2), at + found.end(2))
+        hit = _DECLARATION.fullmatch(said)
+        colour = _colour(hit[2]) if hit else None
+        if hit and colour and inside and inside[-1] == ":root":
+            place = _place(sheet, at + hit.start(2), at + hit.end(2))
             dark = any("prefers-color-scheme: dark" in media for media in inside)
-            yield _Declared(found[1], found[2], colour, place, sheet.own, dark)
+            yield _Declared(hit[1], hit[2], colour, place, sheet.own, dark)
         if mark == "}" and inside:
             inside.pop()
 
 
 def _colour(value: str) -> Colour | None:
-    if found := _HEX.fullmatch(value):
-        digits = found[1] if len(found[1]) > 3 else "".join(2 * digit for digit in found[1])  # noqa: PLR2004 - #rgb
+    if match := _HEX.fullmatch(value):
+        digits = match[1] if len(match[1]) > 3 else "".join(2 * digit for digit in match[1])  # noqa: PLR2004 - #rgb
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    if found := _RGB.fullmatch(value):
-        return min(int(found[1]), 255), min(int(found[2]), 255), min(int(found[3]), 255)
+    if match := _RGB.fullmatch(value):
+        return min(int(match[1]), 255), min(int(match[2]), 255), min(int(match[3]), 255)
     return _NAMED.get(value.lower())
 
 

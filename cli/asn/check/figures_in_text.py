@@ -173,13 +173,13 @@ def _shuffled(value: Decimal) -> str:
 def figures_in(text: str) -> Iterator[Figure]:
     """Every amount and share that is written out in a text, outside its expressions."""
     hidden = without_expressions(text)
-    for found in _FIGURE.finditer(hidden):
-        before = hidden[max(0, found.start() - _BEFORE) : found.start()]
+    for match in _FIGURE.finditer(hidden):
+        before = hidden[max(0, match.start() - _BEFORE) : match.start()]
         yield Figure(
-            found.start(),
-            found.end(),
-            _read(found),
-            bool(found["sign"]),
+            match.start(),
+            match.end(),
+            _read(match),
+            bool(match["sign"]),
             bool(_HEDGE.search(before)),
             bool(_RANGE.search(before)),
         )
@@ -192,14 +192,14 @@ def fetched_figures(text: str, names: Mapping[str, Any]) -> Iterator[Figure]:
             printed = evaluate(expression.text, names)
         except ExpressionError:  # S013 tells the editor
             continue
-        found = _FIGURE.fullmatch(printed)
-        if found:
+        match = _FIGURE.fullmatch(printed)
+        if match:
             before = text[max(0, expression.start - _BEFORE) : expression.start]
             yield Figure(
                 expression.start,
                 expression.end,
-                _read(found),
-                bool(found["sign"]),
+                _read(match),
+                bool(match["sign"]),
                 bool(_HEDGE.search(before)),
                 bool(_RANGE.search(before)),
                 expression.text,
@@ -214,10 +214,10 @@ def figures(text: str, names: Mapping[str, Any]) -> tuple[Figure, ...]:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a text starts and ends; a point of a list is one too."""
     start = 0
-    for found in _SENTENCE_END.finditer(without_expressions(text)):
-        if text[start : found.end()].strip():
-            yield start, found.end()
-        start = found.end()
+    for match in _SENTENCE_END.finditer(without_expressions(text)):
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
     if text[start:].strip():
         yield start, len(text)
 
@@ -227,17 +227,17 @@ def without_expressions(text: str) -> str:
     if "{{" not in text:
         return text
     parts, last = [], 0
-    for found in expressions(text):
-        parts += [text[last : found.start], "\0" * (found.end - found.start)]
-        last = found.end
+    for expression in expressions(text):
+        parts += [text[last : expression.start], "\0" * (expression.end - expression.start)]
+        last = expression.end
     return "".join((*parts, text[last:]))
 
 
-def _read(found: re.Match[str]) -> Storhet:
-    whole = re.sub(f"[{SPACES}]", "", found["whole"])
-    number = Decimal(f"{whole}.{found['fraction']}" if found["fraction"] else whole)
-    unit = re.sub(rf"{_S}+", " ", found["unit"].lower())
+def _read(match: re.Match[str]) -> Storhet:
+    whole = re.sub(f"[{SPACES}]", "", match["whole"])
+    number = Decimal(f"{whole}.{match['fraction']}" if match["fraction"] else whole)
+    unit = re.sub(rf"{_S}+", " ", match["unit"].lower())
     return Storhet(
-        -number if found["sign"] in {"-", MINUS, DASH} else number,
+        -number if match["sign"] in {"-", MINUS, DASH} else number,
         next(name for pattern, name in _UNITS if pattern.fullmatch(unit)),
     )

@@ -23,19 +23,19 @@ def differing(seen: Granskad) -> Iterator[Fynd | Looked]:
         if agrees(use.stated, value):
             yield OK
             continue
-        told = f"{use.measure} är {format_number(use.stated)} här, men {format_number(stands)} i Kolada"
+        text = f"{use.measure} är {format_number(use.stated)} här, men {format_number(stands)} i Kolada"
         hint = "Skriv det som Kolada har, hämta på nytt med asn import kolada, eller skriv ett undantag med orsaken."
-        yield Fynd(use.post.at(*use.steps), f"{told} för {value.år} (hämtat {measure.hämtades}).", hint)
+        yield Fynd(use.post.at(*use.steps), f"{text} för {value.år} (hämtat {measure.hämtades}).", hint)
 
 
 def ended(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A measure that no municipality has had a value of for years can't be followed up any more."""
-    told: set[int] = set()
+    years: set[int] = set()
     for use in uses(seen.rapport):
         measure = seen.rapport.register.kolada.get(use.measure)
-        if measure is None or measure.senast is None or id(use.post) in told:
+        if measure is None or measure.senast is None or id(use.post) in years:
             continue
-        told.add(id(use.post))
+        years.add(id(use.post))
         if seen.rapport.år - measure.senast <= _OLD:
             yield OK
             continue

@@ -42,8 +42,8 @@ class Numbered:
 
 def annexes(report: Rapport) -> Iterator[Fynd | Looked]:
     """Annexes are numbered 1, 2, 3 in their order."""
-    found = [(part, part.bilaga) for part in report.alla_avsnitt() if part.bilaga is not None]
-    yield from _sequence([Numbered(n, f"Bilaga {n}", part, "bilaga") for part, n in found], 1)
+    numbered = [(part, part.bilaga) for part in report.alla_avsnitt() if part.bilaga is not None]
+    yield from _sequence([Numbered(n, f"Bilaga {n}", part, "bilaga") for part, n in numbered], 1)
 
 
 def numbered_goals(report: Rapport) -> Iterator[Fynd | Looked]:
@@ -99,9 +99,9 @@ def headings(report: Rapport) -> Iterator[Fynd | Looked]:
                 yield from _led([(row.namn, row, "namn") for row in rows])
 
 
-def _siblings(found: list[Named]) -> Iterator[Fynd | Looked]:
+def _siblings(named: list[Named]) -> Iterator[Fynd | Looked]:
     first: dict[str, Post] = {}
-    for text, post, field in found:
+    for text, post, field in named:
         before = first.setdefault(text.casefold().rstrip(" ."), post)
         if before is post:
             yield OK
@@ -109,17 +109,17 @@ def _siblings(found: list[Named]) -> Iterator[Fynd | Looked]:
             place = post.at(field)
             message = f"«{text.rstrip('.')}» står redan {_where(before.at(field), place)}, på samma nivå."
             yield Fynd(place, message, "Två rubriker på samma nivå ska heta olika; annars är en av dem fel.")
-    yield from _led(found)
+    yield from _led(named)
 
 
 def _where(before: Place, place: Place) -> str:
     return f"på rad {before.line}" if before.file == place.file else f"i {before.file}"
 
 
-def _led(found: list[Named]) -> Iterator[Fynd | Looked]:
+def _led(named: list[Named]) -> Iterator[Fynd | Looked]:
     """The numbers that names begin with: «Mål 1:», «2.»."""
     groups: dict[str, list[Numbered]] = {}
-    for text, post, field in found:
+    for text, post, field in named:
         if number := _LED.match(text):
             told = Numbered(int(number["number"]), f"«{number[0].rstrip('.: ')}»", post, field)
             groups.setdefault(number["word"] or "", []).append(told)
@@ -127,11 +127,11 @@ def _led(found: list[Named]) -> Iterator[Fynd | Looked]:
         yield from _sequence(numbered, numbered[0].number)
 
 
-def _sequence(found: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
+def _sequence(numbered: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
     """Numbers that should run from the first on: none doubled, none left out, each after the one before."""
     first_of: dict[int, Numbered] = {}
     last = first - 1
-    for item in found:
+    for item in numbered:
         before = first_of.setdefault(item.number, item)
         if before is not item:
             where = _where(before.place, item.place)
@@ -166,28 +166,28 @@ def led_nowhere(seen: Granskad) -> Iterator[Fynd | Looked]:
     for passage in seen.texter:
         if passage.steps[0] in _SELF:
             continue
-        for found in _ANNEX.finditer(passage.text):
-            said = _ABSENT.search(passage.text, found.start())
-            absent = said and "." not in passage.text[found.end() : said.start()]
-            if int(found["number"]) in annexes or absent or _is_anothers(passage.text, found, seen.rapport):
+        for match in _ANNEX.finditer(passage.text):
+            said = _ABSENT.search(passage.text, match.start())
+            absent = said and "." not in passage.text[match.end() : said.start()]
+            if int(match["number"]) in annexes or absent or _is_anothers(passage.text, match, seen.rapport):
                 yield OK
                 continue
             there = f"Det finns: {', '.join(map(str, sorted(annexes)))}." if annexes else "Rapporten har inga bilagor."
-            place = passage.place(found.start(), found.end())
-            yield Fynd(place, f"Texten hänvisar till bilaga {found['number']}, som inte finns.", there)
-        for found in _MARK.finditer(passage.text):
-            if not _SQUARED.search(passage.text[: found.start()]):
-                place = passage.place(found.start(), found.end())
+            place = passage.place(match.start(), match.end())
+            yield Fynd(place, f"Texten hänvisar till bilaga {match['number']}, som inte finns.", there)
+        for match in _MARK.finditer(passage.text):
+            if not _SQUARED.search(passage.text[: match.start()]):
+                place = passage.place(match.start(), match.end())
                 hint = "Skriv fotnoten under fotnoter och [^id] i texten, eller ta bort märket."
-                yield Fynd(place, f"Notmärket {found[0]} har ingen fotnot.", hint)
+                yield Fynd(place, f"Notmärket {match[0]} har ingen fotnot.", hint)
     yield from _row_marks(seen)
 
 
-def _is_anothers(text: str, found: re.Match[str], report: Rapport) -> bool:
+def _is_anothers(text: str, match: re.Match[str], report: Rapport) -> bool:
     """Whether an annex is told to be of another document, or of another municipality's."""
-    start, end = next((a, b) for a, b in sentences(text) if a <= found.start() < b)
+    start, end = next((a, b) for a, b in sentences(text) if a <= match.start() < b)
     place = any(cue.doubt is Doubt.PLATS for cue in cues(text[start:end], own_words(report)))
-    owned = _OWNED.search(text[start : found.start()])
+    owned = _OWNED.search(text[start : match.start()])
     kind = report.slag.namn.split()[0].lower()  # «verksamhetsberättelsens bilaga 1» is the report's own
     return place or bool(owned and not owned["owner"].lower().startswith(kind))
 
@@ -200,10 +200,10 @@ def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:
         lines = [*notes, *(line.strip() for line in (part.anvisning or "").split("\n"))]
         for row in marked:
             mark = row.not_ or ""
-            told = any(line.replace("\\", "").startswith(mark) for line in lines)
+            has_note = any(line.replace("\\", "").startswith(mark) for line in lines)
             yield (
                 OK
-                if told
+                if has_note
                 else Fynd(row.at("not"), f"Noten {mark} förklaras inte under tabellen.", "Skriv den i «anvisning».")
             )
 
@@ -232,11 +232,11 @@ def one_id_one_name(seen: Granskad) -> Iterator[Fynd | Looked]:
     before: dict[tuple[str, str], _Known] = {}
     for report in seen.tidigare:
         if report.år == seen.rapport.år:
-            told = [post for post in report.poster(Post) if isinstance(post, _FOLLOWED)]
-            twice = Counter((_kind(post), post.id) for post in told)
+            posts = [post for post in report.poster(Post) if isinstance(post, _FOLLOWED)]
+            twice = Counter((_kind(post), post.id) for post in posts)
             before |= {
                 (_kind(post), post.id): _Known(post, report)
-                for post in told
+                for post in posts
                 if post.id and twice[_kind(post), post.id] == 1
             }
     for post in seen.rapport.poster(Post):

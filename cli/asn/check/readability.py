@@ -38,13 +38,13 @@ class _Text:
 
 def _asked(seen: Granskad) -> list[_Text]:
     """The texts of the sections that say how easy they are to be, in the report's order."""
-    found: dict[int, _Text] = {}
+    texts: dict[int, _Text] = {}
     for passage in seen.passager:
         sections = [record for record in passage.väg if isinstance(record, Avsnitt)]
-        asked = next((told for one in reversed(sections) if (told := _limits(one))), None)
+        asked = next((limits for one in reversed(sections) if (limits := _limits(one))), None)
         if asked and passage.steps[0] != "anvisning":
-            found.setdefault(id(sections[-1]), _Text(sections[-1], asked)).passages.append(passage)
-    return list(found.values())
+            texts.setdefault(id(sections[-1]), _Text(sections[-1], asked)).passages.append(passage)
+    return list(texts.values())
 
 
 def _limits(section: Avsnitt) -> Läsbarhet | None:
@@ -92,28 +92,28 @@ def long_sentence(seen: Granskad) -> Iterator[Fynd | Looked]:
 def unexplained(seen: Granskad) -> Iterator[Fynd | Looked]:
     """L112: an abbreviation is explained where it is first used; what is easy to read explains all its own."""
     asked = {id(passage): text for text in _asked(seen) for passage in text.passages}
-    told: set[str] = set()
+    explained: set[str] = set()
     for passage in seen.passager:
         text, plain = asked.get(id(passage)), _plain(passage.text)
-        own = {found for one in text.passages for found in _explained(_plain(one.text))} if text else set()
-        told |= _explained(plain)
-        for found in _SHORT.finditer(plain) if text else ():
-            name = found[0]
-            known = own if text and isinstance(text.section, Lättläst) else told
+        own = {text for one in text.passages for text in _explained(_plain(one.text))} if text else set()
+        explained |= _explained(plain)
+        for match in _SHORT.finditer(plain) if text else ():
+            name = match[0]
+            known = own if text and isinstance(text.section, Lättläst) else explained
             if name in known or name in _KNOWN or (text and name in text.asked.kända):
                 yield OK
                 continue
-            told.add(name)
+            explained.add(name)
             own.add(name)
             hint = f"Skriv ut vad den betyder, med {name} inom parentes efter. Sedan räcker {name}."
-            where = passage.place(found.start(), found.end())
+            where = passage.place(match.start(), match.end())
             yield Fynd(where, f"Förkortningen {name} förklaras inte.", hint, text.mild if text else None)
 
 
 def _explained(text: str) -> set[str]:
     """The abbreviations that stand within brackets after words, or before brackets with words."""
-    found = {one[0] for one in _SHORT.finditer(text) if text[one.end() : one.end() + 2] == " ("}
-    return found | {one[0] for one in _SHORT.finditer(text) if text[one.start() - 1 : one.start()] == "("}
+    names = {one[0] for one in _SHORT.finditer(text) if text[one.end() : one.end() + 2] == " ("}
+    return names | {one[0] for one in _SHORT.finditer(text) if text[one.start() - 1 : one.start()] == "("}
 
 
 RULES: tuple[Rule, ...] = (

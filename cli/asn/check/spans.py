@@ -156,14 +156,14 @@ def _worded_span(text: str) -> ScaleSpan | None:
     bare = text.strip().rstrip(".")
     if len(bare) > _LONGEST:
         return None
-    if found := _OPERATOR.fullmatch(bare):
-        end = _parsed(found[2])
-        return _span(end, _WORDED[found[1].lower()]) if end else None
-    if found := _AROUND.fullmatch(bare):
-        end = _parsed(found[1])
+    if match := _OPERATOR.fullmatch(bare):
+        end = _parsed(match[2])
+        return _span(end, _WORDED[match[1].lower()]) if end else None
+    if match := _AROUND.fullmatch(bare):
+        end = _parsed(match[1])
         return ScaleSpan(low=ScaledFigure(-end.value, end.unit), high=end) if end else None
-    if found := _RANGE.fullmatch(bare):
-        high, low = _parsed(found[2]), _parsed(found[1].strip())
+    if match := _RANGE.fullmatch(bare):
+        high, low = _parsed(match[2]), _parsed(match[1].strip())
         if high and low and low.value <= high.value:
             return ScaleSpan(low=ScaledFigure(low.value, high.unit), high=high)
     return None

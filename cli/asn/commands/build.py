@@ -197,8 +197,8 @@ def _told(built: "Built", folder: Path, by: str) -> Outcome:
         return _unaltered(built.name)
     names = ", ".join(one.name for one in built.outputs if one.name.startswith(built.file_name))
     seconds = f"{built.seconds:.1f}".replace(".", ",")
-    told = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names}){by}"
-    return Outcome(built.name, (told, *built.messages))
+    text = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names}){by}"
+    return Outcome(built.name, (text, *built.messages))
 
 
 def _unaltered(name: str) -> Outcome:

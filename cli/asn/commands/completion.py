@@ -78,6 +78,6 @@ def command(*, shell: str) -> None:
     """Print the shell's script."""
     kind = get_completion_class(shell)
     assert kind, "click knows the shells that we name"
-    made = kind(click.Group("asn"), {}, "asn", _VARIABLE)
+    completion = kind(click.Group("asn"), {}, "asn", _VARIABLE)
     # Not source(): for bash it starts a bash to ask for its version.
-    show_as_is(made.source_template % made.source_vars() + "\n")
+    show_as_is(completion.source_template % completion.source_vars() + "\n")

@@ -66,12 +66,12 @@ class Check:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
 def command(*, output_format: str) -> int:
     """Print what was found."""
-    found = [*_machine(), *_walls(), *_project(Path.cwd())]
+    checks = [*_machine(), *_walls(), *_project(Path.cwd())]
     if output_format == "json":
-        show_as_is(json.dumps([asdict(check) for check in found], ensure_ascii=False, indent=2) + "\n")
+        show_as_is(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2) + "\n")
     else:
-        show("\n".join(_line(check) for check in found))
-    return OK if all(check.ok for check in found if check.krävs) else CONTENT
+        show("\n".join(_line(check) for check in checks))
+    return OK if all(check.ok for check in checks if check.krävs) else CONTENT
 
 
 def _line(check: Check) -> str:
@@ -101,12 +101,12 @@ def _pdf() -> Iterator[Check]:
     yield Check("typsnitt", bool(faces), f"{len(faces)} följer med" if faces else "finns inte", mend)
     fault = _printed(faces)
     other = fault is not None and _printed_by_typst(tuple(data for data, _ in faces.values()))
-    told = f"en sida har satts med Typst; {fault}" if other else fault or "en sida har satts"
-    yield Check("PDF", fault is None or other, told, library_command(sys.platform, shutil.which))
+    text = f"en sida har satts med Typst; {fault}" if other else fault or "en sida har satts"
+    yield Check("PDF", fault is None or other, text, library_command(sys.platform, shutil.which))
     if fault is None:
         quick = _has_subset()
-        told = "finns" if quick else "finns inte; PDF byggs ändå, men långsammare"
-        yield Check("HarfBuzz-Subset", quick, told, library_command(sys.platform, shutil.which))
+        text = "finns" if quick else "finns inte; PDF byggs ändå, men långsammare"
+        yield Check("HarfBuzz-Subset", quick, text, library_command(sys.platform, shutil.which))
 
 
 def _printed(faces: dict[str, tuple[bytes, str]]) -> str | None:
@@ -158,8 +158,8 @@ def _walls() -> Iterator[Check]:
     """What content and templates that a stranger has written can't do here, each found by trying."""
     mend = "Bygg det som okända har skrivit på Linux 5.13 eller senare, till exempel i CI."
     for what, stands in standing().items() if can_fork() else ():
-        told = f"främmande innehåll och mallar {'kan inte' if stands else 'kan'} {what}"
-        yield Check("skydd", stands, told, mend, krävs=False)
+        text = f"främmande innehåll och mallar {'kan inte' if stands else 'kan'} {what}"
+        yield Check("skydd", stands, text, mend, krävs=False)
     if not can_fork():
         yield Check("skydd", ok=False, läge="det här systemet har inget", åtgärd=mend, krävs=False)
 
@@ -196,11 +196,11 @@ def _writable(root: Path) -> Check:
 def _schema(root: Path) -> Check:
     texts = {name: _text(root, f"{FOLDER}/{name}") or "" for name in schemas()}
     if any(OF_PROJECT in text for text in texts.values()):
-        told = "har projektets egna ord; skriv dem på nytt när registren ändras"
-        return Check("scheman för redaktören", ok=True, läge=told)
+        words = "har projektets egna ord; skriv dem på nytt när registren ändras"
+        return Check("scheman för redaktören", ok=True, läge=words)
     old = [name for name, schema in schemas().items() if texts[name] != schema_text(schema)]
-    told = "finns och är nya" if not old else f"{', '.join(sorted(old))} saknas eller är gamla"
-    return Check("scheman för redaktören", not old, told, f"asn schema --write {FOLDER}")
+    words = "finns och är nya" if not old else f"{', '.join(sorted(old))} saknas eller är gamla"
+    return Check("scheman för redaktören", not old, words, f"asn schema --write {FOLDER}")
 
 
 def _text(root: Path, name: str) -> str | None:

@@ -45,10 +45,10 @@ def mend_streams() -> None:
 
 def machines_fault(why: OSError) -> str | None:
     """What the machine couldn't do, in a sentence; None where that is no fault of the machine's."""
-    told = _CAUSES.get(why.errno or 0)
-    if told is None:
+    cause = _CAUSES.get(why.errno or 0)
+    if cause is None:
         return None
-    name = f"{told} ({errno.errorcode[why.errno or 0]})"
+    name = f"{cause} ({errno.errorcode[why.errno or 0]})"
     if why.filename is None:
         return f"Utskriften kom inte fram: {name}."
     return f"{os.fsdecode(why.filename)} går inte att använda: {name}."

@@ -36,9 +36,9 @@ def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int
         raise Problem(str(why), USAGE) from None
     known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
-    made = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
-    changed, left = [], made.err
-    for (name, old), (_, new) in zip(made.files[::2], made.files[1::2], strict=True):
+    output = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
+    changed, left = [], output.err
+    for (name, old), (_, new) in zip(output.files[::2], output.files[1::2], strict=True):
         fault = "" if check else _replaced(root, name, old, new)
         changed += [] if fault else [f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}"]
         left += fault
@@ -73,9 +73,9 @@ def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins, *, migr
     except (Refused, FileNotFoundError) as why:
         return b"", b"", why.told if isinstance(why, Refused) else "Den finns inte längre."
     moved = migrated(name, data) if migrate else Formatted(data)
-    made = formatted(name, moved.data, known)
-    text, reason = pinned(name, made.data, pins)
-    return data, text, moved.reason or made.reason or reason
+    result = formatted(name, moved.data, known)
+    text, reason = pinned(name, result.data, pins)
+    return data, text, moved.reason or result.reason or reason
 
 
 def _tell(changed: Sequence[str], left: str, total: int) -> None:

@@ -129,8 +129,10 @@ def _there(folder: Path, root: Path, below_it: str, files: Mapping[str, bytes]) 
 def _names(root: Path, below_it: str, inner: str) -> Iterator[str]:
     """What lies in a folder of the project, by its name in the project."""
     with suppress(FileNotFoundError):
-        found = listed(root, PurePosixPath(below_it, inner).as_posix())
-        yield from (PurePosixPath(inner, name).as_posix() for name in (*found.folders, *found.files, *found.hidden))
+        listing = listed(root, PurePosixPath(below_it, inner).as_posix())
+        yield from (
+            PurePosixPath(inner, name).as_posix() for name in (*listing.folders, *listing.files, *listing.hidden)
+        )
 
 
 def _is(root: Path, name: str, wanted: bytes) -> bool:
@@ -167,17 +169,17 @@ def _filled(text: str, year: int, period: str) -> str:
 
 def _versions() -> str:
     """The libraries that asn stands on, exactly as they are here: the same report then comes out of every machine."""
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     waiting = ["asn[typst]"]
     while waiting:
         name, extras = _NEED.match(waiting.pop()).groups()  # type: ignore[union-attr]  # what a package needs has a name
         for need in requires(name) or ():
             extra = _EXTRA.search(need)
             wanted = _NEED.match(need)
-            if wanted and wanted[1].lower() not in found and (not extra or extra[1] in (extras or "")):
+            if wanted and wanted[1].lower() not in versions and (not extra or extra[1] in (extras or "")):
                 try:
-                    found[wanted[1].lower()] = version(wanted[1])
+                    versions[wanted[1].lower()] = version(wanted[1])
                 except PackageNotFoundError:  # it is for another system or an older Python
                     continue
                 waiting.append(wanted[0])
-    return "".join(f"{name}=={number}\n" for name, number in sorted(found.items()))
+    return "".join(f"{name}=={number}\n" for name, number in sorted(versions.items()))

@@ -57,13 +57,13 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
     root = project_folder()
 
     def work() -> CommandOutput:
-        found = load_project(root)
-        if period not in found.perioder:
-            raise Problem(f"«{period}» är ingen period. {meant(period, found.perioder)}", USAGE)
-        ground = _ground(found, int(year), found.perioder[period], source, promise)
+        project = load_project(root)
+        if period not in project.perioder:
+            raise Problem(f"«{period}» är ingen period. {meant(period, project.perioder)}", USAGE)
+        ground = _ground(project, int(year), project.perioder[period], source, promise)
         begun = begin(ground)
-        told = ((name, begun.ur.get(name)) for name in begun.filer)
-        out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in told)
+        origins = ((name, begun.ur.get(name)) for name in begun.filer)
+        out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in origins)
         left = "".join(f"{name}\n" for name in begun.utan_plats)
         beside = sorted(ground.tidigare.bredvid.files) if ground.tidigare else []
         return CommandOutput(
@@ -72,10 +72,10 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
             files=tuple((name, text.encode()) for name, text in begun.filer.items()),
         )
 
-    made = confined(work, limits(root, timeout))
-    origins = dict(line.split(": ", 1) for line in made.out.splitlines())
-    confirm("\n".join(_written(root, f"content/{year}/{period}", made.files, origins)))
-    left, _, beside = made.err.partition("\0")
+    output = confined(work, limits(root, timeout))
+    origins = dict(line.split(": ", 1) for line in output.out.splitlines())
+    confirm("\n".join(_written(root, f"content/{year}/{period}", output.files, origins)))
+    left, _, beside = output.err.partition("\0")
     if left:
         say(f"Rapportslaget har ingen plats för de här filerna, så de följer inte med:\n{left}")
     if beside:
@@ -83,39 +83,39 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
     say(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.")
 
 
-def _ground(found: Projekt, year: int, period: Period, source: str | None, promise: str | None) -> Ground:
+def _ground(project: Projekt, year: int, period: Period, source: str | None, promise: str | None) -> Ground:
     """What the new period is begun from.
 
     Raises:
         Problem: if there is nothing to begin from, or it is no plan.
     """
-    named = _report(found, source) if source else None
-    plan = _report(found, promise) if promise else None
+    named = _report(project, source) if source else None
+    plan = _report(project, promise) if promise else None
     if plan and not plan.tid.planerar:
         raise Problem(f"{promise} är ingen plan: den följer redan upp målen. Välj den med --from i stället.", USAGE)
     if not period.planerar and named and named.tid.planerar:  # a plan has the goals, but no report's shape
         plan, named = plan or named, None
     elif not period.planerar and not plan and not (named and named.år == year):
-        plan = _adopted_plan(found, year)
-    earlier = named or (None if source else _earlier(found, year, period, plan))
+        plan = _adopted_plan(project, year)
+    earlier = named or (None if source else _earlier(project, year, period, plan))
     if earlier and earlier.år == year and not promise:
         plan = None  # it has the plan's goals already, with what the year has told of them
     ground = earlier or plan
     if ground is None:
-        raise _nothing(found, source or f"{year - 1}/{period.id}")
-    yaml = {name: data for name, data in found.filer.items() if name.endswith(".yaml")}
+        raise _nothing(project, source or f"{year - 1}/{period.id}")
+    yaml = {name: data for name, data in project.filer.items() if name.endswith(".yaml")}
     return Ground(year, period, ground.register.slag_för(period.id) or ground.slag, yaml, earlier, plan)
 
 
-def _report(found: Projekt, name: str) -> Rapport:
-    report = found.rapport(name)
+def _report(project: Projekt, name: str) -> Rapport:
+    report = project.rapport(name)
     if report is None:
-        raise _nothing(found, name)
+        raise _nothing(project, name)
     return report
 
 
-def _nothing(found: Projekt, name: str) -> Problem:
-    there = ", ".join(other.namn for other in found.rapporter)
+def _nothing(project: Projekt, name: str) -> Problem:
+    there = ", ".join(other.namn for other in project.rapporter)
     if not there:
         return Problem(
             f"Det finns ingen läsbar rapport att utgå från, inte heller {name}. asn check säger varför.", USAGE
@@ -123,17 +123,17 @@ def _nothing(found: Projekt, name: str) -> Problem:
     return Problem(f"Det finns ingen läsbar rapport {name} att utgå från. Välj en med --from: {there}.", USAGE)
 
 
-def _adopted_plan(found: Projekt, year: int) -> Rapport | None:
-    plans = (report for report in reversed(found.rapporter) if report.år == year and report.tid.planerar)
+def _adopted_plan(project: Projekt, year: int) -> Rapport | None:
+    plans = (report for report in reversed(project.rapporter) if report.år == year and report.tid.planerar)
     return next((report for report in plans if not report.utkast and any(löften(report))), None)
 
 
-def _earlier(found: Projekt, year: int, period: Period, plan: Rapport | None) -> Rapport | None:
+def _earlier(project: Projekt, year: int, period: Period, plan: Rapport | None) -> Rapport | None:
     """The same period of the year before; beside a plan else the latest of the same kind, or of any that follows up."""
-    same = found.rapport(f"{year - 1}/{period.id}")
+    same = project.rapport(f"{year - 1}/{period.id}")
     if same or not plan:
         return same
-    before = [report for report in reversed(found.rapporter) if report.ordning < period.ordning(year)]
+    before = [report for report in reversed(project.rapporter) if report.ordning < period.ordning(year)]
     alike = (report for report in before if period.id in report.slag.perioder)
     return next(alike, None) or next((report for report in before if not report.tid.planerar), None)
 
@@ -145,5 +145,5 @@ def _written(root: Path, folder: str, files: Iterable[tuple[str, bytes]], origin
         new = {f"{folder}/{name}": data for name, data in files}
         write(root, [FileChange(name, None, data) for name, data in new.items() if name not in there])
     for name in new:
-        told = "finns redan, lämnas orörd" if name in there else origins[name.removeprefix(f"{folder}/")]
-        yield f"{name}: {told}"
+        text = "finns redan, lämnas orörd" if name in there else origins[name.removeprefix(f"{folder}/")]
+        yield f"{name}: {text}"

@@ -100,5 +100,5 @@ def _put(built: "Built", folder: Path) -> Sequence[str]:
             publish(place, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         raise Problem(f"{built.name}: {why}") from why
-    told = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short(place)}/"
-    return (told, *(f"  {one.name}" for one in built.outputs), *built.messages)
+    text = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short(place)}/"
+    return (text, *(f"  {one.name}" for one in built.outputs), *built.messages)

@@ -36,17 +36,17 @@ from asn.schema.fields import Schema
 )
 def command(*, name: str | None, folder: Path | None, project: bool) -> None:
     """Print the schemas, or write them."""
-    made = _of_project(project_folder()) if project else schemas()
+    files = _of_project(project_folder()) if project else schemas()
     if name is not None:
         wanted = f"{name.removesuffix('.schema.json').removesuffix('.yaml')}.schema.json"
-        if wanted not in made:
-            known = ", ".join(sorted(known.removesuffix(".schema.json") for known in made))
+        if wanted not in files:
+            known = ", ".join(sorted(known.removesuffix(".schema.json") for known in files))
             raise Problem(f"Det finns inget schema för «{name}». Det finns: {known}.", USAGE)
-        made = {wanted: made[wanted]}
+        files = {wanted: files[wanted]}
     if folder:
-        confirm("\n".join(_written(folder, {file: schema_text(made[file]).encode() for file in sorted(made)})))
+        confirm("\n".join(_written(folder, {file: schema_text(files[file]).encode() for file in sorted(files)})))
     else:
-        show_as_is(schema_text(made[wanted] if name else made))
+        show_as_is(schema_text(files[wanted] if name else files))
 
 
 def _of_project(root: Path) -> dict[str, Schema]:

@@ -65,7 +65,7 @@ def settings(start: Path) -> dict[str, dict[str, Any]]:
         raise SettingsError(f"{_FILE}: {why}") from None
     text = _text(data)
     said = _parsed(text)
-    made: dict[str, dict[str, Any]] = {}
+    sections: dict[str, dict[str, Any]] = {}
     for name, value in said.items():
         if name not in _KNOWN:
             raise SettingsError(f"{_place(text, name)} Inställningen «{name}» finns inte. {_meant(name)}")
@@ -73,8 +73,8 @@ def settings(start: Path) -> dict[str, dict[str, Any]]:
         if not is_right(value):
             raise SettingsError(f"{_place(text, name)} {name} ska vara {wanted}.")
         for command in commands:
-            made.setdefault(command, {})[_OPTIONS.get(name, name)] = value
-    return made
+            sections.setdefault(command, {})[_OPTIONS.get(name, name)] = value
+    return sections
 
 
 def _text(data: bytes) -> str:
@@ -88,23 +88,23 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as why:
-        found = _AT.search(str(why))
-        place = f"{found['line']}:{found['column']}:" if found and found["line"] else f"{text.count(chr(10)) + 1}:1:"
+        match = _AT.search(str(why))
+        place = f"{match['line']}:{match['column']}:" if match and match["line"] else f"{text.count(chr(10)) + 1}:1:"
         raise SettingsError(
             f"{_FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true."
         ) from None
     except RecursionError:
         raise SettingsError(f"{_FILE}: Filen är för djup.") from None
     except ValueError:  # more digits than Python reads
-        found = _LONG.search(text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        match = _LONG.search(text)
+        line = text.count("\n", 0, match.start()) + 1 if match else 1
         raise SettingsError(f"{_FILE}:{line}:1: Talet är för långt.") from None
 
 
 def _place(text: str, name: str) -> str:
     """The line of a setting, or of the table of that name."""
-    found = re.search(rf"(?m)^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[].=]", text)
-    return f"{_FILE}:{text.count(chr(10), 0, found.start()) + 1 if found else 1}:1:"
+    match = re.search(rf"(?m)^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[].=]", text)
+    return f"{_FILE}:{text.count(chr(10), 0, match.start()) + 1 if match else 1}:1:"
 
 
 def _meant(name: str) -> str:

@@ -58,16 +58,16 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     """Build what isn't built, make the pages, and put all of it in its place."""
     address, root = _address(url), project_folder()
     folder, reports = Path(os.path.normpath(out.absolute())), root / "build"
-    told = confined(lambda: _made(root, address), limits(root, timeout))
-    if told.code != OK:
-        tell_always(told.err)
-        return told.code
-    names = told.out.split()
+    output = confined(lambda: _made(root, address), limits(root, timeout))
+    if output.code != OK:
+        tell_always(output.err)
+        return output.code
+    names = output.out.split()
     for outcome in brought_up_to_date(root, reports, names, Way(USUAL_FORMATS, jobs, timeout)):
         (tell_always if outcome.failed else say)("\n".join(outcome.lines))
         if outcome.failed:
             raise Problem("Sajten är inte gjord, för alla fastställda rapporter gick inte att bygga.", CONTENT)
-    (_, head), *own = told.files
+    (_, head), *own = output.files
     copied = [file for name in names for file in _as_built(reports, name)]
     outputs = (*starmap(Output, own), *copied)
     confirm(_placed(folder, outputs, _made_of(head, copied, address), len(names)))
@@ -138,6 +138,6 @@ def _placed(folder: Path, outputs: Sequence[Output], made_of: Fingerprint, count
             publish(folder, outputs, made_of)
     except PublishError as why:
         raise Problem(str(why)) from None
-    told = "1 rapport" if count == 1 else f"{count} rapporter"
+    text = "1 rapport" if count == 1 else f"{count} rapporter"
     pages = sum(one.name.endswith(".html") for one in outputs) - count
-    return f"Sajten är gjord i {target.short(folder)}/ ({told}, {pages} egna sidor)."
+    return f"Sajten är gjord i {target.short(folder)}/ ({text}, {pages} egna sidor)."

@@ -83,16 +83,16 @@ def read_word_template(path: Path | None, wanted: Sequence[str]) -> bytes:
         raise Problem(f"Filen {short(whole)} går inte att läsa: {told}", USAGE) from None
 
 
-def formats(told: str, known: Sequence[str]) -> tuple[str, ...]:
+def formats(given: str, known: Sequence[str]) -> tuple[str, ...]:
     """The formats that ``--format`` names, in the order of ``known``.
 
     Raises:
         Problem: if one of them doesn't exist, or none is named.
     """
-    wanted = [name.strip() for name in told.split(",") if name.strip()]
+    wanted = [name.strip() for name in given.split(",") if name.strip()]
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
-        raise Problem(f"Formatet «{', '.join(unknown) or told}» finns inte. Det finns: {', '.join(known)}.", USAGE)
+        raise Problem(f"Formatet «{', '.join(unknown) or given}» finns inte. Det finns: {', '.join(known)}.", USAGE)
     return tuple(name for name in known if name in wanted)
 
 

@@ -21,8 +21,8 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, in
         return []
     if len(old) * len(new) > _WEIGHED:
         return [(head, head + len(old), head, head + len(new))]
-    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [(head + a, head + b, head + c, head + d) for kind, a, b, c, d in found if kind != "equal"]
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(head + a, head + b, head + c, head + d) for kind, a, b, c, d in steps if kind != "equal"]
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
@@ -31,10 +31,10 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     if whole[0] != whole[1] and max(map(len, whole)) <= LONGEST_EXCERPT:
         return whole
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    found = stretches(old, new)
-    if not found:
+    differing = stretches(old, new)
+    if not differing:
         return line_excerpt(before), line_excerpt(after)
-    start, end, first, last = found[0]
+    start, end, first, last = differing[0]
     seen = _shown(old, start, end), _shown(new, first, last)
     if seen[0] != seen[1]:
         return seen

@@ -26,9 +26,9 @@ LISTS: Mapping[type, str] = {Post: "rader", Enhetsresultat: "enheter"}
 _NAMED_BY_THE_REGISTER = (Målbedömning, Enhetsresultat)
 
 
-def changed_tables(found: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
+def changed_tables(pairs: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """What has come and gone, table by table; then the rows of the lists that a section holds."""
-    rows = tuple(found)
+    rows = tuple(pairs)
     for pair in rows:
         if pair.of(Tabellavsnitt):
             yield from _table(pair, same)
@@ -43,8 +43,8 @@ def _listed(rows: Iterable[ThingPair]) -> Iterator[Change]:
     for (section, kind), pairs in lists.items():
         fates = {_fate(pair) for pair in pairs}
         if len(pairs) > 1 and fates in ({NEW}, {GONE}):
-            told = frozenset[ChangedPlace]().union(*(pair.ställen() for pair in pairs))
-            yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop(), told)
+            places = frozenset[ChangedPlace]().union(*(pair.ställen() for pair in pairs))
+            yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop(), places)
         else:
             for pair in pairs:
                 if fate := _fate(pair):
@@ -115,9 +115,9 @@ _OF_MONEY = (Räknetabell, Tabellrad, Beloppspost, Brygga, Ändring)
 _COUNTS = frozenset({"antal", "totalt", "avdelningar"})
 
 
-def money(found: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
+def money(pairs: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """Amounts that changed, in tkr: a table's totals first, then its other rows; ``same`` as in ``pairs``."""
-    for pair in found:
+    for pair in pairs:
         match (pair.före and pair.före.record, pair.efter and pair.efter.record):
             case Räknetabell() | Brygga() as before, Räknetabell() | Brygga() as after:
                 yield from _cells(before.grid, after.grid, same)
@@ -158,13 +158,13 @@ def _row(
     title = tables[1].tabellrubrik
     if not word and any(old for _, (old, _) in both) and not any(new for _, (_, new) in both):
         # Of these columns only: what stands in one that isn't compared is told as any other field.
-        told = frozenset(spot for column, _ in both for spot in spots(records, *one.steps(column.id)))
-        yield Change(title, one.namn, "", None, None, EMPTIED, told)
+        places = frozenset(spot for column, _ in both for spot in spots(records, *one.steps(column.id)))
+        yield Change(title, one.namn, "", None, None, EMPTIED, places)
         return
     for column, cells in both:
-        told = spots(records, *one.steps(column.id))
+        places = spots(records, *one.steps(column.id))
         heading = "" if one.single else column.told
-        yield from _amount(Change(title, one.namn, heading, omdöme=word, ställen=told), cells)
+        yield from _amount(Change(title, one.namn, heading, omdöme=word, ställen=places), cells)
 
 
 def _cell(table: Grid, row: GridRow | None, column: GridColumn) -> Storhet | None:
@@ -182,29 +182,29 @@ def _amount(row: Change, both: _Both) -> Iterator[Change]:
     yield replace(row, före=before and before.tal, efter=after and after.tal, omdöme=change)
 
 
-def changed_figures(found: Iterable[ThingPair]) -> Iterator[Change]:
+def changed_figures(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Outcomes, targets, named figures and measurements that changed, in a record that both reports have."""
-    for pair in found:
+    for pair in pairs:
         if pair.före and pair.efter and not pair.of(*_OF_MONEY):
             earlier, later = _figures(pair.före.record), _figures(pair.efter.record)
             for field, key in dict.fromkeys((*earlier, *later)):
                 before, after = earlier.get((field, key)), later.get((field, key))
                 # One that only one of the texts names has come or gone with its text, and is no figure that changed.
                 if before != after and not (pair.of(Avsnitt) and None in {before, after}):
-                    what, told = (key or field).replace("_", " "), pair.ställen(field, key)
-                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, "", told)
+                    what, places = (key or field).replace("_", " "), pair.ställen(field, key)
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, "", places)
 
 
 def _figures(record: Värde) -> dict[tuple[str, str], Storhet | Mätvärde]:
     """A record's figures by field, and those of a group by field and their own name."""
-    found: dict[tuple[str, str], Storhet | Mätvärde] = {}
+    figures: dict[tuple[str, str], Storhet | Mätvärde] = {}
     unit = str(getattr(record, "enhet", ""))
     for name in type(record).model_fields:
         value = getattr(record, name)
         inner: Mapping[str, object] = value if isinstance(value, dict) else {"": value}
         for key, figure in inner.items():
             if isinstance(figure, (Storhet, Mätvärde)):
-                found[name, str(key)] = figure
+                figures[name, str(key)] = figure
             elif isinstance(figure, Decimal) or (name in _COUNTS and type(figure) is int):
-                found[name, str(key)] = Storhet(Decimal(figure), unit)
-    return found
+                figures[name, str(key)] = Storhet(Decimal(figure), unit)
+    return figures

@@ -12,9 +12,9 @@ from asn.model.avsnitt.uppfoljning import Risk, Uppdrag
 from asn.model.record import Värde
 
 
-def lights(found: Iterable[ThingPair]) -> Iterator[Change]:
+def lights(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Each light that is another than it was, or that has come or gone, in a record that both have."""
-    for pair in found:
+    for pair in pairs:
         if pair.före and pair.efter:
             earlier, later = _lights(pair.före.record), _lights(pair.efter.record)
             for name, month in dict.fromkeys((*earlier, *later)):
@@ -22,8 +22,8 @@ def lights(found: Iterable[ThingPair]) -> Iterator[Change]:
                 # A month that has got its light is the year going on; one whose light is another is a change.
                 if before != after and not (month and None in {before, after}):
                     what = month or (name if name == "status" else "")
-                    word, told = _judged(before, after), pair.ställen(name, month)
-                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, word, told)
+                    word, places = _judged(before, after), pair.ställen(name, month)
+                    yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, word, places)
 
 
 def _lights(record: Värde) -> dict[tuple[str, str], Bedömning]:
@@ -45,22 +45,22 @@ def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
     return "annan skala" if step is None else "bättre" if step < 0 else "sämre"
 
 
-def goals(found: Iterable[ThingPair]) -> Iterator[Change]:
+def goals(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Goals, indicators and activities that are new or gone: the plan is what a report answers to."""
-    yield from _come_and_gone(found, Nämndmål, Planmål, Indikator, Målaktivitet)
+    yield from _come_and_gone(pairs, Nämndmål, Planmål, Indikator, Målaktivitet)
 
 
-def changed_risks(found: Iterable[ThingPair]) -> Iterator[Change]:
+def changed_risks(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Risks that are new, gone, or have another value."""
-    for pair in found:
+    for pair in pairs:
         if pair.of(Risk):
             before, after = _risk_value(pair, earlier=True), _risk_value(pair, earlier=False)
             if not pair.före or not pair.efter:
                 yield _one(pair, "riskvärde" if before or after else "", before, after)
             elif before != after:
                 word = "" if before is None or after is None else "högre" if after > before else "lägre"
-                told = pair.ställen("riskvärde")
-                yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word, told)
+                places = pair.ställen("riskvärde")
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word, places)
 
 
 def _risk_value(pair: ThingPair, *, earlier: bool) -> Decimal | None:
@@ -69,9 +69,9 @@ def _risk_value(pair: ThingPair, *, earlier: bool) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def assignments(found: Iterable[ThingPair]) -> Iterator[Change]:
+def assignments(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Assignments that are new, gone, or shall be done at another time."""
-    rows = tuple(found)
+    rows = tuple(pairs)
     yield from _come_and_gone(rows, Uppdrag)
     for pair in rows:
         if (
@@ -82,12 +82,12 @@ def assignments(found: Iterable[ThingPair]) -> Iterator[Change]:
         ):
             before, after = pair.före.record.klart, pair.efter.record.klart
             if before != after:
-                told = pair.ställen("klart")
-                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after, "", told)
+                places = pair.ställen("klart")
+                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after, "", places)
 
 
-def _come_and_gone(found: Iterable[ThingPair], *kinds: type[Värde]) -> Iterator[Change]:
-    yield from (_one(pair) for pair in found if pair.of(*kinds) and not (pair.före and pair.efter))
+def _come_and_gone(pairs: Iterable[ThingPair], *kinds: type[Värde]) -> Iterator[Change]:
+    yield from (_one(pair) for pair in pairs if pair.of(*kinds) and not (pair.före and pair.efter))
 
 
 def _one(pair: ThingPair, what: str = "", before: Decimal | None = None, after: Decimal | None = None) -> Change:

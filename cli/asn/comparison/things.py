@@ -62,8 +62,8 @@ def matched(before: Sequence[Värde], after: Sequence[Värde], names: Mapping[in
 
 def _taken_over(record: Värde) -> tuple[str, ...]:
     """The ids that a record says that it took over from."""
-    told: str | tuple[str, ...] | None = getattr(record, "ersätter", None)
-    return (told,) if isinstance(told, str) else told or ()
+    replaced: str | tuple[str, ...] | None = getattr(record, "ersätter", None)
+    return (replaced,) if isinstance(replaced, str) else replaced or ()
 
 
 def told_apart_by(record: Värde) -> str:
@@ -118,8 +118,8 @@ def _likeness(before: Värde, after: Värde) -> float:
     """The share of the fields that either has which are the same in both."""
     if type(before) is not type(after):
         return 0
-    told = [name for name in type(after).model_fields if _is_told(before, name) or _is_told(after, name)]
-    return sum(same(getattr(before, name), getattr(after, name)) for name in told) / len(told) if told else 0
+    fields = [name for name in type(after).model_fields if _is_told(before, name) or _is_told(after, name)]
+    return sum(same(getattr(before, name), getattr(after, name)) for name in fields) / len(fields) if fields else 0
 
 
 def _is_told(record: BaseModel, name: str) -> bool:
@@ -179,9 +179,9 @@ def pairs(before: Rapport, after: Rapport, same: Mapping[int, Värde]) -> tuple[
         if key not in earlier and key not in renamed and old and old not in later:
             renamed[key] = old
     origin = {key: key if key in earlier else renamed.get(key) for key in later}
-    made = [ThingPair(earlier[old] if (old := origin[key]) else None, thing) for key, thing in later.items()]
+    pairs = [ThingPair(earlier[old] if (old := origin[key]) else None, thing) for key, thing in later.items()]
     kept = set(origin.values())
-    return (*made, *(ThingPair(thing, None) for key, thing in earlier.items() if key not in kept))
+    return (*pairs, *(ThingPair(thing, None) for key, thing in earlier.items() if key not in kept))
 
 
 def section_name(section: Avsnitt) -> str:
@@ -194,16 +194,16 @@ def _replaced(key: Key, record: Värde) -> Iterator[Key]:
 
 
 def _things(report: Rapport) -> dict[Key, Thing]:
-    found: dict[Key, Thing] = {}
+    things: dict[Key, Thing] = {}
     for section in report.alla_avsnitt():
         for record, parent in _records(section, None):
             id_ = _id(record, parent)
             if id_:
-                found.setdefault(
+                things.setdefault(
                     (_kind(record), id_),
                     Thing(record, section_name(section), row_name(record, parent, report.register)),
                 )
-    return found
+    return things
 
 
 def _records(record: Värde, parent: Värde | None) -> Iterator[tuple[Värde, Värde | None]]:

@@ -110,7 +110,7 @@ class _Spot:
 
 def missing_findings(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """The findings that say that something is missing."""
-    return tuple(sorted(found for found in findings if found.code in _CODES))
+    return tuple(sorted(finding for finding in findings if finding.code in _CODES))
 
 
 def progress(report: Rapport, findings: Collection[Finding]) -> Framsteg:
@@ -119,7 +119,7 @@ def progress(report: Rapport, findings: Collection[Finding]) -> Framsteg:
     asked = {said.place: None for rule in RULES for said in rule.judge(seen) if isinstance(said, Fynd)}
     gaps = missing_findings(findings)
     spots = {part.at().file: tuple(_spots(part, asked, gaps)) for part in report.avsnitt}
-    units = tuple(_units(report.register, [spot for found in spots.values() for spot in found]))
+    units = tuple(_units(report.register, [spot for group in spots.values() for spot in group]))
     return Framsteg(tuple(_sections(report, spots, gaps)), units)
 
 
@@ -132,8 +132,8 @@ def _spots(part: Avsnitt, asked: Collection[Place], gaps: Sequence[Finding]) -> 
 
     def around(place: Place) -> tuple[Post, ...]:
         own = spans.get(place.file, ())
-        found = tuple(post for start, end, post in own if start <= _start(place) <= end)
-        return found or ((part,) if place.file == part.at().file else ())
+        records = tuple(post for start, end, post in own if start <= _start(place) <= end)
+        return records or ((part,) if place.file == part.at().file else ())
 
     # A unit's file tells something of several sections, and what is asked in it is asked of one of them.
     yield from (_Spot(place, within) for place in asked if (within := around(place)))
@@ -184,13 +184,13 @@ def _units(register: Register, spots: Sequence[_Spot]) -> Iterator[Läge]:
 
 def _about(post: Post) -> list[str]:
     """The units that a record names by their id."""
-    found = (getattr(post, field, None) for field in ("enhet", "om_enhet"))
-    return [name for name in found if isinstance(name, str)]
+    units = (getattr(post, field, None) for field in ("enhet", "om_enhet"))
+    return [name for name in units if isinstance(name, str)]
 
 
 def _names(post: Post) -> list[str]:
-    found = (getattr(post, field, None) for field in ("rubrik", "namn"))
-    return [name for name in found if isinstance(name, str)]
+    names = (getattr(post, field, None) for field in ("rubrik", "namn"))
+    return [name for name in names if isinstance(name, str)]
 
 
 def _state(id_: str, name: str, spots: Sequence[tuple[_Spot, str]]) -> Läge:

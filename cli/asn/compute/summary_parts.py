@@ -50,9 +50,9 @@ def sentence_list(parts: Sequence[str], last: str) -> str:
 def remarks_on(records: Sequence[Post], ankare: str, rule: str = "") -> Iterator[Punkt]:
     """What the reader should know of some records, in the editor's own words: of one rule, if that is asked for."""
     for record in records:
-        for made in record.undantag:
-            if made.till_läsaren and rule in {"", made.regel}:
-                yield Punkt(made.till_läsaren, ankare=ankare)
+        for exception in record.undantag:
+            if exception.till_läsaren and rule in {"", exception.regel}:
+                yield Punkt(exception.till_läsaren, ankare=ankare)
 
 
 def own_records(section: Avsnitt) -> tuple[Post, ...]:

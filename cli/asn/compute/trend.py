@@ -48,14 +48,14 @@ def _order(report: Rapport) -> tuple[int, int, int, int]:
 
 
 def _rows(report: Rapport) -> dict[tuple[str, str], Stand]:
-    found: dict[tuple[str, str], Stand] = {}
+    rows: dict[tuple[str, str], Stand] = {}
     for section in report.alla_avsnitt():
         for table in section.tabeller(report.register):
             for row in table.rader if table.form in _FORMS else ():
                 stand = _stand(table, row)
                 if row.id and (stand.bedömning or stand.tal):
-                    found.setdefault((table.form, row.id), stand)
-    return found
+                    rows.setdefault((table.form, row.id), stand)
+    return rows
 
 
 def _stand(table: Tabell, row: TableRow) -> Stand:
@@ -81,12 +81,12 @@ def _figure(cell: Cell) -> Storhet | None:
 def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabell:
     """The table with a column of changes since the latest report that has any of its rows; else as it was."""
     for before in earlier if table.form in _FORMS else ():
-        told = [_change(_stand(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
-        if any(told):
+        changes = [_change(_stand(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
+        if any(changes):
             since = f"{before.titel[:1].lower()}{before.titel[1:]}"
             column = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=since))
             at = _after_light(table)
-            rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
+            rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, changes, strict=True))
             return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
     return _since_last_year(table, words)
 
@@ -100,12 +100,12 @@ def _since_last_year(table: Tabell, words: Ord) -> Tabell:
     now = next((place for place, column in enumerate(table.kolumner) if column.id == "utfall"), 0)
     if table.form not in _FORMS or not years or not now or max(years) > now:
         return table
-    told = [_number(_figure(row.celler[now]), _figure(row.celler[max(years)]), words.sedan) for row in table.rader]
-    if not any(told):
+    changes = [_number(_figure(row.celler[now]), _figure(row.celler[max(years)]), words.sedan) for row in table.rader]
+    if not any(changes):
         return table
     year = table.kolumner[max(years)].id.removeprefix("utfall_")
     column, at = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=year)), _after_light(table)
-    rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, told, strict=True))
+    rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, changes, strict=True))
     return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
 
 
@@ -121,8 +121,8 @@ def _inserted(row: TableRow, at: int, text: str | None) -> TableRow:
 def _change(now: Stand, before: Stand | None, words: Ord) -> str | None:
     if before is None:
         return None
-    told = (_light(now.bedömning, before.bedömning, words), _number(now.tal, before.tal, words.sedan))
-    return ", ".join(part for part in told if part) or None
+    parts = (_light(now.bedömning, before.bedömning, words), _number(now.tal, before.tal, words.sedan))
+    return ", ".join(part for part in parts if part) or None
 
 
 def _light(now: Bedömning | None, before: Bedömning | None, words: Ord) -> str | None:
@@ -133,12 +133,12 @@ def _light(now: Bedömning | None, before: Bedömning | None, words: Ord) -> str
         return ifylld(words.sedan.annan_skala, ljus=light)
     if step == 0:
         return f"{_SAME} {ifylld(words.sedan.oförändrat, ljus=light)}"
-    better, worse = (ifylld(told, ljus=light) for told in (words.sedan.bättre, words.sedan.sämre))
+    better, worse = (ifylld(text, ljus=light) for text in (words.sedan.bättre, words.sedan.sämre))
     return f"{_UP} {better}" if step < 0 else f"{_DOWN} {worse}"
 
 
 def _number(now: Storhet | None, before: Storhet | None, words: Förändringsord) -> str | None:
     if now is None or before is None or now.enhet != before.enhet or now.tal == before.tal:
         return None
-    arrow, told = (_UP, words.upp) if now.tal > before.tal else (_DOWN, words.ner)
-    return f"{arrow} {ifylld(told, tal=format_quantity(before))}"
+    arrow, text = (_UP, words.upp) if now.tal > before.tal else (_DOWN, words.ner)
+    return f"{arrow} {ifylld(text, tal=format_quantity(before))}"

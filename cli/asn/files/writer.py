@@ -102,10 +102,10 @@ class _Prepared:
     def compare(self) -> None:
         """Raise Overtaken unless the file is as it was."""
         try:
-            found: bytes | None = contents(self.folder, self.name, _UNLIMITED)[0]
+            data: bytes | None = contents(self.folder, self.name, _UNLIMITED)[0]
         except FileNotFoundError:
-            found = None
-        if found != self.change.old:
+            data = None
+        if data != self.change.old:
             raise Overtaken(self.change.name)
 
     def undo(self) -> None:
@@ -167,11 +167,11 @@ class _Work:
             with suppress(FileExistsError):
                 outer.make(way[-1])
                 self.made.append((outer, way[-1]))
-            found = outer.enter(way[-1])
+            folder = outer.enter(way[-1])
         else:
-            found = Folder.at(self.root)
-        self.folders[way] = self.opened.enter_context(found)
-        return found
+            folder = Folder.at(self.root)
+        self.folders[way] = self.opened.enter_context(folder)
+        return folder
 
 
 def _rights(folder: Folder, change: FileChange, name: str) -> int | None:
@@ -194,12 +194,12 @@ def _clear(folder: Folder, name: str) -> None:
                     folder.unlink(entry.name)
 
 
-def _take_free(folder: Folder, beside: str, name: str, told: str) -> None:
+def _take_free(folder: Folder, beside: str, name: str, stage: str) -> None:
     """A file takes a name that nobody has; on disks without second names there is a moment between look and rename."""
     try:
         folder.link(beside, name)
     except FileExistsError:
-        raise Overtaken(told) from None
+        raise Overtaken(stage) from None
     except OSError as why:
         if why.errno not in _NO_LINKS:
             raise

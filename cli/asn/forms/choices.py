@@ -58,9 +58,9 @@ class Choices:
 
     def _among(self, mark: Bland, record: Located) -> tuple[Option, ...]:
         for around in (record.value, *reversed(record.around)):
-            found = around.get(mark.lista)
-            if isinstance(found, list):
-                return tuple(_written(item) for item in found if isinstance(item, dict) and item.get("id"))
+            value = around.get(mark.lista)
+            if isinstance(value, list):
+                return tuple(_written(item) for item in value if isinstance(item, dict) and item.get("id"))
         records = self._report.poster(Post) if self._report else ()
         listed = (item for one in records for item in getattr(one, mark.lista, ()) if isinstance(item, Värde))
         return _named([item for item in listed if not mark.villkor or getattr(item, mark.villkor)])

@@ -76,19 +76,19 @@ def record_at(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
 
     Only what the model has is found: fields by name, and items that are there.
     """
-    found = file_record(file, value)
+    record = file_record(file, value)
     steps = list(way)
-    while steps and found:
+    while steps and record:
         key = steps.pop(0)
-        control = next((one.control for one in form_fields(found.kind) if one.key == key), None)
-        inner, path = found.value.get(key), (*found.path, key)
+        control = next((one.control for one in form_fields(record.kind) if one.key == key), None)
+        inner, path = record.value.get(key), (*record.path, key)
         if control and control.kind == "list" and control.item and steps:
             place = index(steps.pop(0))
             if not isinstance(inner, list) or place is None or place >= len(inner):
                 return None
             control, inner, path = control.item, inner[place], (*path, place)
-        found = found.below(control, path, inner) if control else None
-    return found
+        record = record.below(control, path, inner) if control else None
+    return record
 
 
 def _kind(control: Control, value: Value) -> type[Värde] | None:
@@ -103,7 +103,7 @@ def _section(value: Value) -> type[Avsnitt] | None:
 def _made(
     kind: type[Värde], path: Path, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
 ) -> Located:
-    told = value if isinstance(value, dict) else {}
+    values = value if isinstance(value, dict) else {}
     names = [key_of(kind, name) for name, register in register_fields(kind).items() if register == "skalor"]
-    own = {name: str(told[name]) for name in names if told.get(name)}
-    return Located(kind, path, told, own if issubclass(kind, Avsnitt) else {**above, **own}, around)
+    own = {name: str(values[name]) for name in names if values.get(name)}
+    return Located(kind, path, values, own if issubclass(kind, Avsnitt) else {**above, **own}, around)

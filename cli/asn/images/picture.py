@@ -13,9 +13,9 @@ ENDINGS = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg":
 class Faulty(Exception):  # noqa: N818 - it says what is the case
     """A file that can't be shown: what is wrong with it, and what would be right; both are Swedish sentences."""
 
-    def __init__(self, told: str, cure: str = "") -> None:
-        super().__init__(told)
-        self.told, self.cure = told, cure
+    def __init__(self, message: str, cure: str = "") -> None:
+        super().__init__(message)
+        self.told, self.cure = message, cure
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def measured_picture(width: float, height: float) -> None:
     if width < 1 or height < 1:
         raise Faulty("Bilden har ingen yta.")
     if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
-        told = f"Bilden är {width:.0f} × {height:.0f} punkter; högst {MOST_PIXELS // 1_000_000} miljoner går."
-        raise Faulty(told, "Spara den mindre: 2000 punkter på bredden räcker för en hel sida.")
+        message = f"Bilden är {width:.0f} × {height:.0f} punkter; högst {MOST_PIXELS // 1_000_000} miljoner går."
+        raise Faulty(message, "Spara den mindre: 2000 punkter på bredden räcker för en hel sida.")
     if max(width, height) > STEEPEST * min(width, height):
-        told = f"Bilden är {width:.0f} × {height:.0f} punkter: för smal för att kunna visas."
-        raise Faulty(told, f"Den längre sidan får vara högst {STEEPEST} gånger den kortare.")
+        message = f"Bilden är {width:.0f} × {height:.0f} punkter: för smal för att kunna visas."
+        raise Faulty(message, f"Den längre sidan får vara högst {STEEPEST} gånger den kortare.")

@@ -108,10 +108,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         (length,) = struct.unpack_from(">H", data, at + 2)
         end = at + 2 + length
         if mark == _SCAN:
-            found = _NEXT.search(data, end)
-            if not found:
+            match = _NEXT.search(data, end)
+            if not match:
                 raise _DAMAGED
-            end = found.end() - 2
+            end = match.end() - 2
         if length < 2 or end > len(data):  # noqa: PLR2004 - the length counts itself
             raise _DAMAGED
         yield mark, data[at + 4 : end] if mark != _SCAN else data[at + 2 : end]
@@ -140,14 +140,14 @@ def _turn(parts: list[tuple[int, bytes]]) -> "Image.Transpose | None":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exif.load(next(body for mark, body in parts if mark == _EXIF and body.startswith(b"Exif\0")))
-            told = exif.get(_ORIENTATION)
+            orientation = exif.get(_ORIENTATION)
     except Exception:  # noqa: BLE001 - whatever hostile bytes make of it, it says nothing
         return None
     way = Image.Transpose
     return {
         2: way.FLIP_LEFT_RIGHT, 3: way.ROTATE_180, 4: way.FLIP_TOP_BOTTOM, 5: way.TRANSPOSE, 6: way.ROTATE_270,
         7: way.TRANSVERSE, 8: way.ROTATE_90,
-    }.get(told if isinstance(told, int) else 1)  # fmt: skip
+    }.get(orientation if isinstance(orientation, int) else 1)  # fmt: skip
 
 
 def _decoded(data: bytes, form: str, size: tuple[int, int]) -> "Image.Image":
@@ -184,7 +184,7 @@ def _high_byte() -> Callable[[float], float]:
 
 
 def _saved(image: "Image.Image", form: str, **how: int) -> bytes:
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     image.info.clear()  # no resolution, comment or profile goes along
-    image.save(made, form, **how)
-    return made.getvalue()
+    image.save(buffer, form, **how)
+    return buffer.getvalue()

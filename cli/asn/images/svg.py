@@ -99,7 +99,7 @@ def drawing(data: bytes) -> Picture:
     measured_picture(width, height)
     rules = _rules(root)
     named: dict[str, _Element] = {}
-    kept = [made for child in root.children if (made := _kept(child, rules, named))]
+    kept = [element for child in root.children if (element := _kept(child, rules, named))]
     _must_be_shallow(kept, named)
     body = "".join(_written(child) for child in kept)
     box = " ".join(_plain(value) for value in _box(root))
@@ -139,10 +139,10 @@ def _must_be_known(element: _Element, space: str, *, first: bool) -> None:
 
 
 def _box(root: _Element) -> tuple[float, float, float, float]:
-    told = root.attributes.get("viewBox")
+    box = root.attributes.get("viewBox")
     try:
-        if told is not None:
-            left, top, width, height = (float(svg_values.number(part)) for part in _BLANKS.split(told.strip()))
+        if box is not None:
+            left, top, width, height = (float(svg_values.number(part)) for part in _BLANKS.split(box.strip()))
         else:
             left, top = 0.0, 0.0
             width, height = (
@@ -164,7 +164,7 @@ def _plain(value: float) -> str:
 
 def _rules(root: _Element) -> dict[str, dict[str, str]]:
     """What each class of the drawing's own style rules says; they are few, as drawing programs write them."""
-    found: dict[str, dict[str, str]] = {}
+    rules: dict[str, dict[str, str]] = {}
     waiting = [root]
     while waiting:
         element = waiting.pop()
@@ -176,10 +176,10 @@ def _rules(root: _Element) -> dict[str, dict[str, str]]:
                     raise Faulty(
                         f"Bilden har en stilregel för «{selector.strip()[:40]}», som inte går att läsa.", _AGAIN
                     )
-                found.setdefault(selector.strip()[1:], {}).update(_declared(rule[2]))
+                rules.setdefault(selector.strip()[1:], {}).update(_declared(rule[2]))
         if _RULE.sub("", text).strip():
             raise Faulty("Bilden har stilregler som inte går att läsa.", _AGAIN)
-    return found
+    return rules
 
 
 def _declared(text: str) -> dict[str, str]:
@@ -196,21 +196,23 @@ def _kept(element: _Element, rules: dict[str, dict[str, str]], named: dict[str, 
         own |= rules.get(name, {})
     own |= _declared(own.pop("style", ""))
     link = own.pop(f"{_XLINK} href", None) or own.pop("href", None)
-    made = {name: told for name, value in own.items() if (told := svg_values.read_attribute(name, value)) is not None}
+    attributes = {
+        name: told for name, value in own.items() if (told := svg_values.read_attribute(name, value)) is not None
+    }
     if link is not None:
-        made["href"] = _within(link, element)
-    one = _Element(element.name, made, element.line)
-    if made.get("id"):
-        named.setdefault(made["id"], one)
-    one.children = [found for child in element.children if (found := _kept(child, rules, named))]
+        attributes["href"] = _within(link, element)
+    one = _Element(element.name, attributes, element.line)
+    if attributes.get("id"):
+        named.setdefault(attributes["id"], one)
+    one.children = [kept for child in element.children if (kept := _kept(child, rules, named))]
     return one
 
 
 def _within(link: str, element: _Element) -> str:
     link = link.strip()
     if element.name not in _GRADIENTS | {"use"} or not link.startswith("#") or not svg_values.NAME.fullmatch(link[1:]):
-        told = f"Bilden hämtar något utifrån på rad {element.line} i den: «{link[:60]}»."
-        raise Faulty(told, "Bara det som finns i bilden själv kan visas. Spara den som PNG i stället.")
+        message = f"Bilden hämtar något utifrån på rad {element.line} i den: «{link[:60]}»."
+        raise Faulty(message, "Bara det som finns i bilden själv kan visas. Spara den som PNG i stället.")
     return link
 
 
@@ -233,8 +235,10 @@ def _must_be_shallow(kept: list[_Element], named: dict[str, _Element]) -> None:
 def _size_of_used(target: _Element, kind: str) -> int:
     within = _all([target])
     if any(_references(inner, kind) for inner in within):
-        told = f"Bilden använder «#{target.attributes['id']}», som i sin tur använder annat. Det kan växa utan gräns."
-        raise Faulty(told, _AGAIN)
+        message = (
+            f"Bilden använder «#{target.attributes['id']}», som i sin tur använder annat. Det kan växa utan gräns."
+        )
+        raise Faulty(message, _AGAIN)
     return len(within)
 
 
@@ -243,16 +247,16 @@ _TARGETS = {"use": _SHAPES | {"g"}, "gradient": _GRADIENTS, "paint": _GRADIENTS,
 
 def _references(one: _Element, kind: str = "") -> list[tuple[str, str]]:
     """What an element uses, and how; with ``kind`` only what one that is used so may not use itself."""
-    found = []
+    references = []
     if "href" in one.attributes:
-        found.append(("use" if one.name == "use" else "gradient", one.attributes["href"][1:]))
+        references.append(("use" if one.name == "use" else "gradient", one.attributes["href"][1:]))
     for name, how in (("fill", "paint"), ("stroke", "paint"), ("clip-path", "clip")):
-        told = one.attributes.get(name, "")
-        if told.startswith("url("):
-            found.append((how, told[5:-1]))
+        value = one.attributes.get(name, "")
+        if value.startswith("url("):
+            references.append((how, value[5:-1]))
     # A piece may be painted with a gradient, and a gradient have its stops from another.
     lets = {"use": {"paint"}, "paint": {"gradient"}}.get(kind, set())
-    return [pair for pair in found if pair[0] not in lets]
+    return [pair for pair in references if pair[0] not in lets]
 
 
 def _all(elements: list[_Element]) -> list[_Element]:
@@ -265,6 +269,6 @@ def _all(elements: list[_Element]) -> list[_Element]:
 
 
 def _written(one: _Element) -> str:
-    told = "".join(f" {name}={quoteattr(value)}" for name, value in one.attributes.items())
+    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in one.attributes.items())
     inner = "".join(_written(child) for child in one.children)
-    return f"<{one.name}{told}>{inner}</{one.name}>" if inner else f"<{one.name}{told}/>"
+    return f"<{one.name}{attributes}>{inner}</{one.name}>" if inner else f"<{one.name}{attributes}/>"

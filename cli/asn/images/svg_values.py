@@ -37,23 +37,23 @@ def number(text: str) -> str:
 
 def length(text: str) -> str:
     """A number with or without unit."""
-    found = _LENGTH.fullmatch(text)
-    if not found:
+    match = _LENGTH.fullmatch(text)
+    if not match:
         raise UnreadableValue
-    return number(found[1]) + (found[2] or "")
+    return number(match[1]) + (match[2] or "")
 
 
 def svg_share(text: str) -> str:
     """From 0 to 1, or per cent."""
-    told = length(text)
-    if not told.endswith("%"):
-        return number(told)
-    return told
+    words = length(text)
+    if not words.endswith("%"):
+        return number(words)
+    return words
 
 
 def svg_numbers(text: str) -> list[str]:
     """Several numbers, with blanks or commas between them."""
-    parts = [number(found) for found in re.findall(_NUMBER, text)]
+    parts = [number(word) for word in re.findall(_NUMBER, text)]
     if re.sub(_NUMBER, "", text).strip(" ,\t\r\n"):
         raise UnreadableValue
     return parts
@@ -61,73 +61,73 @@ def svg_numbers(text: str) -> list[str]:
 
 def points(text: str) -> str:
     """Pairs of numbers."""
-    found = svg_numbers(text)
-    if len(found) % 2 or len(found) < 4:  # noqa: PLR2004 - a line has two ends
+    numbers = svg_numbers(text)
+    if len(numbers) % 2 or len(numbers) < 4:  # noqa: PLR2004 - a line has two ends
         raise UnreadableValue
-    return " ".join(found)
+    return " ".join(numbers)
 
 
 def dashes(text: str) -> str:
     """The lengths of a broken line."""
     if text == "none":
         return text
-    found = [length(part) for part in re.split(r"[\s,]+", text.strip())]
-    if not any(float(_LENGTH.fullmatch(one)[1]) for one in found) or any(one.startswith("-") for one in found):  # type: ignore[index]  # it has just matched
+    lengths = [length(part) for part in re.split(r"[\s,]+", text.strip())]
+    if not any(float(_LENGTH.fullmatch(one)[1]) for one in lengths) or any(one.startswith("-") for one in lengths):  # type: ignore[index]  # it has just matched
         return "none"
-    return " ".join(found)
+    return " ".join(lengths)
 
 
 def path(text: str) -> str:
     """The commands of a path, each with what it takes, and no more than they say apart from each other."""
-    made: list[str] = []
+    parts: list[str] = []
     at, text = 0, text.strip()
     command = ""
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        if not found:
+        match = _TOKEN.match(text, at)
+        if not match:
             raise UnreadableValue
-        if found[1]:
-            command, at = found[1], found.end()
+        if match[1]:
+            command, at = match[1], match.end()
         elif not command or command in "zZ":
             raise UnreadableValue
-        if not made and command not in "mM":
+        if not parts and command not in "mM":
             raise UnreadableValue
         taken, at = _taken(text, at, command)
-        made.append(" ".join((command, *taken)))
+        parts.append(" ".join((command, *taken)))
         command = {"m": "l", "M": "L"}.get(command, command)
-    return " ".join(made)
+    return " ".join(parts)
 
 
 def _taken(text: str, at: int, command: str) -> tuple[list[str], int]:
     taken: list[str] = []
     arc = command in "aA"
     for place in range(_TAKES[command.lower()]):
-        found = (_FLAG if arc and place in {3, 4} else _TOKEN).match(text, at)
-        if not found or (found.re is _TOKEN and not found[2]):
+        match = (_FLAG if arc and place in {3, 4} else _TOKEN).match(text, at)
+        if not match or (match.re is _TOKEN and not match[2]):
             raise UnreadableValue
-        taken.append(number(found[found.re.groups]))
-        at = found.end()
+        taken.append(number(match[match.re.groups]))
+        at = match.end()
     return taken, at
 
 
 def transform(text: str) -> str:
     """How a part is moved, turned and scaled."""
-    made, at = [], 0
-    for found in _TURN.finditer(text):
-        given = svg_numbers(found[2])
-        if found.start() != at or len(given) not in _TURNS.get(found[1], ()):
+    parts, at = [], 0
+    for match in _TURN.finditer(text):
+        given = svg_numbers(match[2])
+        if match.start() != at or len(given) not in _TURNS.get(match[1], ()):
             raise UnreadableValue
-        made.append(f"{found[1]}({' '.join(given)})")
-        at = found.end()
+        parts.append(f"{match[1]}({' '.join(given)})")
+        at = match.end()
     if text[at:].strip(" ,\t\r\n"):
         raise UnreadableValue
-    return " ".join(made)
+    return " ".join(parts)
 
 
 def paint(text: str) -> str:
     """A colour, or what is told elsewhere in the drawing."""
-    if found := _REFERENCE.fullmatch(text):
-        return f"url(#{found[1]})"
+    if match := _REFERENCE.fullmatch(text):
+        return f"url(#{match[1]})"
     return colour(text)
 
 
@@ -140,10 +140,10 @@ def colour(text: str) -> str:
 
 def reference(text: str) -> str:
     """What is told elsewhere in the drawing, and nothing outside it."""
-    found = _REFERENCE.fullmatch(text)
-    if not found:
+    match = _REFERENCE.fullmatch(text)
+    if not match:
         raise UnreadableValue
-    return f"url(#{found[1]})"
+    return f"url(#{match[1]})"
 
 
 def name(text: str) -> str:
@@ -200,8 +200,8 @@ def read_attribute(attribute: str, text: str) -> str | None:
     """
     text = text.strip()
     if attribute in HARMFUL and text != "none":
-        told = f"Bilden använder {attribute}, som inte visas likadant överallt."
-        raise Faulty(told, "Spara den som PNG i stället.")
+        message = f"Bilden använder {attribute}, som inte visas likadant överallt."
+        raise Faulty(message, "Spara den som PNG i stället.")
     if attribute not in GRAMMARS or text in {"inherit", "initial", "auto"}:
         return None
     if text == "none" and attribute in {"clip-path", "transform"}:
@@ -210,5 +210,5 @@ def read_attribute(attribute: str, text: str) -> str | None:
         return GRAMMARS[attribute](text)
     except UnreadableValue:
         shown = text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004 - characters of a line
-        told = f'Bilden har {attribute}="{shown}", som inte går att läsa.'
-        raise Faulty(told, "Öppna den i ett ritprogram och spara den som vanlig SVG.") from None
+        message = f'Bilden har {attribute}="{shown}", som inte går att läsa.'
+        raise Faulty(message, "Öppna den i ett ritprogram och spara den som vanlig SVG.") from None

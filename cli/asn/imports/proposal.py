@@ -66,7 +66,7 @@ def _heading_rows(table: Underlagd, sheet: Sheet) -> Iterator[tuple[int, dict[st
 def _matched(columns: Mapping[str, str], headings: Mapping[int, str]) -> dict[str, int]:
     """Each of our columns with the heading that is most like it; no heading is two columns'."""
     scores = sorted(
-        (-_likeness(f"{id_} {told}", text), at, id_) for id_, told in columns.items() for at, text in headings.items()
+        (-_likeness(f"{id_} {words}", text), at, id_) for id_, words in columns.items() for at, text in headings.items()
     )
     found: dict[str, int] = {}
     for score, at, id_ in scores:
@@ -87,20 +87,22 @@ def _words(text: str) -> set[str]:
 
 def _made(table: Underlagd, sheet: Sheet, row: int, headings: dict[str, int], source: dict[str, Value]) -> Proposal:
     named = {one.id: _row_named(sheet, row, one) for one in _rows(table)}
-    found = {id_: at for id_, at in named.items() if at}
-    names = Counter(column for _, column in found.values()).most_common(1)
-    key = _key_column(sheet, [at for at, _ in found.values()], names[0][0]) if names else 1
+    places = {id_: at for id_, at in named.items() if at}
+    names = Counter(column for _, column in places.values()).most_common(1)
+    key = _key_column(sheet, [at for at, _ in places.values()], names[0][0]) if names else 1
     told: dict[int, Cell] = dict(sheet.rows.get(row, {}))
     ordered = [id_ for id_ in importable_columns(table) if id_ in headings]
     columns: dict[str, Value] = {id_: _heading(told, headings[id_]) for id_ in ordered}
-    values = [value for at, _ in found.values() for column in headings.values() if (value := _value(sheet, at, column))]
+    values = [
+        value for at, _ in places.values() for column in headings.values() if (value := _value(sheet, at, column))
+    ]
     made: dict[str, Value] = {**source, "rubrikrad": str(row), "nyckel": column_letters(key)}
     made |= _unit_and_sign(table, values)
     made |= {"kolumner": columns}
     sums = _sums(sheet, row)
     made |= {"bortse": sums} if sums else {}
-    proposal = Proposal(made, unmatched=[one.namn for one in _rows(table) if one.id not in found])
-    for id_, (at, _) in found.items():
+    proposal = Proposal(made, unmatched=[one.namn for one in _rows(table) if one.id not in places])
+    for id_, (at, _) in places.items():
         cell = sheet.at(at, key)
         if cell:
             proposal.keys[id_] = cell.text.strip(), cell_name(at, key)
@@ -134,10 +136,10 @@ def _key_column(sheet: Sheet, rows: list[int], names: int) -> int:
     return names
 
 
-def _heading(told: Mapping[int, Cell], column: int) -> str:
+def _heading(headings: Mapping[int, Cell], column: int) -> str:
     """The heading, where it is alone in its row, else the letter."""
-    texts = [plain_text(cell.text) for cell in told.values()]
-    text = told[column].text
+    texts = [plain_text(cell.text) for cell in headings.values()]
+    text = headings[column].text
     return text.strip() if texts.count(plain_text(text)) == 1 else column_letters(column)
 
 
@@ -151,16 +153,16 @@ def _value(sheet: Sheet, row: int, column: int) -> Decimal | None:
 
 def _unit_and_sign(table: Underlagd, values: list[Decimal]) -> dict[str, Value]:
     """Kr where the figures have öre or are large, and turned where costs have no minus."""
-    made: dict[str, Value] = {}
+    fields: dict[str, Value] = {}
     grid = table.grid
     unit = next((grid.unit(row.id, column) for row in table.sheet_rows() for column in importable_columns(table)), "")
     if values and unit in MONEY:
         ore = any(value != value.to_integral_value() for value in values)
         if unit != "kr" and (ore or median(map(abs, values)) > _LARGE):
-            made["enhet"] = "kr"
+            fields["enhet"] = "kr"
         if median(values) > 0:
-            made["tecken"] = "omvänt"
-    return made
+            fields["tecken"] = "omvänt"
+    return fields
 
 
 def _sums(sheet: Sheet, heading: int) -> list[Value]:

@@ -51,7 +51,7 @@ def read_answers(texts: Iterable[tuple[str, bytes]]) -> Answer:
     Raises:
         AnswerError: if one isn't Kolada's.
     """
-    made = Answer()
+    answer = Answer()
     for name, data in texts:
         root = _parsed(name, data)
         rows = root.get("values")
@@ -60,10 +60,10 @@ def read_answers(texts: Iterable[tuple[str, bytes]]) -> Answer:
         for row in rows:
             if not isinstance(row, dict):
                 raise AnswerError(f"{name} är inget svar från Kolada: en rad är inget objekt.")
-            _add(made, name, row)
+            _add(answer, name, row)
         further = root.get("next_url") or root.get("next_page")
-        made.further += [further] if isinstance(further, str) else []
-    return made
+        answer.further += [further] if isinstance(further, str) else []
+    return answer
 
 
 def _parsed(name: str, data: bytes) -> Mapping[str, Any]:
@@ -82,10 +82,10 @@ def _refused(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-def _add(made: Answer, name: str, row: Mapping[str, Any]) -> None:
+def _add(answer: Answer, name: str, row: Mapping[str, Any]) -> None:
     if "kpi" not in row:
         if isinstance(row.get("id"), str) and isinstance(row.get("title"), str):
-            made.titles[row["id"]] = " ".join(row["title"].split())[:300]
+            answer.titles[row["id"]] = " ".join(row["title"].split())[:300]
         return
     kpi, place, period = row["kpi"], row.get("municipality"), str(row.get("period"))
     if not (isinstance(kpi, str) and re.fullmatch(MEASURE, kpi) and isinstance(place, str) and _YEAR.fullmatch(period)):
@@ -94,12 +94,14 @@ def _add(made: Answer, name: str, row: Mapping[str, Any]) -> None:
     for value in values if isinstance(values, list) else ():
         if isinstance(value, dict) and value.get("isdeleted") is not True and value.get("gender") in _GENDERS:
             key = kpi, int(period), _GENDERS[value["gender"]]
-            made.figures.setdefault(key, {})[place] = MunicipalFigure(_number(name, value.get("value")), _status(value))
+            answer.figures.setdefault(key, {})[place] = MunicipalFigure(
+                _number(name, value.get("value")), _status(value)
+            )
 
 
 def _status(value: Mapping[str, Any]) -> str:
-    told = value.get("status")
-    return " ".join(told.split())[:60] if isinstance(told, str) else ""
+    status = value.get("status")
+    return " ".join(status.split())[:60] if isinstance(status, str) else ""
 
 
 def _number(name: str, value: object) -> Decimal | None:

@@ -56,8 +56,8 @@ def _further(data: bytes) -> list[str]:
         root = json.loads(data)
     except (ValueError, RecursionError):
         return []
-    found = (root.get("next_url") or root.get("next_page")) if isinstance(root, dict) else None
-    return [found] if isinstance(found, str) else []
+    address = (root.get("next_url") or root.get("next_page")) if isinstance(root, dict) else None
+    return [address] if isinstance(address, str) else []
 
 
 def _allowed(address: str) -> str:

@@ -46,20 +46,20 @@ def updated(old: Koladafil, asked: Mapping[str, set[str]], answer: Answer, code:
         today: when it said so.
     """
     known = {one.id: one for one in old.nyckeltal}
-    made = []
+    measures = []
     for measure in sorted(asked):
         before = known.pop(measure, None)
         fresh = {(v.år, v.kön): v for v in _values(measure, asked[measure], answer, code)}
         if not fresh:
-            made += [before] if before else []
+            measures += [before] if before else []
             continue
         kept = {(v.år, v.kön): v for v in (before.värden if before else ())} | fresh
         years = [year for (kpi, year, _), all_ in answer.figures.items() if kpi == measure and _told(all_)]
         latest = max((*years, *([before.senast] if before and before.senast else [])), default=None)
         name = answer.titles.get(measure) or (before.namn if before else measure)
         values = tuple(kept[key] for key in sorted(kept))
-        made.append(Koladamått.model_construct(id=measure, namn=name, senast=latest, hämtades=today, värden=values))
-    return Koladafil.model_construct(nyckeltal=tuple(sorted((*made, *known.values()), key=lambda one: one.id)))
+        measures.append(Koladamått.model_construct(id=measure, namn=name, senast=latest, hämtades=today, värden=values))
+    return Koladafil.model_construct(nyckeltal=tuple(sorted((*measures, *known.values()), key=lambda one: one.id)))
 
 
 def _told(figures: Mapping[str, MunicipalFigure]) -> bool:
@@ -72,15 +72,15 @@ def _values(measure: str, genders: set[str], answer: Answer, code: str) -> Itera
         if kpi == measure and gender in genders and own:
             alike = _REGION if _REGION.fullmatch(code) else _MUNICIPALITY
             others = [one.value for place, one in places.items() if alike.fullmatch(place)]
-            told = sorted(value for value in others if value is not None)
-            enough = len(told) >= _FEWEST
-            cuts = statistics.quantiles(told, method="inclusive") if enough else ()
+            numbers = sorted(value for value in others if value is not None)
+            enough = len(numbers) >= _FEWEST
+            cuts = statistics.quantiles(numbers, method="inclusive") if enough else ()
             yield Koladavärde.model_construct(
                 år=year,
                 kön=gender,
                 värde=own.value,
                 status=own.status or None,
-                kommuner=len(told) if enough else None,
+                kommuner=len(numbers) if enough else None,
                 kvartiler=tuple(_rounded(cut) for cut in cuts),
             )
 
@@ -118,16 +118,16 @@ def ledger_bytes(file: Koladafil) -> bytes:
 
 
 def _record(value: Koladavärde) -> Value:
-    told: dict[str, Value] = {"år": str(value.år)}
+    record: dict[str, Value] = {"år": str(value.år)}
     if value.kön != "alla":
-        told["kön"] = value.kön
-    told["värde"] = None if value.värde is None else _number(value.värde)
+        record["kön"] = value.kön
+    record["värde"] = None if value.värde is None else _number(value.värde)
     if value.status:
-        told["status"] = value.status
+        record["status"] = value.status
     if value.kommuner:
-        told["kommuner"] = str(value.kommuner)
-        told["kvartiler"] = [_number(one) for one in value.kvartiler]
-    return told
+        record["kommuner"] = str(value.kommuner)
+        record["kvartiler"] = [_number(one) for one in value.kvartiler]
+    return record
 
 
 def _number(value: Decimal) -> str:

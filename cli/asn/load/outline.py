@@ -93,18 +93,18 @@ def _own_periods(data: bytes) -> Mapping[str, Period]:
     from asn.read import read_yaml
 
     tree, _ = read_yaml(_KINDS, data)
-    made = record(Rapportslagsfil, tree)[0] if tree else None
-    return made.kända() if made else READY
+    kinds = record(Rapportslagsfil, tree)[0] if tree else None
+    return kinds.kända() if kinds else READY
 
 
 def report_names(root: Path, known: Mapping[str, Period] | None = None) -> tuple[str, ...]:
     """The reports that have a folder, 2023/T1, in order of time; ``known`` are the project's periods."""
     known = periods(root) if known is None else known
     years = [name for name in _listed(root, "content").folders if YEAR.fullmatch(name)]
-    found = [
+    names = [
         f"{year}/{period}" for year in years for period in _listed(root, f"content/{year}").folders if period in known
     ]
-    return tuple(sorted(found, key=lambda name: order_of(name, known)))
+    return tuple(sorted(names, key=lambda name: order_of(name, known)))
 
 
 _ADOPTED = re.compile(rb"^tillst(?:\xc3\xa5|a\xcc\x8a)nd:\s*[\"']?fastst", re.MULTILINE)

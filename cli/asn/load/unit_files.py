@@ -21,11 +21,11 @@ _CODE = "U404"
 def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhetsrapport, ...]:
     """The units' files in a report's folder, in the register's order; what is wrong with one is a finding."""
     inner = f"{folder}/{UNITS}"
-    found = reading.listed(inner)
-    made: dict[str, Enhetsrapport] = {}
-    for name in (*found.folders, *found.files):
-        if name in found.folders or not name.endswith(".yaml"):
-            reading.stray(inner, found, name, "Filen används inte.", "Här ligger en fil för varje enhet.")
+    listing = reading.listed(inner)
+    units: dict[str, Enhetsrapport] = {}
+    for name in (*listing.folders, *listing.files):
+        if name in listing.folders or not name.endswith(".yaml"):
+            reading.stray(inner, listing, name, "Filen används inte.", "Här ligger en fil för varje enhet.")
             continue
         unit = reading.record(f"{inner}/{name}", Enhetsrapport)
         if unit is None:
@@ -33,12 +33,12 @@ def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhet
         if unit.enhet not in register.enheter:
             told = f"Det finns ingen enhet «{unit.enhet}».", _near(unit.enhet, register.enheter)
             reading.findings.append(Finding(unit.at("enhet"), _CODE, Severity.FEL, *told))
-        elif unit.enhet in made:
-            message = f"Enheten «{unit.enhet}» har redan en fil: {made[unit.enhet].file()}."
+        elif unit.enhet in units:
+            message = f"Enheten «{unit.enhet}» har redan en fil: {units[unit.enhet].file()}."
             reading.findings.append(Finding(unit.at("enhet"), "S002", Severity.FEL, message, "Slå ihop filerna."))
         else:
-            made[unit.enhet] = unit
-    return tuple(made[id_] for id_ in register.enheter if id_ in made)
+            units[unit.enhet] = unit
+    return tuple(units[id_] for id_ in register.enheter if id_ in units)
 
 
 def with_unit_reports(
@@ -118,9 +118,9 @@ class _Merging:
 
 def _events(unit: Enhetsrapport) -> Händelser:
     """A unit's events as a section with the unit's name for its heading."""
-    made = Händelser.model_construct(slag="händelser", om_enhet=unit.enhet, händelser=unit.händelser)
-    made.placed_as(unit, "händelser")
-    return made
+    section = Händelser.model_construct(slag="händelser", om_enhet=unit.enhet, händelser=unit.händelser)
+    section.placed_as(unit, "händelser")
+    return section
 
 
 def _fault(item: Post, field: str, message: str, hint: str, code: str = _CODE) -> Finding:

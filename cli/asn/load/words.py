@@ -29,16 +29,16 @@ def with_own_terms(words: Ord) -> Ord:
 
 
 def _with_term(words: Ord, term: str, own: str, *, as_ours: bool) -> Ord:
-    def put(found: re.Match[str]) -> str:
-        word = med_versal(own) if found[1][0].isupper() else uncapitalised(own)
-        return word + found[2]
+    def put(match: re.Match[str]) -> str:
+        word = med_versal(own) if match[1][0].isupper() else uncapitalised(own)
+        return word + match[2]
 
     ours = re.compile(rf"(?<![\w{{])({term})({'et|en|t|n|' if as_ours else ''})(?![\w}}])", re.IGNORECASE)
     changes = {}
     for name in ("sammanfattning", "mål", "uppdrag") if as_ours else ("mål", "uppdrag"):
         group = getattr(words, name)
-        told = {key: getattr(group, key) for key in type(group).model_fields.keys() - group.model_fields_set}
-        texts = {key: ours.sub(put, text) for key, text in told.items() if isinstance(text, str)}
+        defaults = {key: getattr(group, key) for key in type(group).model_fields.keys() - group.model_fields_set}
+        texts = {key: ours.sub(put, text) for key, text in defaults.items() if isinstance(text, str)}
         changes[name] = group.model_copy(update=texts)
     return words.model_copy(update=changes)
 
@@ -51,8 +51,8 @@ def with_words(record: V, words: Ord) -> V:
         value = getattr(record, name)
         if name in own and not value:
             changes[name] = own[name].word(words, record)
-        elif (made := _inner(value, words)) is not value:
-            changes[name] = made
+        elif (inner := _inner(value, words)) is not value:
+            changes[name] = inner
     if not changes:
         return record
     copy = record.model_copy(update=changes)
@@ -65,6 +65,6 @@ def _inner(value: object, words: Ord) -> object:
     if isinstance(value, Värde):
         return with_words(value, words)
     if isinstance(value, tuple):
-        made = tuple(_inner(item, words) for item in value)
-        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+        items = tuple(_inner(item, words) for item in value)
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     return value

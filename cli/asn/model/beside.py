@@ -23,8 +23,8 @@ def file_fields(kind: type[Värde]) -> tuple[tuple[str, str, Bredvid], ...]:
     """The fields of a record that each name a file: in Python, in YAML, and what the file is."""
     return tuple(
         (name, key_of(kind, name), mark)
-        for name, found in marks(kind).items()
-        for mark in found
+        for name, marked in marks(kind).items()
+        for mark in marked
         if isinstance(mark, Bredvid)
     )
 

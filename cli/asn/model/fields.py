@@ -138,8 +138,8 @@ class Platser:
                 raise PydanticCustomError("platser", "Platsen {place} saknas.", {"place": f"{{{name}}}"})
         return text
 
-    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_after_validator_function(self.read, handler(made))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.read, handler(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,8 @@ class Bredvid:
     def namn(self, value: Any) -> str:
         """The name, as the editor wrote it."""
         text = read_scalar(value, "ett filnamn")
-        found = _BESIDE.fullmatch(text)
-        if not found or found[1] not in self.ändelser:
+        match = _BESIDE.fullmatch(text)
+        if not match or match[1] not in self.ändelser:
             endings = " eller ".join(f".{ending}" for ending in self.ändelser)
             raise PydanticCustomError(
                 "fil",

@@ -199,10 +199,10 @@ class Grid:
             self.circular.add(key)
             return None
         self._asked.add(key)
-        found = self._amount(self.rows[row], self.columns[column])
+        number = self._amount(self.rows[row], self.columns[column])
         self._asked.discard(key)
-        self._found[key] = found
-        return found
+        self._found[key] = number
+        return number
 
     def figure(self, row: str, column: str) -> Storhet | None:
         """A cell's figure with its unit."""
@@ -216,9 +216,9 @@ class Grid:
         if stated is not None or column.id in row.ord:
             return stated
         for computed in (self.fetched, self.by_column, self.by_row):
-            found = computed(row, column)
-            if found is not None:
-                return found
+            number = computed(row, column)
+            if number is not None:
+                return number
         return None
 
     def fetched(self, row: GridRow, column: GridColumn) -> Decimal | None:
@@ -296,8 +296,8 @@ class Grid:
     def budget_of(self, column: GridColumn) -> GridColumn | None:
         """The budget that a column's differences are against, whichever of the two is taken from the other."""
         pair = () if column.mot or not column.minus else (column.minus, column.av or "")
-        found = (self.columns[name] for name in pair if name in self.columns)
-        return next((other for other in found if other.roll == "budget"), None)
+        columns = (self.columns[name] for name in pair if name in self.columns)
+        return next((other for other in columns if other.roll == "budget"), None)
 
     def is_large(self, row: GridRow, column: GridColumn) -> bool:
         """Whether a deviation is a larger part of the budget than the table's limit for what is to be explained."""
@@ -335,9 +335,9 @@ class Grid:
         for other figures, and in a row with a unit of its own, as many as the figure was written with.
         """
         own = self.columns[column]
-        for told in (own.decimaler, self.rows[row].decimaler, self.decimaler):
-            if told is not None:
-                return told
+        for decimals in (own.decimaler, self.rows[row].decimaler, self.decimaler):
+            if decimals is not None:
+                return decimals
         if own.slag == "tal" or self.rows[row].enhet:
             amount = self.amount(row, column)
             return 0 if amount is None else decimals_of(amount)
@@ -352,20 +352,20 @@ class Grid:
         chosen = list(rows)
         count, headings = Counter(row.namn for row in chosen), self.headings
         alike = len(count) == 1 and len({headings[row.id] for row in chosen}) == len(chosen) > 1
-        made = {}
+        names = {}
         for row in chosen:
             heading = headings[row.id] if count[row.namn] > 1 and row.roll != "rubrik" else ""
-            made[row.id] = (heading if alike else f"{heading}, {row.namn}") if heading else row.namn
-        return made
+            names[row.id] = (heading if alike else f"{heading}, {row.namn}") if heading else row.namn
+        return names
 
     @cached_property
     def headings(self) -> dict[str, str]:
         """The heading that each row stands under in the table, by the row's id."""
-        heading, told = "", {}
+        heading, headings = "", {}
         for row in self.rader:
             heading = row.namn if row.roll == "rubrik" else heading
-            told[row.id] = heading
-        return told
+            headings[row.id] = heading
+        return headings
 
     def cells(self) -> Iterator[tuple[GridRow, GridColumn]]:
         """Every place of the table that can hold a figure, row by row."""
@@ -395,5 +395,5 @@ def _share(
 
 
 def _added(amounts: Iterator[Decimal | None]) -> Decimal | None:
-    found = [amount for amount in amounts if amount is not None]
-    return sum(found, Decimal(0)) if found else None
+    numbers = [amount for amount in amounts if amount is not None]
+    return sum(numbers, Decimal(0)) if numbers else None

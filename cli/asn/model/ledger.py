@@ -57,7 +57,7 @@ class Underlagsfil(Post):
 
     def origins(self, table: str) -> "dict[tuple[str, str], Origin]":
         """The cells of a table that were read, by row and column."""
-        return {(row, column): found for (of, row, column), found in self._origins.items() if of == table}
+        return {(row, column): origin for (of, row, column), origin in self._origins.items() if of == table}
 
     @cached_property
     def _origins(self) -> "dict[tuple[str, str, str], Origin]":
@@ -121,8 +121,8 @@ class Koladamått(Post):
     def senaste(self, year: int, gender: str | None) -> Koladavärde | None:
         """The latest value that isn't of a later year."""
         wanted = gender or "alla"
-        found = [one for one in self.värden if one.år <= year and one.kön == wanted and one.värde is not None]
-        return max(found, key=lambda one: one.år, default=None)
+        values = [one for one in self.värden if one.år <= year and one.kön == wanted and one.värde is not None]
+        return max(values, key=lambda one: one.år, default=None)
 
 
 class Koladafil(Post):

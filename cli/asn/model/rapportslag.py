@@ -38,7 +38,7 @@ _FILE = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST - 1}}}")
 
 def filled_name(pattern: str, words: Mapping[str, str]) -> str:
     """A pattern with its words filled in."""
-    return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], pattern)
+    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], pattern)
 
 
 def report_file_name(pattern: str, year: int, period: Period) -> str:

@@ -53,16 +53,16 @@ class Read:
 
     read: Callable[..., Any]
 
-    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_before_validator_function(self.read, handler(made))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.read, handler(source))
 
 
 @dataclass(frozen=True, slots=True)
 class ReadInYear(Read):
     """How a value is made where the report's year, in the context, decides what it is."""
 
-    def __get_pydantic_core_schema__(self, made: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return with_info_before_validator_function(self.read, handler(made))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_before_validator_function(self.read, handler(source))
 
 
 def read_scalar(value: Any, wanted: str) -> str:
@@ -118,12 +118,12 @@ def read_file_name(value: Any) -> str:
 
 def read_colour(value: Any) -> str:
     text = "" if value is None else str(value)
-    found = _COLOUR.fullmatch(text)
-    if not found:
+    match = _COLOUR.fullmatch(text)
+    if not match:
         raise PydanticCustomError(
             "färg", 'Skriv färgen som sex tecken inom citattecken: "#1b4f68". Utan dem läses # som en kommentar.'
         )
-    digits = found[1].lower()
+    digits = match[1].lower()
     return "#" + (digits if len(digits) > 3 else "".join(2 * digit for digit in digits))  # noqa: PLR2004 - #rgb
 
 
@@ -159,8 +159,8 @@ def read_measures(value: Any, info: ValidationInfo) -> Mätvärde:
     """One value, or one for each year: then that of the report's own year counts."""
     if not isinstance(value, dict):
         return read_measure(value)
-    told = {read_year(year): None if one is None else read_measure(one) for year, one in value.items()}
-    return Årsvärden.of(told, (info.context or {}).get("år") or max(told, default=0))
+    measures = {read_year(year): None if one is None else read_measure(one) for year, one in value.items()}
+    return Årsvärden.of(measures, (info.context or {}).get("år") or max(measures, default=0))
 
 
 def read_cell(value: Any) -> Cellvärde:

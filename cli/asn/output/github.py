@@ -38,11 +38,11 @@ def _command(finding: Finding, rules: Mapping[str, str]) -> str:
     if place.line == end_line:  # GitHub takes columns only within one line
         properties |= {"col": place.column, "endColumn": max(place.column, place.end_column)}
     properties["title"] = f"{finding.code} {rules.get(finding.code, '')}".rstrip()
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    attributes = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = plain(finding.message)
     if finding.suggestion:
         message += "\n" + plain_lines(finding.suggestion)
-    return f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_LEVELS[finding.severity]} {attributes}::{_data(message)}"
 
 
 def _data(text: str) -> str:

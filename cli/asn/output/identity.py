@@ -17,10 +17,10 @@ LINE_NUMBER = re.compile(r"\brad(?:en|er|erna)?\s+\d+", re.IGNORECASE)
 def identities(findings: Sequence[Finding]) -> list[str]:
     """A SHA-256 for each finding, all different: of code, file, message, and its number among those alike."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = []
+    identities = []
     for finding in findings:
         key = (finding.code, finding.place.file, LINE_NUMBER.sub("rad", masked(finding.message)))
         seen[key] += 1
         text = "\0".join([*key, str(seen[key])])
-        found.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    return found
+        identities.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return identities

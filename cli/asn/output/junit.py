@@ -31,8 +31,8 @@ def render(
     suite = ElementTree.SubElement(root, "testsuite", {"name": "asn check", **counts, "skipped": skipped})
     for finding, name in zip(findings, _names(findings), strict=True):
         case = ElementTree.SubElement(suite, "testcase", classname=plain(finding.place.file), name=name)
-        told = {"type": str(finding.severity), "message": plain(finding.message)}
-        ElementTree.SubElement(case, FAILURE[finding.severity], told).text = finding_block(
+        attributes = {"type": str(finding.severity), "message": plain(finding.message)}
+        ElementTree.SubElement(case, FAILURE[finding.severity], attributes).text = finding_block(
             finding, lines[finding.place.file]
         )
     for file in clean:

@@ -48,12 +48,12 @@ def harmless(text: str) -> str:
 
 
 def _disarmed(text: str) -> str:
-    return LOG_COMMAND.sub(lambda found: found[0][:-1] + named(found[0][-1]), text)
+    return LOG_COMMAND.sub(lambda match: match[0][:-1] + named(match[0][-1]), text)
 
 
 def no_commands(text: str) -> str:
     """Words for a person: no line of them starts with two colons, as a command to a GitHub runner does."""
-    return _COMMAND.sub(lambda found: found[1] + named(":"), text)
+    return _COMMAND.sub(lambda match: match[1] + named(":"), text)
 
 
 def seen(character: str) -> str:

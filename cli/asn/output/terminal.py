@@ -62,8 +62,8 @@ def terminal_style(environment: Mapping[str, str], *, terminal: bool, when: str 
 
 def screen_width(environment: Mapping[str, str], *, terminal: bool) -> int | None:
     """Columns to write in: as ``COLUMNS`` says, else the terminal's own; None in a pipe or a file."""
-    told = environment.get("COLUMNS", "")
-    asked = int(told) if re.fullmatch(r"[0-9]{1,4}", told) else 0
+    columns = environment.get("COLUMNS", "")
+    asked = int(columns) if re.fullmatch(r"[0-9]{1,4}", columns) else 0
     if not asked and not terminal:
         return None
     return min(max(asked or _own(), LEAST), MOST)

@@ -113,7 +113,7 @@ def _seen(folders: list[Path]) -> Iterator[tuple[str, int, int]]:
 
 def _file(entry: os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
     try:
-        told = entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=False)
     except OSError:  # likewise
         return
-    yield entry.path, told.st_mtime_ns, told.st_size
+    yield entry.path, status.st_mtime_ns, status.st_size

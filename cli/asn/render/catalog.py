@@ -42,8 +42,8 @@ def catalog_record(document: Dokument, files: Mapping[str, str]) -> str:
         document: the report.
         files: what can be fetched: the name of each file and what it is, in Swedish.
     """
-    told = {"@context": CONTEXT, **data_set(document, files)}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    record = {"@context": CONTEXT, **data_set(document, files)}
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_set(document: Dokument, files: Mapping[str, str], base: str = "") -> dict[str, Any]:
@@ -105,17 +105,17 @@ def _description(document: Dokument) -> str:
 _AREAS = {Organisationsslag.KOMMUN, Organisationsslag.REGION}
 
 
-def _place(told: Huvudman) -> dict[str, Any]:
+def _place(owner: Huvudman) -> dict[str, Any]:
     """The area that a municipality or a region is; a company or a federation is none."""
-    if told.slag not in _AREAS:
+    if owner.slag not in _AREAS:
         return {}
-    place = {"dcterms:identifier": told.kod, "skos:prefLabel": swedish(told.namn)}
+    place = {"dcterms:identifier": owner.kod, "skos:prefLabel": swedish(owner.namn)}
     return {"dcterms:spatial": {"@type": "dcterms:Location", **place}}
 
 
-def _number(told: Huvudman) -> dict[str, Any]:
+def _number(owner: Huvudman) -> dict[str, Any]:
     """The publisher's organisationsnummer, where that is what it is known by."""
-    return {} if told.slag in _AREAS else {"dcterms:identifier": told.kod}
+    return {} if owner.slag in _AREAS else {"dcterms:identifier": owner.kod}
 
 
 def _period(report: Rapport) -> dict[str, Any]:
@@ -129,10 +129,10 @@ def _period(report: Rapport) -> dict[str, Any]:
 
 
 def _issued(report: Rapport) -> dict[str, Any]:
-    told: dict[str, Any] = {"dcterms:issued": _date(report.datum)} if report.datum else {}
+    dates: dict[str, Any] = {"dcterms:issued": _date(report.datum)} if report.datum else {}
     if report.blad.diarienummer:
-        told["dcterms:identifier"] = report.blad.diarienummer
-    return told
+        dates["dcterms:identifier"] = report.blad.diarienummer
+    return dates
 
 
 def distribution(name: str, title: str, base: str = "") -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _date(day: datetime.date) -> dict[str, str]:
 
 def file_titles(captions: Mapping[str, str], pages: Iterable[str], words: Dataord) -> dict[str, str]:
     """What each file is: the data, each table by its caption, and the report itself in its formats."""
-    told = {"data.json": words.hela}
-    told |= {file: ifylld(words.tabell, tabell=caption) for file, caption in captions.items()}
+    titles = {"data.json": words.hela}
+    titles |= {file: ifylld(words.tabell, tabell=caption) for file, caption in captions.items()}
     kinds = {"html": words.webbsida, "pdf": words.pdf, "md": words.markdown, "docx": words.word_fil}
-    return told | {page: kinds[page.rpartition(".")[2]] for page in pages}
+    return titles | {page: kinds[page.rpartition(".")[2]] for page in pages}

@@ -115,8 +115,8 @@ class Body:
             if child.tag not in {w("t"), w("instrText")}:
                 child.text = None
             if not child.tag.startswith(_OWN):
-                made = list(self._resolved(child))
-                child[:] = made
+                elements = list(self._resolved(child))
+                child[:] = elements
                 yield child
                 continue
             yield from self._own(child)
@@ -159,15 +159,15 @@ class Body:
         to, inner = part.get("to", ""), list(self._resolved(part))
         if to.startswith("#"):
             name = self._anchors.get(to[1:])
-            told = {w("anchor"): name, w("history"): "1"} if name else None
+            attributes = {w("anchor"): name, w("history"): "1"} if name else None
         else:
             address = self.links.get(to, to)
             known = address in self.links.values() or address.startswith(("https://", "mailto:", "tel:"))
-            told = {f"{{{R}}}id": self._address(address), w("history"): "1"} if known else None
-        if told is None:
+            attributes = {f"{{{R}}}id": self._address(address), w("history"): "1"} if known else None
+        if attributes is None:
             yield from inner
             return
-        link = Element(w("hyperlink"), told)
+        link = Element(w("hyperlink"), attributes)
         for one in inner:
             _styled(one)
         link.extend(inner)
@@ -273,21 +273,21 @@ def _read(markup: str) -> Element:
 
 def _bookmarks(root: Element) -> dict[str, str]:
     """A name that Word knows for each anchor, none of them twice."""
-    made: dict[str, str] = {}
+    names: dict[str, str] = {}
     linked = {part.get("to", "") for part in root.iter(f"{_OWN}link")}
     for part in root.iter():
         anchor = part.get("name", "")
         kind = part.tag.removeprefix(_OWN)
-        if not anchor or anchor in made or not (kind == "bookmark" or (kind == "mark" and f"#{anchor}" in linked)):
+        if not anchor or anchor in names or not (kind == "bookmark" or (kind == "mark" and f"#{anchor}" in linked)):
             continue
         base = re.sub(r"\W", "_", anchor)[:_LONGEST_NAME]
         name, count = base if base[:1].isalpha() else f"a{base}"[:_LONGEST_NAME], 1
         first = name
-        while name.lower() in {taken.lower() for taken in made.values()}:
+        while name.lower() in {taken.lower() for taken in names.values()}:
             count += 1
             name = f"{first[: _LONGEST_NAME - 4]}_{count}"
-        made[anchor] = name
-    return made
+        names[anchor] = name
+    return names
 
 
 def _numbered(paragraph: Element, level: int, number: int | None) -> None:
@@ -300,10 +300,10 @@ def _numbered(paragraph: Element, level: int, number: int | None) -> None:
     if number is None:
         about.append(Element(w("ind"), {w("left"): str(_MARGIN + level * _MARGIN)}))
         return
-    made = Element(w("numPr"))
-    SubElement(made, w("ilvl"), {w("val"): str(level)})
-    SubElement(made, w("numId"), {w("val"): str(number)})
-    about.insert(at, made)
+    element = Element(w("numPr"))
+    SubElement(element, w("ilvl"), {w("val"): str(level)})
+    SubElement(element, w("numId"), {w("val"): str(number)})
+    about.insert(at, element)
 
 
 def _styled(part: Element) -> None:

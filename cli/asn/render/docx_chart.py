@@ -39,9 +39,9 @@ def chart_png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
     pen = ImageDraw.Draw(image)
     for part in root.iter():
         _draw(pen, part, faces)
-    made = io.BytesIO()
-    image.quantize(64).save(made, "PNG", optimize=False)
-    return made.getvalue(), *image.size
+    buffer = io.BytesIO()
+    image.quantize(64).save(buffer, "PNG", optimize=False)
+    return buffer.getvalue(), *image.size
 
 
 @lru_cache(maxsize=1)
@@ -49,36 +49,36 @@ def white_png() -> bytes:
     """A white picture: what programs that know no SVG show in its place, beside its alternative text."""
     from PIL import Image
 
-    made = io.BytesIO()
-    Image.new("1", (8, 8), 1).save(made, "PNG")
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.new("1", (8, 8), 1).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _draw(pen: "ImageDraw.ImageDraw", part: ElementTree.Element, faces: Mapping[bool, bytes]) -> None:
-    told = part.attrib
-    look = {"fill": _colour(told.get("fill", "")), "outline": _colour(told.get("stroke", ""))}
-    thick = max(1, round(float(told.get("stroke-width", "1")) * SCALE)) if look["outline"] else 0
+    attributes = part.attrib
+    look = {"fill": _colour(attributes.get("fill", "")), "outline": _colour(attributes.get("stroke", ""))}
+    thick = max(1, round(float(attributes.get("stroke-width", "1")) * SCALE)) if look["outline"] else 0
     match part.tag.rpartition("}")[2]:
         case "rect":
-            left, top, wide, high = (float(told[name]) * SCALE for name in ("x", "y", "width", "height"))
+            left, top, wide, high = (float(attributes[name]) * SCALE for name in ("x", "y", "width", "height"))
             pen.rectangle((left, top, max(left, left + wide - 1), max(top, top + high - 1)), **look, width=thick)
         case "circle":
-            x, y, r = (float(told[name]) * SCALE for name in ("cx", "cy", "r"))
+            x, y, r = (float(attributes[name]) * SCALE for name in ("cx", "cy", "r"))
             pen.ellipse((x - r, y - r, x + r, y + r), **look, width=thick)
         case "path":
-            _path(pen, told, thick)
+            _path(pen, attributes, thick)
         case "text":
             _text(pen, part, faces)
 
 
-def _colour(told: str) -> str | None:
-    return told if told.startswith("#") else None
+def _colour(colour: str) -> str | None:
+    return colour if colour.startswith("#") else None
 
 
-def _path(pen: "ImageDraw.ImageDraw", told: Mapping[str, str], thick: int) -> None:
-    fill, stroke = _colour(told.get("fill", "")), _colour(told.get("stroke", ""))
-    dash = [float(part) * SCALE for part in told.get("stroke-dasharray", "").replace(",", " ").split()]
-    for line, closed in _lines(told["d"]):
+def _path(pen: "ImageDraw.ImageDraw", attributes: Mapping[str, str], thick: int) -> None:
+    fill, stroke = _colour(attributes.get("fill", "")), _colour(attributes.get("stroke", ""))
+    dash = [float(part) * SCALE for part in attributes.get("stroke-dasharray", "").replace(",", " ").split()]
+    for line, closed in _lines(attributes["d"]):
         if fill and closed and len(line) > 2:  # noqa: PLR2004 - a surface has three corners
             pen.polygon(line, fill=fill)
         if not stroke:
@@ -92,13 +92,13 @@ def _path(pen: "ImageDraw.ImageDraw", told: Mapping[str, str], thick: int) -> No
 
 def _lines(path: str) -> list[tuple[list[Point], bool]]:
     """A path's lines in pixels, and whether each is closed."""
-    found: list[tuple[list[Point], bool]] = []
+    lines: list[tuple[list[Point], bool]] = []
     x = y = 0.0
     for step, told in _STEPS.findall(path):
         numbers = [float(number) * SCALE for number in _NUMBERS.findall(told)]
         match step:
             case "M":
-                found.append(([], False))
+                lines.append(([], False))
                 pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
             case "L":
                 pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
@@ -107,16 +107,16 @@ def _lines(path: str) -> list[tuple[list[Point], bool]]:
             case "V":
                 pairs = [(x, number) for number in numbers]
             case _:
-                found[-1] = (found[-1][0], True)
+                lines[-1] = (lines[-1][0], True)
                 continue
-        found[-1][0].extend(pairs)
+        lines[-1][0].extend(pairs)
         x, y = pairs[-1]
-    return found
+    return lines
 
 
 def _dashes(line: list[Point], dash: list[float]) -> list[tuple[Point, Point]]:
     """The drawn pieces of a dashed line; the pattern goes on round its corners."""
-    made: list[tuple[Point, Point]] = []
+    dashes: list[tuple[Point, Point]] = []
     lengths, drawn = cycle(dash * (2 if len(dash) % 2 else 1)), True
     left = next(lengths)
     for (x, y), (to_x, to_y) in pairwise(line):
@@ -126,21 +126,21 @@ def _dashes(line: list[Point], dash: list[float]) -> list[tuple[Point, Point]]:
             end = min(length, at + left)
             if drawn:
                 start_, stop_ = ((x + (to_x - x) * part / length, y + (to_y - y) * part / length) for part in (at, end))
-                made.append((start_, stop_))
+                dashes.append((start_, stop_))
             left -= end - at
             at = end
             if left <= 0:
                 left, drawn = next(lengths), not drawn
-    return made
+    return dashes
 
 
 def _text(pen: "ImageDraw.ImageDraw", part: ElementTree.Element, faces: Mapping[bool, bytes]) -> None:
-    told = part.attrib
-    size = float(told.get("font-size", "13")) * SCALE
-    face = _face(faces["font-weight" in told], size)
-    anchor = {"middle": "ms", "end": "rs"}.get(told.get("text-anchor", ""), "ls")
-    x, y = float(told["x"]) * SCALE, float(told["y"]) * SCALE
-    pen.text((x, y), part.text or "", fill=told.get("fill", TEXT), font=face, anchor=anchor)
+    attributes = part.attrib
+    size = float(attributes.get("font-size", "13")) * SCALE
+    face = _face(faces["font-weight" in attributes], size)
+    anchor = {"middle": "ms", "end": "rs"}.get(attributes.get("text-anchor", ""), "ls")
+    x, y = float(attributes["x"]) * SCALE, float(attributes["y"]) * SCALE
+    pen.text((x, y), part.text or "", fill=attributes.get("fill", TEXT), font=face, anchor=anchor)
 
 
 @lru_cache(maxsize=16)

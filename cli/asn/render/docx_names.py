@@ -64,5 +64,5 @@ def w(name: str) -> str:
 
 def xml_bytes(root: ElementTree.Element) -> bytes:
     """A part as bytes."""
-    told: bytes = ElementTree.tostring(root, encoding="utf-8")
-    return _HEAD + told
+    data: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return _HEAD + data

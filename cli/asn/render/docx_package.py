@@ -166,8 +166,8 @@ def _place_edges(document: Element, edges: Iterable[Edge], *, first: bool) -> No
     sections = list(document.iter(w("sectPr")))
     for section in sections[:1]:
         for index, edge in enumerate(edges):
-            told = {w("type"): edge.kind, f"{{{R}}}id": f"asnEdge{index + 1}"}
-            section.insert(index, Element(w(f"{edge.tag}Reference"), told))
+            attributes = {w("type"): edge.kind, f"{{{R}}}id": f"asnEdge{index + 1}"}
+            section.insert(index, Element(w(f"{edge.tag}Reference"), attributes))
         if first:
             section.append(Element(w("titlePg")))
 
@@ -192,15 +192,15 @@ def _numbering(ordered: list[int]) -> Element:
     """Two numberings, with points and with numbers; each numbered list has its own, which begins where it says."""
     root = Element(w("numbering"))
     for number, numbered in ((0, False), (1, True)):
-        made = SubElement(root, w("abstractNum"), {w("abstractNumId"): str(number)})
-        SubElement(made, w("multiLevelType"), {w("val"): "hybridMultilevel"})
+        abstract = SubElement(root, w("abstractNum"), {w("abstractNumId"): str(number)})
+        SubElement(abstract, w("multiLevelType"), {w("val"): "hybridMultilevel"})
         for level in range(_LEVELS):
-            _level(made, level, numbered=numbered)
+            _level(abstract, level, numbered=numbered)
     for number, start in enumerate((None, *ordered), 1):
-        made = SubElement(root, w("num"), {w("numId"): str(number)})
-        SubElement(made, w("abstractNumId"), {w("val"): "0" if start is None else "1"})
+        abstract = SubElement(root, w("num"), {w("numId"): str(number)})
+        SubElement(abstract, w("abstractNumId"), {w("val"): "0" if start is None else "1"})
         if start is not None:
-            override = SubElement(made, w("lvlOverride"), {w("ilvl"): "0"})
+            override = SubElement(abstract, w("lvlOverride"), {w("ilvl"): "0"})
             SubElement(override, w("startOverride"), {w("val"): str(start)})
     return root
 
@@ -223,8 +223,8 @@ def _settings(*, even: bool) -> Element:
     for number in ("-1", "0"):
         SubElement(notes, w("footnote"), {w("id"): number})
     settings = SubElement(root, w("compat"))
-    told = {w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word", w("val"): "15"}
-    SubElement(settings, w("compatSetting"), told)
+    attributes = {w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word", w("val"): "15"}
+    SubElement(settings, w("compatSetting"), attributes)
     SubElement(root, w("themeFontLang"), {w("val"): "sv-SE"})
     return root
 
@@ -242,21 +242,21 @@ def _core(about: About) -> bytes:
             SubElement(root, f"{{{space}}}{name}").text = text
     if about.date:
         for name in ("created", "modified"):
-            made = SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
-            made.text = f"{about.date.isoformat()}T00:00:00Z"
+            element = SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
+            element.text = f"{about.date.isoformat()}T00:00:00Z"
     return xml_bytes(root)
 
 
 def _zipped(parts: _Parts) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         parts.link("", "asnDocument", "officeDocument", "word/document.xml")
         files = {"[Content_Types].xml": _types(parts), **_relations(parts), **parts.files}
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             archive.writestr(entry, data)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _types(parts: _Parts) -> bytes:
@@ -271,7 +271,7 @@ def _types(parts: _Parts) -> bytes:
 
 
 def _relations(parts: _Parts) -> dict[str, bytes]:
-    made = {}
+    files = {}
     for part, links in parts.links.items():
         folder, _, name = part.rpartition("/")
         root = Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
@@ -282,5 +282,5 @@ def _relations(parts: _Parts) -> dict[str, bytes]:
         if not part:
             kind = f"{_PACKAGE}/relationships/metadata/core-properties"
             SubElement(root, "Relationship", Id="asnCore", Type=kind, Target="docProps/core.xml")
-        made[f"{folder}/_rels/{name}.rels".lstrip("/")] = xml_bytes(root)
-    return made
+        files[f"{folder}/_rels/{name}.rels".lstrip("/")] = xml_bytes(root)
+    return files

@@ -30,9 +30,9 @@ _LONG_WORD = re.compile(r"[^\W\d_]{10,}")
 
 def text_run(text: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> Markup:
     """One run of text in one style."""
-    told = escape(" ".join(text.splitlines()) if "\n" in text else text)
+    markup = escape(" ".join(text.splitlines()) if "\n" in text else text)
     look = _look(bold=bold, italic=italic, link=link)
-    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, told) if text else Markup()
+    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, markup) if text else Markup()
 
 
 def _look(*, bold: bool, italic: bool, link: bool) -> Markup:
@@ -48,7 +48,7 @@ def plain_runs(text: object) -> Markup:
 
 def heading_runs(text: str) -> Markup:
     """A column's heading: its long words tell where they may be broken, since not every Word knows Swedish."""
-    words = _LONG_WORD.sub(lambda found: _hyphens().inserted(found[0], _SOFT), typeset(text))
+    words = _LONG_WORD.sub(lambda match: _hyphens().inserted(match[0], _SOFT), typeset(text))
     parts = (text_run(part) for part in words.split(_SOFT))
     return Markup("<w:r><w:softHyphen/></w:r>").join(parts)
 
@@ -169,9 +169,9 @@ def light_runs(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:
 
 def label_runs(text: str) -> Markup:
     """What a value is, before it."""
-    told = escape(typeset(text))
+    markup = escape(typeset(text))
     look = Markup('<w:rPr><w:rStyle w:val="AsnLabelText"/></w:rPr>')
-    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, told)
+    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, markup)
 
 
 def cell_runs(cell: Cell, *, words: Ord) -> Markup:
@@ -180,8 +180,8 @@ def cell_runs(cell: Cell, *, words: Ord) -> Markup:
         case Ljuscell(light, unset):
             return light_runs(light, words, unset)
         case Talcell():
-            told = text_run(number_text(cell))
-            return told if cell.bedömning is None else told + text_run(" ") + light_runs(cell.bedömning, words)
+            markup = text_run(number_text(cell))
+            return markup if cell.bedömning is None else markup + text_run(" ") + light_runs(cell.bedömning, words)
         case Prosacell(text):
             return inline(" ".join(text.split()))
         case Listcell(points):

@@ -84,8 +84,8 @@ def _taken_headings(parts: list[Element]) -> list[Element]:
 
 
 def _style(part: Element) -> str:
-    found = part.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if found is None else found.get(w("val"), "")
+    style = part.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"), "")
 
 
 def _begin_page(paragraph: Element) -> None:
@@ -111,11 +111,11 @@ def section_properties(page: PageSetup, *, lying: bool) -> Element:
     """A section's page; headers and footers are those of the section before it, and those of the first are put in."""
     across, down = (page.height, page.width) if lying else (page.width, page.height)
     turned = {w("orient"): "landscape"} if lying else {}
-    made = Element(w("sectPr"))
-    SubElement(made, w("pgSz"), {w("w"): str(across), w("h"): str(down), **turned})
+    element = Element(w("sectPr"))
+    SubElement(element, w("pgSz"), {w("w"): str(across), w("h"): str(down), **turned})
     edges = zip(("top", "right", "bottom", "left", "header", "footer"), page.margins, strict=True)
-    SubElement(made, w("pgMar"), {**{w(name): str(edge) for name, edge in edges}, w("gutter"): "0"})
-    return made
+    SubElement(element, w("pgMar"), {**{w(name): str(edge) for name, edge in edges}, w("gutter"): "0"})
+    return element
 
 
 def _set_widths(body: Element, page: PageSetup) -> None:
@@ -124,8 +124,8 @@ def _set_widths(body: Element, page: PageSetup) -> None:
     for part in body:
         if part.tag == w("tbl"):
             waiting.append(part)
-        found = part if part.tag == w("sectPr") else _section_of(part)
-        size = None if found is None else found.find(w("pgSz"))
+        element = part if part.tag == w("sectPr") else _section_of(part)
+        size = None if element is None else element.find(w("pgSz"))
         if size is not None:
             across = int(size.get(w("w"), "0")) - page.margins[1] - page.margins[3]
             for table in waiting:

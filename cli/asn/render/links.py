@@ -23,14 +23,14 @@ class Länk:
 def other_formats(document: Dokument, formats: Collection[str], own: str) -> tuple[Länk, ...]:
     """The files of the same report that the same build makes, but for the page's own format."""
     name, words = document.rapport.filnamn, document.rapport.register.ord.sida
-    found = (
+    links = (
         ("pdf", words.pdf, f"{name}.pdf"),
         ("docx", words.word, f"{name}.docx"),
         ("html", words.webbsida, f"{name}.html"),
         ("md", words.markdown, f"{name}.md"),
         ("data", words.öppna_data, "data.json"),
     )
-    return tuple(Länk(text, file) for kind, text, file in found if kind in formats and kind != own)
+    return tuple(Länk(text, file) for kind, text, file in links if kind in formats and kind != own)
 
 
 def neighbours(document: Dokument, formats: Collection[str], own: str) -> tuple[Länk, ...]:

@@ -71,8 +71,8 @@ _FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
-    told: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_markdown}
-    return environment(resources, {**_FILTERS, **worded_filters(told, words)}, words, escape_markdown)
+    filters: dict[str, Any] = {"cell": markdown_cell, "rutnät": _is_grid, "fält": _field, "ljus": light_markdown}
+    return environment(resources, {**_FILTERS, **worded_filters(filters, words)}, words, escape_markdown)
 
 
 def markdown_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:
@@ -88,6 +88,6 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
     register = document.rapport.register
-    env, told = _environment(resources, register.ord), {"nämnd": register.nämnd, "utseende": register.utseende}
-    text = with_picture_files(rendered(env, name, "md/delar.j2", document, **told, **more), document.rapport)
+    env, names = _environment(resources, register.ord), {"nämnd": register.nämnd, "utseende": register.utseende}
+    text = with_picture_files(rendered(env, name, "md/delar.j2", document, **names, **more), document.rapport)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

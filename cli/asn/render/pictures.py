@@ -23,8 +23,8 @@ ADDRESS = "asn:"
 
 def pictures(report: Rapport) -> dict[str, Picture]:
     """The pictures of a report and of its board's looks that can be shown, by their addresses."""
-    found = ((one.path, picture) for one, picture in _pictures(report) if picture)
-    return {f"{ADDRESS}{path}": picture for path, picture in found}
+    named = ((one.path, picture) for one, picture in _pictures(report) if picture)
+    return {f"{ADDRESS}{path}": picture for path, picture in named}
 
 
 def _pictures(report: Rapport) -> Iterator[tuple[Named, Picture | None]]:
@@ -97,21 +97,21 @@ def embedded(page: str, report: Rapport) -> str:
 
 def addressed(page: str, report: Rapport) -> str:
     """A page whose pictures are handed over beside it, and whose annexes lie in the same PDF."""
-    return _ADDRESSED.sub(partial(_placed, pictures(report), None), _LINKED.sub(lambda found: found[2], page))
+    return _ADDRESSED.sub(partial(_placed, pictures(report), None), _LINKED.sub(lambda match: match[2], page))
 
 
-def _link(links: Mapping[str, str], found: re.Match[str]) -> str:
-    name = links.get(f"{ADDRESS}{found[1]}")
-    return f'<a href="{name}">{found[2]}</a>' if name else found[2]
+def _link(links: Mapping[str, str], match: re.Match[str]) -> str:
+    name = links.get(f"{ADDRESS}{match[1]}")
+    return f'<a href="{name}">{match[2]}</a>' if name else match[2]
 
 
-def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | None, found: re.Match[str]) -> str:
-    address = f"{ADDRESS}{found[1]}"
+def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | None, match: re.Match[str]) -> str:
+    address = f"{ADDRESS}{match[1]}"
     picture = shown.get(address)
     if picture is None:
         return ""
     told = source(picture) if source else address
-    return f'<img src="{told}" width="{picture.width}" height="{picture.height}"{found[2]}>'
+    return f'<img src="{told}" width="{picture.width}" height="{picture.height}"{match[2]}>'
 
 
 def _data(picture: Picture) -> str:
@@ -134,8 +134,8 @@ def with_picture_files(page: str, report: Rapport) -> str:
     """A Markdown page whose pictures and annexes are files beside it; what can't be shown leaves no trace."""
     names = _names(pictures(report), _FOLDERS["bild"]) | annex_files(report)
 
-    def placed(found: re.Match[str]) -> str:
-        name = names.get(f"{ADDRESS}{found[2]}")
-        return f"{found[1]}({name})" if name else "" if found[1].startswith("!") else found[1][1:-1]
+    def placed(match: re.Match[str]) -> str:
+        name = names.get(f"{ADDRESS}{match[2]}")
+        return f"{match[1]}({name})" if name else "" if match[1].startswith("!") else match[1][1:-1]
 
     return _IN_MARKDOWN.sub(placed, page)

@@ -48,7 +48,7 @@ def typeset(text: str) -> str:
 def _typeset(text: str) -> str:
     for pattern, replacement in _RULES:
         if replacement == "groups":
-            text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+            text = pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
         else:
             text = pattern.sub(replacement, text)
     return text
@@ -147,7 +147,7 @@ def _rendered(tokens: list[Token]) -> str:
 
 def _noted(rendered: str, words: Ord) -> Markup:
     # [^n] comes through the parser as text, since it knows no footnotes.
-    return Markup(NOTE.sub(lambda found: _reference(found[1], words), rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
+    return Markup(NOTE.sub(lambda match: _reference(match[1], words), rendered))  # noqa: S704 - the parser escapes all that isn't its own markup
 
 
 def _reference(number: str, words: Ord) -> str:

@@ -76,8 +76,8 @@ def guarded(function: Callable[..., Any], taken: Callable[[Any], Any] = data) ->
     def filtered(*args: Any, **more: Any) -> Any:
         for value in (*args[own:], *more.values()):
             taken(value)
-        made = function(*args, **more)
-        return data(list(made) if isinstance(made, Iterator) else made)
+        result = function(*args, **more)
+        return data(list(result) if isinstance(result, Iterator) else result)
 
     return filtered
 
@@ -190,8 +190,8 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
         for name, value in (*((None, value) for value in args), *kwargs.items()):
             if name not in _SENT or not isinstance(value, (Macro, dict)):
                 data(value)
-        made = __context.call(__obj, *args, **kwargs)
-        return made if isinstance(made, Namespace) else data(made)
+        result = __context.call(__obj, *args, **kwargs)
+        return result if isinstance(result, Namespace) else data(result)
 
 
 def _names(obj: Any) -> Collection[str]:

@@ -58,8 +58,8 @@ _ERRORS: tuple[type[Exception], ...] = (
 class TemplateFault(Exception):  # noqa: N818 - it says what is the case
     """A template that can't be used; the message is Swedish, on one line whatever names it tells."""
 
-    def __init__(self, told: str) -> None:
-        super().__init__(" ".join(told.splitlines()))
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.splitlines()))
 
 
 class _Loader(BaseLoader):
@@ -86,8 +86,8 @@ class _Environment(DataEnvironment):
             name = args[0] if args else more.get("name")
             raise TemplateFault(f"Mallen templates/{name} är för djupt nästlad för att kunna läsas.") from None
         except ValueError:  # Python reads no number as long as this
-            found = _LONG.search(source) if isinstance(source, str) else None
-            line = source.count("\n", 0, found.start()) + 1 if found else 1
+            match = _LONG.search(source) if isinstance(source, str) else None
+            line = source.count("\n", 0, match.start()) + 1 if match else 1
             raise TemplateSyntaxError(TOO_LARGE, line, args[0] if args else more.get("name")) from None
 
 
@@ -96,16 +96,16 @@ def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> s
     """Jinja2's join, for what isn't too large: each of ten joins of ten could make it ten times larger."""
     kept = [reach_words(value) for value in values]
     measured(sum(len(str(value)) + len(between) for value in kept))
-    made: str = do_join(context, kept, between)
-    return made
+    joined: str = do_join(context, kept, between)
+    return joined
 
 
 @pass_eval_context
 def _replaced(context: EvalContext, text: object, old: str, new: str) -> str:
     """Jinja2's replace, likewise."""
-    told = str(text)
-    measured(len(told) + told.count(old) * len(new))
-    return do_replace(context, told if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
+    words = str(text)
+    measured(len(words) + words.count(old) * len(new))
+    return do_replace(context, words if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
 
 
 def _rounded(value: Any, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> Any:
@@ -148,8 +148,8 @@ def environment(
     )
     of_text = {name: JINJAS[name] for name in _OF_TEXT} | {"replace": _replaced}
     of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, "round": _rounded, **filters}
-    env.filters = {name: guarded(made, reach_words) for name, made in of_text.items()}
-    env.filters |= {name: guarded(made) for name, made in of_values.items()}
+    env.filters = {name: guarded(function, reach_words) for name, function in of_text.items()}
+    env.filters |= {name: guarded(function) for name, function in of_values.items()}
     env.tests = {name: env.tests[name] for name in _TESTS}
     env.globals = {"namespace": template_namespace, "ord": words, "vid_antal": vid_antal}
     return env
@@ -157,7 +157,7 @@ def environment(
 
 def worded_filters(filters: Filters, words: Ord) -> Filters:
     """Filters that print words, with those of the board."""
-    return {name: partial(made, words=words) for name, made in filters.items()}
+    return {name: partial(function, words=words) for name, function in filters.items()}
 
 
 def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
@@ -167,8 +167,8 @@ def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
         if not any(isinstance(value, Markup) for value in values.values()):
             return ifylld(sentence, **values)
         parts = enumerate(PLACES.split(sentence))
-        told = (escaped(values[part] if index % 2 else part) for index, part in parts)
-        return Markup().join(told)
+        pieces = (escaped(values[part] if index % 2 else part) for index, part in parts)
+        return Markup().join(pieces)
 
     return made
 
@@ -245,5 +245,5 @@ def _told(why: Exception) -> str:
 
 def _place(why: Exception) -> str:
     """The innermost template that the error came through, and its line."""
-    found = [frame for frame in extract_tb(why.__traceback__) if frame.filename.endswith(".j2")]
-    return f"Mallen templates/{found[-1].filename}, rad {found[-1].lineno}," if found else "En mall"
+    frames = [frame for frame in extract_tb(why.__traceback__) if frame.filename.endswith(".j2")]
+    return f"Mallen templates/{frames[-1].filename}, rad {frames[-1].lineno}," if frames else "En mall"

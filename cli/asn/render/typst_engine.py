@@ -93,12 +93,12 @@ def write_typst(job: TypstJob) -> bytes:
         folder = Path(name)
         sources = _laid_out(job, folder)
         moment = int(job.date.timestamp())
-        made, messages = laid_out(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
-    told = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
-    if told:
-        raise PdfError(told)
+        pdf, messages = laid_out(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
+    warnings = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
+    if warnings:
+        raise PdfError(warnings)
     try:
-        return finished(made, dict(_headings(json.loads(job.page)["delar"])))
+        return finished(pdf, dict(_headings(json.loads(job.page)["delar"])))
     except UnknownForm as why:
         raise PdfError((str(why),)) from why
 
@@ -142,7 +142,7 @@ def laid_out(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[b
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / "typsnitt")])
     own = {"main": read_file(Path(__file__).parent, _STYLE), **sources}
     try:
-        made, warned = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types know no dict of files
+        pdf, warned = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types know no dict of files
             own,
             root=str(folder / "rot"),
             font_paths=fonts,
@@ -154,7 +154,7 @@ def laid_out(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[b
         )
     except typst.TypstError as why:
         return b"", [why.message]
-    return bytes(made), [warning.message for warning in warned]
+    return bytes(pdf), [warning.message for warning in warned]
 
 
 def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
@@ -165,31 +165,31 @@ def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[byt
     ran = subprocess.run(asked, capture_output=True, check=False)  # noqa: S603 - our own program
     if ran.returncode:
         return b"", ["the engine ended"]
-    (_, messages), (_, made) = unpacked(ran.stdout)
-    return made, json.loads(messages)
+    (_, messages), (_, pdf) = unpacked(ran.stdout)
+    return pdf, json.loads(messages)
 
 
 def _main(folder: Path, moment: str, *names: str) -> None:
     """What :func:`_alone` runs: prints the messages and the PDF."""
     sources = {name: read_any(folder, name, -1) for name in names}
-    made, messages = laid_out(sources, folder, int(moment))
-    sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", made)]))
+    pdf, messages = laid_out(sources, folder, int(moment))
+    sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", pdf)]))
 
 
 def _headings(parts: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """The heading of each section, by the place that links lead to."""
     for part in parts:
         own = part.get("delar", [])
-        told = [f"{one.get('nummer', '')} {one['text']}" for one in own if one["del"] in {"rubrik", "slutrubrik"}]
+        headings = [f"{one.get('nummer', '')} {one['text']}" for one in own if one["del"] in {"rubrik", "slutrubrik"}]
         if part["del"] in {"avsnitt", "sammanfattning"}:
-            yield part["ankare"], (told or [part.get("rubrik", "")])[0].strip()
+            yield part["ankare"], (headings or [part.get("rubrik", "")])[0].strip()
         yield from _headings(own)
 
 
 def _in_swedish(message: str) -> str:
-    for pattern, told in _WORDS:
-        if found := re.search(pattern, message):
-            return told.format(*found.groups())
+    for pattern, swedish in _WORDS:
+        if match := re.search(pattern, message):
+            return swedish.format(*match.groups())
     return f"PDF-motorn Typst säger: {' '.join(message.split())}"
 
 

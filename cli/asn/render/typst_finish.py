@@ -45,13 +45,13 @@ def finished(pdf: bytes, headings: Mapping[str, str] = MappingProxyType({})) -> 
         UnknownForm: if the file isn't written as expected.
     """
     head, objects, trailer = _taken_apart(pdf)
-    elements = {number: found for number, data in objects.items() if (found := _ELEMENT.match(data))}
+    elements = {number: match for number, data in objects.items() if (match := _ELEMENT.match(data))}
     captioned = dict(_captions(objects, elements))
     names: dict[bytes, int] = {}
     for number in (number for number in elements if _is(elements, number, b"TBody")):
         for row in _kids(objects[number]):
             names |= _name_row(objects, row, len(names) + 1)
-    for number in (number for number, found in elements.items() if found[1] in _WITH_BORDERS):
+    for number in (number for number, match in elements.items() if match[1] in _WITH_BORDERS):
         objects[number] = _BORDERS.sub(b"", objects[number]).replace(b"/A[]", b"")
     for table, caption in captioned.items():
         _put_caption(objects, elements, table, caption)
@@ -64,12 +64,12 @@ def _mended(data: bytes, headings: Mapping[str, str]) -> bytes:
     """An object that is no tag: a link named by what it leads to, a stream that every reader finds the end of."""
     if data.endswith(_STREAM_END):  # of one whose last byte is CR, readers find one byte too few
         return data.removesuffix(_STREAM_END) + b"\r" + _STREAM_END
-    found = _LINK.match(data)
-    heading = headings.get(found[2].decode()) if found else None
-    if found is None or heading is None:
+    match = _LINK.match(data)
+    heading = headings.get(match[2].decode()) if match else None
+    if match is None or heading is None:
         return data
-    told = f"\ufeff{heading} (i dokumentet)".encode("utf-16-be").hex().upper().encode()
-    return found[1] + b"/Contents<" + told + b">>>"
+    content = f"\ufeff{heading} (i dokumentet)".encode("utf-16-be").hex().upper().encode()
+    return match[1] + b"/Contents<" + content + b">>>"
 
 
 def _taken_apart(pdf: bytes) -> tuple[bytes, Objects, bytes]:
@@ -80,16 +80,16 @@ def _taken_apart(pdf: bytes) -> tuple[bytes, Objects, bytes]:
         raise UnknownForm("PDF:en har inte den form som väntades.")
     objects: Objects = {}
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        found = _OBJECT.match(pdf, start)
-        if found is None or int(found[1]) != len(objects) + 1 or not pdf[start:stop].endswith(_END):
+        match = _OBJECT.match(pdf, start)
+        if match is None or int(match[1]) != len(objects) + 1 or not pdf[start:stop].endswith(_END):
             raise UnknownForm("PDF:ens objekt ligger inte som väntat.")
-        objects[int(found[1])] = pdf[found.end() : stop - len(_END)]
+        objects[int(match[1])] = pdf[match.end() : stop - len(_END)]
     return pdf[: starts[0]], objects, trailer[1]
 
 
 def _kids(data: bytes) -> list[int]:
-    found = _KIDS.search(data)
-    return [int(kid) for kid in _KID.findall(found[1])] if found else []
+    match = _KIDS.search(data)
+    return [int(kid) for kid in _KID.findall(match[1])] if match else []
 
 
 def _name_row(objects: Objects, row: int, number: int) -> dict[bytes, int]:
@@ -104,7 +104,7 @@ def _name_row(objects: Objects, row: int, number: int) -> dict[bytes, int]:
     objects[first] = cell.replace(b"/A[", b"/ID" + name + b"/A[", 1)
     for other in others:
         objects[other] = _HEADERS.sub(
-            lambda found: b"<</O/Table%s/Headers[%s%s]>>" % (found["span"], name, found["names"]),
+            lambda match: b"<</O/Table%s/Headers[%s%s]>>" % (match["span"], name, match["names"]),
             objects[other],
             count=1,
         )
@@ -113,8 +113,8 @@ def _name_row(objects: Objects, row: int, number: int) -> dict[bytes, int]:
 
 def _captions(objects: Objects, elements: Elements) -> Iterator[tuple[int, int]]:
     """Each table whose caption stands beside it, and not in it, with that caption."""
-    for number, found in elements.items():
-        if found[1] in _GROUPS:
+    for number, match in elements.items():
+        if match[1] in _GROUPS:
             for before, after in pairwise(_kids(objects[number])):
                 table = _table_in(objects, elements, after) if _is(elements, before, b"Caption") else 0
                 if table:
@@ -143,12 +143,12 @@ def _put_caption(objects: Objects, elements: Elements, table: int, caption: int)
 def _register(objects: Objects, names: Mapping[bytes, int]) -> None:
     """Put new names among those that the file finds its elements by."""
     root = next((number for number, data in objects.items() if data.startswith(b"<</Type/StructTreeRoot")), 0)
-    found = _NAMES.search(objects.get(root, b""))
-    if found is None:
+    match = _NAMES.search(objects.get(root, b""))
+    if match is None:
         raise UnknownForm("PDF:en saknar den lista över rubriker som väntades.")
-    known = dict(_NAME.findall(found[1])) | {name: b"%d" % number for name, number in names.items()}
+    known = dict(_NAME.findall(match[1])) | {name: b"%d" % number for name, number in names.items()}
     listed = b"".join(name + known[name] + b" 0 R" for name in sorted(known))
-    objects[root] = objects[root].replace(found[0], b"/IDTree<</Names[" + listed + b"]>>")
+    objects[root] = objects[root].replace(match[0], b"/IDTree<</Names[" + listed + b"]>>")
 
 
 def _put_together(head: bytes, objects: Objects, trailer: bytes) -> bytes:

@@ -42,21 +42,21 @@ def prose_cell(text: str) -> Blocks:
 
 def _blocks(tokens: Iterator[Token]) -> Blocks:
     """The blocks up to the end of the one that they are in."""
-    made: Blocks = []
+    blocks: Blocks = []
     hidden = False
     for token in tokens:
         match token.type:
             case "paragraph_open":
                 hidden = token.hidden
             case "inline":
-                made.append({"r" if hidden else "p": _inline(iter(token.children or ()))})
+                blocks.append({"r" if hidden else "p": _inline(iter(token.children or ()))})
             case "bullet_list_open":
-                made.append({"ul": _points(tokens)})
+                blocks.append({"ul": _points(tokens)})
             case "ordered_list_open":
-                made.append({"ol": _points(tokens), "från": int(token.attrGet("start") or 1)})
+                blocks.append({"ol": _points(tokens), "från": int(token.attrGet("start") or 1)})
             case "list_item_close":
                 break
-    return made
+    return blocks
 
 
 def _points(tokens: Iterator[Token]) -> list[Blocks]:
@@ -71,24 +71,24 @@ def _points(tokens: Iterator[Token]) -> list[Blocks]:
 
 def _inline(tokens: Iterator[Token]) -> Inline:
     """The run up to the end of the group that it is in."""
-    made: Inline = []
+    pieces: Inline = []
     for token in tokens:
         match token.type:
             case "strong_open" | "em_open":
-                made.append({_MARKS[token.type]: _inline(tokens)})
+                pieces.append({_MARKS[token.type]: _inline(tokens)})
             case "link_open":
-                made.append({"till": str(token.attrGet("href")), "text": _inline(tokens)})
+                pieces.append({"till": str(token.attrGet("href")), "text": _inline(tokens)})
             case "strong_close" | "em_close" | "link_close":
                 break
             case "softbreak":
-                made.append(" ")
+                pieces.append(" ")
             case "hardbreak":
-                made.append({"rad": True})
+                pieces.append({"rad": True})
             case "code_inline":
-                made.append({"kod": token.content})
+                pieces.append({"kod": token.content})
             case _:
-                made += _noted(token.content)
-    return _joined(made)
+                pieces += _noted(token.content)
+    return _joined(pieces)
 
 
 def _noted(text: str) -> Iterator[Any]:
@@ -102,10 +102,10 @@ def _noted(text: str) -> Iterator[Any]:
 
 def _joined(parts: Sequence[Any]) -> Inline:
     """Texts side by side as one."""
-    made: Inline = []
+    pieces: Inline = []
     for part in parts:
-        if isinstance(part, str) and made and isinstance(made[-1], str):
-            made[-1] += part
+        if isinstance(part, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += part
         else:
-            made.append(part)
-    return made
+            pieces.append(part)
+    return pieces

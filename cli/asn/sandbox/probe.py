@@ -24,9 +24,9 @@ def standing() -> dict[str, bool]:
         beside = Path(name, "a")
         beside.write_bytes(b"")
         attempts = dict(_attempts(beside))
-        made = Child(lambda: json.dumps([_is_refused(attempt) for attempt in attempts.values()]).encode(), _LITTLE)
-        found: list[bool] = json.loads(made.result())
-    return dict(zip(attempts, found, strict=True))
+        child = Child(lambda: json.dumps([_is_refused(attempt) for attempt in attempts.values()]).encode(), _LITTLE)
+        refused: list[bool] = json.loads(child.result())
+    return dict(zip(attempts, refused, strict=True))
 
 
 def _attempts(beside: Path) -> Iterator[tuple[str, Callable[[], object]]]:

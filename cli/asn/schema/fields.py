@@ -192,14 +192,14 @@ class Dialect:
             return self.field(inner, (*more, *marks))
         if get_origin(annotation) in {Union, types.UnionType}:
             return self._union(get_args(annotation), marks)
-        made = self.scalar(annotation, marks)
-        return self._composite(annotation) if made is None else made
+        schema = self.scalar(annotation, marks)
+        return self._composite(annotation) if schema is None else schema
 
     def scalar(self, annotation: Any, marks: tuple[Any, ...]) -> Schema | None:
         """The schema of a single value; None if the type is no such."""
         raise NotImplementedError
 
-    def items(self, made: Schema) -> Schema:
+    def items(self, schema: Schema) -> Schema:
         """A list of such values."""
         raise NotImplementedError
 
@@ -207,7 +207,7 @@ class Dialect:
         """Values by name; ``keys`` and ``value`` are types."""
         raise NotImplementedError
 
-    def optional(self, made: Schema) -> Schema:
+    def optional(self, schema: Schema) -> Schema:
         """A value that may be missing."""
         raise NotImplementedError
 
@@ -231,8 +231,8 @@ class Dialect:
         kinds = [member for member in members if member is not types.NoneType]
         if len(kinds) > 1:
             raise TypeError(f"records of several kinds can't be told apart by an editor: {members}")
-        made = self.field(kinds[0], marks)
-        return self.optional(made) if len(kinds) < len(members) else made
+        schema = self.field(kinds[0], marks)
+        return self.optional(schema) if len(kinds) < len(members) else schema
 
 
 def _named_in(marks: tuple[Any, ...]) -> str:
@@ -263,42 +263,42 @@ class YamlDialect(Dialect):
         places = next((mark for mark in marks if isinstance(mark, Platser)), None)
         if places:
             kinds = "string" if places.namn else ["string", "number"]
-            told = "Här ska det stå text" + "".join(f", med {{{name}}}" for name in places.namn) + "."
-            return {"type": kinds, "pattern": places.form, "patternErrorMessage": told, "errorMessage": told}
+            message = "Här ska det stå text" + "".join(f", med {{{name}}}" for name in places.namn) + "."
+            return {"type": kinds, "pattern": places.form, "patternErrorMessage": message, "errorMessage": message}
         reader = next((mark.read for mark in marks if isinstance(mark, Read)), None)
         return dict(_SCALARS[reader]) if reader in _SCALARS else None
 
-    def items(self, made: Schema) -> Schema:
+    def items(self, schema: Schema) -> Schema:
         """A list; an empty key in a draft is an empty list."""
-        told = "Här ska det stå en lista: en rad för varje, med streck först."
-        return {"type": ["array", "null"], "items": made, "errorMessage": told}
+        message = "Här ska det stå en lista: en rad för varje, med streck först."
+        return {"type": ["array", "null"], "items": schema, "errorMessage": message}
 
     def group(self, keys: Any, value: Any) -> Schema:
         """A mapping whose keys are written as keys are."""
-        made, inner = self.field(keys), self.field(value)
-        told = "Här ska det stå namn och värden, ett par på varje rad."
-        group = {"type": ["object", "null"], "errorMessage": told}
-        if "enum" in made:  # each can be offered by its name
-            offered = {"properties": dict.fromkeys(made["enum"], inner), "additionalProperties": False}
-            return group | offered | {"errorMessage": made["errorMessage"]}
-        form = made.get("pattern", _KEY)
+        schema, inner = self.field(keys), self.field(value)
+        message = "Här ska det stå namn och värden, ett par på varje rad."
+        group = {"type": ["object", "null"], "errorMessage": message}
+        if "enum" in schema:  # each can be offered by its name
+            offered = {"properties": dict.fromkeys(schema["enum"], inner), "additionalProperties": False}
+            return group | offered | {"errorMessage": schema["errorMessage"]}
+        form = schema.get("pattern", _KEY)
         names = {"pattern": _KEY if form == r"\S" else form} | {"patternErrorMessage": _NAMED}
         return group | {"propertyNames": names, "additionalProperties": inner}
 
-    def optional(self, made: Schema) -> Schema:
+    def optional(self, schema: Schema) -> Schema:
         """The value, or an empty key."""
-        return _or_null(made)
+        return _or_null(schema)
 
 
-def _or_null(made: Schema) -> Schema:
-    if "enum" in made:
-        return made | {"enum": [*made["enum"], None]}
-    if "const" in made:
-        return {"enum": [made["const"], None]}
-    if "type" not in made:
-        return {"anyOf": [made, {"type": "null"}]}
-    kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
-    return made | {"type": [*(kind for kind in kinds if kind != "null"), "null"]}
+def _or_null(schema: Schema) -> Schema:
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "const" in schema:
+        return {"enum": [schema["const"], None]}
+    if "type" not in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return schema | {"type": [*(kind for kind in kinds if kind != "null"), "null"]}
 
 
 def default(value: object) -> Schema:

@@ -46,11 +46,11 @@ def read_numeral(text: str, decimal: str = "") -> Decimal | Unread:
         text: the text.
         decimal: the mark before decimals, ``.`` or ``,``, where the file is known to use one.
     """
-    found = _SIGNED.fullmatch(text.strip(f"{SPACES}\t"))
-    assert found, "anything is a text between its signs"
-    bare = (found["inner"] if found["inner"] is not None else found["bare"]).strip(SPACES)
-    negative = found["inner"] is not None or (found["minus"] or "+") != "+" or bool(found["after"])
-    if found["minus"] and found["after"]:
+    match = _SIGNED.fullmatch(text.strip(f"{SPACES}\t"))
+    assert match, "anything is a text between its signs"
+    bare = (match["inner"] if match["inner"] is not None else match["bare"]).strip(SPACES)
+    negative = match["inner"] is not None or (match["minus"] or "+") != "+" or bool(match["after"])
+    if match["minus"] and match["after"]:
         return Unread.NO_NUMBER
     value = _unsigned(bare, decimal)
     return -value if isinstance(value, Decimal) and negative and value else value
@@ -62,9 +62,9 @@ def _unsigned(bare: str, decimal: str) -> Decimal | Unread:
             return Unread.TWO_WAYS
         return _made(bare, "") if decimal not in bare else _made(*bare.split(decimal))
     for pattern in (_SPACED, _POINTED, _COMMAED):
-        found = pattern.fullmatch(bare)
-        if found:
-            parts = found.groupdict()
+        match = pattern.fullmatch(bare)
+        if match:
+            parts = match.groupdict()
             if decimal and parts.get("mark") and parts["mark"] != decimal:
                 return Unread.TWO_WAYS
             return _made(parts["whole"] or parts.get("only") or "", parts["fraction"] or "")
@@ -85,7 +85,7 @@ def decimal_marks(texts: Iterable[str]) -> list[str]:
         bare = text.strip(f"{SPACES}()+-{MINUS}{DASH}")
         if _EITHER.fullmatch(bare):
             continue
-        found = _SPACED.fullmatch(bare)
-        mark = found["mark"] if found else "," if _POINTED.fullmatch(bare) else "." if _COMMAED.fullmatch(bare) else ""
+        match = _SPACED.fullmatch(bare)
+        mark = match["mark"] if match else "," if _POINTED.fullmatch(bare) else "." if _COMMAED.fullmatch(bare) else ""
         marks |= {mark: None} if mark else {}
     return list(marks)

@@ -24,11 +24,11 @@ def read_separated(data: bytes) -> Book:
         SheetError: if it is no text.
     """
     text, doubt = _decoded(data)
-    told = _TOLD.match(text)
-    separators = told[1] if told else _separators(text)
-    rows = _rows(text[told.end() :] if told else text, separators[0])
+    match = _TOLD.match(text)
+    separators = match[1] if match else _separators(text)
+    rows = _rows(text[match.end() :] if match else text, separators[0])
     # A first line with sep= is a row of the file all the same, when it is counted as an editor does.
-    first = 2 if told else 1
+    first = 2 if match else 1
     cells = {
         (number, column): Cell("text", value)
         for number, row in enumerate(rows, first)
@@ -82,14 +82,14 @@ def _evenness(rows: Iterable[list[str]]) -> tuple[int, int]:
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
-    found: list[list[str]] = []
+    rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            found.append(row)
-            if len(found) > MAX_ROWS or len(row) > MAX_COLUMNS:
+            rows.append(row)
+            if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise SheetError(f"Filen är större än {MAX_ROWS} rader eller {MAX_COLUMNS} kolumner.")
     except csv.Error:
         raise SheetError(
             f"Filen går inte att läsa som CSV: ett citattecken saknas eller en cell är för lång. {_SAVE}"
         ) from None
-    return found
+    return rows

@@ -48,10 +48,10 @@ class Step:
             text = text.replace(old, new)
         return text
 
-    def _year(self, found: re.Match[str]) -> str:
+    def _year(self, match: re.Match[str]) -> str:
         """A year moved on; one that lies far ahead, as in «Agenda 2030», is a name."""
-        year = int(found[0])
-        return found[0] if year > self.from_year + _AHEAD else str(year + self.years)
+        year = int(match[0])
+        return match[0] if year > self.from_year + _AHEAD else str(year + self.years)
 
 
 def _spans(period: Period) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def carry_over(tree: Tree, step: Step) -> str:
         return tree.text
     tree = with_years_moved(tree, step)
     lines = tree.text.split("\n")
-    for edit in sorted(_edits(tree, (), tree.value, step, kind), key=lambda found: found.start, reverse=True):
+    for edit in sorted(_edits(tree, (), tree.value, step, kind), key=lambda edit: edit.start, reverse=True):
         _apply(lines, edit)
     return "\n".join(lines)
 
@@ -136,37 +136,37 @@ def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[V�
 
 def lasting_exceptions(record: dict[str, Value], kind: type[Värde]) -> list[Value]:
     """Those of a record's exceptions that were made for words which last, as a misspelling in an adopted name."""
-    marks, found = inheritance(kind), record.get("undantag")
-    words = [str(told) for key, told in record.items() if marks.get(key) in {Arv.VARAR, Arv.FLYTTAS}]
+    marks, exceptions = inheritance(kind), record.get("undantag")
+    words = [str(value) for key, value in record.items() if marks.get(key) in {Arv.VARAR, Arv.FLYTTAS}]
 
     def lasts(one: Value) -> bool:
         pinned = str(one.get("gäller") or "") if isinstance(one, dict) else ""
         rule = str(one.get("regel")) if isinstance(one, dict) else ""
         return bool(pinned and _OF_WORDS.fullmatch(rule) and any(pinned in text for text in words))
 
-    return [one for one in found if lasts(one)] if isinstance(found, list) else []
+    return [one for one in exceptions if lasts(one)] if isinstance(exceptions, list) else []
 
 
-def _exceptions(tree: Tree, path: Path, found: list[Value], kept: list[Value]) -> Iterator[_Edit]:
+def _exceptions(tree: Tree, path: Path, exceptions: list[Value], kept: list[Value]) -> Iterator[_Edit]:
     (row, column), _ = _span(tree, path)
     if not kept or tree.text.split("\n")[row][column] == "[":
         yield _dropped(tree, path)
         return
-    yield from (_whole_lines(tree, (*path, index)) for index, one in enumerate(found) if one not in kept)
+    yield from (_whole_lines(tree, (*path, index)) for index, one in enumerate(exceptions) if one not in kept)
 
 
-def _figures(tree: Tree, path: Path, found: dict[str, Value], fetched: set[str]) -> Iterator[_Edit]:
+def _figures(tree: Tree, path: Path, figures: dict[str, Value], fetched: set[str]) -> Iterator[_Edit]:
     """The figures of a section go, but for those that its lasting texts fetch: «from 4 procent 2021»."""
-    if not fetched & found.keys():
+    if not fetched & figures.keys():
         yield _dropped(tree, path)
         return
-    yield from (_dropped(tree, (*path, name)) for name in found if name not in fetched)
+    yield from (_dropped(tree, (*path, name)) for name in figures if name not in fetched)
 
 
 def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
     """Every word of an expression in a text that lasts."""
     if isinstance(value, str):
-        yield from (word for found in _EXPRESSION.findall(value) for word in _WORD.findall(found))
+        yield from (word for expression in _EXPRESSION.findall(value) for word in _WORD.findall(expression))
     elif isinstance(value, list):
         yield from (word for inner in value for word in _fetched(inner, kind))
     elif isinstance(value, dict):

@@ -41,9 +41,9 @@ def painted(page: Any) -> Iterator[tuple[int | None, str]]:
         elif what in {_SHOW, _SPREAD}:
             parts = operands[0] if what == _SPREAD else operands
             text = "".join(_decoded(bytes(part), glyphs) for part in parts if isinstance(part, pikepdf.String))
-            for place, told in enumerate(instead):
-                if told is not None:  # told once, whatever it is painted with
-                    text, instead[place] = told, ""
+            for place, words in enumerate(instead):
+                if words is not None:  # told once, whatever it is painted with
+                    text, instead[place] = words, ""
             yield next((mark for mark in reversed(marks) if mark is not None), None), text
 
 
@@ -67,8 +67,8 @@ def _mark(operands: Any) -> int | None:
 def _actual_text(operands: Any) -> str | None:
     """What stands for the text that is painted, such as a soft hyphen for a line's own (ISO 32000-1, 14.9.4)."""
     properties = operands[1] if len(operands) > 1 else None
-    told = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
-    return None if told is None else str(told)
+    text = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
+    return None if text is None else str(text)
 
 
 def _glyphs(font: Any) -> Glyphs:

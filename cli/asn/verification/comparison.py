@@ -61,13 +61,13 @@ def version_differences(given: Enclosed, built: Enclosed) -> Iterator[str]:
     if then is None or now is None:
         return
     parts = {"asn": (then["asn"], now["asn"])}
-    parts |= {name: (then["versions"].get(name), found) for name, found in now["versions"].items()}
+    parts |= {name: (then["versions"].get(name), version) for name, version in now["versions"].items()}
     for name, (before, here) in parts.items():
         if before != here:
             yield f"Rapporten är byggd med {name} {before or 'i okänd version'}; här finns {here}."
-    for name, told in _OWN_SUMS.items():
+    for name, message in _OWN_SUMS.items():
         if then["inputs"].get(name) != now["inputs"].get(name):
-            yield told
+            yield message
 
 
 def besides_signatures(given: Archive, built: Archive) -> Iterator[str]:
@@ -114,11 +114,13 @@ def _pages(given: Sequence[Page], built: Sequence[Page]) -> Iterator[str]:
         if what == "equal":
             looks += [new + 1 for old, new in pairs if built[old].look != given[new].look]
             continue
-        places += [(new + 1, told) for old, new in pairs for told in _words(built[old].text, given[new].text)]
+        places += [
+            (new + 1, difference) for old, new in pairs for difference in _words(built[old].text, given[new].text)
+        ]
         missing, extra = range(first + len(pairs) + 1, last + 1), range(start + len(pairs) + 1, stop + 1)
         yield from (f"Sida {number}, som källorna ger, saknas i filen." for number in missing)
         yield from (f"Sida {number} i filen finns inte i det som källorna ger." for number in extra)
-    yield from (f"Sida {number}: {told}" for number, told in places[:_PLACES])
+    yield from (f"Sida {number}: {difference}" for number, difference in places[:_PLACES])
     if places[_PLACES:]:
         yield f"Orden skiljer sig på fler ställen, på {_numbered({number for number, _ in places[_PLACES:]})}."
     if looks:
@@ -151,7 +153,7 @@ def _numbered(pages: Iterable[int]) -> str:
             spans[-1][1] = page
         else:
             spans.append([page, page])
-    told = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
-    if len(told) == 1 and "–" not in told[0]:
-        return f"sida {told[0]}"
-    return "sidorna " + (" och ".join(told) if len(told) < 3 else f"{', '.join(told[:-1])} och {told[-1]}")  # noqa: PLR2004 - a list of three has a comma
+    numbers = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    if len(numbers) == 1 and "–" not in numbers[0]:
+        return f"sida {numbers[0]}"
+    return "sidorna " + (" och ".join(numbers) if len(numbers) < 3 else f"{', '.join(numbers[:-1])} och {numbers[-1]}")  # noqa: PLR2004 - a list of three has a comma

@@ -48,8 +48,8 @@ class Enclosed:
 
 def engine_of(files: Enclosed) -> str:
     """The engine that a PDF's own manifest says that it was made with."""
-    told = parsed(files.files.get(MANIFEST, b""))
-    return TYPST if told and TYPST in told["versions"] else WEASYPRINT
+    manifest = parsed(files.files.get(MANIFEST, b""))
+    return TYPST if manifest and TYPST in manifest["versions"] else WEASYPRINT
 
 
 def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:

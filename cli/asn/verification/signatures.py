@@ -51,45 +51,47 @@ def signatures(data: bytes) -> tuple[Signature, ...]:
         raise NoSignatures(MISSING) from None
     broken = (PdfError, UnsupportedAlgorithm, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
     try:
-        found = PdfFileReader(io.BytesIO(data)).embedded_signatures
-        return tuple(_signature(one, last=one is found[-1]) for one in found)
+        embedded = PdfFileReader(io.BytesIO(data)).embedded_signatures
+        return tuple(_signature(one, last=one is embedded[-1]) for one in embedded)
     except (*broken, NotImplementedError, AssertionError, OSError, RecursionError):
         raise NoSignatures(_UNREADABLE) from None
 
 
-def signers_text(found: Sequence[Signature]) -> str:
+def signers_text(signatures: Sequence[Signature]) -> str:
     """Who has signed, and when: Anna Ask den 2026-11-29 och Bo Berg."""
-    names = [f"{one.name} den {one.day}" if one.day else one.name for one in found]
+    names = [f"{one.name} den {one.day}" if one.day else one.name for one in signatures]
     return " och ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def _signature(found: "EmbeddedPdfSignature", *, last: bool) -> Signature:
-    certificate = found.signer_cert
-    when = found.self_reported_timestamp
+def _signature(embedded: "EmbeddedPdfSignature", *, last: bool) -> Signature:
+    certificate = embedded.signer_cert
+    when = embedded.self_reported_timestamp
     name = _name(certificate.subject)
-    faults = _faults(found, name, last=last)
+    faults = _faults(embedded, name, last=last)
     return Signature(name, _name(certificate.issuer), f"{when:%Y-%m-%d}" if when else "", tuple(faults))
 
 
 def _name(subject: Any) -> str:
     names = subject.native
-    told = names.get("common_name") or names.get("organization_name") or _NO_NAME
-    return told if isinstance(told, str) else ", ".join(map(str, told))
+    name = names.get("common_name") or names.get("organization_name") or _NO_NAME
+    return name if isinstance(name, str) else ", ".join(map(str, name))
 
 
-def _faults(found: "EmbeddedPdfSignature", name: str, *, last: bool) -> Iterator[str]:
+def _faults(embedded: "EmbeddedPdfSignature", name: str, *, last: bool) -> Iterator[str]:
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-    if str(found.sig_object_type) == _TIMESTAMP:
+    if str(embedded.sig_object_type) == _TIMESTAMP:
         yield f"Tidsstämpeln av {name} är ingen underskrift, och prövas inte."
         return
-    coverage = found.evaluate_signature_coverage()
+    coverage = embedded.evaluate_signature_coverage()
     if coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield f"Underskriften av {name} täcker inte hela filen som den var då."
     elif last and coverage < SignatureCoverageLevel.ENTIRE_FILE:
         yield f"Efter underskriften av {name} ligger en ändring som ingen har skrivit under."
-    intact, valid = validate_sig_integrity(found.signer_info, found.signer_cert, "data", found.compute_digest())
+    intact, valid = validate_sig_integrity(
+        embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest()
+    )
     if not intact:
         yield f"Underskriften av {name} håller inte: det som är undertecknat är ändrat sedan dess."
     elif not valid:

@@ -145,16 +145,16 @@ def verify(path: Path, seconds: int = SECONDS) -> Verdict:
         Unverifiable: if there is no such file, it is no PDF or carries no sources, or the machine lacks a library.
     """
     data = _read(path)
-    told = Child(partial(_packed, path.name, data), Limits(seconds), Unverifiable).result()
-    return _unpacked(told)
+    packed = Child(partial(_packed, path.name, data), Limits(seconds), Unverifiable).result()
+    return _unpacked(packed)
 
 
 def _packed(name: str, data: bytes) -> bytes:
     return json.dumps(asdict(_judged(name, data))).encode()
 
 
-def _unpacked(told: bytes) -> Verdict:
-    read = json.loads(told)
+def _unpacked(packed: bytes) -> Verdict:
+    read = json.loads(packed)
     tried = [Standard(**{**one, "broken": tuple(one["broken"])}) for one in read["standards"]]
     names = [Signature(**{**one, "faults": tuple(one["faults"])}) for one in read["signatures"]]
     parts = {"differences": tuple(read["differences"]), "standards": tuple(tried), "signatures": tuple(names)}
@@ -175,13 +175,13 @@ def _judged(name: str, data: bytes) -> Verdict:
         refused = " ".join(map(cleaned, given.enclosed.refused))
         raise Unverifiable(f"{name} har inga källor i sig, så den kan inte byggas om. {refused}".rstrip())
     built = _rebuilt(given.enclosed)
-    found, differing = _compared(data, given, built)
-    told = tuple(map(cleaned, differing))
+    signatures, differing = _compared(data, given, built)
+    differences = tuple(map(cleaned, differing))
     rebuilt = digest(built.pdf) if built.pdf else ""
     tried = standards(data)
-    if found and not told:
+    if signatures and not differences:
         tried = tuple(map(_each_its_own_revision, tried))
-    return Verdict(cleaned(built.report), digest(data), rebuilt, told, tried, found)
+    return Verdict(cleaned(built.report), digest(data), rebuilt, differences, tried, signatures)
 
 
 def _each_its_own_revision(tried: Standard) -> Standard:
@@ -209,8 +209,8 @@ def _compared(data: bytes, given: "Archive", built: _Rebuilt) -> tuple[tuple[Sig
     return found, (*faults, *_faults_of_file(given), *_besides(data, built.pdf))
 
 
-def _cleaned(found: Signature) -> Signature:
-    return replace(found, name=cleaned(found.name), issuer=cleaned(found.issuer))
+def _cleaned(signature: Signature) -> Signature:
+    return replace(signature, name=cleaned(signature.name), issuer=cleaned(signature.issuer))
 
 
 def _besides(data: bytes, built: bytes) -> Iterator[str]:
@@ -227,23 +227,25 @@ def _besides(data: bytes, built: bytes) -> Iterator[str]:
 
 
 def _faults_of_file(given: "Archive") -> list[str]:
-    found = ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
-    return found + (["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else [])
+    faults = ["Filen är krypterad. En arkivfil får inte vara det."] if given.encrypted else []
+    return faults + (["Filen är skadad: den gick att läsa först sedan den hade lagats."] if given.damaged else [])
 
 
 def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:
     from asn.verification import comparison
     from asn.verification.archive import taken_apart
 
-    found = [*comparison.tail(data), *_faults_of_file(given)]
-    found += [*comparison.enclosed_faults(given.enclosed), *built.why]
+    differences = [*comparison.tail(data), *_faults_of_file(given)]
+    differences += [*comparison.enclosed_faults(given.enclosed), *built.why]
     if built.pdf:
         again = taken_apart(built.pdf)
-        found += [
+        differences += [
             *comparison.version_differences(given.enclosed, again.enclosed),
             *comparison.contents_differ(given, again),
         ]
-    yield from found or ("Filen är packad på ett annat sätt, men sidor, taggar, metadata och bilagor är desamma.",)
+    yield from differences or (
+        "Filen är packad på ett annat sätt, men sidor, taggar, metadata och bilagor är desamma.",
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -291,8 +293,8 @@ def _refused(judged: Checked) -> tuple[str, ...]:
 
 
 def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
-    grave = [found for found in findings if found.severity is Severity.FEL]
-    for found in grave[:_FINDINGS]:
-        yield f"{found.place.file}, rad {found.place.line}: {found.message} ({found.code})"
+    grave = [finding for finding in findings if finding.severity is Severity.FEL]
+    for one in grave[:_FINDINGS]:
+        yield f"{one.place.file}, rad {one.place.line}: {one.message} ({one.code})"
     if len(grave) > _FINDINGS:
         yield f"{len(grave) - _FINDINGS} fel till."

@@ -104,9 +104,9 @@ class AmountCells:
         if stated is not None:
             return Rounded.of(stated)
         for computed in (self.fetched, self.difference, self._column_sum, self._share, self.row_difference, self.sum):
-            found = computed(row, column)
-            if found is not None:
-                return found
+            rounded = computed(row, column)
+            if rounded is not None:
+                return rounded
         return None
 
     def fetched(self, row: GridRow, column: GridColumn) -> Rounded | None:
@@ -160,8 +160,8 @@ class AmountCells:
 
     def added_columns(self, row: GridRow, columns: tuple[GridColumn, ...]) -> Rounded | None:
         """Some columns of a row, added up."""
-        found = [amount for column in columns if (amount := self.amount(row, column)) is not None]
-        return total(found) if found else None
+        figures = [amount for column in columns if (amount := self.amount(row, column)) is not None]
+        return total(figures) if figures else None
 
     def sum(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What the rows of a sum give; an empty row counts as nothing, and only empty ones give None."""
@@ -172,12 +172,12 @@ class AmountCells:
         unit = self.table.unit(whole.id, column.id)
         if column.slag == "procent" or any(self.table.unit(row.id, column.id) != unit for row in rows):
             return None
-        found = [
+        figures = [
             -amount if self.table.is_taken_off(row, whole, column) else amount
             for row in rows
             if (amount := self.amount(row, column)) is not None
         ]
-        return total(found) if found else None
+        return total(figures) if figures else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +204,9 @@ def converted(amount: Rounded, from_: str, unit: str) -> Rounded | None:
 
 def cell_at(report: Rapport, path: str) -> Found | None:
     """A cell by the name that texts fetch it with, ``table.row.column``; None if there is none, or nothing in it."""
-    found = _named(report, path)
-    amount = found and found[0].amount(*found[1:])
-    return Found(*found, amount) if found and amount else None
+    place = _named(report, path)
+    amount = place and place[0].amount(*place[1:])
+    return Found(*place, amount) if place and amount else None
 
 
 def _named(report: Rapport, path: str) -> tuple[AmountCells, GridRow, GridColumn] | None:

@@ -57,8 +57,8 @@ def _told_share(cell: AmountCell, pair: CellPair) -> Fynd | Looked:
     if computed is None or cell.amount.agrees(computed):
         return OK
     places = decimals_of(cell.amount.value)
-    (one, other), told = pair.names, format_number(computed.value, places + 1)
-    message = f"{cell} %, men «{one}» av «{other}» är {told} %: {pair.first} av {pair.second}."
+    (one, other), text = pair.names, format_number(computed.value, places + 1)
+    message = f"{cell} %, men «{one}» av «{other}» är {text} %: {pair.first} av {pair.second}."
     return Fynd(cell.place, message, f"Rätt vore {format_number(computed.value, places)} %.")
 
 
@@ -72,17 +72,17 @@ def _misnamed(report: Rapport, cells: Andel) -> Iterator[Fynd | Looked]:
 def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal) -> Fynd | Looked:
     amounts: list[Found] = []
     for field, path in (("täljare", cells.täljare), ("nämnare", cells.nämnare)):
-        found = cell_at(report, path)
-        if found is None:
+        cell = cell_at(report, path)
+        if cell is None:
             return Fynd(cells.at(field), no_cell(path), CELL_HINT)
-        amounts.append(found)
+        amounts.append(cell)
     part, whole = amounts[0].amount, amounts[1].amount
     same = converted(whole, amounts[1].unit, amounts[0].unit)
     computed = part.share_of(same) if same else None
     if computed is None or Rounded.of(stated).agrees(computed):
         return OK
-    told = format_number(computed.value, decimals_of(stated) + 1)
-    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {_size(whole)} är {told} %."
+    text = format_number(computed.value, decimals_of(stated) + 1)
+    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {_size(whole)} är {text} %."
     hint = f"Rätt vore {format_number(computed.value, decimals_of(stated))} %."
     if Rounded.of(stated).agrees(-computed):
         hint += " Tecknet är omvänt: plus betyder bättre än budget."
@@ -117,9 +117,9 @@ def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
     if stated.agrees(computed) or (stated.value > 0 and stated.agrees(-computed)):
         return OK
     amounts = " + ".join(part.term() for part in parts)
-    told = format_quantity(Storhet(computed.value, whole.enhet), decimals_of(whole.tal))
-    message = f"«{item.total}» är {whole}, men delarna blir {told}: {amounts}."
-    return Fynd(item.at("total"), message, f"Rätt vore {told}, om delarna stämmer och ingen saknas.")
+    text = format_quantity(Storhet(computed.value, whole.enhet), decimals_of(whole.tal))
+    message = f"«{item.total}» är {whole}, men delarna blir {text}: {amounts}."
+    return Fynd(item.at("total"), message, f"Rätt vore {text}, om delarna stämmer och ingen saknas.")
 
 
 def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:
@@ -155,7 +155,7 @@ def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
     for row in cells.table.rader:
         sizes = _deviations(cells, row) if row.roll == "verksamhet" else ()
-        largest = max(sizes, key=lambda found: abs(found[1].value), default=None)
+        largest = max(sizes, key=lambda size: abs(size[1].value), default=None)
         if largest and row.id not in explained and _over(limit, abs(largest[1].value)):
             yield _uncommented(cells, row, limit, *largest)
         elif largest:
@@ -179,9 +179,9 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
 
 
 def _uncommented(cells: AmountCells, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
-    told = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
+    text = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
     name = cells.table.names(cells.table.rader)[row.id]
-    message = f"{name}: «{column.told}» är {cells.amount(row, column)}, {told}, utan kommentar."
+    message = f"{name}: «{column.told}» är {cells.amount(row, column)}, {text}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
     return Fynd(row.place(column.id), message, hint)

@@ -34,8 +34,8 @@ class EarlierColumn:
     def amount(self, row: GridRow, unit: str) -> Rounded | None:
         """Its amount for a row of this report, which may have had another id, in a unit."""
         then = self.cells.rows.get(row.id) or self.cells.rows.get(row.ersätter or "")
-        found = self.cells.amount(then, self.column) if then else None
-        return converted(found, self.cells.table.unit(then.id, self.column.id), unit) if then and found else None
+        rounded = self.cells.amount(then, self.column) if then else None
+        return converted(rounded, self.cells.table.unit(then.id, self.column.id), unit) if then and rounded else None
 
 
 def repeated_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -45,17 +45,17 @@ def repeated_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
         for row in cells.table.rader:
             if row.roll == "resultat":
                 results.setdefault((row.id, row.namn), []).append((cells, row))
-    for found in results.values():
-        views = _views_of_the_whole(found)
+    for same in results.values():
+        views = _views_of_the_whole(same)
         for cells, row in views[1:]:
             yield from _same_row(cells, row, views[0][0])
     yield from _said_to_be_same(seen.rapport)
 
 
-def _views_of_the_whole(found: list[tuple[AmountCells, GridRow]]) -> list[tuple[AmountCells, GridRow]]:
+def _views_of_the_whole(same: list[tuple[AmountCells, GridRow]]) -> list[tuple[AmountCells, GridRow]]:
     """The tables that share no row with another: tables of the same kinds of rows are of one part of the board each."""
-    rows = Counter(id_ for cells, result in found for id_ in cells.rows if id_ != result.id)
-    return [(cells, result) for cells, result in found if all(rows[id_] == 1 for id_ in cells.rows if id_ != result.id)]
+    rows = Counter(id_ for cells, result in same for id_ in cells.rows if id_ != result.id)
+    return [(cells, result) for cells, result in same if all(rows[id_] == 1 for id_ in cells.rows if id_ != result.id)]
 
 
 def _same_row(cells: AmountCells, row: GridRow, other: AmountCells) -> Iterator[Fynd | Looked]:
@@ -102,9 +102,9 @@ def _said_cell(cells: AmountCells, cell: AmountCell, found: Found) -> Fynd | Loo
         return Fynd(cell.place, f"{cell}, men {path} har en annan enhet.", _ONE)
     if _same(here, found.amount):
         return OK
-    told = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
+    text = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
     where = f"i tabellen «{found.cells.table.tabellrubrik}» ({path})"
-    return Fynd(cell.place, f"{told}, men {found.amount} {where}.", _ONE)
+    return Fynd(cell.place, f"{text}, men {found.amount} {where}.", _ONE)
 
 
 def _same(one: Rounded, other: Rounded) -> bool:
@@ -125,8 +125,8 @@ def against_forecast(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _forecast(cells: AmountCells) -> GridColumn | None:
     """The forecast of a table, if it has just one."""
-    found = [column for column in cells.table.kolumner if column.roll == "prognos"]
-    return found[0] if len(found) == 1 else None
+    columns = [column for column in cells.table.kolumner if column.roll == "prognos"]
+    return columns[0] if len(columns) == 1 else None
 
 
 def _latest_forecast(seen: Granskad, cells: AmountCells) -> EarlierColumn | None:

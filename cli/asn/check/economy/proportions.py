@@ -45,16 +45,16 @@ def _part(cells: AmountCells, row: GridRow, whole: GridRow, column: GridColumn) 
     if cells.table.unit(row.id, column.id) != cells.table.unit(whole.id, column.id):
         return
     place = row.place(column.id)
-    told = f"{row.namn}: «{column.told}» är {format_quantity(Storhet(part))}"
+    text = f"{row.namn}: «{column.told}» är {format_quantity(Storhet(part))}"
     if (part < 0) != (all_of_it.value < 0):
         yield Fynd(
-            place, f"{told} men {whole.namn} är {all_of_it}: de har olika tecken.", "Rätta tecknet på en av dem."
+            place, f"{text} men {whole.namn} är {all_of_it}: de har olika tecken.", "Rätta tecknet på en av dem."
         )
     elif (
         abs(part)
         > abs(all_of_it.value) * (_NET if row.roll == "fotnot" else 1) + all_of_it.slack + Rounded.of(part).slack
     ):
-        yield Fynd(place, f"{told} men hela {whole.namn} är {all_of_it}.", "En del kan inte vara större än det hela.")
+        yield Fynd(place, f"{text} men hela {whole.namn} är {all_of_it}.", "En del kan inte vara större än det hela.")
     else:
         yield OK
 
@@ -72,9 +72,9 @@ def lost_digits(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _room(place: Place, amount: Decimal, places: int) -> Fynd | Looked:
     if decimals_of(amount) <= places:
         return OK
-    told = "inga decimaler" if places == 0 else f"{places} {'decimal' if places == 1 else 'decimaler'}"
+    text = "inga decimaler" if places == 0 else f"{places} {'decimal' if places == 1 else 'decimaler'}"
     message = (
-        f"Beloppet {format_quantity(Storhet(amount))} har {decimals_of(amount)} decimaler, men tabellen skriver {told}."
+        f"Beloppet {format_quantity(Storhet(amount))} har {decimals_of(amount)} decimaler, men tabellen skriver {text}."
     )
     return Fynd(place, message, f"Skriv decimaler: {decimals_of(amount)}, ta bort fältet, eller avrunda beloppet.")
 
@@ -153,9 +153,9 @@ def _against_tables(place: Place, name: str, value: Storhet, seen: Granskad) -> 
     for cell in seen.celler.all:
         if kind_of(cell.value) != AMOUNT or not cell.value.tal or not words & set("_".join(cell.steps).split("_")):
             continue
-        told, there = (abs(as_money(one, "kr").tal) for one in (value, cell.value))
+        number, there = (abs(as_money(one, "kr").tal) for one in (value, cell.value))
         for factor in (_THOUSAND, 1 / _THOUSAND):
-            if comparable(Storhet(told * factor, "kr")).value == there and _digits(value) >= _FEW:
+            if comparable(Storhet(number * factor, "kr")).value == there and _digits(value) >= _FEW:
                 message = f"«{name}» är {format_quantity(value)} här, men {format_quantity(cell.value)} i tabellen."
                 yield Fynd(place, f"{message[:-1]} ({cell.path}): enheten skiljer tusen gånger.", "Rätta enheten.")
                 return
@@ -218,5 +218,5 @@ def _source(item: Beloppspost, known: dict[str, AmountCells]) -> tuple[AmountCel
 def _row_named(cells: AmountCells, name: str) -> str | None:
     """The id of the one row of that name."""
     wanted = name.strip("* ").casefold()
-    found = [row.id for row in cells.table.rader if row.namn.strip("* ").casefold() == wanted]
-    return found[0] if len(found) == 1 else None
+    ids = [row.id for row in cells.table.rader if row.namn.strip("* ").casefold() == wanted]
+    return ids[0] if len(ids) == 1 else None

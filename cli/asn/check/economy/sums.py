@@ -17,10 +17,10 @@ from asn.model.grid import GridColumn, GridRow
 def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E105: the closing amount of a bridge, against the opening amount and its changes, all with one sign."""
     for table in seen.rapport.poster(Brygga):
-        told = [Rounded.of(step.belopp) for step in table.steps() if step.belopp is not None]
-        if len(told) < len(table.steps()):
+        figures = [Rounded.of(step.belopp) for step in table.steps() if step.belopp is not None]
+        if len(figures) < len(table.steps()):
             continue  # K904 asks for the rest
-        opening, *changes, closing = told
+        opening, *changes, closing = figures
         added = changes if table.tecken == "adderas" else [-change for change in changes]
         computed = opening + total(added)
         if closing.agrees(computed):
@@ -89,10 +89,10 @@ def _computed_without_words(cells: AmountCells) -> Iterator[Fynd]:
     for id_, parts in cells.parts.items():
         row, names = cells.rows[id_], cells.table.names(cells.table.rader)
         for column in cells.table.figure_columns:
-            told = [part for part in parts if re.search(r"\d", part.ord.get(column.id, ""))]
-            if not told or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
+            rows = [part for part in parts if re.search(r"\d", part.ord.get(column.id, ""))]
+            if not rows or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
                 continue
-            words = " och ".join(f"«{part.ord[column.id]}» ({names[part.id]})" for part in told[:_FEW])
+            words = " och ".join(f"«{part.ord[column.id]}» ({names[part.id]})" for part in rows[:_FEW])
             message = f"{names[row.id]}: «{column.told}» är {cells.amount(row, column)}, räknat utan {words}."
             hint = "Skriv summan själv i cellen, eller tal i stället för orden."
             yield Fynd(row.place(column.id), message, hint, Severity.RÅD)

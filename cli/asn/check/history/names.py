@@ -60,17 +60,17 @@ def renamed(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _units(report: Rapport) -> dict[str, Place]:
     """Each unit whose results are told, and where first."""
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for result in report.poster(Enhetsresultat):
-        found.setdefault(result.enhet, result.at("enhet"))
-    return found
+        places.setdefault(result.enhet, result.at("enhet"))
+    return places
 
 
 def _areas(report: Rapport) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for part, area in _parts(report):
-        found.setdefault(area, part.at("målområde"))
-    return found
+        places.setdefault(area, part.at("målområde"))
+    return places
 
 
 def _parts(report: Rapport) -> Iterator[tuple[Avsnitt, str]]:
@@ -103,11 +103,11 @@ def _headings(report: Rapport, before: Rapport) -> Iterator[Fynd | Looked]:
     then: dict[str, list[str]] = {}
     for part, area in _parts(before):
         then.setdefault(area, []).append(part.rubrik or register[area].namn)
-    told: set[str] = set()
+    headings: set[str] = set()
     for part, area in _parts(report):
-        if area not in then or area in told or not part.rubrik:
+        if area not in then or area in headings or not part.rubrik:
             continue
-        told.add(area)
+        headings.add(area)
         if _bare(part.rubrik, word) in {_bare(name, word) for name in (*then[area], register[area].namn)}:
             yield OK
             continue

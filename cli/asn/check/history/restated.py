@@ -100,20 +100,20 @@ def _measurements(section: Matris, seen: Granskad) -> Iterator[Fynd | Looked]:
         for point, value in row.värden.items():
             before = published.get((row.id, point)) or published.get((row.ersätter or "", point))
             if value is not None and before:
-                told = f"{row.namn.rstrip('.')}: värdet för {point}"
-                yield from _compared(row.at("värden", point), told, Storhet(value, row.enhet), before, row.omräknad)
+                text = f"{row.namn.rstrip('.')}: värdet för {point}"
+                yield from _compared(row.at("värden", point), text, Storhet(value, row.enhet), before, row.omräknad)
 
 
 def _published_values(section: Matris, seen: Granskad) -> dict[tuple[str, str], _Published]:
     """The values of the same matrix that were final when an earlier report told them; the latest report counts."""
-    found = {}
+    values = {}
     for report in seen.tidigare:
         for other in report.alla_avsnitt():
             if isinstance(other, Matris) and other.id == section.id:
                 for row, point, value in _final(other, report, seen.rapport):
                     figure = Storhet(value, row.enhet)
-                    found[row.id, point] = _Published(Rounded.of(value), str(figure), report.omnämnd)
-    return found
+                    values[row.id, point] = _Published(Rounded.of(value), str(figure), report.omnämnd)
+    return values
 
 
 def _final(table: Matris, report: Rapport, now: Rapport) -> Iterator[tuple[Mätrad, str, Decimal]]:
@@ -142,11 +142,11 @@ def _outcomes(seen: Granskad) -> Iterator[Fynd | Looked]:
     for item in _measured(seen.rapport):
         for year, value in _years(item, seen.rapport):
             ids = (item.id or "", item.ersätter or "")
-            before = next((found for id_ in ids if (found := published.get((type(item), id_, year)))), None)
+            before = next((one for id_ in ids if (one := published.get((type(item), id_, year)))), None)
             if year < seen.rapport.år and before and value.tal is not None:
-                told = f"{item.namn.rstrip('.')}: utfallet för {year}"
+                text = f"{item.namn.rstrip('.')}: utfallet för {year}"
                 place, reason = item.at("utfall", str(year)), getattr(item, "omräknad", None)
-                yield from _compared(place, told, Storhet(value.tal, value.enhet), before, reason)
+                yield from _compared(place, text, Storhet(value.tal, value.enhet), before, reason)
 
 
 def _measured(report: Rapport) -> Iterator[Nämndmål | Indikator]:
@@ -182,8 +182,8 @@ def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[
         same = converted(before, unit_then, unit)
         if same:
             published = _Published(same, str(Storhet(before.value, unit_then)), report.omnämnd)
-            told, figure = f"{row.namn}: «{column.told}»", Storhet(stated, unit)
-            yield from _compared(row.place(column.id), told, figure, published, row.omräknad)
+            text, figure = f"{row.namn}: «{column.told}»", Storhet(stated, unit)
+            yield from _compared(row.place(column.id), text, figure, published, row.omräknad)
 
 
 def _row_then(other: AmountCells, row: GridRow) -> GridRow | None:
@@ -191,13 +191,13 @@ def _row_then(other: AmountCells, row: GridRow) -> GridRow | None:
 
 
 def _compared(
-    place: Place, told: str, figure: Storhet, before: _Published, reason: str | None
+    place: Place, text: str, figure: Storhet, before: _Published, reason: str | None
 ) -> Iterator[Fynd | Looked]:
     now = Rounded.of(figure.tal)
     if reason or same_figure(now, before.amount):
         yield OK
         return
-    message = f"{told} är {figure}, men {before.report} skrev {before.told}."
+    message = f"{text} är {figure}, men {before.report} skrev {before.told}."
     decimals = min(decimals_of(figure.tal), decimals_of(before.amount.value))
     right = format_quantity(Storhet(before.amount.value, figure.enhet), decimals)
     yield Fynd(place, message, f"Rätt vore {right}, om siffran inte är omräknad. {_REASON}")

@@ -52,20 +52,20 @@ class Cells:
         kinds: dict[str, list[tuple[Decimal, int]]] = {}
         for number, cell in enumerate(self.all):
             kinds.setdefault(kind_of(cell.value), []).append((abs(cell.rounded.value), number))
-        return {kind: sorted(found) for kind, found in kinds.items()}
+        return {kind: sorted(values) for kind, values in kinds.items()}
 
     def that_print(self, figure: Figure) -> tuple[TableFigure, ...]:
         """The figures that are printed so when they are rounded as far as the text has done it."""
-        told = figure.exact
-        least, most = abs(told.value) - told.slack, abs(told.value) + told.slack
+        rounded = figure.exact
+        least, most = abs(rounded.value) - rounded.slack, abs(rounded.value) + rounded.slack
         known = self._sorted.get(kind_of(figure.value), [])
-        found = []
+        places = []
         for place in range(bisect_left(known, (least, -1)), len(known)):
             amount, number = known[place]
             if amount > most:
                 break
-            found.append(number)
-        return tuple(cell for number in sorted(found) if _fits(cell := self.all[number], figure))
+            places.append(number)
+        return tuple(cell for number in sorted(places) if _fits(cell := self.all[number], figure))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -112,8 +112,8 @@ _DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
 
 def as_told(value: Storhet, like: Storhet) -> Storhet:
     """A figure in the unit and with the decimals of another of its kind."""
-    told = as_money(value, like.enhet) if kind_of(value) == AMOUNT else value
-    return Storhet(round_half_up(told.tal, decimals_of(like.tal)), told.enhet)
+    amount = as_money(value, like.enhet) if kind_of(value) == AMOUNT else value
+    return Storhet(round_half_up(amount.tal, decimals_of(like.tal)), amount.enhet)
 
 
 def expression(cell: TableFigure, figure: Figure) -> str:

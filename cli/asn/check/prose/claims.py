@@ -158,8 +158,8 @@ def _items(report: Rapport) -> Iterator[_Thing]:
         for item in section.poster if said & cues.DEVIATIONS else ():
             if item.belopp and not item.källa and item.belopp.enhet in MONEY and item.belopp.tal < 0:
                 cell = TableFigure((section.id or "", item.id or ""), item.belopp, item.namn)
-                told = dict.fromkeys((cues.DEFICIT, cues.SURPLUS, cues.DEVIATION), ((item.namn, cell),))
-                yield _Thing(item.namn, (item.namn,), told)
+                by_role = dict.fromkeys((cues.DEFICIT, cues.SURPLUS, cues.DEVIATION), ((item.namn, cell),))
+                yield _Thing(item.namn, (item.namn,), by_role)
 
 
 def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, TableFigure], ...]]:
@@ -169,13 +169,13 @@ def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Tabl
         role: tuple(
             (
                 column.told,
-                TableFigure((table.id, row.id, column.id), replace(told, tal=told.tal * table.better(column)), ""),
+                TableFigure((table.id, row.id, column.id), replace(amount, tal=amount.tal * table.better(column)), ""),
             )
             for column in table.kolumner
             if column.roll in (columns | plan if role == cues.COST else columns)
             and (column.is_difference or role not in cues.DEVIATIONS)
-            and (told := table.figure(row.id, column.id))
-            and told.enhet in MONEY
+            and (amount := table.figure(row.id, column.id))
+            and amount.enhet in MONEY
         )
         for role, columns in cues.COLUMNS.items()
     }
@@ -195,15 +195,15 @@ def _indicators(cells: Cells) -> Iterator[_Thing]:
 
 def _own_shares(report: Rapport) -> Iterator[_Thing]:
     """Each share that a section states in ``tal`` by a word of its own, with all those whose names begin with it."""
-    told = [
+    shares = [
         (section, name, TableFigure((section.id or "", name), value, name))
         for section in report.alla_avsnitt()
         for name, value in section.tal.items()
         if kind_of(value) == PERCENT
     ]
-    for section, word, own in told:
+    for section, word, own in shares:
         if len(word) >= _LEAST and word.isalpha() and section.id:
-            kin = [(name, cell) for _, name, cell in told if name.startswith(word) and cell is not own]
+            kin = [(name, cell) for _, name, cell in shares if name.startswith(word) and cell is not own]
             yield _Thing(word, (word,), {"": (*kin, (word, own))}, section)
 
 
@@ -226,14 +226,14 @@ def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thin
         yield OK
     elif cells:
         name = things[0].kallas
-        told = ", ".join(
+        text = ", ".join(
             f"«{heading}» {format_quantity(cell.value)}"
             + (f" ({format_quantity(as_told(cell.value, figure.value))})" * (cell.value.enhet != figure.value.enhet))
             for heading, cell in cells
         )
         yield Fynd(
             passage.place(figure.start, figure.end),
-            f"Texten säger {clause.word or name} {format_quantity(figure.value)}, men {name} har {told}.",
+            f"Texten säger {clause.word or name} {format_quantity(figure.value)}, men {name} har {text}.",
             f"Rätta siffran, eller hämta den: {expression(cells[-1][1], figure)}",
         )
 

@@ -93,13 +93,13 @@ def read_clause(sentence: str, figure: tuple[int, int], others: list[tuple[int, 
     text = written.lower()
     for start, end in (figure, *others):
         text = text[:start] + _FIGURE * (end - start) + text[end:]
-    named = {found.start(): words.keys[(found.lastindex or 0) - 1] for found in words.names.finditer(text)}
-    text = words.names.sub(lambda found: _NAME * len(found[0]), text)
+    named = {tokens.start(): words.keys[(tokens.lastindex or 0) - 1] for tokens in words.names.finditer(text)}
+    text = words.names.sub(lambda tokens: _NAME * len(tokens[0]), text)
     text = _phrased(text, written.lower())
     for pattern in (words.now, _AGAINST_BUDGET, _KIND_OF_NAME):
         text = pattern.sub(_masked, text)
     text = _APPOSITION.sub(
-        lambda found: found[0] if words.doubts(written[slice(*found.span())]) else _masked(found), text
+        lambda tokens: tokens[0] if words.doubts(written[slice(*tokens.span())]) else _masked(tokens), text
     )
     if _NO_STATEMENT.search(text):
         return None
@@ -108,11 +108,11 @@ def read_clause(sentence: str, figure: tuple[int, int], others: list[tuple[int, 
         return None
     found = [*_TOKEN.finditer(text, start, end)]
     names = {named[token.start()] for token in found if token[0][0] == _NAME}
-    told = _told([token[0].rstrip(".") for token in found])
+    claim = _told([token[0].rstrip(".") for token in found])
     past = any(token[0] in PAST for token in found)
-    if not told or len(names) != 1 or (past and _NOW.search(written.lower())):
+    if not claim or len(names) != 1 or (past and _NOW.search(written.lower())):
         return None
-    return Clause(names.pop(), *told, past)
+    return Clause(names.pop(), *claim, past)
 
 
 def _phrased(text: str, written: str) -> str:
@@ -125,22 +125,22 @@ def _phrased(text: str, written: str) -> str:
     return text
 
 
-def _lettered(letter: str, found: re.Match[str]) -> str:
-    return letter * len(found[0])
+def _lettered(letter: str, match: re.Match[str]) -> str:
+    return letter * len(match[0])
 
 
-def _masked(found: re.Match[str]) -> str:
-    return _KNOWN * len(found[0])
+def _masked(match: re.Match[str]) -> str:
+    return _KNOWN * len(match[0])
 
 
 def _part(text: str, figure: tuple[int, int]) -> tuple[int, int]:
     """Where the part that holds a figure begins and ends; with what stands before it, where that has the name."""
     start, end, before = 0, len(text), 0
-    for found in _SPLIT.finditer(text):
-        if found.end() <= figure[0]:
-            before, start = start, found.end()
-        elif found.start() >= figure[1]:
-            end = found.start()
+    for match in _SPLIT.finditer(text):
+        if match.end() <= figure[0]:
+            before, start = start, match.end()
+        elif match.start() >= figure[1]:
+            end = match.start()
             break
     # «Socialpsykiatri (överskott 0,9 mnkr)», «Underskottet för integration, 1,2 mnkr, beror på»
     owned = text[start - 1 : start] in _OPEN and start > 0 and _NAME not in text[start:end]
@@ -167,7 +167,7 @@ def _is_harmless(text: str, written: str, words: Words) -> bool:
 
 def _told(tokens: list[str]) -> tuple[str, str] | None:
     """What the words of a part say that its figure is, and the word for it; None if some of them isn't understood."""
-    said = {token: told for token in tokens if (told := role(token))}
+    said = {token: text for token in tokens if (text := role(token))}
     plain = all(token[0] in {_NAME, _FIGURE, _KNOWN} or token in said or is_plain(token) for token in tokens)
     if not plain or sum(token[0] == _FIGURE for token in tokens) != 1 or tokens[-1] in PREPOSITIONS:
         return None
@@ -204,6 +204,6 @@ def _deviation(tokens: list[str], said: Mapping[str, str]) -> tuple[str, str] | 
     if len(signs) > 1 or any(role(token) == FORECAST and before == "mot" for before, token in pairwise(tokens)):
         return None
     kind = next(iter(signs), DEVIATION)
-    words = [token for token, told in said.items() if told in DEVIATIONS]
+    words = [token for token, text in said.items() if text in DEVIATIONS]
     word = next((token for token in words if said[token] == kind), words[0])
     return kind, word if word.isprintable() else kind

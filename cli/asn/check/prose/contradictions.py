@@ -34,8 +34,10 @@ def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     said = [*_amounts(seen, seen.namn), *_named(seen), *claims(seen), *_risk_values(seen)]
     said += [*counted_things(seen), *monthly_lights(seen)]
     yield from said
-    places = {found.place for found in said if isinstance(found, Fynd)}
-    yield from (found for found in slipped_figures(seen) if not isinstance(found, Fynd) or found.place not in places)
+    places = {result.place for result in said if isinstance(result, Fynd)}
+    yield from (
+        result for result in slipped_figures(seen) if not isinstance(result, Fynd) or result.place not in places
+    )
 
 
 def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -43,20 +45,20 @@ def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
     risks = [(_starts(risk.namn), risk) for risk in seen.rapport.poster(Risk)]
     for passage in seen.passager if risks else ():
         for start, end in sentences(passage.text) if "riskvärde" in passage.text else ():
-            told = _RISK_VALUE.fullmatch(re.sub(r"\s", " ", passage.text[start:end]))
-            if not told or any(cues(told[0], own_words(seen.rapport))):
+            match = _RISK_VALUE.fullmatch(re.sub(r"\s", " ", passage.text[start:end]))
+            if not match or any(cues(match[0], own_words(seen.rapport))):
                 continue
-            said = _starts(told["risk"]) - {"riske"}
+            said = _starts(match["risk"]) - {"riske"}
             meant = [risk for words, risk in risks if said and said <= words]
             meant = [risk for risk in meant if _starts(risk.namn) - {"riske"} == said] or meant
             if len(meant) != 1 or (right := meant[0].value()) is None:
                 continue
-            if right == int(told["value"]):
+            if right == int(match["value"]):
                 yield OK
                 continue
             yield Fynd(
-                passage.place(start + told.start("value"), start + told.end("value")),
-                f"Texten säger riskvärdet {told['value']}, men risken «{meant[0].namn}» har {right}.",
+                passage.place(start + match.start("value"), start + match.end("value")),
+                f"Texten säger riskvärdet {match['value']}, men risken «{meant[0].namn}» har {right}.",
                 f"Skriv {right}, eller rätta riskens värde.",
             )
 
@@ -118,10 +120,10 @@ def _headed(item: Beloppspost, stated: Storhet, tables: tuple[Grid, ...]) -> Ite
     if any(comparable(stated).agrees(comparable(value)) for _, value in cells):
         yield OK
         return
-    told = ", ".join(f"{path} är {format_quantity(value)}" for path, value in cells)
+    text = ", ".join(f"{path} är {format_quantity(value)}" for path, value in cells)
     yield Fynd(
         item.at("belopp"),
-        f"Beloppet för {item.namn} är {format_quantity(stated)}, men ingen avvikelse i tabellen är det: {told}.",
+        f"Beloppet för {item.namn} är {format_quantity(stated)}, men ingen avvikelse i tabellen är det: {text}.",
         f"Hämta beloppet i stället för att skriva det, till exempel: källa: {cells[-1][0]}",
     )
 
@@ -153,11 +155,11 @@ def _named(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _by_name(cells: Cells) -> dict[str, TableFigure]:
     """The figures by the names that say which they are; a name that could be two figures says nothing."""
-    found: dict[str, list[TableFigure]] = {}
+    figures: dict[str, list[TableFigure]] = {}
     for cell in cells.all:
         own = {"_".join(cell.steps), "_".join(cell.steps[-2:])}
         if cell.steps[-1] in {"utfall", "värde"}:
             own.add(cell.steps[-2])
         for name in own:
-            found.setdefault(name, []).append(cell)
-    return {name: same[0] for name, same in found.items() if len({(c.value.tal, c.value.enhet) for c in same}) == 1}
+            figures.setdefault(name, []).append(cell)
+    return {name: same[0] for name, same in figures.items() if len({(c.value.tal, c.value.enhet) for c in same}) == 1}

@@ -66,7 +66,7 @@ def _built(things: tuple[tuple[str, str], ...], lights: tuple[tuple[str, str], .
     forms = "|".join(re.escape(form) for form, _ in sorted(lights, key=lambda pair: -len(pair[0]))) or r"(?!)"
     light = rf"(?:bedömningen )?(?P<light>{forms})(?!\w)"
     some, whole = rf"(?P<some>{_N})", rf"(?:de |våra |alla )?(?P<all>{_N})"
-    told = (
+    patterns = (
         # «Av de elva uppdragen är nio gröna», «två av fyra målområden är röda», «fem mål är gröna och ett rött»
         rf"{_START}av {whole} (?:{things_}) {_IS} {some} {light}(?=\s*[.,]|\s+och\b)",
         rf"{_START}{some} av {whole} (?:{things_}) {_IS} {light}(?=\s*[.,]|\s+och\b)",
@@ -81,20 +81,20 @@ def _built(things: tuple[tuple[str, str], ...], lights: tuple[tuple[str, str], .
         rf"(?P<month>{'|'.join(MONTHS)})"
         r"(?=\s*[.,]|\s+och\b)"
     )
-    read = [re.compile(text, re.IGNORECASE) for text in (*told, all_of, monthly)]
+    read = [re.compile(text, re.IGNORECASE) for text in (*patterns, all_of, monthly)]
     return _Sentences(tuple(read[:3]), read[3], read[4], dict(lights))
 
 
 def _forms(report: Rapport) -> dict[str, str]:
     """Each word that a light of the report's lists can have, as a sentence bends it, with the id of its class."""
     scales = {light.klasser for lights in _judgements(report).values() for light in lights if light}
-    found: dict[str, str] = {}
+    forms: dict[str, str] = {}
     several: set[str] = set()
     for klass in (klass for scale in sorted(scales, key=str) for klass in scale):
         for form in {klass.ord.lower(), *(klass.böjd or ())}:
-            if found.setdefault(form, klass.id) != klass.id:
+            if forms.setdefault(form, klass.id) != klass.id:
                 several.add(form)  # of two scales, and nobody knows which one is meant
-    return {form: id_ for form, id_ in sorted(found.items()) if form not in several}
+    return {form: id_ for form, id_ in sorted(forms.items()) if form not in several}
 
 
 class _List(NamedTuple):
@@ -114,16 +114,16 @@ def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
     for passage in seen.passager:
         for start, end in sentences(passage.text):
             text = re.sub(r"\s", " ", without_expressions(passage.text)[start:end])
-            found = next((found for one in told.counting if (found := one.match(text))), None)
-            found = found or told.whole.fullmatch(text)
-            name = next((name for name in lists if found and found[name]), "")
-            if found and name and not own.doubts(own.now.sub("", _unlit(text, found))) - {Doubt.MÅTT}:
-                yield from _judged(passage, start, found, name, lists[name])
+            match = next((hit for one in told.counting if (hit := one.match(text))), None)
+            match = match or told.whole.fullmatch(text)
+            name = next((name for name in lists if match and match[name]), "")
+            if match and name and not own.doubts(own.now.sub("", _unlit(text, match))) - {Doubt.MÅTT}:
+                yield from _judged(passage, start, match, name, lists[name])
 
 
-def _unlit(text: str, found: re.Match[str]) -> str:
+def _unlit(text: str, match: re.Match[str]) -> str:
     """A sentence without the word of its light, which may be any: «långt från målet»."""
-    return text[: found.start("light")] + text[found.end("light") :] if "light" in found.re.groupindex else text
+    return text[: match.start("light")] + text[match.end("light") :] if "light" in match.re.groupindex else text
 
 
 def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -138,39 +138,39 @@ def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
     told = _sentences_of(seen.rapport) if months else None
     for passage in seen.passager if told else ():
         for start, end in sentences(passage.text) if told and "målet" in passage.text else ():
-            found = told.monthly.match(re.sub(r"\s", " ", passage.text[start:end])) if told else None
-            if not found or not told:
+            match = told.monthly.match(re.sub(r"\s", " ", passage.text[start:end])) if told else None
+            if not match or not told:
                 continue
-            right = months.get((found["area"].lower().removesuffix("s"), found["month"].lower()))
-            if right is None or right.id == told.lights[found["light"].lower()]:
+            right = months.get((match["area"].lower().removesuffix("s"), match["month"].lower()))
+            if right is None or right.id == told.lights[match["light"].lower()]:
                 yield OK
                 continue
             yield Fynd(
-                passage.place(start + found.start("light"), start + found.end("light")),
-                f"Texten säger {found['light'].lower()} i {found['month'].lower()}, men målet har {right} den månaden.",
+                passage.place(start + match.start("light"), start + match.end("light")),
+                f"Texten säger {match['light'].lower()} i {match['month'].lower()}, men målet har {right} den månaden.",
                 "Rätta ordet, eller målets månad.",
                 Severity.RÅD,
             )
 
 
-def _judged(passage: Passage, start: int, found: re.Match[str], name: str, there: _List) -> Iterator[Fynd | Looked]:
-    said = {"all": there.antal} if "all" in found.re.groupindex else {}
-    if "some" in found.re.groupindex:
-        said["some"] = sum(light == there.forms[found["light"].lower()] for light in there.lights)
-    wrong = [(group, right) for group, right in said.items() if _number(found[group]) != right]
+def _judged(passage: Passage, start: int, match: re.Match[str], name: str, there: _List) -> Iterator[Fynd | Looked]:
+    said = {"all": there.antal} if "all" in match.re.groupindex else {}
+    if "some" in match.re.groupindex:
+        said["some"] = sum(light == there.forms[match["light"].lower()] for light in there.lights)
+    wrong = [(group, right) for group, right in said.items() if _number(match[group]) != right]
     if not wrong:
         yield OK
     for group, right in wrong:
         yield Fynd(
-            passage.place(start + found.start(group), start + found.end(group)),
-            f"Texten säger {found[group].lower()}, men i rapporten är antalet {right} ({_told(name, group, found)}).",
+            passage.place(start + match.start(group), start + match.end(group)),
+            f"Texten säger {match[group].lower()}, men i rapporten är antalet {right} ({_told(name, group, match)}).",
             "Rätta antalet.",
             Severity.RÅD,
         )
 
 
-def _told(name: str, group: str, found: re.Match[str]) -> str:
-    return name if group == "all" else f"{name}, {found['light'].lower()}"
+def _told(name: str, group: str, match: re.Match[str]) -> str:
+    return name if group == "all" else f"{name}, {match['light'].lower()}"
 
 
 def _number(word: str) -> int:

@@ -109,13 +109,13 @@ def cues(text: str, own: tuple[str, ...] = ()) -> Iterator[Cue]:
     """
     text = re.sub(r"\s", " ", text)
     if own:
-        text = _own(own).sub(lambda found: "\0" * len(found[0]), text)
-    for found in _CUES.finditer(text):
-        yield Cue(*found.span(), Doubt[found.lastgroup or ""])
-    for found in _NAMED_PLACE.finditer(text):
-        yield Cue(*found.span("name"), Doubt.PLATS)
-    for found in _QUOTED.finditer(text):
-        yield Cue(*found.span(), Doubt.ANFÖRING)
+        text = _own(own).sub(lambda match: "\0" * len(match[0]), text)
+    for hit in _CUES.finditer(text):
+        yield Cue(*hit.span(), Doubt[hit.lastgroup or ""])
+    for hit in _NAMED_PLACE.finditer(text):
+        yield Cue(*hit.span("name"), Doubt.PLATS)
+    for hit in _QUOTED.finditer(text):
+        yield Cue(*hit.span(), Doubt.ANFÖRING)
 
 
 @lru_cache(maxsize=8)

@@ -42,48 +42,48 @@ _LAST = 12
 def dates(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A date is in the almanac; and a text on the period tells the period's own year."""
     for passage in seen.passager:
-        for found in (*_DAY.finditer(passage.text), *_ISO.finditer(passage.text)):
-            yield OK if _exists(found) else _no_such_day(passage, found)
-        for found in _PERIOD_END.finditer(passage.text):
-            yield from _year(seen.rapport, passage, found)
-        for found in _FAR.finditer(passage.text):
-            if int(found["year"]) > seen.rapport.år + _AHEAD:
-                message = f"Texten säger «{' '.join(found[0].split())}», men rapporten gäller {seen.rapport.år}."
-                place = passage.place(found.start("year"), found.end("year"))
+        for match in (*_DAY.finditer(passage.text), *_ISO.finditer(passage.text)):
+            yield OK if _exists(match) else _no_such_day(passage, match)
+        for match in _PERIOD_END.finditer(passage.text):
+            yield from _year(seen.rapport, passage, match)
+        for match in _FAR.finditer(passage.text):
+            if int(match["year"]) > seen.rapport.år + _AHEAD:
+                message = f"Texten säger «{' '.join(match[0].split())}», men rapporten gäller {seen.rapport.år}."
+                place = passage.place(match.start("year"), match.end("year"))
                 yield Fynd(place, message, "Rätta årtalet, om det inte är så långt fram.", Severity.RÅD)
 
 
-def _exists(found: re.Match[str]) -> bool:
-    month = int(found["month"]) if found["month"].isdigit() else _NAMES[found["month"].lower()]
+def _exists(match: re.Match[str]) -> bool:
+    month = int(match["month"]) if match["month"].isdigit() else _NAMES[match["month"].lower()]
     with suppress(ValueError):
-        datetime.date(int(found["year"] or _LEAP), month, int(found["day"]))
+        datetime.date(int(match["year"] or _LEAP), month, int(match["day"]))
         return True
     return False
 
 
-def _no_such_day(passage: Passage, found: re.Match[str]) -> Fynd:
-    told = " ".join(found[0].split())
+def _no_such_day(passage: Passage, match: re.Match[str]) -> Fynd:
+    text = " ".join(match[0].split())
     return Fynd(
-        passage.place(found.start(), found.end()),
-        f"Datumet {told} finns inte i almanackan.",
+        passage.place(match.start(), match.end()),
+        f"Datumet {text} finns inte i almanackan.",
         "Rätta dagen eller månaden.",
     )
 
 
-def _year(report: Rapport, passage: Passage, found: re.Match[str]) -> Iterator[Fynd | Looked]:
+def _year(report: Rapport, passage: Passage, match: re.Match[str]) -> Iterator[Fynd | Looked]:
     """A month that ends the period, with a year that isn't the report's, in a sentence that compares with nothing."""
-    last, year = report.månader[1], int(found["year"])
-    if _NAMES[found["month"].lower()] != last or last == _LAST:
+    last, year = report.månader[1], int(match["year"])
+    if _NAMES[match["month"].lower()] != last or last == _LAST:
         return
-    start = passage.text.rfind(".", 0, found.start()) + 1
-    end = passage.text.find(".", found.end())
+    start = passage.text.rfind(".", 0, match.start()) + 1
+    end = passage.text.find(".", match.end())
     sentence = passage.text[start : end if end >= 0 else None]
     if year == report.år or _COMPARED.search(sentence):
         yield OK
         return
-    told = " ".join(found[0].split())
-    message = f"Texten säger «{told}», men rapporten gäller {report.år}."
-    yield Fynd(passage.place(found.start("year"), found.end("year")), message, f"Menas {report.år}?", Severity.RÅD)
+    text = " ".join(match[0].split())
+    message = f"Texten säger «{text}», men rapporten gäller {report.år}."
+    yield Fynd(passage.place(match.start("year"), match.end("year")), message, f"Menas {report.år}?", Severity.RÅD)
 
 
 def late_words(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -92,10 +92,10 @@ def late_words(seen: Granskad) -> Iterator[Fynd | Looked]:
     if report.månader != (1, _LAST) or "utfall" in report.slag.utelämnar:
         return
     for passage in seen.passager:
-        for found in _LATE.finditer(passage.text):
-            told = " ".join(found[0].split())
-            place = passage.place(found.start(), found.end())
+        for match in _LATE.finditer(passage.text):
+            text = " ".join(match[0].split())
+            place = passage.place(match.start(), match.end())
             yield Fynd(
-                place, f"«{told}» hör till en rapport under året, och den här gäller hela.", "Skriv om meningen."
+                place, f"«{text}» hör till en rapport under året, och den här gäller hela.", "Skriv om meningen."
             )
         yield OK

@@ -77,28 +77,28 @@ class _Way:
 def direction(seen: Granskad) -> Iterator[Fynd | Looked]:
     """«Ökat från a till b», «minskat med a», «underskott på a»: only where one word and its figures stand together."""
     signs = _deviations(seen.rapport)
-    for passage, told in seen.siffertexter:
+    for passage, figures in seen.siffertexter:
         own = passage.names(seen.namn)
         for way in _ways(passage.text):
             if way.link == "från":
-                yield from _from_to(passage, way, told, own)
-        for way, figure in _changes(passage, told):
+                yield from _from_to(passage, way, figures, own)
+        for way, figure in _changes(passage, figures):
             yield _signed(passage, way, figure)
-        for figure in told:
+        for figure in figures:
             yield from _results(passage, figure, signs)
 
 
 def _ways(text: str) -> Iterator[_Way]:
     """Each word of a text that says which way a figure beside it goes, and isn't denied."""
     for start, end in sentences(text):
-        for found in (*_WAY.finditer(text, start, end), *_WAY_BACK.finditer(text, start, end)):
-            denied = any(cue.doubt is Doubt.NEKANDE for cue in cues(text[start : found.end()]))
-            if denied or _NOUN.search(text[start : found.start()]):
+        for match in (*_WAY.finditer(text, start, end), *_WAY_BACK.finditer(text, start, end)):
+            denied = any(cue.doubt is Doubt.NEKANDE for cue in cues(text[start : match.end()]))
+            if denied or _NOUN.search(text[start : match.start()]):
                 continue
-            after = found.end("link")
+            after = match.end("link")
             figures = after + len(text[after:]) - len(text[after:].lstrip())
-            sign, of_cost = 1 if found["up"] else -1, bool(_COST.search(text, start, end))
-            yield _Way(found["up"] or found["down"], sign, found["link"].lower(), figures, of_cost)
+            sign, of_cost = 1 if match["up"] else -1, bool(_COST.search(text, start, end))
+            yield _Way(match["up"] or match["down"], sign, match["link"].lower(), figures, of_cost)
 
 
 def _from_to(
@@ -113,10 +113,10 @@ def _from_to(
         yield OK
         return
     verb = "går upp" if change > 0 else "går ned" if change < 0 else "är oförändrat"
-    told = f"från {format_quantity(first.value)} till {format_quantity(last.value)}"
+    text = f"från {format_quantity(first.value)} till {format_quantity(last.value)}"
     yield Fynd(
         passage.place(first.start, last.end),
-        f"Texten säger «{way.word}», men {verb}: {told}.",
+        f"Texten säger «{way.word}», men {verb}: {text}.",
         "Rätta ordet eller siffrorna. Med filtret riktning följer ordet siffran.",
     )
 
@@ -126,44 +126,49 @@ def _size(value: Storhet, way: _Way) -> Decimal:
     return abs(amount) if way.of_cost else amount
 
 
-def _pair(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> tuple[Figure, Figure] | None:
+def _pair(text: str, place: int, figures: tuple[Figure, ...], names: Mapping[str, Any]) -> tuple[Figure, Figure] | None:
     """The two figures of «a till b» that begin at a place, where both are of one unit.
 
     One without a unit has that of the next, which must then come at once: «från 5 till 7 procent».
     """
-    first = _at(text, place, told, names)
+    first = _at(text, place, figures, names)
     until = _UNTIL.match(text, first.end) if first else None
-    last = _at(text, until.end(), told, names) if until else None
+    last = _at(text, until.end(), figures, names) if until else None
     if not first or not until or not last:
         return None
     if not first.value.enhet and not until["between"]:
         first = replace(first, value=Storhet(first.value.tal, last.value.enhet))
     same = kind_of(first.value) == kind_of(last.value) and last.value.enhet
-    of = [found[0] for found in _OF.finditer(until["between"])]
-    also = [found[0] for found in _OF.finditer(text[last.end :].partition(".")[0])]
+    of = [match[0] for match in _OF.finditer(until["between"])]
+    also = [match[0] for match in _OF.finditer(text[last.end :].partition(".")[0])]
     return (first, last) if same and (not of or of == also[: len(of)]) else None
 
 
-def _at(text: str, place: int, told: tuple[Figure, ...], names: Mapping[str, Any]) -> Figure | None:
+def _at(text: str, place: int, figures: tuple[Figure, ...], names: Mapping[str, Any]) -> Figure | None:
     """The figure that starts at a place, with a unit or without, but no year."""
-    known = next((figure for figure in told if figure.start == place), None)
+    known = next((figure for figure in figures if figure.start == place), None)
     bare = None if known else _BARE.match(text, place)
     if bare and not _YEAR.fullmatch(bare["number"]):
         return Figure(bare.start(), bare.end(), parse_quantity(bare["number"]))
-    for found in () if known else expressions(text):
-        if found.start == place:
+    for expression in () if known else expressions(text):
+        if expression.start == place:
             try:
-                return Figure(found.start, found.end, parse_quantity(evaluate(found.text, names)), uttryck=found.text)
+                return Figure(
+                    expression.start,
+                    expression.end,
+                    parse_quantity(evaluate(expression.text, names)),
+                    uttryck=expression.text,
+                )
             except (ExpressionError, NumberError):
                 return None
     return known
 
 
-def _changes(passage: Passage, told: tuple[Figure, ...]) -> Iterator[tuple[_Way, Figure]]:
+def _changes(passage: Passage, figures: tuple[Figure, ...]) -> Iterator[tuple[_Way, Figure]]:
     """Each «ökat med a» of a text."""
     for way in _ways(passage.text):
         start = re.compile(f"(?:{_HEDGE})?").match(passage.text, way.end)
-        figure = next((figure for figure in told if start and figure.start == start.end()), None)
+        figure = next((figure for figure in figures if start and figure.start == start.end()), None)
         if way.link == "med" and figure:
             yield way, figure
 
@@ -173,12 +178,12 @@ def _signed(passage: Passage, way: _Way, figure: Figure) -> Fynd | Looked:
     sign = (figure.value.tal > 0) - (figure.value.tal < 0)
     if not (figure.signed or sign < 0) or (sign != way.sign and way.of_cost):
         return OK
-    told = f"«{way.word}» med {format_quantity(figure.value, sign=True)}"
+    text = f"«{way.word}» med {format_quantity(figure.value, sign=True)}"
     cure = "Skriv beloppet utan tecken (filtret utan_tecken) och låt ordet säga riktningen."
     place = passage.place(figure.start, figure.end)
     if sign == way.sign:
-        return Fynd(place, f"Texten säger {told}: tecknet säger samma sak en gång till.", cure, Severity.RÅD)
-    return Fynd(place, f"Texten säger {told}: tecknet säger {'ökat' if sign > 0 else 'minskat'}.", cure)
+        return Fynd(place, f"Texten säger {text}: tecknet säger samma sak en gång till.", cure, Severity.RÅD)
+    return Fynd(place, f"Texten säger {text}: tecknet säger {'ökat' if sign > 0 else 'minskat'}.", cure)
 
 
 def _deviations(report: Rapport) -> dict[str, int]:
@@ -195,17 +200,17 @@ def _deviations(report: Rapport) -> dict[str, int]:
 
 def _results(passage: Passage, figure: Figure, signs: Mapping[str, int]) -> Iterator[Fynd | Looked]:
     """«Underskott på» a deviation that is positive, or the other way round."""
-    found = _RESULT.search(passage.text[max(0, figure.start - 60) : figure.start]) if figure.uttryck else None
+    match = _RESULT.search(passage.text[max(0, figure.start - 60) : figure.start]) if figure.uttryck else None
     path = figure.uttryck.partition("|")[0].strip()
-    if not found or path not in signs:
+    if not match or path not in signs:
         return
-    way = -1 if found["word"].lower() == "underskott" else 1
+    way = -1 if match["word"].lower() == "underskott" else 1
     if signs[path] == way:
         yield OK
         return
     other = {1: "ett överskott", -1: "ett underskott", 0: "noll"}[signs[path]]
     yield Fynd(
         passage.place(figure.start, figure.end),
-        f"Texten säger «{found['word']}», men {path} är {other}.",
+        f"Texten säger «{match['word']}», men {path} är {other}.",
         "Rätta ordet, eller låt det följa siffran med filtret riktning.",
     )

@@ -25,18 +25,18 @@ def repeated_text(seen: Granskad) -> Iterator[Fynd | Looked]:
     for passage in seen.passager:
         if passage.steps[0] in _AGAIN:
             continue
-        for found in _PARAGRAPH.finditer(passage.text):
-            words = tuple(re.findall(r"\w+", found[0].casefold()))
+        for match in _PARAGRAPH.finditer(passage.text):
+            words = tuple(re.findall(r"\w+", match[0].casefold()))
             if len(words) < _WORDS:
                 continue
             if words not in first:
-                first[words] = passage, *found.span()
+                first[words] = passage, *match.span()
                 yield OK
                 continue
             earlier, start, end = first[words]
             there = earlier.place(start, end)
             message = f"Samma stycke står redan på rad {there.line} i {there.file}."
-            yield Fynd(passage.place(*found.span()), message, "Skriv det som gäller här, eller stryk det ena.")
+            yield Fynd(passage.place(*match.span()), message, "Skriv det som gäller här, eller stryk det ena.")
 
 
 if TYPE_CHECKING:
@@ -57,16 +57,16 @@ def _same_name(seen: Granskad) -> Iterator[Fynd | Looked]:
     first: dict[tuple[str, str], tuple[Avsnitt, Storhet]] = {}
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
-            other, told = first.setdefault((name, _measure(value)), (section, value))
+            other, amount = first.setdefault((name, _measure(value)), (section, value))
             if other is section:
                 continue
-            if not _slipped(name, told, value):
+            if not _slipped(name, amount, value):
                 yield OK
                 continue
             place = other.at("tal", name)
             yield Fynd(
                 section.at("tal", name),
-                f"«{name}» är {format_quantity(value)} här men {format_quantity(told)} "
+                f"«{name}» är {format_quantity(value)} här men {format_quantity(amount)} "
                 f"på rad {place.line} i {place.file}.",
                 "Är det samma sak ska siffran vara densamma; är det olika saker ska de ha olika namn.",
             )
@@ -93,16 +93,16 @@ def _same_indicator(seen: Granskad) -> Iterator[Fynd | Looked]:
     for indicator in seen.rapport.poster(Indikator):
         other = first.setdefault(indicator.id, indicator) if indicator.id else indicator
         for field in ("utfall", "målnivå") if other is not indicator else ():
-            told, earlier = getattr(indicator, field), getattr(other, field)
-            if not (_is_number(told) and _is_number(earlier)):
+            stated, earlier = getattr(indicator, field), getattr(other, field)
+            if not (_is_number(stated) and _is_number(earlier)):
                 continue
-            if told == earlier:
+            if stated == earlier:
                 yield OK
                 continue
             place = other.at(field)
             yield Fynd(
                 indicator.at(field),
-                f"«{indicator.namn}» har {field} {told} här men {earlier} på rad {place.line} i {place.file}.",
+                f"«{indicator.namn}» har {field} {stated} här men {earlier} på rad {place.line} i {place.file}.",
                 "Det är samma indikator, så siffran ska vara densamma.",
             )
 
@@ -133,17 +133,17 @@ _SMALL_PART = Decimal("0.4")
 
 def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
     for start, end in sentences(passage.text) if _DAY.search(passage.text) else ():
-        told = _DURATION.search(re.sub(r"\s", " ", passage.text[start:end]))
-        days = _span(told) if told else None
-        if not told or days is None:
+        match = _DURATION.search(re.sub(r"\s", " ", passage.text[start:end]))
+        days = _span(match) if match else None
+        if not match or days is None:
             continue
-        stated = _stated(told)
+        stated = _stated(match)
         if abs(days - stated) <= max(Decimal(2), stated / 4) or stated < days * _SMALL_PART:
             yield OK
             continue
         yield Fynd(
-            passage.place(start + told.start("length"), start + told.end("length")),
-            f"Texten säger «{told['length']}», men «{told['dates']}» är {days} dagar.",
+            passage.place(start + match.start("length"), start + match.end("length")),
+            f"Texten säger «{match['length']}», men «{match['dates']}» är {days} dagar.",
             "Rätta tiden eller datumen.",
         )
 

@@ -57,8 +57,8 @@ class Known:
 @lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """The words of a text that can say what a figure in it is of, in small letters; years too."""
-    found = (word[0] for word in _WORD.finditer(text.lower().replace("_", " ")))
-    return frozenset(word for word in found if not _EMPTY.fullmatch(word))
+    words = (word[0] for word in _WORD.finditer(text.lower().replace("_", " ")))
+    return frozenset(word for word in words if not _EMPTY.fullmatch(word))
 
 
 def is_common(word: str) -> bool:
@@ -119,19 +119,21 @@ def _stated(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
 
 def _around(seen: Granskad) -> dict[str, str]:
     """The words of the sentences that fetch each figure, by its owner's id and its name."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for passage in seen.passager:
-        for sentence, told in _fetching(passage):
-            for name in told:
-                found[name] = f"{found.get(name, '')} {sentence.lower()}"
-    return found
+        for sentence, names in _fetching(passage):
+            for name in names:
+                texts[name] = f"{texts.get(name, '')} {sentence.lower()}"
+    return texts
 
 
 def _fetching(passage: Passage) -> Iterator[tuple[str, list[str]]]:
     told = list(expressions(passage.text)) if "{{" in passage.text else []
     hidden = without_expressions(passage.text) if told else ""
     for start, end in sentences(passage.text) if told else ():
-        own = [name for found in told if start <= found.start < end for name in _names(found.text, passage)]
+        own = [
+            name for expression in told if start <= expression.start < end for name in _names(expression.text, passage)
+        ]
         if own:
             yield hidden[start:end], own
 

@@ -48,8 +48,10 @@ def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
     names = _names(tuple(unit.namn for unit in seen.rapport.register.enheter.values()))
     for passage in seen.passager:
         near = _possible(passage.text, names)
-        found = [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, near)] if near else ()
-        yield from found or (OK,)
+        findings = (
+            [fynd for phrase in _phrases(passage.text) for fynd in _misspelt(passage, phrase, near)] if near else ()
+        )
+        yield from findings or (OK,)
 
 
 def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
@@ -70,16 +72,16 @@ def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
 def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
     """The words of a text, in runs with nothing but space between: a name doesn't reach over a comma."""
     phrase: list[re.Match[str]] = []
-    for found in _WORD.finditer(text):
-        if phrase and text[phrase[-1].end() : found.start()].strip():
+    for match in _WORD.finditer(text):
+        if phrase and text[phrase[-1].end() : match.start()].strip():
             yield phrase
             phrase = []
-        phrase.append(found)
+        phrase.append(match)
     yield phrase
 
 
 def _misspelt(passage: Passage, phrase: list[re.Match[str]], names: Mapping[str, tuple[_Name, ...]]) -> Iterator[Fynd]:
-    words = [found[0].lower() for found in phrase]
+    words = [match[0].lower() for match in phrase]
     for index, word in enumerate(words):
         near = names.get(word)
         if not near:

@@ -122,13 +122,13 @@ class _Reader:
         if not ((slip and _is_about(fact, sentence, slip)) or _is_wholly_about(fact, sentence, figure)):
             return False
         row = [abs(comparable(other.värde).value) for other in same if fact.rad and other.rad == fact.rad]
-        told = figure.rounded
-        derived = any(abs(abs(a - b) - abs(told.value)) <= told.slack for a, b in combinations(row, 2))
+        rounded = figure.rounded
+        derived = any(abs(abs(a - b) - abs(rounded.value)) <= rounded.slack for a, b in combinations(row, 2))
         return not derived and not self._is_uncertain(fact, sentence, figure)
 
     def _is_uncertain(self, fact: Known, sentence: _Sentence, figure: Figure) -> bool:
         """Whether a sentence has words that make it of something else, and the figure's own sentences don't."""
-        text = self.words.now.sub(lambda found: " " * len(found[0]), sentence.text)
+        text = self.words.now.sub(lambda doubts: " " * len(doubts[0]), sentence.text)
         fronted = _FRONTED.match(text)
         elsewhere = self.words.doubts(sentence.context) & {Doubt.PLATS, Doubt.VILLKOR, Doubt.ANFÖRING}
         if elsewhere or _is_expected(fact, text) or _IF.search(text, figure.end - sentence.start):
@@ -143,26 +143,26 @@ class _Reader:
         """Whether a word that would cast doubt is of the figure itself: its month, its unit, its own sentences."""
         share = fact.värde.enhet == PERCENT and word.startswith("andel")
         unit = fact.värde.enhet and alike(word, fact.värde.enhet.split(" ")[-1])
-        told = bool(re.search(rf"\b{re.escape(word)}\b", fact.omkring))
-        return bool(share or unit or told or word == self.last_month or any(map(fact.has, re.findall(r"\w+", word))))
+        is_own = bool(re.search(rf"\b{re.escape(word)}\b", fact.omkring))
+        return bool(share or unit or is_own or word == self.last_month or any(map(fact.has, re.findall(r"\w+", word))))
 
 
 def _is_expected(fact: Known, text: str) -> bool:
     """Whether a sentence is of what is to come: the next budget, or a share that isn't in yet."""
-    told = re.findall(r"[^\W\d_]+", text.lower())
-    budgeted = BUDGET in map(role, told) and not _AGAINST_BUDGET.search(text)
-    expected = any(EXPECTING.fullmatch(word) and not re.search(rf"\b{word}\b", fact.omkring) for word in told)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    budgeted = BUDGET in map(role, words) and not _AGAINST_BUDGET.search(text)
+    expected = any(EXPECTING.fullmatch(word) and not re.search(rf"\b{word}\b", fact.omkring) for word in words)
     return expected and (kind_of(fact.värde) != AMOUNT or budgeted)
 
 
 def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each figure by hand that is in no data, in a sentence about one that is: 662 for 622."""
     own = words(seen.rapport.register.nämnd.huvudman.namn)
-    told = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
-    if not told:
+    sentences = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
+    if not sentences:
         return
     reader = _Reader(known_figures(seen), Words.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
-    for sentence in told:
+    for sentence in sentences:
         for figure in sentence.figures:
             meant = reader.meant(sentence, figure)
             yield _said(sentence, figure, meant) if meant else OK
@@ -181,13 +181,13 @@ def _said(sentence: _Sentence, figure: Figure, meant: Known) -> Fynd:
 
 
 def _sentences(passage: Passage, own_words: frozenset[str]) -> Iterator[_Sentence]:
-    found = (*figures_in(passage.text), *_counted(passage.text)) if re.search("[0-9]", passage.text) else ()
-    hidden = without_expressions(passage.text) if found else ""
+    figures = (*figures_in(passage.text), *_counted(passage.text)) if re.search("[0-9]", passage.text) else ()
+    hidden = without_expressions(passage.text) if figures else ""
     before, last = "", 0
-    for start, end in sentences(passage.text) if found else ():
+    for start, end in sentences(passage.text) if figures else ():
         text = hidden[start:end]
         before = "" if _PARAGRAPH.search(hidden[last:start]) else before
-        own = [figure for figure in found if start <= figure.start < end]
+        own = [figure for figure in figures if start <= figure.start < end]
         firsts = [first for figure in own for first in _first(text, start, figure)]
         if own:
             yield _Sentence(passage, re.sub(r"\s", " ", text), start, (*own, *firsts), before, own_words)
@@ -198,26 +198,26 @@ def _counted(text: str) -> Iterator[Figure]:
     """Figures with what they count, and such as have nothing after them."""
     hidden = without_expressions(text)
     amounts = {figure.start for figure in figures_in(text)}
-    for found, number in counted_figures(hidden):
-        after_dash = hidden[found.start() - 1 : found.start()] == DASH
-        if found.start() not in amounts and found["unit"] != PERCENT and not after_dash:
-            yield Figure(found.start(), found.end("number"), Storhet(number, found["unit"].split()[0]))
-    for found in _BARE.finditer(hidden):
-        if found.start() not in amounts and not COUNTED.match(hidden, found.start()):
-            yield from _figure(found, 0, "")
+    for match, number in counted_figures(hidden):
+        after_dash = hidden[match.start() - 1 : match.start()] == DASH
+        if match.start() not in amounts and match["unit"] != PERCENT and not after_dash:
+            yield Figure(match.start(), match.end("number"), Storhet(number, match["unit"].split()[0]))
+    for match in _BARE.finditer(hidden):
+        if match.start() not in amounts and not COUNTED.match(hidden, match.start()):
+            yield from _figure(match, 0, "")
 
 
 def _first(text: str, start: int, figure: Figure) -> Iterator[Figure]:
-    found = _FIRST.search(text[: figure.start - start])
-    if found:
-        yield from _figure(found, start, figure.value.enhet)
+    match = _FIRST.search(text[: figure.start - start])
+    if match:
+        yield from _figure(match, start, figure.value.enhet)
 
 
-def _figure(found: re.Match[str], start: int, unit: str) -> Iterator[Figure]:
+def _figure(match: re.Match[str], start: int, unit: str) -> Iterator[Figure]:
     """The figure that was found, if it is written as one: 0295 isn't."""
     with suppress(NumberError):
-        value = Storhet(parse_number(found["number"]), unit)
-        yield Figure(start + found.start("number"), start + found.end("number"), value)
+        value = Storhet(parse_number(match["number"]), unit)
+        yield Figure(start + match.start("number"), start + match.end("number"), value)
 
 
 def _has_unit(fact: Known, figure: Figure) -> bool:
@@ -233,10 +233,10 @@ def _has_unit(fact: Known, figure: Figure) -> bool:
 
 
 def _agrees(fact: Known, figure: Figure) -> bool:
-    told, there = figure.rounded, comparable(fact.värde)
+    rounded, there = figure.rounded, comparable(fact.värde)
     digits = Figure(0, 0, fact.värde).digits
-    about = abs(told.value) / 10 if figure.hedged else 0
-    return abs(abs(told.value) - abs(there.value)) <= told.slack + about + (there.slack if digits > 1 else 0)
+    about = abs(rounded.value) / 10 if figure.hedged else 0
+    return abs(abs(rounded.value) - abs(there.value)) <= rounded.slack + about + (there.slack if digits > 1 else 0)
 
 
 def _named_rows(facts: list[Known], sentence: _Sentence) -> set[tuple[frozenset[str], ...]] | None:
@@ -262,9 +262,9 @@ def _score(fact: Known, sentence: _Sentence) -> int:
 def _is_about(fact: Known, sentence: _Sentence, slip: int) -> bool:
     """Whether a sentence has words enough of those that tell a figure that one in it is a slip of."""
     kinds = {FORECAST} if _AGAINST_BUDGET.search(sentence.text) else {FORECAST, BUDGET}
-    told = [word for word in sentence.ord if fact.rad and role(word) in kinds]
+    words = [word for word in sentence.ord if fact.rad and role(word) in kinds]
     least = 1 if slip >= _DIGITS else 2 * _ENOUGH if slip == 1 else _ENOUGH
-    return _score(fact, sentence) >= least and all(map(fact.has, told))
+    return _score(fact, sentence) >= least and all(map(fact.has, words))
 
 
 def _is_wholly_about(fact: Known, sentence: _Sentence, figure: Figure) -> bool:

@@ -31,11 +31,11 @@ def _hits(seen: Granskad, maybe: Sign, pattern: re.Pattern[str], say: Said) -> I
     for passage in seen.passager:
         text, small = _prose(passage.text)
         said = False
-        for found in pattern.finditer(text) if maybe(small) else ():
-            told = say(found)
-            if told:
+        for match in pattern.finditer(text) if maybe(small) else ():
+            fault = say(match)
+            if fault:
                 said = True
-                yield Fynd(passage.place(*found.span()), *told)
+                yield Fynd(passage.place(*match.span()), *fault)
         if not said:
             yield OK
 
@@ -52,7 +52,7 @@ def _prose(text: str) -> tuple[str, str]:
     """
     prose = without_expressions(text)
     if any(sign in prose for sign in _SIGNS_OF_ADDRESS):
-        prose = _ADDRESS.sub(lambda found: "\0" * len(found[0]), prose)
+        prose = _ADDRESS.sub(lambda match: "\0" * len(match[0]), prose)
     return prose, prose.lower()
 
 
@@ -73,14 +73,14 @@ def money_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             right = _UNITS.get(value.enhet.lower())
-            told = _unit(value.enhet, right) if right else None
-            if told:
-                yield Fynd(section.at("tal", name), *told)
+            fault = _unit(value.enhet, right) if right else None
+            if fault:
+                yield Fynd(section.at("tal", name), *fault)
     yield from _hits(
         seen,
         _any_of(*_SIGNS_OF_UNIT),
         _UNIT,
-        lambda found: _unit(found[0], _UNITS[found[0].lower().replace(NBSP, " ")]),
+        lambda match: _unit(match[0], _UNITS[match[0].lower().replace(NBSP, " ")]),
     )
 
 
@@ -91,8 +91,8 @@ def _unit(written: str, right: str) -> tuple[str, str] | None:
 def doubled_stop(seen: Granskad) -> Iterator[Fynd | Looked]:
     """T511: two full stops are one too many, or one too few."""
     pattern = re.compile(r"(?<=\w)\.\.(?![.\w])")
-    told = "Här står två punkter.", "Skriv en punkt, eller tre för utelämnad text."
-    return _hits(seen, _any_of(".."), pattern, lambda _: told)
+    fault = "Här står två punkter.", "Skriv en punkt, eller tre för utelämnad text."
+    return _hits(seen, _any_of(".."), pattern, lambda _: fault)
 
 
 _DATE = re.compile(
@@ -109,18 +109,18 @@ def date_in_prose(seen: Granskad) -> Iterator[Fynd | Looked]:
     return _hits(seen, _any_of("/", ":"), _DATE, _date)
 
 
-def _date(found: re.Match[str]) -> tuple[str, str] | None:
-    if found["name"]:
-        right = f"{found['day']} {found['name'].lower()}"
+def _date(match: re.Match[str]) -> tuple[str, str] | None:
+    if match["name"]:
+        right = f"{match['day']} {match['name'].lower()}"
     else:
         # 1/2 and 2/3 are fractions, 24/7 is round the clock: a slash is a date only where something says so.
-        said = found["lead"] and found["lead"].strip().lower() not in {"till", "och", "per"}
-        certain = said or found["year"] or int(found["d"]) > len(MONTHS)
-        if not certain or (found["d"], found["m"]) == _ROUND_THE_CLOCK:
+        said = match["lead"] and match["lead"].strip().lower() not in {"till", "och", "per"}
+        certain = said or match["year"] or int(match["d"]) > len(MONTHS)
+        if not certain or (match["d"], match["m"]) == _ROUND_THE_CLOCK:
             return None
-        right = f"{int(found['d'])} {MONTHS[int(found['m']) - 1]}{found['year'] or ''}"
+        right = f"{int(match['d'])} {MONTHS[int(match['m']) - 1]}{match['year'] or ''}"
     return (
-        f"«{found[0].removeprefix(found['lead'] or '')}» är inte skrivet som ett datum i löpande text.",
+        f"«{match[0].removeprefix(match['lead'] or '')}» är inte skrivet som ett datum i löpande text.",
         f"Skriv {right}.",
     )
 
@@ -171,9 +171,9 @@ def abbreviation(seen: Granskad) -> Iterator[Fynd | Looked]:
     return _hits(seen, _SHORT.search, _ABBREVIATION, _abbreviation)
 
 
-def _abbreviation(found: re.Match[str]) -> tuple[str, str]:
-    whole = next(whole for pattern, whole in _ABBREVIATED if pattern.fullmatch(found[0]))
-    return f"«{found[0]}» är en förkortning.", f"Skriv ut den: {whole}."
+def _abbreviation(match: re.Match[str]) -> tuple[str, str]:
+    whole = next(whole for pattern, whole in _ABBREVIATED if pattern.fullmatch(match[0]))
+    return f"«{match[0]}» är en förkortning.", f"Skriv ut den: {whole}."
 
 
 _POINT = re.compile(
@@ -190,10 +190,10 @@ def decimal_point(seen: Granskad) -> Iterator[Fynd | Looked]:
     return _hits(seen, _any_of("."), _POINT, _point)
 
 
-def _point(found: re.Match[str]) -> tuple[str, str]:
-    if len(found["rest"]) == _GROUP and found["whole"] != "0":
-        return f"«{found[0]}» har punkt mellan tusentalen.", f"Skriv {found['whole']} {found['rest']}."
-    return f"«{found[0]}» har decimalpunkt.", f"Skriv {found['whole']},{found['rest']}."
+def _point(match: re.Match[str]) -> tuple[str, str]:
+    if len(match["rest"]) == _GROUP and match["whole"] != "0":
+        return f"«{match[0]}» har punkt mellan tusentalen.", f"Skriv {match['whole']} {match['rest']}."
+    return f"«{match[0]}» har decimalpunkt.", f"Skriv {match['whole']},{match['rest']}."
 
 
 def foreign_quotes(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -201,7 +201,7 @@ def foreign_quotes(seen: Granskad) -> Iterator[Fynd | Looked]:
     signs = "“„«»‟"
     pattern = re.compile(f"[{signs}]")
     hint = "Skriv ”så här”."
-    return _hits(seen, _any_of(*signs), pattern, lambda found: (f"«{found[0]}» är inte ett svenskt citattecken.", hint))
+    return _hits(seen, _any_of(*signs), pattern, lambda match: (f"«{match[0]}» är inte ett svenskt citattecken.", hint))
 
 
 def joined_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -212,7 +212,7 @@ def joined_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
         seen,
         _any_of("%", "kr"),
         pattern,
-        lambda found: (f"«{found[0]}» saknar mellanslag.", f"Skriv {found['number']} {found['unit']}."),
+        lambda match: (f"«{match[0]}» saknar mellanslag.", f"Skriv {match['number']} {match['unit']}."),
     )
 
 
@@ -221,14 +221,14 @@ _AFTER = re.compile(rf"[ {NBSP}](%|procent|tkr|mnkr|mdkr|kr|kronor|procentenhete
 
 def doubled_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     """T517: a filter prints the unit, so the text after it must not."""
-    for passage, told in seen.siffertexter:
-        for figure in (figure for figure in told if figure.uttryck):
-            found = _AFTER.match(passage.text, figure.end)
-            if not found:
+    for passage, figures in seen.siffertexter:
+        for figure in (figure for figure in figures if figure.uttryck):
+            match = _AFTER.match(passage.text, figure.end)
+            if not match:
                 yield OK
                 continue
             yield Fynd(
-                passage.place(*found.span(1)),
+                passage.place(*match.span(1)),
                 f"Enheten kommer två gånger: uttrycket skriver redan {figure.value.enhet}.",
-                f"Ta bort «{found[1]}» ur texten.",
+                f"Ta bort «{match[1]}» ur texten.",
             )

@@ -41,21 +41,21 @@ def without_data(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         known = {abs(cell.value.tal) for cell in seen.celler.all} | {abs(value.tal) for value in section.tal.values()}
         for passage in passages_of(section):
-            for found, number in counted_figures(without_expressions(passage.text)):
+            for match, number in counted_figures(without_expressions(passage.text)):
                 if abs(number) in known:
                     yield OK
                     continue
-                told = " ".join(passage.text[found.start() : found.end()].split())
-                place = passage.place(found.start(), found.end())
+                text = " ".join(passage.text[match.start() : match.end()].split())
+                place = passage.place(match.start(), match.end())
                 hint = "Skriv siffran i avsnittets «tal» och hämta den med {{ … }}."
-                yield Fynd(place, f"«{told}» finns inte i rapportens data.", hint)
+                yield Fynd(place, f"«{text}» finns inte i rapportens data.", hint)
 
 
 def counted_figures(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
     """Each figure of a text with what it counts, and its number; 0295 is none."""
-    for found in COUNTED.finditer(text):
+    for match in COUNTED.finditer(text):
         with suppress(NumberError):
-            yield found, parse_number(found["number"])
+            yield match, parse_number(match["number"])
 
 
 _NAME = re.compile(r"[a-zåäö][\w]*(?:\.\w+)*")
@@ -79,16 +79,16 @@ def unused_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _used(texts: Iterable[Passage]) -> Iterator[tuple[int | str, str]]:
     """Each figure that a text fetches: by the section that it is found in first, or by the section's id."""
     for text in texts:
-        for told in expressions(text.text) if "{{" in text.text else ():
-            yield from _named(told.text, text.väg)
+        for figure in expressions(text.text) if "{{" in text.text else ():
+            yield from _named(figure.text, text.väg)
 
 
 def _used_elsewhere(report: Rapport) -> Iterator[tuple[int | str, str]]:
     """The figures that fields of their own fetch, as the source of an amount does."""
     for part in report.avsnitt:
         for record in part.below():
-            for _, told in record.uttryck():
-                yield from _named(told, (part,))
+            for _, text in record.uttryck():
+                yield from _named(text, (part,))
 
 
 def _named(expression: str, way: tuple[Värde, ...]) -> Iterator[tuple[int | str, str]]:
@@ -117,9 +117,9 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
     cells, board = seen.celler, _Board.of(seen.rapport)
     yield from _stated(seen, cells, board)
     yield from _headed(seen, cells, board)
-    for passage, told in seen.siffertexter:
+    for passage, figures in seen.siffertexter:
         known = list(sentences(passage.text))
-        for figure in (figure for figure in told if not figure.uttryck):
+        for figure in (figure for figure in figures if not figure.uttryck):
             sentence = next((passage.text[a:b] for a, b in known if a <= figure.start < b), passage.text)
             cell = _cell(cells, figure, sentence, board)
             spoken_of = cell and board.is_spoken_of(sentence) and board.can_be(cell, sentence)
@@ -202,9 +202,11 @@ def _headed(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Look
             if item.källa or not item.belopp or kind_of(item.belopp) != AMOUNT:
                 continue
             figure = Figure(0, 0, item.belopp, signed=item.tecken)
-            found = [cell for cell in cells.that_print(figure) if cell.steps[0] != section.id]
-            named = [cell for cell in found if cell.namn.lower() == item.namn.lower()]
-            whole = [cell for cell in found if board.has(cell) and figure.digits >= _FEWEST and _ROLE.search(item.namn)]
+            figures = [cell for cell in cells.that_print(figure) if cell.steps[0] != section.id]
+            named = [cell for cell in figures if cell.namn.lower() == item.namn.lower()]
+            whole = [
+                cell for cell in figures if board.has(cell) and figure.digits >= _FEWEST and _ROLE.search(item.namn)
+            ]
             cell = _only(named or whole)
             if cell is None:
                 yield OK
@@ -224,9 +226,9 @@ def _only(cells: Sequence[TableFigure]) -> TableFigure | None:
 def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> TableFigure | None:
     if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
         return None
-    found = cells.that_print(figure)
-    named = [cell for cell in found if _is_named(cell, figure, sentence, board)]
-    return named[0] if named and _only(found) else None
+    figures = cells.that_print(figure)
+    named = [cell for cell in figures if _is_named(cell, figure, sentence, board)]
+    return named[0] if named and _only(figures) else None
 
 
 def _is_named(cell: TableFigure, figure: Figure, sentence: str, board: _Board) -> bool:

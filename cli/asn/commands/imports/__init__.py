@@ -41,7 +41,7 @@ class Sources(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sources, then the options."""
         with formatter.section("Källor"):
-            formatter.write_dl([(name, told) for name, (_, told) in SOURCES.items()])
+            formatter.write_dl([(name, description) for name, (_, description) in SOURCES.items()])
         Command.format_options(self, ctx, formatter)
 
 

@@ -31,18 +31,18 @@ def read_source(root: Path, asked: Asked, name: str) -> bytes:
     return read_file(root, name, MAX_FILE + 1)
 
 
-def drafts(found: Projekt, asked: Asked) -> list[Rapport]:
+def drafts(project: Projekt, asked: Asked) -> list[Rapport]:
     """The reports that may be changed, in order of time.
 
     Raises:
         Problem: if one that is asked for can't be.
     """
-    names = [report.namn for report in found.rapporter]
-    chosen = among((*names, *found.fel_i), (), (asked.period,)) if asked.period else names
-    unread = [name for name in chosen if name in found.fel_i]
+    names = [report.namn for report in project.rapporter]
+    chosen = among((*names, *project.fel_i), (), (asked.period,)) if asked.period else names
+    unread = [name for name in chosen if name in project.fel_i]
     if unread:
         raise Problem(f"{', '.join(unread)} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)
-    reports = [report for report in found.rapporter if report.namn in chosen]
+    reports = [report for report in project.rapporter if report.namn in chosen]
     open_ = [report for report in reports if report.utkast]
     if asked.period and not open_:
         raise Problem(f"{', '.join(chosen)} är fastställd och ändras inte.", USAGE)

@@ -32,9 +32,9 @@ def goals_of(sections: Iterable["Mål"], register: Register, field: str) -> tupl
 
     They are called by their målområden where each has its own, else by their own names.
     """
-    found = [(part, goal) for part in sections for goal in part.nämndmål if getattr(goal, field)]
-    areas = {part.målområde for part, _ in found}
-    short = len(areas) == len(found) and None not in areas
+    goals = [(part, goal) for part in sections for goal in part.nämndmål if getattr(goal, field)]
+    areas = {part.målområde for part, _ in goals}
+    short = len(areas) == len(goals) and None not in areas
     return tuple(
         Målljus(
             goal,
@@ -42,7 +42,7 @@ def goals_of(sections: Iterable["Mål"], register: Register, field: str) -> tupl
             register.ej_bedömd(part.skala),
             register.ej_bedömd(part.enhetsskala),
         )
-        for part, goal in found
+        for part, goal in goals
     )
 
 
@@ -62,9 +62,9 @@ def are_lights_alone(goals: Iterable[Målljus]) -> bool:
 
 def empty_units(goals: Iterable[Målljus], register: Register) -> Iterator[str]:
     """What is said once of units that all lack their lights; nothing where some light is set."""
-    told = tuple(goals)
-    units = {result.enhet for goal in told for result in goal.mål.enheter}
-    if units and not has_lights(told) and are_lights_alone(told):
+    lists = tuple(goals)
+    units = {result.enhet for goal in lists for result in goal.mål.enheter}
+    if units and not has_lights(lists) and are_lights_alone(lists):
         words = register.ord.mål
         yield ifylld(vid_antal(len(units), words.enhet_tom, words.enheter_tomma), antal=len(units))
 
@@ -77,7 +77,9 @@ def unit_table(goals: tuple[Målljus, ...], register: Register, id_: str) -> Tab
         {result.enhet: Ljuscell(result.bedömning, goal.enhet_ej_bedömd) for result in goal.mål.enheter}
         for goal in goals
     ]
-    rows = (TableRow((register.enhet(unit).namn, *(told.get(unit) for told in lights)), id=unit) for unit in units)
+    rows = (
+        TableRow((register.enhet(unit).namn, *(by_unit.get(unit) for by_unit in lights)), id=unit) for unit in units
+    )
     columns = (Kolumn("enhet", words.enhet), *(Kolumn(goal.mål.id, goal.namn, "ljus") for goal in goals))
     form: Tabellform = "enheter" if len(columns) <= _NARROW else "manad"
     return Tabell(f"{id_}_enheter", words.enheter, form, columns, tuple(rows))

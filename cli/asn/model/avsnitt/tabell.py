@@ -178,13 +178,13 @@ class Tabellen(Räknetabell):
 
     def _row(self, row: Rad, columns: tuple[GridColumn, ...]) -> GridRow:
         read = {column.id: cell for column in columns if (cell := row.celler.get(column.id))}
-        told = {column.id: figure_in(read[column.id], column.slag) for column in columns if column.id in read}
+        figures = {column.id: figure_in(read[column.id], column.slag) for column in columns if column.id in read}
         return GridRow(
             **row.told([column.id for column in columns if column.is_figure]),
             fält="celler",
             visat=f"{row.namn}, {row.enhet}" if row.enhet and row.enhet not in row.namn else "",
-            tal={name: figure for name, figure in told.items() if figure is not None},
-            ord={name: cell.text for name, cell in read.items() if told[name] is None},
+            tal={name: figure for name, figure in figures.items() if figure is not None},
+            ord={name: cell.text for name, cell in read.items() if figures[name] is None},
             enhet=row.enhet,
             innehåll=row.innehåll or "",
             intäkt=row.intäkt,
@@ -202,9 +202,9 @@ class Tabellen(Räknetabell):
         """The table itself, its notes below it."""
         unit = register.ord.enheter.enhet(self._shared_unit())
         caption = f"{self.tabellrubrik}, {unit}" if unit and unit not in self.tabellrubrik else self.tabellrubrik
-        made = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
-        made = told_large(made, self.grid, register.ord.kolumner)
-        return (made.med_noter(f"{raised(note.tecken).strip()} {note.text}" for note in self.noter),)
+        table = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
+        table = told_large(table, self.grid, register.ord.kolumner)
+        return (table.med_noter(f"{raised(note.tecken).strip()} {note.text}" for note in self.noter),)
 
 
 def figure_in(cell: Cellvärde, kind: str) -> Decimal | None:
