@@ -37,14 +37,15 @@ PARTS = (
     Part("reader", ("read/*.py",), ("tests/read",)),
     Part(
         "numbers",
-        ("figures.py", "model/fields.py", "binding/filters.py"),
+        ("figures.py", "model/fields.py", "binding/operations.py"),
         ("tests/test_figures.py", "tests/binding"),
         (("model/fields.py", frozenset({"_scalar", "_number", "_quantity", "_measure", "_integer", "_year"})),),
     ),
     Part(
         "paths",
-        ("files/*.py", "load/files.py", "resources.py"),
+        ("files/*.py", "load/reading.py", "resources.py"),
         ("tests/files", "tests/load/test_files.py", "tests/publish/test_faults.py"),
+        (("load/reading.py", frozenset({"refusal"})),),
     ),
     Part(
         "fetcher",
@@ -56,12 +57,13 @@ PARTS = (
     Part(
         "escaping",
         (
-            *("render/prose.py", "formatting/typography.py", "render/cells.py", "render/chart_drawing.py"),
+            *("render/prose.py", "formatting/style.py", "render/cells.py", "render/chart_drawing.py"),
             *("output/github.py", "output/gitlab.py", "output/sarif.py", "output/junit.py", "output/plain.py"),
         ),
         (
             *("tests/output", "tests/render/test_prose.py"),
             *("tests/render/test_typography.py", "tests/render/test_escaping.py"),
         ),
+        (("formatting/style.py", frozenset({"prose_texts", "with_marks", "_replacements", "_offsets"})),),
     ),
 )

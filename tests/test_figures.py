@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from asn.binding import ExpressionError, evaluate
-from asn.binding.filters import FILTERS, Dag, FilterError, Uttryckt
+from asn.binding.operations import FILTERS, Dag, FilterError, Uttryckt
 from asn.figures import (
     DASH,
     MINUS,

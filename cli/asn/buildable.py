@@ -13,8 +13,7 @@ from asn.faces import FACES, covered
 from asn.finding import Finding, Severity
 from asn.fonts import read_face
 from asn.images import Faulty, read_picture
-from asn.load.beside import fault
-from asn.load.files import refusal
+from asn.load.reading import fault, refusal
 from asn.looks import accent_faults, looks_of
 from asn.model.beside import named_files
 from asn.model.record import Värde

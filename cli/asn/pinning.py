@@ -11,7 +11,7 @@ from asn.model.record import Path as Way
 from asn.model.record import Undantag
 from asn.model.report import Rapport
 from asn.pipeline import examined
-from asn.read import Tree, read_yaml
+from asn.read import Tree, read_yaml, value_at
 
 _RULE, _ABOUT = re.compile(rb"\bregel:"), re.compile("\\bgäller:".encode())
 _LACKS = "Undantaget kan inte få sitt gäller utan att något annat i filen ändras."
@@ -61,14 +61,11 @@ def pinned(name: str, data: bytes, pins: Pins) -> tuple[bytes, str]:
         if tree is None or _says(tree, way):
             continue
         try:
-            data = replaced(tree, (*way, "gäller"), text, _ORDER).encode()
+            data = replaced(tree, (*way, "gäller"), text, _ORDER).text.encode()
         except EditError:
             reason = _LACKS
     return data, reason
 
 
 def _says(tree: Tree, way: Way) -> bool:
-    found = tree.value
-    for step in way:
-        found = found[step]  # type: ignore[index]  # the way that the model went
-    return isinstance(found, dict) and "gäller" in found
+    return "gäller" in (value_at(tree.value, way) or ())

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from asn.cache import WEASYPRINT, output_names
 from asn.files import FileSource
 from asn.finding import Finding, Place, Severity
-from asn.load.files import refusal
-from asn.load.following import following
 from asn.load.outline import same_kind
-from asn.load.project import Projekt
+from asn.load.project import Projekt, following
+from asn.load.reading import refusal
 from asn.model.report import Rapport
 from asn.pdf_jobs import data_outputs, pdf_bytes, table_name
 from asn.period import order_of

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.binding import ExpressionError, evaluate, expressions
-from asn.binding.filters import Dag
+from asn.binding.operations import Dag
 from asn.figures import MINUS, NBSP, Mätvärde, Storhet
 
 NAMES = {

@@ -9,10 +9,10 @@ from tests.fixtures.console import asn
 # Python runs a module of this name at its start: the way in to a program that is otherwise the real one.
 HOOK = "sitecustomize.py"
 BROKEN = """
-import asn.files.source
+import asn.files.reader
 def broken(root, folder):
     raise RuntimeError("något oväntat med {hemligheten}")
-asn.files.source.listed = broken
+asn.files.reader.listed = broken
 """
 INTERRUPTED = BROKEN.replace("RuntimeError(", "KeyboardInterrupt(")
 # As where Pango isn't installed: the library is nowhere to be found.

@@ -17,8 +17,7 @@ from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.model.report import Enhetsrapport
 from asn.read import read_yaml
-from asn.schema.docstrings import docstrings
-from asn.schema.reference import HEADING, kinds, table
+from asn.schema.reference import HEADING, docstrings, kinds, table
 
 TABLES = {
     "rapport.yaml": report.Rapportblad,

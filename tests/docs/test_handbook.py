@@ -19,7 +19,7 @@ from tests.fixtures.golden import same
 from tests.fixtures.pictures import ANNEX, SIGN
 
 from asn.binding import evaluate, namespace
-from asn.binding.filters import FILTERS
+from asn.binding.operations import FILTERS
 from asn.binding.resolution import local
 from asn.commands.common import COMMON
 from asn.commands.imports import SOURCES

@@ -5,7 +5,7 @@ from tests.fixtures.described import described, file_of
 from tests.fixtures.projects import write
 
 from asn.check.example import example
-from asn.imports.remark import TITLES
+from asn.imports.mapping import TITLES
 from asn.imports.work import Import, import_remarks, imported_tables
 from asn.load.project import load_project
 

@@ -10,7 +10,7 @@ import pytest
 
 from asn.files import InMemory, Listed, OnDisk, Refused, below, listed, read_file
 from asn.finding import Finding, Place, Severity
-from asn.load.files import refusal
+from asn.load.reading import refusal
 from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
 
 OUT = "Sökvägen leder ut ur projektet."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.files import exchange
+from asn.files import folder as folder_module
 from asn.publish import Fingerprint, Output, fingerprint_in
 
 PATCHED = ("mkdir", "replace", "unlink", "rmdir", "fsync")
@@ -31,7 +31,7 @@ class Disk:
                 patch.setattr(os, name, self._counted(getattr(os, name)))
             patch.setattr(os, "open", self._opened(os.open))
             patch.setattr(os, "write", self._torn(os.write))
-            call = exchange.exchange if exchanges else lambda *_: False
+            call = folder_module.exchange if exchanges else lambda *_: False
             patch.setattr("asn.files.folder.exchange", self._counted(call))
             yield
 

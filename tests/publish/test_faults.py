@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.files import cause, exchange
+from asn.files import cause
 from asn.files import folder as folder_module
 from asn.publish import PublishError, locked, publish, unchanged
 
@@ -225,7 +225,7 @@ def test_all_is_on_the_disk_before_the_report_takes_its_name(folder, old, new, m
         return lambda *args, **kwargs: (done.append(name(*args)), call(*args, **kwargs))[1]
 
     monkeypatch.setattr(os, "fsync", seen(os.fsync, lambda handle: identity(os.fstat(handle))))
-    monkeypatch.setattr(folder_module, "exchange", seen(exchange.exchange, lambda *_: "trade"))
+    monkeypatch.setattr(folder_module, "exchange", seen(folder_module.exchange, lambda *_: "trade"))
     monkeypatch.setattr(os, "unlink", seen(os.unlink, lambda *_: "remove"))
     publish(folder, new.outputs, new.fingerprint)
     trade, remove = done.index("trade"), done.index("remove")
@@ -250,10 +250,10 @@ def test_this_system_exchanges_folders(tmp_path, around):
     one.mkdir()
     other.mkdir()
     (one / "i_a").touch()
-    assert exchange.exchange(around, "a", "b")
+    assert folder_module.exchange(around, "a", "b")
     assert (other / "i_a").exists()
     with pytest.raises(FileNotFoundError):
-        exchange.exchange(around, "a", "c")
+        folder_module.exchange(around, "a", "c")
     assert (other / "i_a").exists()
 
 
@@ -285,7 +285,7 @@ def test_nothing_is_left_open(folder, old, new):
 def test_what_cannot_be_exchanged_is_left_to_renames(tmp_path, around):
     """When the system says that it is unable, as for a folder and one inside it, nothing has happened."""
     (tmp_path / "a" / "b").mkdir(parents=True)
-    assert not exchange.exchange(around, "a", "a/b")
+    assert not folder_module.exchange(around, "a", "a/b")
     assert (tmp_path / "a" / "b").exists()
 
 
@@ -293,9 +293,9 @@ def test_what_cannot_be_exchanged_is_left_to_renames(tmp_path, around):
 def test_a_system_without_the_call_is_left_to_renames(tmp_path, around, monkeypatch):
     """An older C library on Linux can't exchange folders, and says so before anything has happened."""
     (tmp_path / "a").mkdir()
-    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: object())
-    monkeypatch.setattr(exchange.sys, "platform", "linux")
-    assert not exchange.exchange(around, "a", "b")
+    monkeypatch.setattr(folder_module.ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(folder_module.sys, "platform", "linux")
+    assert not folder_module.exchange(around, "a", "b")
     assert (tmp_path / "a").exists()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from asn.binding.filters import Dag, Uttryckt
+from asn.binding.operations import Dag, Uttryckt
 from asn.binding.syntax import ExpressionError, Uttryck, evaluate, evaluated, expressions
 from asn.figures import Cellvärde, Storhet, parse_cell
 from asn.finding import Finding, Severity

@@ -21,7 +21,7 @@ from asn.check import (
 )
 from asn.check.contrast import CODE as CONTRAST
 from asn.check.rule import Rule
-from asn.imports.remark import TITLES as IMPORTING
+from asn.imports.mapping import TITLES as IMPORTING
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,

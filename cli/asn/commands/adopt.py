@@ -149,11 +149,10 @@ def _already(report: Rapport, decision: Decision) -> str:
 def _adopted(tree: Tree, decision: Decision) -> str:
     """The sheet with its decision: the state, and what an older sheet has of it moved there."""
     order = tuple(Rapportblad.model_fields)
-    text = replaced(tree, ("tillstånd",), "fastställd")
-    text = replaced(_again(tree, text), ("fastställd",), decision.told(), order)
+    made = replaced(replaced(tree, ("tillstånd",), "fastställd"), ("fastställd",), decision.told(), order)
     for key in _moved(tree, decision):
-        text = removed(_again(tree, text), (key,))
-    return text
+        made = removed(made, (key,))
+    return made.text
 
 
 def _moved(tree: Tree, decision: Decision) -> Iterator[str]:
@@ -162,9 +161,3 @@ def _moved(tree: Tree, decision: Decision) -> Iterator[str]:
     for key, value in told.items():
         if isinstance(tree.value, dict) and key in tree.value and tree.value[key] in (None, "", value):
             yield key
-
-
-def _again(tree: Tree, text: str) -> Tree:
-    made, _ = read_yaml(tree.file, text.encode())
-    assert made, "an edit is proven before it is given"
-    return made

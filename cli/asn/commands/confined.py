@@ -11,7 +11,7 @@ import click
 
 from asn.commands.screen import say, show_as_is, tell_always
 from asn.commands.swedish import CONTENT, OK, Problem
-from asn.files.failure import Refused
+from asn.files.names import Refused
 from asn.load.outline import seconds_needed, source_files
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 

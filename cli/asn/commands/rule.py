@@ -11,7 +11,7 @@ from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
-from asn.imports.remark import TITLES as IMPORTING
+from asn.imports.mapping import TITLES as IMPORTING
 from asn.output.json import json_text
 
 

@@ -16,8 +16,8 @@ from click.shell_completion import CompletionItem
 from asn.commands.common import COMMON, Formatter, enter
 from asn.commands.endings import give_up_output, is_lost, machines_fault, tell_our_fault
 from asn.commands.screen import show, tell_always
-from asn.files.failure import Refused
-from asn.output.terminal import columns, fitted
+from asn.files.names import Refused
+from asn.output.wrapping import columns, fitted
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 

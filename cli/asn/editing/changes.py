@@ -1,4 +1,4 @@
-"""The changes: each gives the file's whole new text, or says why it can't be made.
+"""The changes: each gives the whole file with it, read, or says why it can't be made.
 
 A change is proven before it is given: the new text is read, and says what the old one said but for the change.
 """
@@ -8,8 +8,8 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
-from asn.read import Path, Tree, Value, read_yaml
+from asn.editing.writing import STEP, item, scalar, style_for, written_block
+from asn.read import Path, Tree, Value, read_yaml, value_at
 from asn.read.alignment import LITERAL, PLAIN
 from asn.read.tree import COLLECTION, Node
 
@@ -20,7 +20,7 @@ class EditError(Exception):
     """A change that can't be made here without touching more; the message is Swedish."""
 
 
-def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) -> str:
+def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) -> Tree:
     """The file with another value at ``path``. A key that isn't there is put in.
 
     Args:
@@ -46,7 +46,7 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
     return proven(tree, text, lambda root: _set(root, path, value))
 
 
-def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
+def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> Tree:
     """In the old text's style where that can hold the new one, else in any that can."""
     in_braces = is_in_braces(tree, path)
     column = tree.source.column(node.key[1] if node.key else node.span[0])
@@ -57,7 +57,7 @@ def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> str:
     raise EditError(_MORE)
 
 
-def removed(tree: Tree, path: Path) -> str:
+def removed(tree: Tree, path: Path) -> Tree:
     """The file without the key or the item at ``path``; comments that stand above it stay.
 
     Raises:
@@ -77,7 +77,7 @@ def removed(tree: Tree, path: Path) -> str:
     return proven(tree, text, lambda root: _delete(root, path))
 
 
-def inserted(tree: Tree, path: Path, value: Value) -> str:
+def inserted(tree: Tree, path: Path, value: Value) -> Tree:
     """The file with a new item before the one at ``path``, whose last step is an index; the list's length puts it last.
 
     Raises:
@@ -94,10 +94,10 @@ def inserted(tree: Tree, path: Path, value: Value) -> str:
         text = _item_into_brackets(tree, parent, index, scalar(value, within_braces=True))
     else:
         text = _item_between(tree, parent, index, value)
-    return proven(tree, text, lambda root: _at(root, tuple(way)).insert(index, value))
+    return proven(tree, text, lambda root: value_at(root, tuple(way)).insert(index, value))
 
 
-def moved(tree: Tree, path: Path, index: int) -> str:
+def moved(tree: Tree, path: Path, index: int) -> Tree:
     """The file with the item at ``path`` at another place in its list; it keeps the comments within it.
 
     Raises:
@@ -108,8 +108,8 @@ def moved(tree: Tree, path: Path, index: int) -> str:
         raise EditError("Raden finns inte längre i filen.")
     if is_in_braces(tree, path):
         raise EditError("En lista inom hakparenteser kan inte ordnas om här.")
-    if len(_at(tree.value, path[:-1])) == 1:
-        return tree.text
+    if len(value_at(tree.value, path[:-1])) == 1:
+        return tree
     start, end = _extent(tree, path, node)
     first, after = _line_start(tree.text, start), line_end(tree.text, end)
     lines = tree.text[first:after]
@@ -120,7 +120,7 @@ def moved(tree: Tree, path: Path, index: int) -> str:
     text = f"{rest.text[:place]}{lines if lines.endswith(chr(10)) else lines + chr(10)}{rest.text[place:]}"
 
     def change(root: Value) -> None:
-        items = _at(root, path[:-1])
+        items = value_at(root, path[:-1])
         items.insert(index, items.pop(path[-1]))
 
     return proven(tree, text, change)
@@ -133,8 +133,8 @@ def encoded(text: str, old: bytes) -> bytes:
     return mark + (text.replace("\n", "\r\n") if ends else text).encode()
 
 
-def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> str:
-    """The new text, if it says what the old one said but for the change.
+def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> Tree:
+    """The new text, read, if it says what the old one said but for the change.
 
     Raises:
         EditError: if it says something else.
@@ -144,7 +144,7 @@ def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> str:
     made = _tree(tree, text)
     if _trimmed(made.value) != _trimmed(wanted):
         raise EditError(_MORE)
-    return text
+    return made
 
 
 def _tree(tree: Tree, text: str) -> Tree:
@@ -164,22 +164,15 @@ def _trimmed(value: Value) -> Value:
 
 
 def _set(root: Value, path: Path, value: Value) -> None:
-    parent = _at(root, path[:-1])
+    parent = value_at(root, path[:-1])
     if parent is None:  # a key with nothing after it yet
-        _at(root, path[:-2])[path[-2]] = {path[-1]: value}
+        value_at(root, path[:-2])[path[-2]] = {path[-1]: value}
     else:
         parent[path[-1]] = value
 
 
 def _delete(root: Value, path: Path) -> None:
-    del _at(root, path[:-1])[path[-1]]
-
-
-def _at(root: Value, path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a list or a mapping
-    found = root
-    for step in path:
-        found = found[step]  # type: ignore[index]
-    return found
+    del value_at(root, path[:-1])[path[-1]]
 
 
 def find(tree: Tree, path: Path) -> Node | None:

@@ -14,7 +14,7 @@ _Edit = tuple[int, int, str]
 _GONE = "Stället finns inte längre i filen."
 
 
-def filled(tree: Tree, values: Mapping[Path, Value]) -> str:
+def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
     """The file with a value in each of some keys, put in where they aren't; all else keeps its bytes.
 
     Args:
@@ -35,7 +35,7 @@ def filled(tree: Tree, values: Mapping[Path, Value]) -> str:
         for path, value in values.items():
             _put(root, path, value)
 
-    return proven(tree, text, change) if edits else text
+    return proven(tree, text, change) if edits else tree
 
 
 def _by_mapping(tree: Tree, values: Mapping[Path, Value]) -> dict[Path, dict[str, Value]]:

@@ -1,15 +1,15 @@
 """A folder held open: what is done in it is done there, whatever is put in its place meanwhile."""
 
+import ctypes
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from asn.files.exchange import exchange
 
 try:
     import fcntl
@@ -27,6 +27,8 @@ _OURS = 0o600  # until it has the rights that it is to have
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 # Some network shares sync files but not folders; the files are on the disk all the same.
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP}
+SWAP = 2  # RENAME_EXCHANGE in Linux's <linux/fs.h>, and RENAME_SWAP in macOS's <stdio.h>
+UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
 
 class Folder:
@@ -194,3 +196,32 @@ def reached(root: Path | Folder, parts: Iterable[str]) -> Folder:
         with folder:
             folder = folder.enter(part)
     return folder
+
+
+def exchange(folder: int, one: str, other: str) -> bool:
+    """Let two entries of an open folder trade names atomically; False if this system can't and nothing happened.
+
+    Raises:
+        OSError: The system can, but it failed.
+    """
+    # EPERM is among the unable ones, as a sandbox's way to say no; the renames that follow tell a real one.
+    number = _call(folder, os.fsencode(one), os.fsencode(other))
+    if number in UNABLE:
+        return False
+    if number:
+        raise OSError(number, os.strerror(number), one, None, other)
+    return True
+
+
+def _call(folder: int, one: bytes, other: bytes) -> int:
+    """0 if they traded names, else the system's error number."""
+    if sys.platform == "win32":
+        return errno.ENOSYS  # pragma: no cover - Windows only
+    system = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        failed = system.renameatx_np(folder, one, folder, other, ctypes.c_uint(SWAP))  # pragma: no cover - macOS only
+    elif hasattr(system, "renameat2"):  # older musl has none
+        failed = system.renameat2(folder, one, folder, other, ctypes.c_uint(SWAP))
+    else:
+        return errno.ENOSYS
+    return ctypes.get_errno() if failed else 0

@@ -1,4 +1,4 @@
-"""Reading a project's files without ever leaving it.
+"""Reading a project's files without ever leaving it: from a folder, or from names with bytes, as in a commit or a PDF.
 
 Content is hostile until it is checked: a committed link could point at a secret of the machine. So every part of a path
 is opened from the one before it, and no link is followed, wherever it leads and whenever it was put there.
@@ -7,13 +7,13 @@ is opened from the one before it, and no link is followed, wherever it leads and
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from asn.files.failure import Refused
 from asn.files.folder import READ, Folder, reached
-from asn.files.names import inside, left_behind, readable_name
+from asn.files.names import Refused, inside, left_behind, readable_name
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
@@ -141,3 +141,82 @@ def _listed(folder: Folder) -> Listed:
         (folders if inner else files).append(name)
         links += [name] if link else []
     return Listed(tuple(folders), tuple(files), tuple(links), tuple(hidden))
+
+
+class FileSource(Protocol):
+    """Files by name, and what lies in each folder."""
+
+    def __hash__(self) -> int:
+        """By which source it is."""
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes, no more than ``most`` of them; it raises as :func:`asn.files.read_file`."""
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder; nothing where there is none."""
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it; it raises as :func:`asn.files.below`."""
+
+
+class OnDisk:
+    """A folder's files, as they are when they are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes."""
+        return read_file(self._root, name, most)
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        return listed(self._root, folder)
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return below(self._root, folder)
+
+
+class Changed:
+    """Another source's files, some of them with other bytes."""
+
+    def __init__(self, source: FileSource, files: Mapping[str, bytes]) -> None:
+        self._source, self._files = source, files
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes."""
+        return self._files[name][:most] if name in self._files else self._source.read(name, most)
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        return self._source.listed(folder)
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return self._source.below(folder)
+
+
+class InMemory:
+    """Files that no disk has; names that a disk's file may not have are refused when they are read."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """A file's bytes, no more of them than would be read of a file on a disk."""
+        readable_name(name)
+        if name not in self._files:
+            raise FileNotFoundError(name)
+        return self._files[name][:most]
+
+    def listed(self, folder: str) -> Listed:
+        """What lies in a folder."""
+        start = f"{folder}/"
+        rest = [name.removeprefix(start) for name in sorted(self._files) if name.startswith(start)]
+        folders = dict.fromkeys(name.partition("/")[0] for name in rest if "/" in name)
+        return Listed(tuple(folders), tuple(name for name in rest if "/" not in name))
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The names of all files in a folder and those below it."""
+        return (name for name in sorted(self._files) if name.startswith(f"{folder}/"))

@@ -4,7 +4,6 @@ The text is changed where it stands, never written anew from its values, so comm
 author's own. Each change is proved: the file is read again, and must say what it said.
 """
 
-from asn.formatting.migration import migrated
-from asn.formatting.style import Formatted, formatted
+from asn.formatting.style import Formatted, formatted, migrated
 
 __all__ = ["Formatted", "formatted", "migrated"]

@@ -19,11 +19,6 @@ def nodes(node: Node) -> Iterator[Node]:
         yield from nodes(child)
 
 
-def line_starts(text: str) -> tuple[int, ...]:
-    """The offset of each line's first character."""
-    return (0, *(index + 1 for index, char in enumerate(text) if char == "\n"))
-
-
 def line_of(tree: Tree, offset: int) -> int:
     """The line that holds a character, from 0."""
     return tree.source.line(offset) - 1

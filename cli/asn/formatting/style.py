@@ -1,14 +1,77 @@
-"""A file in the one style."""
+"""A file in the one style: blanks, indentation, quotes, and marks that a keyboard lacks, where they read in one way.
+
+Rendering puts the marks in as well (``asn.render.prose``), with hard spaces besides, which are no good in a source: one
+can't see them there. Sources: Myndigheternas skrivregler; Isof, Frågelådan. What was written for an earlier version of
+the program is written anew only if asked.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from asn.editing import EditError, removed, replaced
 from asn.finding import Severity
 from asn.formatting.indentation import block_lines, indented, nodes
-from asn.formatting.typography import with_marks
-from asn.read import Tree, Value, read_yaml
+from asn.load.validation import record, section
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.record import Värde, prose_fields
+from asn.model.register import Nämnd, Organisationsslag
+from asn.model.report import Rapportblad
+from asn.read import Path, Tree, Value, read_yaml
 from asn.schema import FOLDER, schema_for
+from asn.schema.files import model_for
+
+
+def prose_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
+    """Each text with the way to it; none of a file that the model refuses."""
+    kind = model_for(tree.file)
+    if kind is None:
+        return
+    made: Värde | None = section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
+    for item in made.below() if made else ():
+        prose = prose_fields(type(item))
+        yield from (((*item.path(), *steps), text) for steps, text in item.texts() if steps[0] in prose)
+
+
+_QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
+_DASH = "\N{EN DASH}"
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+_UNITS = "procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|år|månader|veckor|dagar|timmar"
+# The group is what is replaced; it is written as one of the forms, or left alone.
+_RULES = (
+    (re.compile(r'(")'), _QUOTE, ('"', '\\"')),
+    (re.compile(r"(?:[^\W\d_][.,)]?|[)%]) (-) (?=[^\W\d_(])"), _DASH, ("-",)),
+    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), _ELLIPSIS, ("...",)),
+    (re.compile(rf"(?<![\w:/.,–-])\d{{1,4}}(-)(?=\d{{1,4}}(?:,\d+)? ?(?:%|(?:{_UNITS})\b))"), _DASH, ("-",)),
+)
+# Expressions, code, addresses and link targets are no prose.
+_NO_PROSE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)\s]*\)|<?https?://\S+|\S+@\S+", re.DOTALL)
+
+
+def with_marks(tree: Tree) -> str:
+    """The text with dashes between words and in spans, one kind of quotes, and one character for three points."""
+    parts, done = [], 0
+    for start, end, mark in sorted(_replacements(tree)):
+        parts += [tree.text[done:start], mark]
+        done = end
+    return "".join([*parts, tree.text[done:]])
+
+
+def _replacements(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    for path, text in prose_texts(tree):
+        prose = _NO_PROSE.sub(lambda found: "\0" * len(found[0]), text)
+        for pattern, mark, forms in _RULES:
+            for found in pattern.finditer(prose):
+                start, end = _offsets(tree, path, *found.span(1))
+                if tree.text[start:end] in forms:
+                    yield start, end, mark
+
+
+def _offsets(tree: Tree, path: Path, start: int, end: int) -> tuple[int, int]:
+    place = tree.within(path, start, end)
+    return tree.source.offset(place.line, place.column), tree.source.offset(place.end_line, place.end_column)
+
 
 _TAB = re.compile(r" *\t[ \t]*")
 _TRAILING = re.compile(r"[ \t]+$")
@@ -134,3 +197,51 @@ def _first_comments(text: str) -> list[str]:
     lines = text.split("\n")
     end = next((index for index, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
     return lines[:end]
+
+
+_BOARD = "nämnd"
+_SHEET = re.compile(r"content/\d{4}/[^/]+/rapport\.yaml")
+_LEFT = "Det som är skrivet för en tidigare version kan inte skrivas om utan att annat ändras."
+
+
+def migrated(file: str, data: bytes) -> Formatted:
+    """The bytes of a file made for an earlier version, written as this one wants it; the same where nothing in it is.
+
+    All of it is still read as it is: this is for those who want one way of writing.
+    """
+    step = _adoption if _SHEET.fullmatch(file) else _organisation if file == "content/namnd.yaml" else None
+    if step is None:
+        return Formatted(data)
+    tree = _read(file, data)
+    if tree is None:
+        return Formatted(data, FAULTY)
+    try:
+        return Formatted(step(tree).encode())
+    except EditError:
+        return Formatted(data, _LEFT)
+
+
+def _organisation(tree: Tree) -> str:
+    """``kommun`` and ``kommunkod`` are an ``organisation``, which can be of other kinds too."""
+    board = tree.value.get(_BOARD) if isinstance(tree.value, dict) else None
+    if not isinstance(board, dict) or "organisation" in board or not (board.get("kommun") and board.get("kommunkod")):
+        return tree.text
+    code = board["kommunkod"]
+    told: dict[str, Value] = {"slag": Organisationsslag.KOMMUN.value, "kod": code, "namn": board["kommun"]}
+    tree = replaced(tree, (_BOARD, "organisation"), told, tuple(Nämnd.model_fields))
+    for key in ("kommun", "kommunkod"):
+        tree = removed(tree, (_BOARD, key))
+    # Within quotes, so that all programs read a code as text.
+    return re.sub(rf"(?<!\w)kod: {code}(?=\n)", f'kod: "{code}"', tree.text, count=1)
+
+
+def _adoption(tree: Tree) -> str:
+    """The day and the paragraph of an adopted report are its decision, ``fastställd``."""
+    sheet = tree.value if isinstance(tree.value, dict) else {}
+    told: dict[str, Value] = {key: sheet.get(key) for key in ("datum", "paragraf")}
+    if sheet.get("tillstånd") != "fastställd" or "fastställd" in sheet or not all(told.values()):
+        return tree.text
+    tree = replaced(tree, ("fastställd",), told, tuple(Rapportblad.model_fields))
+    for key in told:
+        tree = removed(tree, (key,))
+    return tree.text

@@ -11,11 +11,10 @@ from asn.forms.controls import Control, form_fields
 from asn.forms.form import KEY, Entry, Form, Items
 from asn.forms.records import NEW, index, pointer, steps
 from asn.model.record import Path
-from asn.read import Tree, Value, read_yaml
+from asn.read import Tree, Value, read_yaml, value_at
 
 Action = Literal["spara", "ny", "bort", "upp", "ned"]
 _NOTHING = "\0"  # which no file may hold
-_CANNOT = "Det här går inte att spara: filen skulle inte gå att läsa."
 
 
 class Refusal(Exception):  # noqa: N818 - it says what is the case
@@ -83,7 +82,7 @@ class _Work:
         """A value in its place; where there is none its key stays, or goes."""
         path = entry.path
         if isinstance(value, str) and entry.control.kind == "prose" and not is_in_braces(self.tree, path):
-            old = _at(self.tree.value, path)
+            old = value_at(self.tree.value, path)
             value = _ended(value, whole=isinstance(old, str) and old.endswith("\n"))
         if value is None and not entry.is_kept:
             if self._has(path):
@@ -147,29 +146,13 @@ class _Work:
 
     def _has(self, path: Path) -> bool:
         """Whether there is such a key, or such an item."""
-        return _at(self.tree.value, path, missing=_NOTHING) != _NOTHING
+        return bool(value_at(self.tree.value, path, _NOTHING) != _NOTHING)
 
-    def _try(self, name: str, change: Callable[[], str]) -> None:
+    def _try(self, name: str, change: Callable[[], Tree]) -> None:
         try:
-            text = change()
+            self.tree = change()
         except EditError as why:
             raise Refusal(name, str(why)) from None
-        tree, _ = read_yaml(self.tree.file, text.encode())
-        if tree is None:
-            raise Refusal(name, _CANNOT)
-        self.tree = tree
-
-
-def _at(value: Value, path: Path, *, missing: Value = None) -> Value:
-    """The value at a place; ``missing`` where there is none."""
-    for step in path:
-        if isinstance(value, dict) and step in value:
-            value = value[str(step)]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return missing
-    return value
 
 
 def _ended(text: str, *, whole: bool) -> str:

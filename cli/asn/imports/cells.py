@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from asn.figures import format_number
 from asn.finding import Severity
-from asn.imports.mapping import Mapped
-from asn.imports.remark import Remark
+from asn.imports.mapping import Mapped, Remark
 from asn.sheets import Cell
 from asn.sheets.numerals import Unread, read_numeral, stored
 

@@ -1,19 +1,24 @@
-"""Where a report uses Kolada's values: the rows and indicators that name a measure, and what they state of it."""
+"""Where a report uses Kolada's values: the rows and indicators that name a measure, and what they state of it.
+
+The drafts' empty cells are filled; what somebody has written is left for Y101 to speak of.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from asn.figures import decimals_of, round_half_up
+from asn.editing import replaced
+from asn.figures import decimals_of, format_number, round_half_up
 from asn.light import READY_LIGHTS, Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Riktning
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.ledger import Koladamått, Koladavärde
-from asn.model.record import Path
+from asn.model.record import Path, inheritance
 from asn.model.register import Register
 from asn.model.report import Rapport
+from asn.read import Tree, value_at
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -108,3 +113,54 @@ def light(
 
 def _middle(quartiles: Sequence[Decimal]) -> Decimal:
     return quartiles[len(quartiles) // 2]
+
+
+def asked(reports: Sequence[Rapport]) -> tuple[dict[str, set[str]], list[int]]:
+    """Each measure that reports name, with whom it is of; and the years that they tell it of."""
+    measures: dict[str, set[str]] = {}
+    years: set[int] = set()
+    for report in reports:
+        for use in uses(report):
+            measures.setdefault(use.measure, set()).add(use.gender)
+            years.add(use.year)
+    return measures, sorted(years)
+
+
+def filled_values(tree: Tree, report: Rapport, register: Register) -> tuple[Tree, list[str]]:
+    """A file of a draft with its empty cells filled in, and what was filled in, in words."""
+    told = []
+    for use in uses(report):
+        measure = register.kolada.get(use.measure)
+        value = measure.värde(use.year, use.gender) if measure else None
+        if use.post.file() == tree.file and use.stated is None and value and value.värde is not None:
+            figure = _figure(use, value)
+            tree = replaced(tree, (*use.post.path(), *use.steps), figure, list(inheritance(type(use.post))))
+            lit = light(value, use.direction, use.scale(register)) if isinstance(use.post, Mätrad) else None
+            if lit and use.light is None:
+                tree = _lit(tree, use, lit.id)
+            told.append(f"{use.measure} {use.year}: {figure}" + (f", {lit}" if lit else ""))
+    return tree, told
+
+
+def _figure(use: Use, value: Koladavärde) -> str:
+    assert value.värde is not None
+    number = format_number(value.värde).replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " ")
+    target = use.post.målnivå if isinstance(use.post, Indikator) else None
+    return f"{number} {target.enhet}" if target and target.enhet else number
+
+
+def _lit(tree: Tree, use: Use, word: str) -> Tree:
+    lights, year = (*use.post.path(), "bedömningar"), str(use.year)
+    if isinstance(value_at(tree.value, lights), dict):
+        return replaced(tree, (*lights, year), word)
+    return replaced(tree, lights, {year: word}, list(inheritance(Mätrad)))
+
+
+def files_of(reports: Sequence[Rapport]) -> Iterator[tuple[str, Rapport]]:
+    """The drafts' files that use a measure, each once."""
+    seen = set()
+    for report in (report for report in reports if report.utkast):
+        for use in uses(report):
+            if use.post.file() not in seen:
+                seen.add(use.post.file())
+                yield use.post.file(), report

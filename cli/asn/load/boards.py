@@ -13,8 +13,8 @@ from typing import Any
 from asn.figures import Storhet
 from asn.finding import Finding
 from asn.light import Bedömning, Ljusklass
-from asn.load.beside import fault
 from asn.load.lights import ready_made
+from asn.load.reading import fault
 from asn.model.avsnitt.belopp import Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.samlat import (

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from asn.files import FileSource, Listed, OnDisk
 from asn.finding import Finding, Severity
-from asn.load.beside import read_beside, strays
 from asn.load.boards import with_boards
 from asn.load.lights import lit
-from asn.load.outline import YEAR
+from asn.load.outline import YEAR, next_adopted, sheet_of
 from asn.load.periods import meant, told_kinds
-from asn.load.reading import FreshReader, Reader, Reading
+from asn.load.reading import FreshReader, Reader, Reading, read_beside, strays
 from asn.load.references import dangling
 from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_shared
-from asn.load.unit_files import read_units, with_unit_reports
+from asn.load.unit_files import merged, read_units
+from asn.load.validation import record
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
@@ -25,6 +25,7 @@ from asn.model.register import Register
 from asn.model.report import UNITS, Rapport, Rapportblad
 from asn.period import READY, Period, order_of
 from asn.personnummer import CURE, personnummer_faults
+from asn.read import read_yaml
 
 _OF_FOLDERS = frozenset({"S009", "S018", "S020"})
 
@@ -262,3 +263,22 @@ def _section_ids(report: Rapport) -> Iterator[Finding]:
             yield doubled(part, part.id, seen[part.id])
         elif part.id:
             seen[part.id] = part
+
+
+def following(project: Projekt, report: Rapport) -> Rapport | None:
+    """The next adopted report of the same kind, as its sheet tells of it; what is in it isn't read."""
+    found = None if project.källa else next_adopted(project.root, report.namn, project.perioder)
+    name, data = found or ("", b"")
+    period = name[5:]
+    kind = next((kind for kind in report.register.slag if period in kind.perioder), None)
+    tree = read_yaml(sheet_of(name), data)[0] if kind else None
+    sheet = record(Rapportblad, tree)[0] if tree else None
+    if kind is None or sheet is None or sheet.tillstånd == "utkast":
+        return None
+    return Rapport(int(name[:4]), period, sheet, (), report.register, kind)
+
+
+def linked(project: Projekt, report: Rapport) -> dict[str, bytes]:
+    """What a report's page is made of besides its :func:`sources`: the sheet of the report that it leads on to."""
+    found = following(project, report) and next_adopted(project.root, report.namn, project.perioder)
+    return {sheet_of(found[0]): found[1]} if found else {}

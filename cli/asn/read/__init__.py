@@ -6,14 +6,14 @@ or odd keys. Nothing is raised for what a file holds.
 """
 
 from asn.finding import Finding, Place, Severity
+from asn.read.causes import diagnosis
 from asn.read.composition import compose
 from asn.read.events import FASTEST, LIMITS, Loader, parse
 from asn.read.objections import objections
-from asn.read.syntax import diagnosis
 from asn.read.text import arranged, bare_returns, decode, indentation, stray
-from asn.read.tree import Path, Tree, Value
+from asn.read.tree import Path, Tree, Value, records, value_at
 
-__all__ = ["Path", "Tree", "Value", "read_yaml"]
+__all__ = ["Path", "Tree", "Value", "read_yaml", "records", "value_at"]
 
 MOST_BYTES = 1_000_000
 

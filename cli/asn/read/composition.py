@@ -10,9 +10,8 @@ from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN, written_characters
 from asn.read.events import Event, Kind
 from asn.read.objections import halves
-from asn.read.text import MOST, REPLACEMENT, TAB, escaped, unseen_masked
+from asn.read.text import MOST, REPLACEMENT, TAB, escaped, shown, unseen_masked
 from asn.read.tree import COLLECTION, Node, Source, Span, Value
-from asn.read.wording import one_line
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
 _GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN
 from asn.read.events import Event, Kind
+from asn.read.text import quoted, quoting, shown
 from asn.read.tree import Source
-from asn.read.wording import one_line, quoted, quoting
 
 MOST_CHARACTERS = 100_000
 DIRECTIVE = "%"

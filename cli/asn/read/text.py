@@ -13,6 +13,31 @@ from itertools import islice
 from asn.finding import Finding, Place, Severity
 from asn.read.tree import Source
 
+_SHOWN = 60
+LONG_TEXT = "Sätt citattecken runt hela texten, eller skriv | efter kolonet och texten indragen under."
+
+
+def shown(text: str) -> str:
+    """The text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """The text as it is written within quotation marks in YAML."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def quoting(text: str) -> str:
+    """The cure for text that YAML takes for something else: quotes, or a block where the text is long."""
+    line = " ".join(text.split())
+    if len(line) > _SHOWN:
+        return LONG_TEXT
+    return f"Sätt citattecken: {quoted(line)}."
+
+
 CURE = "Spara filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8)."
 
 # The longest first: the mark of UTF-32 begins with that of UTF-16.
@@ -30,7 +55,7 @@ GUESSES = (
 )
 SWEDISH = "åäöÅÄÖéÉ"
 TYPOGRAPHY = "üÜèà–—−‘’“”«»…·•°§±²½\N{NO-BREAK SPACE}"
-_SHOWN = 30
+_QUOTED = 30
 SHORTEST = 4
 
 
@@ -86,8 +111,8 @@ def _guess(file: str, data: bytes, first: int) -> Decoded:
     for encoding, name in _likely(data):
         text = data.decode(encoding)
         start = len(data[:first].decode(encoding))
-        shown = text[max(0, start - _SHOWN) : start + _SHOWN].replace("\r", "\n")
-        before, after = shown[: min(start, _SHOWN)], shown[min(start, _SHOWN) :]
+        shown = text[max(0, start - _QUOTED) : start + _QUOTED].replace("\r", "\n")
+        before, after = shown[: min(start, _QUOTED)], shown[min(start, _QUOTED) :]
         shown = (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()
         message = f"{where}. Filen ser ut som {name}; då står här «{shown}»."
         return Decoded(text, (Finding(place, "S006", Severity.FEL, message, CURE),))

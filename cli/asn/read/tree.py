@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from asn.finding import Finding, Place, Severity
 from asn.read.alignment import normalised, written_characters
@@ -39,6 +39,10 @@ class Source:
         """The offset of the first character on the line of ``offset``."""
         return self._lines[self.line(offset) - 1]
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of the character in a line and a column, both from 1."""
+        return self._lines[line - 1] + column - 1
+
     def line_end(self, offset: int) -> int:
         """The offset just after the last character on the line of ``offset``."""
         line = self.line(offset)
@@ -64,6 +68,24 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys and, for lists, indexes from 0."""
 
 Span: TypeAlias = tuple[int, int]
+
+
+def value_at(value: Value, path: Path, missing: Any = None) -> Any:
+    """What stands at a place in a value; ``missing`` where there is none."""
+    for step in path:
+        if isinstance(value, dict) and step in value:
+            value = value[str(step)]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return missing
+    return value
+
+
+def records(value: Value) -> list[dict[str, Value]]:
+    """The mappings of a list, in order; none of what is no list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
 
 COLLECTION = "collection"
 

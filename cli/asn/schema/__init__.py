@@ -5,7 +5,6 @@ YAML 1.2: there ``-29390`` is a number, and ``-29 390`` and ``2023-05-17`` are t
 program has turned into one number before it looks: ``1.0``, ``1e0``, ``+1`` and 1.
 """
 
-from asn.schema.files import FOLDER, NAMES, OF_PROJECT, schema_for, schema_text, schemas
-from asn.schema.own import own_ids
+from asn.schema.files import FOLDER, NAMES, OF_PROJECT, own_ids, schema_for, schema_text, schemas
 
 __all__ = ["FOLDER", "NAMES", "OF_PROJECT", "own_ids", "schema_for", "schema_text", "schemas"]

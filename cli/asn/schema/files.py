@@ -1,33 +1,95 @@
-"""The schemas, one for each kind of file."""
+"""The schemas, one for each kind of file, and what VS Code writes when a kind of section is chosen in one."""
 
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
+from asn.light import READY_CLASSES
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import Koladafil, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Rapportslagsfil
-from asn.model.record import Värde, key_of, word_fields
+from asn.model.record import Post, Värde, key_of, record_in, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Utseendefil
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
-from asn.schema.docstrings import docstrings, without_marks
 from asn.schema.fields import (
     DIALECT,
+    LIGHTS,
     Own,
     Schema,
     YamlDialect,
     ascii_letters,
     default,
-    enum_schema,
+    one_of,
     slag_of,
     spaced_name,
 )
-from asn.schema.snippets import snippet
+from asn.schema.reference import docstrings, without_marks
+
+_ALSO = ("rubrik", "text")
+"""Fields that a section nearly always has, though it can do without."""
+_STANDS = {"rubrik": "Rubrik"}
+
+
+def snippet(kind: type[Avsnitt]) -> Schema:
+    """A section of a kind, to begin with: each text stands marked, so that Tab leads from one to the next."""
+    slag = slag_of(kind)
+    return {
+        "label": slag,
+        "description": without_marks(docstrings(kind)["slag"].meaning),
+        "body": {"slag": slag, **_Stops().record(kind, _ALSO, ("slag",))},
+    }
+
+
+class _Stops:
+    """The fields of a record and of those below it, with the places that Tab stops at numbered in order."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._ids: set[str] = set()
+
+    def record(self, kind: type[Värde], also: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The fields that a record must have, each with its example; a list of records holds one."""
+        made: dict[str, Any] = {}
+        for name, field in kind.model_fields.items():
+            if name not in without and (field.is_required() or name in also):
+                made[key_of(kind, name)] = self._value(kind, name)
+        return made
+
+    def _value(self, kind: type[Värde], name: str) -> Any:
+        inner, example = record_in(kind, key_of(kind, name)), docstrings(kind)[name].example
+        if inner and not example:
+            record = self.record(inner)
+            return [record] if "tuple" in str(kind.model_fields[name].annotation) else record
+        if name == "id" and example in self._ids:
+            example = f"{example}_{self._last}"
+        self._ids.add(example)
+        return self._marked(_read(_STANDS.get(name, example) if issubclass(kind, Avsnitt) else example))
+
+    def _marked(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self._marked(one) for key, one in list(value.items())[:1]}
+        if isinstance(value, list):
+            return [self._marked(one) for one in value]
+        self._last += 1
+        return f"${{{self._last}:{_escaped(str(value or ''))}}}"
+
+
+def _escaped(text: str) -> str:
+    """A text within a place that Tab stops at: what would end it is told apart."""
+    return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
+
+
+def _read(example: str) -> Any:
+    """An example, which is the program's own, as a value of texts."""
+    return yaml.load(example, yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and mappings alone
+
 
 FOLDER = "schema"
 """Where a project keeps its schemas."""
@@ -178,3 +240,24 @@ def _section(own: Own) -> Schema:
 
 def _sorted(definitions: _Definitions) -> Schema:
     return dict(sorted(definitions.made.items()))
+
+
+def own_ids(shared: Mapping[str, Post]) -> Own:
+    """The ids that a project has, with their names, by the register; a register that couldn't be read has none.
+
+    Args:
+        shared: what all reports share, by file.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for record in shared.values():
+        match record:
+            case Enhetsfil():
+                found["enheter"] = {one.id: one.namn for one in record.enheter}
+            case Målområdesfil():
+                found["målområden"] = {one.id: one.namn for one in record.målområden}
+            case Skalfil():
+                found["skalor"] = {one.id: one.namn for one in record.skalor}
+                own = [light for one in record.skalor for light in one.ljus()]
+                ready = {klass.id: klass.ord for klass in READY_CLASSES}
+                found[LIGHTS] = {**ready, **{light.id: light.ord for light in own}}
+    return found

@@ -3,8 +3,18 @@
 A file is anybody's: :func:`read_book` is for the sandbox's child, and whoever asks it says how long it may take.
 """
 
-from asn.sheets.book import Book, Cell, Range, Sheet, SheetError, cell_name, column_letters, column_number
-from asn.sheets.opening import MAX_FILE, read_book
+from asn.sheets.book import (
+    MAX_FILE,
+    Book,
+    Cell,
+    Range,
+    Sheet,
+    SheetError,
+    cell_name,
+    column_letters,
+    column_number,
+    read_book,
+)
 
 __all__ = [
     "MAX_FILE",

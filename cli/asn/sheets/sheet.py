@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from asn.sheets.book import Cell, Kind, Range, Sheet, SheetError, column_number
-from asn.sheets.markup import walk
+from asn.sheets.package import walk
 
 MAX_CELLS = 200_000
 MAX_MERGED = 20_000

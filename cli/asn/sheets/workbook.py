@@ -12,10 +12,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from asn.sheets.book import Book, Sheet, SheetError
-from asn.sheets.markup import walk
-from asn.sheets.opening import SAVE_AS
-from asn.sheets.package import Package
+from asn.sheets.book import SAVE_AS, Book, Sheet, SheetError
+from asn.sheets.package import Package, walk
 from asn.sheets.sheet import read_sheet
 
 _CORE, _ROOT = "docProps/core.xml", "_rels/.rels"

@@ -14,7 +14,7 @@ from asn.model.ledger import LEDGER
 from asn.model.rapportslag import Rapportslag
 from asn.model.report import UNITS, Rapport
 from asn.period import Period
-from asn.read import Tree, Value, read_yaml
+from asn.read import Tree, Value, read_yaml, records
 from asn.succession.periods import Step, carry_over
 from asn.succession.promises import (
     Plan,
@@ -27,7 +27,6 @@ from asn.succession.promises import (
     with_blanks,
 )
 from asn.succession.units import unit_files
-from asn.succession.years import reread
 
 SHEET = "rapport.yaml"
 FOLLOW_UP = "planen-och-utfallet.yaml"
@@ -119,11 +118,11 @@ def _tree(name: str, data: bytes) -> Tree:
 
 
 def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
+    tree = _tree(name, text.encode())
     for key in keys:
-        tree = _tree(name, text.encode())
         if isinstance(tree.value, dict) and key in tree.value:
-            text = removed(tree, (key,))
-    return text
+            tree = removed(tree, (key,))
+    return tree.text
 
 
 def _carry_plan(ground: Ground, report: Rapport, made: Begun) -> None:
@@ -181,7 +180,7 @@ def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, made: Begu
     old = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
     for key in ("skala", "rubrik") if old.get("slag") == section.slag else ():
         if old.get(key) and not _mapping(tree).get(key):
-            tree = reread(tree, replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"]))
+            tree = replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"])
     made.filer[name] = tree.text
     counts: Counter[str] = Counter()
     for part in section.alla():
@@ -215,8 +214,7 @@ def _walk(value: Value) -> Iterator[Record]:
     """A section and all below it, as values."""
     if isinstance(value, dict):
         yield value
-        below = value.get("underavsnitt")
-        for part in below if isinstance(below, list) else ():
+        for part in records(value.get("underavsnitt")):
             yield from _walk(part)
 
 
@@ -234,11 +232,9 @@ def _with_other_parts(plan: Plan, goals: Promised, before: Record) -> None:
         area = register.målområde(str(section["målområde"]))
         for old in _walk(before):
             if old.get("slag") == "mål" and old.get("målområde") in {area.id, *area.ersätter}:
-                below = old.get("underavsnitt")
-                kept = [part for part in (below if isinstance(below, list) else ()) if _is_free(part, taken)]
-                own = section.get("underavsnitt")
+                kept = [part for part in records(old.get("underavsnitt")) if _is_free(part, taken)]
                 if kept:
-                    section["underavsnitt"] = [*(own if isinstance(own, list) else ()), *kept]
+                    section["underavsnitt"] = [*records(section.get("underavsnitt")), *kept]
 
 
 def _is_free(part: Value, taken: set[Value]) -> bool:
@@ -259,7 +255,7 @@ def _add_follow_up(ground: Ground, made: Begun) -> None:
     )
     if not any(isinstance(one, dict) and one.get("fil") == FOLLOW_UP for one in planned):
         listed = [*planned, _planned(FOLLOW_UP, _FOLLOW_UP_HEADING, needed=False)]
-        made.filer[SHEET] = replaced(tree, ("avsnitt",), listed)
+        made.filer[SHEET] = replaced(tree, ("avsnitt",), listed).text
 
 
 def _planned(file: str, heading: str, needed: bool) -> Record:  # noqa: FBT001

@@ -6,6 +6,7 @@ that a field that both have goes with it, and what a period tells anew is left t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from asn.editing import replaced
 from asn.model.avsnitt.grund import Avsnitt
@@ -16,9 +17,8 @@ from asn.model.fields import Arv
 from asn.model.record import Värde, inheritance, light_fields, record_in
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.read import Tree, Value
+from asn.read import Tree, Value, records, value_at
 from asn.succession.periods import lasting_exceptions
-from asn.succession.years import reread
 
 Record = dict[str, Value]
 _BLANKS = ("utfall", "bedömning", "status", "kommentar")
@@ -57,11 +57,7 @@ class Plan:
 
     def raw(self, record: Värde) -> Record:
         """What stands in the file for a record."""
-        found: Value = self.trees[record.file()].value
-        for step in record.path():
-            found = found[step]  # type: ignore[index]  # the path is the record's own
-        assert isinstance(found, dict)
-        return found
+        return cast("Record", value_at(self.trees[record.file()].value, record.path()))
 
     def goals(self) -> list[Målplan]:
         """The plan's goals, in its order."""
@@ -89,7 +85,7 @@ def _goal_section(plan: Plan, part: Målplan, scale: str | None, made: Promised)
     raw, table = plan.raw(part), _table_for(plan, part)
     section: Record = {"slag": "mål", **_kept(Mål, raw, ("id", "rubrik", "målområde"))}
     section |= _kept(Mål, table, ("skala", "enhetsskala"))
-    goals: list[Value] = [_goal(one, _named(table.get("nämndmål"), one), made) for one in _list(raw, "nämndmål")]
+    goals: list[Value] = [_goal(one, _named(table.get("nämndmål"), one), made) for one in records(raw.get("nämndmål"))]
     section["nämndmål"] = goals
     below: list[Value] = [*_activities(raw, scale, made), *_assignments(plan.rapport.register, part, raw, scale, made)]
     made.count("mål", 1)
@@ -103,10 +99,10 @@ def _table_for(plan: Plan, part: Målplan) -> Record:
 
 def _goal(goal: Record, table: Record, made: Promised) -> Record:
     record = _as(Nämndmål, goal, ("bedömning", "kommentar"))
-    items = _list(goal, "indikatorer")
+    items = records(goal.get("indikatorer"))
     if items:
         record["indikatorer"] = [_indicator(item, _named(table.get("indikatorer"), item)) for item in items]
-    units: list[Value] = [_as(Enhetsresultat, unit) for unit in _list(table, "enheter")]
+    units: list[Value] = [_as(Enhetsresultat, unit) for unit in records(table.get("enheter"))]
     made.count("indikatorer", len(items))
     return {**record, "enheter": units} if units else record
 
@@ -116,8 +112,8 @@ def _indicator(item: Record, table: Record) -> Record:
 
 
 def _activities(raw: Record, scale: str | None, made: Promised) -> Iterator[Record]:
-    for goal in _list(raw, "nämndmål"):
-        items = _list(goal, "aktiviteter")
+    for goal in records(raw.get("nämndmål")):
+        items = records(goal.get("aktiviteter"))
         if items:
             made.count("aktiviteter", len(items))
             told = f"för nämndmål {goal['nummer']}" if goal.get("nummer") else f"för {goal['namn']}"
@@ -127,12 +123,12 @@ def _activities(raw: Record, scale: str | None, made: Promised) -> Iterator[Reco
 
 
 def _assignments(register: Register, part: Målplan, raw: Record, scale: str | None, made: Promised) -> Iterator[Record]:
-    items = _list(raw, "politiska_uppdrag")
+    items = records(raw.get("politiska_uppdrag"))
     if items:
         made.count("politiska uppdrag", len(items))
         heading = f"Politiska uppdrag, {register.målområde(part.målområde).kort}"
         head: Record = {"slag": "uppdrag", "id": f"politiska_uppdrag_{part.målområde}", "rubrik": heading}
-        listed = [_as(Uppdrag, {**item, "syfte": _points(_list(item, "punkter"))}) for item in items]
+        listed = [_as(Uppdrag, {**item, "syfte": _points(records(item.get("punkter")))}) for item in items]
         yield {**head, **({"skala": scale} if scale else {}), "syftesrubrik": "Ur planen", "uppdrag": [*listed]}
 
 
@@ -150,15 +146,9 @@ def _point(point: Record) -> Iterator[str]:
     yield from (f"  - {' '.join(str(one).split())}" for one in (under if isinstance(under, list) else ()))
 
 
-def _list(record: Record, name: str) -> list[Record]:
-    found = record.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
 def _named(items: Value, wanted: Record) -> Record:
     """The record of a list with the same id."""
-    found = (one for one in items if isinstance(one, dict)) if isinstance(items, list) else ()
-    return next((one for one in found if one.get("id") and one.get("id") == wanted.get("id")), {})
+    return next((one for one in records(items) if one.get("id") and one.get("id") == wanted.get("id")), {})
 
 
 def _kept(kind: type[Värde], raw: Record, names: Sequence[str]) -> Record:
@@ -197,16 +187,13 @@ def with_blanks(tree: Tree, section: Avsnitt) -> Tree:
             marks = inheritance(kind)
             for index, row in enumerate(rows(tree, part, key)):
                 for name in (name for name in _BLANKS if marks.get(name) is Arv.TÖMS and name not in row):
-                    tree = reread(tree, replaced(tree, (*part.path(), key, index, name), None, list(marks)))
+                    tree = replaced(tree, (*part.path(), key, index, name), None, list(marks))
     return tree
 
 
 def rows(tree: Tree, part: Avsnitt, key: str) -> list[Record]:
     """The records of a section's list, as they stand in its file."""
-    found: Value = tree.value
-    for step in part.path():
-        found = found[step]  # type: ignore[index]  # the section was read from there
-    return _list(found, key) if isinstance(found, dict) else []
+    return records(value_at(tree.value, (*part.path(), key)))
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:

@@ -7,7 +7,7 @@ from asn.model.avsnitt.mal import Nämndmål
 from asn.model.rapportslag import ascii_word
 from asn.model.register import Enhet, Register
 from asn.model.report import UNITS, Rapport
-from asn.read import Value, read_yaml
+from asn.read import Value, read_yaml, records
 
 _HEAD = "# yaml-language-server: $schema=../../../../schema/enhetsrapport.schema.json\n"
 Record = dict[str, Value]
@@ -52,15 +52,11 @@ def _value(name: str, text: str) -> Value:
 def _goals(value: Value) -> Iterator[Record]:
     """The goals of a section, or of those below it, that are weighed together from the units' files."""
     found = value if isinstance(value, dict) else {}
-    for goal in _records(found.get("nämndmål")):
+    for goal in records(found.get("nämndmål")):
         if goal.get("från_enheter") in (True, "ja", "true") and goal.get("id"):
             yield goal
-    for under in _records(found.get("underavsnitt")):
+    for under in records(found.get("underavsnitt")):
         yield from _goals(under)
-
-
-def _records(value: Value) -> list[Record]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _active(register: Register, year: int) -> Iterator[Enhet]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from asn.editing import removed, replaced
-from asn.read import Path, Tree, Value, read_yaml
+from asn.read import Path, Tree, Value, records, value_at
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONE_YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -37,15 +37,8 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
     for path in list(_by_year(tree.value, ())):
         tree = _moved_years(tree, path, move.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
-        tree = reread(tree, replaced(tree, path, _later(id_, move.years)))
+        tree = replaced(tree, path, _later(id_, move.years))
     return tree
-
-
-def reread(tree: Tree, text: str) -> Tree:
-    """The tree of a text that an edit of the file gave."""
-    made, _ = read_yaml(tree.file, text.encode())
-    assert made, "an edit is proven before it is given"
-    return made
 
 
 def _later(text: str, years: int) -> str:
@@ -62,9 +55,8 @@ def _walk(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
 def _tables(value: Value, path: Path) -> Iterator[Path]:
     """The sections whose measuring points are years."""
     for way, found in _walk(value, path):
-        points = found.get("mätpunkter") if isinstance(found, dict) else None
-        ids = [one.get("id") for one in points if isinstance(one, dict)] if isinstance(points, list) else []
-        if any(_LONE_YEAR.fullmatch(str(id_)) for id_ in ids):
+        points = records(found.get("mätpunkter")) if isinstance(found, dict) else ()
+        if any(_LONE_YEAR.fullmatch(str(point.get("id"))) for point in points):
             yield way
 
 
@@ -85,25 +77,25 @@ def _by_year(value: Value, path: Path) -> Iterator[Path]:
 
 def _moved_years(tree: Tree, path: Path, years: int) -> Tree:
     """The oldest years go, and the new ones come, empty, unless they were told ahead."""
-    before = sorted(_at(tree.value, path))
+    before = sorted(value_at(tree.value, path))
     after = [_later(year, years) for year in before]
     for year in after:
         if year not in before:
-            tree = reread(tree, replaced(tree, (*path, year), None))
+            tree = replaced(tree, (*path, year), None)
     for year in before:
         if year not in after:
-            tree = reread(tree, removed(tree, (*path, year)))
+            tree = removed(tree, (*path, year))
     return tree
 
 
 def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
-    points = _at(tree.value, (*path, "mätpunkter"))
+    points = value_at(tree.value, (*path, "mätpunkter"))
     before = {str(point["id"]): str(point.get("rubrik") or "") for point in points}
     after = {_later(id_, years): _later(heading, years) for id_, heading in before.items()}
     kept = {id_ for id_ in after if id_ in before and _kind(after[id_]) == _kind(before[id_])}
     for index, id_ in enumerate(before):  # the headings move as all headings do
-        tree = reread(tree, replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years)))
-    for index in range(len(_at(tree.value, (*path, "rader")) or ())):
+        tree = replaced(tree, (*path, "mätpunkter", index, "id"), _later(id_, years))
+    for index in range(len(value_at(tree.value, (*path, "rader")) or ())):
         for field in _BY_YEAR:
             tree = _moved_row(tree, (*path, "rader", index, field), kept, after)
         tree = _hidden_years(tree, (*path, "rader", index, _HIDDEN), kept)
@@ -112,27 +104,24 @@ def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
 
 def _hidden_years(tree: Tree, path: Path, kept: set[str]) -> Tree:
     """The years whose value is hidden, as long as they have a column."""
-    row = _at(tree.value, path[:-1])
-    hidden = row.get(path[-1]) if isinstance(row, dict) else None
+    hidden = value_at(tree.value, path)
     if not isinstance(hidden, list) or all(year in kept for year in hidden):
         return tree
-    return reread(tree, replaced(tree, path, [year for year in hidden if year in kept] or None))
+    return replaced(tree, path, [year for year in hidden if year in kept] or None)
 
 
 def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
     """The years that are read from a sheet, with the headings that they have there."""
-    table = _at(tree.value, path[:-2])
-    source = table.get(path[-2])
-    columns = source.get(path[-1]) if isinstance(source, dict) else None
+    columns = value_at(tree.value, path)
     if not isinstance(columns, dict) or not any(_LONE_YEAR.fullmatch(key) for key in columns):
         return tree
     after = {
         _later(key, years) if _LONE_YEAR.fullmatch(key) else key: _later(told, years) for key, told in columns.items()
     }
     for key, told in after.items():
-        tree = reread(tree, replaced(tree, (*path, key), told))
+        tree = replaced(tree, (*path, key), told)
     for key in columns.keys() - after.keys():
-        tree = reread(tree, removed(tree, (*path, key)))
+        tree = removed(tree, (*path, key))
     return tree
 
 
@@ -142,17 +131,16 @@ def _kind(heading: str) -> str:
 
 
 def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) -> Tree:
-    row = _at(tree.value, path[:-1])
-    values = row.get(path[-1]) if isinstance(row, dict) else None
+    values = value_at(tree.value, path)
     if not isinstance(values, dict):
         return tree
     for id_ in values:
         if _LONE_YEAR.fullmatch(id_) and id_ not in kept:
-            tree = reread(tree, removed(tree, (*path, id_)))
+            tree = removed(tree, (*path, id_))
     if path[-1] == _BY_YEAR[0]:
         for id_ in after:
             if id_ not in kept and _LONE_YEAR.fullmatch(id_):
-                tree = reread(tree, replaced(tree, (*path, id_), None))
+                tree = replaced(tree, (*path, id_), None)
     return tree
 
 
@@ -176,15 +164,15 @@ def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
     before = [str(column.get("id")) for column in _columns(tree.value, row[:-2])]
     after = [_later(id_, years) for id_ in before]
     for field in (*_BY_COLUMN, *_LEADS):
-        cells = _at(tree.value, row).get(field)
+        cells = value_at(tree.value, (*row, field))
         for id_, cell in list(cells.items()) if isinstance(cells, dict) else ():
             if field in _LEADS and id_ in before and _later(id_, years) != id_:  # it leads to this report's own tables
-                tree = reread(tree, replaced(tree, (*row, field, _later(id_, years)), _later(cell, years)))
+                tree = replaced(tree, (*row, field, _later(id_, years)), _later(cell, years))
             if id_ in before and (field in _LEADS or id_ not in after) and _later(id_, years) != id_:
-                tree = reread(tree, removed(tree, (*row, field, id_)))
+                tree = removed(tree, (*row, field, id_))
     for id_ in after:
         if id_ not in before:
-            tree = reread(tree, replaced(tree, (*row, CELLS, id_), None))
+            tree = replaced(tree, (*row, CELLS, id_), None)
     return tree
 
 
@@ -201,8 +189,7 @@ def _lasts(column: dict[str, Value], year: int) -> bool:
 
 
 def _columns(value: Value, table: Path) -> list[dict[str, Value]]:
-    found = _at(value, table).get("kolumner")
-    return [column for column in found if isinstance(column, dict)] if isinstance(found, list) else []
+    return records(value_at(value, (*table, "kolumner")))
 
 
 def _dated_ids(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
@@ -216,9 +203,3 @@ def _dated_ids(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 _HOLDERS = {"kolumner", "rader", "ingående", "ändringar", "utgående", "diagram_av"}
-
-
-def _at(value: Value, path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - what stands there
-    for step in path:
-        value = value[step]  # type: ignore[index]
-    return value

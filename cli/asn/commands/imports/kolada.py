@@ -20,8 +20,8 @@ from asn.figures import format_number
 from asn.files import FileChange, read_any, write
 from asn.kolada import fetching
 from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
-from asn.kolada.filling import asked, files_of, filled_values
 from asn.kolada.ledger import FILE, ledger_bytes, restated_values, updated
+from asn.kolada.use import asked, files_of, filled_values
 from asn.load.project import Projekt, load_project
 from asn.model.ledger import Koladafil
 from asn.model.register import Huvudman, Organisationsslag

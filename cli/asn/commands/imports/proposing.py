@@ -61,11 +61,9 @@ def _written(name: str, old: bytes, table: Underlagd, made: Proposal) -> str:
         raise EditError(f"{name} går inte att läsa.")
     kind = type(table)
     order = [key_of(kind, field) for field in kind.model_fields]
-    text = replaced(tree, (*table.path(), "underlag"), made.source, _before_rows(order))
-    tree, _ = read_yaml(name, text.encode())
-    assert tree, "what was written can be read"
+    tree = replaced(tree, (*table.path(), "underlag"), made.source, _before_rows(order))
     rows = {row.id: row.path() for row in table.sheet_rows()}
-    return filled(tree, {(*rows[id_], "i_underlaget"): key for id_, (key, _) in made.keys.items()})
+    return filled(tree, {(*rows[id_], "i_underlaget"): key for id_, (key, _) in made.keys.items()}).text
 
 
 def _before_rows(order: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.files import FileChange, write
 from asn.finding import Severity
-from asn.imports.remark import Remark
+from asn.imports.mapping import Remark
 from asn.imports.work import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.load.project import Projekt, load_project
 from asn.schema import FOLDER, NAMES
