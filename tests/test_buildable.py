@@ -9,8 +9,7 @@ from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, write
 
 from asn.check import RULES
-from asn.check.example import example
-from asn.check.rules import LOADING
+from asn.check.rules import LOADING, example
 from asn.finding import Severity
 from asn.load.project import load_project
 from asn.model.avsnitt import KINDS

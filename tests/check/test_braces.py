@@ -7,7 +7,7 @@ from tests.fixtures.projects import loaded, report, told, unmarked
 
 from asn.binding import expressions
 from asn.check import RULES, examine
-from asn.check.braces import unpaired
+from asn.check.structure import unpaired
 
 PAIRS = "Ett uttryck har två klamrar på var sida: {}."
 EXAMPLE = PAIRS.format("{{ sjukfrånvaro | procent }}")

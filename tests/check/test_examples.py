@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from asn.check import RULES, examine
-from asn.check.example import Case, example
-from asn.check.rules import LOADING
+from asn.check.rules import LOADING, Case, example
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
 from asn.render.pdf import PdfError

@@ -300,10 +300,27 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONG else f"{name[:_LONG].rsplit(' ', 1)[0]} …"
 
 
+def contradicted(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A report has one state and one decision: two that differ leave the reader to guess."""
+    sheet = seen.rapport.blad
+    made = sheet.fastställd
+    if made is None:
+        return
+    if seen.rapport.utkast:
+        message = f"Rapporten är utkast, men fastställdes {made.datum.isoformat()}, {made.paragraf}."
+        yield Fynd(sheet.at("tillstånd"), message, "Skriv tillstånd: fastställd, eller ta bort fastställd.")
+    elif sheet.paragraf and sheet.paragraf != made.paragraf:
+        message = f"Paragrafen är {sheet.paragraf} här, men {made.paragraf} under fastställd."
+        yield Fynd(sheet.at("paragraf"), message, "Ta bort den här raden; beslutet står under fastställd.")
+    else:
+        yield OK
+
+
 RULES: tuple[Rule, ...] = (
     Rule("K901", missing_section, Severity.FEL, "Obligatoriskt avsnitt saknas", Severity.VARNING),
     Rule("K902", missing_outcome, Severity.FEL, "Utfall saknas", Severity.VARNING),
     Rule("K903", missing_light, Severity.FEL, "Bedömning saknas", Severity.VARNING),
     Rule("K904", empty_fields, Severity.FEL, "Det som ska fyllas i är tomt", Severity.VARNING),
     Rule("K905", undated, Severity.RÅD, "Fastställd rapport utan datum, diarienummer eller paragraf"),
+    Rule("K906", contradicted, Severity.FEL, "Tillstånd och beslut som inte går ihop"),
 )

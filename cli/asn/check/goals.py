@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.check import series, sick_leave, units
+from asn.check import series, sick_leave
 from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.scales import LightCase, ScaleVerdict, Seam, scale_verdict, seams
+from asn.check.scales import LightCase, ScaleVerdict, Seam, is_share, scale_verdict, seams, weighed
 from asn.check.spans import scaled_figure, target_span
-from asn.check.weighing import is_share, weighed
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural
@@ -283,7 +282,7 @@ RULES: tuple[Rule, ...] = (
     Rule("M206", share_against_list, Severity.FEL, "Andel med bästa ljuset som inte stämmer med listan"),
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
     Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),
-    Rule("M209", units.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
+    Rule("M209", series.outcome_against_unit, Severity.VARNING, "Utfall och målnivå i olika enheter"),
     Rule("M210", series.last_month, Severity.VARNING, "Sista månadens ljus är inte målets"),
     Rule("M211", series.best_but_late, Severity.RÅD, "Bästa ljuset bredvid ord om försening"),
     Rule(

@@ -1,8 +1,17 @@
-"""Every rule, family by family. Codes are never reused."""
+"""Every rule, family by family, with its example. Codes are never reused.
+
+An example file is Markdown: a heading with the rule's title, a few sentences on what and why, then cases. A case is a
+heading («Fel», «Rätt») and one or more fenced blocks of YAML whose info string names the file within ``content/``. A
+line that the rule should speak of ends with ``# ! CODE``. A block of xlsx is a sheet's rows, a bar between cells;
+one of json is a board's data. ``asn rule`` shows them, and the tests run them.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
 
 from asn.check import (
     accessibility,
-    adoption,
     assignments,
     boards,
     completeness,
@@ -10,17 +19,17 @@ from asn.check import (
     examination,
     goals,
     history,
-    imports,
-    kolada,
     privacy,
     prose,
     readability,
     risks,
     sick_leave,
+    sources,
     structure,
 )
 from asn.check.contrast import CODE as CONTRAST
 from asn.check.rule import Rule
+from asn.files import read_file
 from asn.imports.mapping import TITLES as IMPORTING
 
 RULES: tuple[Rule, ...] = (
@@ -36,10 +45,8 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *accessibility.RULES,
     *completeness.RULES,
-    *adoption.RULES,
     *sick_leave.RULES,
-    *imports.RULES,
-    *kolada.RULES,
+    *sources.RULES,
     *boards.RULES,
 )
 
@@ -73,3 +80,56 @@ DOUBTS = frozenset({"S012", "S014", "X106", "X107", "X110", "X113"})
 def titles() -> dict[str, str]:
     """Each code's short title in Swedish."""
     return LOADING | IMPORTING | {rule.code: rule.title for rule in RULES}
+
+
+_FOLDER = Path(__file__).parent / "examples"
+_CASE = re.compile(r"^## (.+)$", re.MULTILINE)
+_BLOCK = re.compile(r"^```(?:yaml|xlsx|csv|json) ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r"\s+# ! ([A-Z]\d{3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: its heading, its files by name, and the places (file, line) where the rule should speak.
+
+    ``marked`` is the files as the example writes them, with an arrow where the rule speaks.
+    """
+
+    heading: str
+    files: dict[str, str]
+    marked: dict[str, str]
+    expected: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A rule's example file."""
+
+    title: str
+    text: str
+    cases: tuple[Case, ...]
+
+
+def example(code: str) -> Example | None:
+    """The example of a rule, if it has one."""
+    try:
+        text = read_file(_FOLDER, f"{code}.md").decode()
+    except FileNotFoundError:
+        return None
+    head, *rest = _CASE.split(text)
+    title, _, about = head.strip().removeprefix("# ").partition("\n")
+    cases = tuple(_case(heading, body, code) for heading, body in zip(rest[::2], rest[1::2], strict=True))
+    return Example(title.strip(), about.strip(), cases)
+
+
+def _case(heading: str, body: str, code: str) -> Case:
+    files, marked, expected = {}, {}, set()
+    for name, text in _BLOCK.findall(body):
+        lines = text.splitlines()
+        for number, line in enumerate(lines, 1):
+            mark = _MARK.search(line)
+            if mark and mark[1] == code:
+                expected.add((f"content/{name}", number))
+        files[name] = "\n".join(_MARK.sub("", line) for line in lines) + "\n"
+        marked[name] = "\n".join(_MARK.sub(f"   \N{LEFTWARDS ARROW} {code}", line) for line in lines) + "\n"
+    return Case(heading.strip(), files, marked, frozenset(expected))

@@ -1,8 +1,9 @@
-"""The arithmetic of scales: which lights an outcome can have, and why.
+"""The arithmetic of scales: which lights an outcome, or the lights of a goal's units, can give, and why.
 
 The printed figures are taken as they stand: a reader can only test the light against what the report shows.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,8 @@ from itertools import pairwise
 
 from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
-from asn.light import Bedömning
+from asn.light import Bedömning, neuter
+from asn.model.avsnitt.mal import Nämndmål
 from asn.model.skalor import Klass, Skala
 from asn.period import Period
 
@@ -189,3 +191,38 @@ def _next_figure(high: ScaledFigure, low: ScaledFigure) -> bool:
     """Whether no figure fits between: after 4,99 comes 5, and after 4 pieces 5, but after 79 % comes 79,1 %."""
     places = max(decimals_of(high.value), decimals_of(low.value))
     return low.value - high.value == Decimal(1).scaleb(-places) and (places > 0 or high.unit != "%")
+
+
+_SHARE = re.compile(r"andel ≥ ?(\d+(?:,\d+)?) ?%")
+
+
+def weighed(goal: Nämndmål) -> ScaleVerdict | None:
+    """The lights that the goal's rule gives; None where it states none, or a unit hasn't told yet."""
+    rule, parts = goal.sammanvägning, [unit.bedömning for unit in goal.enheter]
+    lights = [light for light in parts if light]
+    if not rule or not goal.bedömning or not parts or len(lights) < len(parts):
+        return None
+    scale = goal.bedömning.skala()
+    if rule == "sämsta":
+        worst = _in_scale(max(lights, key=lambda light: light.rang), scale)
+        if worst is None:
+            return None
+        return ScaleVerdict(frozenset([worst]), f"målet vägs samman som «{rule}»: det är {neuter(worst)}")
+    share = Decimal(100 * sum(light.är_bäst for light in lights)) / len(lights)
+    stated = _SHARE.fullmatch(rule)
+    reached = share >= (Decimal(stated[1].replace(",", ".")) if stated else 100)
+    best, *others = scale
+    reason = f"kravet «{rule}» är {'' if reached else 'inte '}uppfyllt"
+    return ScaleVerdict(frozenset([best] if reached else others), reason)
+
+
+def is_share(goal: Nämndmål) -> bool:
+    """Whether the rule is a share of the best light."""
+    return bool(goal.sammanvägning and goal.sammanvägning.startswith("andel"))
+
+
+def _in_scale(light: Bedömning, scale: tuple[Bedömning, ...]) -> Bedömning | None:
+    """A light in another scale: the same class, else the one of the same rank where both have as many."""
+    same = next((own for own in scale if own == light), None)
+    alike = scale[light.rang] if len(scale) == len(light.klasser) and light.rang < len(scale) else None
+    return same or alike

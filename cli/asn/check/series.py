@@ -1,4 +1,4 @@
-"""M204, M207, M210–M212: series of months or years, their means and last months, and lights against comments."""
+"""M204, M207, M209–M212: series of months or years, their means and last months, units, and lights against comments."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import decimals_of, format_number
+from asn.check.scales import LightCase, chosen_target
+from asn.check.spans import ANSWER, ScaledFigure
+from asn.figures import NBSP, decimals_of, format_number
 from asn.finding import Place
 from asn.light import Bedömning, neuter
-from asn.model.avsnitt.mal import Målaktivitet, Nämndmål
+from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import MONTH_NUMBERS, MONTHS, Månad
 from asn.model.report import Rapport
@@ -188,3 +190,35 @@ def _best_class(seen: Granskad, status: Bedömning) -> str:
 def _is_denied(text: str, found: re.Match[str]) -> bool:
     """Whether the words before it say that it isn't so, or isn't so any more."""
     return bool(_DENIED.search(text[: found.start()].replace("\n", " ")))
+
+
+_DIFFERENT = "Skriv utfallet och målnivån i samma enhet."
+
+
+def outcome_against_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """An outcome is told in its målnivå's unit: 82 beside 95 % leaves the light to be taken on trust."""
+    report = seen.rapport
+    measured: tuple[Nämndmål | Indikator, ...] = (*report.poster(Nämndmål), *report.poster(Indikator))
+    for item in measured:
+        targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
+        case = LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets))
+        value, span = case.value(), case.span()
+        if value is None or span is None:
+            continue
+        other = next((end for end in span.ends() if not value.compares_with(end)), None)
+        if other is None:
+            yield OK
+        else:
+            message = f"«{item.namn}» har utfallet {item.utfall} och målnivån {case.target}: enheterna är olika."
+            yield Fynd(item.at("utfall"), message, _cure(value, other))
+
+
+def _cure(value: ScaledFigure, target: ScaledFigure) -> str:
+    """The figure with the unit that it lacks, where that is all that differs."""
+    if not value.unit and target.unit == "%":
+        return f"Skriv utfallet i samma enhet som målnivån: {value}{NBSP}%."
+    if not target.unit and value.unit == "%":
+        return f"Skriv målnivån i samma enhet som utfallet: {target}{NBSP}%."
+    if ANSWER in {value.unit, target.unit}:
+        return "Skriv utfallet så som målnivån är skriven: ja eller nej, eller ett tal med enhet."
+    return _DIFFERENT

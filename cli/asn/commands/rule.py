@@ -5,8 +5,7 @@ from typing import Any
 import click
 
 from asn.check import RULES
-from asn.check.example import Example, example
-from asn.check.rules import DOUBTS, titles
+from asn.check.rules import DOUBTS, Example, example, titles
 from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem

@@ -1,4 +1,4 @@
-"""H602: the adopted plan is a promise, and what the year's reports follow up is the same promise.
+"""H602, H607: the adopted plan is a promise, and what the year's reports follow up is the same promise.
 
 Auditors can't judge goals whose indicators are dropped, replaced or reworded between plan and report (Uppsala,
 granskning av delårsrapport per 2025-08-31; Nynäshamn, årsredovisning 2015).
@@ -14,7 +14,7 @@ from asn.check.spans import scaled_figure
 from asn.editing.writing import scalar
 from asn.figures import Mätvärde
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
-from asn.model.avsnitt.plan import Målplan, Planmål
+from asn.model.avsnitt.plan import Målplan, Planmål, Planuppföljning, löften
 from asn.model.record import Path
 from asn.model.report import Rapport
 
@@ -208,3 +208,17 @@ def _listed(items: list[_Promise]) -> str:
 
 def _sources(items: list[_Promise]) -> str:
     return " och ".join(dict.fromkeys(item.källa for item in items))
+
+
+def plan_missing(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A section that shows the plan beside the outcome has a plan to show, and one that sets goals."""
+    report = seen.rapport
+    for part in (part for part in report.alla_avsnitt() if isinstance(part, Planuppföljning)):
+        plan = part.planen(report.år, seen.tidigare)
+        if plan and next(löften(plan), None):
+            yield OK
+            continue
+        named = part.plan or f"för {report.år}"
+        message = f"Planen {plan.namn} har inga mål att visa." if plan else f"Det finns ingen plan {named} att visa."
+        hint = "Skriv planens namn i «plan», till exempel 2025/plan, eller ta bort avsnittet."
+        yield Fynd(part.at("plan" if part.plan else "slag"), message, hint)
