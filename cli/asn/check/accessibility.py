@@ -16,11 +16,10 @@ from asn.model.avsnitt.belopp import Räknetabell
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
-from asn.model.avsnitt.tabellgrund import Tabellavsnitt, Tabelldiagram, drawn_rows
+from asn.model.avsnitt.tabellgrund import Tabelldiagram, drawn_rows
 from asn.model.avsnitt.text import Bild, Dokumentlista, Frågor
 from asn.model.avsnitt.uppfoljning import Årshjul
 from asn.model.grid import Grid, GridColumn
-from asn.model.record import Värde
 
 _CHAPTER = 2  # a chapter is h2: the report's title is the only h1
 _DEEPEST = 6  # h6
@@ -98,7 +97,7 @@ def chart_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     WCAG 1.1.1. Rows without any amount are another rule's (K904); here the chart's own columns are empty.
     """
-    for part in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Räknetabell)):
+    for part in seen.rapport.poster(Räknetabell):
         for chart in part.diagram_av:
             empty = _empty_columns(part.grid, chart)
             if chart.kolumner and not empty:
@@ -155,21 +154,15 @@ def link_text(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     WCAG 2.4.4. An address that is read out letter by letter says it to nobody.
     """
-    for record in _records(seen):
-        for steps, text in record.texts():
-            for link in _LINK.finditer(text) if "](" in text else ():
-                told = " ".join(link[1].split())
-                if told and told.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(told):
-                    yield OK
-                    continue
-                message = f"Länktexten «{told}» säger inte vart länken leder." if told else "Länken har ingen text."
-                hint = "Skriv vad som finns där: [Tillgänglighetsplan 2023](https://…)."
-                yield Fynd(record.within(steps, link.start(), link.end()), message, hint)
-
-
-def _records(seen: Granskad) -> Iterator[Värde]:
-    for part in (seen.rapport.blad, *seen.rapport.avsnitt):
-        yield from part.below()
+    for passage in seen.texter:
+        for link in _LINK.finditer(passage.text) if "](" in passage.text else ():
+            told = " ".join(link[1].split())
+            if told and told.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(told):
+                yield OK
+                continue
+            message = f"Länktexten «{told}» säger inte vart länken leder." if told else "Länken har ingen text."
+            hint = "Skriv vad som finns där: [Tillgänglighetsplan 2023](https://…)."
+            yield Fynd(passage.place(*link.span()), message, hint)
 
 
 def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -178,15 +171,13 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
     WCAG 1.3.1. Two columns «Budget» are told apart by their own words, «Budget april» and «Budget helår», or stand in
     a tabell under a heading each.
     """
-    for part in seen.rapport.alla_avsnitt():
-        if isinstance(part, Tabellavsnitt):
-            yield from _distinct(part.grid.kolumner)
-    for record in _records(seen):
-        for steps, text in record.texts():
-            for found in _PIPE_TABLE.finditer(text) if "|" in text else ():
-                message = "Texten innehåller en tabell skriven med streck; den blir utan rubrikceller."
-                hint = "Gör ett avsnitt med tabell i stället, till exempel slag: belopp eller slag: matris."
-                yield Fynd(record.within(steps, found.start(), found.end()), message, hint)
+    for table in seen.rapport.tabeller():
+        yield from _distinct(table.grid.kolumner)
+    for passage in seen.texter:
+        for found in _PIPE_TABLE.finditer(passage.text) if "|" in passage.text else ():
+            message = "Texten innehåller en tabell skriven med streck; den blir utan rubrikceller."
+            hint = "Gör ett avsnitt med tabell i stället, till exempel slag: belopp eller slag: matris."
+            yield Fynd(passage.place(*found.span()), message, hint)
 
 
 def _distinct(columns: Sequence[GridColumn]) -> Iterator[Fynd | Looked]:

@@ -7,7 +7,6 @@ from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import format_number
 from asn.finding import Severity
 from asn.model.avsnitt.samlat import Nämnddata, Nämndrad, Samlade_ekonomin, Samlade_målen
-from asn.model.report import Rapport
 
 _FETCH = "Be nämnden om data.json ur bygget av den fastställda rapporten."
 
@@ -27,7 +26,7 @@ def not_adopted(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def sums(seen: Granskad) -> Iterator[Fynd | Looked]:
     """The boards' amounts make up the sum that the kommun's own accounts have, as far as rounding allows."""
-    for part in _economies(seen.rapport):
+    for part in seen.rapport.poster(Samlade_ekonomin):
         for column, stated in part.avstäms_mot.items():
             known = part.grid.columns.get(column)
             if known is None:
@@ -128,10 +127,6 @@ def of_period(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         message = f"{board.namn}: filen är {told.namn}, men den här rapporten är {seen.rapport.namn}."
         yield Fynd(board.at("fil"), message, _FETCH)
-
-
-def _economies(report: Rapport) -> Iterator[Samlade_ekonomin]:
-    return (part for part in report.alla_avsnitt() if isinstance(part, Samlade_ekonomin))
 
 
 FEL, VARNING = Severity.FEL, Severity.VARNING

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from asn.check.economy.cells import AmountCells
-from asn.check.lights import record_name
-from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.lights import called
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short
 from asn.finding import Place, Severity
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsposter, Brygga, Räknetabell
@@ -156,7 +156,6 @@ def _called(part: Avsnitt) -> str:
 _LIGHT = "Sätt ett av skalans ljus, eller skriv i avsnittets «saknas» varför det är tomt."
 _ROW_LIGHT = "Sätt ett av skalans ljus, eller skriv i radens «saknas» varför det är tomt."
 _PLANNED = "Sätt ett av skalans ljus. Bedömer planen inget: skriv utelämnar: [bedömning] på slaget i rapportslag.yaml."
-_LONG = 60  # characters of a name that are enough to know it by
 _LIT_BLIND = "Fyll i utfall, eller ta bort bedömningen och skriv varför i kommentar."
 
 
@@ -195,18 +194,18 @@ def _outcome(item: Indikator) -> Fynd | Looked:
     if item.utfall or item.delresultat:
         return OK
     if item.bedömning:
-        message = f"«{_short(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
+        message = f"«{short(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
         return Fynd(item.at("bedömning"), message, _LIT_BLIND)
     if item.mäts or item.kommentar or item.beslut:
         return OK
     hint = "Fyll i dem, eller skriv i «mäts» när indikatorn mäts."
-    return Fynd(item.at("utfall"), f"«{_short(item.namn)}» saknar utfall och bedömning.", hint)
+    return Fynd(item.at("utfall"), f"«{short(item.namn)}» saknar utfall och bedömning.", hint)
 
 
 def _own_outcome(goal: Nämndmål) -> Fynd | Looked:
     if goal.utfall or goal.kommentar or goal.beslut:
         return OK
-    message = f"«{_short(goal.namn)}» har målnivån {goal.målnivå} men saknar utfall."
+    message = f"«{short(goal.namn)}» har målnivån {goal.målnivå} men saknar utfall."
     return Fynd(goal.at("utfall"), message, "Fyll i utfall, eller skriv varför i kommentaren.")
 
 
@@ -267,7 +266,7 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
         if started or "status" in activity.model_fields_set:
             yield _lit(activity, "status", activity.status, activity.namn)
     if goal.från_enheter and not goal.enheter:
-        message = f"Ingen enhet har lämnat något resultat för «{_short(goal.namn)}»."
+        message = f"Ingen enhet har lämnat något resultat för «{short(goal.namn)}»."
         yield Fynd(goal.at("från_enheter"), message, "Skriv målet i enheternas filer, i mappen enheter.")
     for result in goal.enheter:
         yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
@@ -293,11 +292,7 @@ def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | 
 
 
 def _unlit(place: Place, name: str, hint: str = _LIGHT) -> Fynd:
-    return Fynd(place, f"«{_short(name)}» saknar bedömning.", hint)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONG else f"{name[:_LONG].rsplit(' ', 1)[0]} …"
+    return Fynd(place, f"«{short(name)}» saknar bedömning.", hint)
 
 
 def contradicted(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.rule import LONG, OK, Fynd, Granskad, Looked, Rule, short
 from asn.figures import MINUS
 from asn.finding import Finding, Place, Severity
 from asn.light import READY_CLASSES, Bedömning, plural, spoken
@@ -15,7 +15,6 @@ from asn.personnummer import masked
 
 BETWEEN = "; "
 EMPTY = "tomt"
-_LONGEST = 60
 # What is quoted in a message is a name, and what is in brackets an aside; a file, a line or a year is no figure here.
 _ASIDE = re.compile(r"«[^»]*»|\([^)]*\)|\S+/\S+|\brad \d+|(?:\b\d )?\b(?:19|20)\d\d\b")
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -31,7 +30,7 @@ def stated(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tu
     """
     inner, written = _around(finding.place, item), _one_line(masked(_at(finding.place, item.filtext())))
     # A long text is known by its record, where that has an id.
-    first = inner if inner and len(written) > _LONGEST else f"{inner} {_short(written)}".strip()
+    first = inner if inner and len(written) > LONG else f"{inner} {short(written)}".strip()
     figures = (
         value
         for value in _figures(finding.message, lights)
@@ -97,10 +96,6 @@ def _around(place: Place, item: Post) -> str:
 
 def _one_line(value: str) -> str:
     return " ".join(value.replace(";", ",").split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _alike(value: str) -> str:

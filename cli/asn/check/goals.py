@@ -132,11 +132,11 @@ def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], 
 def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
     """The overview says again what the goals say; with several goals in a målområde it lies between them."""
     goals: dict[str, list[Nämndmål]] = {}
-    for part in _sections(seen.rapport):
+    for part in seen.rapport.poster(Mål):
         graded = [goal for goal in part.nämndmål if goal.bedömning]
         if part.målområde and graded:
             goals.setdefault(part.målområde, []).extend(graded)
-    for overview in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Målöversikt)):
+    for overview in seen.rapport.poster(Målöversikt):
         for area in overview.målområden:
             below = goals.get(area.målområde, [])
             if not area.bedömning or not below:
@@ -232,12 +232,8 @@ def _measured(report: Rapport) -> Iterator[Nämndmål | Indikator]:
         yield from goal.indikatorer
 
 
-def _sections(report: Rapport) -> Iterator[Mål]:
-    return (part for part in report.alla_avsnitt() if isinstance(part, Mål))
-
-
 def _goals(report: Rapport) -> Iterator[tuple[Nämndmål, Skala | None]]:
-    for part in _sections(report):
+    for part in report.poster(Mål):
         scale = report.register.skalor.get(part.skala) if part.skala else None
         yield from ((goal, scale) for goal in part.nämndmål)
 

@@ -1,15 +1,16 @@
 """Every light of a report, with the scale that says what it means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from asn.check.scales import LightCase, chosen_target
 from asn.figures import Mätvärde
 from asn.light import Bedömning
-from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid
-from asn.model.record import Path, Post, light_fields, register_fields
+from asn.model.record import Path, Post, Värde, light_fields, register_fields, scales_named
 from asn.model.report import Rapport
 from asn.model.skalor import Skala
 
@@ -30,24 +31,27 @@ class Light:
 def lights_in(report: Rapport) -> Iterator[Light]:
     """Every light that is set, in the order of the report."""
     for part in report.alla_avsnitt():
-        scale = _scale(report, getattr(part, "skala", None))
-        match part:
-            case Mål():
-                yield from _goals(report, part, scale)
-            case Tabellavsnitt():
-                yield from _measurements(part.grid, scale)
-            case _:
-                yield from (light for item in part.bedömda() for light in _own(report, item, scale))
+        if isinstance(part, Tabellavsnitt):
+            yield from _measurements(part.grid, _scale(report, part, scales_named(part)))
+        yield from _below(report, part, {})
 
 
-def _scale(report: Rapport, name: str | None) -> Skala | None:
-    return report.register.skalor.get(name) if name else None
+def _below(report: Rapport, record: Värde, above: Mapping[str, str]) -> Iterator[Light]:
+    """The lights of a record, and of those below it but for sections; ``above`` are the scales named around it."""
+    named = {**above, **scales_named(record)}
+    for field in light_fields(type(record)) if isinstance(record, Post) else ():
+        if isinstance(record, Post) and (light := getattr(record, field)):
+            scale, comment = _scale(report, record, named), getattr(record, "kommentar", None)
+            case = case_of(report, record) if isinstance(record, (Nämndmål, Indikator)) else None
+            yield Light(record, (field,), light, scale, called(record, report), comment, case)
+    for inner in record.children:
+        if not isinstance(inner, Avsnitt):
+            yield from _below(report, inner, named)
 
 
-def _own(report: Rapport, item: Post, scale: Skala | None) -> Iterator[Light]:
-    for field in light_fields(type(item)):
-        if light := getattr(item, field):
-            yield Light(item, (field,), light, scale, record_name(item, report), getattr(item, "kommentar", None))
+def _scale(report: Rapport, record: Värde, named: Mapping[str, str]) -> Skala | None:
+    """What a record's lights are judged by."""
+    return report.register.skalor.get(named.get(record.ljusskala, ""))
 
 
 def record_name(item: Post, report: Rapport) -> str:
@@ -62,24 +66,9 @@ def record_name(item: Post, report: Rapport) -> str:
     return ""
 
 
-def _goals(report: Rapport, part: Mål, scale: Skala | None) -> Iterator[Light]:
-    units, activities = _scale(report, part.enhetsskala), _scale(report, part.aktivitetsskala)
-    for goal in part.nämndmål:
-        if goal.bedömning:
-            case = _case(report, goal, (goal.målnivå,))
-            yield Light(goal, ("bedömning",), goal.bedömning, scale, goal.namn, goal.kommentar, case)
-        for item in goal.indikatorer:
-            if item.bedömning:
-                own = _scale(report, item.skala) or scale
-                case = _case(report, item, (item.målnivå, *item.delmål))
-                yield Light(item, ("bedömning",), item.bedömning, own, item.namn, item.kommentar, case)
-        for activity in goal.aktiviteter:
-            yield from _own(report, activity, activities)
-        for result in goal.enheter:
-            yield from _own(report, result, units)
-
-
-def _case(report: Rapport, item: Nämndmål | Indikator, targets: tuple[Mätvärde | None, ...]) -> LightCase:
+def case_of(report: Rapport, item: Nämndmål | Indikator) -> LightCase:
+    """The outcome that a light says something of, with the målnivå of the period."""
+    targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
     return LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets), item.riktning or "upp")
 
 

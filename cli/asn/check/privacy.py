@@ -17,9 +17,7 @@ from asn.model.avsnitt.mal import Delresultat, Indikator
 from asn.model.avsnitt.text import Nyckeltal
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
-from asn.personnummer import CURE, masked, personnummer_faults
-
-__all__ = ["RULES", "masked"]
+from asn.personnummer import CURE, personnummer_faults
 
 
 def personal_number(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -134,20 +132,17 @@ _DIGITS = range(8, 14)
 
 def contact(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P703: an address or a number leads to one person, and is soon out of date; an unit's own page is better."""
-    for part in (seen.rapport.blad, *seen.rapport.avsnitt):
-        for record in part.below():
-            for steps, text in record.texts():
-                found = False
-                for start, end, what in _contacts(text):
-                    found = True
-                    yield Fynd(
-                        record.within(steps, start, end),
-                        f"Här står {what}.",
-                        "Hänvisa till enheten eller till en sida i stället, eller gör ett undantag om numret eller "
-                        "adressen är en funktions och inte en persons.",
-                    )
-                if not found:
-                    yield OK
+    for passage in seen.texter:
+        found = list(_contacts(passage.text))
+        for start, end, what in found:
+            yield Fynd(
+                passage.place(start, end),
+                f"Här står {what}.",
+                "Hänvisa till enheten eller till en sida i stället, eller gör ett undantag om numret eller "
+                "adressen är en funktions och inte en persons.",
+            )
+        if not found:
+            yield OK
 
 
 def _contacts(text: str) -> Iterator[tuple[int, int, str]]:

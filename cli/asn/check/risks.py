@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short
 from asn.finding import Place, Severity
 from asn.model.avsnitt.uppfoljning import Risk, Risker
-from asn.model.report import Rapport
 from asn.model.scalars import GRADES
 from asn.model.skalor import Gräns
 
@@ -40,7 +39,7 @@ def possible(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     Where the table tells likelihoods and consequences, the scale is told; where it doesn't, the usual one is supposed.
     """
-    for section in _sections(seen.rapport):
+    for section in seen.rapport.poster(Risker):
         told = any(risk.sannolikhet and risk.konsekvens for risk in section.risker)
         for risk in section.risker:
             if risk.riskvärde is None or risk.riskvärde in _PRODUCTS:
@@ -55,20 +54,20 @@ def possible(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def missing_value(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A risk without a value can't be weighed against those that have one."""
-    for section in _sections(seen.rapport):
+    for section in seen.rapport.poster(Risker):
         valued = sum(risk.value() is not None for risk in section.risker)
         for risk in section.risker if valued else ():
             if risk.value() is not None or risk.avslutad:
                 yield OK
                 continue
             others = "den andra risken har ett" if valued == 1 else f"{valued} andra risker i tabellen har ett"
-            message = f"Risken «{_short(risk)}» har inget riskvärde, men {others}."
+            message = f"Risken «{short(risk.namn.rstrip('.'))}» har inget riskvärde, men {others}."
             yield Fynd(risk.at("riskvärde"), message, "Fyll i riskvärde, eller sannolikhet och konsekvens.")
 
 
 def threshold(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Only risks that reach the report's threshold are told, and the threshold says whether it is included."""
-    for section in _sections(seen.rapport):
+    for section in seen.rapport.poster(Risker):
         if section.gräns:
             for risk in section.risker:
                 yield from _reaches(risk, section.gräns)
@@ -84,7 +83,7 @@ def _reaches(risk: Risk, limit: Gräns) -> Iterator[Fynd | Looked]:
         return
     told = f"från {limit.värde}" if limit.räknas_in else f"över {limit.värde}"
     field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
-    message = f"Risken «{_short(risk)}» har riskvärdet {value}, men bara risker {told} redovisas."
+    message = f"Risken «{short(risk.namn.rstrip('.'))}» har riskvärdet {value}, men bara risker {told} redovisas."
     yield Fynd(risk.at(field), message, "Ta bort risken, skriv avslutad med orsak, eller rätta värdet eller gränsen.")
 
 
@@ -133,18 +132,10 @@ def same_risk(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
         where = f"på rad {other.at().line} i {other.at().file}"
-        message = f"Risken «{_short(risk)}» har riskvärdet {risk.value()} här, men {other.value()} {where}."
+        message = (
+            f"Risken «{short(risk.namn.rstrip('.'))}» har riskvärdet {risk.value()} här, men {other.value()} {where}."
+        )
         yield Fynd(risk.at(field), message, "En och samma risk har ett värde. Rätta det som är fel.")
-
-
-def _sections(report: Rapport) -> Iterator[Risker]:
-    return (part for part in report.alla_avsnitt() if isinstance(part, Risker))
-
-
-def _short(risk: Risk, length: int = 60) -> str:
-    """The risk's name, cut at a word."""
-    name = risk.namn.rstrip(".")
-    return name if len(name) <= length else name[:length].rsplit(" ", 1)[0] + " …"
 
 
 RULES: tuple[Rule, ...] = (

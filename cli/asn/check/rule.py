@@ -24,6 +24,13 @@ class Looked(Enum):
 
 
 OK = Looked.OK
+LONG = 60
+"""Characters of a name or a text that are enough to know it by."""
+
+
+def short(text: str) -> str:
+    """A text as messages name it, cut at a word where it is long."""
+    return text if len(text) <= LONG else f"{text[:LONG].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,6 @@ class Granskad:
     def namn(self) -> dict[str, Any]:
         """What texts can fetch everywhere in the report."""
         return namespace(self.rapport, self.tidigare)
-
-    def föregående(self, år: int, period: str) -> Rapport | None:
-        """An earlier report by year and period."""
-        return next((other for other in self.tidigare if (other.år, other.period) == (år, period)), None)
 
 
 Judge = Callable[[Granskad], Iterator[Fynd | Looked]]

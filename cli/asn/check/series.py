@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from asn.check.lights import case_of
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.check.scales import LightCase, chosen_target
 from asn.check.spans import ANSWER, ScaledFigure
 from asn.figures import NBSP, decimals_of, format_number
 from asn.finding import Place
@@ -33,7 +33,7 @@ def month_series(seen: Granskad) -> Iterator[Fynd | Looked]:
     for goal in report.poster(Nämndmål):
         if any(goal.månader.values()):
             yield from _goal_months(goal, report)
-    for table in (part for part in report.alla_avsnitt() if isinstance(part, Matris)):
+    for table in report.poster(Matris):
         for row in table.rader:
             if any(value is not None for value in row.värden.values()):
                 yield from _row_months(table, row, report)
@@ -86,7 +86,7 @@ def _too_late(place: Place, point: str, report: Rapport) -> Fynd:
 
 def mean(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A stated mean follows from the rows that it is the mean of, as far as their rounding allows."""
-    for table in (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Matris)):
+    for table in seen.rapport.poster(Matris):
         rows = [row for row in table.rader if not row.medelvärde]
         for row in (row for row in table.rader if row.medelvärde):
             for point, stated in row.värden.items():
@@ -200,8 +200,7 @@ def outcome_against_unit(seen: Granskad) -> Iterator[Fynd | Looked]:
     report = seen.rapport
     measured: tuple[Nämndmål | Indikator, ...] = (*report.poster(Nämndmål), *report.poster(Indikator))
     for item in measured:
-        targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
-        case = LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets))
+        case = case_of(report, item)
         value, span = case.value(), case.span()
         if value is None or span is None:
             continue

@@ -19,7 +19,7 @@ _GROUPS = ((SEXES, "kvinnornas och männens"), (AGES, "åldersgruppernas"))
 
 def total_in_span(seen: Granskad) -> Iterator[Fynd | Looked]:
     """M213: all employees' sick leave lies between the least and the most of the groups that they are parted into."""
-    for table in _tables(seen):
+    for table in seen.rapport.poster(Sjukfrånvaro):
         rows: dict[str, Sjukrad] = {row.id: row for row in table.rader}
         total = rows.get("total")
         for ids, whose in _GROUPS:
@@ -41,25 +41,26 @@ def _span(total: Sjukrad, point: str, stated: Decimal, values: list[Decimal], wh
     low, high = min(values), max(values)
     if low - slack <= stated <= high + slack:
         return OK
-    message = f"Totalen {point} är {_told(stated)}, men {whose} sjukfrånvaro är {_told(low)}–{_told(high)}."
+    between = f"{format_number(low)}–{format_number(high)}"
+    message = f"Totalen {point} är {format_number(stated)}, men {whose} sjukfrånvaro är {between}."
     return Fynd(total.at("värden", point), message, "Totalen ligger mellan grupperna. Rätta det värde som är fel.")
 
 
 def share_of_time(seen: Granskad) -> Iterator[Fynd | Looked]:
     """M214: a share of the working time, or of the sick leave, is no less than nothing and no more than all."""
-    for table in _tables(seen):
+    for table in seen.rapport.poster(Sjukfrånvaro):
         for row in table.rader:
             for point, value in row.värden.items():
                 if value is None or 0 <= value <= WHOLE:
                     yield OK
                     continue
-                message = f"«{row.namn}» {point} är {_told(value)}, som inte är mellan 0 och 100 %."
+                message = f"«{row.namn}» {point} är {format_number(value)}, som inte är mellan 0 och 100 %."
                 yield Fynd(row.at("värden", point), message, "Skriv andelen i procent: 6,2.")
 
 
 def small_group(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P704: of a group of at most ten employees nothing is told, not even where the page hides it: git keeps it."""
-    for table in _tables(seen):
+    for table in seen.rapport.poster(Sjukfrånvaro):
         for row in table.rader:
             for point in row.få:
                 if row.värden.get(point) is None:
@@ -71,7 +72,7 @@ def small_group(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def all_measures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """K907: the seven belong together; one that is left out is a question to the reader."""
-    for table in _tables(seen):
+    for table in seen.rapport.poster(Sjukfrånvaro):
         told = {row.id for row in table.rader}
         missing = [id_ for id_ in MEASURES if id_ not in told]
         if not missing or table.saknas:
@@ -80,14 +81,6 @@ def all_measures(seen: Granskad) -> Iterator[Fynd | Looked]:
         named = ", ".join(missing)
         hint = "Lägg till dem, eller skriv i «saknas» varför de inte är med."
         yield Fynd(table.key("rader"), f"Sjukfrånvaron saknar {named}.", hint)
-
-
-def _tables(seen: Granskad) -> Iterator[Sjukfrånvaro]:
-    return (part for part in seen.rapport.alla_avsnitt() if isinstance(part, Sjukfrånvaro))
-
-
-def _told(value: Decimal) -> str:
-    return format_number(value)
 
 
 RULES: tuple[Rule, ...] = (Rule("K907", all_measures, Severity.FEL, "Mått på sjukfrånvaron saknas", Severity.VARNING),)

@@ -15,7 +15,7 @@ from asn.model.ledger import Koladavärde, LästSiffra, LästTabell
 
 def figure_by_hand(seen: Granskad) -> Iterator[Fynd | Looked]:
     """What stands in a table is what was read from its file, else a reader is led to a cell that says otherwise."""
-    tables = {part.id: part for part in seen.rapport.alla_avsnitt() if isinstance(part, Underlagd)}
+    tables = {part.id: part for part in seen.rapport.poster(Underlagd)}
     for read in seen.rapport.underlag.tabeller:
         table = tables.get(read.tabell)
         if table is None:

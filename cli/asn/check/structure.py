@@ -92,15 +92,14 @@ _SIGN = re.compile(r"[<#!\]`~]")  # nothing unsafe is without one of these, and 
 
 def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Prose may hold text, lists, emphasis and links; anything else could break the outline, the tags or the page."""
-    for record in _records(seen):
-        for steps, text in record.texts():
-            found = False
-            for pattern, what, hint in _UNSAFE if _SIGN.search(text) else ():
-                for hit in pattern.finditer(text):
-                    found = True
-                    yield Fynd(record.within(steps, hit.start(), hit.end()), f"Texten innehåller {what}.", hint)
-            if not found:
-                yield OK
+    for passage in seen.texter:
+        found = False
+        for pattern, what, hint in _UNSAFE if _SIGN.search(passage.text) else ():
+            for hit in pattern.finditer(passage.text):
+                found = True
+                yield Fynd(passage.place(*hit.span()), f"Texten innehåller {what}.", hint)
+        if not found:
+            yield OK
 
 
 def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -127,11 +126,6 @@ def _raw(record: Värde, steps: Path, text: str) -> Iterator[Fynd]:
     for found in unpaired(text):
         place = record.within(steps, found.start, found.end)
         yield Fynd(place, f"Klamrarna i «{text[found.start : found.end]}» är inte i par.", found.cure)
-
-
-def _records(seen: Granskad) -> Iterator[Värde]:
-    for part in (seen.rapport.blad, *seen.rapport.avsnitt):
-        yield from part.below()
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -15,8 +15,8 @@ from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
-from asn.model.record import Post, register_fields
-from asn.model.register import Förkortning, Målområde
+from asn.model.record import Post, register_fields, scales_named
+from asn.model.register import Målområde
 from asn.model.report import Rapport, Rapportblad
 from asn.model.skalor import Skala
 from asn.readable import readable
@@ -261,7 +261,7 @@ class _Layout:
         own = (*sourced(part, register, self.report.år), *gathered(part, register))
         filled = (table for table in own if table.rader)
         shown = (with_origins(part, table, self.report.underlag) for table in filled)
-        unset = register.ej_bedömd(getattr(part, "skala", None))
+        unset = register.ej_bedömd(scales_named(part).get("skala"))
         tables = tuple(self._table(med_ord(table, unset)) for table in shown)
         notes = tuple(Fotnotstext(self.notes[note.id], note.text) for note in part.fotnoter)
         scales = tuple(scale for scale in _scales(part, self.report) if scale.id not in self.scales)
@@ -348,5 +348,5 @@ def _is_empty(part: Avsnitt, tables: tuple[Tabell, ...]) -> bool:
 
 def _scales(part: Avsnitt, report: Rapport) -> Iterator[Skala]:
     """The scales that a section's lights are judged by, for the legend."""
-    named = [getattr(part, name) for name, register in register_fields(type(part)).items() if register == "skalor"]
-    yield from (report.register.skala(name) for name in dict.fromkeys((*named, *scales_below(part))) if name)
+    named = dict.fromkeys((*scales_named(part).values(), *scales_below(part)))
+    yield from (report.register.skala(name) for name in named if name)

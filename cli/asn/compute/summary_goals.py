@@ -114,7 +114,7 @@ class _Goal:
 
 
 def _goals(report: Rapport) -> list[_Goal]:
-    sections = [part for part in report.alla_avsnitt() if isinstance(part, Mål)]
+    sections = list(report.poster(Mål))
     return [_Goal(part, goal) for part in sections for goal in part.nämndmål]
 
 

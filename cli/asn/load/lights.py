@@ -12,7 +12,7 @@ from asn.finding import Finding, Severity
 from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord.sidan import Ljusord
-from asn.model.record import Path, Värde, holds_lights, key_of, register_fields
+from asn.model.record import Path, Värde, holds_lights, key_of, scales_named
 from asn.model.skalor import Skala
 
 V = TypeVar("V", bound=Värde)
@@ -59,9 +59,7 @@ class _Looking:
         """The record; ``above`` is the scale of each field that names one, in the records around it."""
         if not any(map(holds_lights, item.kinds_below)):
             return item
-        named = {field: getattr(item, field) for field, kind in register_fields(type(item)).items() if kind == "skalor"}
-        told = {field: name for field, name in named.items() if name}
-        inner = told if isinstance(item, Avsnitt) else {**above, **told}
+        inner = scales_named(item) if isinstance(item, Avsnitt) else {**above, **scales_named(item)}
         changes = {}
         for name in type(item).model_fields:
             value = getattr(item, name)

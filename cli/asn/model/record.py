@@ -264,8 +264,9 @@ def inheritance(kind: type[Värde]) -> dict[str, Arv]:
 
 @lru_cache(maxsize=256)
 def light_fields(kind: type[Värde]) -> tuple[str, ...]:
-    """The fields of a record that each hold a light."""
-    return tuple(name for name, found in marks(kind).items() if _LIGHT in found)
+    """The fields of a record that each hold one light."""
+    lit = (name for name, found in marks(kind).items() if _LIGHT in found)
+    return tuple(name for name in lit if get_origin(kind.model_fields[name].annotation) is not tuple)
 
 
 @lru_cache(maxsize=256)
@@ -282,6 +283,12 @@ def _is_of(annotation: Any, kind: type) -> bool:
 def register_fields(kind: type[Värde]) -> dict[str, str]:
     """The fields of a record that name something in a register, with the register's name."""
     return {name: mark.register for name, found in marks(kind).items() for mark in found if isinstance(mark, Ur)}
+
+
+def scales_named(record: Värde) -> dict[str, str]:
+    """The ids of the scales that a record names, by field."""
+    fields = (name for name, register in register_fields(type(record)).items() if register == "skalor")
+    return {name: scale for name in fields if (scale := getattr(record, name))}
 
 
 @lru_cache(maxsize=256)

@@ -31,8 +31,8 @@ from asn.model.fields import (
     Varar,
 )
 from asn.model.ledger import Underlagsfil
-from asn.model.rapportslag import WORDS, Planerat, Rapportslag, filled_name, report_file_name
-from asn.model.record import Path, Post, Värde, register_fields
+from asn.model.rapportslag import WORDS, Planerat, Rapportslag, file_name, filled_name
+from asn.model.record import Path, Post, Värde, scales_named
 from asn.model.register import Register
 from asn.model.skalor import Skala
 from asn.period import Period
@@ -186,7 +186,7 @@ class Rapport:
 
     def tabeller(self) -> tuple[Tabellavsnitt, ...]:
         """The sections that are tables, in order."""
-        return tuple(part for part in self.alla_avsnitt() if isinstance(part, Tabellavsnitt))
+        return tuple(self.poster(Tabellavsnitt))
 
     def _cell(self, path: str) -> Storhet | None:
         """A cell of one of the report's tables, ``table.row.column``."""
@@ -284,13 +284,8 @@ class Rapport:
     def skalor(self) -> Iterator[Skala]:
         """Each scale that something in the report is judged by, once."""
         records = (record for part in self.avsnitt for record in part.below())
-        named = (
-            getattr(record, name)
-            for record in records
-            for name, register in register_fields(type(record)).items()
-            if register == "skalor"
-        )
-        yield from (self.register.skalor[name] for name in dict.fromkeys(named) if name in self.register.skalor)
+        named = dict.fromkeys(name for record in records for name in scales_named(record).values())
+        yield from (self.register.skalor[name] for name in named if name in self.register.skalor)
 
     def med_undantag(self) -> Iterator[Post]:
         """Every record whose exceptions concern the report: its own, and the scales that it is judged by."""

@@ -195,7 +195,7 @@ def _mapping(tree: Tree) -> Record:
 def _add_goals(ground: Ground, plan: Plan, name: str, made: Begun) -> None:
     """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
     earlier = ground.tidigare
-    lists = [part for part in (earlier.alla_avsnitt() if earlier else ()) if isinstance(part, Uppdragslista)]
+    lists = list(earlier.poster(Uppdragslista)) if earlier else []
     goals = promised(plan, next((part.skala for part in lists if part.skala), None))
     before = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
     chapter: Record = {"slag": "text", "id": before.get("id") or "mål"}

@@ -61,11 +61,11 @@ class Plan:
 
     def goals(self) -> list[Målplan]:
         """The plan's goals, in its order."""
-        return [part for part in self.rapport.alla_avsnitt() if isinstance(part, Målplan)]
+        return list(self.rapport.poster(Målplan))
 
     def follow_up(self) -> list[Mål]:
         """The plan's own tables for the follow-up, which may say more of an indicator than its goals do."""
-        return [part for part in self.rapport.alla_avsnitt() if isinstance(part, Mål)]
+        return list(self.rapport.poster(Mål))
 
 
 def promised(plan: Plan, scale: str | None) -> Promised:

@@ -57,7 +57,7 @@ def risks(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     Only within the year, from its plan on: each new plan weighs the risks anew.
     """
-    sections = [part for part in seen.rapport.alla_avsnitt() if isinstance(part, Risker)]
+    sections = list(seen.rapport.poster(Risker))
     before = next((report for report in reversed(_this_year(seen)) if any(report.poster(Risk))), None)
     if not sections or before is None:
         return

@@ -54,7 +54,7 @@ def broken(seen: Granskad) -> Iterator[Fynd | Looked]:
     A change is in order when the board has decided it and ``beslut`` says so; a decision on a goal covers its
     indicators. What a period doesn't measure stays in the table with ``mäts``.
     """
-    parts = [part for part in seen.rapport.alla_avsnitt() if isinstance(part, Mål)]
+    parts = list(seen.rapport.poster(Mål))
     if not parts or "utfall" in seen.rapport.slag.utelämnar:
         return  # a monthly report follows up no goals, and a plan is what the others are held against
     year = _promised(seen)
@@ -213,7 +213,7 @@ def _sources(items: list[_Promise]) -> str:
 def plan_missing(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A section that shows the plan beside the outcome has a plan to show, and one that sets goals."""
     report = seen.rapport
-    for part in (part for part in report.alla_avsnitt() if isinstance(part, Planuppföljning)):
+    for part in report.poster(Planuppföljning):
         plan = part.planen(report.år, seen.tidigare)
         if plan and next(löften(plan), None):
             yield OK

@@ -113,8 +113,8 @@ class Löfte:
 
 def löften(plan: "Rapport") -> Iterator[Löfte]:
     """What a plan promises: its målplaner, else its mål; a målnivå may stand in its table for the follow-up alone."""
-    goals = [part for part in plan.alla_avsnitt() if isinstance(part, Målplan)]
-    tables = [part for part in plan.alla_avsnitt() if isinstance(part, Mål)]
+    goals = list(plan.poster(Målplan))
+    tables = list(plan.poster(Mål))
     own = [goal for table in tables for goal in table.nämndmål]
     told: tuple[Nämndmål | Indikator, ...] = (*own, *(item for goal in own for item in goal.indikatorer))
     targets = {item.id: item.målnivå for item in told if item.id}
@@ -147,7 +147,7 @@ class Planuppföljning(Avsnitt):
         """Take the rows from the plan and from the report's own goals."""
         plan = self.planen(egen.år, tidigare)
         if plan:
-            goals = [goal for part in egen.alla_avsnitt() if isinstance(part, Mål) for goal in part.nämndmål]
+            goals = [goal for part in egen.poster(Mål) for goal in part.nämndmål]
             words = egen.register.ord.planuppföljning
             self._titel = ifylld(words.tabell, plan=plan.titel)
             self._rader = tuple(row for promise in löften(plan) for row in _rows(promise, goals, words.följs_inte_upp))
