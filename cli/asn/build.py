@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names, word_template
 from asn.finding import Finding, Severity
 from asn.load.outline import periods
-from asn.load.project import Projekt, linked, load_project
+from asn.load.project import Projekt, load_project, next_report_sheet
 from asn.output.plain import plain, plain_lines
 from asn.output.terminal import screen_width
 from asn.output.text import Look, blocks, verdict_of

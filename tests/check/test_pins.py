@@ -9,7 +9,7 @@ from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
 from asn.check import RULES, examine
-from asn.check.examination import changed, pin, stated, within
+from asn.check.examination import pin, pin_difference, stated, within
 from asn.check.rules import example
 from asn.light import READY_CLASSES, spoken
 from asn.load.project import load_project

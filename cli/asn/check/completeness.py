@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from asn.check.economy.cells import AmountCells
-from asn.check.lights import called
+from asn.check.lights import record_name
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short
 from asn.finding import Place, Severity
 from asn.light import Bedömning

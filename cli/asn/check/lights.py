@@ -43,7 +43,7 @@ def _below(report: Rapport, record: Värde, above: Mapping[str, str]) -> Iterato
         if isinstance(record, Post) and (light := getattr(record, field)):
             scale, comment = _scale(report, record, named), getattr(record, "kommentar", None)
             case = case_of(report, record) if isinstance(record, (Nämndmål, Indikator)) else None
-            yield Light(record, (field,), light, scale, called(record, report), comment, case)
+            yield Light(record, (field,), light, scale, record_name(record, report), comment, case)
     for inner in record.children:
         if not isinstance(inner, Avsnitt):
             yield from _below(report, inner, named)

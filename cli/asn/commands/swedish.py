@@ -17,7 +17,7 @@ from asn.commands.common import COMMON, Formatter, enter
 from asn.commands.endings import give_up_output, is_lost, machines_fault, tell_our_fault
 from asn.commands.screen import show, tell_always
 from asn.files.names import Refused
-from asn.output.wrapping import columns, fitted
+from asn.output.terminal import columns, fitted
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 

@@ -16,7 +16,7 @@ from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields, scales_named
-from asn.model.register import Målområde
+from asn.model.register import Förkortning, Målområde
 from asn.model.report import Rapport, Rapportblad
 from asn.model.skalor import Skala
 from asn.readable import readable

@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from asn.editing.writing import STEP, item, scalar, style_for, written_block
+from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
 from asn.read import Path, Tree, Value, read_yaml, value_at
 from asn.read.alignment import LITERAL, PLAIN
 from asn.read.tree import COLLECTION, Node

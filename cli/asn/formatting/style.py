@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from asn.editing import EditError, removed, replaced
 from asn.finding import Severity
 from asn.formatting.indentation import block_lines, indented, nodes
-from asn.load.validation import record, section
+from asn.load.validation import record, validated_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, prose_fields
 from asn.model.register import Nämnd, Organisationsslag
@@ -27,7 +27,7 @@ def prose_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
     kind = model_for(tree.file)
     if kind is None:
         return
-    made: Värde | None = section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
+    made: Värde | None = validated_section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
     for item in made.below() if made else ():
         prose = prose_fields(type(item))
         yield from (((*item.path(), *steps), text) for steps, text in item.texts() if steps[0] in prose)

@@ -40,7 +40,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SheetPlace:
     """A file, or a sheet of it: what a remark is said of."""
 
     file: str

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity
 from asn.imports.cells import figure_in_cell
-from asn.imports.mapping import Mapped, Remark, Spot, mapped, plain_text
+from asn.imports.mapping import Mapped, Remark, SheetPlace, mapped, plain_text
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
 from asn.sheets import Book, cell_name

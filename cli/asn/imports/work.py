@@ -15,7 +15,7 @@ from asn.figures import MINUS, NBSP, format_number
 from asn.files import Refused
 from asn.finding import Severity
 from asn.formatting import formatted
-from asn.imports.mapping import Remark, Spot, fatal
+from asn.imports.mapping import Remark, SheetPlace, fatal
 from asn.imports.table import ReadFigure, TableReading, read_table
 from asn.load.project import Projekt
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd
@@ -39,8 +39,8 @@ class CellChange:
 
     def __str__(self) -> str:
         """As the editor is told: utfall −29 390 → −29 412 C8."""
-        new = told(self.figure.words or self.figure.value)
-        return f"{self.figure.column} {told(self.old)} → {new} {self.figure.cells}".rstrip()
+        new = figure_text(self.figure.words or self.figure.value)
+        return f"{self.figure.column} {figure_text(self.old)} → {new} {self.figure.cells}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Origins:
     reading: TableReading
 
 
-def told(value: Decimal | str | None) -> str:
+def figure_text(value: Decimal | str | None) -> str:
     """A figure, or the words in its place, as a change tells it."""
     if isinstance(value, str):
         return f"«{value}»"

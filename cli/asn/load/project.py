@@ -13,7 +13,7 @@ from asn.load.periods import meant, told_kinds
 from asn.load.reading import FreshReader, Reader, Reading, read_beside, strays
 from asn.load.references import dangling
 from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_shared
-from asn.load.unit_files import merged, read_units
+from asn.load.unit_files import read_units, with_unit_reports
 from asn.load.validation import record
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, named_files
@@ -278,7 +278,7 @@ def following(project: Projekt, report: Rapport) -> Rapport | None:
     return Rapport(int(name[:4]), period, sheet, (), report.register, kind)
 
 
-def linked(project: Projekt, report: Rapport) -> dict[str, bytes]:
+def next_report_sheet(project: Projekt, report: Rapport) -> dict[str, bytes]:
     """What a report's page is made of besides its :func:`sources`: the sheet of the report that it leads on to."""
     found = following(project, report) and next_adopted(project.root, report.namn, project.perioder)
     return {sheet_of(found[0]): found[1]} if found else {}

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, Refused
 from asn.finding import Finding, Place, Severity
-from asn.load.validation import record, section
+from asn.load.validation import record, validated_section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.beside import Beside, Named

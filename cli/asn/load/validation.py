@@ -20,7 +20,7 @@ from asn.model.record import Path, Post, Värde, key_of
 from asn.period import NAME as PERIOD_NAME
 from asn.period import REPORT
 from asn.read import Tree
-from asn.read.text import shown
+from asn.read.text import one_line
 
 R = TypeVar("R", bound=Värde)
 

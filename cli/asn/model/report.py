@@ -31,7 +31,7 @@ from asn.model.fields import (
     Varar,
 )
 from asn.model.ledger import Underlagsfil
-from asn.model.rapportslag import WORDS, Planerat, Rapportslag, file_name, filled_name
+from asn.model.rapportslag import WORDS, Planerat, Rapportslag, filled_name, report_file_name
 from asn.model.record import Path, Post, Värde, scales_named
 from asn.model.register import Register
 from asn.model.skalor import Skala

@@ -12,7 +12,7 @@ from asn.read.composition import KEY
 from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, Kind, Stream, SyntaxFault
 from asn.read.objections import directive
 from asn.read.scene import Line, Scene
-from asn.read.text import LONG_TEXT, quoting, shown
+from asn.read.text import LONG_TEXT, one_line, quoting
 from asn.read.tree import Source
 
 QUOTES = ("'", '"')

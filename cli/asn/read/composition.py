@@ -10,7 +10,7 @@ from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN, written_characters
 from asn.read.events import Event, Kind
 from asn.read.objections import halves
-from asn.read.text import MOST, REPLACEMENT, TAB, escaped, shown, unseen_masked
+from asn.read.text import MOST, REPLACEMENT, TAB, escaped, one_line, unseen_masked
 from asn.read.tree import COLLECTION, Node, Source, Span, Value
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")

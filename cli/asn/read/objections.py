@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from asn.finding import Finding
 from asn.read.alignment import BLOCKS, PLAIN
 from asn.read.events import Event, Kind
-from asn.read.text import quoted, quoting, shown
+from asn.read.text import one_line, quoted, quoting
 from asn.read.tree import Source
 
 MOST_CHARACTERS = 100_000

@@ -17,7 +17,7 @@ _SHOWN = 60
 LONG_TEXT = "Sätt citattecken runt hela texten, eller skriv | efter kolonet och texten indragen under."
 
 
-def shown(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
@@ -111,10 +111,10 @@ def _guess(file: str, data: bytes, first: int) -> Decoded:
     for encoding, name in _likely(data):
         text = data.decode(encoding)
         start = len(data[:first].decode(encoding))
-        shown = text[max(0, start - _QUOTED) : start + _QUOTED].replace("\r", "\n")
-        before, after = shown[: min(start, _QUOTED)], shown[min(start, _QUOTED) :]
-        shown = (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()
-        message = f"{where}. Filen ser ut som {name}; då står här «{shown}»."
+        one_line = text[max(0, start - _QUOTED) : start + _QUOTED].replace("\r", "\n")
+        before, after = one_line[: min(start, _QUOTED)], one_line[min(start, _QUOTED) :]
+        one_line = (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()
+        message = f"{where}. Filen ser ut som {name}; då står här «{one_line}»."
         return Decoded(text, (Finding(place, "S006", Severity.FEL, message, CURE),))
     message = f"{where}, och filen ser inte heller ut som någon annan vanlig teckenkodning."
     return Decoded(None, (Finding(place, "S006", Severity.FEL, message, f"{CURE} Skriv om det som gått sönder."),))

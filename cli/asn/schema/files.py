@@ -26,7 +26,7 @@ from asn.schema.fields import (
     YamlDialect,
     ascii_letters,
     default,
-    one_of,
+    enum_schema,
     slag_of,
     spaced_name,
 )

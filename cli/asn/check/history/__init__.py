@@ -17,5 +17,5 @@ RULES: tuple[Rule, ...] = (
     Rule("H604", followed.risks, Severity.VARNING, "Risk som försvunnit eller fått nytt värde utan förklaring"),
     Rule("H605", followed.comments, Severity.RÅD, "Kommentaren är ordagrant densamma som i en tidigare rapport"),
     Rule("H606", names.renamed, Severity.VARNING, "Enhet eller målområde har bytt namn under året"),
-    Rule("H607", promises.plan_missing, Severity.FEL, "Planen som utfallet ska visas mot finns inte", Severity.VARNING),
+    Rule("H607", promises.missing_plan, Severity.FEL, "Planen som utfallet ska visas mot finns inte", Severity.VARNING),
 )

@@ -210,7 +210,7 @@ def _sources(items: list[_Promise]) -> str:
     return " och ".join(dict.fromkeys(item.källa for item in items))
 
 
-def plan_missing(seen: Granskad) -> Iterator[Fynd | Looked]:
+def missing_plan(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A section that shows the plan beside the outcome has a plan to show, and one that sets goals."""
     report = seen.rapport
     for part in report.poster(Planuppföljning):
