@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from asn.check.economy.cells import AmountCells
 from asn.check.lights import record_name
-from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.finding import Place, Severity
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsposter, Brygga, Räknetabell
@@ -194,18 +194,18 @@ def _outcome(item: Indikator) -> Fynd | Looked:
     if item.utfall or item.delresultat:
         return OK
     if item.bedömning:
-        message = f"«{short(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
+        message = f"«{short_name(item.namn)}» är bedömd {item.bedömning} men saknar utfall."
         return Fynd(item.at("bedömning"), message, _LIT_BLIND)
     if item.mäts or item.kommentar or item.beslut:
         return OK
     hint = "Fyll i dem, eller skriv i «mäts» när indikatorn mäts."
-    return Fynd(item.at("utfall"), f"«{short(item.namn)}» saknar utfall och bedömning.", hint)
+    return Fynd(item.at("utfall"), f"«{short_name(item.namn)}» saknar utfall och bedömning.", hint)
 
 
 def _own_outcome(goal: Nämndmål) -> Fynd | Looked:
     if goal.utfall or goal.kommentar or goal.beslut:
         return OK
-    message = f"«{short(goal.namn)}» har målnivån {goal.målnivå} men saknar utfall."
+    message = f"«{short_name(goal.namn)}» har målnivån {goal.målnivå} men saknar utfall."
     return Fynd(goal.at("utfall"), message, "Fyll i utfall, eller skriv varför i kommentaren.")
 
 
@@ -266,7 +266,7 @@ def _goal_lights(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
         if started or "status" in activity.model_fields_set:
             yield _lit(activity, "status", activity.status, activity.namn)
     if goal.från_enheter and not goal.enheter:
-        message = f"Ingen enhet har lämnat något resultat för «{short(goal.namn)}»."
+        message = f"Ingen enhet har lämnat något resultat för «{short_name(goal.namn)}»."
         yield Fynd(goal.at("från_enheter"), message, "Skriv målet i enheternas filer, i mappen enheter.")
     for result in goal.enheter:
         yield _lit(result, "bedömning", result.bedömning, report.register.enhet(result.enhet).namn)
@@ -292,7 +292,7 @@ def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | 
 
 
 def _unlit(place: Place, name: str, hint: str = _LIGHT) -> Fynd:
-    return Fynd(place, f"«{short(name)}» saknar bedömning.", hint)
+    return Fynd(place, f"«{short_name(name)}» saknar bedömning.", hint)
 
 
 def contradicted(seen: Granskad) -> Iterator[Fynd | Looked]:

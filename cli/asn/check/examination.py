@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from asn.check.rule import LONG, OK, Fynd, Granskad, Looked, Rule, short
+from asn.check.rule import LONG, OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.figures import MINUS
 from asn.finding import Finding, Place, Severity
 from asn.light import READY_CLASSES, Bedömning, plural, spoken
@@ -30,7 +30,7 @@ def stated(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tu
     """
     inner, written = _around(finding.place, item), _one_line(masked(_at(finding.place, item.filtext())))
     # A long text is known by its record, where that has an id.
-    first = inner if inner and len(written) > LONG else f"{inner} {short(written)}".strip()
+    first = inner if inner and len(written) > LONG else f"{inner} {short_name(written)}".strip()
     figures = (
         value
         for value in _figures(finding.message, lights)

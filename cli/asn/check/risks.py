@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short
+from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.finding import Place, Severity
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.scalars import GRADES
@@ -61,7 +61,7 @@ def missing_value(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield OK
                 continue
             others = "den andra risken har ett" if valued == 1 else f"{valued} andra risker i tabellen har ett"
-            message = f"Risken «{short(risk.namn.rstrip('.'))}» har inget riskvärde, men {others}."
+            message = f"Risken «{short_name(risk.namn.rstrip('.'))}» har inget riskvärde, men {others}."
             yield Fynd(risk.at("riskvärde"), message, "Fyll i riskvärde, eller sannolikhet och konsekvens.")
 
 
@@ -83,7 +83,7 @@ def _reaches(risk: Risk, limit: Gräns) -> Iterator[Fynd | Looked]:
         return
     told = f"från {limit.värde}" if limit.räknas_in else f"över {limit.värde}"
     field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
-    message = f"Risken «{short(risk.namn.rstrip('.'))}» har riskvärdet {value}, men bara risker {told} redovisas."
+    message = f"Risken «{short_name(risk.namn.rstrip('.'))}» har riskvärdet {value}, men bara risker {told} redovisas."
     yield Fynd(risk.at(field), message, "Ta bort risken, skriv avslutad med orsak, eller rätta värdet eller gränsen.")
 
 
@@ -132,9 +132,8 @@ def same_risk(seen: Granskad) -> Iterator[Fynd | Looked]:
             continue
         field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
         where = f"på rad {other.at().line} i {other.at().file}"
-        message = (
-            f"Risken «{short(risk.namn.rstrip('.'))}» har riskvärdet {risk.value()} här, men {other.value()} {where}."
-        )
+        name = short_name(risk.namn.rstrip("."))
+        message = f"Risken «{name}» har riskvärdet {risk.value()} här, men {other.value()} {where}."
         yield Fynd(risk.at(field), message, "En och samma risk har ett värde. Rätta det som är fel.")
 
 

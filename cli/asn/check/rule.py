@@ -28,7 +28,7 @@ LONG = 60
 """Characters of a name or a text that are enough to know it by."""
 
 
-def short(text: str) -> str:
+def short_name(text: str) -> str:
     """A text as messages name it, cut at a word where it is long."""
     return text if len(text) <= LONG else f"{text[:LONG].rsplit(' ', 1)[0]} …"
 
