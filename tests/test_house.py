@@ -16,7 +16,7 @@ ROOMS = (
     ("readable",),
     ("files",),
     ("finding", "figures", "images", "light", "personnummer", "period", "sandbox"),
-    ("attachments", "fonts"),
+    ("attachments", "charts", "fonts"),
     ("read", "sheets"),
     ("editing", "model", "table"),
     ("binding", "load", "succession"),

@@ -1,7 +1,6 @@
-"""Tables and charts as values: what they show, before anyone decides how it looks."""
+"""Tables as values: what they show, before anyone decides how it looks."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -9,77 +8,6 @@ from typing import Literal
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.readable import readable
-
-Slag = Literal["avvikelser", "staplar", "linjer"]
-
-# More than this and the reader can no longer tell the series apart, in print or on paper without colour.
-MAX_SERIER: dict[Slag, int] = {"avvikelser": 1, "staplar": 3, "linjer": 8}
-# Beyond this a label is wider than the page; no municipality counts that far, so it is a slip upstream.
-LIMIT = Decimal(10) ** 15
-MAX_DECIMALER = 6
-
-_ID = re.compile(r"[^\W\d][\w-]*")
-
-
-@readable
-@dataclass(frozen=True, slots=True)
-class Serie:
-    """One row of figures; ``värden`` follows the diagram's categories, None where a figure is missing."""
-
-    namn: str
-    värden: tuple[Decimal | None, ...]
-
-
-@readable
-@dataclass(frozen=True, slots=True)
-class Diagram:
-    """A chart: ``avvikelser`` from zero, ``staplar`` side by side or ``linjer`` over time.
-
-    ``id`` must be unique on the page. ``enhet`` is the unit that every figure is in; ``decimaler`` is how
-    many decimals are printed (the drawing itself follows the exact figure).
-
-    Raises:
-        ValueError: if it can't be drawn: no series or too many, no categories, a series of another length
-            than the categories, a figure that isn't finite or is 10¹⁵ or more, more
-            than six decimals, an id that HTML can't hold.
-    """
-
-    id: str
-    slag: Slag
-    titel: str
-    beskrivning: str
-    kategorier: tuple[str, ...]
-    serier: tuple[Serie, ...]
-    enhet: str
-    decimaler: int
-
-    def __post_init__(self) -> None:
-        """Refuse what can't be drawn where it is made, so that the drawing needs no doubts."""
-        for fault in self._faults():
-            raise ValueError(f"diagram {self.id!r}: {fault}")
-
-    def _faults(self) -> Iterator[str]:
-        if not _ID.fullmatch(self.id):
-            yield "the id must be a word that begins with a letter"
-        if self.slag not in MAX_SERIER:
-            yield f"no kind is called {self.slag!r}"
-        elif not 1 <= len(self.serier) <= MAX_SERIER[self.slag]:
-            yield f"{self.slag} takes 1 to {MAX_SERIER[self.slag]} series, not {len(self.serier)}"
-        if not self.kategorier:
-            yield "no categories"
-        if not 0 <= self.decimaler <= MAX_DECIMALER:
-            yield f"decimals are 0 to {MAX_DECIMALER}, not {self.decimaler}"
-        for serie in self.serier:
-            yield from _faults_of_serie(serie, len(self.kategorier))
-
-
-def _faults_of_serie(serie: Serie, categories: int) -> Iterator[str]:
-    if len(serie.värden) != categories:
-        yield f"{serie.namn!r} has {len(serie.värden)} figures for {categories} categories"
-    for värde in serie.värden:
-        if värde is not None and not (värde.is_finite() and abs(värde) < LIMIT):
-            yield f"{serie.namn!r} has a figure that can't be drawn: {värde}"
-
 
 Smal = Literal["tabell", "rutor", "kort", "rullar"]
 """On a phone: a table as it is, figures in a grid below the row's name, a card a row, or a table that scrolls sideways.

@@ -16,15 +16,27 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asn.charts import LIMIT, MAX_SERIER, Diagram, Gränslinje, Serie
 from asn.figures import MINUS, NBSP
+from asn.light import GRÖN
 from asn.looks import Looks
-from asn.model.ord.tabeller import Diagramord
+from asn.model.ord.diagram import Diagramord
 from asn.render import chart_drawing
-from asn.render.chart import in_own_faces, svg
+from asn.render.chart import description_of, in_own_faces, svg
 from asn.render.chart_drawing import coordinate, xml_text
-from asn.render.chart_layout import NAME, SEMIBOLD, WIDTH, multiples, text_width, ticks_around, wrap
+from asn.render.chart_layout import (
+    NAME,
+    PHONE,
+    SEMIBOLD,
+    WIDE,
+    WIDTH,
+    Canvas,
+    multiples,
+    text_width,
+    ticks_around,
+    wrap,
+)
 from asn.render.chart_lines import without_overlap
-from asn.table import LIMIT, MAX_SERIER, Diagram, Serie
 
 FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,8 +102,9 @@ names = st.text(max_size=60) | st.sampled_from(NAMES)
 @st.composite
 def diagrams(draw: st.DrawFn) -> Diagram:
     kind = draw(st.sampled_from(sorted(MAX_SERIER)))
-    categories = draw(st.lists(names, min_size=1, max_size=25))
-    row = st.tuples(*[figures] * len(categories))
+    bridge, deviations = kind == "brygga", kind == "avvikelser"
+    categories = draw(st.lists(names, min_size=1 + bridge, max_size=25))
+    row = st.tuples(*[figures.filter(lambda value: not bridge or value is not None)] * len(categories))
     series = draw(st.lists(st.builds(Serie, names, row), min_size=1, max_size=MAX_SERIER[kind]))
     return Diagram(
         "d",
@@ -102,7 +115,16 @@ def diagrams(draw: st.DrawFn) -> Diagram:
         tuple(series),
         draw(names),
         draw(st.integers(0, 6)),
+        mått=draw(names),
+        summor=draw(st.integers(0, 1)) if deviations else 0,
+        andelar=draw(st.just(()) | st.tuples(*[figures] * len(categories))) if deviations else (),
+        gräns=draw(st.none() | st.builds(Gränslinje, st.just(GRÖN), st.decimals(-100, 100, places=1))),
+        bättre=draw(st.integers(-1, 1)),
+        omvänd=draw(st.booleans()),
     )
+
+
+canvases = st.sampled_from([WIDE, PHONE])
 
 
 @dataclass(frozen=True)
@@ -122,8 +144,8 @@ class Box:
         )
 
 
-def tree(diagram: Diagram) -> ElementTree.Element:
-    return ElementTree.fromstring(svg(diagram, Diagramord()))
+def tree(diagram: Diagram, canvas: Canvas = WIDE) -> ElementTree.Element:
+    return ElementTree.fromstring(svg(diagram, Diagramord(), canvas))
 
 
 def boxes(root: ElementTree.Element) -> list[Box]:
@@ -175,19 +197,19 @@ def _luminance(colour: str) -> float:
 
 
 @untimed
-@given(diagrams())
-def test_any_text_gives_well_formed_xml(diagram: Diagram) -> None:
+@given(diagrams(), canvases)
+def test_any_text_gives_well_formed_xml(diagram: Diagram, canvas: Canvas) -> None:
     """Whatever the titles, names and units are, the chart is XML, and title and description are whole."""
-    root = tree(diagram)
+    root = tree(diagram, canvas)
     assert root.findtext(f"{SVG}title") == xml_text(diagram.titel)
-    assert root.findtext(f"{SVG}desc") == xml_text(diagram.beskrivning)
+    assert root.findtext(f"{SVG}desc") == xml_text(description_of(diagram))
 
 
 @untimed
-@given(diagrams())
-def test_nothing_stands_outside_or_on_top_of_other_text(diagram: Diagram) -> None:
+@given(diagrams(), canvases)
+def test_nothing_stands_outside_or_on_top_of_other_text(diagram: Diagram, canvas: Canvas) -> None:
     """Every line of text lies within the drawing and clear of all others, for any figures and names."""
-    root = tree(diagram)
+    root = tree(diagram, canvas)
     wide, high = map(float, root.attrib["viewBox"].split()[2:])
     found = boxes(root)
     for box in found:
@@ -332,7 +354,8 @@ def test_a_line_that_ends_early_says_when() -> None:
 )
 def test_an_axis_without_zero_says_so(values: tuple[str, ...], said: bool) -> None:  # noqa: FBT001 - a row of a table
     """Lines pressed together far from zero get a shortened axis, and a sentence that tells it."""
-    diagram = replace(ABSENCE, kategorier=("a", "b"), serier=(Serie("A", tuple(map(Decimal, values))),))
+    first, last = map(Decimal, values)
+    diagram = replace(ABSENCE, kategorier=("a", "b", "c"), serier=(Serie("A", (first, first, last)),))
     assert ("Den lodräta axeln börjar inte på 0." in texts(diagram)) is said
 
 

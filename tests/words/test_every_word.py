@@ -15,6 +15,7 @@ from tests.fixtures.pictures import ANNEX, png
 from tests.fixtures.projects import REPO, loaded
 from tests.fixtures.word import Word, text, val, w
 from tests.test_buildable import dumped
+from tests.words.charts import CHARTS, LONG, MONTHS, SCALE
 from tests.words.nonsense import GROUPS, Marked, nonsense, ours
 
 from asn.casefile import case_pages
@@ -39,6 +40,8 @@ MARKED = Marked(WORDS)
 MARKED.known["Sammanfattning"] = WORDS.sammanfattning.rubrik
 MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
 MARKED.known["%"] = "%"
+MARKED.known |= {month: getattr(WORDS.månader_kort, month[:3].lower()) for month in MONTHS}
+MARKED.known |= {"utfall": "utfall", LONG: " ".join(["zc"] * 11)}
 MARKED.known |= {year: year for year in ("2021", "2022", "2023", "U40455")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label", "data-kolumn")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))
@@ -235,6 +238,7 @@ def _projects():
     yield _loaded({"2023/T1": [RESULT]})
     yield _loaded({"2023/T1": [LARGE, FROM]})
     yield _loaded({"2023/T1": [DIFFERENCES]})
+    yield _loaded({"2023/T1": CHARTS}, {"skalor.yaml": dumped({"skalor": [SCALE]})})
     for lights in (["ja"], ["ja"] * 2, ["ja"] * 3, ["ja", "nej"]):
         yield _loaded({"2023/T1": [{**_goals(*lights)[0], "skala": "egen"}]}, {"skalor.yaml": dumped(OWN_SCALE)})
     yield _loaded({"2023/T1": [*_goals(*["grön"] * 7, "gul"), RISKS]})

@@ -87,7 +87,7 @@ def chart_title(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _charts(seen: Granskad) -> Iterator[tuple[Place, str]]:
     for part in seen.rapport.alla_avsnitt():
         if isinstance(part, Räknetabell):
-            yield from ((chart.at("titel"), chart.titel) for chart in part.diagram_av)
+            yield from ((chart.at("titel"), chart.titel) for chart in part.diagram_av if chart.titel)
         elif isinstance(part, Matris) and part.linjediagram:
             yield part.at("linjediagram"), part.linjediagram
 
@@ -105,7 +105,9 @@ def chart_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
                 continue
             why = f"{' och '.join(empty)} är tom för alla verksamheter" if empty else "det saknar kolumner"
             hint = "Välj kolumner som har belopp, eller ta bort diagrammet."
-            yield Fynd(chart.at("kolumner"), f"Diagrammet «{chart.titel}» har inga siffror: {why}.", hint)
+            yield Fynd(
+                chart.at("kolumner"), f"Diagrammet «{chart.titel or part.tabellrubrik}» har inga siffror: {why}.", hint
+            )
 
 
 def _empty_columns(table: Grid, chart: Tabelldiagram) -> list[str]:

@@ -200,12 +200,14 @@ def _headings(table: Räknetabell) -> Iterator[Fynd | Looked]:
 def _charts(table: Räknetabell, year: int) -> Iterator[Fynd | Looked]:
     """The title of a chart speaks of the report's year, or of one that a column of it names."""
     for chart in table.diagram_av:
-        told = years(chart.titel)
+        told = years(chart.titel or "")
         drawn = [column.rubrik for column in table.kolumner if column.id in chart.kolumner]
         known = {year} | {one for heading in (*drawn, table.tabellrubrik) for one in years(heading)}
         if told:
             yield (
-                OK if told <= known else _differ(chart.at("titel"), chart.titel, "diagrammet visar ett annat år", known)
+                OK
+                if told <= known
+                else _differ(chart.at("titel"), chart.titel or "", "diagrammet visar ett annat år", known)
             )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
+from asn.charts import Diagram
 from asn.compute.abbreviations import abbreviations
+from asn.compute.chart_titles import titled
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.tables import gather, gathered, scales_below, sourced, with_origins, without_empty_columns
 from asn.compute.trend import Earlier, history, with_trend
@@ -20,7 +22,7 @@ from asn.model.register import Förkortning, Målområde
 from asn.model.report import Rapport, Rapportblad
 from asn.model.skalor import Skala
 from asn.readable import readable
-from asn.table import Diagram, Ljuscell, Tabell, Talcell, med_ord
+from asn.table import Ljuscell, Tabell, Talcell, med_ord
 
 _LONGEST = 60
 # The page gives its tables and footnotes anchors that begin so (html/delar.j2, render/prose.py).
@@ -276,7 +278,7 @@ class _Layout:
             heading,
             self._area(told) if told and told.nummer and part.rubrik is None else "",
             tables,
-            tuple(chart for chart in part.diagram(register) if _has_figures(chart)),
+            tuple(titled(chart, register.ord) for chart in part.diagram(register) if _has_figures(chart)),
             scales,
             lit,
             notes,
@@ -335,8 +337,9 @@ def _are_measured(scales: Iterable[Skala], tables: Iterable[Tabell]) -> bool:
 
 
 def _has_figures(chart: Diagram) -> bool:
-    """A draft's chart may have nothing to draw yet."""
-    return any(value is not None for series in chart.serier for value in series.värden)
+    """A draft's chart may have nothing to draw yet, or no more than a sum."""
+    values = (value for series in chart.serier for value in series.värden[: len(series.värden) - chart.summor])
+    return any(value is not None for value in values)
 
 
 def _is_empty(part: Avsnitt, tables: tuple[Tabell, ...]) -> bool:

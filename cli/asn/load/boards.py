@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from asn.charts import LIMIT
 from asn.figures import Storhet
 from asn.finding import Finding
 from asn.light import Bedömning, Ljusklass
@@ -29,7 +30,6 @@ from asn.model.beside import Beside, named_files
 from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import LIMIT
 
 _NOT_OURS = "Filen är ingen data.json från asn."
 _CURE = "Lägg in nämndens data.json så som asn build har gjort den."

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from asn.charts import MAX_SERIER
 from asn.figures import Storhet
 from asn.finding import Finding, Severity
 from asn.light import READY_CLASSES, spoken
@@ -21,7 +22,6 @@ from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.table import MAX_SERIER
 
 _REFERENCE = re.compile(r"\[\^([a-zåäö0-9_]+)\]")
 

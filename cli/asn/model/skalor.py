@@ -1,5 +1,6 @@
 """Scales: the classes that tables are judged by (``skalor.yaml``)."""
 
+from asn.charts import Gränslinje
 from asn.figures import Mätvärde
 from asn.light import READY_CLASSES, Bedömning, Ljusklass, classes
 from asn.model.fields import (
@@ -102,6 +103,23 @@ class Skala(Post):
     def visade(self) -> tuple[Ljusklass, ...]:
         """The classes as they are shown, once the scale has been loaded."""
         return self.klasser[0].bedömning.klasser if self.klasser else ()
+
+    def bästa_gräns(self, enhet: str) -> Gränslinje | None:
+        """Where the best light begins among outcomes in a unit; None where figures of it alone can't tell."""
+        if self.mäter != "utfall" or len(self.klasser) < 2:  # noqa: PLR2004 - a bound is between two
+            return None
+        best, second = self.klasser[:2]
+        below, above = second.till or second.under, second.från or second.över
+        for first, counted, beyond, up in (
+            (best.från, True, below, True),
+            (best.över, False, below, True),
+            (best.till, True, above, False),
+            (best.under, False, above, False),
+        ):
+            if first and beyond and first.tal and beyond.tal and first.enhet == beyond.enhet == enhet:
+                right = first.tal == beyond.tal or (first.tal > beyond.tal) is up
+                return Gränslinje(best.bedömning, first.tal, counted, up) if right else None
+        return None
 
     def ljus(self) -> tuple[Bedömning, ...]:
         """The lights that the scale itself has, best first."""

@@ -2,43 +2,50 @@
 
 An own writer, since the libraries lack ``<title>`` and ``<desc>``, are large, or differ from run to run. It
 keeps to what WeasyPrint's SVG renderer draws right: paths, rectangles and single lines of text on their
-baseline. No style sheet, no script, no references within the drawing.
+baseline. No style canvas, no script, no references within the drawing.
 """
 
 import re
 from collections.abc import Callable
 from html import unescape
 
-from asn.model.ord.tabeller import Diagramord
-from asn.render.chart_bars import bars
+from asn.charts import Diagram, Diagramform
+from asn.model.ord.diagram import Diagramord
+from asn.render.chart_bars import bars, waterfall
 from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text_line, word_parts
-from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDTH, text_width, wrap
-from asn.render.chart_lines import lines
-from asn.table import Diagram, Slag
+from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDE, Canvas, text_width, wrap
+from asn.render.chart_lines import dots, lines
 
-Draw = Callable[[Diagram, float, Diagramord], tuple[list[Markup], float]]
+Draw = Callable[[Diagram, float, Diagramord, Canvas], tuple[list[Markup], float]]
 
-_KINDS: dict[Slag, Draw] = {"avvikelser": bars, "staplar": bars, "linjer": lines}
+_FORMS: dict[Diagramform, Draw] = {
+    "avvikelser": bars,
+    "staplar": bars,
+    "linjer": lines,
+    "punkter": dots,
+    "brygga": waterfall,
+}
 
 # The report's own font, which is Source Sans 3 under the name that its licence asks for, then the original.
 # Single quotes, and no space after the comma: WeasyPrint splits the list at commas and strips quotes only.
 FAMILY = "'Asn Sans','Source Sans 3',sans-serif"
 
 
-def svg(diagram: Diagram, words: Diagramord) -> str:
-    """Draw a chart that is 680 units wide and as high as its content.
+def svg(diagram: Diagram, words: Diagramord, canvas: Canvas = WIDE) -> str:
+    """Draw a chart that is as wide as its canvas and as high as its content.
 
     The element has a ``viewBox`` and no size of its own: it fills the width it is given. Its title is drawn
     in the picture too, since a chart is copied out of reports without its heading.
     """
-    head, top = _head(diagram)
-    drawing, bottom = _KINDS[diagram.slag](diagram, top, words)
-    title, description = f"{diagram.id}-titel", f"{diagram.id}-beskrivning"
+    head, top = _head(diagram, canvas)
+    drawing, bottom = _FORMS[diagram.form](diagram, top, words, canvas)
+    name = f"{diagram.id}-smal" if canvas.narrow else diagram.id
+    title, description = f"{name}-titel", f"{name}-beskrivning"
     return element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {WIDTH} {round(bottom + 4)}",
+            "viewBox": f"0 0 {canvas.width:g} {round(bottom + 4)}",
             "role": "img",
             "aria-labelledby": f"{title} {description}",
             "font-family": FAMILY,
@@ -46,10 +53,15 @@ def svg(diagram: Diagram, words: Diagramord) -> str:
             "fill": TEXT,
         },
         element("title", {"id": title}, word_parts(diagram.titel)),
-        element("desc", {"id": description}, word_parts(diagram.beskrivning)),
+        element("desc", {"id": description}, word_parts(description_of(diagram))),
         *head,
         *drawing,
     )
+
+
+def description_of(diagram: Diagram) -> str:
+    """What is told of a chart besides its title: what it measures, and where its figures stand."""
+    return ". ".join(filter(None, (diagram.mått, diagram.beskrivning)))
 
 
 Measure = Callable[[str, bool], float]
@@ -69,12 +81,12 @@ def in_own_faces(drawn: str, measure: Measure) -> str:
     return _SIZE.sub(lambda found: f'font-size="{coordinate(float(found[1]) * share)}"', drawn)
 
 
-def _head(diagram: Diagram) -> tuple[list[Markup], float]:
+def _head(diagram: Diagram, canvas: Canvas) -> tuple[list[Markup], float]:
     parts, y = [], 0.0
-    for part in wrap(diagram.titel, WIDTH / SEMIBOLD, TITLE):
+    for part in wrap(diagram.titel, canvas.width / SEMIBOLD, TITLE):
         y += 20
         parts.append(text_line(0, y - 3, part, font_size=TITLE, font_weight="600"))
-    for part in wrap(diagram.enhet, WIDTH, SMALL):
+    for part in wrap(diagram.mått or diagram.enhet, canvas.width, SMALL):
         y += 17
         parts.append(text_line(0, y - 2, part, font_size=SMALL, fill=MUTED))
     return parts, y + 10

@@ -1,154 +1,172 @@
-"""Horizontal bars: deviations to both sides of zero, or up to three series side by side."""
+"""Horizontal bars: deviations to both sides of zero, up to three series side by side, or the steps of a bridge."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from asn.charts import Diagram
 from asn.figures import format_number
-from asn.model.ord.tabeller import Diagramord
+from asn.model.ord.diagram import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     BARS,
-    GRID,
     MUTED,
     NEGATIVE,
     POSITIVE,
     TEXT,
     BarStyle,
     Markup,
-    coordinate,
     element,
     line,
     text_line,
 )
-from asn.render.chart_layout import (
-    CAP,
-    LEADING,
-    NAME,
-    SMALL,
-    TINY,
-    WIDTH,
-    Reach,
-    Scale,
-    fit,
-    least_step,
-    multiples,
-    round_step,
-    text_width,
-    tick_text,
-    wrap,
+from asn.render.chart_layout import SMALL, TINY, Canvas, Reach, Scale, extent, fit
+from asn.render.chart_rows import (
+    EDGE,
+    LABEL_GAP,
+    ROW_GAP,
+    Bar,
+    Category,
+    Drawn,
+    Extent,
+    Swatch,
+    floating,
+    grid,
+    left_edge,
+    legend_above,
+    placed,
+    printed_figure,
+    row_names,
+    weight,
+    with_axis,
 )
-from asn.table import Diagram
 
-_NAME_ROOM = 205  # of WIDTH: two lines hold the longest names in Swedish municipal budgets
-NAME_GAP = 14
-_LABEL_GAP = 5
-RIGHT = WIDTH - 4  # the line at zero, and half of the 0 beneath it, stand here when no figure is above zero
-ROW_GAP = 10
-TICK_DISTANCE = 70.0
-TICK_GAP = 18  # between two ticks' texts
+_MARK = 3.0  # how thick the mark of an amount is, on an axis where it can have no length
+_THIN = 12.0  # bars side by side
+_ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its figure, what is printed at its end, its look and where it stands."""
-
-    value: Decimal | None
-    label: str
-    style: BarStyle
-    top: float
-    thickness: float
-
-    @property
-    def reach(self) -> Reach:
-        return Reach(self.value or Decimal(0), _LABEL_GAP + text_width(self.label, SMALL))
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """One category: its name in lines, its bars, and the middle and the foot of its place."""
-
-    name: tuple[str, ...]
-    bars: tuple[Bar, ...]
-    middle: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A label's place along the page, so that the grid can keep clear of it."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-def bars(diagram: Diagram, top: float, words: Diagramord) -> tuple[list[Markup], float]:
+def bars(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
     """Draw bars from ``top`` downwards; gives the markup and where it ends."""
-    legend, top = _legend(diagram, top) if len(diagram.serier) > 1 else ([], top)
-    rows = _rows(diagram, top, words)
-    left = NAME_GAP + max(text_width(part, NAME) for row in rows for part in row.name)
+    count = len(diagram.kategorier)
+    styles = zip(diagram.serier, BARS, strict=False)
+    legend, top = legend_above(
+        [(_swatch(style), one.namn) for one, style in styles if len(diagram.serier) > 1], top, canvas
+    )
+    made = [_of_category(diagram, index, words) for index in range(count)]
+    rows = placed(diagram.kategorier, made, top, canvas, range(count - diagram.summor, count))
+    left, right = left_edge(rows, canvas), canvas.width - EDGE
     every = [bar for row in rows for bar in row.bars]
-    scale = fit([bar.reach for bar in every], left, RIGHT)
-    foot = rows[-1].bottom
-    labels = [_span(bar, scale) for bar in every]
+    reaches = [Reach(bar.end or _ZERO, 0 if row.figure else bar.room) for row in rows for bar in row.bars]
+    scale = fit(reaches, left, right)
+    plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
     parts = [
         *legend,
-        *_grid(diagram, scale, left, Extent(left, RIGHT, top, foot), labels),
+        *(() if canvas.narrow else grid(diagram, scale, plot, [_label_extent(bar, scale) for bar in every])),
         *(part for bar in every for part in _bar(bar, scale)),
-        line((scale.zero, top), (scale.zero, foot), AXIS),
-        *(part for row in rows for part in _name(row)),
+        *(_label(bar, scale, bold=row.bold) for row in rows if not row.figure for bar in row.bars),
+        *_zero_line(rows, scale(_ZERO), plot, canvas),
+        *row_names(rows, canvas),
     ]
-    return parts, foot + 20
+    return with_axis(parts, plot.bottom, words, canvas, zero=True)
 
 
-def _rows(diagram: Diagram, top: float, words: Diagramord) -> list[Category]:
-    thickness, pitch = (16.0, 16.0) if len(diagram.serier) == 1 else (12.0, 15.0)
-    rows = []
-    for index, category in enumerate(diagram.kategorier):
-        name = wrap(category, _NAME_ROOM, NAME)
-        stack = pitch * (len(diagram.serier) - 1) + thickness
-        height = max(stack, LEADING * len(name)) + ROW_GAP
-        first = top + (height - stack) / 2
-        row = tuple(
-            _make_bar(diagram, (number, index), first + pitch * number, thickness, words)
-            for number in range(len(diagram.serier))
-        )
-        rows.append(Category(name, row, top + height / 2, top + height))
-        top += height
-    return rows
+def _swatch(style: BarStyle) -> Swatch:
+    return lambda x, y: _box(Bar(_ZERO, None, "", style, y - 6, 12), x, x + 16)
 
 
-def _make_bar(diagram: Diagram, which: tuple[int, int], top: float, thickness: float, words: Diagramord) -> Bar:
-    series, category = which
-    value = diagram.serier[series].värden[category]
+def _of_category(diagram: Diagram, index: int, words: Diagramord) -> list[Bar]:
+    """The bars of a category, one a series."""
     deviation = diagram.slag == "avvikelser"
-    label = words.uppgift_saknas if value is None else format_number(value, diagram.decimaler, sign=deviation)
-    style = BARS[series]
-    if deviation:
-        style = BarStyle(NEGATIVE if value is not None and value < 0 else POSITIVE)
-    return Bar(value, label, style, top, thickness)
+    share = diagram.andelar[index] if diagram.andelar else None
+    made = []
+    for serie, style in zip(diagram.serier, BARS, strict=False):
+        value = serie.värden[index]
+        label = words.uppgift_saknas if value is None else printed_figure(diagram, value, sign=deviation)
+        if share is not None and value is not None:
+            label += f" ({format_number(share, 1, sign=True)}\N{NO-BREAK SPACE}%)"
+        look = BarStyle(NEGATIVE if (value or 0) * (diagram.bättre or 1) < 0 else POSITIVE) if deviation else style
+        made.append(Bar(_ZERO, value, label, look))
+    return made if len(made) == 1 else [Bar(_ZERO, bar.end, bar.label, bar.style, thickness=_THIN) for bar in made]
 
 
-def _span(bar: Bar, scale: Scale) -> Extent:
-    reach = bar.reach
-    end, long = scale(reach.value), reach.label
-    left, right = (end - long, end) if reach.value < 0 else (end, end + long)
+def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
+    """Draw a bridge from ``top`` downwards: each change begins where the one above it ends.
+
+    Amounts whose changes are taken off are drawn with the other sign, so that a plus always leads to the right.
+    """
+    amounts = [value or _ZERO for value in diagram.serier[0].värden]
+    turned = -1 if diagram.omvänd else 1
+    ends = [*accumulate([turned * amounts[0], *amounts[1:-1]]), turned * amounts[-1]]
+    low, high = extent(ends)
+    zero = low <= 0 <= high
+    made = [[_step(diagram, index, ends, amounts[index], zero=zero)] for index in range(len(ends))]
+    rows = placed(diagram.kategorier, made, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
+    left, right = left_edge(rows, canvas), canvas.width - EDGE
+    every = [row.bars[0] for row in rows]
+    scale = floating(low, high, left, right - (0 if canvas.narrow else max(bar.room for bar in every)))
+    labels = [_right_of(bar, scale) for bar in every]
+    plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
+    parts = [
+        *(() if canvas.narrow else grid(diagram, scale, plot, labels, turned)),
+        *(_joint(one, other, scale) for one, other in pairwise(every) if not canvas.narrow),
+        *(part for bar in every for part in _bar(bar, scale)),
+        *(
+            text_line(place.left, row.bars[0].baseline, row.bars[0].label, font_size=SMALL, **weight(bold=row.bold))
+            for place, row in zip(labels, rows, strict=True)
+            if not row.figure
+        ),
+        *(_zero_line(rows, scale(_ZERO), plot, canvas) if zero else ()),
+        *row_names(rows, canvas),
+    ]
+    return with_axis(parts, plot.bottom, words, canvas, zero=zero)
+
+
+def _step(diagram: Diagram, index: int, ends: Sequence[Decimal], amount: Decimal, *, zero: bool) -> Bar:
+    """The first and the last amount, from zero where the axis has it, and between them changes.
+
+    A change that takes off is an outline; whether it is good or bad isn't told.
+    """
+    if 0 < index < len(ends) - 1:
+        look = BARS[2] if amount < 0 else BARS[1]
+        return Bar(ends[index - 1], ends[index], printed_figure(diagram, amount, sign=True), look)
+    return Bar(_ZERO if zero else ends[index], ends[index], printed_figure(diagram, amount), BARS[0])
+
+
+def _right_of(bar: Bar, scale: Scale) -> Extent:
+    """The place of a label right of a bar, whichever way it goes."""
+    x = max(scale(bar.start), scale(bar.end or _ZERO)) + (_MARK / 2 if bar.start == bar.end else 0)
+    return Extent(x + LABEL_GAP, x + bar.room + 1, bar.top, bar.top + bar.thickness)
+
+
+def _joint(one: Bar, other: Bar, scale: Scale) -> Markup:
+    """The thin line from where a step ends to where the next begins."""
+    x = scale(one.end or _ZERO)
+    return line((x, one.top + one.thickness), (x, other.top), AXIS, 0.75)
+
+
+def _label_extent(bar: Bar, scale: Scale) -> Extent:
+    end = scale(bar.end or _ZERO)
+    left, right = (end - bar.room, end) if (bar.end or 0) < 0 else (end, end + bar.room)
     return Extent(left - 1, right + 1, bar.top, bar.top + bar.thickness)
 
 
 def _bar(bar: Bar, scale: Scale) -> Iterator[Markup]:
-    if bar.value is not None and abs(float(bar.value)) > TINY:
-        yield _box(bar, *sorted((scale.zero, scale(bar.value))))
-    end = scale(bar.value or Decimal(0))
-    baseline = bar.top + bar.thickness / 2 + CAP * SMALL / 2
-    fill = MUTED if bar.value is None else TEXT
-    if bar.value is not None and bar.value < 0:
-        yield text_line(end - _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill, text_anchor="end")
-    else:
-        yield text_line(end + _LABEL_GAP, baseline, bar.label, font_size=SMALL, fill=fill)
+    if bar.end is None:
+        return
+    left, right = sorted((scale(bar.start), scale(bar.end)))
+    if bar.start == bar.end != 0:
+        yield _box(bar, left - _MARK / 2, right + _MARK / 2)
+    elif abs(float(bar.end - bar.start)) > TINY:
+        yield _box(bar, left, right)
+
+
+def _label(bar: Bar, scale: Scale, *, bold: bool) -> Markup:
+    end = scale(bar.end or _ZERO)
+    look = {"font_size": SMALL, "fill": MUTED if bar.end is None else TEXT, **weight(bold=bold)}
+    if bar.end is not None and bar.end < 0:
+        return text_line(end - LABEL_GAP, bar.baseline, bar.label, **look, text_anchor="end")
+    return text_line(end + LABEL_GAP, bar.baseline, bar.label, **look)
 
 
 def _box(bar: Bar, left: float, right: float) -> Markup:
@@ -166,59 +184,10 @@ def _box(bar: Bar, left: float, right: float) -> Markup:
     return element("rect", box)
 
 
-def _name(row: Category) -> Iterator[Markup]:
-    first = row.middle - LEADING * (len(row.name) - 1) / 2 + CAP * NAME / 2
-    for number, part in enumerate(row.name):
-        yield text_line(0, first + LEADING * number, part)
-
-
-def _grid(diagram: Diagram, scale: Scale, left: float, plot: Extent, labels: list[Extent]) -> Iterator[Markup]:
-    for tick, mark in _ticks(diagram, scale, left):
-        x = scale(tick)
-        half = text_width(mark, SMALL) / 2
-        if x - half < left - NAME_GAP or x + half > WIDTH:
-            continue
-        if tick:
-            yield _broken_line(x, plot, [span for span in labels if span.left <= x <= span.right])
-        yield text_line(x, plot.bottom + 16, mark, font_size=SMALL, fill=MUTED, text_anchor="middle")
-
-
-def _ticks(diagram: Diagram, scale: Scale, left: float) -> list[tuple[Decimal, str]]:
-    """List ticks and their texts, so far apart that the widest texts don't meet."""
-    if not scale.step:
-        return [(Decimal(0), "0")]
-    low, high = (Decimal((edge - scale.zero) / scale.step) for edge in (left, RIGHT))
-    distance = TICK_DISTANCE
-    while True:
-        least = max(least_step(diagram.decimaler), Decimal(distance / scale.step))
-        step = round_step(least)
-        texts = [(t, tick_text(t, step, sign=diagram.slag == "avvikelser")) for t in multiples(step, low, high)]
-        needed = TICK_GAP + max(text_width(mark, SMALL) for _, mark in texts)
-        if needed <= float(step) * scale.step:
-            return texts
-        distance = needed
-
-
-def _broken_line(x: float, plot: Extent, gaps: list[Extent]) -> Markup:
-    """Draw a line of the grid that leaves room where a label stands on it."""
-    ends = [plot.top, *(edge for gap in gaps for edge in (gap.top, gap.bottom)), plot.bottom]
-    strokes = list(pairwise(ends))[::2]
-    path = "".join(f"M{coordinate(x)} {coordinate(top)}V{coordinate(bottom)}" for top, bottom in strokes)
-    return element("path", {"d": path, "stroke": GRID, "stroke-width": 1})
-
-
-def _legend(diagram: Diagram, top: float) -> tuple[list[Markup], float]:
-    """Write the series' names after a piece of their bars, on as many lines as they need."""
-    parts, x = [], 0.0
-    for serie, style in zip(diagram.serier, BARS, strict=False):
-        name = wrap(serie.namn, WIDTH - 24, SMALL)
-        room = 22 + max(text_width(part, SMALL) for part in name)
-        if x and x + room > WIDTH:
-            x, top = 0.0, top + LEADING
-        swatch = Bar(None, "", style, top + 2, 12)
-        parts.append(_box(swatch, x, x + 16))
-        for number, part in enumerate(name):
-            parts.append(text_line(x + 22, top + 8 + CAP * SMALL / 2 + LEADING * number, part, font_size=SMALL))
-        top += LEADING * (len(name) - 1)
-        x += room + 20
-    return parts, top + LEADING + 8
+def _zero_line(rows: Sequence[Category], x: float, plot: Extent, canvas: Canvas) -> Iterator[Markup]:
+    """The line at zero: through all rows, or on a phone beside each bar, since names stand between them."""
+    if not canvas.narrow:
+        yield line((x, plot.top), (x, plot.bottom), AXIS)
+        return
+    for bar in (bar for row in rows for bar in row.bars if bar.end is not None):
+        yield line((x, bar.top - 1), (x, bar.top + bar.thickness + 1), AXIS)

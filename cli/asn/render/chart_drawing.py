@@ -50,10 +50,11 @@ def text_line(x: float, y: float, content: str, **attributes: str | float) -> Ma
     return element("text", {"x": x, "y": y, **named}, word_parts(content))
 
 
-def line(start: Point, end: Point, colour: str, thickness: float = 1) -> Markup:
-    """Write a straight line."""
+def line(start: Point, end: Point, colour: str, thickness: float = 1, dash: str = "") -> Markup:
+    """Write a straight line; ``dash`` is an SVG dash list."""
     path = "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in (start, end))
-    return element("path", {"d": path, "stroke": colour, "stroke-width": thickness})
+    dashed: dict[str, str | float] = {"stroke-dasharray": dash} if dash else {}
+    return element("path", {"d": path, "stroke": colour, "stroke-width": thickness, **dashed})
 
 
 PRIMARY = "#1b4f68"
@@ -86,6 +87,9 @@ class LineStyle:
 
 
 BARS = (BarStyle(PRIMARY), BarStyle(SECONDARY), BarStyle(PAPER, PRIMARY))
+DOTS = (BarStyle(PAPER, PRIMARY), BarStyle(PRIMARY))
+"""What was first, and what was last."""
+LIMIT_DASH = "5 3"
 LINES = (
     LineStyle(PRIMARY, "", "circle"),
     LineStyle(NEGATIVE, "7 3", "square"),

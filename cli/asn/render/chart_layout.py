@@ -6,7 +6,7 @@ SVG neither measures nor wraps text, so the widths must be known here. They are 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -19,13 +19,14 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A straight scale: ``zero`` is where 0 lands, ``step`` how far one unit reaches (negative upwards)."""
+    """A straight scale: ``zero`` is where ``origin`` lands, ``step`` how far one unit reaches (negative upwards)."""
 
     zero: float
     step: float
+    origin: Decimal = Decimal(0)
 
     def __call__(self, value: Decimal) -> float:
-        return self.zero + self.step * float(value)
+        return self.zero + self.step * float(value - self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def fit(reaches: list[Reach], left: float, right: float) -> Scale:
     ]
     step = min(limits, default=0.0)
     return Scale(left + max(label + step * value for value, label in below), step)
+
+
+def extent(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """The ends of an axis for some figures: it holds zero, unless that would press them into less than half of it."""
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    if low == high or low * 2 <= high:
+        low = min(low, Decimal(0))
+    if low == high or high * 2 >= low:
+        high = max(high, Decimal(0))
+    return low, Decimal(1) if low == high else high
 
 
 def least_step(decimals: int) -> Decimal:
@@ -92,6 +103,18 @@ def ticks_around(low: Decimal, high: Decimal, most: int, least: Decimal) -> tupl
 
 
 WIDTH = 680
+NARROW = 272
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a chart is drawn on: its width, and whether names stand above what they name, as on a phone."""
+
+    width: float = WIDTH
+    narrow: bool = False
+
+
+WIDE, PHONE = Canvas(), Canvas(NARROW, narrow=True)
 # Sizes in units of the viewBox. On 170 mm of an A4 page one unit is 0.71 pt: 12 units are 8.5 pt.
 TITLE = 16.0
 NAME = 13.0

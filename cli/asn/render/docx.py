@@ -7,15 +7,16 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from asn.charts import Diagram
 from asn.compute import Dokument
 from asn.images import Picture
-from asn.looks import looks_of, paler
+from asn.looks import looks_of
 from asn.model.beside import path_of
 from asn.model.ord import Ord
 from asn.model.record import Värde
 from asn.model.report import Rapport
-from asn.render import chart, docx_chart
-from asn.render.chart_drawing import PRIMARY, SECONDARY
+from asn.render import docx_chart
+from asn.render.chart_drawing import PRIMARY
 from asn.render.docx_body import Body, Shown
 from asn.render.docx_names import NotXml
 from asn.render.docx_package import About, package
@@ -35,10 +36,10 @@ from asn.render.docx_sections import PageSetup
 from asn.render.docx_template import WordTemplate, merged_styles
 from asn.render.docx_widths import is_narrow, widths_of
 from asn.render.facts import POINTS, cover_facts
+from asn.render.html import svg_chart
 from asn.render.pictures import ADDRESS, annex_files, pictures
 from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
-from asn.table import Diagram
 
 _PIXEL = 9525  # of the units of a drawing: 96 pixels to the inch
 _ACROSS = 5_760_000  # a chart: 16 cm
@@ -159,11 +160,7 @@ def _chart(known: dict[str, Diagram], document: Dokument, resources: Resources, 
         return None
     register = document.rapport.register
     looks = looks_of(register)
-    drawn = chart.svg(known[id_], register.ord.diagram)
-    if looks.accent:
-        drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
-    if looks.faces:
-        drawn = chart.in_own_faces(drawn, looks.measured)
+    drawn = svg_chart(known[id_], register.ord, looks)
     faces = {bold: looks.face(name) or resources.read(name) for bold, name in ((False, _PLAIN), (True, _BOLD))}
     data, width, height = docx_chart.chart_png(drawn, faces)
     return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
@@ -22,6 +23,7 @@ from asn.render import chart
 from asn.render.abbreviations import with_abbreviations
 from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
 from asn.render.chart_drawing import PRIMARY, SECONDARY
+from asn.render.chart_layout import PHONE, WIDE
 from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
@@ -29,7 +31,6 @@ from asn.render.pictures import addressed, attached_html, embedded, image_html, 
 from asn.render.prose import html, inline_html, item_html, typeset
 from asn.render.template import environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
-from asn.table import Diagram
 
 _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.woff2", 600))
 
@@ -104,8 +105,9 @@ _INTERNAL = re.compile(r'<a href="#([^"]*)"')
 SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def svg_chart(diagram: Diagram, words: Ord, looks: Looks = OURS) -> Markup:
-    drawn = chart.svg(diagram, words.diagram)
+def svg_chart(diagram: Diagram, words: Ord, looks: Looks = OURS, *, smal: bool = False) -> Markup:
+    """A chart in the board's own looks, as wide as a page or as a phone."""
+    drawn = chart.svg(diagram, words.diagram, PHONE if smal else WIDE)
     if looks.accent:
         drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
     if looks.faces:

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
@@ -22,6 +23,7 @@ from asn.model.record import Värde
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import light_word, number_text
+from asn.render.chart import description_of
 from asn.render.facts import POINTS, cover_facts
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
@@ -29,7 +31,7 @@ from asn.render.prose import typeset
 from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
-from asn.table import Cell, Diagram, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
+from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
 """Our own looks: the accent, the months that a report isn't of, and the size in points, as in tryck.css."""
@@ -162,7 +164,7 @@ def _column_heading(text: str) -> list[Any]:
 
 
 def _chart(diagram: Diagram, words: Ord, looks: Looks) -> dict[str, str]:
-    texts = (" ".join(text.split()) for text in (diagram.titel, diagram.beskrivning))
+    texts = (" ".join(text.split()) for text in (diagram.titel, description_of(diagram)))
     alt = ". ".join(text.removesuffix(".") for text in texts if text)
     return {"svg": str(svg_chart(diagram, words, looks)), "alt": alt}
 

@@ -1,9 +1,11 @@
 """The page of a thing as values: its tables, its chart, and what was said of it last."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from asn.charts import LIMIT, Diagram, Serie, Slag, drawn_as
+from asn.compute.chart_titles import titled
 from asn.compute.document import ascii_name
 from asn.compute.widths import widths
 from asn.figures import Mätvärde, Storhet
@@ -13,14 +15,10 @@ from asn.readable import readable
 from asn.render.cells import number_text
 from asn.site.published import GOAL, INDICATOR, RISK, ROW, Sak, Uppgift, restatements
 from asn.table import (
-    LIMIT,
     Cell,
-    Diagram,
     Kolumn,
     Ljuscell,
     Länkcell,
-    Serie,
-    Slag,
     Tabell,
     Tabellform,
     TableRow,
@@ -218,8 +216,9 @@ def _charts(thing: Sak, name: str, words: Ord) -> Iterator[Diagram]:
         return
     kind, points, series, unit, places = found
     table = ifylld(words.sajt.publicerat, namn=thing.namn)
-    text = words.diagram.beskrivning(table, words.enheter.enhet(unit), lines=kind == "linjer")
-    yield Diagram(f"d-{name}", kind, thing.namn, text, points, series, words.enheter.enhet(unit), places)
+    text = words.diagram.beskrivning(table, words.enheter.enhet(unit), drawn_as(kind, points))
+    chart = Diagram(f"d-{name}", kind, thing.namn, text, points, series, words.enheter.enhet(unit), places)
+    yield titled(replace(chart, hela=kind == "linjer" and len(series) == 1), words)
 
 
 _Drawn = tuple[Slag, tuple[str, ...], tuple[Serie, ...], str, int]

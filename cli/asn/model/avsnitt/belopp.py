@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
+from asn.charts import Diagram, Serie
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabellgrund import (
@@ -44,7 +45,7 @@ from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.period import REPORT
 from asn.readable import readable
-from asn.table import Diagram, Kolumn, Tabell, TableRow, Talcell
+from asn.table import Kolumn, Tabell, TableRow, Talcell
 
 Beloppsroll = Literal["utfall", "budget", "prognos", "avvikelse", "förändring", "jämförelse"]
 Pengar = Literal["kr", "tkr", "mnkr", "mdkr"]
@@ -171,7 +172,7 @@ class Räknetabell(Underlagd):
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """The charts that the content asks for."""
-        return grid_charts(self.grid, self.diagram_av, register.ord)
+        return grid_charts(self.grid, self.diagram_av, self.radrubrik, register.ord)
 
 
 class Belopp(Räknetabell):
@@ -302,6 +303,28 @@ class Brygga(Tabellavsnitt):
             TableRow((self.utgående.namn, Talcell(self.utgående.belopp, places)), "resultat"),
         )
         return (Tabell(self.id, f"{self.tabellrubrik}, {words.enheter.enhet(self.enhet)}", "belopp", columns, rows),)
+
+    def diagram(self, register: Register) -> tuple[Diagram, ...]:
+        """The way from the first amount to the last, once all are known."""
+        amounts = tuple(step.belopp for step in self.steps())
+        if not self.ändringar or None in amounts:
+            return ()
+        words = register.ord
+        unit = words.enheter.enhet(self.enhet)
+        return (
+            Diagram(
+                f"{self.id}_brygga",
+                "brygga",
+                self.tabellrubrik,
+                words.diagram.beskrivning(self.tabellrubrik, unit, "brygga"),
+                tuple(step.namn for step in self.steps()),
+                (Serie(words.kolumner.belopp, amounts),),
+                unit,
+                _places(self.decimaler, amounts),
+                hela=True,
+                omvänd=self.tecken == "subtraheras",
+            ),
+        )
 
     def värden(self) -> Namnrymd:
         """Each amount by its id, with the unit."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from asn.charts import Diagram
 from asn.figures import Mätvärde, Storhet, Årsvärden
 from asn.model.fields import (
     Enhetsid,
@@ -24,7 +25,7 @@ from asn.model.fields import (
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
-from asn.table import Diagram, Tabell
+from asn.table import Tabell
 
 if TYPE_CHECKING:
     from asn.model.report import Rapport

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from asn.charts import Diagram, Serie, drawn_as
 from asn.figures import decimals_of
 from asn.model.avsnitt.mal import Riktning
 from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, figures_of, grid_table
@@ -18,7 +19,7 @@ from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ledger import MEASURE, Kön
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Diagram, Serie, Tabell
+from asn.table import Tabell
 
 _UPRIGHT = 12  # columns of short figures that fit on an upright page
 
@@ -86,9 +87,9 @@ class Matris(Underlagd):
     rader: Lista[Mätrad]
     """En rad för varje fråga eller nyckeltal."""
     linjediagram: Flyttas[Text | None] = None
-    """Titeln på ett linjediagram av raderna, om det ska finnas ett.
+    """Vad ett linjediagram av raderna mäter, om det ska finnas ett. Rubriken över det räknas ut ur siffrorna.
 
-    Exempel: `Trivseln ökar från januari till april`.
+    Exempel: `Pulsmätning januari–april`.
     """
 
     def made_grid(self) -> Grid:
@@ -133,10 +134,14 @@ class Matris(Underlagd):
         lying = len(self.mätpunkter) >= _UPRIGHT
         return (grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying),)
 
+    def _unit_of_all(self) -> str:
+        """The unit that all rows have; empty if they have several."""
+        units = {row.enhet for row in self.rader}
+        return units.pop() if len(units) == 1 else ""
+
     def _shared_unit(self) -> str:
         """The unit that all rows have, where the caption doesn't tell it already."""
-        units = {row.enhet for row in self.rader}
-        unit = units.pop() if len(units) == 1 else ""
+        unit = self._unit_of_all()
         return "" if unit in self.tabellrubrik else unit
 
     def _named(self, row: Mätrad) -> str:
@@ -151,10 +156,25 @@ class Matris(Underlagd):
         drawn = [row for row in self.rader if not row.medelvärde]
         if not self.linjediagram or not told or not drawn:
             return ()
-        series = tuple(Serie(row.namn, tuple(row.värden.get(p.id) for p in told)) for row in drawn)
-        text = register.ord.diagram.beskrivning(self.tabellrubrik, "", lines=True)
-        labels = tuple(point.rubrik for point in told)
-        return (Diagram(f"{self.id}_linjer", "linjer", self.linjediagram, text, labels, series, "", 2),)
+        words, unit = register.ord, self._unit_of_all()
+        limit = register.skala(self.skala).bästa_gräns(unit) if self.skala else None
+        turned = any(row.riktning == "ner" for row in drawn)
+        places = [decimals_of(value) for row in drawn for value in figures_of(row.värden).values()]
+        return (
+            Diagram(
+                f"{self.id}_linjer",
+                "linjer",
+                self.linjediagram,
+                words.diagram.beskrivning(self.tabellrubrik, unit, drawn_as("linjer", told)),
+                tuple(point.rubrik for point in told),
+                tuple(Serie(row.namn, tuple(row.värden.get(point.id) for point in told)) for row in drawn),
+                unit,
+                max(places),
+                gräns=None if turned else limit,
+                hela=True,
+                flera=words.diagram.frågor if self.radrubrik == words.kolumner.fråga else "",
+            ),
+        )
 
 
 Sjukmått = Literal["total", "lång", "kvinnor", "män", "högst_29", "från_30_till_49", "minst_50"]

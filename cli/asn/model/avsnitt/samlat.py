@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
+from asn.charts import Diagram
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppskolumn, Pengar
 from asn.model.avsnitt.grund import Avsnitt
@@ -34,7 +35,7 @@ from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Diagram, Kolumn, Ljuscell, Tabell, TableRow, Talcell
+from asn.table import Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 SUM = "summa"
 """The id of the row that adds the boards up, in a path to one of its amounts: ekonomi.summa.utfall."""
@@ -163,7 +164,7 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """The charts that the content asks for."""
-        return grid_charts(self.grid, self.diagram_av, register.ord)
+        return grid_charts(self.grid, self.diagram_av, self.radrubrik, register.ord)
 
 
 class Nämndens_mål(Post):  # noqa: N801 - two Swedish words

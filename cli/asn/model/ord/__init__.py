@@ -5,9 +5,9 @@ A sentence that values are put into says where by listed names in braces; nothin
 
 from pydantic import Field
 
+from asn.model.ord.diagram import Diagramord
 from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
 from asn.model.ord.tabeller import (
-    Diagramord,
     Koladaord,
     Kolumnord,
     Målord,

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from asn.model.fields import Ordet, Platser, Text
-from asn.model.rapportslag import filled_name
 from asn.model.record import Värde
 
 
@@ -212,43 +211,6 @@ class Uppdragsord(Värde):
     """Tabellrubriken över aktiviteterna. Exempel: `Aktiviteter och bedömning`."""
     årshjul: Ordet = "Årets aktiviteter"
     """Tabellrubriken över årshjulet. Exempel: `Årets aktiviteter`."""
-
-
-class Diagramord(Värde):
-    """What is said in and of a chart."""
-
-    diagram: Annotated[Text, Platser("titel")] = "Diagram: {titel}"
-    """Det som en skärmläsare säger om ett diagram. Exempel: `"Diagram: {titel}"`."""
-    staplar: Annotated[Text, Platser("enhet", "tabell")] = (
-        "Stapeldiagram i {enhet}. Samma siffror står i tabellen {tabell}."
-    )
-    """Beskrivningen av ett stapeldiagram.
-
-    Exempel: `"Stapeldiagram i {enhet}. Samma siffror står i tabellen {tabell}."`.
-    """
-    staplar_utan_enhet: Annotated[Text, Platser("tabell")] = "Stapeldiagram. Samma siffror står i tabellen {tabell}."
-    """Beskrivningen av ett stapeldiagram vars tal inte har någon enhet.
-
-    Exempel: `Stapeldiagram. Samma siffror står i tabellen {tabell}.`.
-    """
-    linjer_med_enhet: Annotated[Text, Platser("enhet", "tabell")] = (
-        "Linjediagram i {enhet}. Samma siffror står i tabellen {tabell}."
-    )
-    """Beskrivningen av ett linjediagram vars tal har en enhet.
-
-    Exempel: `Linjediagram i {enhet}. Samma siffror står i tabellen {tabell}.`.
-    """
-    linjer: Annotated[Text, Platser("tabell")] = "Linjediagram. Samma siffror står i tabellen {tabell}."
-    """Beskrivningen av ett linjediagram. Exempel: `"Linjediagram. Samma siffror står i tabellen {tabell}."`."""
-    uppgift_saknas: Ordet = "uppgift saknas"
-    """Det som står där en siffra saknas. Exempel: `uppgift saknas`."""
-    axel: Ordet = "Den lodräta axeln börjar inte på 0."
-    """Det som står under en axel som inte börjar på noll. Exempel: `Den lodräta axeln börjar inte på 0.`."""
-
-    def beskrivning(self, table: str, unit: str, *, lines: bool) -> str:
-        """What a chart is and where its figures stand."""
-        with_unit, without = (self.linjer_med_enhet, self.linjer) if lines else (self.staplar, self.staplar_utan_enhet)
-        return filled_name(with_unit if unit else without, {"enhet": unit, "tabell": table})
 
 
 class Samlingsord(Värde):
