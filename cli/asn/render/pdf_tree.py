@@ -146,7 +146,7 @@ class Growth:
             self.leave(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
         elif _is_decoration(box):
             self.leave(box, "Layout")
-        elif box.element_tag == "thead" and self._is_repeated(box):
+        elif box.element_tag == "thead" and (box.element, "thead") in self.homes:  # once more, in a new page or column
             self.leave(box, "Pagination")
         else:
             home = self._home(box, parent, above)
@@ -161,10 +161,6 @@ class Growth:
             self.furniture[Mark(self.page, self.sheet.marks[box])] = what
         for child in box.children:
             self.leave(child, what)
-
-    def _is_repeated(self, box: Any) -> bool:
-        home = self.homes.get((box.element, "thead"))
-        return home is not None and home.page < self.page
 
     def _own(self, box: Any, home: TagNode) -> None:
         if box.element is not None and box.element.get(SIGNS) and (box.element, SIGNS) not in self.homes:
