@@ -145,7 +145,7 @@ def test_the_schema_and_the_handbook_know_it(home):
     assert schema["$defs"]["Investering"]["properties"]["budget"]["description"] == "Hela budgeten i tkr."
     assert f"### {NAME}\n\nInvesteringar med budget, utfall och ljus." in chapter
     assert (FIXTURE / f"{NAME}.yaml").read_text("utf-8") in chapter
-    assert "| · `utfall` | Vad projektet har kostat hittills, i tkr. | `1 200` |" in chapter
+    assert "| · `utfall` | Vad projektet har kostat hittills, i tkr. |" in chapter
 
 
 def test_it_has_a_form(home):

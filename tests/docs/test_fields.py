@@ -17,7 +17,8 @@ from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.model.report import Enhetsrapport
 from asn.read import read_yaml
-from asn.schema.reference import HEADING, docstrings, kinds, table
+from asn.schema.reference import HEADING, SHARED, kinds, shared_table, table
+from asn.schema.told import docstrings
 
 TABLES = {
     "rapport.yaml": report.Rapportblad,
@@ -118,7 +119,7 @@ def _with_tables(text):
     for line in lines:
         heading = line.lstrip("# ") if line.startswith("###") else heading
         if line == HEADING[0]:
-            written.append(table(TABLES[heading]).rstrip("\n"))
+            written.append((shared_table() if heading == SHARED else table(TABLES[heading])).rstrip("\n"))
             line = next((after for after in lines if not after.startswith("|")), "")  # noqa: PLW2901 - the table is skipped
         written.append(line)
     return "\n".join(written)
@@ -130,4 +131,4 @@ def test_the_handbooks_tables_and_kinds_of_section_are_the_models():
     intro, _, _ = after.partition("\n### ")
     rest = after[after.index("\n## ") :]
     same(HANDBOOK, f"{_with_tables(before)}{CHAPTER}{intro}\n{kinds().rstrip()}\n{_with_tables(rest)}")
-    assert set(TABLES) <= {line.lstrip("# ") for line in before.split("\n") if line.startswith("###")}
+    assert {*TABLES, SHARED} <= {line.lstrip("# ") for line in before.split("\n") if line.startswith("###")}

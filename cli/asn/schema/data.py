@@ -19,7 +19,7 @@ from asn.model.register import Nämnd
 from asn.model.skalor import Skala
 from asn.period import NAME
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of
-from asn.schema.reference import docstrings, without_marks
+from asn.schema.told import docstrings, without_marks
 
 SCHEMA = "data.schema.json"
 _EMPTY_LEFT_OUT = ("array", "object")

@@ -30,7 +30,7 @@ from asn.schema.fields import (
     slag_of,
     spaced_name,
 )
-from asn.schema.reference import docstrings, without_marks
+from asn.schema.told import docstrings, without_marks
 
 _ALSO = ("rubrik", "text")
 """Fields that a section nearly always has, though it can do without."""

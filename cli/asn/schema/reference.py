@@ -1,119 +1,155 @@
-"""What the model says of its fields to those who write the YAML, and the handbook's tables and chapter made of it.
+"""The handbook's tables of fields and its chapter on the kinds of section, as Markdown, made from the model.
 
-The docstring below each field says it, in Swedish. pydantic can gather them when it makes the classes, but then every
-command pays for reading the model's source, and only the schemas and the handbook need them.
+What several kinds of section have alike is told once, in a table of its own; a kind's own table names it.
 """
 
-import ast
-import inspect
 import re
-import sys
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
-
-from pydantic import BaseModel
 
 from asn import model
 from asn.files import read_file
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Post, Värde, key_of, record_in
+from asn.model.record import Värde
+from asn.read import read_yaml
 from asn.schema.fields import ascii_letters, slag_of
+from asn.schema.told import Field, Told, all_below, docstrings, fields_of, shared
 
-_EXAMPLE = re.compile(r"\s*Exempel: `(.+)`\.$")
-
-
-class FieldWords(NamedTuple):
-    """What a field is for, as Markdown, and a value that it may have, as YAML; a list of records has no such value."""
-
-    meaning: str
-    example: str = ""
-
-
-@lru_cache(maxsize=256)
-def docstrings(kind: type[BaseModel]) -> dict[str, FieldWords]:
-    """The words of each field of a record, by the field's name; its own where it says other than the kind it builds on.
-
-    A kind of section that is defined where no source is, has none.
-    """
-    found: dict[str, FieldWords] = {}
-    for base in reversed(kind.__mro__):
-        if issubclass(base, BaseModel) and base is not BaseModel:
-            found |= _classes(base.__module__).get(base.__name__, {})
-    return found
-
-
-def without_marks(markdown: str) -> str:
-    """Words without the marks of Markdown, for programs that show them as they are."""
-    return markdown.replace("`", "")
-
-
-@lru_cache(maxsize=64)
-def _classes(module: str) -> dict[str, dict[str, FieldWords]]:
-    tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: _below_fields(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-
-
-def _below_fields(node: ast.ClassDef) -> dict[str, FieldWords]:
-    found = {}
-    for field, below in pairwise((*node.body, ast.Pass())):
-        match field, below:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = _words(" ".join(inspect.cleandoc(text).split()))
-    return found
-
-
-def _words(text: str) -> FieldWords:
-    example = _EXAMPLE.search(text)
-    return FieldWords(text[: example.start()], example[1]) if example else FieldWords(text)
-
-
-HEADING = ("| Fält | Vad | Exempel |", "|---|---|---|")
+HEADING = ("| Fält | Vad |", "|---|---|")
+SHARED = "Gemensamt för flera slag"
+_GENERAL = "gemensamma"
 _EXAMPLES = Path(model.__file__).parent / "avsnitt" / "exempel"
 _BELOW = "· "
 """Stands before a field's name, once for each level that it lies below the first."""
+_NUMBERED = re.compile(r"\w+ \d+\.")
+
+_Shown = frozenset[tuple[str, str]]
+"""The fields that an example shows: the key that the field lies below, and its own."""
 
 
 def kinds() -> str:
     """Every kind of section, in alphabetical order: what it is, a whole file as an example, and its fields."""
-    return "\n".join(_kind(kind) for kind in sorted(KINDS, key=_alphabetical))
-
-
-def _alphabetical(kind: type[Avsnitt]) -> str:
-    return slag_of(kind).translate(str.maketrans("åäö", "{|}"))
-
-
-def _kind(kind: type[Avsnitt]) -> str:
-    name = slag_of(kind)
-    file = f"{ascii_letters(name)}.yaml"
-    meaning = docstrings(kind)["slag"].meaning
-    example = read_file(_EXAMPLES, file).decode()
-    return f"### {name}\n\n{meaning}\n\n```yaml {file}\n{example}```\n\n{table(kind)}"
+    told = shared(_GENERAL)
+    return "\n".join(_kind(kind, told) for kind in sorted(KINDS, key=lambda kind: _letters(slag_of(kind))))
 
 
 def table(kind: type[Värde]) -> str:
     """The fields of a record and of those below it; not those that every record, or every section, has."""
-    return "".join(f"{line}\n" for line in (*HEADING, *_rows(kind, common=_common(kind), level=0)))
+    return _lines(_rows(kind, 0, Told()))
 
 
-def _common(kind: type[Värde]) -> frozenset[str]:
-    """The names of the fields that a record has in common with all of its like."""
-    shared = [base for base in (Post, Avsnitt) if issubclass(kind, base) and kind is not base]
-    own = {"slag"} if issubclass(kind, Avsnitt) and kind is not Avsnitt else set()
-    return frozenset(own.union(*(base.model_fields for base in shared)))
+def shared_table() -> str:
+    """The fields that several kinds of section have alike, in alphabetical order, each as the first kind tells it."""
+    told = shared(_GENERAL)
+    holders = {key for key, _ in told.records.values()}
+    found: dict[str, Field] = {}
+    for one in (one for kind in KINDS for one in all_below(kind, told)):
+        if one.like in told.fields or (one.below in told.records and one.key in holders):
+            found.setdefault(one.key, one._replace(required=False))
+    rows: list[str] = []
+    for _, one in sorted(found.items(), key=lambda item: _letters(item[0])):
+        rows += (_row(one, 0), *(_rows(one.below, 1, Told()) if one.below else ()))
+    return _lines(rows)
 
 
-def _rows(kind: type[Värde], common: frozenset[str], level: int) -> Iterator[str]:
-    for name, field in kind.model_fields.items():
-        if name in common:
+def _letters(name: str) -> str:
+    """A name in the order of the Swedish alphabet."""
+    return name.translate(str.maketrans("åäö", "{|}"))
+
+
+def _kind(kind: type[Avsnitt], told: Told) -> str:
+    name = slag_of(kind)
+    file = f"{ascii_letters(name)}.yaml"
+    example = read_file(_EXAMPLES, file)
+    tree, _ = read_yaml(file, example)
+    rows = tuple(_rows(kind, 0, told, frozenset(_keys(tree and tree.value))))
+    for one in all_below(kind, told):
+        told.fields.setdefault(one.like, name)
+    for one in all_below(kind, told):
+        if one.below:
+            told.records.setdefault(one.below, (one.key, name))
+    meaning = docstrings(kind)["slag"].meaning
+    return f"### {name}\n\n{meaning}\n\n```yaml {file}\n{example.decode()}```\n\n{_lines(rows)}"
+
+
+def _keys(value: object, over: str = "") -> Iterator[tuple[str, str]]:
+    """Every key of a file with the one that it lies below; what lies below a section is a section's own."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield over, key
+            yield from _keys(below, "" if key == "underavsnitt" else key)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _keys(one, over)
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in (*HEADING, *rows))
+
+
+def _rows(kind: type[Värde], level: int, told: Told, shown: _Shown = frozenset(), over: str = "") -> Iterator[str]:
+    """First what is told elsewhere, by name; then a row for each other field, with those below it."""
+    fields = fields_of(kind)
+    named = _named(fields, told)
+    for place, some in named.items():
+        yield _cells(_BELOW * level + _link(place), ", ".join(f"`{one.key}`{_mark(one)}" for one in some))
+    here: dict[type[Värde], str] = {}
+    for one in fields:
+        if any(one in some for some in named.values()):
             continue
-        words = docstrings(kind)[name]
-        required = " *" if field.is_required() else ""
-        example = f"`{words.example}`" if words.example else ""
-        cells = (f"{_BELOW * level}`{key_of(kind, name)}`{required}", words.meaning, example)
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-        if below := record_in(kind, key_of(kind, name)):
-            yield from _rows(below, _common(below), level + 1)
+        yield _row(one, level, shown=(over, one.key) in shown, of=_of(one, told, here))
+        if one.below and not _of(one, told, here) and not _counted(one.below):
+            yield from _rows(one.below, level + 1, told, shown, one.key)
+            here[one.below] = one.key
+
+
+def _named(fields: Iterable[Field], told: Told) -> dict[str, list[Field]]:
+    """The fields that are told elsewhere, by the place; one alone would take a row either way, and is told anew."""
+    found: dict[str, list[Field]] = {}
+    for one in fields:
+        if place := told.fields.get(one.like):
+            found.setdefault(place, []).append(one)
+    return {place: some for place, some in found.items() if len(some) > 1}
+
+
+def _of(one: Field, told: Told, here: Mapping[type[Värde], str]) -> str:
+    """Where the fields of the record are told, if they are."""
+    if one.below is None:
+        return ""
+    key, place = told.records.get(one.below, (here.get(one.below, ""), ""))
+    same = f"`{key}`" if key and key != one.key else ""
+    return ", ".join(filter(None, (same, _link(place) if place else "")))
+
+
+def _link(place: str) -> str:
+    if place == _GENERAL:
+        return f"[{place}](#{SHARED.lower().replace(' ', '-')})"
+    return f"[som i {place}](#{place})"
+
+
+def _mark(one: Field) -> str:
+    return " *" if one.required else ""
+
+
+def _counted(kind: type[Värde]) -> str:
+    """Words that need no telling, as months and numerals: all of them, as they are written in one line of YAML."""
+    words = fields_of(kind)
+    if not all(_NUMBERED.fullmatch(one.meaning) for one in words):
+        return ""
+    return f"{{{', '.join(f'{one.key}: {one.example}' for one in words)}}}"
+
+
+def _row(one: Field, level: int, *, shown: bool = False, of: str = "") -> str:
+    """A field with what it is, and after a colon a value that it may have, unless its words or an example show one."""
+    example = one.example or (_counted(one.below) if one.below else "")
+    meaning = one.meaning
+    if of:
+        meaning = f"{meaning} Fält: {of}."
+    elif example and not shown and f"`{example}`" not in meaning:
+        meaning = f"{meaning.removesuffix('.')}: `{example}`"
+    return _cells(f"{_BELOW * level}`{one.key}`{_mark(one)}", meaning)
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -221,7 +221,7 @@ class Nämndmål(Post):
     enheter: Lista[Enhetsresultat] = ()
     """Enheterna, en post för varje."""
     månader: Periodens[Grupp[Månadsnamn, Ljus | None]] = {}
-    """Ljuset månad för månad: jan: grön. Exempel: `{jan: grön, feb: gul}`."""
+    """Ljuset månad för månad. Exempel: `{jan: grön, feb: gul}`."""
 
 
 class Mål(Avsnitt):

@@ -49,7 +49,7 @@ class Risk(Post):
     målområde: Målområdesid | None = None
     """Id på målområdet, ur malomraden.yaml. Exempel: `kvalitet`."""
     typ: Text | None = None
-    """Slag av risk, när riskerna inte hör till målområden: Ekonomisk risk. Exempel: `Ekonomisk risk`."""
+    """Slag av risk, när riskerna inte hör till målområden. Exempel: `Ekonomisk risk`."""
     namn: Text
     """Namnet, så som rapporten skriver det. Exempel: `Svårt att rekrytera`."""
     ersätter: Id | None = None
