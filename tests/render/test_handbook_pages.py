@@ -136,7 +136,7 @@ def test_no_line_of_code_is_clipped_or_lost(data, tmp_path, tags):
     boxes = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
     edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)]
     assert len(edges) > 10_000
-    assert max(edges) <= (210 - 22) * MM + 1
+    assert max(edges) <= (210 - 16) * MM + 1
 
 
 def test_code_is_set_in_columns(tags, opened):

@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,7 @@ _FACES = (
     ("Asn Sans Mono", 400, "typsnitt/AsnSansMono-Regular.woff2"),
 )
 _MANY = 6
+_WIDE = 1.3
 # A class for each indentation, since the page allows no style attributes: what is broken hangs two characters in.
 _HANGING = "".join(f".i{n} {{ padding-left: {n + 2}ch; text-indent: -{n + 2}ch; }}\n" for n in range(DEEPEST + 1))
 
@@ -97,7 +99,7 @@ def handbook_web_page(book: Källa, resources: Resources) -> str:
     style = "".join((faces, *sheets, _HANGING))
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     pictures = {name: _data(picture, "image/png") for name, picture in book.bilder.items()}
-    made = _taken_apart(book.text, pictures)
+    made = _taken_apart(book, pictures)
     return _placed("handbok.html.j2", made, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
 
 
@@ -120,7 +122,7 @@ def pdf(book: Källa, resources: Resources) -> bytes:
 
 def handbook_print_page(book: Källa, resources: Resources) -> str:
     """The HTML that the PDF engine lays out."""
-    made = _taken_apart(book.text, {name: _address(name) for name in book.bilder})
+    made = _taken_apart(book, {name: _address(name) for name in book.bilder})
     return _placed("handbok.tryck.j2", made, resources, sidor=True)
 
 
@@ -142,11 +144,11 @@ def _placed(name: str, book: Handbok, resources: Resources, **more: object) -> s
     return environment(resources, {}, Ord()).get_template(name).render(bok=book, **more)
 
 
-def _taken_apart(text: str, pictures: Mapping[str, str]) -> Handbok:
+def _taken_apart(book: Källa, pictures: Mapping[str, str]) -> Handbok:
     """The handbook's parts as HTML; ``pictures`` are the addresses of its pictures by name."""
     md = handbook_parser()
-    env = {"bilder": pictures}
-    tokens = md.parse(text, env)
+    env = {"bilder": pictures, "breda": {name for name, picture in book.bilder.items() if _wide(picture)}}
+    tokens = md.parse(book.text, env)
 
     def html(some: Sequence[Token]) -> Markup:
         return Markup(md.renderer.render(some, md.options, env))  # noqa: S704 - the parser escapes all that isn't its own markup
@@ -161,6 +163,12 @@ def _taken_apart(text: str, pictures: Mapping[str, str]) -> Handbok:
         inner = tuple(heading(place, part) for place in _headings(part, "h3"))
         chapters.append(Kapitel(heading(0, part), inner, html(part[3:])))
     return Handbok(heading(0, tokens).text, html(_without_list(tokens[3 : starts[0]])), tuple(chapters), __version__)
+
+
+def _wide(png: bytes) -> bool:
+    """Whether a picture is so much wider than high that its text couldn't be read in a column."""
+    width, height = struct.unpack(">II", png[16:24])
+    return bool(width > _WIDE * height)
 
 
 def _headings(tokens: Sequence[Token], tag: str) -> Iterator[int]:

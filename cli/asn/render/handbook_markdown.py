@@ -4,7 +4,7 @@ A parser of its own: the one for prose (``asn.render.prose``) is narrow on purpo
 """
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -23,22 +23,34 @@ from asn.render.prose import typeset
 Env = MutableMapping[str, Any]
 PICTURES = "bilder/"
 _LINKS = ("#", "https://", PICTURES)
+_BELOW = "· "  # before a field's name, once for each level that it lies below the first
 _BOX = "[ ] "  # a point to tick off, as git hosts write it
 _ANSWER = "Så svarar asn check"
 _CARET = re.compile(r"^ *\| *\^+$", re.MULTILINE)
 _WHOLE = 18  # characters: a name or an option up to this length is never broken at its hyphen
+_GAP = re.compile(r"(?<=\S  ) {6,}")  # what sets columns apart, where there is room for columns
+_SHORT = 15  # characters: a longer name is broken between its words in a narrow column
+_PARTS = re.compile(rf".{{1,{_SHORT - 1}}}(?:_|$)|.+")
+_NAME = re.compile(r"\w+_\w+")
 _OPTION = re.compile(r"--[a-z-]+")
-_LONG = 24  # lines: code up to this length stays whole on a page
+_LONG = 14  # lines: code up to this length stays whole in a column
+_WIDE = 52  # characters in a column: an answer with a mark further out takes both, so that it stays under its word
 DEEPEST = 12  # spaces: a line that starts further in hangs as if it started here
 
 
 @lru_cache(maxsize=1)
 def handbook_parser() -> MarkdownIt:
-    """The handbook's parser; ``env["bilder"]`` tells it the address of each picture."""
+    """The handbook's parser; ``env["bilder"]`` has the address of each picture, ``env["breda"]`` the wide ones."""
     md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     md.validateLink = lambda url: url.startswith(_LINKS)  # type: ignore[method-assign]
     md.core.ruler.push("handbook", _prepared)
-    for name, rule in (("table_open", _table), ("fence", _code), ("code_inline", _word), ("image", _picture)):
+    for name, rule in (
+        ("table_open", _table),
+        ("table_close", _table_end),
+        ("fence", _code),
+        ("code_inline", _word),
+        ("image", _picture),
+    ):
         md.add_render_rule(name, rule)
     return md
 
@@ -46,7 +58,7 @@ def handbook_parser() -> MarkdownIt:
 def _prepared(state: StateCore) -> None:
     _typeset(state.tokens)
     _anchored(state.tokens)
-    _boxed(state.tokens)
+    _boxed(state.tokens, state.env.get("breda", ()))
     for start, end in list(_spans(state.tokens, "table")):
         _headed(state.tokens[start:end])
     state.tokens = _named(state.tokens)
@@ -81,13 +93,14 @@ def _free(name: str, taken: Any) -> str:
     return found
 
 
-def _boxed(tokens: Sequence[Token]) -> None:
+def _boxed(tokens: Sequence[Token], wide: Collection[str]) -> None:
     for place, token in enumerate(tokens):
         if token.content.startswith(_BOX) and token.children and tokens[place - 2].type == "list_item_open":
             token.children[0].content = token.children[0].content.removeprefix(_BOX)
             tokens[place - 2].attrs["class"] = "kryss"
-        elif [child.type for child in token.children or ()] == ["image"]:
-            tokens[place - 1].attrs["class"] = "bild"
+        elif token.children and [child.type for child in token.children] == ["image"]:
+            name = unquote(str(token.children[0].attrs["src"])).removeprefix(PICTURES)
+            tokens[place - 1].attrs["class"] = "bild bred" if name in wide else "bild"
 
 
 def _spans(tokens: Sequence[Token], kind: str) -> Iterator[tuple[int, int]]:
@@ -98,6 +111,7 @@ def _spans(tokens: Sequence[Token], kind: str) -> Iterator[tuple[int, int]]:
 
 def _headed(table: Sequence[Token]) -> None:
     """The first row heads the columns and the first cell its row; each cell knows its column, for narrow screens."""
+    row = table[0]
     headings = [table[place + 1] for place, token in enumerate(table) if token.type == "th_open"]
     column = 0
     for token in table:
@@ -107,6 +121,9 @@ def _headed(table: Sequence[Token]) -> None:
         elif column == 1 and token.type in {"td_open", "td_close"}:
             token.tag = "th"
             token.attrs = {"scope": "row"} if token.type == "td_open" else {}
+            row = token if token.type == "td_open" else row
+        elif column == 1 and (level := token.content.count(_BELOW)):
+            row.attrs["class"] = f"djup-{level}"
         elif token.type == "td_open":
             token.attrs["data-kolumn"] = headings[column - 1].content
     table[0].attrs["class"] = f"h-{ascii_name(headings[0].content)} k-{len(headings)}"
@@ -138,11 +155,15 @@ def _leading(before: Sequence[Token], heading: str) -> str:
 
 
 def _table(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
-    made = renderer.renderToken(tokens, place, options, env)
+    made = f'<div class="ram">{renderer.renderToken(tokens, place, options, env)}'
     if not (named := tokens[place].meta):
         return made
     words = renderer.renderInline(named["caption"].children, options, env)
     return f'{made}<caption id="{named["id"]}">{words}</caption>\n'
+
+
+def _table_end(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
+    return f"{renderer.renderToken(tokens, place, options, env)}</div>\n"
 
 
 def _picture(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
@@ -155,7 +176,10 @@ def _picture(renderer: RendererHTML, tokens: Sequence[Token], place: int, option
 def _word(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:  # noqa: ARG001 - the parser's signature
     words = tokens[place].content
     whole = ' class="hel"' if len(words) <= _WHOLE else ""
-    return f"<code{whole}>{escape(words)}</code>"
+    shown = str(escape(words))
+    if len(words) > _SHORT and _NAME.fullmatch(words):
+        shown = "".join(f'<span class="led">{part}</span>' for part in _PARTS.findall(words))
+    return f"<code{whole}>{shown}</code>"
 
 
 def _code(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:  # noqa: ARG001 - the parser's signature
@@ -165,12 +189,14 @@ def _code(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: 
     """
     language, _, name = tokens[place].info.partition(" ")
     lines = tokens[place].content.expandtabs(4).removesuffix("\n").split("\n")
-    label = name or (_ANSWER if language == "text" else "")
+    answer = language == "text" and _CARET.search(tokens[place].content)
+    label = name or (_ANSWER if answer else "")
     # The mark under a line of an answer must stay under its word: there a narrow screen scrolls, which needs focus.
     frame = (
         f' tabindex="0" role="group" aria-label="{label or "Exempel"}"' if _CARET.search(tokens[place].content) else ""
     )
-    kind = f"kod kod-{language}{' lang' if len(lines) > _LONG else ''}"
+    wide = any(_CARET.search(line) and max(len(line), len(before)) > _WIDE for before, line in pairwise(lines))
+    kind = f"kod kod-{language}{' lang' if len(lines) > _LONG else ''}{' bred' if wide else ''}"
     told = f'<p class="filnamn">{escape(label)}</p>\n' if label else ""
     return f'<div class="{kind}">\n{told}<pre{frame}>{"".join(_line(line, language) for line in lines)}</pre>\n</div>\n'
 
@@ -183,4 +209,6 @@ def _line(line: str, language: str) -> str:
     elif language == "console" and words.startswith("$ "):
         kind += " skrivet"
     shown = _OPTION.sub(r'<span class="hel">\g<0></span>', str(escape(line)))
+    if language == "console" and len(line) > _WIDE:
+        shown = _GAP.sub(r'<span class="lucka">\g<0></span>', shown)
     return f'<span class="{kind}"><code>{shown}\n</code></span>'

@@ -14,7 +14,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 from asn.read import read_yaml
 from asn.schema.fields import ascii_letters, slag_of
-from asn.schema.told import Field, Told, all_below, docstrings, fields_of, shared
+from asn.schema.told import FieldRow, Told, all_below, docstrings, fields_of, shared
 
 HEADING = ("| Fält | Vad |", "|---|---|")
 SHARED = "Gemensamt för flera slag"
@@ -43,7 +43,7 @@ def shared_table() -> str:
     """The fields that several kinds of section have alike, in alphabetical order, each as the first kind tells it."""
     told = shared(_GENERAL)
     holders = {key for key, _ in told.records.values()}
-    found: dict[str, Field] = {}
+    found: dict[str, FieldRow] = {}
     for one in (one for kind in KINDS for one in all_below(kind, told)):
         if one.like in told.fields or (one.below in told.records and one.key in holders):
             found.setdefault(one.key, one._replace(required=False))
@@ -104,16 +104,16 @@ def _rows(kind: type[Värde], level: int, told: Told, shown: _Shown = frozenset(
             here[one.below] = one.key
 
 
-def _named(fields: Iterable[Field], told: Told) -> dict[str, list[Field]]:
+def _named(fields: Iterable[FieldRow], told: Told) -> dict[str, list[FieldRow]]:
     """The fields that are told elsewhere, by the place; one alone would take a row either way, and is told anew."""
-    found: dict[str, list[Field]] = {}
+    found: dict[str, list[FieldRow]] = {}
     for one in fields:
         if place := told.fields.get(one.like):
             found.setdefault(place, []).append(one)
     return {place: some for place, some in found.items() if len(some) > 1}
 
 
-def _of(one: Field, told: Told, here: Mapping[type[Värde], str]) -> str:
+def _of(one: FieldRow, told: Told, here: Mapping[type[Värde], str]) -> str:
     """Where the fields of the record are told, if they are."""
     if one.below is None:
         return ""
@@ -128,7 +128,7 @@ def _link(place: str) -> str:
     return f"[som i {place}](#{place})"
 
 
-def _mark(one: Field) -> str:
+def _mark(one: FieldRow) -> str:
     return " *" if one.required else ""
 
 
@@ -140,7 +140,7 @@ def _counted(kind: type[Värde]) -> str:
     return f"{{{', '.join(f'{one.key}: {one.example}' for one in words)}}}"
 
 
-def _row(one: Field, level: int, *, shown: bool = False, of: str = "") -> str:
+def _row(one: FieldRow, level: int, *, shown: bool = False, of: str = "") -> str:
     """A field with what it is, and after a colon a value that it may have, unless its words or an example show one."""
     example = one.example or (_counted(one.below) if one.below else "")
     meaning = one.meaning

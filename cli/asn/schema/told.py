@@ -22,7 +22,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde, key_of, record_in
 
 _EXAMPLE = re.compile(r"\s*Exempel: `(.+)`\.$")
-SEVERAL = 3
+_SEVERAL = 3
 """Kinds of section from which on what they have alike is told once for all of them."""
 
 
@@ -71,8 +71,8 @@ def _words(text: str) -> FieldWords:
     return FieldWords(text[: example.start()], example[1]) if example else FieldWords(text)
 
 
-class Field(NamedTuple):
-    """A field: its key in the file, what is said of it, whether it must be there, and the record that it holds."""
+class FieldRow(NamedTuple):
+    """A field as a row tells it: its key in the file, its words, whether it is required, and the record in it."""
 
     key: str
     meaning: str
@@ -94,7 +94,7 @@ class Told:
     records: dict[type[Värde], tuple[str, str]] = field(default_factory=dict)
 
 
-def fields_of(kind: type[Värde]) -> tuple[Field, ...]:
+def fields_of(kind: type[Värde]) -> tuple[FieldRow, ...]:
     """The fields of a record, but for those that it has in common with all of its like."""
     shared = [base for base in (Post, Avsnitt) if issubclass(kind, base) and kind is not base]
     common = {"slag"} if issubclass(kind, Avsnitt) and kind is not Avsnitt else set()
@@ -102,7 +102,7 @@ def fields_of(kind: type[Värde]) -> tuple[Field, ...]:
     return tuple(_field(kind, name) for name in kind.model_fields if name not in common)
 
 
-def all_below(kind: type[Värde], told: Told) -> Iterator[Field]:
+def all_below(kind: type[Värde], told: Told) -> Iterator[FieldRow]:
     """The fields of a record and of those below it, but not below the records that are told already."""
     for one in fields_of(kind):
         yield one
@@ -119,7 +119,7 @@ def shared(place: str) -> Told:
     found = Counter(like for likes in alike.values() for like in likes)
     by_key = defaultdict(list)
     for like, times in found.items():
-        if times >= SEVERAL:
+        if times >= _SEVERAL:
             by_key[like[0]].append((times, like))
     for meanings in by_key.values():
         most = sorted((times for times, _ in meanings), reverse=True)
@@ -139,9 +139,9 @@ def _shared_records() -> dict[type[Värde], str]:
             if one.below:
                 holders[one.below].add(kind)
                 keys.setdefault(one.below, one.key)
-    return {record: keys[record] for record, kinds in holders.items() if len(kinds) >= SEVERAL}
+    return {record: keys[record] for record, kinds in holders.items() if len(kinds) >= _SEVERAL}
 
 
-def _field(kind: type[Värde], name: str) -> Field:
+def _field(kind: type[Värde], name: str) -> FieldRow:
     key, words = key_of(kind, name), docstrings(kind)[name]
-    return Field(key, words.meaning, words.example, kind.model_fields[name].is_required(), record_in(kind, key))
+    return FieldRow(key, words.meaning, words.example, kind.model_fields[name].is_required(), record_in(kind, key))
