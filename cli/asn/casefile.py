@@ -34,9 +34,9 @@ def case_file(
     """
     report = judged.rapport
     _refuse(judged)
-    made = {one.name: one.data for one in outputs(project, judged, resources, ("pdf", "docx"), engine)}
-    kept = [(case_file_name(report, "", ending), made[f"{report.filnamn}.{ending}"]) for ending in ("pdf", "docx")]
-    annexes = [(name, data) for name, data in made.items() if name.startswith("bilagor/")]
+    built = {one.name: one.data for one in outputs(project, judged, resources, ("pdf", "docx"), engine)}
+    kept = [(case_file_name(report, "", ending), built[f"{report.filnamn}.{ending}"]) for ending in ("pdf", "docx")]
+    annexes = [(name, data) for name, data in built.items() if name.startswith("bilagor/")]
     files = [Output(*file) for file in (*kept, *annexes)]
     pages = case_pages(computed(project, judged), resources, [one.name for one in files])
     return with_sums((*pages, *files))

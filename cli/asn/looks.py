@@ -118,9 +118,9 @@ def lightened(colour: Colour) -> Colour:
     hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     for step in range(_STEPS):
         red, green, blue = colorsys.hls_to_rgb(hue, light + (1 - light) * step / _STEPS, full)
-        made = round(red * 255), round(green * 255), round(blue * 255)
-        if contrast(made, DARK_PAPER) >= _WELL_READ:
-            return made
+        lighter = round(red * 255), round(green * 255), round(blue * 255)
+        if contrast(lighter, DARK_PAPER) >= _WELL_READ:
+            return lighter
     return PAPER
 
 

@@ -54,14 +54,14 @@ def pdf_bytes(project: Projekt, document: "Dokument", resources: Resources, engi
         TemplateFault: if a template can't be used.
     """
     report = document.rapport
-    enclosed, made = carried(project, report, resources), printed(document, resources, engine)
+    enclosed, outputs = carried(project, report, resources), printed(document, resources, engine)
     if engine == TYPST:
         from asn.render.typst_engine import write_typst
 
-        return write_typst(typst_job(project, report, resources, enclosed, made))
+        return write_typst(typst_job(project, report, resources, enclosed, outputs))
     from asn.render.pdf import write_pdf
 
-    return write_pdf(pdf_job(project, report, resources, enclosed, made))
+    return write_pdf(pdf_job(project, report, resources, enclosed, outputs))
 
 
 def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> tuple[Output, ...]:
@@ -109,7 +109,7 @@ def pdf_job(
     report: Rapport,
     resources: Resources,
     enclosed: tuple["Attachment", ...],
-    made: tuple[Output, ...],
+    outputs: tuple[Output, ...],
 ) -> "PdfJob":
     """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
     from asn.looks import looks_of
@@ -117,7 +117,7 @@ def pdf_job(
     from asn.render.pdf import PdfJob
     from asn.render.pictures import pictures
 
-    page, *data = made
+    page, *data = outputs
     attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, WEASYPRINT))
     style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
     return PdfJob(page.data.decode(), style, attachments, _moment(report))
@@ -128,13 +128,13 @@ def typst_job(
     report: Rapport,
     resources: Resources,
     enclosed: tuple["Attachment", ...],
-    made: tuple[Output, ...],
+    outputs: tuple[Output, ...],
 ) -> "TypstJob":
     """Typst's job, likewise."""
     from asn.render.typst_engine import TypstJob
     from asn.render.typst_page import typst_faces, typst_pictures, typst_style
 
-    page, *data = made
+    page, *data = outputs
     attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, TYPST))
     faces, shown = typst_faces(resources, report.register), typst_pictures(report)
     return TypstJob(page.data.decode(), typst_style(report.register), shown, faces, attachments, _moment(report))
@@ -169,12 +169,12 @@ def _mime(name: str) -> str:
     return _MIMES[name.rpartition(".")[2]]
 
 
-def data_outputs(made: "Dokument") -> Iterator[Output]:
+def data_outputs(document: "Dokument") -> Iterator[Output]:
     """The report as data: all of it, and each table."""
     from asn.render.data import data_json, table_csv
 
-    yield Output("data.json", data_json(made).encode())
-    for table in made.tabeller():
+    yield Output("data.json", data_json(document).encode())
+    for table in document.tabeller():
         yield Output(f"tabeller/{table_name(table.id)}.csv", table_csv(table))
 
 

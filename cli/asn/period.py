@@ -96,5 +96,5 @@ REPORT = rf"^\d{{4}}/{_NAME.pattern}$"
 def order_of(name: str, known: Mapping[str, Period]) -> tuple[int, int, int, int]:
     """The same order, of a report by its name, 2023/T1; one of a period that nobody knows comes last in its year."""
     year, _, period = name.partition("/")
-    found = known.get(period)
-    return found.ordning(int(year)) if found else (int(year), _YEAR[1] + 1, 0, 0)
+    one = known.get(period)
+    return one.ordning(int(year)) if one else (int(year), _YEAR[1] + 1, 0, 0)

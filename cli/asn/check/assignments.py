@@ -58,8 +58,8 @@ def counts(seen: Granskad) -> Iterator[Fynd | Looked]:
     for part in seen.rapport.alla_avsnitt():
         if isinstance(part, Statusräkning) and part.avser in listed:
             yield from _table(part, listed[part.avser])
-        if not isinstance(part, Statusräkning) and (found := _listed(part)) and None not in found:
-            yield from _prose(part, found, (words.uppdrag.uppdrag, words.kolumner.aktivitet))
+        if not isinstance(part, Statusräkning) and (judged := _listed(part)) and None not in judged:
+            yield from _prose(part, judged, (words.uppdrag.uppdrag, words.kolumner.aktivitet))
 
 
 def _listed(part: Avsnitt) -> Lights:

@@ -83,22 +83,24 @@ def _is_known(character: str, known: Container[str]) -> bool:
     return character in _UNSEEN or not _UNUSUAL.match(character) or character in known
 
 
-def _message(told: str) -> str:
-    characters = list(dict.fromkeys(told))
+def _message(missing: str) -> str:
+    characters = list(dict.fromkeys(missing))
     shown = "".join(characters[:_MOST]) + ("…" if len(characters) > _MOST else "")
     if len(characters) > 1:
         return f"Tecknen «{shown}» finns inte i rapportens typsnitt."
-    name = f"U+{ord(told[0]):04X}"
-    return f"Tecknet {f'«{told[0]}» ({name})' if told[0].isprintable() else name} finns inte i rapportens typsnitt."
+    name = f"U+{ord(missing[0]):04X}"
+    return (
+        f"Tecknet {f'«{missing[0]}» ({name})' if missing[0].isprintable() else name} finns inte i rapportens typsnitt."
+    )
 
 
-def _cure(told: str, known: Container[str]) -> str:
+def _cure(missing: str, known: Container[str]) -> str:
     for cure, characters in _INSTEAD.items():
-        if told[0] in characters:
+        if missing[0] in characters:
             return cure
-    plain = unicodedata.normalize("NFKC", told)
-    if plain != told and all(_is_known(character, known) for character in plain):
+    plain = unicodedata.normalize("NFKC", missing)
+    if plain != missing and all(_is_known(character, known) for character in plain):
         return f"Skriv {plain} i stället."
-    if unicodedata.category(told[0]).startswith(("L", "M")):
+    if unicodedata.category(missing[0]).startswith(("L", "M")):
         return "Skriv med latinska bokstäver: rapporten kan tryckas med latinsk, grekisk och kyrillisk skrift."
     return "Skriv det med ord."

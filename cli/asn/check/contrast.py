@@ -98,12 +98,12 @@ def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding
         ground = next((colour for colour in reversed(declared) if dark or not colour.dark), None)
         for klass in scale.klasser if ground else ():
             shown = klass.bedömning.klass.färger()
-            told = shown.mörk if dark else shown.kant or shown.ljus
-            colour = _colour(told)
+            shade = shown.mörk if dark else shown.kant or shown.ljus
+            colour = _colour(shade)
             assert colour, "the model has read it"
             reached = contrast(colour, ground.colour) if ground else _SHAPE
             if ground and reached < _SHAPE:
-                yield _weak_light(klass, told, ground, reached)
+                yield _weak_light(klass, shade, ground, reached)
 
 
 def _weak_light(klass: Klass, colour: str, ground: _Declared, reached: Decimal) -> Finding:

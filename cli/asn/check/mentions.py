@@ -67,8 +67,8 @@ def _goals(sections: Iterable[Mål | Målplan], report: Rapport) -> Iterator[Fyn
             if area and group and group.split(".")[0] != str(area):
                 message = f"Målet har nummer {goal.nummer} men står under målområde {area}."
                 yield Fynd(goal.at("nummer"), message, f"Numret ska börja med {area}.")
-            told = Numbered(int(last), f"Mål {goal.nummer}", goal, "nummer")
-            groups.setdefault(group, []).append(told)
+            entry = Numbered(int(last), f"Mål {goal.nummer}", goal, "nummer")
+            groups.setdefault(group, []).append(entry)
     for numbered in groups.values():
         yield from _sequence(numbered, 1)
 
@@ -121,8 +121,8 @@ def _led(named: list[Named]) -> Iterator[Fynd | Looked]:
     groups: dict[str, list[Numbered]] = {}
     for text, post, field in named:
         if number := _LED.match(text):
-            told = Numbered(int(number["number"]), f"«{number[0].rstrip('.: ')}»", post, field)
-            groups.setdefault(number["word"] or "", []).append(told)
+            entry = Numbered(int(number["number"]), f"«{number[0].rstrip('.: ')}»", post, field)
+            groups.setdefault(number["word"] or "", []).append(entry)
     for numbered in groups.values():
         yield from _sequence(numbered, numbered[0].number)
 

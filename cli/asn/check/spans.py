@@ -88,8 +88,8 @@ def without_words(measure: Mätvärde) -> Mätvärde:
     head, sign, tail = measure.text.partition("%")
     if not sign or re.search(r"\d", tail):
         return measure
-    found = parse_measure(f"{head}%")
-    return Mätvärde(found.tal, f"%{tail}", found.operator) if found.tal is not None else measure
+    bound = parse_measure(f"{head}%")
+    return Mätvärde(bound.tal, f"%{tail}", bound.operator) if bound.tal is not None else measure
 
 
 def scaled_figure(measure: Mätvärde | None) -> ScaledFigure | None:

@@ -57,21 +57,21 @@ def command(
     there, before = screen(), prefix(root)
 
     def work() -> CommandOutput:
-        found = load_project(root)
-        names = _touched(chosen(found, years, periods), only)
-        done = judged(found, names)
-        kept = _kept(_all(found, names, done), select, ignore)
+        project = load_project(root)
+        names = _touched(chosen(project, years, periods), only)
+        done = judged(project, names)
+        kept = _kept(_all(project, names, done), select, ignore)
         findings = [one for one in kept if not only or is_below(one.place.file, only)]
         grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
         code = CONTENT if any(finding.severity in grave for finding in findings) else OK
         if output_format != "text":
-            return CommandOutput(_rendered(findings, output_format, found, before), "", code)
-        unread = [name for name in found.fel_i if name in names]
+            return CommandOutput(_rendered(findings, output_format, project, before), "", code)
+        unread = [name for name in project.fel_i if name in names]
         stopped = (*unread, *(one.rapport.namn for one in done if not one.får_byggas))
-        blocked = sorted(stopped, key=lambda name: order_of(name, found.perioder))
+        blocked = sorted(stopped, key=lambda name: order_of(name, project.perioder))
         look = Look(there.style, there.width, *([len(findings) + 1] if verbose else []))
         summary = "".join(_summary(done, len(unread), verbose=verbose))
-        return CommandOutput(render_text(findings, found.texter, titles(), look, blocked), summary, code)
+        return CommandOutput(render_text(findings, project.texter, titles(), look, blocked), summary, code)
 
     return tell(confined(work, limits(root, timeout)))
 
@@ -89,11 +89,11 @@ def _known(codes: tuple[str, ...]) -> None:
             raise Problem(f"Ingen regel börjar med «{code}». Se asn rule.", USAGE)
 
 
-def _all(found: Projekt, names: tuple[str, ...], judged: list[Checked]) -> set[Finding]:
+def _all(project: Projekt, names: tuple[str, ...], judged: list[Checked]) -> set[Finding]:
     folders = tuple(f"content/{name}" for name in names)
-    every = len(names) == len(found.rapporter) + len(found.fel_i)
-    loading = {f for f in found.fynd if every or f.place.file.startswith(folders) or f.place.file.count("/") == 1}
-    loading.update(style_faults(found.root))
+    every = len(names) == len(project.rapporter) + len(project.fel_i)
+    loading = {f for f in project.fynd if every or f.place.file.startswith(folders) or f.place.file.count("/") == 1}
+    loading.update(style_faults(project.root))
     return loading.union(*(check.fynd for check in judged))
 
 
@@ -104,17 +104,17 @@ def _kept(findings: set[Finding], select: tuple[str, ...], ignore: tuple[str, ..
     return sorted(kept)
 
 
-def _rendered(findings: Sequence[Finding], output_format: str, found: Projekt, before: str) -> str:
+def _rendered(findings: Sequence[Finding], output_format: str, project: Projekt, before: str) -> str:
     if output_format in _BY_PROJECT:
-        return FORMATS[output_format](findings, found.texter, titles())
-    texts = {before + name: text for name, text in found.texter.items()}
+        return FORMATS[output_format](findings, project.texter, titles())
+    texts = {before + name: text for name, text in project.texter.items()}
     return FORMATS[output_format](from_top(findings, before), texts, titles())
 
 
 def _summary(judged: list[Checked], unread: int, *, verbose: bool) -> Iterator[str]:
     exceptions = sum(len(check.granskning.undantagna) for check in judged)
-    told = f"{len(judged)} {'rapport granskad' if len(judged) == 1 else 'rapporter granskade'}"
-    yield f"{told}, {exceptions} undantag.\n"
+    text = f"{len(judged)} {'rapport granskad' if len(judged) == 1 else 'rapporter granskade'}"
+    yield f"{text}, {exceptions} undantag.\n"
     if unread:
         reports = "rapport" if unread == 1 else "rapporter"
         yield f"{unread} {reports} kan inte granskas förrän felen ovan är rättade.\n"

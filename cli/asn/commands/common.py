@@ -107,10 +107,10 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _TERM, col_spacing: int = 2) -> None:
         """Terms and what they mean; a long term has its explanation below."""
-        told, indent = tuple(rows), " " * self.current_indent
-        column = min(max((columns(term) for term, _ in told), default=0), col_max) + col_spacing + len(indent)
+        pairs, indent = tuple(rows), " " * self.current_indent
+        column = min(max((columns(term) for term, _ in pairs), default=0), col_max) + col_spacing + len(indent)
         column = column if column + _ROOM <= self.width else len(indent) + 4
-        for term, meaning in told:
+        for term, meaning in pairs:
             if columns(indent + term) + col_spacing <= column:
                 self._write_lines(wrapped(meaning, self.width, f"{indent}{term}".ljust(column), " " * column))
             else:

@@ -43,39 +43,41 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
     then = None if since is None else _files(root, since)
 
     def work() -> CommandOutput:
-        found = load_project(root)
+        project = load_project(root)
         if since is None or then is None:
-            before, after = (_report(found, name) for name in names)
-            made = [compared(before, after, (before.namn, after.namn))]
+            before, after = (_report(project, name) for name in names)
+            comparisons = [compared(before, after, (before.namn, after.namn))]
         else:
-            made = _since(found, then, names, since)
+            comparisons = _since(project, then, names, since)
         unread = [
-            f"asn: {name} kan inte läsas. Kör asn check --period {name}.\n" for name in names if name in found.fel_i
+            f"asn: {name} kan inte läsas. Kör asn check --period {name}.\n" for name in names if name in project.fel_i
         ]
-        return CommandOutput(_rendered(made, output_format, there), "".join(unread[:1]), CONTENT if unread else OK)
+        return CommandOutput(
+            _rendered(comparisons, output_format, there), "".join(unread[:1]), CONTENT if unread else OK
+        )
 
     return tell(confined(work, limits(root, timeout)))
 
 
-def _rendered(made: list[Comparison], output_format: str, there: Screen) -> str:
+def _rendered(comparisons: list[Comparison], output_format: str, there: Screen) -> str:
     if output_format != "text":
-        return OUTPUTS[output_format](made)
-    return text(made, there.width or USUAL, there.style)
+        return OUTPUTS[output_format](comparisons)
+    return text(comparisons, there.width or USUAL, there.style)
 
 
-def _since(found: Projekt, files: dict[str, bytes], names: tuple[str, ...], since: str) -> list[Comparison]:
+def _since(project: Projekt, files: dict[str, bytes], names: tuple[str, ...], since: str) -> list[Comparison]:
     """The reports, and what they share, as they were against as they are."""
-    earlier = _earlier(found.root, files, since)
+    earlier = _earlier(project.root, files, since)
     try:
-        made = compare_versions(earlier, found, since, names)
+        comparisons = compare_versions(earlier, project, since, names)
     except KeyError as why:
-        raise _missing(found, str(why.args[0])) from None
+        raise _missing(project, str(why.args[0])) from None
     templates = {name: data[:MAX_BYTES] for name, data in files.items() if name.startswith(_TEMPLATES)}
-    common = compared_common((earlier, found), (templates, _templates(found.root)), since)
+    common = compared_common((earlier, project), (templates, _templates(project.root)), since)
     if common.läge:
-        return [common, *made]
+        return [common, *comparisons]
     # That a report's own files are the same says nothing of the report, where what it shares isn't.
-    return made if common.lika else [*(one for one in made if not one.lika), common]
+    return comparisons if common.lika else [*(one for one in comparisons if not one.lika), common]
 
 
 def _files(root: Path, since: str) -> dict[str, bytes]:
@@ -94,23 +96,23 @@ def _earlier(root: Path, files: dict[str, bytes], since: str) -> Projekt:
 
 def _templates(root: Path) -> dict[str, bytes]:
     """The project's own templates and style sheets, as they are."""
-    found = {}
+    files = {}
     with suppress(Refused):
         for file in below(root, _TEMPLATES.rstrip("/")):
             with suppress(Refused, FileNotFoundError):  # a link is no file, in a commit either
-                found[file] = read_file(root, file)
-    return found
+                files[file] = read_file(root, file)
+    return files
 
 
-def _report(found: Projekt, name: str) -> Rapport:
-    report = found.rapport(name)
-    if report is None and name in found.fel_i:
+def _report(project: Projekt, name: str) -> Rapport:
+    report = project.rapport(name)
+    if report is None and name in project.fel_i:
         raise Problem(f"{name} kan inte läsas. Kör asn check --period {name}.", CONTENT)
     if report is None:
-        raise _missing(found, name)
+        raise _missing(project, name)
     return report
 
 
-def _missing(found: Projekt, name: str) -> Problem:
-    there = ", ".join(other.namn for other in found.rapporter)
+def _missing(project: Projekt, name: str) -> Problem:
+    there = ", ".join(other.namn for other in project.rapporter)
     return Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)

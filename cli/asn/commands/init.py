@@ -69,8 +69,8 @@ def command(*, folder: Path, year: str | None, example: str | None) -> None:
         raise Problem("Ett exempel har sina egna år: välj --year eller --exempel.", USAGE)
     if year is not None and not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
-    made = _new(int(year or _YEAR)) if example is None else _of_example(_found(example))
-    files = dict(sorted({**made, _OWNERS: _owners(made["content/enheter.yaml"])}.items()))
+    contents = _new(int(year or _YEAR)) if example is None else _of_example(_found(example))
+    files = dict(sorted({**contents, _OWNERS: _owners(contents["content/enheter.yaml"])}.items()))
     root, below_it = target.anchored(folder)
     with target.writing(folder):
         there = _there(folder, root, below_it, files)
@@ -95,10 +95,10 @@ def _found(name: str) -> str:
         Problem: if there is none.
     """
     there = examples()
-    found = next((one for one in there if ascii_word(one) == ascii_word(name)), None)
-    if found is None:
+    template = next((one for one in there if ascii_word(one) == ascii_word(name)), None)
+    if template is None:
         raise Problem(f"Det finns inget exempel «{name}». Det finns: {', '.join(there)}.", USAGE)
-    return found
+    return template
 
 
 def _of_example(name: str) -> dict[str, bytes]:
@@ -144,14 +144,14 @@ def _is(root: Path, name: str, wanted: bytes) -> bool:
 def _new(year: int, period: str = "") -> dict[str, bytes]:
     """The files of a new project by name; ``period`` is the one that its README tells of, if not the first report's."""
     period = period or listed(_STARTER, _FIRST).folders[0]
-    made = schemas()
-    files = {f"{FOLDER}/{name}": schema_text(schema).encode() for name, schema in made.items()}
+    definitions = schemas()
+    files = {f"{FOLDER}/{name}": schema_text(schema).encode() for name, schema in definitions.items()}
     files["verktyg/versioner.txt"] = _versions().encode()
     for file in below(_STARTER):
         name = _filled(_placed(file), year, period)
         data = read_file(_STARTER, file)
         data = data if name.endswith(".xlsx") else _filled(data.decode(), year, period).encode()
-        files[name] = formatted(name, data, frozenset(made)).data if name.endswith(".yaml") else data
+        files[name] = formatted(name, data, frozenset(definitions)).data if name.endswith(".yaml") else data
     return files
 
 

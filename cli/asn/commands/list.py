@@ -66,9 +66,9 @@ def command(
     days = _days(root) if by or unit else {}
 
     def work() -> CommandOutput:
-        found = load_project(root)
-        names = chosen(found, years, periods)
-        done = {one.rapport.namn: one for one in judged(found, names)}
+        project = load_project(root)
+        names = chosen(project, years, periods)
+        done = {one.rapport.namn: one for one in judged(project, names)}
         rows = [_row(name, done.get(name)) for name in names]
         if by or unit:
             return by_unit([(row.report, row.progress) for row in rows if row.report], unit, days, output_format, there)
@@ -152,7 +152,7 @@ def _told(row: _Row) -> str:
     if not row.report:
         return f"se asn check --period {row.name}"
     gaps = missing_findings(row.findings)
-    others = [found for found in row.findings if found not in gaps]
+    others = [finding for finding in row.findings if finding not in gaps]
     wrong, doubtful = _count(others, Severity.FEL), _count(others, Severity.VARNING)
     parts = (
         (len(gaps), "sak kvar" if len(gaps) == 1 else "saker kvar"),

@@ -33,11 +33,11 @@ def by_unit(
     """
     if only:
         _known(reports, only)
-    blocks, made = [], []
+    blocks, rows = [], []
     for report, progress in reports:
         files = {one.enhet: one.file() for one in report.enhetsfiler}
         units = [unit for unit in progress.enheter if only in (None, unit.id)]
-        made += [_object(report, unit, days.get(files.get(unit.id, ""))) for unit in units]
+        rows += [_object(report, unit, days.get(files.get(unit.id, ""))) for unit in units]
         lines = [_line(unit, days.get(files.get(unit.id, ""))) for unit in units]
         if only and any(unit.saknas for unit in units):
             lines.append(
@@ -48,7 +48,7 @@ def by_unit(
         if lines:
             blocks.append("\n".join((there.style("place", f"{report.namn}  {plain(report.titel)}"), *lines)))
     if kind == "json":
-        return CommandOutput(json_text(made))
+        return CommandOutput(json_text(rows))
     if not blocks:
         return CommandOutput("", "Inget i de rapporterna frågas det enheter om.\n")
     return CommandOutput(there.fit("\n\n".join(block.rstrip("\n") for block in blocks)) + "\n")
@@ -68,5 +68,5 @@ def _line(unit: Läge, day: str | None) -> str:
 
 
 def _object(report: Rapport, unit: Läge, day: str | None) -> dict[str, Any]:
-    (told,) = objects(Framsteg((), (unit,)))["enheter"]
-    return {"rapport": report.namn, **told, "ändrad": day}
+    (entry,) = objects(Framsteg((), (unit,)))["enheter"]
+    return {"rapport": report.namn, **entry, "ändrad": day}

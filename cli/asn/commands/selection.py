@@ -42,12 +42,12 @@ def project_of(named: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
     Raises:
         Problem: if one of them isn't there, or is in no project or in another than the first.
     """
-    found = [(_root(name), Path(name).absolute()) for name in named]
-    root = found[0][0]
-    other = next((name for name, (its, _) in zip(named, found, strict=True) if its != root), None)
+    roots = [(_root(name), Path(name).absolute()) for name in named]
+    root = roots[0][0]
+    other = next((name for name, (its, _) in zip(named, roots, strict=True) if its != root), None)
     if other:
         raise Problem(f"{other} hör till ett annat projekt än {named[0]}. Kontrollera dem var för sig.", USAGE)
-    return root, tuple(_below(path, root) for _, path in found)
+    return root, tuple(_below(path, root) for _, path in roots)
 
 
 def _root(name: str) -> Path:
@@ -105,20 +105,20 @@ def project_folder() -> Path:
         raise Problem(str(why), USAGE) from None
 
 
-def chosen(found: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
+def chosen(project: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
 
     Raises:
         Problem: if a filter names something that isn't there.
     """
-    return among((*(report.namn for report in found.rapporter), *found.fel_i), of_years, of_periods)
+    return among((*(report.namn for report in project.rapporter), *project.fel_i), of_years, of_periods)
 
 
-def judged(found: "Projekt", names: Sequence[str]) -> list["Checked"]:
+def judged(project: "Projekt", names: Sequence[str]) -> list["Checked"]:
     """Those reports judged by all rules, in order of time; not those that couldn't be loaded."""
     from asn.pipeline import checked
 
-    return [checked(found, report) for report in found.rapporter if report.namn in names]
+    return [checked(project, report) for report in project.rapporter if report.namn in names]
 
 
 def among(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:

@@ -79,8 +79,8 @@ def read_word_template(path: Path | None, wanted: Sequence[str]) -> bytes:
     except FileNotFoundError:
         raise Problem(f"Filen {short(whole)} finns inte.", USAGE) from None
     except (Refused, OSError) as why:
-        told = cause(why) if isinstance(why, OSError) else str(why)
-        raise Problem(f"Filen {short(whole)} går inte att läsa: {told}", USAGE) from None
+        reason = cause(why) if isinstance(why, OSError) else str(why)
+        raise Problem(f"Filen {short(whole)} går inte att läsa: {reason}", USAGE) from None
 
 
 def formats(given: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -95,17 +95,17 @@ _SORTS = {
 }
 
 
-def verdict_line(made: Comparison) -> str:
+def verdict_line(comparison: Comparison) -> str:
     """«3 ljus vände, 2 risker ändrades.», or what has become of the whole."""
-    counts = [(len(group.rader), _SORTS[group.nyckel]) for group in made.grupper if group.rader]
+    counts = [(len(group.rader), _SORTS[group.nyckel]) for group in comparison.grupper if group.rader]
     parts = ", ".join(f"{number} {words[number > 1]}" for number, words in counts)
-    return " ".join(part for part in (made.läge, f"{parts}." if parts else "") if part)
+    return " ".join(part for part in (comparison.läge, f"{parts}." if parts else "") if part)
 
 
-def overall(made: Sequence[Comparison]) -> str:
+def overall(comparisons: Sequence[Comparison]) -> str:
     """Of several comparisons: how many of each there are."""
-    total = Counter(group.nyckel for one in made for group in one.grupper for _ in group.rader)
-    whole = sum(bool(one.läge) for one in made)
+    total = Counter(group.nyckel for one in comparisons for group in one.grupper for _ in group.rader)
+    whole = sum(bool(one.läge) for one in comparisons)
     parts = [f"{total[key]} {words[total[key] > 1]}" for key, words in _SORTS.items() if total[key]]
     words = _WHOLE[whole > 1]
     return f"{', '.join([f'{whole} {words}'] * bool(whole) + parts)}." if whole or parts else SAME

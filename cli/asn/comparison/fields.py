@@ -22,9 +22,11 @@ _WORD = re.compile(r"\{\{.*?\}\}|\w+(?:[-:.,]\w+)*", re.DOTALL)
 _EACH = 8  # changed texts of one section that are told one by one
 
 
-def field_changes(found: Iterable[Difference], told: frozenset[ChangedPlace], places: Places) -> Iterator[Change]:
+def field_changes(
+    differences: Iterable[Difference], covered: frozenset[ChangedPlace], places: Places
+) -> Iterator[Change]:
     """The differences that aren't told, in their order; of what came or went in one field together, one line."""
-    left = (one for one in found if not (is_text(one) or told & one.ställen))
+    left = (one for one in differences if not (is_text(one) or covered & one.ställen))
     for (_, name, _, _), same in groupby(left, key=_sort):
         rows = tuple(same)
         if name and len(rows) > 1 and (_all_new(rows) or _all_gone(rows)):
@@ -78,8 +80,10 @@ def _row(one: Difference, places: Places) -> Change:
 
 
 def _says(record: Värde) -> str:
-    told = (str(_shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set)
-    return ", ".join(text for text in told if text not in {field_label(record), told_apart_by(record)})
+    texts = (
+        str(_shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set
+    )
+    return ", ".join(text for text in texts if text not in {field_label(record), told_apart_by(record)})
 
 
 def _cut(value: ChangedValue, whole: object) -> ChangedValue:

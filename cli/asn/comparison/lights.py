@@ -28,12 +28,12 @@ def lights(pairs: Iterable[ThingPair]) -> Iterator[Change]:
 
 def _lights(record: Värde) -> dict[tuple[str, str], Bedömning]:
     """A record's lights by field, and those that it has month by month or year by year by field and month or year."""
-    found: dict[tuple[str, str], Bedömning] = {}
+    by_field: dict[tuple[str, str], Bedömning] = {}
     for name in type(record).model_fields:
         value = getattr(record, name)
         lights = value.items() if isinstance(value, dict) else [("", value)]
-        found |= {(name, str(key)): light for key, light in lights if isinstance(light, Bedömning)}
-    return found
+        by_field |= {(name, str(key)): light for key, light in lights if isinstance(light, Bedömning)}
+    return by_field
 
 
 def _judged(before: Bedömning | None, after: Bedömning | None) -> str:

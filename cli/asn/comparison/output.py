@@ -37,21 +37,23 @@ _LIVE = re.compile(r"(?<=[@#!~$%&^])(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))")
 _QUIET = "<!-- -->"  # a comment, of which a reader sees nothing
 
 
-def text(made: Sequence[Comparison], width: int = USUAL, style: Style = uncoloured) -> str:
+def text(comparisons: Sequence[Comparison], width: int = USUAL, style: Style = uncoloured) -> str:
     """What differs, in lines of at most ``width`` columns."""
-    blocks = ["\n".join(line for part in _parts(one, style) for line in fitted(part, width)) for one in made or (NONE,)]
-    first = [style("place", overall(made))] if len(made) > 1 else []
+    blocks = [
+        "\n".join(line for part in _parts(one, style) for line in fitted(part, width)) for one in comparisons or (NONE,)
+    ]
+    first = [style("place", overall(comparisons))] if len(comparisons) > 1 else []
     return "\n\n".join([*first, *blocks]) + "\n"
 
 
-def _parts(made: Comparison, style: Style) -> Iterator[str]:
-    if made.före:
-        yield style("place", plain(f"{made.före} → {made.efter}"))
-    if made.lika:
+def _parts(comparison: Comparison, style: Style) -> Iterator[str]:
+    if comparison.före:
+        yield style("place", plain(f"{comparison.före} → {comparison.efter}"))
+    if comparison.lika:
         yield SAME
         return
-    yield verdict_line(made)
-    for group in made.grupper:
+    yield verdict_line(comparison)
+    for group in comparison.grupper:
         if group.rader:
             yield ""
             yield style("place", heading(group))
@@ -147,10 +149,10 @@ def _short(name: str) -> str:
     return line_excerpt(plain(name), _LONGEST)
 
 
-def change_markdown(made: Sequence[Comparison]) -> str:
+def change_markdown(comparisons: Sequence[Comparison]) -> str:
     """For a comment on a merge request."""
-    lines = [overall(made), ""] if len(made) > 1 else []
-    for one in made or (NONE,):
+    lines = [overall(comparisons), ""] if len(comparisons) > 1 else []
+    for one in comparisons or (NONE,):
         lines += [*_markdown(one), ""]
     sizes = accumulate(len(line) + 1 for line in lines)
     kept = [line for line, size in zip(lines, sizes, strict=True) if size <= _SIZE]
@@ -160,15 +162,15 @@ def change_markdown(made: Sequence[Comparison]) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
-def _markdown(made: Comparison) -> Iterator[str]:
-    if made.före:
-        yield f"## {_safe(made.före)} → {_safe(made.efter)}"
+def _markdown(comparison: Comparison) -> Iterator[str]:
+    if comparison.före:
+        yield f"## {_safe(comparison.före)} → {_safe(comparison.efter)}"
         yield ""
-    if made.lika:
+    if comparison.lika:
         yield SAME
         return
-    yield _safe(verdict_line(made))
-    for group in made.grupper:
+    yield _safe(verdict_line(comparison))
+    for group in comparison.grupper:
         if group.rader:
             yield from (
                 "",
@@ -199,7 +201,7 @@ def _safe(text: str) -> str:
     return _LIVE.sub(_QUIET, str(escape_markdown(plain(text))))
 
 
-def as_json(made: Sequence[Comparison]) -> str:
+def as_json(comparisons: Sequence[Comparison]) -> str:
     """For programs: a list with an object for each comparison; figures as numbers with their unit."""
     data = [
         {
@@ -208,7 +210,7 @@ def as_json(made: Sequence[Comparison]) -> str:
             "läge": plain(one.läge),
             **{group.nyckel: [_object(row) for row in group.rader] for group in one.grupper},
         }
-        for one in made
+        for one in comparisons
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -32,24 +32,28 @@ def compare_versions(before: Projekt, after: Projekt, version: str, names: Seque
     there = dict.fromkeys(report for project in (before, after) for report in _all(project))
     if missing := next((name for name in names if name not in there), None):
         raise KeyError(missing)
-    made = [_report(before, after, name, version) for name in names or there]
-    kept = [one for one in made if names or not one.lika]
+    comparisons = [_report(before, after, name, version) for name in names or there]
+    kept = [one for one in comparisons if names or not one.lika]
     return sorted(kept, key=lambda one: not one.läge)
 
 
 def compared_common(projects: tuple[Projekt, Projekt], templates: tuple[Files, Files], version: str) -> Comparison:
     """What all reports share, and the project's own templates, as they were against as they are."""
     before, after = projects
-    made = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
-    *others, fields = made.grupper
+    comparison = compared_registers(before.gemensamt, after.gemensamt, (f"{_SHARED} i {version}", "nu"))
+    *others, fields = comparison.grupper
     files = replaced_files(*(project.bredvid for project in projects))
-    made = replace(made, grupper=(*others, replace(fields, rader=(*fields.rader, *files, *_templates(*templates)))))
-    faults = [found for found in after.fynd if found.severity is Severity.FEL and found.place.file.count("/") == 1]
+    comparison = replace(
+        comparison, grupper=(*others, replace(fields, rader=(*fields.rader, *files, *_templates(*templates))))
+    )
+    faults = [
+        finding for finding in after.fynd if finding.severity is Severity.FEL and finding.place.file.count("/") == 1
+    ]
     if not _is_whole(after, before) and faults:
-        return replace(made, läge=f"Det kan inte läsas, och därför ingen rapport. {_faults(faults)}")
+        return replace(comparison, läge=f"Det kan inte läsas, och därför ingen rapport. {_faults(faults)}")
     if not _is_whole(before, after):
-        return replace(made, läge=f"Det gick inte att läsa i {version}, men nu går det.")
-    return made
+        return replace(comparison, läge=f"Det gick inte att läsa i {version}, men nu går det.")
+    return comparison
 
 
 def _is_whole(one: Projekt, other: Projekt) -> bool:
@@ -68,11 +72,11 @@ def _report(before: Projekt, after: Projekt, name: str, version: str) -> Compari
         return compared(earlier, later, named)
     is_new, is_gone = name not in set(_all(before)), name not in set(_all(after))
     if is_gone:
-        told = f": {earlier.titel}, {earlier.blad.tillstånd}" if earlier else ""
-        return Comparison(*named, (), f"Rapporten är borttagen{told}.")
+        title = f": {earlier.titel}, {earlier.blad.tillstånd}" if earlier else ""
+        return Comparison(*named, (), f"Rapporten är borttagen{title}.")
     if later is None:
         new = "är ny och " if is_new else ""
-        faults = [found for found in after.fynd if found.place.file.startswith(f"content/{name}")]
+        faults = [finding for finding in after.fynd if finding.place.file.startswith(f"content/{name}")]
         return Comparison(*named, (), f"Rapporten {new}kan inte läsas. {_faults(faults)}".strip())
     if is_new:
         return Comparison(*named, (), f"Rapporten är ny: {later.titel}, {later.blad.tillstånd}.")
@@ -81,12 +85,12 @@ def _report(before: Projekt, after: Projekt, name: str, version: str) -> Compari
     )
 
 
-def _faults(found: Iterable[Finding]) -> str:
+def _faults(findings: Iterable[Finding]) -> str:
     """The first faults with their places, in a line."""
-    grave = [one for one in found if one.severity is Severity.FEL]
-    told = [f"{one.place.file}:{one.place.line}:{one.place.column}: {one.message}" for one in grave[:_SHOWN]]
+    grave = [one for one in findings if one.severity is Severity.FEL]
+    lines = [f"{one.place.file}:{one.place.line}:{one.place.column}: {one.message}" for one in grave[:_SHOWN]]
     more = [f"… och {len(grave) - _SHOWN} fel till."] if len(grave) > _SHOWN else []
-    return " ".join((*told, *more))
+    return " ".join((*lines, *more))
 
 
 def _templates(before: Files, after: Files) -> Iterator[Change]:
@@ -104,13 +108,13 @@ def _templates(before: Files, after: Files) -> Iterator[Change]:
 
 _Teller = Callable[[tuple[ThingPair, ...], Mapping[int, Värde]], Iterator[Change]]
 _TELLERS: Mapping[str, tuple[str, _Teller]] = {
-    "ljus": ("Ljus som ändrats", lambda found, _: lights(found)),
-    "mål": ("Mål och indikatorer", lambda found, _: goals(found)),
-    "risker": ("Risker", lambda found, _: changed_risks(found)),
-    "uppdrag": ("Uppdrag", lambda found, _: assignments(found)),
+    "ljus": ("Ljus som ändrats", lambda pairs, _: lights(pairs)),
+    "mål": ("Mål och indikatorer", lambda pairs, _: goals(pairs)),
+    "risker": ("Risker", lambda pairs, _: changed_risks(pairs)),
+    "uppdrag": ("Uppdrag", lambda pairs, _: assignments(pairs)),
     "pengar": (f"Pengar, {UNIT}", money),
     "tabeller": ("Tabeller", changed_tables),
-    "siffror": ("Siffror", lambda found, _: changed_figures(found)),
+    "siffror": ("Siffror", lambda pairs, _: changed_figures(pairs)),
 }
 """What has sentences of its own, by the sort's name in JSON."""
 
@@ -144,8 +148,8 @@ def _walked(before: Rapport, after: Rapport) -> Walk:
     names = {id(old): _section_name(new) for old, new in sections.pairs}
     order = [names[id(old)] for old in before.avsnitt if id(old) in names]
     if order != list(names.values()):
-        told = (", ".join(order), ", ".join(names.values()))
-        walk.found.append(Difference((after.blad,), before.blad, "avsnitt", ORDER, *told))
+        orders = (", ".join(order), ", ".join(names.values()))
+        walk.found.append(Difference((after.blad,), before.blad, "avsnitt", ORDER, *orders))
     return walk.ended()
 
 
@@ -153,11 +157,11 @@ def _section_name(record: Värde) -> str:
     return section_name(record) if isinstance(record, Avsnitt) else ""
 
 
-def _groups(walk: Walk, found: tuple[ThingPair, ...], places: Places) -> tuple[Group, ...]:
-    groups = [Group(key, name, tuple(tell(found, walk.same))) for key, (name, tell) in _TELLERS.items()]
+def _groups(walk: Walk, pairs: tuple[ThingPair, ...], places: Places) -> tuple[Group, ...]:
+    groups = [Group(key, name, tuple(tell(pairs, walk.same))) for key, (name, tell) in _TELLERS.items()]
     order = {name: at for at, name in enumerate(dict.fromkeys(places.section(one.väg) for one in walk.found))}
     differences = sorted(walk.found, key=lambda one: order[places.section(one.väg)])
     groups.append(Group("text", "Text", tuple(changed_words(differences, places))))
-    told = frozenset(spot for group in groups for row in group.rader for spot in row.ställen)
-    groups.append(Group("övrigt", "Övriga fält", tuple(field_changes(differences, told, places))))
+    covered = frozenset(spot for group in groups for row in group.rader for spot in row.ställen)
+    groups.append(Group("övrigt", "Övriga fält", tuple(field_changes(differences, covered, places))))
     return tuple(groups)

@@ -171,10 +171,10 @@ def _units(register: Register, spots: Sequence[_Spot]) -> Iterator[Läge]:
     """What is asked of each unit and of those below it: where a record names one, or has its name, as a row may."""
     for unit, level in register.enhetsträd():
         family = [other for other in register.enheter.values() if register.hör_till(other.id, unit.id)]
-        ids, told = {other.id for other in family}, {other.namn for other in family}
+        ids, titles = {other.id for other in family}, {other.namn for other in family}
         own = []
         for spot in spots:
-            names = [bool(ids.intersection(_about(post)) or told.intersection(_names(post))) for post in spot.around]
+            names = [bool(ids.intersection(_about(post)) or titles.intersection(_names(post))) for post in spot.around]
             if any(names):
                 above = [name for post in spot.around[1 : names.index(True)] for name in _names(post)]
                 own.append((spot, above[-1] if above else ""))

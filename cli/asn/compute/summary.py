@@ -66,9 +66,9 @@ def summary(
         *turn_groups,
         *_highest_risks(report, anchors),
     )
-    told = (count_sentence(report) or plan_sentence(report), _money_sentence(amounts, report), turned)
+    sentences = (count_sentence(report) or plan_sentence(report), _money_sentence(amounts, report), turned)
     decided = tuple(_decisions(sheet, report)) if groups or amounts or sheet.beslut else ()
-    heading, verdict = words.annan_rubrik if taken else words.rubrik, " ".join(filter(None, told))
+    heading, verdict = words.annan_rubrik if taken else words.rubrik, " ".join(filter(None, sentences))
     return Sammanfattning(heading, verdict, amounts, signs, (*groups, *decided))
 
 
@@ -88,11 +88,11 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
     """The three highest risks, of those that tie the ones whose measures stand worst; and how many more tie."""
     words = report.register.ord
     own = words.sammanfattning
-    found = [(part, risk) for part in report.alla_avsnitt() for risk in _open(part)]
-    if not found:
+    risks = [(part, risk) for part in report.alla_avsnitt() for risk in _open(part)]
+    if not risks:
         return
-    valued = [(value, part, risk) for part, risk in found if (value := risk.value())]
-    valued.sort(key=lambda told: (-told[0], -told[2].bedömning.rang if told[2].bedömning else 0))
+    valued = [(value, part, risk) for part, risk in risks if (value := risk.value())]
+    valued.sort(key=lambda entry: (-entry[0], -entry[2].bedömning.rang if entry[2].bedömning else 0))
     least = valued[:_RISKS][-1][0] if valued else 0
     if valued:
         heading = own.riskvärde
@@ -100,7 +100,7 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
         chosen = chosen[: sum(value >= least for value, _, _ in valued)]
     else:
         heading = own.riskerna
-        chosen = [Punkt(_named(risk), ankare=anchors[id(part)]) for part, risk in found]
+        chosen = [Punkt(_named(risk), ankare=anchors[id(part)]) for part, risk in risks]
     yield Grupp(heading, capped(chosen, _RISKS, words))
 
 
@@ -115,13 +115,16 @@ def _named(risk: Risk) -> str:
 
 def _decisions(sheet: Rapportblad, report: Rapport) -> Iterator[Grupp]:
     """What the board is asked to decide, in the editor's words; where there are none, what it has decided."""
-    words, made = report.register.ord.sammanfattning, report.beslut
+    words, decision = report.register.ord.sammanfattning, report.beslut
     if sheet.beslut:
         yield Grupp(words.beslut, tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut))
     elif report.utkast:
         yield Grupp(words.beslut, (Punkt(words.förslag_saknas),))
     else:
-        told, when = words.är_fastställd, {"titel": report.titel}
-        if made:
-            told, when = words.fastställd_då, when | {"datum": made.datum.isoformat(), "paragraf": made.paragraf}
-        yield Grupp(words.beslutet, (Punkt(ifylld(told, **when)),))
+        sentence, when = words.är_fastställd, {"titel": report.titel}
+        if decision:
+            sentence, when = (
+                words.fastställd_då,
+                when | {"datum": decision.datum.isoformat(), "paragraf": decision.paragraf},
+            )
+        yield Grupp(words.beslutet, (Punkt(ifylld(sentence, **when)),))

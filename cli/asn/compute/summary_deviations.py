@@ -24,9 +24,9 @@ def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterat
     words, found = report.register.ord.sammanfattning, leading(report)
     if found:
         result, column = found
-        told = column_heading(column)
+        heading = column_heading(column)
         points = tuple(_deviations(result, column, report, anchors))
-        title = ifylld(words.avvikelser, kolumn=f"{told[:1].lower()}{told[1:]}")
+        title = ifylld(words.avvikelser, kolumn=f"{heading[:1].lower()}{heading[1:]}")
         notes = tuple(_result_notes(result, report, anchors))
     else:
         points, title = tuple(_stated(report, anchors)), words.största_belopp
@@ -39,10 +39,10 @@ def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: An
     grid = result.table
     names = grid.names(grid.rader)
     rows = [row for row in grid.rader if row.roll == "verksamhet" and not (row.av or row.procent_av)]
-    told = [(row, amount) for row in rows if (amount := grid.figure(row.id, column.id)) and amount.tal]
-    told.sort(key=lambda pair: -abs(pair[1].tal))
+    deviations = [(row, amount) for row in rows if (amount := grid.figure(row.id, column.id)) and amount.tal]
+    deviations.sort(key=lambda pair: -abs(pair[1].tal))
     whole, total = grid.rows[result.row], grid.figure(result.row, column.id)
-    for row, amount in ((whole, total), *told[:_MOST]):
+    for row, amount in ((whole, total), *deviations[:_MOST]):
         part, reason = _reason(report, grid.id, row, column)
         if amount and (reason or row is not whole):  # the result itself has been told; its reason hasn't
             figure = Result(result.avsnitt, grid, row.id).figure(names[row.id], column, amount).i_enheter(report)
@@ -70,13 +70,13 @@ def _items(report: Rapport) -> Iterator[tuple[Avsnitt, Beloppspost]]:
 
 def _stated(report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
     """Amounts that no table has, each with its sign, as a report without tables tells its deviations."""
-    told = [
+    items = [
         (part, item, item.belopp)
         for part, item in _items(report)
         if item.belopp and item.tecken and not item.källa and item.belopp.enhet in MONEY
     ]
-    told.sort(key=lambda found: -abs(found[2].tal))
-    for part, item, _ in told[:_MOST]:
+    items.sort(key=lambda item: -abs(item[2].tal))
+    for part, item, _ in items[:_MOST]:
         yield Punkt(f"{item.namn} {item.visat}", förklaring=first_sentences(item.text or ""), ankare=anchors[id(part)])
 
 
@@ -101,12 +101,12 @@ def first_sentences(text: str) -> str:
     """The first sentences of a text, points as sentences: whole ones, and a mark where more follows."""
     parts = [_ended(" ".join(part.split())) for part in _POINT.split(_NOTE.sub("", text)) if part.strip()]
     sentences = [sentence for part in parts for sentence in _SENTENCE.split(part)]
-    told = ""
+    beginning = ""
     for number, sentence in enumerate(sentences):
-        if number and len(told) + len(sentence) > _LONG:
-            return f"{told} …"
-        told = f"{told} {sentence}".strip()
-    return told
+        if number and len(beginning) + len(sentence) > _LONG:
+            return f"{beginning} …"
+        beginning = f"{beginning} {sentence}".strip()
+    return beginning
 
 
 def _ended(text: str) -> str:

@@ -45,9 +45,9 @@ class Siffra:
     läget: str = ""
 
     @classmethod
-    def own(cls, told: "Kortsiffra") -> "Siffra":
+    def own(cls, figure: "Kortsiffra") -> "Siffra":
         """A figure that the report's sheet names itself."""
-        return cls(told.namn, Storhet(Decimal(0)), skillnad=False, visat=told.visat, läget=told.läge or "")
+        return cls(figure.namn, Storhet(Decimal(0)), skillnad=False, visat=figure.visat, läget=figure.läge or "")
 
     def i_enheter(self, report: Rapport) -> "Siffra":
         """The figure with its words as the board writes them."""
@@ -120,9 +120,9 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
     for section, row in results(report):
         table, result = section.grid, Result(section, section.grid, row)
         if any(column.roll == "avvikelse" for column in table.kolumner):
-            told = tuple(_differences(result, report, earlier))
-            if told:
-                return told, _meaning({figure.bättre for figure in told}, words)
+            figures = tuple(_differences(result, report, earlier))
+            if figures:
+                return figures, _meaning({figure.bättre for figure in figures}, words)
             continue
         levels = tuple(_levels(result, report))
         if levels:
@@ -133,10 +133,10 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
 def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
     """The latest year of tables whose rows are outcome, budget and forecast, and whose columns are years."""
     words = report.register.ord.sammanfattning
-    for table in (made.grid for made in report.tabeller()):
+    for table in (section.grid for section in report.tabeller()):
         rows = {row.innehåll: row for row in reversed(table.rader) if row.innehåll in _LEVELS}
         for column in reversed(table.figure_columns if rows else ()):
-            told = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
+            amounts = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
             levels = tuple(
                 Siffra(
                     f"{row.namn} {column_heading(column)}",
@@ -144,7 +144,7 @@ def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
                     skillnad=False,
                     decimaler=table.places(row.id, column.id),
                 )
-                for row, amount in told
+                for row, amount in amounts
                 if amount and amount.enhet in MONEY
             )
             if levels:
@@ -204,8 +204,8 @@ class Result:
     def before(self, column: GridColumn, roles: Collection[str]) -> GridColumn | None:
         """The nearest column of some roles before another, first under the same heading."""
         at = self.table.kolumner.index(column)
-        found = [other for other in reversed(self.table.kolumner[:at]) if other.roll in roles]
-        return next((other for other in found if other.grupp == column.grupp), next(iter(found), None))
+        columns = [other for other in reversed(self.table.kolumner[:at]) if other.roll in roles]
+        return next((other for other in columns if other.grupp == column.grupp), next(iter(columns), None))
 
     def compared(self, column: GridColumn) -> tuple[GridColumn | None, GridColumn | None]:
         """What a variance measures, and against what: by its formula in either order, else by what stands before it."""
@@ -225,8 +225,8 @@ def _differences(result: Result, report: Rapport, earlier: Sequence[Rapport]) ->
     yield from _first(_changes(result, report, earlier))
 
 
-def _first(found: Iterator[Siffra]) -> tuple[Siffra, ...]:
-    figure = next(found, None)
+def _first(figures: Iterator[Siffra]) -> tuple[Siffra, ...]:
+    figure = next(figures, None)
     return (figure,) if figure else ()
 
 
@@ -237,8 +237,8 @@ def _variances(result: Result, role: str, report: Rapport) -> Iterator[Siffra]:
         for column, amount in result.columns(_of("avvikelse"), units):
             measured, against = result.compared(column)
             if measured and against and measured.roll == role:
-                told = ifylld(words.mot_budget, kolumn=_named(measured, report))
-                figure = result.figure(told if against.roll == "budget" else column_heading(column), column, amount)
+                sentence = ifylld(words.mot_budget, kolumn=_named(measured, report))
+                figure = result.figure(sentence if against.roll == "budget" else column_heading(column), column, amount)
                 yield replace(figure, roll=role, del_av=result.share(amount, against))
 
 
@@ -248,8 +248,8 @@ def _changes(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Ite
     for column, amount in result.columns(lambda column: column.roll == "jämförelse" and bool(column.minus)):
         measured, name = result.named(column.av), column_heading(column)
         if measured and name.startswith("Mot "):
-            told = report.register.ord.sammanfattning.mot
-            name = ifylld(told, kolumn=column_heading(measured), jämförelse=name.removeprefix("Mot "))
+            sentence = report.register.ord.sammanfattning.mot
+            name = ifylld(sentence, kolumn=column_heading(measured), jämförelse=name.removeprefix("Mot "))
         yield result.figure(name, column, amount)
     yield from _against_forecasts(result, report, earlier)
 
@@ -257,10 +257,10 @@ def _changes(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Ite
 def _against_forecasts(result: Result, report: Rapport, earlier: Sequence[Rapport]) -> Iterator[Siffra]:
     """The forecast, or the whole year's outcome, against the forecasts of the same year's earlier reports."""
     roles = ("prognos", "utfall") if report.månader == _YEAR else ("prognos",)
-    for column, amount in [told for role in roles for told in result.columns(_of(role))][:1]:
+    for column, amount in [pair for role in roles for pair in result.columns(_of(role))][:1]:
         for before, forecast in _forecasts(result, report, earlier):
-            told = report.register.ord.sammanfattning.mot_prognosen
-            name = ifylld(told, kolumn=_named(column, report), rapport=before.omnämnd)
+            sentence = report.register.ord.sammanfattning.mot_prognosen
+            name = ifylld(sentence, kolumn=_named(column, report), rapport=before.omnämnd)
             better = -1 if result.table.costs_positive else 1
             yield Siffra(name, _difference(amount, forecast), skillnad=True, bättre=better)
 
@@ -285,23 +285,23 @@ def _difference(now: Storhet, before: Storhet) -> Storhet:
 
 def _levels(result: Result, report: Rapport) -> Iterator[Siffra]:
     """Outcome, budget and forecast: one of each, or the last where they are of one kind or stand year by year."""
-    found = list(result.columns(lambda column: column.roll in _LEVELS))
-    first = {column.roll: (column, amount) for column, amount in reversed(found)}
-    if len(first) > 1 and len(found) > _MOST:
-        found = [first[role] for role in _LEVELS if role in first]
-    for column, amount in found[-_MOST:]:
+    columns = list(result.columns(lambda column: column.roll in _LEVELS))
+    first = {column.roll: (column, amount) for column, amount in reversed(columns)}
+    if len(first) > 1 and len(columns) > _MOST:
+        columns = [first[role] for role in _LEVELS if role in first]
+    for column, amount in columns[-_MOST:]:
         yield result.figure(_named(column, report), column, amount, difference=False)
 
 
 def _named(column: GridColumn, report: Rapport) -> str:
     """A column in words that stand alone: one that tells only what it holds, or only when, gets the other said too."""
-    words, told = report.register.ord.sammanfattning, column_heading(column)
+    words, heading = report.register.ord.sammanfattning, column_heading(column)
     role: str = getattr(words, column.roll)
-    if _TIME.fullmatch(told):
-        return f"{role} {told[:1].lower()}{told[1:]}"
-    if told.casefold() in {role.casefold(), column.roll}:
-        return f"{told} {_span(report) if column.roll == _LEVELS[0] else words.helår}"
-    return told
+    if _TIME.fullmatch(heading):
+        return f"{role} {heading[:1].lower()}{heading[1:]}"
+    if heading.casefold() in {role.casefold(), column.roll}:
+        return f"{heading} {_span(report) if column.roll == _LEVELS[0] else words.helår}"
+    return heading
 
 
 def _span(report: Rapport) -> str:

@@ -22,9 +22,9 @@ def plan_sentence(report: Rapport) -> str:
     words, plans = report.register.ord, [part for part in report.alla_avsnitt() if isinstance(part, Målplan)]
     if not plans:
         return ""
-    told = words.sammanfattning.planens_mål
+    text = words.sammanfattning.planens_mål
     goals = sum(len(part.nämndmål) for part in plans)
-    return ifylld(told, områden=words.talat(len(plans)), nämndmål=words.talat(goals))
+    return ifylld(text, områden=words.talat(len(plans)), nämndmål=words.talat(goals))
 
 
 def plan_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
@@ -49,8 +49,10 @@ def budget_groups(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
     for part in report.alla_avsnitt():
         amounts = _ends(part, report) if isinstance(part, Brygga) else ()
         if isinstance(part, Brygga) and len(amounts) == _BOTH:
-            told = ifylld(words.från_till, före=amounts[0], nu=amounts[1])
-            point = Punkt(med_versal(told), förklaring=first_sentences(part.inledning or ""), ankare=anchors[id(part)])
+            sentence = ifylld(words.från_till, före=amounts[0], nu=amounts[1])
+            point = Punkt(
+                med_versal(sentence), förklaring=first_sentences(part.inledning or ""), ankare=anchors[id(part)]
+            )
             yield Grupp(part.rubrik or part.tabellrubrik, (point,))
 
 
@@ -71,14 +73,14 @@ def _changes(
     result: Result, before: GridColumn, now: GridColumn, report: Rapport, anchors: Anchors
 ) -> tuple[Punkt, ...]:
     grid, words = result.table, report.register.ord.sammanfattning
-    names, found = grid.names(grid.rader), []
+    names, changes = grid.names(grid.rader), []
     for row in grid.rader:
         old, new = (grid.figure(row.id, column.id) for column in (before, now))
         if row.roll == "verksamhet" and old and new and old.enhet == new.enhet and old.tal != new.tal:
-            told = ifylld(words.från_till, före=_shown(old, report), nu=_shown(new, report))
-            found.append((abs(new.tal - old.tal), Punkt(names[row.id], None, told, anchors[id(result.avsnitt)])))
-    found.sort(key=lambda told: -told[0])
-    return tuple(point for _, point in found[:_MOST])
+            sentence = ifylld(words.från_till, före=_shown(old, report), nu=_shown(new, report))
+            changes.append((abs(new.tal - old.tal), Punkt(names[row.id], None, sentence, anchors[id(result.avsnitt)])))
+    changes.sort(key=lambda change: -change[0])
+    return tuple(point for _, point in changes[:_MOST])
 
 
 def _ends(bridge: Brygga, report: Rapport) -> tuple[str, ...]:

@@ -76,10 +76,10 @@ def gather(above: Avsnitt, register: Register) -> None:
     beside = has_lights(units) and are_lights_alone(units) and 1 < len(units) <= MOST
     fields = {"enheter"} if several and beside else set()
     fields |= {"månader"} if several and len(months) > 1 else set()
-    told = tuple(empty_units(units, register))
+    lists = tuple(empty_units(units, register))
     first = next((part for part in below if any(goal.enheter for goal in part.nämndmål)), None)
     for part in below if several else ():
-        part.samlas(frozenset(fields), told if part is first else ())
+        part.samlas(frozenset(fields), lists if part is first else ())
 
 
 def gathered(above: Avsnitt, register: Register) -> tuple[Tabell, ...]:
@@ -113,16 +113,16 @@ def _left(below: tuple[Mål, ...]) -> frozenset[str]:
 
 def with_origins(part: Avsnitt, table: Tabell, ledger: Underlagsfil) -> Tabell:
     """The table, with each imported figure telling the cell that it was read from, FIL!Blad!CELL."""
-    found = ledger.origins(str(part.id)) if isinstance(part, Tabellavsnitt) else {}
-    if not found or not isinstance(part, Tabellavsnitt) or len(table.rader) != len(part.grid.rader):
+    origins = ledger.origins(str(part.id)) if isinstance(part, Tabellavsnitt) else {}
+    if not origins or not isinstance(part, Tabellavsnitt) or len(table.rader) != len(part.grid.rader):
         return table
     columns = [column.id for column in table.kolumner]
     rows = zip(part.grid.rader, table.rader, strict=True)
-    return replace(table, rader=tuple(_row(row.id, shown, columns, found) for row, shown in rows))
+    return replace(table, rader=tuple(_row(row.id, shown, columns, origins) for row, shown in rows))
 
 
-def _row(id_: str, row: TableRow, columns: list[str], found: Mapping[tuple[str, str], Origin]) -> TableRow:
-    cells = (_cell(cell, found.get((id_, column))) for cell, column in zip(row.celler, columns, strict=True))
+def _row(id_: str, row: TableRow, columns: list[str], origins: Mapping[tuple[str, str], Origin]) -> TableRow:
+    cells = (_cell(cell, origins.get((id_, column))) for cell, column in zip(row.celler, columns, strict=True))
     return replace(row, celler=tuple(cells))
 
 
@@ -139,8 +139,8 @@ def sourced(part: Avsnitt, register: Register, year: int) -> tuple[Tabell, ...]:
 
 
 def _attribution(part: Avsnitt, register: Register, year: int) -> Iterator[str]:
-    told = [use for use in uses_of(part, year) if use.stated is not None]
-    used = [(use, kept[1]) for use in told if (kept := use.kept(register))]
+    uses = [use for use in uses_of(part, year) if use.stated is not None]
+    used = [(use, kept[1]) for use in uses if (kept := use.kept(register))]
     if used:
         yield register.ord.kolada.källa
     counts = sorted({value.kommuner for use, value in used if use.light and value.kommuner})

@@ -38,21 +38,21 @@ def by_name(
         rest: the name that those of other places, and of other files, stand beside; without it they are left out.
     """
     there = set(names)
-    made: dict[str, list[Note]] = {}
-    for found in findings:
-        own = found.place.file == tree.file
-        name = _nearest(pointer(path_at(tree, found.place)), there, added) if own else None
-        told = (
-            plain(found.message)
+    by_field: dict[str, list[Note]] = {}
+    for finding in findings:
+        own = finding.place.file == tree.file
+        name = _nearest(pointer(path_at(tree, finding.place)), there, added) if own else None
+        text = (
+            plain(finding.message)
             if own
-            else f"{plain(found.place.file)}, rad {found.place.line}: {plain(found.message)}"
+            else f"{plain(finding.place.file)}, rad {finding.place.line}: {plain(finding.message)}"
         )
         name = rest if name is None else name
         if name is not None:
-            note = Note(found.severity.value, told, plain(found.suggestion))
-            notes = made.setdefault(name, [])
+            note = Note(finding.severity.value, text, plain(finding.suggestion))
+            notes = by_field.setdefault(name, [])
             notes += [] if note in notes else [note]
-    return made
+    return by_field
 
 
 def _nearest(name: str, there: Collection[str], added: Mapping[str, str]) -> str | None:

@@ -144,9 +144,9 @@ class Sent:
 
 def form(record: Located, choices: Choices, sent: Sent | None = None) -> Form:
     """The form of a record."""
-    made = _Builder(choices, sent or Sent())
-    block = made.record(record, record_label(record, choices))
-    return Form(block, made.entries, made.lists, made.orders)
+    builder = _Builder(choices, sent or Sent())
+    block = builder.record(record, record_label(record, choices))
+    return Form(block, builder.entries, builder.lists, builder.orders)
 
 
 def field_text(value: Value) -> str:
@@ -158,10 +158,10 @@ def field_text(value: Value) -> str:
 
 def title(value: object) -> str:
     """What a record is called, for whoever looks for it: its name, or the first words in it."""
-    told = value if isinstance(value, Mapping) else {"": value}
-    named = (told.get(name) for name in _NAMES)
-    words = (one for key, one in told.items() if key not in {"slag", "id"})
-    return next((_cut(one) for one in (*named, *words, told.get("id")) if isinstance(one, str) and one.strip()), "")
+    values = value if isinstance(value, Mapping) else {"": value}
+    named = (values.get(name) for name in _NAMES)
+    words = (one for key, one in values.items() if key not in {"slag", "id"})
+    return next((_cut(one) for one in (*named, *words, values.get("id")) if isinstance(one, str) and one.strip()), "")
 
 
 def record_label(record: Located, choices: Choices) -> str:
@@ -230,8 +230,8 @@ class _Builder:
             assert inner
             return self.record(inner, spec.label, spec.help)
         kept = spec.own and (spec.required or control.optional)
-        made = self._field(at, spot, spec.label, is_kept=kept)
-        return replace(made, help=spec.help, example=spec.example, required=spec.required)
+        field = self._field(at, spot, spec.label, is_kept=kept)
+        return replace(field, help=spec.help, example=spec.example, required=spec.required)
 
     def _field(self, at: Located, spot: FieldPlace, label: str, *, is_kept: bool) -> Field:
         name, id_, notes = pointer(spot.path), self._id(), self._notes(pointer(spot.path))
@@ -239,28 +239,28 @@ class _Builder:
             return Field(name, id_, label, "odd", "", notes=notes)
         now = field_text(spot.value)
         self.entries[name] = Entry(spot.path, spot.control, now, is_kept)
-        told = self._sent.values.get(name, now)
+        text = self._sent.values.get(name, now)
         options = self._choices.options(spot.control, at)
-        if options and told and told not in [option for option, _ in options]:
-            options = (*options, (told, told))
-        is_long = spot.control.kind == "prose" or "\n" in f"{told}{now}" or len(told) > _TITLE
+        if options and text and text not in [option for option, _ in options]:
+            options = (*options, (text, text))
+        is_long = spot.control.kind == "prose" or "\n" in f"{text}{now}" or len(text) > _TITLE
         kind: Literal["line", "prose", "choice"] = "choice" if options else "prose" if is_long else "line"
-        rows = sum(1 + len(line) // _WIDTH for line in told.split("\n")) + 1
+        rows = sum(1 + len(line) // _WIDTH for line in text.split("\n")) + 1
         rows = max(_FEWEST if spot.control.kind == "prose" else 2, min(rows, _LINES))
         other = self._sent.others.get(name)
-        return Field(name, id_, label, kind, told, options=options, rows=rows, notes=notes, other=other)
+        return Field(name, id_, label, kind, text, options=options, rows=rows, notes=notes, other=other)
 
     def _group(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
-        told: Mapping[str, Value] = spot.value if isinstance(spot.value, dict) else {}
+        values: Mapping[str, Value] = spot.value if isinstance(spot.value, dict) else {}
         by_year = spot.control.by_year
-        keys = self._keys(spot.control, at, spec.key, told)
+        keys = self._keys(spot.control, at, spec.key, values)
         self.orders[spot.path] = tuple(keys)
         item = replace(spot.control, by_year=False) if by_year else spot.control.item
         assert item
         name, id_ = pointer(spot.path), self._id()
         parts = [
             self._field(
-                at, FieldPlace((*spot.path, key), item, told.get(key)), word, is_kept=item.optional and key in told
+                at, FieldPlace((*spot.path, key), item, values.get(key)), word, is_kept=item.optional and key in values
             )
             for key, word in keys.items()
         ]
@@ -270,10 +270,10 @@ class _Builder:
             parts.append(replace(new, key_name=key, key_value=self._sent.values.get(key, "")))
         return Block(name, id_, spec.label, "group", tuple(parts), (), spec.help, self._notes(name))
 
-    def _keys(self, control: Control, at: Located, key: str, told: Mapping[str, Value]) -> dict[str, str]:
+    def _keys(self, control: Control, at: Located, key: str, values: Mapping[str, Value]) -> dict[str, str]:
         """The keys that a group has or may have, each with its word: also those that the record's like have."""
         offered = dict(self._choices.options(control.keys, at)) if control.keys else {}
-        return offered | {one: offered.get(one, one) for one in (*told, *_likes(at, key))}
+        return offered | {one: offered.get(one, one) for one in (*values, *_likes(at, key))}
 
     def _list(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
         name, id_ = pointer(spot.path), self._id()
@@ -327,8 +327,8 @@ def _likes(at: Located, key: str) -> Iterator[str]:
     """The keys of a group in the other items of the list that a record is in."""
     if not at.around or len(at.path) < _IN_LIST:
         return
-    found = at.around[-1].get(str(at.path[-2]))
-    for item in found if isinstance(found, list) else ():
+    value = at.around[-1].get(str(at.path[-2]))
+    for item in value if isinstance(value, list) else ():
         inner = item.get(key) if isinstance(item, dict) else None
         yield from inner if isinstance(inner, dict) else ()
 

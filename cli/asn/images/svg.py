@@ -197,7 +197,7 @@ def _kept(element: _Element, rules: dict[str, dict[str, str]], named: dict[str, 
     own |= _declared(own.pop("style", ""))
     link = own.pop(f"{_XLINK} href", None) or own.pop("href", None)
     attributes = {
-        name: told for name, value in own.items() if (told := svg_values.read_attribute(name, value)) is not None
+        name: read for name, value in own.items() if (read := svg_values.read_attribute(name, value)) is not None
     }
     if link is not None:
         attributes["href"] = _within(link, element)
@@ -260,12 +260,12 @@ def _references(one: _Element, kind: str = "") -> list[tuple[str, str]]:
 
 
 def _all(elements: list[_Element]) -> list[_Element]:
-    found, waiting = [], list(reversed(elements))
+    gathered, waiting = [], list(reversed(elements))
     while waiting:
         one = waiting.pop()
-        found.append(one)
+        gathered.append(one)
         waiting += reversed(one.children)
-    return found
+    return gathered
 
 
 def _written(one: _Element) -> str:

@@ -68,11 +68,11 @@ def _matched(columns: Mapping[str, str], headings: Mapping[int, str]) -> dict[st
     scores = sorted(
         (-_likeness(f"{id_} {words}", text), at, id_) for id_, words in columns.items() for at, text in headings.items()
     )
-    found: dict[str, int] = {}
+    matched: dict[str, int] = {}
     for score, at, id_ in scores:
-        if -score >= _LIKE and id_ not in found and at not in found.values():
-            found[id_] = at
-    return found
+        if -score >= _LIKE and id_ not in matched and at not in matched.values():
+            matched[id_] = at
+    return matched
 
 
 def _likeness(ours: str, theirs: str) -> float:
@@ -90,18 +90,18 @@ def _made(table: Underlagd, sheet: Sheet, row: int, headings: dict[str, int], so
     places = {id_: at for id_, at in named.items() if at}
     names = Counter(column for _, column in places.values()).most_common(1)
     key = _key_column(sheet, [at for at, _ in places.values()], names[0][0]) if names else 1
-    told: dict[int, Cell] = dict(sheet.rows.get(row, {}))
+    cells: dict[int, Cell] = dict(sheet.rows.get(row, {}))
     ordered = [id_ for id_ in importable_columns(table) if id_ in headings]
-    columns: dict[str, Value] = {id_: _heading(told, headings[id_]) for id_ in ordered}
+    columns: dict[str, Value] = {id_: _heading(cells, headings[id_]) for id_ in ordered}
     values = [
         value for at, _ in places.values() for column in headings.values() if (value := _value(sheet, at, column))
     ]
-    made: dict[str, Value] = {**source, "rubrikrad": str(row), "nyckel": column_letters(key)}
-    made |= _unit_and_sign(table, values)
-    made |= {"kolumner": columns}
+    fields: dict[str, Value] = {**source, "rubrikrad": str(row), "nyckel": column_letters(key)}
+    fields |= _unit_and_sign(table, values)
+    fields |= {"kolumner": columns}
     sums = _sums(sheet, row)
-    made |= {"bortse": sums} if sums else {}
-    proposal = Proposal(made, unmatched=[one.namn for one in _rows(table) if one.id not in places])
+    fields |= {"bortse": sums} if sums else {}
+    proposal = Proposal(fields, unmatched=[one.namn for one in _rows(table) if one.id not in places])
     for id_, (at, _) in places.items():
         cell = sheet.at(at, key)
         if cell:

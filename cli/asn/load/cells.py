@@ -32,16 +32,19 @@ def mistyped(table: Tabellen, lights: Mapping[str, Bedömning]) -> Iterator[Find
 
 def _fault(column: Tabellkolumn, cell: Cellvärde, lights: Mapping[str, Bedömning]) -> tuple[str, str]:
     """What is wrong with a cell, and its cure; both empty if nothing is."""
-    told = f"Kolumnen «{column.rubrik}»"
+    subject = f"Kolumnen «{column.rubrik}»"
     match column.slag:
         case kind if kind in FIGURES:
             return _figure(cell, kind)
         case "ljus" if light := lights.get(cell.text.lower()):
-            return f"{told} har ljus.", f"Skriv ljuset i radens «bedömningar»: {{{column.id}: {light.id}}}."
+            return f"{subject} har ljus.", f"Skriv ljuset i radens «bedömningar»: {{{column.id}: {light.id}}}."
         case "år" if not _is_year(cell.text):
-            return f"{told} har årtal; «{cell.text}» är inget.", "Skriv fyra siffror: 2026. Ord utan siffror går också."
+            return (
+                f"{subject} har årtal; «{cell.text}» är inget.",
+                "Skriv fyra siffror: 2026. Ord utan siffror går också.",
+            )
         case "datum" if not _is_day(cell.text):
-            return f"{told} har datum; «{cell.text}» är inget.", "Skriv år-månad-dag: 2026-05-17."
+            return f"{subject} har datum; «{cell.text}» är inget.", "Skriv år-månad-dag: 2026-05-17."
     return "", ""
 
 

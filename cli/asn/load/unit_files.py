@@ -31,8 +31,8 @@ def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhet
         if unit is None:
             continue
         if unit.enhet not in register.enheter:
-            told = f"Det finns ingen enhet «{unit.enhet}».", _near(unit.enhet, register.enheter)
-            reading.findings.append(Finding(unit.at("enhet"), _CODE, Severity.FEL, *told))
+            fault = f"Det finns ingen enhet «{unit.enhet}».", _near(unit.enhet, register.enheter)
+            reading.findings.append(Finding(unit.at("enhet"), _CODE, Severity.FEL, *fault))
         elif unit.enhet in units:
             message = f"Enheten «{unit.enhet}» har redan en fil: {units[unit.enhet].file()}."
             reading.findings.append(Finding(unit.at("enhet"), "S002", Severity.FEL, message, "Slå ihop filerna."))
@@ -48,9 +48,9 @@ def with_unit_reports(
     if not units:
         return tuple(sections)
     work = _Merging(units)
-    made = tuple(work.section(part) for part in sections)
+    merged = tuple(work.section(part) for part in sections)
     reading.findings.extend(work.left(sections) if whole else ())
-    return made
+    return merged
 
 
 class _Merging:
@@ -84,14 +84,14 @@ class _Merging:
             return goal
         self._goals.add(goal.id)
         own = {result.enhet for result in goal.enheter}
-        told = [
+        outcomes = [
             item.resultat(unit.enhet)
             for unit in self._units
             if unit.enhet not in own
             for item in unit.mål
             if item.mål == goal.id
         ]
-        results: tuple[Enhetsresultat, ...] = (*goal.enheter, *told)
+        results: tuple[Enhetsresultat, ...] = (*goal.enheter, *outcomes)
         return goal.changed({"enheter": results})
 
     def left(self, sections: Iterable[Avsnitt]) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ _MUCH_AIR = re.compile("\n{3,}")
 _INDENT, _DEEPER = "  ", "    "
 
 
-def progress_text(made: Framsteg, width: int, style: Style = uncoloured) -> str:
+def progress_text(progress: Framsteg, width: int, style: Style = uncoloured) -> str:
     """Every section with what is missing in it, then every unit; at most ``width`` columns where words can break."""
-    blocks = [_block(part, width, style) for part in made.avsnitt]
-    if made.enheter:
-        blocks += [f"\n{style('place', 'Per enhet')}", *(_block(unit, width, style) for unit in made.enheter)]
+    blocks = [_block(part, width, style) for part in progress.avsnitt]
+    if progress.enheter:
+        blocks += [f"\n{style('place', 'Per enhet')}", *(_block(unit, width, style) for unit in progress.enheter)]
     return _MUCH_AIR.sub("\n\n", "\n".join(blocks)).strip("\n") + "\n"
 
 
@@ -56,19 +56,19 @@ def _indent(gap: Lucka) -> str:
     return _DEEPER if gap.under else _INDENT
 
 
-def _where(found: Finding) -> str:
-    return f"{_told(found.place.file)}:{found.place.line}"
+def _where(finding: Finding) -> str:
+    return f"{_told(finding.place.file)}:{finding.place.line}"
 
 
 def _cut(text_: str, width: int) -> str:
     return text_ if len(text_) <= width else f"{text_[: width - 2].rstrip()} …"
 
 
-def objects(made: Framsteg) -> dict[str, list[dict[str, Any]]]:
+def objects(progress: Framsteg) -> dict[str, list[dict[str, Any]]]:
     """The same as plain values, for JSON."""
     return {
-        "avsnitt": [{"fil": plain(part.id), "rubrik": plain(part.namn), **_counts(part)} for part in made.avsnitt],
-        "enheter": [{"id": unit.id, "namn": plain(unit.namn), **_counts(unit)} for unit in made.enheter],
+        "avsnitt": [{"fil": plain(part.id), "rubrik": plain(part.namn), **_counts(part)} for part in progress.avsnitt],
+        "enheter": [{"id": unit.id, "namn": plain(unit.namn), **_counts(unit)} for unit in progress.enheter],
     }
 
 

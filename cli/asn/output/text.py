@@ -60,9 +60,9 @@ def _cut(line: str, start: int, end: int, width: int) -> Excerpt:
 def _cells(text: str) -> tuple[list[str], list[int]]:
     """Each character as it is shown, what ``plain`` would give but with tabs opened out; and its columns."""
     shown = [_shown(character) for character in text]
-    for found in LOG_COMMAND.finditer(text):
-        cell = named(found[0][-1])
-        shown[found.end() - 1] = cell, columns(cell)
+    for match in LOG_COMMAND.finditer(text):
+        cell = named(match[0][-1])
+        shown[match.end() - 1] = cell, columns(cell)
     return [cell for cell, _ in shown], [columns for _, columns in shown]
 
 
@@ -127,13 +127,13 @@ def blocks(
 ) -> list[str]:
     """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
-    made = []
+    parts = []
     for same in together(findings, look.many):
         if len(same) > 1:
-            made.append(_together(same, rules, look))
+            parts.append(_together(same, rules, look))
         else:
-            made.append(finding_block(same[0], lines[same[0].place.file], look))
-    return made
+            parts.append(finding_block(same[0], lines[same[0].place.file], look))
+    return parts
 
 
 def _together(same: Sequence[Finding], rules: Mapping[str, str], look: Look) -> str:
@@ -142,7 +142,7 @@ def _together(same: Sequence[Finding], rules: Mapping[str, str], look: Look) -> 
     count = look.style(one.severity, f"{len(same)} × {plain(one.code)}")
     head = f"{count} i {look.style('place', _file(one))}: rad {listed_lines(same)}"
     about = told_together(same, rules.get(one.code, ""))
-    cures = {found.suggestion for found in same}
+    cures = {finding.suggestion for finding in same}
     cure = _hint(one, look) if len(cures) == 1 else []
     margin = " " * (MARGIN + 3)
     return "\n".join([*look.fit(head), *look.fit(f"{one.severity}: {plain(about)}", margin, margin), *cure])
@@ -190,8 +190,8 @@ def _sentence(findings: Sequence[Finding]) -> str:
 def _blocked(names: Sequence[str]) -> list[str]:
     if not names:
         return []
-    told = f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else names[0]
-    return [f"{'Rapporterna' if len(names) > 1 else 'Rapporten'} {told} kan inte byggas."]
+    text = f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else names[0]
+    return [f"{'Rapporterna' if len(names) > 1 else 'Rapporten'} {text} kan inte byggas."]
 
 
 def _source(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:

@@ -57,10 +57,10 @@ class Editor:
 
     def may(self, cookies: str) -> bool:
         """Whether a request's cookies are those of the browser that opened the editor."""
-        found = [
+        allowed = [
             part.strip().partition("=")[2] for part in cookies.split(";") if part.strip().startswith(f"{_COOKIE}=")
         ]
-        return any(secrets.compare_digest(one.encode(), self.session.encode()) for one in found)
+        return any(secrets.compare_digest(one.encode(), self.session.encode()) for one in allowed)
 
     def get(self, target: str, cookies: str, *, opens: bool) -> Response | None:
         """The answer to a request that reads; None if the address is none of the editor's.
@@ -116,19 +116,19 @@ def _asked(target: str) -> dict[str, Any] | None:
     """The report, the file and the record that an address names; None if it is no form's."""
     parts = urlsplit(target)
     try:
-        found = _FORM.fullmatch(unquote(parts.path, errors="strict"))
+        match = _FORM.fullmatch(unquote(parts.path, errors="strict"))
         query = dict(
             parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=3)
         )
     except ValueError:
-        found, query = (_FORM.fullmatch(unquote(parts.path)), {}) if not parts.query else (None, {})
+        match, query = (_FORM.fullmatch(unquote(parts.path)), {}) if not parts.query else (None, {})
     named = not parts.scheme and not parts.netloc and not parts.fragment
-    if not found or not named or set(query) - set(_QUERY) or query.get("läge", "") not in _STATES:
+    if not match or not named or set(query) - set(_QUERY) or query.get("läge", "") not in _STATES:
         return None
     ways = (query.get("post", ""), query.get("ny", ""))
     if any(way and not way.startswith("/") for way in ways):
         return None
-    return {"rapport": found[1], "fil": found[2] or "", "post": ways[0], "ny": ways[1], "läge": query.get("läge", "")}
+    return {"rapport": match[1], "fil": match[2] or "", "post": ways[0], "ny": ways[1], "läge": query.get("läge", "")}
 
 
 def _values(body: bytes) -> dict[str, str] | None:
@@ -144,8 +144,8 @@ def _values(body: bytes) -> dict[str, str] | None:
         )
     except ValueError:
         return None
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else None
+    values = dict(pairs)
+    return values if len(values) == len(pairs) else None
 
 
 def _next(answer: Mapping[str, Any], asked: Mapping[str, Any], state: str, new: str = "") -> Response:
@@ -153,8 +153,8 @@ def _next(answer: Mapping[str, Any], asked: Mapping[str, Any], state: str, new: 
     if answer["status"] != 200 or "html" in answer:  # noqa: PLR2004 - HTTP's OK
         return _page(answer)
     query = {"post": asked["post"], "ny": new, "läge": state}
-    told = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items() if value)
-    return _to(f"{form_address(asked['rapport'], asked['fil'])}?{told}")
+    address = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items() if value)
+    return _to(f"{form_address(asked['rapport'], asked['fil'])}?{address}")
 
 
 def _to(where: str) -> Response:

@@ -89,29 +89,29 @@ class Forms:
         self._said: dict[str, tuple[Projekt, Checked]] = {}
         self._versions: dict[str, bytes] = {}
 
-    def form(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+    def form(self, project: Projekt, request: Mapping[str, Any]) -> dict[str, Any]:
         """A page with a form."""
-        page = self._page(project, told)
+        page = self._page(project, request)
         if page is None:
             return {"status": 404}
         self._versions[_sum(page.data)] = page.data
         while len(self._versions) > _KEPT:
             del self._versions[next(iter(self._versions))]
         findings = self._findings(project, page.name, page.file)
-        return self._laid_out(project, page, told, _Look(Sent(new=told["ny"]), told["läge"], findings))
+        return self._laid_out(project, page, request, _Look(Sent(new=request["ny"]), request["läge"], findings))
 
-    def save(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+    def save(self, project: Projekt, request: Mapping[str, Any]) -> dict[str, Any]:
         """The file's new bytes, or a page that says why there are none."""
-        page = self._page(project, told)
-        sent = {name: value for name, value in told["värden"].items() if name.startswith(("/", "nyckel /"))}
-        if page is None or told["summa"] != _sum(page.data):
-            return self._overtaken(project, told, sent)
+        page = self._page(project, request)
+        sent = {name: value for name, value in request["värden"].items() if name.startswith(("/", "nyckel /"))}
+        if page is None or request["summa"] != _sum(page.data):
+            return self._overtaken(project, request, sent)
         choices = self._choices(project, page.name)
         made = form(page.record, choices, Sent(values=sent))
         try:
-            done = saved(page.data, page.tree, made, sent, told["gör"])
+            done = saved(page.data, page.tree, made, sent, request["gör"])
         except Refusal as why:
-            return self._refused(project, page, told, sent, {why.name: [Note("fel", why.told)]})
+            return self._refused(project, page, request, sent, {why.name: [Note("fel", why.told)]})
         except KeyError:
             return {"status": 400}
         source: FileSource = Changed(OnDisk(self._root), {page.file: done.data})
@@ -119,7 +119,7 @@ class Forms:
         faults = _faults(project, then, page.name)
         if faults:
             return self._refused(
-                project, page, told, sent, by_name(faults, done.tree, _names(made), done.added, made.block.name)
+                project, page, request, sent, by_name(faults, done.tree, _names(made), done.added, made.block.name)
             )
         return {
             "status": 200,
@@ -128,15 +128,15 @@ class Forms:
             "etikett": title(page.tree.value) or page.file,
         }
 
-    def _page(self, project: Projekt, told: Mapping[str, Any]) -> _Page | None:
+    def _page(self, project: Projekt, request: Mapping[str, Any]) -> _Page | None:
         """The page that is asked for, if there are such a file and such a record."""
-        file = f"content/{told['rapport']}/{told['fil']}"
+        file = f"content/{request['rapport']}/{request['fil']}"
         data = project.filer.get(file)
-        if data is None or model_for(file) is None or told["fil"] == LEDGER:
+        if data is None or model_for(file) is None or request["fil"] == LEDGER:
             return None
         tree, _ = read_yaml(file, data)
-        record = record_at(file, tree.value, steps(told["post"])) if tree else None
-        return _Page(told["rapport"], file, tree, data, record) if tree and record else None
+        record = record_at(file, tree.value, steps(request["post"])) if tree else None
+        return _Page(request["rapport"], file, tree, data, record) if tree and record else None
 
     def _choices(self, project: Projekt, name: str) -> Choices:
         return Choices(project, project.rapport(name), int(name[:4]))
@@ -145,49 +145,49 @@ class Forms:
         """What the checks say of a file; what was found when it was read, where the report can't be put together."""
         report = project.rapport(name)
         if report is None:
-            return [found for found in project.fynd if found.place.file == file]
+            return [finding for finding in project.fynd if finding.place.file == file]
         kept = self._said.get(name)
         if kept is None or kept[0] is not project:
             kept = self._said[name] = (project, checked(project, report))
-        return [found for found in kept[1].fynd if found.place.file == file]
+        return [finding for finding in kept[1].fynd if finding.place.file == file]
 
     def _refused(
         self,
         project: Projekt,
         page: _Page,
-        told: Mapping[str, Any],
+        request: Mapping[str, Any],
         sent: Mapping[str, str],
         notes: Mapping[str, Sequence[Note]],
     ) -> dict[str, Any]:
         """The page again, with all that was sent standing in it and why it can't be saved."""
-        made = self._laid_out(project, page, told, _Look(Sent(sent, {}, notes, told["ny"]), "fel"))
-        return made | {"status": 422}
+        answer = self._laid_out(project, page, request, _Look(Sent(sent, {}, notes, request["ny"]), "fel"))
+        return answer | {"status": 422}
 
-    def _overtaken(self, project: Projekt, told: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]:
+    def _overtaken(self, project: Projekt, request: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]:
         """Both texts: what was sent stands in the fields, and below them what the file says now."""
-        page = self._page(project, told) or self._page(project, {**told, "post": ""})
+        page = self._page(project, request) or self._page(project, {**request, "post": ""})
         if page is None:
             return {"status": 404}
         made = form(page.record, self._choices(project, page.name), Sent(values=sent))
-        mine = self._mine(told, sent, made)
+        mine = self._mine(request, sent, made)
         others = {name: made.entries[name].now for name in changed_values(made.entries, mine)}
         gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in made.entries and text]
         values = {name: text for name, text in sent.items() if name in others or "/-" in name}
-        answer = self._laid_out(project, page, told, _Look(Sent(values, others), "krock", gone=gone))
+        answer = self._laid_out(project, page, request, _Look(Sent(values, others), "krock", gone=gone))
         return answer | {"status": 409}
 
-    def _mine(self, told: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
+    def _mine(self, request: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
         """What was changed by whoever sent it: against the file that the page was made of, if that is still known."""
-        data = self._versions.get(told["summa"])
-        file = f"content/{told['rapport']}/{told['fil']}"
+        data = self._versions.get(request["summa"])
+        file = f"content/{request['rapport']}/{request['fil']}"
         tree = read_yaml(file, data)[0] if data else None
-        record = record_at(file, tree.value, steps(told["post"])) if tree else None
+        record = record_at(file, tree.value, steps(request["post"])) if tree else None
         if record is None:
             return changed_values(now.entries, sent)
         empty = Choices(Projekt(self._root, (), (), {}, {}, ()), None, 0)
         return changed_values(form(record, empty, Sent(values=sent)).entries, sent)
 
-    def _laid_out(self, project: Projekt, page: _Page, told: Mapping[str, Any], look: "_Look") -> dict[str, Any]:
+    def _laid_out(self, project: Projekt, page: _Page, request: Mapping[str, Any], look: "_Look") -> dict[str, Any]:
         choices, sent = self._choices(project, page.name), look.sent
         names = _names(form(page.record, choices, sent))
         notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
@@ -209,16 +209,16 @@ class Forms:
             fynd=tuple(_listed(made, notes)),
             borta=tuple(look.gone),
             krockar=tuple((part.id, part.label) for part in parts_of(made.block) if part.name in sent.others),
-            nyckel=told["nyckel"],
+            nyckel=request["nyckel"],
             summa=_sum(page.data),
-            ångra=told["ångra"],
+            ångra=request["ångra"],
             ankare=self._anchor(page.name, page.tree.place(page.record.path)),
         )
         return {"status": 200, "html": html}
 
-    def listed(self, project: Projekt, told: Mapping[str, Any]) -> dict[str, Any]:
+    def listed(self, project: Projekt, request: Mapping[str, Any]) -> dict[str, Any]:
         """The page that lists all that can be written in a report."""
-        name = told["rapport"]
+        name = request["rapport"]
         folder, report = f"content/{name}/", project.rapport(name)
         names = [file.removeprefix(folder) for file in project.filer if file.startswith(folder)]
         units = [file for file in names if file.startswith(f"{UNITS}/")]
@@ -236,7 +236,7 @@ class Forms:
                 namn=name,
                 titel=report.titel if report else name,
                 fastställd=bool(report and not report.utkast),
-                grupper=tuple((heading, found) for heading, found in rows if found),
+                grupper=tuple((heading, entries) for heading, entries in rows if entries),
             ),
         }
 
@@ -246,17 +246,17 @@ class Forms:
             page = self._page(project, {"rapport": name, "fil": file, "post": ""})
             if page:
                 findings = self._findings(project, name, page.file)
-                told = verdict_of(findings).removesuffix(" i 1 fil") if findings else ""
-                yield FileEntry(_heading(page, report, choices), form_address(name, file), told)
+                text = verdict_of(findings).removesuffix(" i 1 fil") if findings else ""
+                yield FileEntry(_heading(page, report, choices), form_address(name, file), text)
 
 
 def _faults(now: Projekt, then: Projekt, name: str) -> list[Finding]:
     """Why the report, or any other, couldn't be put together with the new file; nothing if it can."""
     if set(then.fel_i) <= set(now.fel_i) - {name}:
         return []
-    known = {(found.code, found.message) for found in now.fynd}
-    faults = [found for found in then.fynd if found.severity is Severity.FEL]
-    new = [found for found in faults if (found.code, found.message) not in known]
+    known = {(finding.code, finding.message) for finding in now.fynd}
+    faults = [finding for finding in then.fynd if finding.severity is Severity.FEL]
+    new = [finding for finding in faults if (finding.code, finding.message) not in known]
     return new or ([] if name in now.fel_i else faults)
 
 
@@ -274,20 +274,20 @@ def form_address(name: str, file: str, way: str = "") -> str:
     return f"/{quote(name)}/redigera/{quote(file)}{query}"
 
 
-def _rendered(name: str, **told: Any) -> str:
+def _rendered(name: str, **values: Any) -> str:
     env = environment(OURS, {"urlencode": lambda text: quote(str(text), safe="/")}, Ord())
     style = Markup(form_style())  # noqa: S704 - our own file
-    return env.get_template(f"html/{name}.j2").render(stil=style, **told)
+    return env.get_template(f"html/{name}.j2").render(stil=style, **values)
 
 
-def _names(made: Form) -> dict[str, None]:
-    return {part.name: None for part in parts_of(made.block)}
+def _names(form: Form) -> dict[str, None]:
+    return {part.name: None for part in parts_of(form.block)}
 
 
-def _listed(made: Form, notes: Mapping[str, Sequence[Note]]) -> Iterable[FormFinding]:
+def _listed(form: Form, notes: Mapping[str, Sequence[Note]]) -> Iterable[FormFinding]:
     """The findings of a page in its order, each with the field that it is about."""
     seen: set[str] = set()
-    for part in parts_of(made.block):
+    for part in parts_of(form.block):
         if part.name in notes and part.name not in seen:
             seen.add(part.name)
             yield from (
@@ -310,10 +310,10 @@ def _way(page: _Page, address: str) -> tuple[tuple[str, str], ...]:
     path = page.record.path
     places = [path[:length] for length in range(len(path)) if length == 0 or isinstance(path[length - 1], int)]
     around = [record_at(page.file, page.tree.value, tuple(map(str, place))) for place in places]
-    found = [one for one in around if one and one.path != path]
+    records = [one for one in around if one and one.path != path]
     return tuple(
         (plain(title(one.value)) or page.file, f"{address}?post={quote(pointer(one.path))}" if one.path else address)
-        for one in found
+        for one in records
     )
 
 

@@ -64,10 +64,10 @@ class Answers:
             return self._first()
         if path[1:] in FONTS:
             return Response(200, "font/woff2", font(path[1:]), policy(STRICT))
-        found = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
-        if not found or not self.board.has(found[1]):
+        match = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
+        if not match or not self.board.has(match[1]):
             return text_response(404, _MISSING)
-        return self._about(found[1], found[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
+        return self._about(match[1], match[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
 
     def _first(self) -> Response:
         """To the report that is being written."""
@@ -79,8 +79,8 @@ class Answers:
     def _about(self, name: str, what: str, *, edited: bool) -> Response:
         match what.strip("/").split("/"):
             case [""]:
-                made = frame(name, self.board.names(), self.run, edited=edited)
-                return Response(200, _HTML, made.html.encode(), policy(made.policy) | {"X-Frame-Options": "DENY"})
+                framed = frame(name, self.board.names(), self.run, edited=edited)
+                return Response(200, _HTML, framed.html.encode(), policy(framed.policy) | {"X-Frame-Options": "DENY"})
             case ["rapport.html"]:
                 return self._page(name)
             case ["rapport.pdf"]:

@@ -70,15 +70,15 @@ class Workshop:
             job.answer.set_exception(why)
             raise
 
-    def _of_form(self, what: str, told: dict[str, Any]) -> Any:
+    def _of_form(self, what: str, request: dict[str, Any]) -> Any:
         """What the child answers of a form; None if there is no child, or there is none any more."""
         if what == "saved":
             self._read()
-            self._shown[told["rapport"]] = self._turn
-            self._ask_for_view("show", told["rapport"])
+            self._shown[request["rapport"]] = self._turn
+            self._ask_for_view("show", request["rapport"])
             return None
         try:
-            return self._asked(what, told) if self._pages else None
+            return self._asked(what, request) if self._pages else None
         except Ended:
             return None
 
@@ -152,35 +152,35 @@ class Workshop:
 
     def _ask_for_view(self, what: str, name: str) -> None:
         try:
-            told = self._asked(what, name) if self._pages else None
+            answer = self._asked(what, name) if self._pages else None
         except Ended:
-            told = None
+            answer = None
         if self._pages is None:
             self._tell(name, self._ended)
             return
-        if told is None:
+        if answer is None:
             return
-        told["fynd"] = tuple(PanelFinding(**remark) for remark in told["fynd"])
-        told["rapporter"] = tuple((name, title) for name, title in told["rapporter"])
-        told["redigera"] = tuple(map(tuple, told["redigera"]))
-        self._lay(name, View(**told))
+        answer["fynd"] = tuple(PanelFinding(**remark) for remark in answer["fynd"])
+        answer["rapporter"] = tuple((name, title) for name, title in answer["rapporter"])
+        answer["redigera"] = tuple(map(tuple, answer["redigera"]))
+        self._lay(name, View(**answer))
 
     def _lay(self, name: str, view: View) -> None:
         before = self._board.view(name)
         if view.sida is None:  # the last good page stays
             page = before.sida if before else None
-            told = view.besked if page or view.besked not in {LAST_GOOD, GONE} else _NONE_YET
-            view = replace(view, sida=page, besked=told)
+            message = view.besked if page or view.besked not in {LAST_GOOD, GONE} else _NONE_YET
+            view = replace(view, sida=page, besked=message)
         elif before and not view.granskad:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
             if (view.sida, view.besked, view.rapporter) == (before.sida, before.besked, before.rapporter):
                 return  # nothing to see yet; the judging may still say something new
         self._board.lay(name, view)
 
-    def _tell(self, name: str, told: str) -> None:
+    def _tell(self, name: str, message: str) -> None:
         """Say over the last good page why there is no newer one."""
         before = self._board.view(name) or View(rapporter=tuple((name, name) for name in self._board.names()))
-        self._board.lay(name, replace(before, besked=told, granskad=True))
+        self._board.lay(name, replace(before, besked=message, granskad=True))
 
 
 def _identity(folder: Path) -> int:
@@ -205,11 +205,11 @@ def _printed(root: Path, name: str) -> bytes:
     if not judged.får_byggas:
         raise Unavailable(_REFUSED)
     try:
-        *_, made = outputs(project, judged, Resources(root), ("pdf",), chosen_engine(AUTO))
+        *_, output = outputs(project, judged, Resources(root), ("pdf",), chosen_engine(AUTO))
     except PdfError as why:
-        found, more = unfitting(why, report, computed(project, judged))
-        told = (f"{one.place.file}, rad {one.place.line}: {one.message} {one.suggestion}" for one in found)
-        raise Unavailable("PDF:en kunde inte byggas. " + " ".join((*told, *more))) from why
+        findings, more = unfitting(why, report, computed(project, judged))
+        lines = (f"{one.place.file}, rad {one.place.line}: {one.message} {one.suggestion}" for one in findings)
+        raise Unavailable("PDF:en kunde inte byggas. " + " ".join((*lines, *more))) from why
     except (PdfEngineMissing, TemplateFault, Refused) as why:
         raise Unavailable(str(why)) from why
-    return packed([(made.name, made.data)])
+    return packed([(output.name, output.data)])

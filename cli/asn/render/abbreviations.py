@@ -35,9 +35,9 @@ def _step(tag: str) -> int:
 
 def _marked(text: str, left: dict[re.Pattern[str], str]) -> str:
     """A run of text in which each abbreviation that hasn't been met is marked, and taken off those that are left."""
-    found = [(met, told) for pattern, told in left.items() if (met := pattern.search(text))]
-    for pattern in [met.re for met, _ in found]:
+    matches = [(met, meaning) for pattern, meaning in left.items() if (met := pattern.search(text))]
+    for pattern in [met.re for met, _ in matches]:
         del left[pattern]
-    for met, told in sorted(found, key=lambda pair: -pair[0].start()):
+    for met, told in sorted(matches, key=lambda pair: -pair[0].start()):
         text = f'{text[: met.start()]}<abbr title="{told}">{met[0]}</abbr>{text[met.end() :]}'
     return text

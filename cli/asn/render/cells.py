@@ -36,8 +36,8 @@ def light_style(reports: Iterable[Rapport], *, dark: bool) -> str:
     return f"{light}{_DARK} {{\n{_rules((name, colour.mörk, '') for name, colour in shown.items())}}}\n"
 
 
-def _rules(told: Iterable[tuple[str, str, str]]) -> str:
-    return "".join(f".{name} {{ --ljus: {colour}; --kant: {edge or colour}; }}\n" for name, colour, edge in told)
+def _rules(rules: Iterable[tuple[str, str, str]]) -> str:
+    return "".join(f".{name} {{ --ljus: {colour}; --kant: {edge or colour}; }}\n" for name, colour, edge in rules)
 
 
 def light_word(light: Bedömning | None, words: Ord, unset: str = "") -> str:

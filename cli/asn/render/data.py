@@ -62,7 +62,7 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str, words: Dataord) -
         words: the board's words.
     """
     columns = [_column(column, index, table, _unit(section)) for index, column in enumerate(table.kolumner)]
-    told = {
+    metadata = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
         "url": file,
         "dc:title": table.rubrik,
@@ -72,7 +72,7 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str, words: Dataord) -
         "tableSchema": {"columns": columns},
         **_notes(table, file),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
 
 
 def _notes(table: Tabell, file: str) -> dict[str, Any]:
@@ -89,17 +89,17 @@ def _notes(table: Tabell, file: str) -> dict[str, Any]:
 
 def _column(column: Kolumn, index: int, table: Tabell, unit: str) -> dict[str, Any]:
     # A name must be ASCII. The file's own heading is one of the titles, or a validator would not know the column.
-    told: dict[str, Any] = {
+    metadata: dict[str, Any] = {
         "name": re.sub(r"[^a-z0-9_]", "_", ascii_name(column.id)) or "kolumn",
         "titles": {"sv": list(dict.fromkeys((column.hela_rubriken, *_harmless_row([column.id]))))},
         "null": "",
     }
     if column.slag == "ljus":
-        return {**told, "datatype": {"base": "string", **_words(table, index)}}
+        return {**metadata, "datatype": {"base": "string", **_words(table, index)}}
     if column.slag == "tal" and all(isinstance(row.celler[index], Talcell | None) for row in table.rader):
         own = column.enhet or unit
-        return {**told, "datatype": "decimal", **({"schema:unitText": own} if own else {})}
-    return {**told, "datatype": "string"}
+        return {**metadata, "datatype": "decimal", **({"schema:unitText": own} if own else {})}
+    return {**metadata, "datatype": "string"}
 
 
 def _words(table: Tabell, index: int) -> dict[str, str]:
@@ -157,24 +157,26 @@ def _ledger(report: Rapport) -> dict[str, Any]:
 
 def _from_kolada(report: Rapport) -> dict[str, Any]:
     """Which figures are Kolada's, with what Kolada said of each, and when."""
-    told = [
+    measures = [
         {"avsnitt": use.part.id, "rad": use.post.id, "fält": ".".join(map(str, use.steps)), **_of_kolada(*kept)}
         for use, kept in _kept(report)
     ]
     return (
-        {"kolada": [{name: value for name, value in one.items() if value is not None} for one in told]} if told else {}
+        {"kolada": [{name: value for name, value in one.items() if value is not None} for one in measures]}
+        if measures
+        else {}
     )
 
 
 def _kept(report: Rapport) -> list[tuple[Use, tuple[Koladamått, Koladavärde]]]:
     """The figures that are stated and fetched."""
-    told = ((use, use.kept(report.register)) for use in uses(report) if use.stated is not None)
-    return [(use, kept) for use, kept in told if kept]
+    stored = ((use, use.kept(report.register)) for use in uses(report) if use.stated is not None)
+    return [(use, kept) for use, kept in stored if kept]
 
 
 def _of_kolada(measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
     """What Kolada said of a figure."""
-    known = {name: told for name, told in _plain(value).items() if told not in (None, [])}
+    known = {name: one for name, one in _plain(value).items() if one not in (None, [])}
     return {"nyckeltal": measure.id, "namn": measure.namn, "hämtades": measure.hämtades.isoformat(), **known}
 
 
@@ -196,7 +198,7 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
             return {"regel": value.regel, "motivering": value.motivering}
         case Värde():
             fields = ((name, _plain(getattr(value, name))) for name in type(value).model_fields)
-            return {name.rstrip("_"): told for name, told in fields if told not in (None, [], {})}
+            return {name.rstrip("_"): one for name, one in fields if one not in (None, [], {})}
         case Decimal():
             return data_number(value)
         case Cellvärde(text, tal):
@@ -205,7 +207,7 @@ def _plain(value: Any) -> Any:  # noqa: C901 - a case for each kind of value
             return {"tal": data_number(tal), "enhet": enhet}
         case Årsvärden():
             own = _plain(Mätvärde(value.tal, value.enhet, value.operator, value.text))
-            return {**own, "år": {str(year): str(told) for year, told in value.år if told}}
+            return {**own, "år": {str(year): str(measure) for year, measure in value.år if measure}}
         case Mätvärde(tal=None, text=text):
             return {"text": text}
         case Mätvärde(tal, enhet, operator):
@@ -240,11 +242,11 @@ def table_csv(table: Tabell) -> bytes:
 
 def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     """Every finding of the report, every exception with its reason, and what Kolada was read to say, where it was."""
-    exceptions = [_exception(made) for item in report.med_undantag() for made in item.undantag]
+    exceptions = [_exception(exception) for item in report.med_undantag() for exception in item.undantag]
     fetched = [_fetched(use, *kept) for use, kept in _kept(report)]
-    said = [finding_data(found) for found in findings]
-    told = {"rapport": report.namn, **_adopted(report), "fynd": said, "undantag": exceptions}
-    return _dump({**told, **_ledger(report), **({"kolada": fetched} if fetched else {})})
+    said = [finding_data(finding) for finding in findings]
+    content = {"rapport": report.namn, **_adopted(report), "fynd": said, "undantag": exceptions}
+    return _dump({**content, **_ledger(report), **({"kolada": fetched} if fetched else {})})
 
 
 def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
@@ -252,24 +254,24 @@ def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, A
     return {"fil": place.file, "rad": place.line, **_of_kolada(measure, value)}
 
 
-def _exception(made: Undantag) -> dict[str, Any]:
-    told = {name: masked(value) for name in type(made).model_fields if (value := getattr(made, name))}
-    return {**told, "fil": made.at().file, "rad": made.at().line}
+def _exception(exception: Undantag) -> dict[str, Any]:
+    fields = {name: masked(value) for name in type(exception).model_fields if (value := getattr(exception, name))}
+    return {**fields, "fil": exception.at().file, "rad": exception.at().line}
 
 
-def finding_data(found: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding as the contract's object."""
-    place = found.place
+    place = finding.place
     return {
         "file": place.file,
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": masked(found.message),
-        "suggestion": masked(found.suggestion),
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": masked(finding.message),
+        "suggestion": masked(finding.suggestion),
     }
 
 

@@ -94,8 +94,8 @@ def _lines(path: str) -> list[tuple[list[Point], bool]]:
     """A path's lines in pixels, and whether each is closed."""
     lines: list[tuple[list[Point], bool]] = []
     x = y = 0.0
-    for step, told in _STEPS.findall(path):
-        numbers = [float(number) * SCALE for number in _NUMBERS.findall(told)]
+    for step, figures in _STEPS.findall(path):
+        numbers = [float(number) * SCALE for number in _NUMBERS.findall(figures)]
         match step:
             case "M":
                 lines.append(([], False))

@@ -206,12 +206,12 @@ def _numbering(ordered: list[int]) -> Element:
 
 
 def _level(numbering: Element, level: int, *, numbered: bool) -> None:
-    made = SubElement(numbering, w("lvl"), {w("ilvl"): str(level)})
-    SubElement(made, w("start"), {w("val"): "1"})
-    SubElement(made, w("numFmt"), {w("val"): "decimal" if numbered else "bullet"})
-    SubElement(made, w("lvlText"), {w("val"): f"%{level + 1}." if numbered else _BULLETS[level % len(_BULLETS)]})
-    SubElement(made, w("lvlJc"), {w("val"): "left"})
-    SubElement(SubElement(made, w("pPr")), w("ind"), {w("left"): str(340 * (level + 1)), w("hanging"): "340"})
+    element = SubElement(numbering, w("lvl"), {w("ilvl"): str(level)})
+    SubElement(element, w("start"), {w("val"): "1"})
+    SubElement(element, w("numFmt"), {w("val"): "decimal" if numbered else "bullet"})
+    SubElement(element, w("lvlText"), {w("val"): f"%{level + 1}." if numbered else _BULLETS[level % len(_BULLETS)]})
+    SubElement(element, w("lvlJc"), {w("val"): "left"})
+    SubElement(SubElement(element, w("pPr")), w("ind"), {w("left"): str(340 * (level + 1)), w("hanging"): "340"})
 
 
 def _settings(*, even: bool) -> Element:

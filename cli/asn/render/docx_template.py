@@ -112,12 +112,12 @@ def _links(package: _Document, part: str) -> dict[str, tuple[str, str]]:
     """Where a part's links lead within the file, and of which kind they are; those that lead out aren't known."""
     folder, name = posixpath.split(part)
     listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
+    links: dict[str, tuple[str, str]] = {}
     for link in read(package.read(listed)) if listed in package else ():
         if link.get("TargetMode") != "External":
             to = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
-            found[link.get("Id", "")] = to, link.get("Type", "").rpartition("/")[2]
-    return found
+            links[link.get("Id", "")] = to, link.get("Type", "").rpartition("/")[2]
+    return links
 
 
 def _edges(package: _Document, section: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[Edge]:
@@ -132,14 +132,14 @@ def _edges(package: _Document, section: Element, links: Mapping[str, tuple[str, 
 
 def _pictures(package: _Document, part: str) -> dict[str, Picture]:
     """The pictures of a part, made anew of what is seen of them."""
-    found: dict[str, Picture] = {}
+    pictures: dict[str, Picture] = {}
     for id_, (to, kind) in _links(package, part).items():
         if kind == "image" and to in package:
             try:
-                found[id_] = read_picture(package.read(to), to.rpartition(".")[2].lower())
+                pictures[id_] = read_picture(package.read(to), to.rpartition(".")[2].lower())
             except Faulty:
                 continue
-    return found
+    return pictures
 
 
 def _page(section: Element) -> PageSetup:
@@ -148,14 +148,14 @@ def _page(section: Element) -> PageSetup:
     wide, high = (_number(size, name, usual_) for name, usual_ in (("w", usual.width), ("h", usual.height)))
     names = ("top", "right", "bottom", "left", "header", "footer")
     margins = tuple(_number(edges, name, edge) for name, edge in zip(names, usual.margins, strict=True))
-    made = PageSetup(min(wide, high), max(wide, high), margins)  # type: ignore[arg-type]  # as many as there are names
-    fits = made.width in _SIZES and made.height in _SIZES and made.across > made.width // 3
-    return made if fits else usual
+    setup = PageSetup(min(wide, high), max(wide, high), margins)  # type: ignore[arg-type]  # as many as there are names
+    fits = setup.width in _SIZES and setup.height in _SIZES and setup.across > setup.width // 3
+    return setup if fits else usual
 
 
-def _number(told: Element | None, name: str, usual: int) -> int:
-    found = "" if told is None else told.get(w(name), "")
-    return int(found) if _NUMBER.fullmatch(found) else usual
+def _number(element: Element | None, name: str, usual: int) -> int:
+    value = "" if element is None else element.get(w(name), "")
+    return int(value) if _NUMBER.fullmatch(value) else usual
 
 
 def _even(package: _Document) -> bool:
@@ -166,12 +166,12 @@ def _even(package: _Document) -> bool:
 
 def _cleaned(root: Element, pictures: Mapping[str, Picture]) -> Element:
     """A copy of a part with what it shows alone."""
-    made = deepcopy(root)
-    made[:] = _kept(made, pictures)
-    made.attrib.clear()
-    for paragraph in made.iter(w("p")):
+    copy = deepcopy(root)
+    copy[:] = _kept(copy, pictures)
+    copy.attrib.clear()
+    for paragraph in copy.iter(w("p")):
         _keep_fields(paragraph)
-    return made
+    return copy
 
 
 def _kept(parent: Element, pictures: Mapping[str, Picture]) -> list[Element]:
@@ -211,12 +211,12 @@ def _clean_attributes(child: Element, pictures: Mapping[str, Picture]) -> None:
 
 def _keep_fields(paragraph: Element) -> None:
     """Fields that tell of the page or the document stay; of others, what they told when the file was saved."""
-    told = " ".join(part.text or "" for part in paragraph.iter(w("instrText")))
+    text = " ".join(part.text or "" for part in paragraph.iter(w("instrText")))
     marks = [part.get(w("fldCharType")) for part in paragraph.iter(w("fldChar"))]
     whole = marks.count("begin") == marks.count("end") == marks.count("separate") or not marks
     for parent in list(paragraph.iter()):
         for child in list(parent):
-            if child.tag in {w("instrText"), w("fldChar")} and not (whole and _words(told) <= _FIELDS):
+            if child.tag in {w("instrText"), w("fldChar")} and not (whole and _words(text) <= _FIELDS):
                 parent.remove(child)
 
 
@@ -248,21 +248,21 @@ def merged_styles(ours: str, template: WordTemplate | None) -> tuple[Element, di
     for style in added:
         style.set(w("styleId"), ids[style.get(w("styleId"), "")])
         style.attrib.pop(w("default"), None)
-        for link in (found for tag in ("basedOn", "next", "link") for found in style.findall(w(tag))):
+        for link in (reference for tag in ("basedOn", "next", "link") for reference in style.findall(w(tag))):
             link.set(w("val"), ids.get(link.get(w("val"), ""), link.get(w("val"), "")))
         theirs.append(style)
     return theirs, ids
 
 
 def _name(style: Element) -> tuple[str, str]:
-    found = style.find(w("name"))
-    return style.get(w("type"), "paragraph"), "" if found is None else found.get(w("val"), "").lower()
+    name = style.find(w("name"))
+    return style.get(w("type"), "paragraph"), "" if name is None else name.get(w("val"), "").lower()
 
 
 def _free(id_: str, taken: set[str]) -> str:
-    made, count = id_, 1
-    while made in taken:
+    free, count = id_, 1
+    while free in taken:
         count += 1
-        made = f"{id_}{count}"
-    taken.add(made)
-    return made
+        free = f"{id_}{count}"
+    taken.add(free)
+    return free

@@ -15,30 +15,33 @@ def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
     sheet, words = document.rapport.blad, document.rapport.register.ord.omslag
     draft = document.rapport.utkast
     missing = words.uppgift_saknas if draft else None  # nobody will fill it in any more
-    made = document.rapport.beslut
-    day = sheet.datum if not (made and sheet.datum == made.datum) else None
+    decision = document.rapport.beslut
+    day = sheet.datum if not (decision and sheet.datum == decision.datum) else None
     facts: list[tuple[str, str | None]] = [
         (words.period, document.period),
         (words.datum, day.isoformat() if day else missing),
         (words.diarienummer, sheet.diarienummer or missing),
     ]
-    facts += _adopted(made, words) if made else [(words.paragraf, sheet.paragraf)]
-    if not made:
+    facts += _adopted(decision, words) if decision else [(words.paragraf, sheet.paragraf)]
+    if not decision:
         facts.append((words.status, med_versal(words.utkast if draft else words.fastställd)))
     facts.append((words.kontakt, document.rapport.register.nämnd.kontakt))
     return tuple((label, value) for label, value in facts if value)
 
 
-def _adopted(made: Fastställande, words: Omslagsord) -> list[tuple[str, str | None]]:
+def _adopted(decision: Fastställande, words: Omslagsord) -> list[tuple[str, str | None]]:
     """The decision on the report, told once: when and where, and by whom where it wasn't the board itself."""
-    who = ", ".join(filter(None, (made.av, made.roll)))
-    return [(med_versal(words.fastställd), f"{made.datum.isoformat()}, {made.paragraf}"), (words.fastställd_av, who)]
+    who = ", ".join(filter(None, (decision.av, decision.roll)))
+    return [
+        (med_versal(words.fastställd), f"{decision.datum.isoformat()}, {decision.paragraf}"),
+        (words.fastställd_av, who),
+    ]
 
 
 def document_line(item: Styrdokument) -> str:
     """A steering document with its year in parentheses."""
-    told = f"{item.år}, {item.anmärkning}" if item.anmärkning else str(item.år)
-    return f"{item.namn} ({told})"
+    text = f"{item.år}, {item.anmärkning}" if item.anmärkning else str(item.år)
+    return f"{item.namn} ({text})"
 
 
 def indicator_point(item: Indikator) -> str:

@@ -159,9 +159,9 @@ class Press:
         self.lost_heading = False
         document = self._lay_out(*more)
         self.messages += _refused_links(document)
-        found = [one for page in document.pages for one in overflows(page._page_box, boxes)]  # noqa: SLF001
+        misfits = [one for page in document.pages for one in overflows(page._page_box, boxes)]  # noqa: SLF001
         # A table's first says enough: the others are its other cells.
-        self.misfits = list({(one.section, one.table or one.message): one for one in reversed(found)}.values())[::-1]
+        self.misfits = list({(one.section, one.table or one.message): one for one in reversed(misfits)}.values())[::-1]
         self.messages += (f"{one.message} {one.cure}" for one in self.misfits)
         return b"" if self.messages or self.vault.refused else self._engrave(document)
 

@@ -39,10 +39,10 @@ def mark_hyphens(items: list[Any], marks: Collection[int]) -> None:
 
 
 def _parted(shown: bytes) -> list[Any]:
-    found = _LAST_GLYPH.fullmatch(shown)
-    if found is None:
+    match = _LAST_GLYPH.fullmatch(shown)
+    if match is None:
         return [shown]
-    before, glyph, after = found.groups()
+    before, glyph, after = match.groups()
     first = before[:-1] if before.endswith(b"<") else before + b">"
     properties = pydyf.Dictionary({"ActualText": SOFT_HYPHEN})
     return [b"[" + first + b"] TJ", "/Span", properties, b"BDC", b"[<" + glyph + after + b"] TJ", b"EMC"]
@@ -197,8 +197,8 @@ def _link_cells(table: TagNode) -> None:
         names = [cell.id for cell in row.nodes() if cell.kind == "TH"]
         for headings, cell in zip(columns, row.nodes(), strict=True):
             if cell.kind == "TD":
-                told = (*names, *(heading.id for heading in headings))
-                cell.attributes["Headers"] = tuple(pydyf.String(name) for name in told)
+                ids = (*names, *(heading.id for heading in headings))
+                cell.attributes["Headers"] = tuple(pydyf.String(name) for name in ids)
 
 
 def _retire(page: int, stream: Any, claimed: Mapping[int, bytes], furniture: Mapping[Mark, str]) -> int:

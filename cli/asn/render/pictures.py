@@ -110,8 +110,8 @@ def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | Non
     picture = shown.get(address)
     if picture is None:
         return ""
-    told = source(picture) if source else address
-    return f'<img src="{told}" width="{picture.width}" height="{picture.height}"{match[2]}>'
+    target = source(picture) if source else address
+    return f'<img src="{target}" width="{picture.width}" height="{picture.height}"{match[2]}>'
 
 
 def _data(picture: Picture) -> str:

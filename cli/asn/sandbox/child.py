@@ -121,8 +121,8 @@ class Child:
             number = next(number for number, kind in enumerate(self._known) if isinstance(why, kind))
             send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
         except OSError as why:
-            told = [why.errno, why.strerror, why.filename and os.fsdecode(why.filename), traceback.format_exc()]
-            send(pipe, _SYSTEM, json.dumps(told).encode())
+            details = [why.errno, why.strerror, why.filename and os.fsdecode(why.filename), traceback.format_exc()]
+            send(pipe, _SYSTEM, json.dumps(details).encode())
         except MemoryError:
             send(pipe, _FULL, b"")
         except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
@@ -205,8 +205,8 @@ class Child:
             number, args = json.loads(body)
             raise self._known[number](*args)
         if kind == _SYSTEM:
-            *told, trace = json.loads(body)
-            why = OSError(*told)
+            *details, trace = json.loads(body)
+            why = OSError(*details)
             why.add_note(trace)
             raise why
         if kind == _FULL:

@@ -92,12 +92,14 @@ def _told(message: str, *examples: object) -> Schema:
 def enum_schema(words: Iterable[object], names: Iterable[str] = ()) -> Schema:
     """One of some words, with what VS Code says of any other and, where they are told, what each is called."""
     listed = list(words)
-    told = [str(word) for word in listed if isinstance(word, str)]
-    if len(told) > _MOST_TOLD:
+    texts = [str(word) for word in listed if isinstance(word, str)]
+    if len(texts) > _MOST_TOLD:
         message = "Det finns inte här. Ctrl+blanksteg visar det som finns."
     else:
         message = (
-            f"Skriv {', '.join(told[:-1])}{' eller ' if told[:-1] else ''}{told[-1]}." if told else "Inget finns än."
+            f"Skriv {', '.join(texts[:-1])}{' eller ' if texts[:-1] else ''}{texts[-1]}."
+            if texts
+            else "Inget finns än."
         )
     named = list(names)
     return {"enum": listed, **({"enumDescriptions": named} if named else {}), "errorMessage": message}

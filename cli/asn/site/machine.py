@@ -48,7 +48,7 @@ def catalog(sets: Sequence[tuple[Dokument, Mapping[str, str]]], register: Regist
         **board_metadata(register),
         "dcat:distribution": [distribution(values, words.alla_värden, url)],
     }
-    told: dict[str, Any] = {
+    record: dict[str, Any] = {
         "@context": CONTEXT,
         "@id": f"{url}{NAME}",
         "@type": "dcat:Catalog",
@@ -57,16 +57,19 @@ def catalog(sets: Sequence[tuple[Dokument, Mapping[str, str]]], register: Regist
         "dcterms:publisher": publisher(register),
         "dcterms:language": board_metadata(register)["dcterms:language"],
         "foaf:homepage": {"@id": url},
-        "dcat:dataset": [*(data_set(made, files, f"{url}{made.rapport.namn}/") for made, files in sets), whole],
+        "dcat:dataset": [
+            *(data_set(document, files, f"{url}{document.rapport.namn}/") for document, files in sets),
+            whole,
+        ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def dated(report: Rapport) -> datetime.date:
     """The day that a report is from: that of the decision, else its own; else its period's last, or a plan's first."""
-    made = report.beslut
-    if made or report.datum:
-        return made.datum if made else report.datum  # type: ignore[return-value]  # one of them is there
+    decision = report.beslut
+    if decision or report.datum:
+        return decision.datum if decision else report.datum  # type: ignore[return-value]  # one of them is there
     if report.tid.planerar:
         return datetime.date(report.år, 1, 1)
     last = report.månader[1]
@@ -87,7 +90,7 @@ def feed(documents: Sequence[Dokument], register: Register, url: str) -> bytes:
         url: the site's own address, which ends with a slash.
     """
     board = f"{register.nämnd.namn}, {register.nämnd.huvudman.namn}"
-    latest = max((dated(made.rapport) for made in documents), default=datetime.date(1970, 1, 1))
+    latest = max((dated(document.rapport) for document in documents), default=datetime.date(1970, 1, 1))
     title = f"{register.ord.sajt.rapporter}, {board}"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -111,10 +114,10 @@ def _head(title: str, address: str, day: datetime.date) -> tuple[str, ...]:
     )
 
 
-def _summary(made: Dokument) -> str:
-    board, words = made.rapport.register.nämnd, made.rapport.register.ord.sida
-    own = {"nämnd": board.namn, "huvudman": board.huvudman.namn, "period": period_text(made.rapport)}
-    return ifylld(words.beskrivning, titel=made.rapport.titel, **own)
+def _summary(document: Dokument) -> str:
+    board, words = document.rapport.register.nämnd, document.rapport.register.ord.sida
+    own = {"nämnd": board.namn, "huvudman": board.huvudman.namn, "period": period_text(document.rapport)}
+    return ifylld(words.beskrivning, titel=document.rapport.titel, **own)
 
 
 def sitemap(pages: Iterable[tuple[str, datetime.date]], url: str) -> bytes:
@@ -134,14 +137,14 @@ def all_values(things: Iterable[tuple[str, Sak]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for address, thing in things:
-        writer.writerows(_line(address, thing, told) for told in thing.uppgifter)
+        writer.writerows(_line(address, thing, entry) for entry in thing.uppgifter)
     return out.getvalue().encode()
 
 
 def values_metadata(file: str, title: str, words: Dataord) -> bytes:
     """The metadata of that file (CSV on the Web): every column is text, as a value may be words."""
     columns = [{"name": f"k{number}", "titles": {"sv": [name]}, "null": ""} for number, name in enumerate(_COLUMNS, 1)]
-    told = {
+    metadata = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
         "url": file,
         "dc:title": title,
@@ -150,17 +153,17 @@ def values_metadata(file: str, title: str, words: Dataord) -> bytes:
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": [{**column, "datatype": "string"} for column in columns]},
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _line(address: str, thing: Sak, told: Uppgift) -> tuple[str, ...]:
-    value, unit = _plain(told.värde)
+def _line(address: str, thing: Sak, entry: Uppgift) -> tuple[str, ...]:
+    value, unit = _plain(entry.värde)
     texts = (
-        *(address, thing.slag, thing.id, thing.namn, thing.sammanhang, told.rapport.namn, told.avser, told.kolumn),
-        *(value, told.enhet or unit, str(told.målnivå or ""), str(told.bedömning or "")),
-        *("ja" if told.del_av else "", told.skäl),
+        *(address, thing.slag, thing.id, thing.namn, thing.sammanhang, entry.rapport.namn, entry.avser, entry.kolumn),
+        *(value, entry.enhet or unit, str(entry.målnivå or ""), str(entry.bedömning or "")),
+        *("ja" if entry.del_av else "", entry.skäl),
     )
-    return tuple(text if text == value and isinstance(told.värde, Talcell) else harmless_cell(text) for text in texts)
+    return tuple(text if text == value and isinstance(entry.värde, Talcell) else harmless_cell(text) for text in texts)
 
 
 def _plain(value: Cell) -> tuple[str, str]:

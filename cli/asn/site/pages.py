@@ -94,7 +94,7 @@ def pages_of(things: Sequence[Sak], words: Ord) -> tuple[Saksida, ...]:
 def style_sheet(documents: Sequence[Dokument], register: Register, resources: Resources) -> bytes:
     """The one style sheet of all pages, with the typefaces in it."""
     style = web_style(resources, register.ord, looks_of(register), pictures=register.utseende.logotyp is not None)
-    lights = light_style((made.rapport for made in documents), dark=True)
+    lights = light_style((document.rapport for document in documents), dark=True)
     return f"{style}{style_text(resources, 'stil/sajt.css', register.ord)}{lights}".encode()
 
 
@@ -111,10 +111,10 @@ class Pagemaker:
     def first(self, documents: Sequence[Dokument], formats: Sequence[str], pages: Sequence[Saksida]) -> bytes:
         """The list of reports, the newest first."""
         years: dict[str, list[Rapportrad]] = {}
-        for made in documents:
-            years.setdefault(str(made.rapport.år), []).append(_listed(made, formats))
-        told = tuple(Årgång(year, tuple(rows)) for year, rows in years.items())
-        return self._page("forsta", self._register.ord.sajt.rapporter, 0, årgångar=told, antal=len(pages))
+        for document in documents:
+            years.setdefault(str(document.rapport.år), []).append(_listed(document, formats))
+        volumes = tuple(Årgång(year, tuple(rows)) for year, rows in years.items())
+        return self._page("forsta", self._register.ord.sajt.rapporter, 0, årgångar=volumes, antal=len(pages))
 
     def register(self, pages: Sequence[Saksida]) -> bytes:
         """Every thing by name."""
@@ -126,17 +126,17 @@ class Pagemaker:
         return self._page("sak", page.namn, 1, sida=page)
 
     def _page(self, name: str, title: str, depth: int, **more: Any) -> bytes:
-        told = {"nämnd": self._register.nämnd, "utseende": self._register.utseende, "program": self._links}
-        text = rendered_page(self._env, f"sajt/{name}.j2", _PIECES, titel=title, upp="../" * depth, **told, **more)
+        values = {"nämnd": self._register.nämnd, "utseende": self._register.utseende, "program": self._links}
+        text = rendered_page(self._env, f"sajt/{name}.j2", _PIECES, titel=title, upp="../" * depth, **values, **more)
         return embedded(text, self._latest).encode()
 
 
-def _listed(made: Dokument, formats: Sequence[str]) -> Rapportrad:
-    report, words = made.rapport, made.rapport.register.ord.sajt
+def _listed(document: Dokument, formats: Sequence[str]) -> Rapportrad:
+    report, words = document.rapport, document.rapport.register.ord.sajt
     decision = report.beslut
-    told = ifylld(words.fastställd, datum=decision.datum.isoformat(), paragraf=decision.paragraf) if decision else ""
-    links = tuple(Länk(one.text, f"{report.namn}/{one.mål}") for one in other_formats(made, formats, ""))
-    return Rapportrad(report.titel, page_address(report), made.period, told, links)
+    status = ifylld(words.fastställd, datum=decision.datum.isoformat(), paragraf=decision.paragraf) if decision else ""
+    links = tuple(Länk(one.text, f"{report.namn}/{one.mål}") for one in other_formats(document, formats, ""))
+    return Rapportrad(report.titel, page_address(report), document.period, status, links)
 
 
 def tables_of(page: Saksida) -> Iterator[tuple[str, bytes]]:

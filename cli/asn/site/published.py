@@ -77,15 +77,15 @@ class Sak:
     tidigare_namn: list[str] = field(default_factory=list)
     uppgifter: list[Uppgift] = field(default_factory=list)
 
-    def hör(self, told: "_Omtalad") -> None:
+    def hör(self, mention: "_Omtalad") -> None:
         """Take what one more report says."""
-        if told.namn != self.namn:
-            self.tidigare_namn = [name for name in (*self.tidigare_namn, self.namn) if name != told.namn]
+        if mention.namn != self.namn:
+            self.tidigare_namn = [name for name in (*self.tidigare_namn, self.namn) if name != mention.namn]
             self.tidigare_namn = list(dict.fromkeys(self.tidigare_namn))
-        self.namn, self.sammanhang = told.namn, told.sammanhang or self.sammanhang
+        self.namn, self.sammanhang = mention.namn, mention.sammanhang or self.sammanhang
         # A report that says the same in two of its chapters has said it once.
         said = [replace(one, ankare="") for one in self.uppgifter]
-        self.uppgifter += [one for one in told.uppgifter if replace(one, ankare="") not in said]
+        self.uppgifter += [one for one in mention.uppgifter if replace(one, ankare="") not in said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +106,23 @@ def things_with_values(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
     Args:
         documents: the reports, the oldest first.
     """
-    found: list[Sak] = []
+    things: list[Sak] = []
     known: dict[tuple[str, str], Sak] = {}
-    for made in documents:
-        for told in _of(made):
-            key, before = (told.slag, told.id), (told.slag, told.ersätter)
+    for document in documents:
+        for mention in _of(document):
+            key, before = (mention.slag, mention.id), (mention.slag, mention.ersätter)
             thing = known.get(key) or known.get(before)
             if thing is None:
-                thing = Sak(told.slag, told.id, told.namn, told.sammanhang)
-                found.append(thing)
+                thing = Sak(mention.slag, mention.id, mention.namn, mention.sammanhang)
+                things.append(thing)
             known[key] = thing
-            thing.hör(told)
-    return tuple(found)
+            thing.hör(mention)
+    return tuple(things)
 
 
-def _of(made: Dokument) -> Iterator[_Omtalad]:
-    for view in (view for chapter in made.kapitel for view in chapter.alla()):
-        for thing in (*_measures(made, view), *_risks(made, view), *_rows(made, view)):
+def _of(document: Dokument) -> Iterator[_Omtalad]:
+    for view in (view for chapter in document.kapitel for view in chapter.alla()):
+        for thing in (*_measures(document, view), *_risks(document, view), *_rows(document, view)):
             if thing.uppgifter:
                 yield thing
 
@@ -132,28 +132,28 @@ def _own(part: Avsnitt, kind: type[P]) -> Iterator[P]:
     return (post for item in part.children if not isinstance(item, Avsnitt) for post in kind.of(item))
 
 
-def _measures(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _measures(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
     for goal in _own(view.avsnitt, Nämndmål):
-        told = (*_measured(made, view, goal), *_units(made, view, goal), *_months(made, view, goal))
-        yield _Omtalad(GOAL, goal.id, goal.ersätter or "", _name(goal), _area(made, view), told)
+        entries = (*_measured(document, view, goal), *_units(document, view, goal), *_months(document, view, goal))
+        yield _Omtalad(GOAL, goal.id, goal.ersätter or "", _name(goal), _area(document, view), entries)
     for item in _own(view.avsnitt, Indikator):
-        told = (*_measured(made, view, item), *_parts(made, view, item))
+        entries = (*_measured(document, view, item), *_parts(document, view, item))
         name = _name(item)
-        yield _Omtalad(INDICATOR, item.id or name, item.ersätter or "", name, _area(made, view), told)
+        yield _Omtalad(INDICATOR, item.id or name, item.ersätter or "", name, _area(document, view), entries)
 
 
 def _name(item: Nämndmål | Indikator | Risk) -> str:
     return " ".join(item.namn.split()).rstrip(".")
 
 
-def _area(made: Dokument, view: Vy) -> str:
+def _area(document: Dokument, view: Vy) -> str:
     area = view.avsnitt.rubrikområde
-    return made.rapport.register.målområde(area).kort if area else ""
+    return document.rapport.register.målområde(area).kort if area else ""
 
 
-def _measured(made: Dokument, view: Vy, item: Nämndmål | Indikator) -> Iterator[Uppgift]:
+def _measured(document: Dokument, view: Vy, item: Nämndmål | Indikator) -> Iterator[Uppgift]:
     """The outcome, the target and the light; year by year where they are told so."""
-    report, words = made.rapport, made.rapport.register.ord
+    report, words = document.rapport, document.rapport.register.ord
     outcomes, targets = _by_year(item.utfall, report), _by_year(item.målnivå, report)
     dated = isinstance(item.utfall, Årsvärden) or isinstance(item.målnivå, Årsvärden)
     for year in sorted({*outcomes, *targets, report.år}, reverse=True):
@@ -170,12 +170,12 @@ def _measured(made: Dokument, view: Vy, item: Nämndmål | Indikator) -> Iterato
             )
             if value
         ]
-        told = str(year) if dated or report.tid.helår else period_text(report)
+        when = str(year) if dated or report.tid.helår else period_text(report)
         reason = "\n\n".join(filter(None, (getattr(item, "omräknad", None), item.beslut)))
         yield Uppgift(
             report,
             view.ankare,
-            told,
+            when,
             outcome,
             målnivå=target,
             bedömning=light,
@@ -186,19 +186,19 @@ def _measured(made: Dokument, view: Vy, item: Nämndmål | Indikator) -> Iterato
 
 def _by_year(value: Mätvärde | None, report: Rapport) -> dict[int, Mätvärde]:
     if isinstance(value, Årsvärden):
-        return {year: told for year, told in value.år if told}
+        return {year: measure for year, measure in value.år if measure}
     return {report.år: value} if value else {}
 
 
-def _units(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
+def _units(document: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
     for item in goal.enheter:
         if item.utfall or item.bedömning:
-            name = made.rapport.register.enhet(item.enhet).namn
-            yield Uppgift(made.rapport, view.ankare, name, item.utfall, bedömning=item.bedömning, del_av=True)
+            name = document.rapport.register.enhet(item.enhet).namn
+            yield Uppgift(document.rapport, view.ankare, name, item.utfall, bedömning=item.bedömning, del_av=True)
 
 
-def _months(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
-    report = made.rapport
+def _months(document: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
+    report = document.rapport
     for month, light in goal.månader.items():
         if light:
             name = f"{report.register.ord.månadsnamn(month.nummer)} {report.år}"
@@ -206,44 +206,44 @@ def _months(made: Dokument, view: Vy, goal: Nämndmål) -> Iterator[Uppgift]:
             yield Uppgift(report, view.ankare, name, bedömning=light, del_av=True, fakta=(fact,))
 
 
-def _parts(made: Dokument, view: Vy, item: Indikator) -> Iterator[Uppgift]:
+def _parts(document: Dokument, view: Vy, item: Indikator) -> Iterator[Uppgift]:
     for part in item.delresultat:
-        yield Uppgift(made.rapport, view.ankare, part.namn, part.värde, del_av=True)
+        yield Uppgift(document.rapport, view.ankare, part.namn, part.värde, del_av=True)
 
 
-def _risks(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _risks(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
     for risk in _own(view.avsnitt, Risk):
-        value, told = risk.value(), ""
+        value, text = risk.value(), ""
         if risk.sannolikhet and risk.konsekvens:
-            told = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
+            text = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
         shown = None if value is None else Talcell(Decimal(value))
-        area = made.rapport.register.målområde(risk.målområde).kort if risk.målområde else risk.typ or ""
+        area = document.rapport.register.målområde(risk.målområde).kort if risk.målområde else risk.typ or ""
         own = Uppgift(
-            made.rapport,
+            document.rapport,
             view.ankare,
-            period_text(made.rapport),
+            period_text(document.rapport),
             shown,
-            faktorer=told,
+            faktorer=text,
             bedömning=risk.bedömning,
         )
         yield _Omtalad(RISK, risk.id, risk.ersätter or "", _name(risk), area, (own,))
 
 
-def _rows(made: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _rows(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
     part = view.avsnitt
     if not isinstance(part, Tabellavsnitt) or not part.grid.id:
         return
     grid = part.grid
     for row in grid.rader:
-        told = tuple(_cells(made, view, grid, row))
-        if any(one.värde is not None for one in told):
+        entries = tuple(_cells(document, view, grid, row))
+        if any(one.värde is not None for one in entries):
             before = f"{grid.id}.{row.ersätter}" if row.ersätter else ""
             name = " ".join(row.namn.split()).rstrip(".")
-            yield _Omtalad(ROW, f"{grid.id}.{row.id}", before, name, grid.tabellrubrik, told)
+            yield _Omtalad(ROW, f"{grid.id}.{row.id}", before, name, grid.tabellrubrik, entries)
 
 
-def _cells(made: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgift]:
-    words = made.rapport.register.ord
+def _cells(document: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgift]:
+    words = document.rapport.register.ord
     for column in grid.kolumner:
         light = row.bedömningar.get(column.id)
         figure = grid.figure(row.id, column.id) if column.is_figure else None
@@ -252,9 +252,9 @@ def _cells(made: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgi
             continue
         places = grid.places(row.id, column.id) if figure else 0
         shown: Cell = Talcell(figure.tal, places, tecken=column.roll in SIGNED) if figure else said
-        key = _fact(made.rapport, view.avsnitt, column)
+        key = _fact(document.rapport, view.avsnitt, column)
         yield Uppgift(
-            made.rapport,
+            document.rapport,
             view.ankare,
             column.told,
             shown,
@@ -301,12 +301,12 @@ def restatements(thing: Sak) -> tuple[Omräkning, ...]:
 
 def _changes(thing: Sak) -> Iterator[Omräkning]:
     last: dict[str, tuple[Faktum, Uppgift]] = {}
-    for told in thing.uppgifter:
-        for fact in told.fakta:
+    for entry in thing.uppgifter:
+        for fact in entry.fakta:
             before = last.get(fact.nyckel)
-            if before and before[1].rapport.namn != told.rapport.namn and not _same(before[0].värde, fact.värde):
-                yield Omräkning(before[0], fact, before[1], told)
-            last[fact.nyckel] = fact, told
+            if before and before[1].rapport.namn != entry.rapport.namn and not _same(before[0].värde, fact.värde):
+                yield Omräkning(before[0], fact, before[1], entry)
+            last[fact.nyckel] = fact, entry
 
 
 def _same(before: Storhet | Mätvärde | Bedömning, now: Storhet | Mätvärde | Bedömning) -> bool:

@@ -26,10 +26,10 @@ def adopted(project: Projekt) -> tuple[Rapport, ...]:
 
 def inputs(project: Projekt) -> dict[str, bytes]:
     """What the site is made of besides templates: what all reports share, and the files of those that it has."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for report in adopted(project):
-        found |= project.filer_för(report.namn, [])
-    return found
+        files |= project.filer_för(report.namn, [])
+    return files
 
 
 def site(project: Projekt, resources: Resources, url: str, formats: Sequence[str]) -> tuple[Output, ...]:
@@ -59,8 +59,8 @@ def site_of(
     pages = pages_of(things, words)
     links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, NAME), (words.sajt.flöde, FEED))
     maker = Pagemaker(latest, resources, links)
-    sets = [(made, data_files(made, _pages(made, formats))) for made in newest]
-    found = {
+    sets = [(document, data_files(document, _pages(document, formats))) for document in newest]
+    files = {
         FIRST: maker.first(newest, formats, pages),
         REGISTER: maker.register(pages),
         STYLE: style_sheet(documents, register, resources),
@@ -71,8 +71,8 @@ def site_of(
         f"{VALUES}{ENDING}": values_metadata(VALUES, words.sajt.alla_värden, words.data),
     }
     for page in pages:
-        found |= {page.adress: maker.thing(page), **dict(tables_of(page))}
-    return tuple(Output(name, data) for name, data in found.items())
+        files |= {page.adress: maker.thing(page), **dict(tables_of(page))}
+    return tuple(Output(name, data) for name, data in files.items())
 
 
 def _dated(
@@ -80,11 +80,11 @@ def _dated(
 ) -> Iterator[tuple[str, datetime.date]]:
     """Each page, and the day of the last report that it tells of."""
     yield from (("", dated(latest)), (REGISTER, dated(latest)))
-    yield from ((page_address(made.rapport), dated(made.rapport)) for made in reversed(documents))
+    yield from ((page_address(document.rapport), dated(document.rapport)) for document in reversed(documents))
     yield from ((page.adress, dated(thing.uppgifter[-1].rapport)) for page, thing in zip(pages, things, strict=True))
 
 
-def _pages(made: Dokument, formats: Sequence[str]) -> list[str]:
+def _pages(document: Dokument, formats: Sequence[str]) -> list[str]:
     """The report itself in its formats, by the names of its files."""
-    name = made.rapport.filnamn
+    name = document.rapport.filnamn
     return [file for file in output_names(name, formats) if file.startswith(name)]

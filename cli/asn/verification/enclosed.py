@@ -52,12 +52,12 @@ def engine_of(files: Enclosed) -> str:
     return TYPST if manifest and TYPST in manifest["versions"] else WEASYPRINT
 
 
-def enclosed(found: Iterable[tuple[str, Any]]) -> Enclosed:
+def enclosed(attached: Iterable[tuple[str, Any]]) -> Enclosed:
     """Take out the files, given as name and pikepdf stream."""
     files: dict[str, bytes] = {}
     refused = []
     total = 0
-    for number, (name, stream) in enumerate(found):
+    for number, (name, stream) in enumerate(attached):
         if number >= _MAX_FILES:
             refused.append(f"Det finns fler än {_MAX_FILES} bilagor; de följande är inte lästa.")
             break

@@ -200,13 +200,13 @@ def _compared(data: bytes, given: "Archive", built: _Rebuilt) -> tuple[tuple[Sig
     if not built.pdf or not data.startswith(built.pdf) or _BYTES_SIGNED not in data[len(built.pdf) :]:
         return (), _differences(data, given, built)
     try:
-        found = tuple(map(_cleaned, signatures(data)))
+        signed = tuple(map(_cleaned, signatures(data)))
     except NoSignatures as why:
         return (), (str(why), *_faults_of_file(given), *_besides(data, built.pdf))
-    if not found:
+    if not signed:
         return (), _differences(data, given, built)
-    faults = [fault for one in found for fault in one.faults]
-    return found, (*faults, *_faults_of_file(given), *_besides(data, built.pdf))
+    faults = [fault for one in signed for fault in one.faults]
+    return signed, (*faults, *_faults_of_file(given), *_besides(data, built.pdf))
 
 
 def _cleaned(signature: Signature) -> Signature:

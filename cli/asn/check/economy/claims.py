@@ -142,13 +142,13 @@ def _in_unit(figure: Storhet | None, unit: str) -> Rounded | None:
 def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E111: a row that is off budget by more than the table's own limit, and that nothing explains."""
     sources = [item.källa for item in seen.rapport.poster(Beloppspost) if item.källa and item.text]
-    told = {tuple(source.split(".")[:2]) for source in sources}
+    mentioned = {tuple(source.split(".")[:2]) for source in sources}
     for cells in tables(seen.rapport):
         limit = cells.table.kommentarsgräns
         if limit and limit.värde.enhet not in _PERCENT:
             yield Fynd(limit.at("värde"), "Gränsen för kommentar är en andel av budgeten.", "Skriv till exempel 10 %.")
         elif limit:
-            explained = {row.id for row in cells.table.rader if row.kommentar or (cells.table.id, row.id) in told}
+            explained = {row.id for row in cells.table.rader if row.kommentar or (cells.table.id, row.id) in mentioned}
             yield from _unexplained(cells, limit, explained)
 
 

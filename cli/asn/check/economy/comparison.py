@@ -90,21 +90,21 @@ def _said_to_be_same(report: Rapport) -> Iterator[Fynd | Looked]:
                     if not lone:
                         break
         for cell in cells.stated():
-            found = cell_at(report, cell.row.samma.get(cell.column.id, ""))
-            if found:
-                yield _said_cell(cells, cell, found)
+            other = cell_at(report, cell.row.samma.get(cell.column.id, ""))
+            if other:
+                yield _said_cell(cells, cell, other)
 
 
-def _said_cell(cells: AmountCells, cell: AmountCell, found: Found) -> Fynd | Looked:
-    here = converted(cell.amount, cells.table.unit(cell.row.id, cell.column.id), found.unit)
+def _said_cell(cells: AmountCells, cell: AmountCell, other: Found) -> Fynd | Looked:
+    here = converted(cell.amount, cells.table.unit(cell.row.id, cell.column.id), other.unit)
     path = cell.row.samma[cell.column.id]
     if here is None:
         return Fynd(cell.place, f"{cell}, men {path} har en annan enhet.", _ONE)
-    if _same(here, found.amount):
+    if _same(here, other.amount):
         return OK
     text = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
-    where = f"i tabellen «{found.cells.table.tabellrubrik}» ({path})"
-    return Fynd(cell.place, f"{text}, men {found.amount} {where}.", _ONE)
+    where = f"i tabellen «{other.cells.table.tabellrubrik}» ({path})"
+    return Fynd(cell.place, f"{text}, men {other.amount} {where}.", _ONE)
 
 
 def _same(one: Rounded, other: Rounded) -> bool:

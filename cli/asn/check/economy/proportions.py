@@ -180,11 +180,11 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
     known = {cells.table.id: cells for cells in tables(seen.rapport)}
     for section in seen.rapport.poster(Beloppsposter):
         sources = [(item, *_source(item, known)) for item in section.poster if item.källa]
-        found = [(item, cells, row, column) for item, cells, row, column in sources if cells and row]
-        columns = Counter((cells.table.id, column) for _, cells, _, column in found)
+        placed = [(item, cells, row, column) for item, cells, row, column in sources if cells and row]
+        columns = Counter((cells.table.id, column) for _, cells, _, column in placed)
         usual, count = columns.most_common(1)[0] if columns else (None, 0)
         taken: dict[str, Beloppspost] = {}
-        for item, cells, row, column in found:
+        for item, cells, row, column in placed:
             path = f"{cells.table.id}.{row}.{column}"
             named = _row_named(cells, item.namn)
             if named and named != row:
@@ -193,7 +193,7 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(
                     item.at("källa"), message, f"Skriv {cells.table.id}.{named}.{column}, eller byt namn på posten."
                 )
-            elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(found) - 1:
+            elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(placed) - 1:
                 title = cells.columns[usual[1]].told if usual[1] in cells.columns else usual[1]
                 message = f"{item.namn} hämtas från en annan kolumn än de andra posterna, som hämtas från «{title}»."
                 yield Fynd(

@@ -166,7 +166,7 @@ def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     if report is None:
         return
-    other = next((found for found in tables(report) if found.table.id == cells.table.id), None)
+    other = next((candidate for candidate in tables(report) if candidate.table.id == cells.table.id), None)
     match = other.columns.get(column.kolumn or "") if other else None
     if other is None or match is None:
         message = f"{report.titel} har ingen kolumn «{column.kolumn}» i tabellen «{cells.table.id}»."

@@ -115,11 +115,11 @@ def _sentences(passage: Passage, figures: tuple[Figure, ...]) -> Iterator[_Sente
 
 
 def _by_name(things: Iterator[_Thing]) -> dict[str, list[_Thing]]:
-    found: dict[str, list[_Thing]] = {}
+    by_name: dict[str, list[_Thing]] = {}
     for thing in things:
         for name in thing.namn:
-            found.setdefault(name.lower(), []).append(thing)
-    return found
+            by_name.setdefault(name.lower(), []).append(thing)
+    return by_name
 
 
 def _rows(report: Rapport) -> Iterator[_Thing]:

@@ -106,10 +106,10 @@ def read_clause(sentence: str, figure: tuple[int, int], others: list[tuple[int, 
     start, end = _part(text, figure)
     if not _are_plain(text[:start]) or not _is_harmless(text[end:], written[end:], words):
         return None
-    found = [*_TOKEN.finditer(text, start, end)]
-    names = {named[token.start()] for token in found if token[0][0] == _NAME}
-    claim = _told([token[0].rstrip(".") for token in found])
-    past = any(token[0] in PAST for token in found)
+    matches = [*_TOKEN.finditer(text, start, end)]
+    names = {named[token.start()] for token in matches if token[0][0] == _NAME}
+    claim = _told([token[0].rstrip(".") for token in matches])
+    past = any(token[0] in PAST for token in matches)
     if not claim or len(names) != 1 or (past and _NOW.search(written.lower())):
         return None
     return Clause(names.pop(), *claim, past)

@@ -110,12 +110,12 @@ class _List(NamedTuple):
 
 def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each sentence that counts a list of the report, against the list."""
-    lists, own, told = _lists(seen.rapport), Words.of((), seen.rapport), _sentences_of(seen.rapport)
+    lists, own, patterns = _lists(seen.rapport), Words.of((), seen.rapport), _sentences_of(seen.rapport)
     for passage in seen.passager:
         for start, end in sentences(passage.text):
             text = re.sub(r"\s", " ", without_expressions(passage.text)[start:end])
-            match = next((hit for one in told.counting if (hit := one.match(text))), None)
-            match = match or told.whole.fullmatch(text)
+            match = next((hit for one in patterns.counting if (hit := one.match(text))), None)
+            match = match or patterns.whole.fullmatch(text)
             name = next((name for name in lists if match and match[name]), "")
             if match and name and not own.doubts(own.now.sub("", _unlit(text, match))) - {Doubt.MÅTT}:
                 yield from _judged(passage, start, match, name, lists[name])
@@ -135,14 +135,14 @@ def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
         for month, light in goal.månader.items()
         if len(section.nämndmål) == 1 and light
     }
-    told = _sentences_of(seen.rapport) if months else None
-    for passage in seen.passager if told else ():
-        for start, end in sentences(passage.text) if told and "målet" in passage.text else ():
-            match = told.monthly.match(re.sub(r"\s", " ", passage.text[start:end])) if told else None
-            if not match or not told:
+    patterns = _sentences_of(seen.rapport) if months else None
+    for passage in seen.passager if patterns else ():
+        for start, end in sentences(passage.text) if patterns and "målet" in passage.text else ():
+            match = patterns.monthly.match(re.sub(r"\s", " ", passage.text[start:end])) if patterns else None
+            if not match or not patterns:
                 continue
             right = months.get((match["area"].lower().removesuffix("s"), match["month"].lower()))
-            if right is None or right.id == told.lights[match["light"].lower()]:
+            if right is None or right.id == patterns.lights[match["light"].lower()]:
                 yield OK
                 continue
             yield Fynd(
@@ -193,10 +193,10 @@ def _judgements(report: Rapport) -> dict[str, list[Bedömning | None]]:
 
 def _lists(report: Rapport) -> dict[str, _List]:
     """The lists that a text can count, where the report has one of a kind and all in it are judged."""
-    found, forms = _judgements(report), _forms(report)
+    judged, forms = _judgements(report), _forms(report)
     lists = {
         name: _List(len(lights), [light.id if light else "" for light in lights], forms)
-        for name, lights in found.items()
+        for name, lights in judged.items()
         if lights
     }
     departments = [part.avdelningar for part in report.poster(Organisation) if part.avdelningar]

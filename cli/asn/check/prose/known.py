@@ -128,11 +128,14 @@ def _around(seen: Granskad) -> dict[str, str]:
 
 
 def _fetching(passage: Passage) -> Iterator[tuple[str, list[str]]]:
-    told = list(expressions(passage.text)) if "{{" in passage.text else []
-    hidden = without_expressions(passage.text) if told else ""
-    for start, end in sentences(passage.text) if told else ():
+    fetches = list(expressions(passage.text)) if "{{" in passage.text else []
+    hidden = without_expressions(passage.text) if fetches else ""
+    for start, end in sentences(passage.text) if fetches else ():
         own = [
-            name for expression in told if start <= expression.start < end for name in _names(expression.text, passage)
+            name
+            for expression in fetches
+            if start <= expression.start < end
+            for name in _names(expression.text, passage)
         ]
         if own:
             yield hidden[start:end], own

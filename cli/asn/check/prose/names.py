@@ -56,8 +56,8 @@ def _units(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
     """The words of a text that a name may begin with there, and the names: in most texts none, which is soon seen."""
-    found = _WORD.findall(text)
-    letters, words = _together(found).lower(), {word.lower() for word in found}
+    written = _WORD.findall(text)
+    letters, words = _together(written).lower(), {word.lower() for word in written}
     possible = {word: begun for word in words if (begun := _begun(word, known))}
     for name in (name for name in known.alla if name.hopskrivet in letters):  # its words may be run together, or apart
         for word in (word for word in words if name.hopskrivet.startswith(_together((word,)))):

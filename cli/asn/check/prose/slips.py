@@ -135,9 +135,9 @@ class _Reader:
             return True
         if fronted and not _is_known(fronted["what"].lower(), fact):
             return True
-        found = [(text[cue.start : cue.end], cue.doubt in _EXCUSED) for cue in self.words.cues(text)]
-        found += [(match[0], True) for match in _NARROWED.finditer(text)]
-        return any(not excused or not self._is_own(word.lower().strip(), fact) for word, excused in found)
+        hints = [(text[cue.start : cue.end], cue.doubt in _EXCUSED) for cue in self.words.cues(text)]
+        hints += [(match[0], True) for match in _NARROWED.finditer(text)]
+        return any(not excused or not self._is_own(word.lower().strip(), fact) for word, excused in hints)
 
     def _is_own(self, word: str, fact: Known) -> bool:
         """Whether a word that would cast doubt is of the figure itself: its month, its unit, its own sentences."""

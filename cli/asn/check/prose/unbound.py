@@ -92,8 +92,8 @@ def _used_elsewhere(report: Rapport) -> Iterator[tuple[int | str, str]]:
 
 
 def _named(expression: str, way: tuple[Värde, ...]) -> Iterator[tuple[int | str, str]]:
-    for found in _NAME.findall(expression):
-        *owner, name = found.split(".")
+    for word in _NAME.findall(expression):
+        *owner, name = word.split(".")
         if owner:
             yield owner[-1], name
             continue
@@ -166,13 +166,13 @@ class _Board:
 
     def can_be(self, cell: TableFigure, sentence: str) -> bool:
         """Whether a figure is of a kind that a sentence speaks of, if it speaks of any."""
-        said = {told for word in re.findall(r"\w+", sentence.lower()) if (told := role(word))}
+        said = {kind for word in re.findall(r"\w+", sentence.lower()) if (kind := role(word))}
         column = self.columns.get((cell.steps[0], cell.steps[-1]))
         if not said or not column:
             return True
         sign = {DEFICIT} if cell.value.tal < 0 else {SURPLUS}
         deviates = bool(said & (sign | {DEVIATION})) and column in COLUMNS[DEVIATION]
-        return deviates or any(column in COLUMNS[told] for told in said - DEVIATIONS)
+        return deviates or any(column in COLUMNS[one] for one in said - DEVIATIONS)
 
     def has(self, cell: TableFigure) -> bool:
         """Whether a figure is of the whole board."""
