@@ -3,6 +3,7 @@
 Ratios are of medians in one run, the commands taking turns. Names are those of the functions in ``MEASURES``.
 """
 
+import base64
 import shutil
 import sys
 from argparse import ArgumentParser
@@ -11,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.archive import PERIODS, archive
-from bench.clock import ASN, PYTHON, in_turns, once
-from bench.ledger import ledger
-from bench.pages import page
+from bench.clock import ASN, PYTHON, in_turns, median, once
+from bench.projects import PERIODS, archive, ledger
+
+from asn.load.project import load_project
+from asn.pipeline import checked, computed
+from asn.render.html import print_page, print_style
+from asn.resources import Resources
 
 ROOT = Path(__file__).parents[1]
 REPORT = "2023/T1"
+ALONE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_tags=True)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +83,47 @@ def unchanged(room: Path, rounds: int) -> Iterator[Row]:
         yield Row(f"{name} − python", run.seconds - base, 0.15 if name.startswith("en") else None, " s")
 
 
+def page(root: Path, name: str) -> str:
+    """The very HTML that asn has the engine lay out."""
+    project, resources = load_project(root), Resources(root)
+    report = project.rapport(name)
+    assert report, name
+    style = "\n".join(print_style(resources, report.register.ord).css)
+    for font in resources.fonts():
+        data = base64.b64encode(resources.read(font)).decode()
+        style = style.replace(f"asn:{font}", f"data:font/ttf;base64,{data}")
+    html = print_page(computed(project, checked(project, report)), resources)
+    return html.replace("</head>", f"<style>{style}</style></head>")
+
+
 def build(room: Path, rounds: int) -> Iterator[Row]:
-    """One report in all formats, against the engine alone and against pandoc on the same Markdown."""
+    """One report in all formats, against the engine alone and against pandoc on the same Markdown; and with Typst."""
     source = room / "sida.html"
     source.write_text(page(ROOT, REPORT), encoding="utf-8")
+    ours = [ASN, "build", "--force", "--out", str(room / "build"), "--period", REPORT]
     commands = {
-        "asn": [ASN, "build", "--force", "--out", str(room / "build"), "--period", REPORT],
-        "weasyprint": [PYTHON, "-m", "bench.plain", str(source), str(room / "sida.pdf")],
+        "asn": ours,
+        "typst": [*ours, "--pdf-engine", "typst"],
+        "weasyprint": [PYTHON, "-c", ALONE, str(source), str(room / "sida.pdf")],
     }
-    pandoc = shutil.which("pandoc")
-    if pandoc:
-        once(commands["asn"], ROOT)
-        written = next((room / "build" / REPORT).glob("delarsrapport*.md"))
+    if pandoc := shutil.which("pandoc"):
+        once(ours, ROOT)
+        markdown = next((room / "build" / REPORT).glob("delarsrapport*.md"))
         engine = [f"--pdf-engine={Path(PYTHON).with_name('weasyprint')}", "-s", "-V", "lang=sv"]
-        commands["pandoc"] = [pandoc, str(written), *engine, "-o", str(room / "pandoc.pdf")]
+        commands["pandoc"] = [pandoc, str(markdown), *engine, "-o", str(room / "pandoc.pdf")]
     runs = in_turns(commands, ROOT, rounds)
-    ours, plain = runs["asn"], runs["weasyprint"]
-    detail = f"{ours.seconds:.2f} s ÷ {plain.seconds:.2f} s"
-    yield Row("asn build ÷ WeasyPrint, samma HTML", ours.seconds / plain.seconds, 1.0, "", detail)
-    sizes = f"{ours.megabytes:.0f} MB ÷ {plain.megabytes:.0f} MB"
-    yield Row("… största processens minne ÷ WeasyPrints", ours.megabytes / plain.megabytes, 1.2, "", sizes)
+
+    def row(what: str, one: str, other: str, bar: float) -> Row:
+        first, second = runs[one].seconds, runs[other].seconds
+        return Row(what, first / second, bar, "", f"{first:.2f} s ÷ {second:.2f} s")
+
+    yield row("asn build ÷ WeasyPrint, samma HTML", "asn", "weasyprint", 1.0)
+    sizes = runs["asn"].megabytes, runs["weasyprint"].megabytes
+    detail = f"{sizes[0]:.0f} MB ÷ {sizes[1]:.0f} MB"
+    yield Row("… största processens minne ÷ WeasyPrints", sizes[0] / sizes[1], 1.2, "", detail)
+    yield row("asn build, Typst ÷ WeasyPrint", "typst", "asn", 0.35)
     if pandoc:
-        other = runs["pandoc"].seconds
-        detail = f"{ours.seconds:.2f} s ÷ {other:.2f} s"
-        yield Row("asn build ÷ pandoc → WeasyPrint, samma Markdown", ours.seconds / other, 0.9, "", detail)
-
-
-def jobs(room: Path, rounds: int) -> Iterator[Row]:
-    """Ten reports, one at a time and two at a time."""
-    root = room / "tio"
-    shutil.copytree(ROOT / "content", root / "content")
-    for year in ("2015", "2016", "2017", "2018"):
-        shutil.copytree(root / "content" / REPORT, root / "content" / year / "T1")
-        sheet = root / "content" / year / "T1" / "rapport.yaml"
-        sheet.write_text(sheet.read_text(encoding="utf-8").replace("fastställd", "utkast"), encoding="utf-8")
-    command = [ASN, "build", "--force", "--out", str(room / "build")]
-    runs = in_turns({"1": [*command, "--jobs", "1"], "2": [*command, "--jobs", "2"]}, root, rounds)
-    detail = f"{runs['2'].seconds:.1f} s ÷ {runs['1'].seconds:.1f} s"
-    yield Row("--jobs 2 ÷ --jobs 1, tio rapporter", runs["2"].seconds / runs["1"].seconds, 0.58, "", detail)
+        yield row("asn build ÷ pandoc → WeasyPrint, samma Markdown", "asn", "pandoc", 0.9)
 
 
 def imports(room: Path, rounds: int) -> Iterator[Row]:
@@ -125,11 +133,9 @@ def imports(room: Path, rounds: int) -> Iterator[Row]:
     for number in range(1, rounds + 1):
         shutil.copytree(pattern, room / str(number))
         runs.append(once([ASN, "import", "xlsx"], room / str(number)))
-    middle = rounds // 2
-    seconds = sorted(run.seconds for run in runs)[middle]
-    size = sorted(run.megabytes for run in runs)[middle]
-    yield Row("asn import xlsx, 5 000 × 12 celler", seconds, 5, " s")
-    yield Row("… största processens minne", size, 200, " MB")
+    run = median(runs)
+    yield Row("asn import xlsx, 5 000 × 12 celler", run.seconds, 5, " s")
+    yield Row("… största processens minne", run.megabytes, 200, " MB")
 
 
 def growth(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - a long run is measured once
@@ -149,15 +155,6 @@ def growth(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - a long r
         yield Row(f"{what}, minne 400 ÷ 40", sizes[1] / sizes[0], 1.1, "", f"{sizes[1]:.0f} MB ÷ {sizes[0]:.0f} MB")
 
 
-def history(room: Path, rounds: int) -> Iterator[Row]:
-    """One board's reports, of four times as many years: each is held against all that came before."""
-    (few,), (many,) = (archive(_new(room / str(years)), 1, years) for years in (5, 20))
-    for what in (["check"], ["build", "--force", "--format", "md,html"]):
-        times = [in_turns({"": [ASN, *what]}, root, rounds)[""].seconds for root in (few, many)]
-        detail = f"{times[1]:.1f} s ÷ {times[0]:.1f} s"
-        yield Row(f"asn {' '.join(what[:1])}, 80 ÷ 20 rapporter av en nämnd", times[1] / times[0], 4.2, "", detail)
-
-
 def _new(folder: Path) -> Path:
     folder.mkdir()
     return folder
@@ -165,7 +162,7 @@ def _new(folder: Path) -> Path:
 
 Measure = Callable[[Path, int], Iterator[Row]]
 MEASURES: dict[str, Measure] = {
-    measure.__name__: measure for measure in (start, check, unchanged, build, jobs, imports, history, growth)
+    measure.__name__: measure for measure in (start, check, unchanged, build, imports, growth)
 }
 
 

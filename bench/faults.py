@@ -42,7 +42,7 @@ _STRACE = ("strace", "-f", "--seccomp-bpf", "-qq", "-o")
 _TRACED = re.compile(r'"([^"]*)"|<([^<>]*)>')
 _MOST = 400  # of one kind: a command takes some dozen
 _KILLS = 40
-_KEPT = ("TORN", "SAID", "LIED", "NOT MENDED")
+_GOOD = ("old kept", "each whole", "new in place")
 Sums = Mapping[str, str]
 
 
@@ -65,19 +65,18 @@ def _begun(root: Path) -> None:
 def _built(root: Path) -> None:
     _begun(root)
     inside(root, "build", "--format", "md,html,data")
-    _edit(root, "rubrik:", "rubrik: Nytt")
-
-
-def _edit(root: Path, old: str, new: str) -> None:
-    events = root / "content/2025/T1/handelser.yaml"
-    events.write_text(events.read_text(encoding="utf-8").replace(old, new, 1) + "\n\n\n", encoding="utf-8")
+    _edit(root / "content/2025/T1/handelser.yaml", "nya lokaler", "andra lokaler")
 
 
 def _unformed(root: Path) -> None:
     _begun(root)
     for name in ("handelser", "mal", "risker"):
-        path = root / f"content/2025/T1/{name}.yaml"
-        path.write_text(path.read_text(encoding="utf-8") + "\n\n\n", encoding="utf-8")
+        with (root / f"content/2025/T1/{name}.yaml").open("a") as file:
+            file.write("\n\n\n")
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
 def _schemas(root: Path) -> None:
@@ -94,9 +93,9 @@ def _decided(root: Path) -> None:
 def _decidable(root: Path) -> None:
     _decided(root)
     sheet = root / "content/2023/T1/rapport.yaml"
-    sheet.write_text(sheet.read_text(encoding="utf-8") + "beslut: [Nämnden godkänner rapporten.]\n", encoding="utf-8")
+    _edit(sheet, "tillstånd:", "beslut: [Nämnden godkänner rapporten.]\ntillstånd:")
     inside(root, "pack")
-    sheet.write_text(sheet.read_text(encoding="utf-8") + "datum: 2023-05-17\n", encoding="utf-8")
+    _edit(sheet, "tillstånd:", "datum: 2023-05-17\ntillstånd:")
 
 
 def _published(root: Path) -> None:
@@ -229,22 +228,18 @@ def outcomes(scene: Scene, step: int) -> Iterator[tuple[str, str]]:
 
 
 def main(asked: list[str]) -> int:
-    """Sweep, and print for each command what its faults came to."""
-    told, bad = ["old kept", "each whole", "new in place", *_KEPT], 0
-    sys.stdout.write(f"| command | faults | {' | '.join(told)} |\n|{'---|' * (len(told) + 2)}\n")
+    """Sweep, and print for each command what its faults came to; 1 if any of them is bad."""
+    bad = 0
     step = int(asked.pop()) if asked and asked[-1].isdecimal() else 1
     for name in asked or CASES:
         with TemporaryDirectory(prefix="asn-faults-") as room:
             found = list(outcomes(Scene(CASES[name], Path(room)), step))
-        counted = Counter(next(word for word in told if outcome.startswith(word)) for _, outcome in found)
-        row = " | ".join(str(counted[word]) for word in told)
-        sys.stdout.write(f"| {name} | {len(found)} | {row} |\n")
-        for fault, outcome in found:
-            if outcome.startswith(_KEPT):
-                bad += 1
-                sys.stdout.write(f"  {fault}: {outcome}\n")
+        counted = Counter(outcome if outcome in _GOOD else "BAD" for _, outcome in found)
+        sys.stdout.write(f"{name}: {len(found)} faults: {', '.join(f'{counted[one]} {one}' for one in counted)}\n")
+        sys.stdout.writelines(f"  {fault}: {outcome}\n" for fault, outcome in found if outcome not in _GOOD)
         sys.stdout.flush()
-    return int(bool(bad))
+        bad += counted["BAD"]
+    return int(bad > 0)
 
 
 if __name__ == "__main__":
