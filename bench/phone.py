@@ -24,7 +24,7 @@ TABLES = """[...document.querySelectorAll('.tabell')].map(box => [
     box.querySelector('.t-belopp, .t-tabell, .t-matris') ? box.querySelectorAll('col.tal').length : 0])"""
 SUMMARY = "(document.querySelector('.sammanfattning') || document.querySelector('main')).getBoundingClientRect().top"
 HEADINGS = ("rapport", "tabeller", "i sidled", "därav får inte", "syns minst", "i snitt", "kort börjar", "tomma celler")
-_SIDES, _HEAD, _FOOT, _SQUARE, _DARK = (26, 22), 28, 25, 4, 235  # millimetres, and the paper's least white
+_SIDES, _HEAD, _FOOT, _SQUARE, _DARK = (26, 22), 24, 22, 4, 235  # millimetres, and the paper's least white
 _CELL = re.compile(r"<td\b[^>]*>(.*?)</td>", re.DOTALL)
 _UNSAID = re.compile(r'\s*(?:<span class="ljus tom">[^<]*</span>)?\s*')
 _PICTURE = re.compile(rb"P5\s(\d+)\s(\d+)\s\d+\s")

@@ -237,7 +237,9 @@ def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     for view in (view for chapter in made.kapitel for view in chapter.alla()):
         for table in view.tabeller:
             file = f"{table_name(table.id)}.csv"
-            yield Output(f"tabeller/{file}{ENDING}", table_metadata(table, view.avsnitt, file, words).encode())
+            yield Output(
+                f"tabeller/{file}{ENDING}", table_metadata(table.hel or table, view.avsnitt, file, words).encode()
+            )
     yield Output("dcat.jsonld", catalog_record(made, data_files(made, pages)).encode())
 
 

@@ -1,5 +1,6 @@
 """Tables as values: what they show, before anyone decides how it looks."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,8 @@ Many figures side by side are there to be compared from row to row, which cards 
 MOST_FIGURES = 5
 _SHORT = 2
 _WORDS = 40  # characters of a cell that stands in a line with others
+_BULLET = 3  # characters: a point's mark
+_WHOLE, _HALF, _MOST_LINES = 92, 50, 9  # characters of a line of a record, and of half of one; lines kept on a page
 
 Tabellform = Literal[
     "belopp",
@@ -151,6 +154,20 @@ class Tabellpost:
     fakta: tuple[tuple[Kolumn, Cell], ...]
     texter: tuple[tuple[Kolumn, Cell], ...]
 
+    @property
+    @readable
+    def bredvid(self) -> bool:
+        """Whether the long cells take fewer lines side by side, two in a row, than below each other."""
+        pairs = [self.texter[place : place + 2] for place in range(0, len(self.texter), 2)]
+        beside = sum(max(_lines(cell, _HALF) for _, cell in pair) for pair in pairs)
+        return len(self.texter) > 1 and beside < sum(_lines(cell, _WHOLE) for _, cell in self.texter)
+
+    @property
+    @readable
+    def lång(self) -> bool:
+        """Whether it is so long that a page may end within it."""
+        return not self.bredvid and sum(_lines(cell, _WHOLE) for _, cell in self.texter) > _MOST_LINES
+
 
 @readable
 @dataclass(frozen=True, slots=True)
@@ -158,7 +175,8 @@ class Tabell:
     """A table whose columns have their headings in one row or, where they are grouped, in two; no data cell is merged.
 
     ``liggande`` puts it on a landscape page; ``noter`` stand below it; ``bredder`` are the columns' widths in per cent,
-    where they are computed. ``delar`` are the tables that it is printed as, where it is too wide for any page.
+    where they are computed. ``delar`` are the tables that it is printed as, where it is too wide for any page. What is
+    told ``ovan`` the table, each as what it is and a cell, has no column; ``hel`` is the table with it, for open data.
     """
 
     id: str
@@ -172,6 +190,8 @@ class Tabell:
     delar: tuple["Tabell", ...] = ()
     register: bool = False
     numrerad: bool = False
+    ovan: tuple[tuple[str, Cell], ...] = ()
+    hel: "Tabell | None" = None
 
     def __post_init__(self) -> None:
         """A row with too few cells breaks the tags of a PDF in silence, so it can't be made."""
@@ -270,6 +290,24 @@ def is_long(cell: Cell) -> bool:
         case Prosacell(text) | str(text):
             return len(text) > _WORDS
     return False
+
+
+def lengths(cell: Cell) -> tuple[int, ...]:
+    """The characters of each paragraph or point of a cell's words; a light or a number has none."""
+    match cell:
+        case None | Ljuscell() | Talcell():
+            return ()
+        case Prosacell(text):
+            return tuple(len(part) for part in re.split(r"\n\n|\n(?=[-*] )", text))
+        case Listcell(points):
+            return tuple(len(point) + _BULLET for point in points)
+    return (len(str(cell)),)
+
+
+def _lines(cell: Cell, across: int) -> int:
+    """The lines that a cell takes in a record; points stand below what they are, words beside it."""
+    below = isinstance(cell, Listcell) and len(cell.punkter) > 1
+    return below + sum(-(-length // across) for length in lengths(cell))
 
 
 def is_filled(cell: Cell) -> bool:

@@ -83,3 +83,42 @@ def test_a_table_of_words_with_many_empty_cells_is_read_as_records(views, second
     empty = sum(len(post.fakta) + len(post.texter) for post in table.poster())
     assert empty < len(table.rader) * (len(table.kolumner) - 1)
     assert table.register is records
+
+
+ASSIGNMENTS = """slag: uppdrag
+uppdrag:
+  - {id: a, namn: A, klart: Mars, status: grön, kommentar: Ett.}
+  - {id: b, namn: B, klart: Juni, status: grön, kommentar: Två.}
+  - {id: c, namn: C, klart: Juli, status: TREDJE, kommentar: Tre.}
+"""
+
+
+@pytest.mark.parametrize(("third", "columns"), [("grön", 3), ("gul", 4)])
+def test_what_is_the_same_in_every_row_is_told_above_and_kept_in_the_data(views, third, columns):
+    """The light's word stands once, with its name and how many have it; open data has the column all the same."""
+    (view,) = views(ASSIGNMENTS.replace("TREDJE", third))
+    (table,) = view.tabeller
+    assert len(table.kolumner) == columns
+    assert [said for said, _ in table.ovan] == (["Status, alla 3"] if third == "grön" else [])
+    whole = table.hel or table
+    assert [column.id for column in whole.kolumner] == ["uppdrag", "klart", "status", "kommentar"]
+
+
+def test_a_light_of_a_goal_stands_in_its_row(views):
+    """What only the goal's row has is told above, but never its light: that stands where the goal is named."""
+    text = GOALS.replace(", bedömning: gul", "").replace("KOMMENTAR", "null").replace("ANDRA", "null")
+    (view,) = views(text.replace("    bedömning: grön\n", "    bedömning: grön\n    kommentar: Bra.\n"))
+    (table,) = view.tabeller
+    assert [said for said, _ in table.ovan] == ["Kommentar, målet"]
+    assert [column.id for column in table.kolumner] == ["mål", "utfall", "målnivå", "bedömning"]
+
+
+def test_the_names_of_the_rows_never_stand_alone(views):
+    """Where all columns say the same in every row, the lights keep theirs."""
+    same = ASSIGNMENTS.replace("TREDJE", "grön")
+    for one, other in (("Juni", "Mars"), ("Juli", "Mars"), ("Två", "Ett"), ("Tre", "Ett")):
+        same = same.replace(one, other)
+    (view,) = views(same)
+    (table,) = view.tabeller
+    assert [column.id for column in table.kolumner] == ["uppdrag", "status"]
+    assert [said for said, _ in table.ovan] == ["Klart datum, alla 3", "Kommentar, alla 3"]

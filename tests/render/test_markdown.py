@@ -45,7 +45,8 @@ def test_a_report_with_every_kind_of_section_looks_as_agreed(everything):
 def words(page):
     """The web page's own text: without its contents list, styles and drawings, which Markdown tells otherwise."""
     for piece in page.xpath(
-        "//nav|//thead|//style|//svg|//footer|//head|//ol[@class='fotnoter']/li/a|//sup|//*[@class='register']//*[@class='etikett']"
+        "//nav|//thead|//style|//svg|//footer|//head|//ol[@class='fotnoter']/li/a|//sup"
+        "|//*[@class='register']//*[@class='etikett'][not(parent::*[@class='ovan'])]"
     ):
         piece.drop_tree()
     for item in page.iter("li", "td", "th", "p", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "span"):

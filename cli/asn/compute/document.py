@@ -10,6 +10,7 @@ from asn.binding.resolution import fill
 from asn.charts import Diagram
 from asn.compute.abbreviations import abbreviations
 from asn.compute.chart_titles import titled
+from asn.compute.records import as_records, told_above
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.tables import gather, gathered, scales_below, sourced, with_origins, without_empty_columns
 from asn.compute.trend import Earlier, history, with_trend
@@ -168,8 +169,10 @@ class Dokument:
 
     @readable
     def tabeller(self) -> tuple[Tabell, ...]:
-        """Every table of the report, in order."""
-        return tuple(table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller)
+        """Every table of the report, in order, with all its columns."""
+        return tuple(
+            table.hel or table for chapter in self.kapitel for view in chapter.alla() for table in view.tabeller
+        )
 
     @readable
     def brister_per_allvar(self) -> tuple[tuple[str, tuple[Kvar, ...]], ...]:
@@ -299,7 +302,7 @@ class _Layout:
 
     def _table(self, table: Tabell) -> Tabell:
         shown = without_empty_columns(with_trend(table, self.earlier, self.report.register.ord), self.report)
-        told = with_own_names(shown, self.tables)
+        told = as_records(told_above(with_own_names(shown, self.tables), self.report.register.ord))
         lying = replace(told, liggande=lies_down(told))
         return replace(lying, bredder=widths(lying), delar=parts(lying, self.report.register.ord.kolumner.del_av))
 

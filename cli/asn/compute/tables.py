@@ -13,17 +13,14 @@ from asn.model.ledger import Origin, Underlagsfil
 from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.table import Cell, Ljuscell, Tabell, TableRow, Talcell, is_filled, is_long
+from asn.table import Cell, Ljuscell, Tabell, TableRow, Talcell, is_filled
 
-_RECORDS = frozenset({"mal", "uppdrag", "aktivitet"})
-_FEWEST, _SPARSE = 3, 5
-"""Rows of lights that are told once; the part of the cells, one in so many, that a table of words may leave empty."""
+_FEWEST = 3  # rows of lights that are told once
 
 
 def without_empty_columns(table: Tabell, report: Rapport) -> Tabell:
     """The table without what says nothing."""
-    told = _without_unset(_without_future(table, report), report.register.ord)
-    return replace(told, register=told.register or _is_sparse(told))
+    return _without_unset(_without_future(table, report), report.register.ord)
 
 
 def _without_unset(table: Tabell, words: Ord) -> Tabell:
@@ -56,16 +53,6 @@ def _is_later(column: str, report: Rapport) -> bool:
     if column in MONTH_NUMBERS:
         return MONTH_NUMBERS[column] > report.månader[1]
     return column.isdigit() and len(column) == len(str(report.år)) and int(column) > report.år
-
-
-def _is_sparse(table: Tabell) -> bool:
-    """Whether a table of words leaves so many cells empty that its rows are better read as records."""
-    if table.form not in _RECORDS or table.liggande:
-        return False
-    columns = [(column, [row.celler[place] for row in table.rader]) for place, column in enumerate(table.kolumner)][1:]
-    worded = any(column.id == "kommentar" or any(map(is_long, cells)) for column, cells in columns)
-    empty = sum(not is_filled(cell) for _, cells in columns for cell in cells)
-    return worded and empty * _SPARSE > len(table.rader) * len(columns)
 
 
 def gather(above: Avsnitt, register: Register) -> None:

@@ -12,9 +12,9 @@ from math import ceil
 
 from asn.figures import format_number
 from asn.model.ord import ifylld
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
+from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell, lengths
 
-_STEP = 2  # per cent: widths are multiples of it, one class each in the style sheet
+_STEP = 2  # per cent: widths of columns of words are multiples of it
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet", "tabell"})
 _TURNED = frozenset({"mal", "tabell"})
 """Forms that are laid down where their columns need it, and are printed in parts where that isn't enough."""
@@ -27,7 +27,7 @@ _GOALS_SMALL, _GOALS_SMALL_FROM = 178, 9
 _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
 _SHAPE = 4  # characters: a light's sign, and the space beside it
-_LIGHT, _GAP, _BULLET = 11, 3, 3  # characters: a light with its word, the space between columns, a point's mark
+_LIGHT, _GAP = 11, 3  # characters: a light with its word, the space between columns
 _BOLD = 1  # character: what a word of a heading takes more, being bold
 _GAP_FIGURES = 2  # figures stand at the column's right edge, and have less beside them
 _AFTER_FIGURES = 4  # characters: the space more that words after a column of figures have
@@ -161,25 +161,16 @@ def widths(table: Tabell) -> tuple[int, ...]:
 def _of_figures(table: Tabell) -> tuple[int, ...]:
     """Each column of figures has what its longest figure or word needs, and the names what they use of the rest."""
     across = _LANDSCAPE if table.liggande else _FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT
-    least = [_STEP * ceil(_column(table, place) * 100 / across / _STEP) for place in range(len(table.kolumner))]
+    places = range(len(table.kolumner))
+    least = [ceil((_column(table, place) - (_GAP - _GAP_FIGURES) * (place > 0)) * 100 / across) for place in places]
     longest = max(len(str(row.celler[0])) for row in table.rader) + _GAP if table.rader else 0
-    names = min(_STEP * ceil(longest * 100 / across / _STEP), _MOST_NAMES)
-    left = max(0, min(names - least[0], 100 - sum(least)))
-    wider = [least[0] + left // _STEP * _STEP, *least[1:]]
-    return tuple(_start(wider, [*range(1, len(least)), 0]))
+    names = min(ceil(longest * 100 / across), _MOST_NAMES)
+    wider = [least[0] + max(0, min(names - least[0], 100 - sum(least))), *least[1:]]
+    return tuple(_start(wider, [*places[1:], 0], 1))
 
 
 def _lengths(cell: Cell) -> Lengths:
-    match cell:
-        case None | Ljuscell():
-            return ()
-        case Talcell():
-            return (len(_figure(cell)),)
-        case Prosacell(text):
-            return tuple(len(part) for part in text.split("\n\n"))
-        case Listcell(points):
-            return tuple(len(point) + _BULLET for point in points)
-    return (len(str(cell)),)
+    return (len(_figure(cell)),) if isinstance(cell, Talcell) else lengths(cell)
 
 
 def _least(table: Tabell, index: int, across: int) -> int:
@@ -244,13 +235,13 @@ def _shortest(rows: Sequence[tuple[Lengths, ...]], least: list[int], page: _Room
     return now
 
 
-def _start(least: list[int], takers: list[int]) -> list[int]:
-    """The least widths, what is left shared out among some columns, and all of it 100."""
+def _start(least: list[int], takers: list[int], step: int = _STEP) -> list[int]:
+    """The least widths, what is left shared out among some columns, and all of it 100; each a multiple of ``step``."""
     scale = min(1.0, 100 / sum(least))
-    now = [max(_STEP, _STEP * int(width * scale / _STEP)) for width in least]
+    now = [max(step, step * int(width * scale / step)) for width in least]
     index = 0
     while sum(now) < 100:  # noqa: PLR2004 - per cent
-        now[takers[index % len(takers)]] += _STEP
+        now[takers[index % len(takers)]] += step
         index += 1
     return now
 

@@ -19,22 +19,25 @@ QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
-_UNITS = "%|‰|procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|§"
+_UNITS = "%|‰|procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|§|kap|år"
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\d,])(\d{1,3})((?: \d{3})+)(?![\d])"), "groups"),
     (re.compile(rf"(\d) ({_UNITS})(?![a-zåäö])"), rf"\1{NBSP}\2"),
+    (re.compile(rf"(?<!\d)(\d\d?) (?=(?:{_MONTHS})\b)"), rf"\1{NBSP}"),
     (re.compile(r"§ ?(\d)"), rf"§{NBSP}\1"),
     (re.compile(r"\b([Bb]ilaga|[Ss]id(?:an?)?|[Kk]apitel|[Aa]vsnitt|[Ff]otnot|[Pp]unkt|nr|kl\.) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<![\w\d/:-])-(?=\d)"), MINUS),
     # No telephone number (08-12 34) is a span; its zero tells.
     (re.compile(r"(?<![\d:/-])(0|[1-9]\d{0,3})-(\d{1,4})(?![\d-])"), rf"\1{DASH}\2"),
     (re.compile(r"(?<=\S) - (?=\S)"), f" {DASH} "),
+    (re.compile(rf"(\d(?:{NBSP}?%)?) {DASH} (?=\d)"), rf"\1{NBSP}{DASH}{NBSP}"),
     (re.compile(r"\.\.\."), ELLIPSIS),
     (re.compile(r'"'), QUOTE),
     (re.compile(r"(?<=\w)'(?=\w)"), APOSTROPHE),
 )
-# The space before a last word of at most six characters, in a text that takes more than a line.
-_LONELY = re.compile(r"(?<=[^\s]{2})(?<=.{60}) (?=\S{1,6}$)")
+# The space before a last word of at most nine characters, in a text that takes more than a line.
+_LONELY = re.compile(r"(?<=[^\s]{2})(?<=.{60}) (?=\S{1,9}$)")
 # Addresses and Markdown's link targets are no prose.
 _UNTOUCHED = re.compile(r"(\]\([^)\s]*\)|<?https?://\S+)")
 

@@ -179,7 +179,7 @@ def in_parts(document: Dokument) -> Dokument:
 
 
 def _in_parts(view: Vy) -> Vy:
-    tables = tuple(part for table in view.tabeller for part in table.delar or (table,))
+    tables = tuple(replace(part, hel=None) for table in view.tabeller for part in table.delar or (table,))
     return replace(view, tabeller=tables, under=tuple(_in_parts(under) for under in view.under))
 
 

@@ -32,6 +32,12 @@ class Kolumnord(Värde):
 
     Exempel: `"{tabell} (del {nummer} av {antal})"`.
     """
+    alla_rader: Annotated[Text, Platser("kolumn", "antal")] = "{kolumn}, alla {antal}"
+    """Det som står före ett värde som är lika i alla tabellens rader. Exempel: `"{kolumn}, alla {antal}"`."""
+    en_rad: Annotated[Text, Platser("kolumn", "rad")] = "{kolumn}, {rad}"
+    """Det som står före ett värde som bara målet eller summan har. Exempel: `"{kolumn}, {rad}"`."""
+    målet: Ordet = "målet"
+    """Raden med målet, i det som står före ett värde som bara den har. Exempel: `målet`."""
     stor_över: Annotated[Text, Platser("gräns")] = "Fetstil: avvikelsen är större än {gräns} av budgeten."
     """Vad avvikelser i fetstil är, när gränsen inte räknas in.
 
