@@ -28,13 +28,13 @@ _BOX = "[ ] "  # a point to tick off, as git hosts write it
 _ANSWER = "Så svarar asn check"
 _CARET = re.compile(r"^ *\| *\^+$", re.MULTILINE)
 _WHOLE = 18  # characters: a name or an option up to this length is never broken at its hyphen
-_GAP = re.compile(r"(?<=\S  ) {6,}")  # what sets columns apart, where there is room for columns
+_GAP = re.compile(r"(?<=\S  ) {3,}")  # what sets columns apart, where there is room for columns
 _SHORT = 15  # characters: a longer name is broken between its words in a narrow column
 _PARTS = re.compile(rf".{{1,{_SHORT - 1}}}(?:_|$)|.+")
 _NAME = re.compile(r"\w+_\w+")
 _OPTION = re.compile(r"--[a-z-]+")
 _LONG = 14  # lines: code up to this length stays whole in a column
-_WIDE = 52  # characters in a column: an answer with a mark further out takes both, so that it stays under its word
+_WIDE = 51  # characters in a column: an answer with a mark further out takes both, so that it stays under its word
 DEEPEST = 12  # spaces: a line that starts further in hangs as if it started here
 
 
