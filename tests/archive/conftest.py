@@ -7,10 +7,10 @@ from functools import cache
 import pikepdf
 import pytest
 from tests.archive.tree import Element, read_tree
+from tests.fixtures import pdfs
 from tests.fixtures.projects import REPO
-from tests.fixtures.reports import built, document, judged, project
+from tests.fixtures.reports import built, document, project
 
-from asn.pipeline import outputs
 from asn.render.html import print_page
 from asn.resources import Resources
 
@@ -32,8 +32,7 @@ class Printed:
 @cache
 def printed(name: str) -> Printed:
     """One report."""
-    made = outputs(project(), judged(name), Resources(REPO), ("pdf",))
-    data = next(output.data for output in made if output.name.endswith(".pdf"))
+    data = pdfs.pdf(REPO, name)
     pdf = pikepdf.open(io.BytesIO(data))
     html = print_page(document(name), Resources(REPO))
     return Printed(name, data, pdf, read_tree(pdf), html, built(name)["md"])

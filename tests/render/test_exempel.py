@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from functools import cache
 
 import pikepdf
@@ -11,10 +10,10 @@ import pytest
 from lxml import html as lxml_html
 from ruamel.yaml import YAML
 from tests.archive.tree import read_tree
+from tests.fixtures import pdfs
 from tests.fixtures.projects import REPO
 
 from asn.commands.init import examples
-from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.resources import Resources
 
@@ -24,24 +23,26 @@ CELLS = {"celler", "belopp", "värden"}
 
 
 @cache
-def _printed(home, name):
+def _printed(name):
     """Each report of an example as rows of cells, format by format."""
-    root = home / name
-    shutil.copytree(REPO / "exempel" / name, root)
-    project = load_project(root)
+    root = REPO / "exempel" / name
+    project = pdfs.project(root)
     return {
-        report.namn: _rows(outputs(project, checked(project, report), Resources(root), ("md", "html", "pdf", "data")))
+        report.namn: _rows(
+            outputs(project, checked(project, report), Resources(root), ("md", "html", "data")),
+            pdfs.pdf(root, report.namn),
+        )
         for report in project.rapporter
     }
 
 
-def _rows(made):
+def _rows(made, pdf):
     files = {one.name: one.data for one in made}
     own = {
         file.rpartition(".")[2]: data for file, data in files.items() if "/" not in file and file != "sammanfattning.md"
     }
     page = lxml_html.fromstring(own["html"].decode()).xpath("//tbody/tr")
-    tables = read_tree(pikepdf.open(io.BytesIO(own["pdf"]))).of("Table")
+    tables = read_tree(pikepdf.open(io.BytesIO(pdf))).of("Table")
     sheets = [data.decode("utf-8-sig") for file, data in files.items() if file.endswith(".csv")]
     return {
         "md": [line.split("|")[2:-1] for line in own["md"].decode().splitlines() if line.startswith("|")],
@@ -88,10 +89,10 @@ def _written(value):
 
 
 @pytest.mark.parametrize("name", examples())
-def test_each_cell_is_printed_as_it_was_written(name, tmp_path_factory):
+def test_each_cell_is_printed_as_it_was_written(name):
     """Figures and words, row by row and in order, whatever the format."""
     reader, seen = YAML(typ="base", pure=True), 0
-    for report, printed in _printed(tmp_path_factory.getbasetemp(), name).items():
+    for report, printed in _printed(name).items():
         rows = [
             row
             for file in sorted((REPO / "exempel" / name / "content" / report).rglob("*.yaml"))
@@ -112,8 +113,8 @@ def test_the_published_cells_are_all_of_them():
 
 
 @pytest.mark.parametrize("made", FORMATS)
-def test_every_published_cell_stands_in_the_example(made, tmp_path_factory):
+def test_every_published_cell_stands_in_the_example(made):
     """Row by row, and in order: nothing rounded, turned or left out."""
-    (printed,) = _printed(tmp_path_factory.getbasetemp(), "kultur").values()
+    (printed,) = _printed("kultur").values()
     rows = [line.split(" | ") for line in PUBLISHED if not line.startswith("#")]
     assert [row for row in rows if not _holds(printed[made], row)] == []
