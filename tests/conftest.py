@@ -1,9 +1,23 @@
 """What all tests share."""
 
+import gc
 import os
 
 import pytest
 from tests.fixtures import pdfs
+
+_PATIENCE = 200_000
+"""As the program itself has it."""
+
+
+def pytest_collection():
+    """Rounds of the garbage collector are as few as where the program runs by itself."""
+    gc.set_threshold(_PATIENCE)
+
+
+def pytest_collection_finish():
+    """And what all tests are made of isn't gone through in any of them."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
