@@ -72,8 +72,7 @@ NågotAvsnitt = TypeAliasType("NågotAvsnitt", Annotated[Union[KINDS], Field(dis
 def any_section() -> TypeAdapter[Avsnitt]:
     """What reads a section of any kind, built when it is first needed and then once for all kinds.
 
-    A section holds sections: that circle is closed here, since the name of the union is known only here.
+    A section holds sections: that circle is closed here, since the name of the union is known only here, where
+    pydantic looks it up.
     """
-    adapter: TypeAdapter[Avsnitt] = TypeAdapter(NågotAvsnitt)
-    adapter.rebuild(force=True, _types_namespace={"NågotAvsnitt": NågotAvsnitt})
-    return adapter
+    return TypeAdapter(NågotAvsnitt)
