@@ -7,8 +7,8 @@ attributes of :mod:`asn.images.svg_values`, and comes out of itself again.
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from asn.images import svg_values
 from asn.images.picture import Faulty, Picture, measured_picture
@@ -269,6 +269,6 @@ def _all(elements: list[_Element]) -> list[_Element]:
 
 
 def _written(one: _Element) -> str:
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in one.attributes.items())
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in one.attributes.items())
     inner = "".join(_written(child) for child in one.children)
     return f"<{one.name}{attributes}>{inner}</{one.name}>" if inner else f"<{one.name}{attributes}/>"
