@@ -78,6 +78,10 @@ def shown(tab, tmp_path):
     tab.media()
 
 
+REMARKS = "document.querySelectorAll('#fynd p.text').length"
+CHOOSE = "name => { const e = document.getElementById('visa'); e.value = name; e.dispatchEvent(new Event('change')) }"
+
+
 def headed(folder, words):
     """Save a new heading."""
     file = folder / "handelser.yaml"
@@ -149,6 +153,24 @@ def test_a_report_that_was_broken_from_the_start_stands_with_its_findings(tab, t
         until(tab, f"{DOC}.body.innerText.includes('Hej på dig')")
         assert tab.run("document.getElementById('lage').textContent").startswith("Uppdaterad kl. ")
         tab.load("about:blank")
+
+
+def test_many_findings_are_folded_counted_and_chosen_among(shown):
+    """Those of one rule in one file stand under its title; a file's alone are shown, and what was opened stays open."""
+    page, folder = shown
+    until(page, "!document.getElementById('urval').hidden")
+    groups = page.run("[...document.querySelectorAll('#fynd summary')].map(s => s.textContent)")
+    assert f"23 × varning K904: Det som ska fyllas i är tomtcontent/{NAME}/mal.yaml" in groups
+    assert page.run("document.getElementById('visa').options[0].text") == f"allt ({page.run(REMARKS)})"
+    page.run(f"({CHOOSE})('fil content/{NAME}/mal.yaml')")
+    chosen = page.run("document.getElementById('visa').selectedOptions[0].text")
+    assert chosen == f"content/{NAME}/mal.yaml ({page.run(REMARKS)})"
+    page.run("document.querySelector('#fynd details').open = true")
+    text = "slag: händelser\nid: händelser\nhändelser: [{text: Något hände.}]\n"
+    (folder / "handelser.yaml").write_text(text, encoding="utf-8")
+    until(page, "document.getElementById('raknat').textContent.startsWith('75')")
+    assert page.run("document.querySelector('#fynd details').open")
+    assert page.run("document.getElementById('visa').selectedOptions[0].text") == chosen
 
 
 def test_another_report_is_chosen_from_the_list(shown):

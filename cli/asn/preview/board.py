@@ -30,7 +30,10 @@ Ask = Callable[[str, dict[str, Any]], Any]
 
 @dataclass(frozen=True, slots=True)
 class PanelFinding:
-    """A finding as the panel shows it; ``ankare`` is the section of the page that it belongs to, or empty."""
+    """A finding as the panel shows it; ``ankare`` is the section of the page that it belongs to, or empty.
+
+    ``rubrik`` is its rule's title, which many findings of one rule in one file stand under.
+    """
 
     allvar: str
     kod: str
@@ -39,6 +42,7 @@ class PanelFinding:
     fil: str
     rad: int
     ankare: str
+    rubrik: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asn.check import Examination
+from asn.check.rules import titles
 from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
 from asn.forms import pointer
@@ -149,4 +150,7 @@ def _anchor(place: Place, places: list[tuple[Place, str]]) -> str:
 
 def _remark(found: Finding, anchor: str) -> PanelFinding:
     message, hint = plain(found.message), plain(found.suggestion)
-    return PanelFinding(found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor)
+    title = titles().get(found.code, "")
+    return PanelFinding(
+        found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor, title
+    )
