@@ -14,7 +14,7 @@ from tests.fixtures.projects import REPO, report, write
 
 from asn.load.project import load_project
 from asn.pipeline import checked, computed
-from asn.render.html import web_page
+from asn.render.html import print_page, web_page
 from asn.resources import Resources
 
 ALL = Path(__file__).parent / "alla_slag"
@@ -201,3 +201,10 @@ def test_the_page_is_the_same_each_time():
     """No clock and no chance in it."""
     document = reports.document("2023/T1")
     assert web_page(document, Resources(REPO), ("md", "html", "data")) == reports.built("2023/T1")["html"]
+
+
+def test_what_a_draft_lacks_is_no_wider_than_its_words():
+    """A blank before the line with the file took room at the end of the line above, which was broken in it."""
+    page = print_page(reports.document("2024/T1"), Resources(REPO))
+    assert '<span class="plats"> <code>' in page
+    assert ' <span class="plats">' not in page
