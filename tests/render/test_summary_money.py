@@ -115,4 +115,18 @@ def test_years_as_columns_tell_the_latest(tmp_path):
         '  - {id: u, namn: Utfall, innehåll: utfall, celler: {y2022: "11,5", y2023: "12,0"}}\n'
         '  - {id: b, namn: Budget, innehåll: budget, celler: {y2022: "11,0", y2023: "12,4"}}\n'
     )
-    assert told(tmp_path, text) == (["Utfall 2023: 12,0 mnkr", "Budget 2023: 12,4 mnkr"], OPEN)
+    levels = ["Utfall 2023: 12,0 mnkr", "Budget 2023: 12,4 mnkr"]
+    assert told(tmp_path / "a", text) == (levels, OPEN)
+    whole = [*levels, f"Utfall 2023 mot budget: {MINUS}0,4 mnkr"]
+    assert told(tmp_path / "b", text, "2023/VB") == (whole, OPEN), "what is left of a year is no deviation"
+
+
+def test_a_difference_by_another_name_is_called_a_deviation(tmp_path):
+    """«Störst återstår» is no Swedish; a column that says what it is keeps its own words."""
+    for name, heading in (("Återstår", "Störst avvikelse"), ("Avvikelse helår", "Störst avvikelse helår")):
+        column = f"id: rest, rubrik: {name}, roll: avvikelse, av: budget, minus: utfall"
+        text = table([UTFALL, BUDGET, column], "utfall: 12, budget: 14", "tecken: kostnader positiva\n")
+        text += "  - {id: a, namn: A, celler: {utfall: 12, budget: 14}}\n"
+        project = loaded(tmp_path / name, report(text, "2023/T1"))
+        groups = document(project.rapport("2023/T1"), (), ()).sammanfattning.grupper
+        assert groups[0].rubrik == heading

@@ -42,6 +42,7 @@ MARKED.known["Prognosen"] = WORDS.sammanfattning.prognos
 MARKED.known["%"] = "%"
 MARKED.known |= {month: getattr(WORDS.månader_kort, month[:3].lower()) for month in MONTHS}
 MARKED.known |= {"utfall": "utfall", LONG: " ".join(["zc"] * 11)}
+MARKED.known["Avvikelse"] = "zcavvikelse"
 MARKED.known |= {year: year for year in ("2021", "2022", "2023", "U40455")}
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "summary", "label", "data-kolumn")
 FINDINGS = tuple(Finding(Place(f"zc{number}"), "M201", grave, "zc") for number, grave in enumerate(Severity))

@@ -16,6 +16,7 @@ _MOST = 2
 _LONG = 220  # characters of a reason: whole sentences, as many as there is room for
 _POINT = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_KIND = "avvikelse"
 _NOTE = re.compile(r"\[\^[^\]]*\]")
 
 
@@ -27,6 +28,8 @@ def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterat
         heading = column_heading(column)
         points = tuple(_deviations(result, column, report, anchors))
         title = ifylld(words.avvikelser, kolumn=f"{heading[:1].lower()}{heading[1:]}")
+        if _KIND not in heading.casefold():  # «Störst återstår» is no Swedish
+            title = words.störst_avvikelse
         notes = tuple(_result_notes(result, report, anchors))
     else:
         points, title = tuple(_stated(report, anchors)), words.största_belopp

@@ -143,13 +143,27 @@ def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
                     amount,
                     skillnad=False,
                     decimaler=table.places(row.id, column.id),
+                    roll=row.innehåll or "",
                 )
                 for row, amount in amounts
                 if amount and amount.enhet in MONEY
             )
             if levels:
-                yield levels, _written(table, levels, words)
+                told_of_year = report.månader == _YEAR and not report.tid.planerar
+                more = _difference_of(levels, table, words) if told_of_year else ()
+                yield (*levels, *more)[:_MOST], _written(table, levels, words)
                 break
+
+
+def _difference_of(levels: Sequence[Siffra], table: Grid, words: Sammanfattningsord) -> Iterator[Siffra]:
+    """A whole year's outcome against its budget, where the table has both and no difference."""
+    by_role = {figure.roll: figure for figure in levels}
+    measured, budget = by_role.get("utfall"), by_role.get("budget")
+    if measured and budget and measured.belopp.enhet == budget.belopp.enhet and budget.belopp.tal:
+        amount = _difference(measured.belopp, budget.belopp)
+        share = round_half_up(amount.tal * 100 / abs(budget.belopp.tal), 1)
+        name, better = ifylld(words.mot_budget, kolumn=measured.namn), -1 if table.costs_positive else 1
+        yield replace(measured, namn=name, belopp=amount, skillnad=True, bättre=better, del_av=share)
 
 
 def _meaning(better: set[int], words: Sammanfattningsord) -> str:

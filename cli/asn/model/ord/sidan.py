@@ -207,6 +207,8 @@ class Sammanfattningsord(Värde):
     """Hur stor del av budgeten en skillnad är. Exempel: `"{andel} av budgeten"`."""
     avvikelser: Annotated[Text, Platser("kolumn")] = "Störst {kolumn}"
     """Rubriken över de största avvikelserna. Exempel: `"Störst {kolumn}"`."""
+    störst_avvikelse: Ordet = "Störst avvikelse"
+    """Rubriken i stället, när kolumnen inte heter något med avvikelse. Exempel: `Störst avvikelse`."""
     största_belopp: Ordet = "Störst belopp i den ekonomiska rapporten"
     """Rubriken över de största beloppen, när ingen tabell har dem.
 
