@@ -20,7 +20,7 @@ ROOMS = (
     ("read", "sheets"),
     ("editing", "model", "table"),
     ("binding", "load", "succession"),
-    ("kolada", "repository", "revision", "schema"),
+    ("kolada", "repository", "schema"),
     ("formatting",),
     ("faces", "imports", "resources"),
     ("check",),

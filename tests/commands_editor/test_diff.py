@@ -7,7 +7,7 @@ import pytest
 from tests.commands_editor.projects import changed, committed, git, new
 from tests.fixtures.console import asn, inside
 
-from asn.revision import files_at
+from asn.repository import files_at
 
 RISKS = "content/2025/T1/risker.yaml"
 

@@ -9,8 +9,7 @@ from tests.commands_editor.projects import committed, git
 from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 
-from asn.repository import GitFault, NoRevision, repository_of
-from asn.revision import files_at
+from asn.repository import GitFault, NoRevision, files_at, repository_of
 
 TEXT = "slag: text\nrubrik: Läget\ntext: {}\n"
 NAME = "content/2023/T1/avsnitt.yaml"
@@ -155,15 +154,15 @@ def test_a_tree_of_trees_beyond_measure_is_refused(project):
 
 def test_more_files_or_bytes_than_a_project_has_are_refused(project, monkeypatch):
     """Before any of them is read."""
-    monkeypatch.setattr("asn.revision.MAX_FILES", 3)
+    monkeypatch.setattr("asn.repository.MAX_FILES", 3)
     with pytest.raises(NoRevision, match="fler än 3 filer"):
         files_at(project, "HEAD")
-    monkeypatch.setattr("asn.revision.MAX_FILES", 99)
-    monkeypatch.setattr("asn.revision._MAX_TOTAL", 3)
+    monkeypatch.setattr("asn.repository.MAX_FILES", 99)
+    monkeypatch.setattr("asn.repository._MAX_TOTAL", 3)
     with pytest.raises(NoRevision, match="större än 0 MB"):
         files_at(project, "HEAD")
-    monkeypatch.setattr("asn.revision._MAX_TOTAL", 10**6)
-    monkeypatch.setattr("asn.revision._MAX_DEPTH", 2)
+    monkeypatch.setattr("asn.repository._MAX_TOTAL", 10**6)
+    monkeypatch.setattr("asn.repository._MAX_DEPTH", 2)
     with pytest.raises(NoRevision, match="för djupt"):
         files_at(project, "HEAD")
 
@@ -171,7 +170,7 @@ def test_more_files_or_bytes_than_a_project_has_are_refused(project, monkeypatch
 def test_a_project_of_many_files_is_read_in_shares(project, monkeypatch):
     """However many are asked for at once, all are there."""
     whole = files_at(project, "HEAD")
-    monkeypatch.setattr("asn.revision._AT_ONCE", 2)
+    monkeypatch.setattr("asn.repository._AT_ONCE", 2)
     assert files_at(project, "HEAD") == whole
 
 

@@ -16,7 +16,7 @@ from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
 from asn.output.terminal import USUAL
-from asn.revision import GitFault, NoRevision, files_at
+from asn.repository import GitFault, NoRevision, files_at
 
 _TEMPLATES = "templates/"
 

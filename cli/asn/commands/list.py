@@ -1,6 +1,6 @@
 """``asn list``: the reports, how far each has come and what is left; and the reports shared out among CI jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,23 +8,23 @@ from typing import Any
 import click
 
 from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
-from asn.commands.list_units import by_unit
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, project_folder
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.compute.progress import Framsteg, missing_findings, progress
+from asn.compute.progress import Framsteg, Läge, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import UNITS, Rapport
 from asn.output.json import json_text
 from asn.output.plain import plain
-from asn.output.progress import objects, progress_text
+from asn.output.progress import done, objects, progress_text
 from asn.output.terminal import USUAL
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
 
 _NOTHING = Framsteg((), ())
+_NAME, _DONE = 40, 18
 
 
 @click.command(
@@ -68,10 +68,12 @@ def command(
     def work() -> CommandOutput:
         project = load_project(root)
         names = chosen(project, years, periods)
-        done = {one.rapport.namn: one for one in judged(project, names)}
-        rows = [_row(name, done.get(name)) for name in names]
+        known = {one.rapport.namn: one for one in judged(project, names)}
+        rows = [_row(name, known.get(name)) for name in names]
         if by or unit:
-            return by_unit([(row.report, row.progress) for row in rows if row.report], unit, days, output_format, there)
+            return _by_unit(
+                [(row.report, row.progress) for row in rows if row.report], unit, days, output_format, there
+            )
         if output_format == "json":
             return CommandOutput(json_text([_object(row) for row in rows]))
         if verbose or len(rows) == 1:
@@ -166,9 +168,65 @@ def _whole(row: _Row, there: Screen) -> str:
     """The report's line, and unless all of it is there the list of what is and what isn't."""
     if not missing_findings(row.findings):
         return _line(row)
-    return f"{_line(row)}\n\n{progress_text(row.progress, min(there.width or USUAL, USUAL), there.style)}"
+    return f"{_line(row)}\n\n{_left(row.progress, there)}"
+
+
+def _left(made: Framsteg, there: Screen) -> str:
+    return progress_text(made, min(there.width or USUAL, USUAL), there.style)
 
 
 def _pointed(rows: Sequence[_Row]) -> str:
     unfinished = [row.name for row in rows if missing_findings(row.findings)]
     return f"Vad som är kvar visar asn list --period {unfinished[0]}\n" if unfinished else ""
+
+
+def _by_unit(
+    reports: Sequence[tuple[Rapport, Framsteg]], only: str | None, days: Mapping[str, str], kind: str, there: Screen
+) -> CommandOutput:
+    """A line for each unit of each report, or all that one unit still owes.
+
+    Args:
+        reports: with how far each has come.
+        only: the unit that is asked for, by its id; None for all.
+        days: when the units' files were last changed, by name, as far as it is known.
+        kind: text or json.
+        there: where it is printed.
+
+    Raises:
+        Problem: if there is no such unit.
+    """
+    if only:
+        _check_known(reports, only)
+    blocks, rows = [], []
+    for report, made in reports:
+        files = {one.enhet: one.file() for one in report.enhetsfiler}
+        units = [unit for unit in made.enheter if only in (None, unit.id)]
+        rows += [_unit_object(report, unit, days.get(files.get(unit.id, ""))) for unit in units]
+        lines = [_unit_line(unit, days.get(files.get(unit.id, ""))) for unit in units]
+        if only and any(unit.saknas for unit in units):
+            lines.append(_left(Framsteg((), tuple(units)), there).split("\n", 2)[2])
+        if lines:
+            blocks.append("\n".join((there.style("place", f"{report.namn}  {plain(report.titel)}"), *lines)))
+    if kind == "json":
+        return CommandOutput(json_text(rows))
+    if not blocks:
+        return CommandOutput("", "Inget i de rapporterna frågas det enheter om.\n")
+    return CommandOutput(there.fit("\n\n".join(block.rstrip("\n") for block in blocks)) + "\n")
+
+
+def _check_known(reports: Sequence[tuple[Rapport, Framsteg]], name: str) -> None:
+    known = {id_: None for report, _ in reports for id_ in report.register.enheter}
+    if name not in known:
+        raise Problem(f"Det finns ingen enhet «{name}». Det finns: {', '.join(known)}.", USAGE)
+
+
+def _unit_line(unit: Läge, day: str | None) -> str:
+    left = f"{len(unit.saknas)} kvar" if unit.saknas else ""
+    changed = f"ändrad {day}" if day else ""
+    name = plain("  " * (unit.nivå + 1) + unit.namn)
+    return f"{name:<{_NAME}} {done(unit):<{_DONE}} {left:<9} {changed}".rstrip()
+
+
+def _unit_object(report: Rapport, unit: Läge, day: str | None) -> dict[str, Any]:
+    (entry,) = objects(Framsteg((), (unit,)))["enheter"]
+    return {"rapport": report.namn, **entry, "ändrad": day}

@@ -1,13 +1,13 @@
 """The files inside a PDF. Their names and their bytes are hostile until they are checked."""
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from asn.cache import TYPST, WEASYPRINT
+from asn.files.names import folded
 from asn.publish.manifest import MANIFEST, is_inside, parsed
 from asn.resources import NAME as RESOURCE
 
@@ -78,17 +78,12 @@ def _guard(name: str, others: Collection[str]) -> None:
     known = name.startswith("templates/") and RESOURCE.fullmatch(name.removeprefix("templates/"))
     if not known and not any(one.fullmatch(name) for one in (_SOURCE, _BESIDE, _DATA)):
         raise Unreadable("hör inte till en rapport; den är inte uppackad.")
-    if any(_alike(name) == _alike(other) for other in others):
+    if any(folded(name) == folded(other) for other in others):
         raise Unreadable("finns mer än en gång; den andra är inte uppackad.")
 
 
 def _is_plain(part: str) -> bool:
     return not part.startswith(".") and not part.endswith((" ", ".")) and len(part.encode()) <= _MAX_PART
-
-
-def _alike(name: str) -> str:
-    """What a file system that tells neither case nor normal form apart makes of a name."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _inflated(stream: Any, limit: int) -> bytes:
