@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from asn.check import mentions
+from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS
 from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.finding import Severity
@@ -15,12 +16,13 @@ from asn.model.record import light_fields
 
 Lights = list[Bedömning | None]
 
-_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-_COUNTS = {word: number for number, word in enumerate(_WORDS)} | {"en": 1, "inget": 0, "ingen": 0, "inga": 0}
+_LAST_WORD = 12
+"""The last number that is written in letters, as Myndigheternas skrivregler has it."""
+_COUNTED_WORDS = "|".join((*NUMBER_WORDS[: _LAST_WORD + 1], "en", "inget", "ingen", "inga"))
 # «Två uppdrag är gröna, …»; what goes on, as «är gröna i målområde 3», may speak of a part of the list only.
 _COUNTED = (
     rf"(?:^|(?<=[.:;,]\s)|(?<=\soch\s)|(?<=\n))"
-    rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
+    rf"(?P<count>\d{{1,4}}|{_COUNTED_WORDS}|\{{\{{\s*(?P<name>\w+)[^}}]*\}}\}})"
     rf"(?:\s+(?:av\s+)?(?:NAMN|uppdrag|uppdragen|aktiviteter|aktiviteterna|åtgärder|risker|prioriteringar)\w*)?"
     rf"\s+är\s+(?P<light>LJUS"
 )
@@ -103,7 +105,9 @@ def _prose(part: Avsnitt, lights: Lights, names: tuple[str, ...]) -> Iterator[Fy
                 continue
             message = f"Texten säger {count} {plural(light)}, men listan har {right} av {len(lights)}."
             place = part.within((field,), said.start("count"), said.end("count"))
-            yield Fynd(place, message, f"Skriv {_WORDS[right] if right < len(_WORDS) else right}, eller rätta listan.")
+            yield Fynd(
+                place, message, f"Skriv {NUMBER_WORDS[right] if right <= _LAST_WORD else right}, eller rätta listan."
+            )
 
 
 def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
@@ -111,7 +115,7 @@ def _number(part: Avsnitt, said: re.Match[str]) -> int | None:
         amount = part.tal.get(said["name"])
         return int(amount.tal) if amount and amount.tal == int(amount.tal) else None
     word = said["count"].lower()
-    return int(word) if word.isdigit() else _COUNTS[word]
+    return int(word) if word.isdigit() else NUMBER_OF[word]
 
 
 def numbers(seen: Granskad) -> Iterator[Fynd | Looked]:

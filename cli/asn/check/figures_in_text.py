@@ -70,6 +70,12 @@ def _texts(way: tuple[Värde, ...]) -> Iterator[Passage]:
 
 
 AMOUNT = "belopp"
+NUMBER_WORDS = (
+    *("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton"),
+    *("fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo"),
+)
+"""Numbers as texts write them, from nought."""
+NUMBER_OF = {word: number for number, word in enumerate(NUMBER_WORDS)} | {"en": 1, "inget": 0, "ingen": 0, "inga": 0}
 PERCENT = "%"
 POINTS = "procentenheter"
 

@@ -53,12 +53,7 @@ def with_words(record: V, words: Ord) -> V:
             changes[name] = own[name].word(words, record)
         elif (inner := _inner(value, words)) is not value:
             changes[name] = inner
-    if not changes:
-        return record
-    copy = record.model_copy(update=changes)
-    for name in vars(copy).keys() - type(record).model_fields.keys():  # what was reckoned of the one without words
-        del vars(copy)[name]
-    return copy
+    return record.changed(changes) if changes else record
 
 
 def _inner(value: object, words: Ord) -> object:

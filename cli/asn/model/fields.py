@@ -186,6 +186,11 @@ class Bredvid:
     slag: Literal["bild", "typsnitt", "pdf", "data"]
     ändelser: tuple[str, ...]
 
+    @property
+    def exempel(self) -> str:
+        """A name that such a file may have."""
+        return f"{_FOLDER[self.slag]}/exempel.{self.ändelser[0]}"
+
     def namn(self, value: Any) -> str:
         """The name, as the editor wrote it."""
         text = read_scalar(value, "ett filnamn")
@@ -195,7 +200,7 @@ class Bredvid:
             raise PydanticCustomError(
                 "fil",
                 "«{text}» är inget filnamn här. Skriv små a–z, siffror, - eller _ och {endings}: {example}.",
-                {"text": text, "endings": endings, "example": f"{_FOLDER[self.slag]}/exempel.{self.ändelser[0]}"},
+                {"text": text, "endings": endings, "example": self.exempel},
             )
         return text
 

@@ -18,6 +18,7 @@ from asn.light import COLOURS, READY_LIGHTS, SIGNS
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import (
     Bildfil,
+    Bredvid,
     Cellen,
     Datafil,
     Datum,
@@ -110,6 +111,15 @@ def _reader(alias: Any) -> object:
     return alias.__metadata__[0].read
 
 
+def _file(alias: Any) -> Schema:
+    """The name of a file of another kind than YAML, by the mark that its field has."""
+    mark: Bredvid = alias.__metadata__[1]
+    form = rf"^([a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.({'|'.join(mark.ändelser)})$"
+    return {"type": "string", "pattern": form} | _told(
+        "Ett filnamn skrivs med små a–z, siffror, - eller _.", mark.exempel
+    )
+
+
 _ID = {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"} | _told(
     "Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"
 )
@@ -141,19 +151,7 @@ _SCALARS: dict[object, Schema] = {
     | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
     _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
     | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
-    **{
-        _reader(alias): {
-            "type": "string",
-            "pattern": rf"^([a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.({'|'.join(endings)})$",
-        }
-        | _told("Ett filnamn skrivs med små a–z, siffror, - eller _.", f"{folder}/exempel.{endings[0]}")
-        for alias, endings, folder in (
-            (Bildfil, ("png", "jpg", "jpeg", "svg"), "bilder"),
-            (Typsnittsfil, ("ttf", "otf"), "utseende"),
-            (Pdffil, ("pdf",), "bilagor"),
-            (Datafil, ("json",), "namnder"),
-        )
-    },
+    **{_reader(alias): _file(alias) for alias in (Bildfil, Typsnittsfil, Pdffil, Datafil)},
     _reader(Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
     | _told("En färg skrivs med sex tecken, inom citattecken.", "#1b4f68"),
     _reader(Tal): _figure(_NUMBER)

@@ -9,13 +9,13 @@ import yaml
 from pydantic import BaseModel
 
 from asn.light import READY_CLASSES
+from asn.load.registers import REGISTERS
 from asn.model.avsnitt import KINDS
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.ledger import Koladafil, Underlagsfil
+from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
-from asn.model.rapportslag import Rapportslagsfil
 from asn.model.record import Post, Värde, key_of, record_in, word_fields
-from asn.model.register import Enhetsfil, Målområdesfil, Nämndfil, Utseendefil
+from asn.model.register import Enhetsfil, Målområdesfil
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
 from asn.schema.fields import (
@@ -97,16 +97,7 @@ FOLDER = "schema"
 _SECTION, _UNIT = "avsnitt", "enhetsrapport"
 _ENDING = ".schema.json"
 _REGISTER_DEPTH, _REPORT_DEPTH = 2, 4
-_REGISTERS: Mapping[str, type[Värde]] = {
-    "namnd": Nämndfil,
-    "enheter": Enhetsfil,
-    "malomraden": Målområdesfil,
-    "skalor": Skalfil,
-    "rapportslag": Rapportslagsfil,
-    "ord": Ord,
-    "utseende": Utseendefil,
-    "kolada": Koladafil,
-}
+_REGISTERS = {name.removesuffix(".yaml"): kind for name, kind in REGISTERS.items()}
 _OF_PERIODS: Mapping[str, type[Värde]] = {"rapport": Rapportblad, "underlag": Underlagsfil}
 _RECORDS: Mapping[str, type[Värde]] = {**_OF_PERIODS, _UNIT: Enhetsrapport, **_REGISTERS}
 

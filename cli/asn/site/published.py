@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from asn.check.history.restated import same_figure
+from asn.check.economy.cells import same_figure
 from asn.check.rounding import Rounded
 from asn.compute import Dokument, Vy
 from asn.compute.document import period_text

@@ -1,11 +1,12 @@
 """The cells of a table, as the rules of economy look at them: each with its rounding, and how it is computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from asn.check.rounding import Rounded, total
-from asn.figures import MONEY
+from asn.figures import MONEY, Mätvärde, Storhet
 from asn.finding import Place
 from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.report import Rapport
@@ -200,6 +201,21 @@ def converted(amount: Rounded, from_: str, unit: str) -> Rounded | None:
     if from_ == unit:
         return amount
     return amount.times(MONEY[from_] / MONEY[unit]) if from_ in MONEY and unit in MONEY else None
+
+
+def figure_named(names: Mapping[str, Any], path: str) -> Storhet | None:
+    """A figure by the name that texts fetch it with; None if there is none."""
+    value: Any = names
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    if isinstance(value, Mätvärde) and value.tal is not None:
+        return Storhet(value.tal, value.enhet)
+    return value if isinstance(value, Storhet) else None
+
+
+def same_figure(one: Rounded, other: Rounded) -> bool:
+    """Whether two reports tell one figure: the same digits, unless one of them has fewer."""
+    return one.value == other.value if one.slack == other.slack else one.agrees(other)
 
 
 def cell_at(report: Rapport, path: str) -> Found | None:

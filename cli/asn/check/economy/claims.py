@@ -12,13 +12,14 @@ from asn.check.economy.cells import (
     Found,
     cell_at,
     converted,
+    figure_named,
     has_cell,
     no_cell,
     tables,
 )
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Storhet, decimals_of, format_number, format_quantity
+from asn.figures import Storhet, decimals_of, format_number, format_quantity
 from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
@@ -103,12 +104,13 @@ def breakdown(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
-    whole = _figure(names, item.total)
+    whole = figure_named(names, item.total)
     if whole is None:
         return Fynd(item.at("total"), f"Det finns ingen siffra «{item.total}».", _NAME)
     parts = []
     for index, name in enumerate(item.delar):
-        part = _in_unit(_figure(names, name), whole.enhet)
+        figure = figure_named(names, name)
+        part = converted(Rounded.of(figure.tal), figure.enhet, whole.enhet) if figure else None
         if part is None:
             return Fynd(item.at("delar", index), f"Det finns ingen siffra «{name}» i {whole.enhet}.", _NAME)
         parts.append(part)
@@ -120,23 +122,6 @@ def _breakdown(item: Uppdelning, names: Mapping[str, Any]) -> Fynd | Looked:
     text = format_quantity(Storhet(computed.value, whole.enhet), decimals_of(whole.tal))
     message = f"«{item.total}» är {whole}, men delarna blir {text}: {amounts}."
     return Fynd(item.at("total"), message, f"Rätt vore {text}, om delarna stämmer och ingen saknas.")
-
-
-def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:
-    value: Any = names
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value if isinstance(value, Storhet) else None
-
-
-def _in_unit(figure: Storhet | None, unit: str) -> Rounded | None:
-    if figure is None:
-        return None
-    if figure.enhet == unit:
-        return Rounded.of(figure.tal)
-    if figure.enhet in MONEY and unit in MONEY:
-        return Rounded.of(figure.tal).times(MONEY[figure.enhet] / MONEY[unit])
-    return None
 
 
 def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:

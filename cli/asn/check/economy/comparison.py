@@ -13,6 +13,7 @@ from asn.check.economy.cells import (
     converted,
     has_cell,
     no_cell,
+    same_figure,
     tables,
 )
 from asn.check.rounding import Rounded
@@ -70,7 +71,7 @@ def _same_row(cells: AmountCells, row: GridRow, other: AmountCells) -> Iterator[
         if there is None or same is None:
             continue
         cell = AmountCell(row, column, Rounded.of(stated))
-        if _same(cell.amount, same):
+        if same_figure(cell.amount, same):
             yield OK
         else:
             place = twin.place(match.id)
@@ -100,16 +101,11 @@ def _said_cell(cells: AmountCells, cell: AmountCell, other: Found) -> Fynd | Loo
     path = cell.row.samma[cell.column.id]
     if here is None:
         return Fynd(cell.place, f"{cell}, men {path} har en annan enhet.", _ONE)
-    if _same(here, other.amount):
+    if same_figure(here, found.amount):
         return OK
     text = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
     where = f"i tabellen «{other.cells.table.tabellrubrik}» ({path})"
     return Fynd(cell.place, f"{text}, men {other.amount} {where}.", _ONE)
-
-
-def _same(one: Rounded, other: Rounded) -> bool:
-    """Whether two tables print one figure: the same digits, unless one of them has fewer or is computed from others."""
-    return one.value == other.value if one.slack == other.slack else one.agrees(other)
 
 
 def against_forecast(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -1,23 +1,19 @@
 """H603–H605: what is followed from report to report: lights of months, risks, comments."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import NamedTuple
 
 from asn.binding import namespace
 from asn.binding.resolution import fill, local
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.light import Bedömning
-from asn.model.avsnitt.belopp import Beloppsrad
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
-from asn.model.avsnitt.tabell import Rad
-from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Risker, Uppdrag
+from asn.model.avsnitt.mal import Nämndmål
+from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.fields import Månad
+from asn.model.record import Post, Värde
 from asn.model.report import Rapport
 
-Commented = Uppdrag | Aktivitet | Målaktivitet | Risk | Indikator | Nämndmål | Beloppsrad | Rad
-C = TypeVar("C")
-_COMMENTED = (Uppdrag, Aktivitet, Målaktivitet, Risk, Indikator, Nämndmål, Beloppsrad, Rad)
 _FEW_WORDS = 5  # «Målet är nått.» may be said again and still be news
 
 
@@ -95,7 +91,8 @@ def comments(seen: Granskad) -> Iterator[Fynd | Looked]:
     earlier = _last_comments(seen)
     for section in seen.rapport.alla_avsnitt():
         for item in _commented(section):
-            before = earlier.get((type(item), item.id or "")) or earlier.get((type(item), item.ersätter or ""))
+            kind = type(item.post)
+            before = earlier.get((kind, item.id or "")) or earlier.get((kind, item.ersätter or ""))
             if not item.kommentar or before is None:
                 continue
             report, part, text = before
@@ -103,7 +100,9 @@ def comments(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield OK
                 continue
             message = f"Kommentaren är ordagrant densamma som i {report.omnämnd}."
-            yield Fynd(item.at("kommentar"), message, "Skriv vad som har hänt sedan dess, eller att inget har ändrats.")
+            yield Fynd(
+                item.post.at("kommentar"), message, "Skriv vad som har hänt sedan dess, eller att inget har ändrats."
+            )
 
 
 def _last_comments(seen: Granskad) -> dict[tuple[type, str], tuple[Rapport, Avsnitt, str]]:
@@ -113,18 +112,29 @@ def _last_comments(seen: Granskad) -> dict[tuple[type, str], tuple[Rapport, Avsn
         for section in report.alla_avsnitt():
             for item in _commented(section):
                 if item.kommentar and item.id:
-                    found[type(item), item.id] = report, section, item.kommentar
+                    found[type(item.post), item.id] = report, section, item.kommentar
     return found
 
 
-def _commented(section: Avsnitt) -> Iterator[Commented]:
-    """The records of a section itself that have a comment of their own."""
-    for row in section.children:
-        if isinstance(row, _COMMENTED):
-            yield row
-        if isinstance(row, Nämndmål):
-            yield from row.indikatorer
-            yield from row.aktiviteter
+class _Comment(NamedTuple):
+    """A comment, and the record that it is followed by from report to report."""
+
+    id: str | None
+    ersätter: str | None
+    kommentar: str | None
+    post: Post
+
+
+_FIELDS = _Comment._fields[:-1]
+
+
+def _commented(record: Värde) -> Iterator[_Comment]:
+    """The comments below a record on what has an id and can replace another; those of sections are their own."""
+    for inner in record.children:
+        if isinstance(inner, Post) and type(inner).model_fields.keys() >= set(_FIELDS):
+            yield _Comment._make((*(getattr(inner, name) for name in _FIELDS), inner))
+        if not isinstance(inner, Avsnitt):
+            yield from _commented(inner)
 
 
 def _repeated(seen: Granskad, now: tuple[Avsnitt, str], before: tuple[Rapport, Avsnitt, str]) -> bool:

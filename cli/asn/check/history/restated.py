@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import AmountCells, converted, tables
+from asn.check.economy.cells import AmountCells, converted, figure_named, same_figure, tables
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, Årsvärden, decimals_of, format_quantity
@@ -68,21 +68,12 @@ def _text_figure(
     report, _, _ = item.källa.partition(".")
     if report not in titles and _YEAR.sub("", report) in periods:
         return  # that report isn't in content/: there is nothing to hold the figure against
-    before = _figure(names, item.källa)
+    before = figure_named(names, item.källa)
     if before is None:
         yield Fynd(item.at("källa"), f"Det finns ingen siffra «{item.källa}».", _NAME)
         return
     published = _Published(_as_told(before, figure), str(before), titles.get(report, item.källa))
     yield from _compared(section.at("tal", item.tal), f"«{item.tal}»", figure, published, item.omräknad)
-
-
-def _figure(names: Mapping[str, Any], path: str) -> Storhet | None:
-    value: Any = names
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    if isinstance(value, Mätvärde) and value.tal is not None:
-        return Storhet(value.tal, value.enhet)
-    return value if isinstance(value, Storhet) else None
 
 
 def _as_told(before: Storhet, now: Storhet) -> Rounded:
@@ -201,8 +192,3 @@ def _compared(
     decimals = min(decimals_of(figure.tal), decimals_of(before.amount.value))
     right = format_quantity(Storhet(before.amount.value, figure.enhet), decimals)
     yield Fynd(place, message, f"Rätt vore {right}, om siffran inte är omräknad. {_REASON}")
-
-
-def same_figure(one: Rounded, other: Rounded) -> bool:
-    """Whether two reports tell one figure: the same digits, unless one of them has fewer."""
-    return one.value == other.value if one.slack == other.slack else one.agrees(other)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from asn.check.figures_in_text import Passage, sentences, without_expressions
+from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS, Passage, sentences, without_expressions
 from asn.check.prose.cues import Doubt, Words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
@@ -17,9 +17,7 @@ from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.model.fields import MONTHS, Månad
 from asn.model.report import Rapport
 
-_NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
-            "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo")  # fmt: skip
-_N = rf"(?:{'|'.join(_NUMBERS[1:])}|en|inget|ingen|[0-9]{{1,2}}(?![0-9,.]))"
+_N = rf"(?:{'|'.join(NUMBER_WORDS[1:])}|en|inget|ingen|[0-9]{{1,2}}(?![0-9,.]))"
 _THINGS = {
     "risk": r"risk(?:er|erna)?",
     "uppdrag": r"uppdrag(?:en)?",
@@ -174,10 +172,7 @@ def _told(name: str, group: str, match: re.Match[str]) -> str:
 
 
 def _number(word: str) -> int:
-    word = word.lower()
-    if word.isdigit():
-        return int(word)
-    return {"en": 1, "inget": 0, "ingen": 0}.get(word, _NUMBERS.index(word) if word in _NUMBERS else -1)
+    return int(word) if word.isdigit() else NUMBER_OF.get(word.lower(), -1)
 
 
 def _judgements(report: Rapport) -> dict[str, list[Bedömning | None]]:

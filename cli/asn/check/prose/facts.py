@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from asn.check.figures_in_text import Passage, is_slip, kind_of, sentences
+from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS, Passage, is_slip, kind_of, sentences
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
 from asn.model.avsnitt.mal import Indikator
@@ -111,12 +111,7 @@ def _is_number(value: Mätvärde | None) -> bool:
     return value is not None and value.tal is not None
 
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), 1
-    )
-} | {"ett": 1}
+_NUMBERS = ("en", *NUMBER_WORDS[1:13])
 _MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _DAYS = {"dag": Decimal(1), "veck": Decimal(7), "månad": Decimal("30.4")}
 _LENGTH = rf"\b(?:under|i) (?P<count>{'|'.join(_NUMBERS)}|[0-9]{{1,3}}) (?P<unit>dag|veck|månad)(?:ar|or|er|a)?\b"
@@ -151,7 +146,7 @@ def _durations(passage: Passage) -> Iterator[Fynd | Looked]:
 def _stated(length: re.Match[str]) -> Decimal:
     """How many days a length of time is, about."""
     word = length["count"].lower()
-    return Decimal(_NUMBERS.get(word) or word) * _DAYS[length["unit"].lower()]
+    return Decimal(NUMBER_OF.get(word) or word) * _DAYS[length["unit"].lower()]
 
 
 def _span(dates: re.Match[str]) -> int | None:

@@ -4,9 +4,9 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 that the content leaves out is computed; one that it states is printed as published, and the rules of family E check it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -18,9 +18,11 @@ from asn.model.avsnitt.tabellgrund import (
     Tabellavsnitt,
     Tabelldiagram,
     Underlagd,
+    column_of,
     figures_of,
     grid_charts,
     grid_table,
+    row_of,
     told_large,
 )
 from asn.model.fields import (
@@ -39,7 +41,7 @@ from asn.model.fields import (
     Text,
     Utgår,
 )
-from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn
 from asn.model.record import Path, Post
 from asn.model.register import Register
 from asn.model.skalor import Gräns
@@ -79,11 +81,6 @@ class Räknekolumn(Post):
     Exempel: `utfall`.
     """
 
-    def told(self) -> dict[str, Any]:
-        """What the grid knows of the column."""
-        own = {name: getattr(self, name) for name in ("id", "rubrik", "av", "minus", "mot", "kolumn")}
-        return {**own, "post": self, "roll": self.roll or ""}
-
 
 class Beloppskolumn(Räknekolumn):
     """A column of amounts."""
@@ -114,22 +111,6 @@ class Tabellrad(Hämtad):
     """Raderna som en summa lägger ihop; utan den alla verksamheter. Exempel: `[mottagning, insatser]`."""
     not_: Text | None = Field(default=None, alias="not")
     """Notens tecken, efter namnet. Exempel: `"*"`."""
-
-    def told(self, columns: Collection[str]) -> dict[str, Any]:
-        """What the grid knows of the row besides its cells."""
-        return {
-            "post": self,
-            "id": self.id,
-            "namn": self.namn,
-            "roll": self.roll,
-            "ersätter": self.ersätter,
-            "del_av": self.del_av,
-            "fullständig": self.fullständig,
-            "summerar": self.summerar,
-            "not_": self.not_ or "",
-            "källor": self.sources(columns),
-            "samma": self.same(columns),
-        }
 
 
 class Beloppsrad(Tabellrad):
@@ -189,16 +170,10 @@ class Belopp(Räknetabell):
 
     def made_grid(self) -> Grid:
         """Columns of money, and rows whose cells stand in ``belopp``."""
-        columns = tuple(GridColumn(**column.told()) for column in self.kolumner)
+        columns = tuple(column_of(column) for column in self.kolumner)
         known = [column.id for column in columns]
         rows = tuple(
-            GridRow(
-                **row.told(known),
-                fält="belopp",
-                tal=figures_of(row.belopp),
-                kommentar=row.kommentar,
-                omräknad=row.omräknad,
-            )
+            row_of(row, fält="belopp", tal=figures_of(row.belopp), källor=row.sources(known), samma=row.same(known))
             for row in self.rader
         )
         return Grid(
@@ -271,10 +246,8 @@ class Brygga(Tabellavsnitt):
     def made_grid(self) -> Grid:
         """One column, and a row for each step; the closing amount isn't computed from them here (E105 holds it)."""
         rows = tuple(
-            GridRow(
-                post=step,
-                id=step.id,
-                namn=step.namn,
+            row_of(
+                step,
                 fält="belopp",
                 single=True,
                 tal=figures_of({BRIDGE_COLUMN: step.belopp}),

@@ -13,9 +13,9 @@ from pydantic import Field
 from asn.charts import Diagram, Serie, drawn_as
 from asn.figures import decimals_of
 from asn.model.avsnitt.mal import Riktning
-from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, figures_of, grid_table
+from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, column_of, figures_of, grid_table, row_of
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
-from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.grid import Grid
 from asn.model.ledger import MEASURE, Kön
 from asn.model.record import Post
 from asn.model.register import Register
@@ -94,26 +94,19 @@ class Matris(Underlagd):
 
     def made_grid(self) -> Grid:
         """Columns of measurements; every row keeps the most decimals that any of its values was published with."""
-        columns = tuple(GridColumn(post=p, id=p.id, rubrik=p.rubrik, slag="tal") for p in self.mätpunkter)
+        columns = tuple(column_of(point, slag="tal") for point in self.mätpunkter)
         known = [column.id for column in columns]
         rows = tuple(
-            GridRow(
-                post=row,
-                id=row.id,
-                namn=row.namn,
+            row_of(
+                row,
                 visat=self._named(row),
                 fält="värden",
                 tal=(told := figures_of(row.värden)),
                 ord=self.words(row),
                 decimaler=max(map(decimals_of, told.values()), default=0),
-                enhet=row.enhet,
-                ersätter=row.ersätter,
-                medelvärde=row.medelvärde,
                 bedömningar={name: light for name, light in row.bedömningar.items() if light},
                 källor=row.sources(known),
                 samma=row.same(known),
-                omräknad=row.omräknad,
-                saknas=row.saknas,
             )
             for row in self.ordered()
         )

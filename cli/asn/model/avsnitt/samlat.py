@@ -15,7 +15,15 @@ from asn.charts import Diagram
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppskolumn, Pengar
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.tabellgrund import Tabellavsnitt, Tabelldiagram, figures_of, grid_charts, grid_table
+from asn.model.avsnitt.tabellgrund import (
+    Tabellavsnitt,
+    Tabelldiagram,
+    column_of,
+    figures_of,
+    grid_charts,
+    grid_table,
+    row_of,
+)
 from asn.model.fields import (
     Datafil,
     Decimaler,
@@ -31,7 +39,7 @@ from asn.model.fields import (
     Text,
     Utgår,
 )
-from asn.model.grid import Grid, GridColumn, GridRow
+from asn.model.grid import Grid, GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post
 from asn.model.register import Register
@@ -137,11 +145,8 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
 
     def made_grid(self) -> Grid:
         """A row a board, and their sum, which is always reckoned."""
-        columns = tuple(GridColumn(**column.told()) for column in self.kolumner)
-        rows = tuple(
-            GridRow(post=board, id=board.id, namn=board.namn, fält="belopp", tal=figures_of(board.belopp))
-            for board in self.nämnder
-        )
+        columns = tuple(column_of(column) for column in self.kolumner)
+        rows = tuple(row_of(board, fält="belopp", tal=figures_of(board.belopp)) for board in self.nämnder)
         whole = GridRow(post=self, id=SUM, namn="Summa", fält="nämnder", single=True, roll="resultat")
         return Grid(
             id=self.id,

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from asn.figures import Cellvärde, parse_cell
 from asn.model.avsnitt.belopp import Beloppsroll, Räknekolumn, Räknetabell, Tabellrad
-from asn.model.avsnitt.tabellgrund import grid_table, told_large
+from asn.model.avsnitt.tabellgrund import column_of, grid_table, row_of, told_large
 from asn.model.fields import (
     Cellen,
     Decimaler,
@@ -157,15 +157,10 @@ class Tabellen(Räknetabell):
     def _column(self, column: Tabellkolumn, groups: dict[str, str]) -> GridColumn:
         unit = _PERCENT if column.slag == "procent" else column.enhet or ""
         shown = unit and unit != self.enhet and unit not in column.rubrik and unit != self._shared_unit()
-        return GridColumn(
-            **column.told(),
+        return column_of(
+            column,
             visad=f"{column.rubrik}, {unit}" if shown and "procent" not in column.rubrik.lower() else column.rubrik,
-            slag=column.slag,
-            enhet=column.enhet or "",
             grupp=groups.get(column.grupp or "", ""),
-            decimaler=column.decimaler,
-            procent_av=column.procent_av,
-            summerar=column.summerar,
         )
 
     def _shared_unit(self) -> str:
@@ -179,23 +174,16 @@ class Tabellen(Räknetabell):
     def _row(self, row: Rad, columns: tuple[GridColumn, ...]) -> GridRow:
         read = {column.id: cell for column in columns if (cell := row.celler.get(column.id))}
         figures = {column.id: figure_in(read[column.id], column.slag) for column in columns if column.id in read}
-        return GridRow(
-            **row.told([column.id for column in columns if column.is_figure]),
+        known = [column.id for column in columns if column.is_figure]
+        return row_of(
+            row,
             fält="celler",
             visat=f"{row.namn}, {row.enhet}" if row.enhet and row.enhet not in row.namn else "",
             tal={name: figure for name, figure in figures.items() if figure is not None},
             ord={name: cell.text for name, cell in read.items() if figures[name] is None},
-            enhet=row.enhet,
-            innehåll=row.innehåll or "",
-            intäkt=row.intäkt,
-            av=row.av,
-            minus=row.minus,
-            procent_av=row.procent_av,
-            noter=row.noter,
             bedömningar={name: light for name, light in row.bedömningar.items() if light},
-            kommentar=row.kommentar,
-            omräknad=row.omräknad,
-            saknas=row.saknas,
+            källor=row.sources(known),
+            samma=row.same(known),
         )
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:

@@ -1,9 +1,10 @@
 """What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import PrivateAttr
 
@@ -362,6 +363,22 @@ def share_of_budget(grid: Grid, row: GridRow, column: GridColumn) -> Decimal | N
         return None
     off, planned = grid.amount(row.id, column.id), grid.amount(row.id, budget.id)
     return None if off is None or not planned else round_half_up(off * 100 / abs(planned), 1)
+
+
+def column_of(record: Post, **own: Any) -> GridColumn:
+    """A column of the grid as its record tells it, by fields of the same names, and with fields of its own."""
+    return GridColumn(**_alike(GridColumn, record, own))
+
+
+def row_of(record: Post, **own: Any) -> GridRow:
+    """The same of a row."""
+    return GridRow(**_alike(GridRow, record, own))
+
+
+def _alike(kind: type[GridColumn | GridRow], record: Post, own: dict[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(kind)} & type(record).model_fields.keys()
+    told = {name: value for name in names if (value := getattr(record, name)) is not None}
+    return {**told, **own, "post": record}
 
 
 def figures_of(values: dict[str, Decimal | None]) -> dict[str, Decimal]:
