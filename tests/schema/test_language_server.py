@@ -12,9 +12,8 @@ from tests.fixtures.projects import REPO, write
 from tests.schema.server import MISSING, Server
 
 from asn.load.project import load_project
-from asn.model.avsnitt import KINDS
+from asn.model.avsnitt import KINDS, slag_of
 from asn.schema import own_ids, schema_text, schemas
-from asn.schema.fields import slag_of
 
 pytestmark = pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=MISSING)
 FILES = sorted(

@@ -88,11 +88,9 @@ def test_what_is_merged_or_hidden_is_told():
     assert sheet.merged == ((1, 2, 1, 4),)
     assert sheet.merged_at(1, 3) == (1, 2, 1, 4)
     assert sheet.merged_at(2, 3) is None
-    assert sheet.is_hidden(5, 1)
-    assert sheet.is_hidden(1, 4)
-    assert not sheet.is_hidden(1, 2)
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.hidden) == ({5}, ((3, 5),), False)
     assert book.names == ("Rapport", "Dolt")
-    assert book.sheet("Dolt").is_hidden(1, 1)
+    assert book.sheet("Dolt").hidden
     assert book.sheet("Saknas") is None
     assert book.sheet("") is None
 

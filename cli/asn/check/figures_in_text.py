@@ -44,11 +44,6 @@ class Passage:
         return names
 
 
-def passages(report: Rapport) -> Iterator[Passage]:
-    """Every text that is prose, in the report's order."""
-    return (text for text in texts(report) if text.is_prose)
-
-
 def passages_of(section: Avsnitt) -> Iterator[Passage]:
     """Every text of a section that is prose; those of the sections below it are their own."""
     own = (text for text in _texts((section,)) if not any(isinstance(record, Avsnitt) for record in text.väg[1:]))

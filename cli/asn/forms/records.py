@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asn.forms.controls import Control, form_fields
-from asn.model.avsnitt import KIND_OF
+from asn.model.avsnitt import section_kind
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, key_of, register_fields
 from asn.read import Path, Value
@@ -67,7 +67,7 @@ def file_record(file: str, value: Value) -> Located | None:
     """The record that a whole file is; None if it has no model, or its kind of section isn't one."""
     kind = model_for(file)
     if kind is not None and issubclass(kind, Avsnitt):
-        kind = _section(value)
+        kind = section_kind(value)
     return None if kind is None else _made(kind, (), value, {}, ())
 
 
@@ -92,12 +92,7 @@ def record_at(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
 
 
 def _kind(control: Control, value: Value) -> type[Värde] | None:
-    return _section(value) if control.kind == "section" else control.record
-
-
-def _section(value: Value) -> type[Avsnitt] | None:
-    slag = value.get("slag") if isinstance(value, dict) else None
-    return KIND_OF.get(slag) if isinstance(slag, str) else None
+    return section_kind(value) if control.kind == "section" else control.record
 
 
 def _made(

@@ -41,8 +41,6 @@ class Answer:
 
     figures: dict[Key, dict[str, MunicipalFigure]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    further: list[str] = field(default_factory=list)
-    """Where the answer goes on."""
 
 
 def read_answers(texts: Iterable[tuple[str, bytes]]) -> Answer:
@@ -61,8 +59,6 @@ def read_answers(texts: Iterable[tuple[str, bytes]]) -> Answer:
             if not isinstance(row, dict):
                 raise AnswerError(f"{name} är inget svar från Kolada: en rad är inget objekt.")
             _add(answer, name, row)
-        further = root.get("next_url") or root.get("next_page")
-        answer.further += [further] if isinstance(further, str) else []
     return answer
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from asn.finding import Finding, Place, Severity
-from asn.model.avsnitt import KIND_OF, any_section
+from asn.model.avsnitt import KIND_OF, any_section, section_kind
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Post, Värde, key_of
 from asn.period import NAME as PERIOD_NAME
@@ -225,20 +225,15 @@ def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Findin
 
 def _owner(path: Path, kind: type[BaseModel] | None, value: Any) -> type[BaseModel] | None:
     """The model that the record at a path is read by."""
-    owner = _kind_of(value) if kind is None else kind
+    owner = section_kind(value) if kind is None else kind
     for step in path:
         value = _child(value, step)
         if isinstance(step, str) and owner and step in owner.model_fields:
             inner = _model_in(owner.model_fields[step].annotation)
             owner = inner or owner
         if isinstance(value, dict) and "slag" in value:
-            owner = _kind_of(value)
+            owner = section_kind(value)
     return owner
-
-
-def _kind_of(value: Any) -> type[BaseModel] | None:
-    slag = value.get("slag") if isinstance(value, dict) else None
-    return KIND_OF.get(slag) if isinstance(slag, str) else None
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -11,14 +11,14 @@ from pydantic import BaseModel
 
 from asn.figures import Cellvärde, Mätvärde, Storhet
 from asn.light import Bedömning
-from asn.model.avsnitt import KINDS
+from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import Koladavärde, LästTabell
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.model.skalor import Skala
 from asn.period import NAME
-from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, slag_of
+from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters
 from asn.schema.told import docstrings, without_marks
 
 SCHEMA = "data.schema.json"

@@ -312,12 +312,6 @@ def default(value: object) -> Schema:
     return {}
 
 
-def slag_of(kind: type[Avsnitt]) -> str:
-    """The word that a kind of section is chosen by."""
-    annotation: Any = kind.model_fields["slag"].annotation
-    return str(annotation.__args__[0])
-
-
 def ascii_letters(name: str) -> str:
     """A name that needs no escaping in a reference."""
     return name.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))

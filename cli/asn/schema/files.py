@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from asn.light import READY_CLASSES
 from asn.load.registers import REGISTERS
-from asn.model.avsnitt import KINDS
+from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import Underlagsfil
 from asn.model.ord import Ord
@@ -27,7 +27,6 @@ from asn.schema.fields import (
     ascii_letters,
     default,
     enum_schema,
-    slag_of,
     spaced_name,
 )
 from asn.schema.told import docstrings, without_marks

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from asn import model
 from asn.files import read_file
-from asn.model.avsnitt import KINDS
+from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 from asn.read import read_yaml
-from asn.schema.fields import ascii_letters, slag_of
+from asn.schema.fields import ascii_letters
 from asn.schema.told import FieldRow, Told, all_below, docstrings, fields_of, shared
 
 HEADING = ("| Fält | Vad |", "|---|---|")

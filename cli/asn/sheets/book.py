@@ -61,10 +61,6 @@ class Sheet:
         """The merged cells that a cell is one of."""
         return next((r for r in self.merged if r[0] <= row <= r[2] and r[1] <= column <= r[3]), None)
 
-    def is_hidden(self, row: int, column: int) -> bool:
-        """Whether nobody sees a cell."""
-        return self.hidden or row in self.hidden_rows or any(a <= column <= b for a, b in self.hidden_columns)
-
 
 @dataclass(frozen=True)
 class Book:

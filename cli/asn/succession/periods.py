@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn.model.avsnitt import KIND_OF
+from asn.model.avsnitt import section_kind
 from asn.model.fields import Arv, Månad
 from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
@@ -87,17 +87,12 @@ def model_of_tree(tree: Tree) -> type[Värde] | None:
         return Rapportblad
     if f"/{UNITS}/" in tree.file:
         return Enhetsrapport
-    return _section(tree.value)
-
-
-def _section(value: Value) -> type[Värde] | None:
-    slag = value.get("slag") if isinstance(value, dict) else None
-    return KIND_OF.get(slag) if isinstance(slag, str) else None
+    return section_kind(tree.value)
 
 
 def _edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde] | None) -> Iterator[_Edit]:
     if isinstance(value, dict):
-        own = _section(value) or kind
+        own = section_kind(value) or kind
         for key, inner in value.items():
             if key == "undantag" and isinstance(inner, list) and own:
                 yield from _exceptions(tree, (*path, key), inner, lasting_exceptions(value, own))
@@ -170,7 +165,7 @@ def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
     elif isinstance(value, list):
         yield from (word for inner in value for word in _fetched(inner, kind))
     elif isinstance(value, dict):
-        own = _section(value) or kind
+        own = section_kind(value) or kind
         marks = inheritance(own) if own else {}
         for key, inner in value.items():
             if marks.get(key) not in {Arv.TÖMS, Arv.UTGÅR}:

@@ -59,8 +59,21 @@ KINDS: tuple[type[Avsnitt], ...] = (
     Årshjul,
 )
 
-KIND_OF: dict[str, type[Avsnitt]] = {str(get_args(kind.model_fields["slag"].annotation)[0]): kind for kind in KINDS}
+
+def slag_of(kind: type[Avsnitt]) -> str:
+    """The word that a kind of section is chosen by."""
+    return str(get_args(kind.model_fields["slag"].annotation)[0])
+
+
+KIND_OF: dict[str, type[Avsnitt]] = {slag_of(kind): kind for kind in KINDS}
 """Each kind of section by the word that chooses it."""
+
+
+def section_kind(value: object) -> type[Avsnitt] | None:
+    """The kind of section that a mapping of values says that it is; None if it says none, or one that there isn't."""
+    slag = value.get("slag") if isinstance(value, dict) else None
+    return KIND_OF.get(slag) if isinstance(slag, str) else None
+
 
 # A section says its kind in ``slag``, so only that kind's model reads it and no finding speaks of the others.
 # By a name of its own pydantic makes the union once: else each kind in it would hold all the others, one in the other,
