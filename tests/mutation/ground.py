@@ -135,7 +135,7 @@ def news(before: frozenset[Finding], after: frozenset[Finding], shift: Shift) ->
 def remembered_reading() -> Iterator[None]:
     """Read and validate each content of a file once."""
     with ExitStack() as patches:
-        for name in ("read_yaml", "section", "record"):
+        for name in ("read_yaml", "validated_section", "record"):
             patches.enter_context(patch.object(reading, name, _once(getattr(reading, name))))
         yield
 
