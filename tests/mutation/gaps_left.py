@@ -8,7 +8,7 @@ from asn.model.avsnitt.belopp import Belopp, Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målbedömning
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.tabellgrund import Tabelldiagram
+from asn.model.avsnitt.tabelldiagram import Tabelldiagram
 from asn.model.avsnitt.text import Textavsnitt
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.model.report import Rapport

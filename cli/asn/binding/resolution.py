@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from asn.binding.operations import Dag, Uttryckt
-from asn.binding.syntax import ExpressionError, Uttryck, evaluate, evaluated, expressions
+from asn.binding.operations import Dag, ExpressionError, Uttryckt
+from asn.binding.syntax import Uttryck, evaluate, evaluated, expressions
 from asn.figures import Cellvärde, Storhet, parse_cell
 from asn.finding import Finding, Severity
 from asn.model.avsnitt.grund import Avsnitt

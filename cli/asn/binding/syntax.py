@@ -34,24 +34,6 @@ _SUMS = {"+": added, "-": subtracted}
 _PRODUCTS = {"*": multiplied, "/": divided}
 
 
-def _computed(text: str, names: Mapping[str, Any]) -> Any:
-    """What an expression gives.
-
-    Raises:
-        ExpressionError: if it can't be read, names something unknown, or uses a filter on the wrong thing.
-    """
-    if not text:
-        raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
-    if len(text) > _LONGEST or text.count("(") > _MOST_PARENTHESES:
-        raise ExpressionError(
-            "Uttrycket är för långt.", "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}."
-        )
-    reader = _Reader(text, names)
-    value = reader.sum()
-    reader.end()
-    return value
-
-
 class _Reader:
     """An expression's tokens, and how far it has been read."""
 
@@ -136,8 +118,6 @@ class _Reader:
         return ExpressionError(f"«{self._text}» går inte att läsa.", _EXAMPLE)
 
 
-__all__ = ["ExpressionError", "Uttryck", "evaluate", "expressions"]
-
 _OPEN, _CLOSE = "{{", "}}"
 
 
@@ -178,7 +158,15 @@ def evaluated(text: str, names: Mapping[str, Any]) -> Any:
     Raises:
         ExpressionError: as above.
     """
-    value = _computed(text, names)
+    if not text:
+        raise ExpressionError("Uttrycket är tomt.", "Skriv namnet på en siffra mellan {{ och }}.")
+    if len(text) > _LONGEST or text.count("(") > _MOST_PARENTHESES:
+        raise ExpressionError(
+            "Uttrycket är för långt.", "Ett uttryck hämtar en siffra: {{ nettokostnad.resultat.prognos | mnkr }}."
+        )
+    reader = _Reader(text, names)
+    value = reader.sum()
+    reader.end()
     if isinstance(value, Mapping):
         known = ", ".join(sorted(value))
         raise ExpressionError(f"«{text}» är en grupp, ingen siffra.", f"Välj en av: {known}.")

@@ -16,7 +16,7 @@ from asn.model.avsnitt.belopp import Räknetabell
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.plan import Målplan
-from asn.model.avsnitt.tabellgrund import Tabelldiagram, drawn_rows
+from asn.model.avsnitt.tabelldiagram import Tabelldiagram, drawn_rows
 from asn.model.avsnitt.text import Bild, Dokumentlista, Frågor
 from asn.model.avsnitt.uppfoljning import Årshjul
 from asn.model.grid import Grid, GridColumn

@@ -57,7 +57,7 @@ class Projekt:
     def bredvid(self) -> Beside:
         """The files that the looks of all reports name."""
         return Beside(
-            {name: data for name, data in self.filer.items() if isread_shared(name) and not name.endswith(".yaml")}
+            {name: data for name, data in self.filer.items() if is_shared(name) and not name.endswith(".yaml")}
         )
 
     def rapport(self, name: str) -> Rapport | None:
@@ -78,7 +78,7 @@ class Projekt:
         return {
             name: data
             for name, data in self.filer.items()
-            if name.startswith(own) or isread_shared(name) or (name.endswith(".yaml") and name.startswith(folders))
+            if name.startswith(own) or is_shared(name) or (name.endswith(".yaml") and name.startswith(folders))
         }
 
 
@@ -114,7 +114,7 @@ def load_project(
     return Projekt(root, tuple(reports), findings, reading.files, reading.texts, tuple(broken), shared, source)
 
 
-def isread_shared(name: str) -> bool:
+def is_shared(name: str) -> bool:
     """Whether a file of ``content/`` belongs to all reports: it lies in no year's folder."""
     return not YEAR.fullmatch(name.split("/")[1])
 

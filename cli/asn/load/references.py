@@ -16,7 +16,7 @@ from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabell import Tabellen
-from asn.model.avsnitt.tabellgrund import Tabelldiagram
+from asn.model.avsnitt.tabelldiagram import Tabelldiagram
 from asn.model.avsnitt.uppfoljning import Statusräkning
 from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Path, Post, Värde, register_fields

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from asn.binding import evaluate, expressions
-from asn.binding.syntax import ExpressionError
+from asn.binding import ExpressionError, evaluate, expressions
 from asn.check.figures_in_text import Figure, Passage, kind_of, sentences
 from asn.check.prose.cues import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked

@@ -13,14 +13,13 @@ from pydantic import Field, PrivateAttr
 from asn.charts import Diagram, Serie
 from asn.figures import Storhet, decimals_of, format_quantity
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
+from asn.model.avsnitt.tabelldiagram import Tabelldiagram, grid_charts
 from asn.model.avsnitt.tabellgrund import (
     Hämtad,
     Tabellavsnitt,
-    Tabelldiagram,
     Underlagd,
     column_of,
     figures_of,
-    grid_charts,
     grid_table,
     row_of,
     told_large,

@@ -15,15 +15,8 @@ from asn.charts import Diagram
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppskolumn, Pengar
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.avsnitt.tabellgrund import (
-    Tabellavsnitt,
-    Tabelldiagram,
-    column_of,
-    figures_of,
-    grid_charts,
-    grid_table,
-    row_of,
-)
+from asn.model.avsnitt.tabelldiagram import Tabelldiagram, grid_charts
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt, column_of, figures_of, grid_table, row_of
 from asn.model.fields import (
     Datafil,
     Decimaler,
