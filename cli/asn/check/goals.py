@@ -51,7 +51,7 @@ def _wrong_light(light: Light, scale: Skala, found: ScaleVerdict, case: LightCas
 
 def _other_way(light: Light, scale: Skala, case: LightCase) -> str:
     """The cure where low is good and nothing says so."""
-    told = getattr(light.post, "riktning", None) or not case.target or case.target.tal is None or case.target.operator
+    told = case.direction or not case.target or case.target.tal is None or case.target.operator
     turned = None if told else scale_verdict(scale, replace(case, direction="ner"))
     if turned and light.bedömning in turned.lights:
         return " Är lägre bättre? Skriv då riktning: ner."
@@ -80,7 +80,7 @@ def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
         return None
     share = Decimal(100 * _best(parts)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
-        found = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning or "upp"))
+        found = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning))
         right = found and neuter(*sorted(found.lights, key=_rank))
         return found and replace(found, reason=f"det är {right} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None

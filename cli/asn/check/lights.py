@@ -69,7 +69,7 @@ def record_name(item: Post, report: Rapport) -> str:
 def case_of(report: Rapport, item: Nämndmål | Indikator) -> LightCase:
     """The outcome that a light says something of, with the målnivå of the period."""
     targets = (item.målnivå, *(item.delmål if isinstance(item, Indikator) else ()))
-    return LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets), item.riktning or "upp")
+    return LightCase(item.utfall, chosen_target(report.tid, item.utfall, targets), item.riktning)
 
 
 def _measurements(table: Grid, scale: Skala | None) -> Iterator[Light]:

@@ -34,7 +34,7 @@ class LightCase:
 
     outcome: Mätvärde | None
     target: Mätvärde | None = None
-    direction: str = "upp"
+    direction: str | None = None
 
     def reached(self) -> bool | None:
         """Whether the outcome reaches the target; None if that can't be told from figures."""
@@ -49,7 +49,7 @@ class LightCase:
 
     def span(self) -> ScaleSpan | None:
         """The outcomes that reach the target."""
-        return target_span(self.target, self.direction) if self.target else None
+        return target_span(self.target, self.direction or "upp") if self.target else None
 
 
 def chosen_target(period: Period, outcome: Mätvärde | None, targets: Iterable[Mätvärde | None]) -> Mätvärde | None:

@@ -90,7 +90,7 @@ def _add(year: _Year, part: Part, report: Rapport) -> None:
                 promise.namnen.add(_bare(item.namn))
                 promise.målnivåer += _targets(item)
                 promise.följs_upp |= followed
-                promise.beslutad |= bool(getattr(item, "beslut", None))
+                promise.beslutad |= not isinstance(item, Planmål) and bool(item.beslut)
 
 
 def _first(item: Goal | Indikator, goal: Goal, report: Rapport) -> _Promise:

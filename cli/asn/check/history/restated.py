@@ -136,7 +136,8 @@ def _outcomes(seen: Granskad) -> Iterator[Fynd | Looked]:
             before = next((one for id_ in ids if (one := published.get((type(item), id_, year)))), None)
             if year < seen.rapport.år and before and value.tal is not None:
                 text = f"{item.namn.rstrip('.')}: utfallet för {year}"
-                place, reason = item.at("utfall", str(year)), getattr(item, "omräknad", None)
+                place = item.at("utfall", str(year))
+                reason = item.omräknad if isinstance(item, Indikator) else None
                 yield from _compared(place, text, Storhet(value.tal, value.enhet), before, reason)
 
 

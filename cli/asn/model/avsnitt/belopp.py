@@ -18,10 +18,10 @@ from asn.model.avsnitt.tabellgrund import (
     Hämtad,
     Tabellavsnitt,
     Underlagd,
-    column_of,
     figures_of,
+    grid_column,
+    grid_row,
     grid_table,
-    row_of,
     told_large,
 )
 from asn.model.fields import (
@@ -169,10 +169,10 @@ class Belopp(Räknetabell):
 
     def made_grid(self) -> Grid:
         """Columns of money, and rows whose cells stand in ``belopp``."""
-        columns = tuple(column_of(column) for column in self.kolumner)
+        columns = tuple(grid_column(column) for column in self.kolumner)
         known = [column.id for column in columns]
         rows = tuple(
-            row_of(row, fält="belopp", tal=figures_of(row.belopp), källor=row.sources(known), samma=row.same(known))
+            grid_row(row, fält="belopp", tal=figures_of(row.belopp), källor=row.sources(known), samma=row.same(known))
             for row in self.rader
         )
         return Grid(
@@ -245,7 +245,7 @@ class Brygga(Tabellavsnitt):
     def made_grid(self) -> Grid:
         """One column, and a row for each step; the closing amount isn't computed from them here (E105 holds it)."""
         rows = tuple(
-            row_of(
+            grid_row(
                 step,
                 fält="belopp",
                 single=True,

@@ -13,7 +13,7 @@ from pydantic import Field
 from asn.charts import Diagram, Serie, drawn_as
 from asn.figures import decimals_of
 from asn.model.avsnitt.mal import Riktning
-from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, column_of, figures_of, grid_table, row_of
+from asn.model.avsnitt.tabellgrund import Hämtad, Underlagd, figures_of, grid_column, grid_row, grid_table
 from asn.model.fields import Flyttas, Grupp, Id, JaNej, Lista, Ljus, Ordets, Periodens, Skalid, Tal, Text, Utgår
 from asn.model.grid import Grid
 from asn.model.ledger import MEASURE, Kön
@@ -94,10 +94,10 @@ class Matris(Underlagd):
 
     def made_grid(self) -> Grid:
         """Columns of measurements; every row keeps the most decimals that any of its values was published with."""
-        columns = tuple(column_of(point, slag="tal") for point in self.mätpunkter)
+        columns = tuple(grid_column(point, slag="tal") for point in self.mätpunkter)
         known = [column.id for column in columns]
         rows = tuple(
-            row_of(
+            grid_row(
                 row,
                 visat=self._named(row),
                 fält="värden",

@@ -16,7 +16,7 @@ from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppskolumn, Pengar
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabelldiagram import Tabelldiagram, grid_charts
-from asn.model.avsnitt.tabellgrund import Tabellavsnitt, column_of, figures_of, grid_table, row_of
+from asn.model.avsnitt.tabellgrund import Tabellavsnitt, figures_of, grid_column, grid_row, grid_table
 from asn.model.fields import (
     Datafil,
     Decimaler,
@@ -138,8 +138,8 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
 
     def made_grid(self) -> Grid:
         """A row a board, and their sum, which is always reckoned."""
-        columns = tuple(column_of(column) for column in self.kolumner)
-        rows = tuple(row_of(board, fält="belopp", tal=figures_of(board.belopp)) for board in self.nämnder)
+        columns = tuple(grid_column(column) for column in self.kolumner)
+        rows = tuple(grid_row(board, fält="belopp", tal=figures_of(board.belopp)) for board in self.nämnder)
         whole = GridRow(post=self, id=SUM, namn="Summa", fält="nämnder", single=True, roll="resultat")
         return Grid(
             id=self.id,

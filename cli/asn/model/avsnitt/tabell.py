@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from asn.figures import Cellvärde, parse_cell
 from asn.model.avsnitt.belopp import Beloppsroll, Räknekolumn, Räknetabell, Tabellrad
-from asn.model.avsnitt.tabellgrund import column_of, grid_table, row_of, told_large
+from asn.model.avsnitt.tabellgrund import grid_column, grid_row, grid_table, told_large
 from asn.model.fields import (
     Cellen,
     Decimaler,
@@ -157,7 +157,7 @@ class Tabellen(Räknetabell):
     def _column(self, column: Tabellkolumn, groups: dict[str, str]) -> GridColumn:
         unit = _PERCENT if column.slag == "procent" else column.enhet or ""
         shown = unit and unit != self.enhet and unit not in column.rubrik and unit != self._shared_unit()
-        return column_of(
+        return grid_column(
             column,
             visad=f"{column.rubrik}, {unit}" if shown and "procent" not in column.rubrik.lower() else column.rubrik,
             grupp=groups.get(column.grupp or "", ""),
@@ -175,7 +175,7 @@ class Tabellen(Räknetabell):
         read = {column.id: cell for column in columns if (cell := row.celler.get(column.id))}
         figures = {column.id: figure_in(read[column.id], column.slag) for column in columns if column.id in read}
         known = [column.id for column in columns if column.is_figure]
-        return row_of(
+        return grid_row(
             row,
             fält="celler",
             visat=f"{row.namn}, {row.enhet}" if row.enhet and row.enhet not in row.namn else "",

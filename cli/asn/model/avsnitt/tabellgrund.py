@@ -247,12 +247,12 @@ def told_large(table: Tabell, grid: Grid, words: Kolumnord) -> Tabell:
     return table.med_noter([ifylld(told, gräns=str(limit.värde))])
 
 
-def column_of(record: Post, **own: Any) -> GridColumn:
+def grid_column(record: Post, **own: Any) -> GridColumn:
     """A column of the grid as its record tells it, by fields of the same names, and with fields of its own."""
     return GridColumn(**_alike(GridColumn, record, own))
 
 
-def row_of(record: Post, **own: Any) -> GridRow:
+def grid_row(record: Post, **own: Any) -> GridRow:
     """The same of a row."""
     return GridRow(**_alike(GridRow, record, own))
 
