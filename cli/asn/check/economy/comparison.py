@@ -101,7 +101,7 @@ def _said_cell(cells: AmountCells, cell: AmountCell, other: Found) -> Fynd | Loo
     path = cell.row.samma[cell.column.id]
     if here is None:
         return Fynd(cell.place, f"{cell}, men {path} har en annan enhet.", _ONE)
-    if same_figure(here, found.amount):
+    if same_figure(here, other.amount):
         return OK
     text = f"{cell.row.namn} är {cell.amount}" if cell.row.single else str(cell)
     where = f"i tabellen «{other.cells.table.tabellrubrik}» ({path})"
