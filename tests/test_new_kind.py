@@ -152,7 +152,7 @@ def test_it_has_a_form(home):
     """Its fields with their words, the project's own ids to choose among, and what is sent stands in its file."""
     code = f"""if True:
         import json, pathlib
-        from asn.forms import Choices, form, located, saved
+        from asn.forms import Choices, form, record_at, saved
         from asn.forms.form import parts_of
         from asn.load.project import load_project
         from asn.read import read_yaml
@@ -160,7 +160,7 @@ def test_it_has_a_form(home):
         project = load_project(root)
         data = project.filer[file]
         tree, _ = read_yaml(file, data)
-        made = form(located(file, tree.value, ()), Choices(project, project.rapport("2025/T1"), 2025))
+        made = form(record_at(file, tree.value, ()), Choices(project, project.rapport("2025/T1"), 2025))
         fields = {{part.name: part for part in parts_of(made.block)}}
         told = {{name: [one.label, one.kind, one.help, getattr(one, "options", ())] for name, one in fields.items()}}
         sent = {{"/projekt/0/budget": "5 000", "/projekt/0/bedömning": "röd"}}
