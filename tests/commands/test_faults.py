@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.fixtures.console import asn
+from tests.fixtures.console import asn, inside
 
 # Python runs a module of this name at its start: the way in to a program that is otherwise the real one.
 HOOK = "sitecustomize.py"
@@ -117,7 +117,7 @@ def test_a_style_sheet_that_cannot_be_read_is_a_finding_at_its_file(root, make, 
     path.parent.mkdir(parents=True)
     make(path)
     for command in ("check", "build"):
-        ran = asn(root, command)
+        ran = inside(root, command)
         assert ran.returncode == 1
         assert f"templates/{sheet}:1:1: fel S010 {why}" in ran.stdout + ran.stderr
     assert not list((root / "build").rglob("*.html"))

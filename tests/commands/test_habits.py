@@ -156,8 +156,9 @@ def test_the_rules_as_data(tmp_path):
 
 
 @pytest.mark.parametrize("width", ["40", "77", "120", "200"])
-def test_no_line_is_wider_than_the_screen(width):
+def test_no_line_is_wider_than_the_screen(width, monkeypatch):
     """Whatever is told: only a word that is too long alone goes past the edge."""
+    monkeypatch.setenv("COLUMNS", width)
     said = [
         ["--help"],
         ["check", "--help"],
@@ -168,6 +169,6 @@ def test_no_line_is_wider_than_the_screen(width):
         ["diff", "2022/T1", "2023/T1"],
     ]
     for args in said:
-        done = asn(REPO, *args, env={"COLUMNS": width})
+        done = inside(REPO, *args)
         for line in (done.stdout + done.stderr).splitlines():
             assert len(line) <= int(width) or len(line.split()) <= 2, (args, line)
