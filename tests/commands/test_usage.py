@@ -135,7 +135,7 @@ def test_a_project_without_reports_says_so(tmp_path):
 
 def test_check_tells_findings_on_stdout_and_the_count_of_reports_on_stderr(root):
     """What a program reads is the findings; what a person wants besides goes beside."""
-    ran = asn(root, "check")
+    ran = inside(root, "check")
     assert (ran.returncode, ran.stdout) == (0, "Inga fel, varningar eller råd.\n")
     assert ran.stderr == "2 rapporter granskade, 0 undantag.\n"
 
@@ -154,20 +154,20 @@ def test_the_reports_that_could_not_be_checked_are_counted_too(root, broken, tol
     """A count of nought would else look as if there were nothing to check."""
     for name in broken:
         (root / "content" / name / "avsnitt.yaml").write_text("slag: ord\n", encoding="utf-8")
-    ran = asn(root, "check")
+    ran = inside(root, "check")
     assert (ran.returncode, ran.stderr) == (1, told)
 
 
 def test_an_unread_report_outside_the_filters_is_not_counted(root):
     """Who asks about one report is told of that one."""
     (root / "content/2023/T1/avsnitt.yaml").write_text("slag: ord\n", encoding="utf-8")
-    assert asn(root, "check", "--year", "2022").stderr == "1 rapport granskad, 0 undantag.\n"
+    assert inside(root, "check", "--year", "2022").stderr == "1 rapport granskad, 0 undantag.\n"
 
 
 def test_an_error_in_the_content_is_exit_code_1(root):
     """With its line, the caret and what would be right."""
     (root / "content/2023/T1/avsnitt.yaml").write_text("slag: text\nrubirk: A\n")
-    ran = asn(root, "check")
+    ran = inside(root, "check")
     assert ran.returncode == 1
     assert ran.stdout == (
         "1 fel i 1 fil. Rapporten 2023/T1 kan inte byggas.\n\n"

@@ -2,14 +2,14 @@
 
 import subprocess
 
-from tests.fixtures.console import asn
+from tests.fixtures.console import inside
 
 MADE_BY = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
 
 
 def new(folder, *args):
     """A project made by ``asn init``."""
-    done = asn(folder.parent, "init", folder.name, *args)
+    done = inside(folder.parent, "init", folder.name, *args)
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -22,7 +22,7 @@ def project(tmp_path):
 def test_what_changed_since_a_commit_is_told(project):
     """A light that was turned in the working copy, against the branch."""
     changed(project / RISKS, "bedömning: gul", "bedömning: röd")
-    done = asn(project, "diff", "2025/T1", "--since", "main")
+    done = inside(project, "diff", "2025/T1", "--since", "main")
     assert (done.returncode, done.stdout) == (
         0,
         (
@@ -35,30 +35,30 @@ def test_what_changed_since_a_commit_is_told(project):
 def test_nothing_changed_is_told_in_two_words(project):
     """Also when the files look otherwise but say the same."""
     changed(project / RISKS, "slag: risker", "slag: risker  # som förut")
-    assert asn(project, "diff", "2025/T1", "--since", "HEAD").stdout == "2025/T1 i HEAD → nu\nInga skillnader.\n"
-    assert asn(project, "diff", "--since", "HEAD").stdout == "Inga skillnader.\n"
+    assert inside(project, "diff", "2025/T1", "--since", "HEAD").stdout == "2025/T1 i HEAD → nu\nInga skillnader.\n"
+    assert inside(project, "diff", "--since", "HEAD").stdout == "Inga skillnader.\n"
 
 
 def test_without_a_period_every_report_that_changed_is_told(project):
     """For a merge request's comment; a report that wasn't there is said to be new."""
     changed(project / RISKS, "bedömning: gul", "bedömning: röd")
-    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
-    done = asn(project, "diff", "--since", "main", "--output-format", "md")
+    assert inside(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    done = inside(project, "diff", "--since", "main", "--output-format", "md")
     assert done.returncode == 0
     light = "## 2025/T1 i main → nu\n\n1 ljus vände.\n\n### Ljus som ändrats: 1 sämre\n\n| Avsnitt | Rad |"
     new = "## 2026/T1 i main → nu\n\nRapporten är ny: Delårsrapport 1 2026, utkast.\n\n"
     assert done.stdout.startswith(f"1 är ny, borttagen eller oläslig, 1 ljus vände.\n\n{new}{light}")
-    json_ = asn(project, "diff", "--since", "main", "--output-format", "json")
+    json_ = inside(project, "diff", "--since", "main", "--output-format", "json")
     assert [row["efter"] for row in json.loads(json_.stdout)[1]["ljus"]] == ["röd"]
 
 
 def test_a_report_that_was_not_there_is_new(project):
     """It is no fault: a merge request often brings one."""
-    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    assert inside(project, "new", "--year", "2026", "--period", "T1").returncode == 0
     for path in (project / "content/2026/T1").iterdir():
         text = (project / "content/2025/T1" / path.name).read_bytes()
         path.write_bytes(text)
-    done = asn(project, "diff", "2026/T1", "--since", "main")
+    done = inside(project, "diff", "2026/T1", "--since", "main")
     assert done.returncode == 0
     assert done.stdout == "2026/T1 i main → nu\nRapporten är ny: Delårsrapport 1 2026, utkast.\n"
 
@@ -70,17 +70,17 @@ def test_the_project_may_be_a_folder_of_a_repository(tmp_path):
     project = new(top / "rapporter")
     committed(top)
     changed(project / RISKS, "bedömning: gul", "bedömning: grön")
-    done = asn(project, "diff", "2025/T1", "--since", "HEAD")
+    done = inside(project, "diff", "2025/T1", "--since", "HEAD")
     assert "gul → grön (bättre)" in done.stdout
 
 
 def test_two_periods_are_compared(project):
     """The later is the second."""
-    assert asn(project, "new", "--year", "2026", "--period", "T1").returncode == 0
+    assert inside(project, "new", "--year", "2026", "--period", "T1").returncode == 0
     for path in (project / "content/2026/T1").iterdir():
         path.write_bytes((project / "content/2025/T1" / path.name).read_bytes())
     changed(project / "content/2026/T1/ekonomi.yaml", "-4 120", "-4 000")
-    done = asn(project, "diff", "2025/T1", "2026/T1")
+    done = inside(project, "diff", "2025/T1", "2026/T1")
     assert done.returncode == 0
     assert (
         "    Resultat nämnden\n      Utfall jan–apr     −13\N{NO-BREAK SPACE}990 → −13\N{NO-BREAK SPACE}870  (+120)\n"
@@ -101,7 +101,7 @@ def test_two_periods_are_compared(project):
 )
 def test_wrong_usage_is_said_kindly(project, args, told):
     """Exit 2, one line, and what there is."""
-    done = asn(project, "diff", *args)
+    done = inside(project, "diff", *args)
     assert done.returncode == 2
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
@@ -111,11 +111,11 @@ def test_the_branches_that_there_are_are_told(project):
     """Whoever writes main, and has master, sees so; of many branches the latest are named."""
     git(project, "branch", "--move", "master")
     missing = "asn: Det finns ingen version «main» i git. Skriv en gren, en tagg eller ett commit-id."
-    done = asn(project, "diff", "2025/T1", "--since", "main")
+    done = inside(project, "diff", "2025/T1", "--since", "main")
     assert (done.returncode, done.stderr) == (2, f"{missing} Grenar som finns: master.\n")
     for name in ("a", "b", "c", "d", "e", "f"):
         git(project, "branch", name)
-    done = asn(project, "diff", "2025/T1", "--since", "main")
+    done = inside(project, "diff", "2025/T1", "--since", "main")
     assert done.stderr == f"{missing} Grenar som finns: a, b, c, d, e och 2 till.\n"
 
 
@@ -123,7 +123,7 @@ def test_a_repository_without_a_commit_has_no_branch_to_name(tmp_path):
     """Nothing has been kept yet."""
     project = new(tmp_path / "nytt")
     git(project, "init", "--initial-branch=main")
-    done = asn(project, "diff", "2025/T1", "--since", "main")
+    done = inside(project, "diff", "2025/T1", "--since", "main")
     assert (done.returncode, done.stderr.endswith("eller ett commit-id.\n")) == (2, True)
 
 
@@ -142,7 +142,7 @@ def test_a_link_in_the_old_version_is_no_file(project):
     (project / "content/2025/T1/hemlig.yaml").symlink_to("/etc/passwd")
     committed(project, "En länk")
     (project / "content/2025/T1/hemlig.yaml").unlink()
-    done = asn(project, "diff", "2025/T1", "--since", "HEAD")
+    done = inside(project, "diff", "2025/T1", "--since", "HEAD")
     assert (done.returncode, done.stdout) == (0, "2025/T1 i HEAD → nu\nInga skillnader.\n")
     assert sorted(files_at(project, "HEAD")) == sorted(files_at(project, "HEAD~1"))
 
@@ -152,14 +152,14 @@ def test_a_filter_of_the_repository_is_not_run(project, tmp_path):
     (project / ".gitattributes").write_text("*.yaml filter=ond\n")
     committed(project, "Ett filter")
     git(project, "config", "filter.ond.smudge", f"touch {tmp_path}/kört")
-    assert asn(project, "diff", "2025/T1", "--since", "HEAD").returncode == 0
+    assert inside(project, "diff", "2025/T1", "--since", "HEAD").returncode == 0
     assert not (tmp_path / "kört").exists()
 
 
 def test_a_report_that_cannot_be_read_is_content_and_not_usage(project):
     """Exit 1, and the command that says what is wrong."""
     (project / RISKS).write_text("slag: [\n", encoding="utf-8")
-    done = asn(project, "diff", "2025/T1", "--since", "main")
+    done = inside(project, "diff", "2025/T1", "--since", "main")
     assert done.returncode == 1
     assert "asn check" in done.stderr
 
@@ -191,6 +191,6 @@ def test_what_all_reports_share_is_told(project):
     (project / "templates/webb.css").write_text("p { color: black }\n")
     told = inside(project, "diff", "2025/T1", "--since", "main").stdout
     assert "Det som alla rapporter delar i main → nu" in told
-    assert "Inga skillnader" not in asn(project, "diff", "2025/T1", "--since", "main").stdout
+    assert "Inga skillnader" not in inside(project, "diff", "2025/T1", "--since", "main").stdout
     assert ", namn: " in told
     assert "templates/webb.css: ny" in told

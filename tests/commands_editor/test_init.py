@@ -6,7 +6,7 @@ import re
 import pytest
 import yaml
 from tests.commands_editor.projects import new
-from tests.fixtures.console import asn
+from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO
 
 LONG = "förvaltningen för " + "långa namn " * 12
@@ -16,13 +16,13 @@ LONG = "förvaltningen för " + "långa namn " * 12
 def test_a_new_project_has_no_faults_and_builds_at_once(tmp_path, name):
     """Nothing to mend before the first change, whatever the folder is called."""
     folder = new(tmp_path / name, "--year", "2027")
-    check = asn(folder, "check", "--strict")
+    check = inside(folder, "check", "--strict")
     assert (check.returncode, check.stdout) == (0, "Inga fel, varningar eller råd.\n")
-    build = asn(folder, "build", "--format", "md,html,data")
+    build = inside(folder, "build", "--format", "md,html,data")
     assert build.returncode == 0, build.stderr
     text = (folder / "build/2027/T1/delarsrapport-1-2027.md").read_text(encoding="utf-8")
     assert "Exempelnämnden" in text
-    assert asn(folder, "fmt", "--check").returncode == 0
+    assert inside(folder, "fmt", "--check").returncode == 0
 
 
 def test_nothing_of_ours_is_left_to_fill_in(tmp_path):
@@ -79,7 +79,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path):
     """Not even beside what is there is anything written."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mitt.txt").write_text("mitt")
-    done = asn(tmp_path, "init", "full")
+    done = inside(tmp_path, "init", "full")
     assert done.returncode == 2
     assert "inte tom" in done.stderr
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mitt.txt"]
@@ -89,14 +89,14 @@ def test_a_link_is_no_folder_to_fill(tmp_path):
     """A link could lead anywhere."""
     (tmp_path / "annan").mkdir()
     (tmp_path / "länk").symlink_to(tmp_path / "annan")
-    assert asn(tmp_path, "init", "länk").returncode == 2
+    assert inside(tmp_path, "init", "länk").returncode == 2
     assert not list((tmp_path / "annan").iterdir())
 
 
 @pytest.mark.parametrize("year", ["25", "1999", "tjugo", "2100"])
 def test_a_year_is_a_year(tmp_path, year):
     """A wrong year is said to be, before anything is written."""
-    done = asn(tmp_path, "init", "nytt", "--year", year)
+    done = inside(tmp_path, "init", "nytt", "--year", year)
     assert done.returncode == 2
     assert year in done.stderr
     assert not (tmp_path / "nytt").exists()
@@ -108,7 +108,7 @@ def test_a_project_may_replace_a_template_piece_by_piece(tmp_path):
     (folder / "templates/avsnitt").mkdir(parents=True)
     own = '{% extends "avsnitt/avsnitt.j2" %}\n{% block innehåll %}Vår egen mall.{% endblock %}\n'
     (folder / "templates/avsnitt/handelser.j2").write_text(own, encoding="utf-8")
-    done = asn(folder, "build", "--format", "md")
+    done = inside(folder, "build", "--format", "md")
     assert done.returncode == 0, done.stderr
     text = (folder / "build/2025/T1/delarsrapport-1-2025.md").read_text(encoding="utf-8")
     assert "Vår egen mall." in text

@@ -1,7 +1,7 @@
 """Templates: a project may put its own piece in place of one of ours, and can't do harm with it."""
 
 import pytest
-from tests.fixtures.console import asn
+from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 
 from asn.load.project import load_project
@@ -140,7 +140,7 @@ def test_content_is_never_taken_for_a_template(tmp_path):
 def test_the_command_tells_it_calmly(prepare, says, root):
     """Exit code 1, Swedish on stderr, no traceback and no log."""
     prepare(root)
-    ran = asn(root, "build", "--format", "md")
+    ran = inside(root, "build", "--format", "md")
     assert ran.returncode == 1
     assert says in ran.stderr
     assert "Traceback" not in ran.stderr
