@@ -37,6 +37,8 @@ def of_tree(tree: Element) -> list[Block]:
 def _html(node: lxml_html.HtmlElement) -> Iterator[Block]:
     for child in node.iterchildren(tag=lxml_html.etree.Element):
         kind = child.tag
+        if child.get("aria-hidden") == "true":
+            continue  # what is drawn beside a figure is read to nobody
         if kind in {"ul", "ol"} and child.find("li") is None:
             continue  # a list of nothing is no list to a reader
         if kind in _HEADINGS or kind in {"p", "caption"}:

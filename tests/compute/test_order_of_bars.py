@@ -29,3 +29,56 @@ def test_deviations_stand_in_order_of_size(tmp_path, kind, more, order):
     figures = {"A": -5, "B": 7, "C": 2}
     assert chart.kategorier == tuple(order)
     assert chart.serier[0].värden == tuple(figures[name] for name in order)
+
+
+MONEY = """slag: belopp
+id: netto
+tabellrubrik: Netto
+kolumner:
+  - {id: utfall, rubrik: Utfall, roll: utfall}
+  - {id: budget, rubrik: Budget, roll: budget}
+  - {id: avvikelse, rubrik: Avvikelse, roll: avvikelse, av: utfall, minus: budget}
+rader:
+  - {id: a, namn: A, belopp: {utfall: -30, budget: -10}}
+  - {id: b, namn: B, belopp: {utfall: -5, budget: -10}}
+  - {id: c, namn: C, belopp: {utfall: -10, budget: -10}}
+  - {id: d, namn: D, belopp: {utfall: -9}}
+  - {id: summa, namn: Summa, roll: summa}
+diagram_av: [{slag: avvikelser, kolumner: [avvikelse]}]
+"""
+
+
+def test_a_deviation_has_a_bar_in_its_cell_to_the_scale_of_the_largest(tmp_path):
+    """In tenths, below zero where it is bad; a sum, what isn't known and what is nothing have none."""
+    (view,) = document(loaded(tmp_path, report(MONEY)).rapporter[0], (), ()).kapitel
+    bars = [[getattr(cell, "stapel", 0) for cell in row.celler] for row in view.tabeller[0].rader]
+    assert bars == [[0, 0, 0, -10], [0, 0, 0, 3], [0] * 4, [0] * 4, [0] * 4]
+
+
+def test_the_sum_and_the_share_of_the_budget_stand_in_the_chart(tmp_path):
+    """The sum comes last, whatever its size, and each deviation has its per cent of the budget that the table has."""
+    project = loaded(tmp_path, report(MONEY.replace("  - {id: d, namn: D, belopp: {utfall: -9}}\n", "")))
+    (chart,) = document(project.rapporter[0], (), ()).kapitel[0].diagram
+    assert chart.kategorier == ("B", "C", "A", "Summa")
+    assert chart.summor == 1
+    assert chart.andelar == (50, 0, -200, -50)
+    assert chart.titel == "A drar ned resultatet mest"
+    assert chart.mått == "Avvikelse, tkr (procent av budget)"
+
+
+YEARS = """slag: matris
+id: mått
+tabellrubrik: Mått
+mätpunkter: [{id: "2021", rubrik: "2021"}, {id: "2022", rubrik: "2022"}, {id: "2023", rubrik: "2023"}]
+rader:
+  - {id: a, namn: A, värden: {"2021": 1, "2022": 2, "2023": 3}}
+  - {id: b, namn: B, värden: {"2021": 1, "2023": 3}}
+"""
+
+
+def test_a_row_of_measurements_over_years_has_a_line_in_its_last_cell(tmp_path):
+    """Where at least three are known; not where the table has a chart."""
+    (view,) = document(loaded(tmp_path, report(YEARS)).rapporter[0], (), ()).kapitel
+    assert [row.celler[-1].linje for row in view.tabeller[0].rader] == [(1, 2, 3), ()]
+    (drawn,) = document(loaded(tmp_path, report(YEARS + "linjediagram: Mått")).rapporter[0], (), ()).kapitel
+    assert [row.celler[-1].linje for row in drawn.tabeller[0].rader] == [(), ()]

@@ -26,6 +26,7 @@ _GOALS_SMALL, _GOALS_SMALL_FROM = 178, 9
 """The same of a table of goals on a landscape page, where it has more columns than that and is printed smaller."""
 _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
+_LINE = 9  # characters: a small line beside a figure
 _SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP = 11, 3  # characters: a light with its word, the space between columns
 _BOLD = 1  # character: what a word of a heading takes more, being bold
@@ -80,10 +81,11 @@ def _column(table: Tabell, index: int) -> int:
 def _figure(cell: Cell) -> str:
     match cell:
         case Talcell(tal=None):
-            return ""
+            return " " * _LINE if cell.linje else ""
         case Talcell(tal=Decimal() as number):
+            line = " " * _LINE if cell.linje else ""
             light = " " * max(_LIGHT, len(cell.bedömning.ord) + _SHAPE + 1) if cell.bedömning else ""
-            return format_number(number, cell.decimaler, sign=cell.tecken) + cell.märke + light
+            return format_number(number, cell.decimaler, sign=cell.tecken) + cell.märke + light + line
     return "" if cell is None or isinstance(cell, (Ljuscell, Prosacell, Listcell)) else str(cell)
 
 

@@ -9,6 +9,7 @@ from asn.figures import DASH, format_number
 from asn.light import READY_CLASSES, SIGNS, Bedömning, Ljusklass
 from asn.model.ord import Ord, med_versal
 from asn.model.report import Rapport
+from asn.render.chart import sparkline
 from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
 from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
@@ -66,6 +67,11 @@ def number_text(cell: Talcell) -> str:
     return cell.märke if cell.tal is None else format_number(cell.tal, cell.decimaler, sign=cell.tecken) + cell.märke
 
 
+def line_html(cell: Talcell) -> Markup:
+    """The small line of a row's figures; nobody is read it, since the figures are in the row."""
+    return Markup("{} ").format(Markup(sparkline(cell.linje))) if cell.linje else Markup()  # noqa: S704 - our own drawing
+
+
 def html_cell(cell: Cell, words: Ord) -> Markup:
     """A cell's contents as HTML."""
     match cell:
@@ -74,9 +80,9 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
         case Ljuscell(light, unset):
             return light_html(light, words, unset)
         case Talcell(bedömning=None):
-            return escape(number_text(cell))
+            return line_html(cell) + escape(number_text(cell))
         case Talcell():
-            return Markup("{} {}").format(number_text(cell), light_html(cell.bedömning, words))
+            return line_html(cell) + Markup("{} {}").format(number_text(cell), light_html(cell.bedömning, words))
         case Prosacell(text):
             return cell_html(text, words)
         case Listcell(points):

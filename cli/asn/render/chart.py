@@ -6,14 +6,15 @@ baseline. No style canvas, no script, no references within the drawing.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from html import unescape
 
 from asn.charts import Diagram, Diagramform
 from asn.model.ord.diagram import Diagramord
 from asn.render.chart_bars import bars, waterfall
 from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text_line, word_parts
-from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TITLE, WIDE, Canvas, text_width, wrap
+from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TINY, TITLE, WIDE, Canvas, Scale, text_width, wrap
 from asn.render.chart_lines import dots, lines
 
 Draw = Callable[[Diagram, float, Diagramord, Canvas], tuple[list[Markup], float]]
@@ -62,6 +63,36 @@ def svg(diagram: Diagram, words: Diagramord, canvas: Canvas = WIDE) -> str:
 def description_of(diagram: Diagram) -> str:
     """What is told of a chart besides its title: what it measures, and where its figures stand."""
     return ". ".join(filter(None, (diagram.mått, diagram.beskrivning)))
+
+
+_LINE_WIDTH, _LINE_HEIGHT, _DOT = 44.0, 12.0, 1.8
+
+
+def sparkline(values: Sequence[Decimal | None]) -> str:
+    """Some figures as a small line without text, its last point a dot; a missing one is a gap. It is decoration."""
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
+    scale = Scale(_LINE_HEIGHT - 2, -(_LINE_HEIGHT - 4) / max(float(high - low), TINY), low)
+    pitch = (_LINE_WIDTH - 2 * _DOT) / max(1, len(values) - 1)
+    points = [None if value is None else (_DOT + pitch * at, scale(value)) for at, value in enumerate(values)]
+    path, pen = "", "M"
+    for point in points:
+        path += f"{pen}{coordinate(point[0])} {coordinate(point[1])}" if point else ""
+        pen = "L" if point else "M"
+    x, y = [point for point in points if point][-1]
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "gnista",
+            "viewBox": f"0 0 {_LINE_WIDTH:g} {_LINE_HEIGHT:g}",
+            "width": _LINE_WIDTH,
+            "height": _LINE_HEIGHT,
+            "aria-hidden": "true",
+        },
+        element("path", {"d": path, "fill": "none", "stroke": MUTED, "stroke-width": 1.25}),
+        element("circle", {"cx": x, "cy": y, "r": _DOT, "fill": MUTED}),
+    )
 
 
 Measure = Callable[[str, bool], float]

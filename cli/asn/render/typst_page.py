@@ -23,7 +23,7 @@ from asn.model.record import Värde
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import light_word, number_text
-from asn.render.chart import description_of
+from asn.render.chart import description_of, sparkline
 from asn.render.facts import POINTS, cover_facts
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
@@ -131,6 +131,8 @@ def _cell(cell: Cell, words: Ord) -> Any:
         case Talcell():
             figure: dict[str, Any] = {"tal": number_text(cell)}
             figure |= {"ljuset": _light(cell.bedömning, words)} if cell.bedömning else {}
+            figure |= {"stapel": cell.stapel} if cell.stapel else {}
+            figure |= {"linje": sparkline(cell.linje)} if cell.linje else {}
             return figure | ({"stor": True} if cell.stor else {})
         case Prosacell(text):
             return {"block": prose_cell(text)}

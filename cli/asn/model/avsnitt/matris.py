@@ -6,6 +6,7 @@ Source: lagen (1997:614) om kommunal redovisning 4 kap. 1 a §, whose heir is la
 redovisning.
 """
 
+from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -19,8 +20,9 @@ from asn.model.grid import Grid
 from asn.model.ledger import MEASURE, Kön
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Tabell
+from asn.table import Tabell, TableRow, Talcell
 
+_WAY = 3  # figures that tell a way
 _UPRIGHT = 12  # columns of short figures that fit on an upright page
 
 
@@ -67,6 +69,15 @@ class Mätrad(Hämtad):
     def dolda(self) -> tuple[str, ...]:
         """The ids of the points whose value isn't to be told; of most measurements none."""
         return ()
+
+
+def _with_line(row: TableRow) -> TableRow:
+    """A row with all its figures as a small line beside the last, where they are enough to tell a way."""
+    figures = tuple(cell.tal for cell in row.celler if isinstance(cell, Talcell))
+    last = row.celler[-1]
+    if not isinstance(last, Talcell) or len(figures) - figures.count(None) < _WAY:
+        return row
+    return replace(row, celler=(*row.celler[:-1], replace(last, linje=figures)))
 
 
 class Matris(Underlagd):
@@ -125,7 +136,8 @@ class Matris(Underlagd):
         shared = self._shared_unit()
         caption = f"{self.tabellrubrik}, {shared}" if shared else self.tabellrubrik
         lying = len(self.mätpunkter) >= _UPRIGHT
-        return (grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying),)
+        made = grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying)
+        return (made if self.linjediagram else replace(made, rader=tuple(map(_with_line, made.rader))),)
 
     def _unit_of_all(self) -> str:
         """The unit that all rows have; empty if they have several."""
