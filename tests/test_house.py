@@ -24,7 +24,7 @@ ROOMS = (
     ("formatting",),
     ("faces", "imports", "resources"),
     ("check",),
-    ("looks",),
+    ("appearance",),
     ("compute",),
     ("render",),
     ("publish",),

@@ -186,7 +186,7 @@ def _result(child: Child, name: str) -> bytes:
     try:
         return child.result()
     except Ended as why:
-        return _stopped(name, f"Rapporten blev inte klar. {why.told('asn build')}").packed()
+        return _stopped(name, f"Rapporten blev inte klar. {why.message('asn build')}").packed()
 
 
 def _size(project: Projekt, order: Order) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from asn.appearance import accent_faults, looks_of
 from asn.attachments import read_attachment
 from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
@@ -14,8 +15,7 @@ from asn.finding import Finding, Severity
 from asn.fonts import read_face
 from asn.images import Faulty, read_picture
 from asn.load.reading import fault, refusal
-from asn.looks import accent_faults, looks_of
-from asn.model.beside import named_files
+from asn.model.files import named_files
 from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.resources import Refused, Resources
@@ -54,7 +54,7 @@ def _files(report: Rapport) -> Iterator[Finding]:
             data = beside.files.get(one.path)
             why = None if data is None else _fault(data, one.mark.slag, one.path.rpartition(".")[2])
             if why:
-                yield fault(one, why.told, why.cure)
+                yield fault(one, why.message, why.cure)
 
 
 @lru_cache(maxsize=256)  # all reports have the same looks

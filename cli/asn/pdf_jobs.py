@@ -112,7 +112,7 @@ def pdf_job(
     outputs: tuple[Output, ...],
 ) -> "PdfJob":
     """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
-    from asn.looks import looks_of
+    from asn.appearance import looks_of
     from asn.render.html import print_style
     from asn.render.pdf import PdfJob
     from asn.render.pictures import pictures

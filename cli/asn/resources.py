@@ -61,7 +61,7 @@ class Resources:
             except FileNotFoundError:
                 continue
             except Refused as why:
-                raise Refused(why.told, path) from why
+                raise Refused(why.message, path) from why
             if len(data) == MAX_BYTES:  # part of a font would be no font
                 raise Refused("Filen är för stor: högst 1 MB går.", path)
             return data

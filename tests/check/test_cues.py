@@ -2,7 +2,7 @@
 
 import pytest
 
-from asn.check.prose.cues import Doubt, cues
+from asn.check.prose.qualifiers import Doubt, cues
 
 TOLD = {
     Doubt.PLATS: (

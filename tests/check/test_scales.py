@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asn.check.intervals import target_span
 from asn.check.scales import LightCase, chosen_target, scale_verdict, seams
-from asn.check.spans import target_span
 from asn.figures import parse_measure
 from asn.light import READY_LIGHTS
 from asn.model.skalor import Skala

@@ -61,7 +61,7 @@ def test_an_earlier_year_is_what_was_published(tmp_path):
     assert (found.code, found.place.file, found.place.line) == ("H601", "content/2023/T1/avsnitt.yaml", 10)
     walk = Walk()
     walk.record(goals(project, 0), goals(project), (goals(project),))
-    assert [(one.fält, one.nyckel, str(one.efter)) for one in walk.found] == [("utfall", "2021", "83\xa0%")]
+    assert [(one.fält, one.nyckel, str(one.efter)) for one in walk.differences] == [("utfall", "2021", "83\xa0%")]
 
 
 def test_a_new_period_moves_the_years():

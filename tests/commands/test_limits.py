@@ -9,7 +9,7 @@ from tests.fixtures.console import asn
 from tests.fixtures.projects import report, write
 from tests.hostile.inputs_templates import ENDLESS_LOOP
 
-from asn.commands.confined import limits
+from asn.commands.sandboxed import limits
 from asn.sandbox import MEMORY
 
 TEXT = "slag: text\nid: inledning\ntext: |\n  Ett stycke.\n"

@@ -17,8 +17,8 @@ from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.model.report import Enhetsrapport
 from asn.read import read_yaml
+from asn.schema.descriptions import docstrings
 from asn.schema.reference import HEADING, SHARED, kinds, shared_table, table
-from asn.schema.told import docstrings
 
 TABLES = {
     "rapport.yaml": report.Rapportblad,

@@ -21,8 +21,8 @@ from tests.fixtures.pictures import ANNEX, SIGN
 from asn.binding import evaluate, namespace
 from asn.binding.operations import FILTERS
 from asn.binding.resolution import local
-from asn.commands.common import COMMON
 from asn.commands.imports import SOURCES
+from asn.commands.options import COMMON
 from asn.commands.swedish import COMMANDS, program
 from asn.load.project import load_project
 from asn.read import read_yaml

@@ -53,7 +53,11 @@ def _export(table):
     grid = table.grid
     columns = grid.figure_columns
     rows = [["Ekonomirapport nämnd 31"], ["Period 202501–202512, kr"], [], [], None, []]
-    rows[4] = ["Kod", "Benämning", *(f"{column.told} {grid.unit(_rows(grid)[0].id, column.id)}" for column in columns)]
+    rows[4] = [
+        "Kod",
+        "Benämning",
+        *(f"{column.full_heading} {grid.unit(_rows(grid)[0].id, column.id)}" for column in columns),
+    ]
     for number, row in enumerate(_rows(grid)):
         cells = [_in_file(grid, row, column, number + at) for at, column in enumerate(columns)]
         rows.append([str(7000 + 10 * number), row.namn, *cells])

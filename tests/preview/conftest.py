@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 from tests.fixtures.projects import report, write
 
-from asn.preview import Answers, Board, Desk, Editor, Server, Workshop
+from asn.preview import Answers, Board, Desk, Editor, Rebuilder, Server
 
 RUN = "a" * 43
 NAME = "2023/T1"
@@ -73,7 +73,7 @@ def running(root: Path, *, edited: bool = False) -> Iterator[Preview]:
     """The preview of a project, where it may be edited if so told."""
     board = Board()
     editor = Editor(Desk(board)) if edited else None
-    workshop = Workshop(root, board, desk=editor.desk if editor else None)
+    workshop = Rebuilder(root, board, desk=editor.desk if editor else None)
     over = Event()
 
     def work() -> None:

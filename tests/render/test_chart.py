@@ -16,10 +16,10 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asn.appearance import Looks
 from asn.charts import LIMIT, MAX_SERIER, Diagram, Gränslinje, Serie
 from asn.figures import MINUS, NBSP
 from asn.light import GRÖN
-from asn.looks import Looks
 from asn.model.ord.diagram import Diagramord
 from asn.render import chart_drawing
 from asn.render.chart import description_of, in_own_faces, svg

@@ -335,7 +335,7 @@ def _body(markup):
     """A body of what templates give."""
     body = Body(lambda _: None, lambda _: None, {}, {})
     xmlns = f'xmlns:w="{W}" xmlns:asn="asn"'
-    return body, etree.fromstring(ElementTree.tostring(body.made(f"<asn:body {xmlns}>{markup}</asn:body>")))
+    return body, etree.fromstring(ElementTree.tostring(body.document(f"<asn:body {xmlns}>{markup}</asn:body>")))
 
 
 def test_a_second_reference_to_a_note_leads_to_the_first():

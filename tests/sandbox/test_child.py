@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.sandbox import Assistant, Child, Ended, Fault, Limits, packed, unpacked
+from asn.sandbox import Child, Ended, Fault, Limits, Worker, packed, unpacked
 from asn.sandbox.child import MOST
 
 LITTLE = Limits(1, 400_000_000)
@@ -260,7 +260,7 @@ def test_an_assistant_answers_and_remembers():
         sum(range(10**7))  # a fifth of a second
         return b",".join(seen)
 
-    with Assistant(work, Limits(1)) as child:
+    with Worker(work, Limits(1)) as child:
         answers = [child.ask(str(number).encode() * 70_000) for number in range(8)]
     assert [len(answer.split(b",")) for answer in answers] == list(range(1, 9))
     assert seen == []
@@ -269,7 +269,7 @@ def test_an_assistant_answers_and_remembers():
 
 def test_an_assistant_that_takes_too_long_is_ended():
     """By the time of the one question."""
-    child = Assistant(lambda question: question or endless(), Limits(1))
+    child = Worker(lambda question: question or endless(), Limits(1))
     assert child.ask(b"a") == b"a"
     with pytest.raises(Ended, match="för lång tid"):
         child.ask(b"")
@@ -278,7 +278,7 @@ def test_an_assistant_that_takes_too_long_is_ended():
 
 def test_an_assistant_that_crashes_is_told_of():
     """At the question that it died of, and not later."""
-    child = Assistant(lambda question: question or crash(signal.SIGSEGV), LITTLE)
+    child = Worker(lambda question: question or crash(signal.SIGSEGV), LITTLE)
     assert child.ask(b"a") == b"a"
     with pytest.raises(Ended, match="kraschade"):
         child.ask(b"")

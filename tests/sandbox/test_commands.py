@@ -38,10 +38,10 @@ sys.exit(run(sys.argv[1:]))
 """
 SERVE = """
 from pathlib import Path
-from asn.preview import Board, Workshop
+from asn.preview import Board, Rebuilder
 board = Board()
 sys.setprofile(hear)
-workshop = Workshop(Path.cwd(), board)
+workshop = Rebuilder(Path.cwd(), board)
 board.later("2023/T1", 0, 0)
 while workshop.work():
     pass

@@ -14,8 +14,8 @@ from tests.fixtures.projects import REPO, loaded
 
 from asn.pipeline import document_of
 from asn.resources import Resources
+from asn.site.build import adopted, inputs, site
 from asn.site.published import things_with_values
-from asn.site.work import adopted, inputs, site
 
 URL = "https://a.example/b/"
 FORMATS = ("md", "html", "pdf", "data")

@@ -6,7 +6,7 @@ from tests.fixtures.projects import loaded
 from tests.web.test_axe import DRAWN, TAGS, judged
 
 from asn.resources import Resources
-from asn.site.work import site
+from asn.site.build import site
 
 PAGES = ("index.html", "register.html", "indikator/svarstid.html", "mal/besked.html", "tabell/kostnad-stod.html")
 

@@ -32,7 +32,7 @@ from asn.read import read_yaml
 from asn.render.pdf import write_pdf
 from asn.resources import Resources
 from asn.schema.fields import ascii_letters
-from asn.site.work import site_of
+from asn.site.build import site_of
 
 RESOURCES = Resources(REPO)
 WORDS, FIELDS = nonsense()

@@ -116,7 +116,7 @@ def _empty_columns(table: Grid, chart: Tabelldiagram) -> list[str]:
     if not any(table.amount(row, column.id) is not None for row in rows for column in table.kolumner):
         return []
     return [
-        f"«{column.told}»"
+        f"«{column.full_heading}»"
         for column in table.kolumner
         if column.id in chart.kolumner and all(table.amount(row, column.id) is None for row in rows)
     ]
@@ -183,13 +183,13 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _distinct(columns: Sequence[GridColumn]) -> Iterator[Fynd | Looked]:
-    counts = Counter(column.told.casefold() for column in columns)
+    counts = Counter(column.full_heading.casefold() for column in columns)
     for column in columns:
-        if counts[column.told.casefold()] == 1:
+        if counts[column.full_heading.casefold()] == 1:
             yield OK
         else:
             hint = "Låt rubriken säga vad kolumnen gäller: Budget jan–apr, Budget helår; eller gruppera kolumnerna."
-            yield Fynd(column.at("rubrik"), f"Flera kolumner har rubriken «{column.told}».", hint)
+            yield Fynd(column.at("rubrik"), f"Flera kolumner har rubriken «{column.full_heading}».", hint)
 
 
 RULES: tuple[Rule, ...] = (

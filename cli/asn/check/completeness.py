@@ -98,7 +98,7 @@ def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
         lacking = [row for row in whole if column.id not in told[row.id]]
         # A column that most rows lack, as a change that is told for the board alone, isn't told row by row.
         if _is_blank(cells, column) and whole:
-            yield Fynd(column.at("rubrik"), f"Kolumnen «{column.told}» är tom.", f"Fyll i den, {_EXCUSE}.")
+            yield Fynd(column.at("rubrik"), f"Kolumnen «{column.full_heading}» är tom.", f"Fyll i den, {_EXCUSE}.")
         elif column.roll in _MANDATORY and 2 * len(lacking) < len(whole):
             yield from (_empty_cell(row, column) if row in lacking else OK for row in whole)
 
@@ -117,7 +117,7 @@ def _empty_row(row: GridRow) -> Fynd:
 
 
 def _empty_cell(row: GridRow, column: GridColumn) -> Fynd:
-    message = f"{row.namn}: «{column.told}» är tom, men de flesta andra rader har ett belopp."
+    message = f"{row.namn}: «{column.full_heading}» är tom, men de flesta andra rader har ett belopp."
     return Fynd(row.place(column.id), message, "Fyll i beloppet; är det inget, skriv 0.")
 
 
@@ -284,7 +284,9 @@ def _measured_lights(table: Grid) -> Iterator[Fynd | Looked]:
             if of_lights or (column.id in lit and column.id in row.tal):
                 field = "bedömningar" if "bedömningar" in row.post.model_fields_set else row.fält
                 light = row.bedömningar.get(column.id)
-                yield OK if light else _unlit(row.at(field, column.id), f"{row.namn}, {column.told}", _ROW_LIGHT)
+                yield (
+                    OK if light else _unlit(row.at(field, column.id), f"{row.namn}, {column.full_heading}", _ROW_LIGHT)
+                )
 
 
 def _lit(item: Post, field: str, light: Bedömning | None, name: str) -> Fynd | Looked:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from asn.check import series, sick_leave
+from asn.check.intervals import scaled_figure, target_span
 from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import LightCase, ScaleVerdict, Seam, is_share, scale_verdict, seams, weighed
-from asn.check.spans import scaled_figure, target_span
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural

@@ -78,6 +78,6 @@ def _measurements(table: Grid, scale: Skala | None) -> Iterator[Light]:
         for column, light in row.bedömningar.items():
             known = table.columns.get(column)
             value = table.figure(row.id, column) if known else None
-            name = f"{row.namn}, {known.told if known else column}"
+            name = f"{row.namn}, {known.full_heading if known else column}"
             case = LightCase(Mätvärde(value.tal, value.enhet)) if value else None
             yield Light(row.post, ("bedömningar", column), light, scale, name, row.kommentar, case)

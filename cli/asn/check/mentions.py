@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from asn.check.figures_in_text import sentences
-from asn.check.prose.cues import Doubt, cues, own_words
+from asn.check.prose.qualifiers import Doubt, cues, own_words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Place, Severity
 from asn.model.avsnitt.belopp import Tabellrad
@@ -135,11 +135,11 @@ def _sequence(numbered: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
         before = first_of.setdefault(item.number, item)
         if before is not item:
             where = _where(before.place, item.place)
-            yield Fynd(item.place, f"{item.told} finns redan {where}.", "Ge den här ett eget nummer.")
+            yield Fynd(item.place, f"{item.text} finns redan {where}.", "Ge den här ett eget nummer.")
         elif item.number < last:
-            yield Fynd(item.place, f"{item.told} kommer efter nummer {last}.", "Byt ordning, eller rätta numret.")
+            yield Fynd(item.place, f"{item.text} kommer efter nummer {last}.", "Byt ordning, eller rätta numret.")
         elif item.number > last + 1:
-            message = f"{item.told} borde vara nummer {last + 1}: det numret saknas."
+            message = f"{item.text} borde vara nummer {last + 1}: det numret saknas."
             yield Fynd(item.place, message, f"Skriv {last + 1}, eller lägg till det som saknas.")
         else:
             yield OK

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from asn.check.spans import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
+from asn.check.intervals import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.mal import Nämndmål

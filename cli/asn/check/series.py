@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from asn.check.intervals import ANSWER, ScaledFigure
 from asn.check.lights import case_of
 from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.check.spans import ANSWER, ScaledFigure
 from asn.figures import NBSP, decimals_of, format_number
 from asn.finding import Place
 from asn.light import Bedömning, neuter

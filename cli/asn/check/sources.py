@@ -50,7 +50,7 @@ _OLD = 2  # years without any value after which a measure seems to have ended
 def differing(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A figure of Kolada's is the one that was fetched, rounded as it is stated."""
     for use in uses(seen.rapport):
-        kept = use.kept(seen.rapport.register)
+        kept = use.stored(seen.rapport.register)
         stands = kept[1].värde if kept else None
         if kept is None or use.stated is None or stands is None:
             continue
@@ -82,7 +82,7 @@ def ended(seen: Granskad) -> Iterator[Fynd | Looked]:
 def uncertain(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A value that Kolada marks, or doesn't have, is told as such; a light among few municipalities says little."""
     for use in uses(seen.rapport):
-        kept = use.kept(seen.rapport.register)
+        kept = use.stored(seen.rapport.register)
         if kept is None or use.stated is None:
             continue
         why = _doubt(use, kept[1])

@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from asn.commands.endings import mend_streams
+from asn.commands.failures import mend_streams
 from asn.commands.swedish import run
 
 _PATIENCE = 200_000

@@ -11,7 +11,7 @@ import click
 from asn.check.rules import titles
 from asn.commands import target
 from asn.commands.completion import reports
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
@@ -139,7 +139,7 @@ def _already(report: Rapport, decision: Decision) -> str:
     """
     made = report.beslut
     own = made and {field: value for field in type(made).model_fields if (value := getattr(made, field))}
-    if made and own == {**decision.told(), "datum": datetime.date.fromisoformat(decision.datum)}:
+    if made and own == {**decision.fields(), "datum": datetime.date.fromisoformat(decision.datum)}:
         return f"{report.namn} är redan fastställd {made.datum}, {made.paragraf}. Inget är ändrat.\n"
     when = f" {made.datum}, {made.paragraf}" if made else ""
     told = f"{report.namn} är redan fastställd{when}, och ändras inte."
@@ -149,7 +149,7 @@ def _already(report: Rapport, decision: Decision) -> str:
 def _adopted(tree: Tree, decision: Decision) -> str:
     """The sheet with its decision: the state, and what an older sheet has of it moved there."""
     order = tuple(Rapportblad.model_fields)
-    made = replaced(replaced(tree, ("tillstånd",), "fastställd"), ("fastställd",), decision.told(), order)
+    made = replaced(replaced(tree, ("tillstånd",), "fastställd"), ("fastställd",), decision.fields(), order)
     for key in _moved(tree, decision):
         made = removed(made, (key,))
     return made.text

@@ -13,7 +13,7 @@ import click
 
 from asn.cache import FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
 from asn.commands import target
-from asn.commands.confined import limits, too_much
+from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem

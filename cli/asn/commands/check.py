@@ -8,7 +8,7 @@ import click
 from asn.check import RULES
 from asn.check.rules import titles
 from asn.commands.completion import codes
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import screen
 from asn.commands.selection import chosen, filters, from_top, is_below, judged, prefix, project_folder, project_of
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands.completion import reports
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem

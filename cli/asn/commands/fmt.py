@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import CommandOutput, confined, limits, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, timeout
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import Refused, below, read_file, replace
@@ -71,7 +71,7 @@ def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins, *, migr
     try:
         data = read_file(root, name)
     except (Refused, FileNotFoundError) as why:
-        return b"", b"", why.told if isinstance(why, Refused) else "Den finns inte längre."
+        return b"", b"", why.message if isinstance(why, Refused) else "Den finns inte längre."
     moved = migrated(name, data) if migrate else Formatted(data)
     result = formatted(name, moved.data, known)
     text, reason = pinned(name, result.data, pins)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, project_folder
 from asn.commands.swedish import USAGE, Command, Problem

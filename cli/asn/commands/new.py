@@ -8,7 +8,7 @@ import click
 
 from asn.commands import target
 from asn.commands.completion import periods_of_kinds, reports
-from asn.commands.confined import CommandOutput, confined, limits, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, timeout
 from asn.commands.screen import confirm, say
 from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem

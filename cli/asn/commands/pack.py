@@ -11,7 +11,7 @@ import click
 
 from asn.commands import target
 from asn.commands.build import manifest_in
-from asn.commands.confined import limits, too_much
+from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem

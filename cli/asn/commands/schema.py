@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import CommandOutput, confined, limits
+from asn.commands.sandboxed import CommandOutput, confined, limits
 from asn.commands.screen import confirm, show_as_is
 from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem

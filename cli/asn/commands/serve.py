@@ -6,7 +6,7 @@ from threading import Thread
 
 import click
 
-from asn.commands.confined import timeout
+from asn.commands.sandboxed import timeout
 from asn.commands.screen import say
 from asn.commands.swedish import OK, USAGE, Command, Problem
 from asn.load.outline import ProjectMissing, project_root
@@ -40,11 +40,11 @@ def command(*, port: int, edit: bool, timeout: int | None) -> int:
 
 def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException:
     """Serve until the user interrupts; only a fault of ours, met by a thread of the server's, is given back."""
-    from asn.preview import Answers, Board, Desk, Editor, Server, Workshop
+    from asn.preview import Answers, Board, Desk, Editor, Rebuilder, Server
 
     board = Board()
     editor = Editor(Desk(board)) if edit else None
-    workshop = Workshop(root, board, seconds, editor.desk if editor else None)
+    workshop = Rebuilder(root, board, seconds, editor.desk if editor else None)
     with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf, editor)) as server:
         if server.server_port != port:
             say(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.")

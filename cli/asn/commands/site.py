@@ -13,7 +13,7 @@ import click
 from asn.cache import USUAL_FORMATS, fingerprint
 from asn.commands import target
 from asn.commands.build import Way, brought_up_to_date
-from asn.commands.confined import LONGEST, CommandOutput, confined, limits
+from asn.commands.sandboxed import LONGEST, CommandOutput, confined, limits
 from asn.commands.screen import confirm, say, tell_always
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
@@ -24,7 +24,7 @@ from asn.publish import Fingerprint, Output, PublishError, locked, publish
 from asn.publish.manifest import MANIFEST, digest, intact, manifest_json
 from asn.render.template import TemplateFault
 from asn.resources import Resources
-from asn.site.work import adopted, inputs, site
+from asn.site.build import adopted, inputs, site
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
 _ADDRESS_INPUT = "asn:webbadress"

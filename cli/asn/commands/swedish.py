@@ -13,8 +13,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from asn.commands.common import COMMON, Formatter, enter
-from asn.commands.endings import give_up_output, is_lost, machines_fault, tell_our_fault
+from asn.commands.failures import give_up_output, is_lost, machines_fault, tell_our_fault
+from asn.commands.options import COMMON, Formatter, enter
 from asn.commands.screen import show, tell_always
 from asn.files.names import Refused
 from asn.output.terminal import columns, fitted

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from asn.cache import ENGINES
-from asn.commands.confined import LONGEST
+from asn.commands.sandboxed import LONGEST
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Overtaken, Refused, cause, read_any
 from asn.render.engines import AUTO

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from asn.commands.confined import LONGEST
+from asn.commands.sandboxed import LONGEST
 from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.sandbox import SECONDS, Ended
@@ -38,7 +38,7 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
     except Unverifiable as why:
         raise Problem(str(why), USAGE) from None
     except Ended as why:
-        raise Problem(f"{fil.name} gick inte att pröva. {why.told('asn verify')}", CONTENT) from None
+        raise Problem(f"{fil.name} gick inte att pröva. {why.message('asn verify')}", CONTENT) from None
     if output_format == "json":
         show_as_is(f"{_json(fil, verdict)}\n")
     else:

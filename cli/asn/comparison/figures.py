@@ -98,7 +98,7 @@ def _holds(record: Värde) -> str:
 
 def _columns(table: Tabellavsnitt) -> _Named:
     """A table's columns by their headings; the one of a bridge is no record of its own."""
-    return [(column.told, column.post) for column in table.grid.kolumner if column.post is not table]
+    return [(column.full_heading, column.post) for column in table.grid.kolumner if column.post is not table]
 
 
 def _rows(table: Tabellavsnitt) -> _Named:
@@ -163,7 +163,7 @@ def _row(
         return
     for column, cells in both:
         places = spots(records, *one.steps(column.id))
-        heading = "" if one.single else column.told
+        heading = "" if one.single else column.full_heading
         yield from _amount(Change(title, one.namn, heading, omdöme=word, ställen=places), cells)
 
 

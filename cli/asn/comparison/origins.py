@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from asn.comparison.change import GONE, NEW, Change
-from asn.model.beside import Beside
+from asn.model.files import FileContents
 from asn.model.ledger import LästSiffra, LästTabell
 from asn.model.report import Rapport
 
@@ -13,7 +13,7 @@ _OTHER = "annan fil"
 _SHOWN = 5  # cells of a table that are told one by one
 
 
-def replaced_files(before: Beside, after: Beside) -> Iterator[Change]:
+def replaced_files(before: FileContents, after: FileContents) -> Iterator[Change]:
     """Each file that another one has come in the place of, with how large they are."""
     old, new = dict(_named(before)), dict(_named(after))
     for name in sorted(old.keys() & new.keys()):
@@ -22,7 +22,7 @@ def replaced_files(before: Beside, after: Beside) -> Iterator[Change]:
             yield Change("filer", name, "", before_, after_, _REPLACED)
 
 
-def _named(beside: Beside) -> Iterable[tuple[str, bytes]]:
+def _named(beside: FileContents) -> Iterable[tuple[str, bytes]]:
     """The files by their names within the report's folder, which two periods have each their own of."""
     for path, data in beside.files.items():
         parts = path.split("/")

@@ -149,7 +149,7 @@ def _walked(before: Rapport, after: Rapport) -> Walk:
     order = [names[id(old)] for old in before.avsnitt if id(old) in names]
     if order != list(names.values()):
         orders = (", ".join(order), ", ".join(names.values()))
-        walk.found.append(Difference((after.blad,), before.blad, "avsnitt", ORDER, *orders))
+        walk.differences.append(Difference((after.blad,), before.blad, "avsnitt", ORDER, *orders))
     return walk.ended()
 
 
@@ -159,8 +159,8 @@ def _section_name(record: Värde) -> str:
 
 def _groups(walk: Walk, pairs: tuple[ThingPair, ...], places: Places) -> tuple[Group, ...]:
     groups = [Group(key, name, tuple(tell(pairs, walk.same))) for key, (name, tell) in _TELLERS.items()]
-    order = {name: at for at, name in enumerate(dict.fromkeys(places.section(one.väg) for one in walk.found))}
-    differences = sorted(walk.found, key=lambda one: order[places.section(one.väg)])
+    order = {name: at for at, name in enumerate(dict.fromkeys(places.section(one.väg) for one in walk.differences))}
+    differences = sorted(walk.differences, key=lambda one: order[places.section(one.väg)])
     groups.append(Group("text", "Text", tuple(changed_words(differences, places))))
     covered = frozenset(spot for group in groups for row in group.rader for spot in row.ställen)
     groups.append(Group("övrigt", "Övriga fält", tuple(field_changes(differences, covered, places))))

@@ -127,7 +127,7 @@ def sourced(part: Avsnitt, register: Register, year: int) -> tuple[Tabell, ...]:
 
 def _attribution(part: Avsnitt, register: Register, year: int) -> Iterator[str]:
     uses = [use for use in uses_of(part, year) if use.stated is not None]
-    used = [(use, kept[1]) for use in uses if (kept := use.kept(register))]
+    used = [(use, kept[1]) for use in uses if (kept := use.stored(register))]
     if used:
         yield register.ord.kolada.källa
     counts = sorted({value.kommuner for use, value in used if use.light and value.kommuner})

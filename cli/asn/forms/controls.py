@@ -13,8 +13,8 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Arv, Bland, Ljus, Prosa, Ur
 from asn.model.record import Värde, inheritance, key_of
 from asn.model.scalars import ReadInYear
+from asn.schema.descriptions import docstrings, without_marks
 from asn.schema.fields import Dialect, Schema, spaced_name
-from asn.schema.told import docstrings, without_marks
 
 Kind = Literal["line", "prose", "choice", "list", "group", "record", "section"]
 _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps

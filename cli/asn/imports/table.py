@@ -84,7 +84,7 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
 def importable_columns(table: Underlagd) -> dict[str, str]:
     """The columns that a table can have figures in and doesn't compute itself: their ids, and what they are called."""
     own = (one for one in table.grid.figure_columns if not (one.av or one.summerar or one.procent_av))
-    return {one.id: f"{one.told} {one.roll}".strip() for one in own}
+    return {one.id: f"{one.full_heading} {one.roll}".strip() for one in own}
 
 
 def _age(report: Rapport, book: Book, file: str) -> Iterator[Remark]:

@@ -26,7 +26,7 @@ from asn.model.avsnitt.samlat import (
     Samlade_ekonomin,
     Samlade_målen,
 )
-from asn.model.beside import Beside, named_files
+from asn.model.files import FileContents, named_files
 from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Post
 from asn.model.register import Register
@@ -48,7 +48,7 @@ class _Data:
     skalor: tuple[dict[str, Any], ...]
 
 
-def with_boards(section: Avsnitt, beside: Beside, register: Register, found: list[Finding]) -> Avsnitt:
+def with_boards(section: Avsnitt, beside: FileContents, register: Register, found: list[Finding]) -> Avsnitt:
     """A section, and those below it, with what the boards' files say; what can't be read of one is a finding."""
     changes: dict[str, object] = {}
     if isinstance(section, Samlade_ekonomin):
@@ -62,7 +62,7 @@ def with_boards(section: Avsnitt, beside: Beside, register: Register, found: lis
     return section.changed(changes) if changes else section
 
 
-def _read(board: Nämndrad | Nämndmålsdata, beside: Beside, found: list[Finding]) -> _Data | None:
+def _read(board: Nämndrad | Nämndmålsdata, beside: FileContents, found: list[Finding]) -> _Data | None:
     if not board.fil or (data := beside.of(board, board.fil)) is None:
         return None
     made = _parsed(data)
@@ -127,7 +127,7 @@ def _report(data: _Data, amounts: dict[str, Decimal] | None = None, missing: str
     )
 
 
-def _amounts(board: Nämndrad, section: Samlade_ekonomin, beside: Beside, found: list[Finding]) -> Nämndrad:
+def _amounts(board: Nämndrad, section: Samlade_ekonomin, beside: FileContents, found: list[Finding]) -> Nämndrad:
     data = _read(board, beside, found)
     if data is None:
         return board
@@ -222,7 +222,9 @@ def _scale(section: Samlade_målen, register: Register) -> tuple[Ljusklass, ...]
     return own.visade if own else ready_made(register.ord.ljus)
 
 
-def _goals(board: Nämndmålsdata, scale: tuple[Ljusklass, ...], beside: Beside, found: list[Finding]) -> Nämndmålsdata:
+def _goals(
+    board: Nämndmålsdata, scale: tuple[Ljusklass, ...], beside: FileContents, found: list[Finding]
+) -> Nämndmålsdata:
     data = _read(board, beside, found)
     if data is None:
         return board

@@ -16,7 +16,7 @@ from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_sh
 from asn.load.unit_files import read_units, with_unit_reports
 from asn.load.validation import record
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.beside import Beside, named_files
+from asn.model.files import FileContents, named_files
 from asn.model.ledger import LEDGER, SHEETS, Underlagsfil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Planerat, Rapportslagsfil
@@ -54,9 +54,9 @@ class Projekt:
         return _known(self.gemensamt)
 
     @property
-    def bredvid(self) -> Beside:
+    def bredvid(self) -> FileContents:
         """The files that the looks of all reports name."""
-        return Beside(
+        return FileContents(
             {name: data for name, data in self.filer.items() if is_shared(name) and not name.endswith(".yaml")}
         )
 
@@ -133,7 +133,7 @@ def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:
 
 
 def _folders(
-    reading: Reading, known: Mapping[str, Period], shared: Beside | None, *, told_there: bool
+    reading: Reading, known: Mapping[str, Period], shared: FileContents | None, *, told_there: bool
 ) -> Iterator[str]:
     """The report folders; anything else in ``content/`` is a finding, but for what the looks name.
 
@@ -229,7 +229,7 @@ def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
 
 
 def _strays(
-    reading: Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: Beside | None
+    reading: Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: FileContents | None
 ) -> None:
     """What lies in a report's folder and nothing names; ``beside`` is None where not all that names files was read."""
     used = {plan.fil for plan in planned} | {"rapport.yaml", LEDGER, SHEETS}

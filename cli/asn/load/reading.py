@@ -13,7 +13,7 @@ from asn.finding import Finding, Place, Severity
 from asn.load.validation import record, validated_section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.beside import Beside, Named
+from asn.model.files import FileContents, Named
 from asn.model.ord import Ord
 from asn.model.record import Värde
 from asn.read import Tree, read_yaml
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Värde)
 
 def refusal(file: str, why: Refused) -> Finding:
     """The finding that a refused file gives."""
-    return Finding(Place(file), "S010", Severity.FEL, why.told)
+    return Finding(Place(file), "S010", Severity.FEL, why.message)
 
 
 class Reader(Protocol):
@@ -126,7 +126,7 @@ _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
 _MOST_FILES = 200  # that one report names
 
 
-def read_beside(reading: Reading, named: Iterable[Named]) -> Beside:
+def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
     """Read the files that some records name; what can't be had is a finding where it is named."""
     names, found, left = set(), {}, _MOST_TOGETHER
     for one in named:
@@ -146,7 +146,7 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> Beside:
             reading.findings.append(fault(one, *_missing(reading, one)))
             continue
         except Refused as why:
-            reading.findings.append(fault(one, why.told))
+            reading.findings.append(fault(one, why.message))
             continue
         if len(data) > most:
             told = f"Filen är för stor: högst {most // 1_000_000} MB går."
@@ -158,7 +158,7 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> Beside:
             left -= len(data)
             found[one.path] = data
     reading.files |= found
-    return Beside(found, frozenset(names))
+    return FileContents(found, frozenset(names))
 
 
 def fault(one: Named, message: str, suggestion: str = "") -> Finding:

@@ -9,7 +9,7 @@ from asn.load.lights import with_classes
 from asn.load.periods import misnamed, period_faults
 from asn.load.reading import Reading, read_beside
 from asn.load.words import with_own_terms
-from asn.model.beside import named_files
+from asn.model.files import named_files
 from asn.model.ledger import Koladafil
 from asn.model.ord import Ord
 from asn.model.rapportslag import Rapportslagsfil

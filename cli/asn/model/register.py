@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from asn.model.beside import Beside
 from asn.model.fields import (
     Bildfil,
     Färg,
@@ -19,6 +18,7 @@ from asn.model.fields import (
     Typsnittsfil,
     År,
 )
+from asn.model.files import FileContents
 from asn.model.ledger import Koladamått
 from asn.model.ord import Ord
 from asn.model.rapportslag import Rapportslag
@@ -218,7 +218,7 @@ class Register:
     ord: Ord = field(default_factory=Ord)
     perioder: Mapping[str, Period] = field(default_factory=lambda: READY)
     utseende: Utseendefil = field(default_factory=Utseendefil)
-    bredvid: Beside = field(default_factory=Beside)
+    bredvid: FileContents = field(default_factory=FileContents)
     kolada: Mapping[str, Koladamått] = field(default_factory=dict)
     förkortningar: tuple[Förkortning, ...] = ()
 

@@ -14,7 +14,6 @@ from asn.model.avsnitt.mal import Enhetsresultat
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.text import Händelse
 from asn.model.avsnitt.uppfoljning import Risk
-from asn.model.beside import Beside
 from asn.model.fields import (
     Bland,
     Datum,
@@ -30,6 +29,7 @@ from asn.model.fields import (
     Utgår,
     Varar,
 )
+from asn.model.files import FileContents
 from asn.model.ledger import Underlagsfil
 from asn.model.rapportslag import WORDS, Planerat, Rapportslag, filled_name, report_file_name
 from asn.model.record import Path, Post, Värde, scales_named
@@ -174,7 +174,7 @@ class Rapport:
     avsnitt: tuple[Avsnitt, ...]
     register: Register
     slag: Rapportslag
-    bredvid: Beside = field(default_factory=Beside)
+    bredvid: FileContents = field(default_factory=FileContents)
     underlag: Underlagsfil = field(default_factory=Underlagsfil)
     enhetsfiler: tuple[Enhetsrapport, ...] = ()
     """The units' own files; what they tell is in the sections already."""

@@ -6,7 +6,7 @@ what lies there. So no request ever reaches a file.
 
 from asn.preview.board import Board, Desk
 from asn.preview.editor import Editor
+from asn.preview.rebuild import Rebuilder
 from asn.preview.server import LOOPBACK, Answers, Server
-from asn.preview.workshop import Workshop
 
-__all__ = ["LOOPBACK", "Answers", "Board", "Desk", "Editor", "Server", "Workshop"]
+__all__ = ["LOOPBACK", "Answers", "Board", "Desk", "Editor", "Rebuilder", "Server"]

@@ -227,5 +227,5 @@ class Desk:
 
 
 def _not_written(file: str, why: Refused | OSError) -> dict[str, Any]:
-    told = why.told if isinstance(why, Refused) else cause(why)
+    told = why.message if isinstance(why, Refused) else cause(why)
     return {"status": 503, "text": f"{plain(file)} kan inte skrivas: {plain(told)}"}

@@ -111,7 +111,7 @@ class Forms:
         try:
             done = saved(page.data, page.tree, made, sent, request["gör"])
         except Refusal as why:
-            return self._refused(project, page, request, sent, {why.name: [Note("fel", why.told)]})
+            return self._refused(project, page, request, sent, {why.name: [Note("fel", why.message)]})
         except KeyError:
             return {"status": 400}
         source: FileSource = Changed(OnDisk(self._root), {page.file: done.data})

@@ -170,7 +170,7 @@ def _from_kolada(report: Rapport) -> dict[str, Any]:
 
 def _kept(report: Rapport) -> list[tuple[Use, tuple[Koladamått, Koladavärde]]]:
     """The figures that are stated and fetched."""
-    stored = ((use, use.kept(report.register)) for use in uses(report) if use.stated is not None)
+    stored = ((use, use.stored(report.register)) for use in uses(report) if use.stated is not None)
     return [(use, kept) for use, kept in stored if kept]
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from asn.appearance import looks_of
 from asn.charts import Diagram
 from asn.compute import Dokument
 from asn.images import Picture
-from asn.looks import looks_of
-from asn.model.beside import path_of
+from asn.model.files import path_of
 from asn.model.ord import Ord
 from asn.model.record import Värde
 from asn.model.report import Rapport
@@ -123,7 +123,7 @@ def _made(
         ids,
         template.page if template else PageSetup(),
     )
-    made = body.made(markup)
+    made = body.document(markup)
     words = register.ord.sida
     about = About(
         title,

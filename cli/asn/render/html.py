@@ -11,13 +11,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from asn.appearance import OURS, Looks, looks_of, paler
 from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.faces import covered
 from asn.images import Picture
-from asn.looks import OURS, Looks, looks_of, paler
 from asn.model.ord import Ord
 from asn.render import chart
 from asn.render.abbreviations import with_abbreviations

@@ -7,9 +7,9 @@ from functools import partial
 
 from markupsafe import Markup
 
+from asn.appearance import picture_of
 from asn.images import Picture
-from asn.looks import picture_of
-from asn.model.beside import Named, named_files, path_of
+from asn.model.files import Named, named_files, path_of
 from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.render.prose import escape_markdown

@@ -25,7 +25,15 @@ from markupsafe import Markup
 from asn.compute import Dokument, Vy
 from asn.model.ord import Ord, ifylld, vid_antal
 from asn.readable import readable
-from asn.render.reach import MAX_OUTPUT, TOO_LARGE, DataEnvironment, guarded, measured, reach_words, template_namespace
+from asn.render.template_sandbox import (
+    MAX_OUTPUT,
+    TOO_LARGE,
+    DataEnvironment,
+    guarded,
+    measured,
+    reach_words,
+    template_namespace,
+)
 from asn.resources import Refused, ResourceMissing, Resources
 
 Filters = Mapping[str, Callable[..., Any]]

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from asn.appearance import Looks, looks_of
 from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
@@ -16,8 +17,7 @@ from asn.faces import covered
 from asn.fonts import renamed_face
 from asn.images import ENDINGS, Picture
 from asn.light import Bedömning
-from asn.looks import Looks, looks_of
-from asn.model.beside import path_of
+from asn.model.files import path_of
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Värde
 from asn.model.register import Register

@@ -18,8 +18,8 @@ from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.model.skalor import Skala
 from asn.period import NAME
+from asn.schema.descriptions import docstrings, without_marks
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters
-from asn.schema.told import docstrings, without_marks
 
 SCHEMA = "data.schema.json"
 _EMPTY_LEFT_OUT = ("array", "object")

@@ -18,6 +18,7 @@ from asn.model.record import Post, Värde, key_of, record_in, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
+from asn.schema.descriptions import docstrings, without_marks
 from asn.schema.fields import (
     DIALECT,
     LIGHTS,
@@ -29,7 +30,6 @@ from asn.schema.fields import (
     enum_schema,
     spaced_name,
 )
-from asn.schema.told import docstrings, without_marks
 
 _ALSO = ("rubrik", "text")
 """Fields that a section nearly always has, though it can do without."""

@@ -13,8 +13,8 @@ from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde
 from asn.read import read_yaml
+from asn.schema.descriptions import FieldRow, Told, all_below, docstrings, fields_of, shared
 from asn.schema.fields import ascii_letters
-from asn.schema.told import FieldRow, Told, all_below, docstrings, fields_of, shared
 
 HEADING = ("| Fält | Vad |", "|---|---|")
 SHARED = "Gemensamt för flera slag"

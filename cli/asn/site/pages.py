@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from asn.appearance import looks_of
 from asn.compute import Dokument
 from asn.compute.document import Names
-from asn.looks import looks_of
 from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
 from asn.model.report import Rapport
@@ -20,7 +20,7 @@ from asn.render.links import Länk, other_formats
 from asn.render.pictures import embedded
 from asn.render.template import rendered_page
 from asn.resources import Resources
-from asn.site.machine import page_address
+from asn.site.machine_readable import page_address
 from asn.site.published import Sak
 from asn.site.things import Saksida, page_of, plain_name
 

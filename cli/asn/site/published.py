@@ -256,13 +256,13 @@ def _cells(document: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[U
         yield Uppgift(
             document.rapport,
             view.ankare,
-            column.told,
+            column.full_heading,
             shown,
             words.enheter.enhet(figure.enhet) if figure else "",
             bedömning=light,
             kolumn=column.id,
             roll=column.roll,
-            fakta=(Faktum(key, column.told, figure, shown),) if figure and key else (),
+            fakta=(Faktum(key, column.full_heading, figure, shown),) if figure and key else (),
             skäl=row.omräknad or "",
         )
 

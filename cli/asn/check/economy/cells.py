@@ -23,7 +23,7 @@ class AmountCell:
     amount: Rounded
 
     def __str__(self) -> str:
-        return f"{self.row.namn}: «{self.column.told}» är {self.amount}"
+        return f"{self.row.namn}: «{self.column.full_heading}» är {self.amount}"
 
     @property
     def place(self) -> Place:
@@ -129,7 +129,7 @@ class AmountCells:
         one, other = self.amount(row, first), self.amount(row, second)
         if one is None or other is None:
             return None
-        return CellPair((first.told, second.told), one, other, self.table.is_turned(row, column))
+        return CellPair((first.full_heading, second.full_heading), one, other, self.table.is_turned(row, column))
 
     def row_difference(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What the row's difference gives in a column."""
@@ -277,7 +277,7 @@ def _clue(cells: AmountCells, row: GridRow, column: GridColumn, lack: Rounded) -
     for change in _corrections(cells, row, column):
         if amount and change.agrees(lack):
             return (
-                f"Felet tycks stå i «{column.told}» för {row.namn}: {amount} borde vara cirka {amount + change}. "
+                f"Felet tycks stå i «{column.full_heading}» för {row.namn}: {amount} borde vara cirka {amount + change}. "
                 "Då stämmer både raden och summan."
             )
     return ""

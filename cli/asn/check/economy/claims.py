@@ -166,7 +166,7 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
 def _uncommented(cells: AmountCells, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
     text = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
     name = cells.table.names(cells.table.rader)[row.id]
-    message = f"{name}: «{column.told}» är {cells.amount(row, column)}, {text}, utan kommentar."
+    message = f"{name}: «{column.full_heading}» är {cells.amount(row, column)}, {text}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
     return Fynd(row.place(column.id), message, hint)

@@ -63,7 +63,7 @@ def _same_row(cells: AmountCells, row: GridRow, other: AmountCells) -> Iterator[
     twin = other.rows[row.id]
     for column in cells.table.kolumner:
         stated, match = row.tal.get(column.id), other.columns.get(column.id)
-        if stated is None or match is None or match.told != column.told:
+        if stated is None or match is None or match.full_heading != column.full_heading:
             continue
         there = other.amount(twin, match)
         units = other.table.unit(twin.id, match.id), cells.table.unit(row.id, column.id)
@@ -174,6 +174,6 @@ def _differences(
         if cell.amount.agrees(computed):
             yield OK
             continue
-        names = f"«{own.told}» − «{earlier.column.told}» i {earlier.report.namn}"
+        names = f"«{own.full_heading}» − «{earlier.column.full_heading}» i {earlier.report.namn}"
         hint = f"Rätt vore {computed}. Är den tidigare siffran omräknad: skriv varför i «omräknad» på raden."
         yield Fynd(cell.place, f"{cell}, men {names} ger {computed}: {now} − {before.term()}.", hint)

@@ -45,7 +45,7 @@ def _part(cells: AmountCells, row: GridRow, whole: GridRow, column: GridColumn) 
     if cells.table.unit(row.id, column.id) != cells.table.unit(whole.id, column.id):
         return
     place = row.place(column.id)
-    text = f"{row.namn}: «{column.told}» är {format_quantity(Storhet(part))}"
+    text = f"{row.namn}: «{column.full_heading}» är {format_quantity(Storhet(part))}"
     if (part < 0) != (all_of_it.value < 0):
         yield Fynd(
             place, f"{text} men {whole.namn} är {all_of_it}: de har olika tecken.", "Rätta tecknet på en av dem."
@@ -194,7 +194,7 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                     item.at("källa"), message, f"Skriv {cells.table.id}.{named}.{column}, eller byt namn på posten."
                 )
             elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(placed) - 1:
-                title = cells.columns[usual[1]].told if usual[1] in cells.columns else usual[1]
+                title = cells.columns[usual[1]].full_heading if usual[1] in cells.columns else usual[1]
                 message = f"{item.namn} hämtas från en annan kolumn än de andra posterna, som hämtas från «{title}»."
                 yield Fynd(
                     item.at("källa"), message, f"Skriv {cells.table.id}.{row}.{usual[1]}, om det inte är meningen."

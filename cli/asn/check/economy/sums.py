@@ -62,7 +62,7 @@ def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _wrong_deviation(cells: AmountCells, cell: AmountCell, pair: CellPair) -> Fynd:
     computed = pair.difference
-    names, _, amounts = pair.told().partition("|")
+    names, _, amounts = pair.in_words().partition("|")
     hint = f"Rätt vore {computed}, om de båda {'kolumnerna' if cell.column.minus else 'raderna'} stämmer."
     if cell.amount.agrees(-computed):
         good = "Plus" if cells.table.better(cell.column) > 0 else "Minus"
@@ -93,13 +93,13 @@ def _computed_without_words(cells: AmountCells) -> Iterator[Fynd]:
             if not rows or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
                 continue
             words = " och ".join(f"«{part.ord[column.id]}» ({names[part.id]})" for part in rows[:_FEW])
-            message = f"{names[row.id]}: «{column.told}» är {cells.amount(row, column)}, räknat utan {words}."
+            message = f"{names[row.id]}: «{column.full_heading}» är {cells.amount(row, column)}, räknat utan {words}."
             hint = "Skriv summan själv i cellen, eller tal i stället för orden."
             yield Fynd(row.place(column.id), message, hint, Severity.RÅD)
 
 
 def _wrong_total(cell: AmountCell, parts: tuple[GridColumn, ...], computed: Rounded) -> Fynd:
-    named = " och ".join(f"«{part.told}»" for part in parts)
+    named = " och ".join(f"«{part.full_heading}»" for part in parts)
     message = f"{cell}, men {named} ger tillsammans {computed}."
     return Fynd(cell.place, message, f"Rätt vore {computed}, om kolumnerna stämmer.")
 

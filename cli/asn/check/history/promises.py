@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from asn.check.intervals import scaled_figure
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.check.spans import scaled_figure
 from asn.editing.writing import scalar
 from asn.figures import Mätvärde
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål

@@ -174,7 +174,7 @@ def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[
         same = converted(before, unit_then, unit)
         if same:
             published = _Published(same, str(Storhet(before.value, unit_then)), report.omnämnd)
-            text, figure = f"{row.namn}: «{column.told}»", Storhet(stated, unit)
+            text, figure = f"{row.namn}: «{column.full_heading}»", Storhet(stated, unit)
             yield from _compared(row.place(column.id), text, figure, published, row.omräknad)
 
 
@@ -189,7 +189,7 @@ def _compared(
     if reason or same_figure(now, before.amount):
         yield OK
         return
-    message = f"{text} är {figure}, men {before.report} skrev {before.told}."
+    message = f"{text} är {figure}, men {before.report} skrev {before.text}."
     decimals = min(decimals_of(figure.tal), decimals_of(before.amount.value))
     right = format_quantity(Storhet(before.amount.value, figure.enhet), decimals)
     yield Fynd(place, message, f"Rätt vore {right}, om siffran inte är omräknad. {_REASON}")

@@ -20,10 +20,10 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose import cues
+from asn.check.prose import qualifiers
 from asn.check.prose.cells import Cells, TableFigure, as_told, expression
 from asn.check.prose.clauses import Clause, read_clause
-from asn.check.prose.cues import Words
+from asn.check.prose.qualifiers import Words
 from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Storhet, format_quantity
@@ -154,11 +154,14 @@ def _totals(table: Grid) -> dict[str, str]:
 def _items(report: Rapport) -> Iterator[_Thing]:
     """Each deviation that is stated as an item, with its sign, where no table has it: a section says that all are."""
     for section in report.poster(Beloppsposter):
-        said = {cues.role(name) for name in section.tal} | {cues.role(word) for word in (section.rubrik or "").split()}
-        for item in section.poster if said & cues.DEVIATIONS else ():
+        said = {qualifiers.role(name) for name in section.tal} | {
+            qualifiers.role(word) for word in (section.rubrik or "").split()
+        }
+        for item in section.poster if said & qualifiers.DEVIATIONS else ():
             if item.belopp and not item.källa and item.belopp.enhet in MONEY and item.belopp.tal < 0:
                 cell = TableFigure((section.id or "", item.id or ""), item.belopp, item.namn)
-                by_role = dict.fromkeys((cues.DEFICIT, cues.SURPLUS, cues.DEVIATION), ((item.namn, cell),))
+                roles = qualifiers.DEFICIT, qualifiers.SURPLUS, qualifiers.DEVIATION
+                by_role = dict.fromkeys(roles, ((item.namn, cell),))
                 yield _Thing(item.namn, (item.namn,), by_role)
 
 
@@ -168,16 +171,16 @@ def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Tabl
     return {
         role: tuple(
             (
-                column.told,
+                column.full_heading,
                 TableFigure((table.id, row.id, column.id), replace(amount, tal=amount.tal * table.better(column)), ""),
             )
             for column in table.kolumner
-            if column.roll in (columns | plan if role == cues.COST else columns)
-            and (column.is_difference or role not in cues.DEVIATIONS)
+            if column.roll in (columns | plan if role == qualifiers.COST else columns)
+            and (column.is_difference or role not in qualifiers.DEVIATIONS)
             and (amount := table.figure(row.id, column.id))
             and amount.enhet in MONEY
         )
-        for role, columns in cues.COLUMNS.items()
+        for role, columns in qualifiers.COLUMNS.items()
     }
 
 
@@ -209,19 +212,20 @@ def _own_shares(report: Rapport) -> Iterator[_Thing]:
 
 def _way(roll: str, things: list[_Thing]) -> str:
     """What a sentence says that a figure is, where «högre än budget» is worse for a cost and better for an income."""
-    if roll not in {cues.HIGHER, cues.LOWER}:
+    if roll not in {qualifiers.HIGHER, qualifiers.LOWER}:
         return roll
-    costs = {cell.value.tal < 0 for thing in things for _, cell in thing.celler.get(cues.BUDGET, ()) if cell.value.tal}
+    budgets = [cell for thing in things for _, cell in thing.celler.get(qualifiers.BUDGET, ())]
+    costs = {cell.value.tal < 0 for cell in budgets if cell.value.tal}
     if len(costs) != 1:
-        return cues.DEVIATION
-    return cues.DEFICIT if costs.pop() == (roll == cues.HIGHER) else cues.SURPLUS
+        return qualifiers.DEVIATION
+    return qualifiers.DEFICIT if costs.pop() == (roll == qualifiers.HIGHER) else qualifiers.SURPLUS
 
 
 def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
     roll = _way(clause.roll, things)
     cells = [cell for thing in things for cell in thing.celler.get(roll, ())]
     # «Prognosen är +0,9 mnkr» tells the forecast's deviation.
-    signed = [cell for thing in things for cell in thing.celler.get(cues.DEVIATION, ()) if figure.signed]
+    signed = [cell for thing in things for cell in thing.celler.get(qualifiers.DEVIATION, ()) if figure.signed]
     if any(_agrees(figure, roll, cell.value) for _, cell in (*cells, *signed)):
         yield OK
     elif cells:
@@ -243,9 +247,9 @@ def _agrees(figure: Figure, role: str, value: Storhet) -> bool:
     stated, cell = figure.rounded, comparable(value)
     slack = stated.slack + (abs(stated.value) / 10 if figure.hedged else 0)
     match role:
-        case cues.DEFICIT | cues.WORSE:
+        case qualifiers.DEFICIT | qualifiers.WORSE:
             return Rounded(-abs(stated.value), slack).agrees(cell)
-        case cues.SURPLUS | cues.BETTER:
+        case qualifiers.SURPLUS | qualifiers.BETTER:
             return Rounded(abs(stated.value), slack).agrees(cell)
     if figure.signed:
         return Rounded(stated.value, slack).agrees(cell)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from asn.check.prose.cues import (
+from asn.check.prose.qualifiers import (
     ALTOGETHER,
     BUDGET,
     CHANGES,

@@ -10,8 +10,8 @@ from asn.check.figures_in_text import AMOUNT, Figure, comparable, fetched_figure
 from asn.check.prose.cells import Cells, TableFigure, as_told, expression
 from asn.check.prose.claims import claims
 from asn.check.prose.counts import counted_things, monthly_lights
-from asn.check.prose.cues import Doubt, cues, own_words
-from asn.check.prose.slips import slipped_figures
+from asn.check.prose.qualifiers import Doubt, cues, own_words
+from asn.check.prose.unmatched_figures import slipped_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter

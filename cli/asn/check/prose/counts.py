@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS, Passage, sentences, without_expressions
-from asn.check.prose.cues import Doubt, Words
+from asn.check.prose.qualifiers import Doubt, Words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.finding import Severity
 from asn.light import Bedömning

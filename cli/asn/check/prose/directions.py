@@ -8,7 +8,7 @@ from typing import Any
 
 from asn.binding import ExpressionError, evaluate, expressions
 from asn.check.figures_in_text import Figure, Passage, kind_of, sentences
-from asn.check.prose.cues import Doubt, cues
+from asn.check.prose.qualifiers import Doubt, cues
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, NumberError, Storhet, format_quantity, parse_quantity
 from asn.finding import Severity

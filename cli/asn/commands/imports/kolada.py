@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from asn.commands import target
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import say
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from asn.commands.confined import CommandOutput
-from asn.commands.imports.asked import Asked, drafts, read_source
+from asn.commands.imports.options import Asked, drafts, read_source
+from asn.commands.sandboxed import CommandOutput
 from asn.commands.swedish import CONTENT, USAGE, Problem
 from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block

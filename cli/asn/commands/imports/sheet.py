@@ -10,16 +10,16 @@ import click
 
 from asn.commands import target
 from asn.commands.completion import completed_periods
-from asn.commands.confined import CommandOutput, confined, limits, tell, timeout
-from asn.commands.imports.asked import Asked, drafts, read_source
+from asn.commands.imports.options import Asked, drafts, read_source
 from asn.commands.imports.proposing import suggested
+from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.files import FileChange, write
 from asn.finding import Severity
+from asn.imports.importing import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.imports.mapping import Remark
-from asn.imports.work import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.load.project import Projekt, load_project
 from asn.schema import FOLDER, NAMES
 

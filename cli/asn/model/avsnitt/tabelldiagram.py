@@ -69,15 +69,15 @@ def _chart(grid: Grid, number: int, chart: Tabelldiagram, flera: str, words: Ord
     rows = [*parts, *sums]
     told_rows = grid.names(rows)
     by_row = [(told_rows[row.id], [grid.amount(row.id, column.id) for column in columns]) for row in rows]
-    by_column = [(column.told, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
+    by_column = [(column.full_heading, [grid.amount(row.id, column.id) for row in rows]) for column in columns]
     lines = chart.slag == "linjer"
     series = tuple(Serie(name, tuple(values)) for name, values in (by_row if lines else by_column))
-    names = tuple(column.told for column in columns) if lines else tuple(told_rows[row.id] for row in rows)
+    names = tuple(column.full_heading for column in columns) if lines else tuple(told_rows[row.id] for row in rows)
     unit = words.enheter.enhet(next((grid.unit(row.id, column.id) for row in rows for column in columns), ""))
     return Diagram(
         f"{grid.id}_{number}",
         chart.slag,
-        chart.titel or (grid.tabellrubrik if lines else ", ".join(column.told for column in columns)),
+        chart.titel or (grid.tabellrubrik if lines else ", ".join(column.full_heading for column in columns)),
         words.diagram.beskrivning(grid.tabellrubrik, unit, drawn_as(chart.slag, names)),
         names,
         series,

@@ -77,7 +77,7 @@ def tell(told: CommandOutput) -> int:
 def too_much(why: Ended) -> Problem:
     """What to say when the content took more than it may."""
     asked = click.get_current_context().command_path
-    return Problem(f"Innehållet gick inte att läsa och kontrollera. {why.told(asked)}", CONTENT)
+    return Problem(f"Innehållet gick inte att läsa och kontrollera. {why.message(asked)}", CONTENT)
 
 
 def _packed(work: Callable[[], CommandOutput]) -> bytes:

@@ -11,7 +11,7 @@ from asn.pipeline import data_files, document_of
 from asn.publish import Output
 from asn.render.data import ENDING
 from asn.resources import Resources
-from asn.site.machine import NAME, all_values, catalog, dated, feed, page_address, sitemap, values_metadata
+from asn.site.machine_readable import NAME, all_values, catalog, dated, feed, page_address, sitemap, values_metadata
 from asn.site.pages import FIRST, REGISTER, STYLE, Pagemaker, pages_of, style_sheet, tables_of
 from asn.site.published import Sak, things_with_values
 from asn.site.things import Saksida

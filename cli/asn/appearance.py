@@ -11,7 +11,7 @@ from asn.figures import format_number
 from asn.finding import Finding, Severity
 from asn.fonts import advances, face_width, read_face
 from asn.images import Faulty, Picture, read_picture
-from asn.model.beside import Beside
+from asn.model.files import FileContents
 from asn.model.record import Värde
 from asn.model.register import Register, Typsnitt
 
@@ -103,7 +103,7 @@ def accent_faults(register: Register) -> Iterator[Finding]:
             yield Finding(looks.at(key), CODE, Severity.FEL, message, f"Välj en {cure} färg.")
 
 
-def picture_of(beside: Beside, record: Värde, name: str) -> Picture | None:
+def picture_of(beside: FileContents, record: Värde, name: str) -> Picture | None:
     """A picture that a record names; None if it can't be shown, which the checks tell of."""
     data = beside.of(record, name)
     try:
@@ -124,7 +124,7 @@ def lightened(colour: Colour) -> Colour:
     return PAPER
 
 
-def _faces(faces: Typsnitt, beside: Beside) -> Mapping[str, bytes]:
+def _faces(faces: Typsnitt, beside: FileContents) -> Mapping[str, bytes]:
     own = {
         "Regular": faces.normal,
         "SemiBold": faces.fet,

@@ -31,9 +31,9 @@ from asn.pdf_jobs import printed
 from asn.pipeline import pages_and_data
 from asn.preview.forms import Forms
 from asn.preview.frame import frame
-from asn.render import handbook, reach
+from asn.render import handbook, template_sandbox
 from asn.resources import TEMPLATES, Resources
-from asn.site.work import site_of
+from asn.site.build import site_of
 
 PLAIN = (str, int, float, Decimal, date, type(None), Storhet, Mätvärde)
 GROUPS = (tuple, list, dict)
@@ -110,7 +110,7 @@ class Walk:
 
     def steps(self, value):
         """All that leads on from a value; what only its kind decides is asked once a kind."""
-        names = reach._names(value)
+        names = template_sandbox._names(value)
         if type(value) not in self.asked:
             names = {*names, *dir(type(value)), *dir(value), *MACHINERY}
         for name in sorted(names):
@@ -127,7 +127,7 @@ class Walk:
             self.asked.add(type(value))
             yield from self.filtered(value[:50] if isinstance(value, (str, *GROUPS[:2])) else value)
             if not isinstance(value, (str, LoopContext)):
-                yield from self.got("[*]", lambda: [*reach.data(value)])
+                yield from self.got("[*]", lambda: [*template_sandbox.data(value)])
 
     def filtered(self, value):
         """What each filter makes of a value, and of a list of it by each name."""
@@ -149,7 +149,7 @@ class Walk:
 
 
 def kind_of(path, value):
-    """The kind of something that a template may reach.
+    """The kind of something that a template may template_sandbox.
 
     Raises:
         AssertionError: if it is of no such kind.
@@ -230,7 +230,7 @@ def walk(env, given):
         "self": self_,
         "module": probe,
         "caller": probe.m,
-        "n": reach.template_namespace(a=records),
+        "n": template_sandbox.template_namespace(a=records),
     }
     return Walk(env, context).through([*names, *added.items(), *env.globals.items()])
 
@@ -290,7 +290,7 @@ def test_the_walk_sees_a_way_out(contexts, monkeypatch):
     readable._names.cache_clear()
     try:
         assert "type" not in Walk(env, given[0]).through(board).kinds
-        monkeypatch.setattr(reach, "data", lambda value: value)
+        monkeypatch.setattr(template_sandbox, "data", lambda value: value)
         with pytest.raises(AssertionError, match=r"nämnd.*klass.*: <class"):
             Walk(env, given[0]).through(board)
     finally:
@@ -301,4 +301,4 @@ def test_a_class_never_passes():
     """Nor does anything else that isn't data, wherever it comes from."""
     for value in (Värde, type, len, dir, iter(()), (x for x in ()), ast, Värde.below, property(), object(), {1}, b"a"):
         with pytest.raises(SecurityError):
-            reach.data(value)
+            template_sandbox.data(value)

@@ -23,8 +23,8 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose.cells import as_told
-from asn.check.prose.cues import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
-from asn.check.prose.known import Known, alike, is_bent, is_common, known_figures, words
+from asn.check.prose.known_figures import Known, alike, is_bent, is_common, known_figures, words
+from asn.check.prose.qualifiers import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
 from asn.check.prose.unbound import COUNTED, counted_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import (

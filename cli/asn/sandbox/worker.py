@@ -15,7 +15,7 @@ _SESSION = 3600  # seconds of processor time in all
 _LOOK = 0.1  # seconds between two looks at how much time it has used
 
 
-class Assistant(Child):
+class Worker(Child):
     """A child that lives on and answers questions: it keeps what it has learnt, and has its time for each anew.
 
     ``work`` is given a question and gives its answer. :meth:`ask` raises as :meth:`Child.next`; then the child is gone.

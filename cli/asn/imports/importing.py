@@ -220,7 +220,7 @@ _WHERE = "Lägg filen där, eller peka ut den med --file."
 def _told(why: Exception, name: str) -> str:
     if isinstance(why, FileNotFoundError):
         return f"Filen finns inte: {name}."
-    return why.told if isinstance(why, Refused) else str(why)
+    return why.message if isinstance(why, Refused) else str(why)
 
 
 def imported_tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:

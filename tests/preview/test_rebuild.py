@@ -12,7 +12,7 @@ from tests.preview.conftest import NAME, TEXT
 
 from asn.load.project import FreshReader, load_project
 from asn.pipeline import checked, outputs
-from asn.preview import Board, Workshop
+from asn.preview import Board, Rebuilder
 from asn.preview.watch import KeptReader, latest, settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
@@ -49,7 +49,7 @@ def test_a_save_that_changes_nothing_is_no_news(tmp_path):
     """A page that is up to date is left alone: the very same view lies there, under the same number."""
     root = write(tmp_path, report(TEXT))
     board = Board()
-    workshop = Workshop(root, board)
+    workshop = Rebuilder(root, board)
     board.later(NAME, 0, 0)
     while workshop.work():
         pass
@@ -119,7 +119,7 @@ def test_a_broken_template_leaves_the_last_good_page(preview):
 def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     """The page stays as it was and says so; when the template is mended the preview works again."""
     root, board = write(tmp_path, report(TEXT)), Board()
-    workshop = Workshop(root, board, 1)
+    workshop = Rebuilder(root, board, 1)
     board.later(NAME, 0, 0)
 
     def done():
@@ -189,7 +189,7 @@ def test_the_first_page_is_the_draft_that_one_works_with(preview):
 def test_the_pdf_is_built_when_asked_for_and_once(preview, monkeypatch):
     """It comes from memory, under the report's own name; a save makes a new one."""
     builds = []
-    monkeypatch.setattr("asn.preview.workshop.Child", lambda *args: builds.append(args) or Child(*args))
+    monkeypatch.setattr("asn.preview.rebuild.Child", lambda *args: builds.append(args) or Child(*args))
     status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
     assert (status, headers["Content-Type"]) == (200, "application/pdf")
     assert headers["Content-Disposition"].startswith('inline; filename="')
@@ -263,7 +263,7 @@ def test_the_project_may_go_and_come_back(tmp_path):
     """As when git changes branch: the last page is left, and follows when the files are there again."""
     root = write(tmp_path / "projekt", report(TEXT))
     board = Board()
-    workshop = Workshop(root, board)
+    workshop = Rebuilder(root, board)
     board.later(NAME, 0, 0)
     while workshop.work():
         pass
@@ -305,7 +305,7 @@ def test_what_cannot_be_loaded_from_the_start_says_so(tmp_path, monkeypatch):
             pass
 
     monkeypatch.setattr("asn.preview.pages.load_project", slow)
-    workshop = Workshop(root, board, 1)
+    workshop = Rebuilder(root, board, 1)
     assert board.first() == NAME
     board.later(NAME, 0, 0)
     while workshop.work():
@@ -328,7 +328,7 @@ def test_folders_without_end_are_looked_through(tmp_path):
     assert len(snapshot(root)) > 1900
     assert latest(snapshot(root), root, (NAME,)) == NAME
     board = Board()
-    workshop = Workshop(root, board)
+    workshop = Rebuilder(root, board)
     board.later(NAME, 0, 0)
     while workshop.work():
         pass
@@ -342,9 +342,9 @@ def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
     root = write(tmp_path, report(TEXT))
     code = f"""if True:
         import pathlib, sys
-        from asn.preview import Board, Workshop
+        from asn.preview import Board, Rebuilder
         board = Board()
-        workshop = Workshop(pathlib.Path(sys.argv[1]), board)
+        workshop = Rebuilder(pathlib.Path(sys.argv[1]), board)
         board.later("{NAME}", 0, 0)
         while workshop.work():
             pass
@@ -367,6 +367,6 @@ def test_an_engine_that_cannot_says_why(why, told, preview, monkeypatch):
     def refusing(*_):
         raise why
 
-    monkeypatch.setattr("asn.preview.workshop.outputs", refusing)
+    monkeypatch.setattr("asn.preview.rebuild.outputs", refusing)
     status, headers, body = preview.get(f"/{NAME}/rapport.pdf")
     assert (status, headers["Content-Type"], body.decode()) == (503, "text/plain; charset=utf-8", told)

@@ -45,7 +45,7 @@ def path_of(record: Värde, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class FileContents:
     """The files' bytes, as they lie in the project, by name; ``names`` are all that are named, read or not.
 
     No template reaches them.

@@ -16,14 +16,14 @@ from asn.preview.server import Unavailable
 from asn.preview.watch import Snapshot, latest, settled, snapshot, templates
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
-from asn.sandbox import Assistant, Child, Ended, Limits, packed, unpacked
+from asn.sandbox import Child, Ended, Limits, Worker, packed, unpacked
 
 _NONE_YET = "Rapporten kan inte visas förrän felen här intill är rättade."
 _REFUSED = "En fastställd rapport får inte ha fel, så den blir ingen PDF. Rätta felen, eller gör den till utkast."
 _ENDED = "Sidan blev inte klar. {} Den visas igen när felet är rättat."
 
 
-class Workshop:
+class Rebuilder:
     """Follows one project. All but :meth:`pdf` is for one thread.
 
     ``seconds`` of processor time are what each piece of work may take; 0 gives what content of its size can need.
@@ -38,7 +38,7 @@ class Workshop:
         self._judged: dict[str, int] = {}
         self._pdf = Lock()
         self._printed: dict[str, tuple[int, tuple[str, bytes]]] = {}
-        self._pages: Assistant | None = None
+        self._pages: Worker | None = None
         self._ended = ""  # why there is no child
         self._open: tuple[int, ...] = ()
         self._load(fresh=True)
@@ -125,7 +125,7 @@ class Workshop:
             self.close()
         if self._pages is None:
             self._open = folders
-            self._pages = Assistant(Pages(self._root, edited=self._desk is not None), self._limits())
+            self._pages = Worker(Pages(self._root, edited=self._desk is not None), self._limits())
         try:
             reports = self._asked("load", "fresh" if fresh else "")
         except Ended:  # each page that is followed is told why

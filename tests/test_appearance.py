@@ -10,10 +10,10 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import LOOKS, SECRET, SIGN, face, jpeg, looks
 from tests.fixtures.projects import loaded, report, told, write
 
+from asn.appearance import DARK_PAPER, OUR_WIDTHS, PAPER, lightened, looks_of
 from asn.check.contrast import contrast, written_colour
 from asn.fonts import face_width, read_face
 from asn.images import Faulty
-from asn.looks import DARK_PAPER, OUR_WIDTHS, PAPER, lightened, looks_of
 from asn.pipeline import checked
 
 TEXT = "slag: text\nrubrik: Övrigt\ntext: Hej.\n"
