@@ -30,7 +30,7 @@ class Numbered:
     """Something with a number: the number, how it is told, and the record and the field that it stands in."""
 
     number: int
-    told: str
+    text: str
     post: Post
     fält: str
 

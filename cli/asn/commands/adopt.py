@@ -37,7 +37,7 @@ class Decision:
     av: str | None
     roll: str | None
 
-    def told(self) -> dict[str, Value]:
+    def fields(self) -> dict[str, Value]:
         """As the sheet has it."""
         found = {"datum": self.datum, "paragraf": self.paragraf, "av": self.av, "roll": self.roll}
         return {name: value for name, value in found.items() if value}

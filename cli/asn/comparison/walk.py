@@ -50,7 +50,7 @@ class Difference:
 class Walk:
     """What has been found so far; ``same`` is each later record's earlier one, by ``id()`` of the later."""
 
-    found: list[Difference] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     same: dict[int, Värde] = field(default_factory=dict)
     _come: dict[int, Way] = field(default_factory=dict)
     _gone: dict[int, Way] = field(default_factory=dict)
@@ -74,10 +74,10 @@ class Walk:
         while moved := _moved(self._gone.values(), self._come.values()):
             for gone, come in moved:
                 del self._gone[id(gone[-1])], self._come[id(come[-1])]
-                self.found.append(Difference(come, gone[-1], PLACE, före=gone[:-1], efter=come[:-1]))
+                self.differences.append(Difference(come, gone[-1], PLACE, före=gone[:-1], efter=come[:-1]))
                 self.record(gone[-1], come[-1], come)
-        self.found += [Difference(way, efter=way[-1]) for way in self._come.values()]
-        self.found += [Difference(way, före=way[-1]) for way in self._gone.values()]
+        self.differences += [Difference(way, efter=way[-1]) for way in self._come.values()]
+        self.differences += [Difference(way, före=way[-1]) for way in self._gone.values()]
         return self
 
     def _value(self, before: object, after: object, one: Difference) -> None:
@@ -118,7 +118,7 @@ class Walk:
             self._tell(one, ", ".join(before), ", ".join(after), ORDER)
 
     def _tell(self, one: Difference, before: object, after: object, key: str = "") -> None:
-        self.found.append(replace(one, nyckel=key, före=before, efter=after))
+        self.differences.append(replace(one, nyckel=key, före=before, efter=after))
 
 
 def _records(items: tuple[object, ...]) -> Way:

@@ -25,14 +25,14 @@ _CAUSES = {
 
 
 class Refused(Exception):  # noqa: N818 - it says what happened
-    """A file that may not be read; ``told`` is Swedish, ``file`` is given where whoever hears of it can't know."""
+    """A file that may not be read; ``message`` is Swedish, ``file`` is given where whoever hears of it can't know."""
 
-    def __init__(self, told: str, file: str = "") -> None:
-        super().__init__(told, file)
-        self.told, self.file = told, file
+    def __init__(self, message: str, file: str = "") -> None:
+        super().__init__(message, file)
+        self.message, self.file = message, file
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.told}" if self.file else self.told
+        return f"{self.file}: {self.message}" if self.file else self.message
 
 
 def cause(error: OSError) -> str:

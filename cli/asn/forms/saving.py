@@ -20,9 +20,9 @@ _NOTHING = "\0"  # which no file may hold
 class Refusal(Exception):  # noqa: N818 - it says what is the case
     """What can't be saved, and the field that it was sent in; the message is Swedish."""
 
-    def __init__(self, name: str, told: str) -> None:
-        super().__init__(told)
-        self.name, self.told = name, told
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name, self.message = name, message
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Faulty(Exception):  # noqa: N818 - it says what is the case
 
     def __init__(self, message: str, cure: str = "") -> None:
         super().__init__(message)
-        self.told, self.cure = message, cure
+        self.message, self.cure = message, cure
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Use:
         own = register.skalor.get(self.part.skala or "")
         return Bedömning("", own.visade).skala() if own and own.visade else READY_LIGHTS
 
-    def kept(self, register: Register) -> tuple[Koladamått, Koladavärde] | None:
+    def stored(self, register: Register) -> tuple[Koladamått, Koladavärde] | None:
         """What ``kolada.yaml`` has of it; an indicator may tell the latest year's value."""
         measure = register.kolada.get(self.measure)
         value = measure.värde(self.year, self.post.kön) if measure else None

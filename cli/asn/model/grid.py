@@ -71,7 +71,7 @@ class GridColumn:
         return self.roll in SIGNED or (self.roll == _COMPARED and bool(self.minus))
 
     @property
-    def told(self) -> str:
+    def full_heading(self) -> str:
         """Its heading with that of its group, where it must be known alone: «Helår – Budget»."""
         return f"{self.grupp} – {self.rubrik}" if self.grupp else self.rubrik
 

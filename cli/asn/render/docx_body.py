@@ -58,7 +58,7 @@ class Body:
     _drawn: int = 0
     _marked: int = 0
 
-    def made(self, markup: str) -> Element:
+    def document(self, markup: str) -> Element:
         """The whole document, of what the templates gave.
 
         Raises:

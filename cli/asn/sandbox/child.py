@@ -53,7 +53,7 @@ def unpacked(data: bytes) -> list[tuple[str, bytes]]:
 class Ended(Exception):  # noqa: N818 - it says what happened
     """The work took too much, or crashed, and was ended; the message is Swedish."""
 
-    def told(self, command: str) -> str:
+    def message(self, command: str) -> str:
         """The message, and where it was time that was lacking what gives the command more."""
         return f"{self} Är det verkligen så stort: {command} --timeout 60." if TOO_LONG in str(self) else str(self)
 

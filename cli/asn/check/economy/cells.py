@@ -54,7 +54,7 @@ class CellPair:
         share = self.first.share_of(self.second)
         return -share if share and self.second.value < 0 else share
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The names and the amounts, as a sum: «A» − «B»: 1 − 2."""
         sign = "+" if self.added else "−"
         (one, other), (a, b) = self.names, (self.first, self.second)
@@ -277,8 +277,8 @@ def _clue(cells: AmountCells, row: GridRow, column: GridColumn, lack: Rounded) -
     for change in _corrections(cells, row, column):
         if amount and change.agrees(lack):
             return (
-                f"Felet tycks stå i «{column.full_heading}» för {row.namn}: {amount} borde vara cirka {amount + change}. "
-                "Då stämmer både raden och summan."
+                f"Felet tycks stå i «{column.full_heading}» för {row.namn}: "
+                f"{amount} borde vara cirka {amount + change}. Då stämmer både raden och summan."
             )
     return ""
 

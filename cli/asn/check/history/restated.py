@@ -32,7 +32,7 @@ class _Published:
     """A figure as an earlier report told it."""
 
     amount: Rounded
-    told: str
+    text: str
     report: str
 
 
