@@ -59,3 +59,33 @@ def test_few_placed_risks_are_not_worth_a_matrix(tables):
     """Two of three have a place: their values say it all, and no number is needed."""
     (register,) = tables("null")
     assert {post.nummer for post in register.poster()} == {0}
+
+
+ASSIGNMENTS = """slag: uppdrag
+uppdrag:
+  - {{id: a, namn: "{name}", klart: Mars, status: grön, kommentar: "{comment}"}}
+  - {{id: b, namn: "{name}", klart: Juni, status: gul, kommentar: "{comment}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "comment", "records"), [(LONG, LONG, True), (LONG, "Kort.", False), ("A", LONG, False)]
+)
+def test_two_columns_of_sentences_are_read_below_each_other(tmp_path, name, comment, records):
+    """Side by side each would be a narrow strip; one column of sentences has room beside the names."""
+    project = loaded(tmp_path, report(ASSIGNMENTS.format(name=name, comment=comment)))
+    assert project.fynd == ()
+    (table,) = document(project.rapporter[0], (), ()).tabeller()
+    assert table.register is records
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "beside"), [("[Ett, Två, Tre]", LONG * 2, True), ("[Ett]", LONG * 2, False)]
+)
+def test_texts_stand_side_by_side_only_where_that_is_shorter(tmp_path, first, second, beside):
+    """Points take a line each, however wide; sentences take as many lines in half the width twice as long."""
+    risks = RISKS.replace('[Säg upp, Bygg], kommentar: "%s"', f'{first}, kommentar: "{second}"')
+    project = loaded(tmp_path, report(risks % 1))
+    assert project.fynd == ()
+    *_, register = document(project.rapporter[0], (), ()).tabeller()
+    assert [post.bredvid for post in register.poster()] == [False, beside, False]

@@ -10,6 +10,7 @@ _SPARSE = 5
 """The part of the cells, one in so many, that a table of words may leave empty."""
 _SENTENCE, _SENTENCES = 40, 60
 """Characters of a cell that is more than a few words, and of those of a column in the mean that hold sentences."""
+_LONG_NAME = 120  # characters of the name of a single row, which is a narrow strip beside its columns
 _COLUMNS = 2
 """Columns of sentences that are read below each other: side by side each of them is a narrow strip."""
 _ALIKE = frozenset({"mal", "uppdrag", "aktivitet", "dokument"})
@@ -40,6 +41,8 @@ def _is_sparse(table: Tabell) -> bool:
 
 def _is_wordy(table: Tabell) -> bool:
     means = [sum(cells) / len(cells) for cells in _columns(table)]
+    if len(table.rader) == 1 and means[0] > _LONG_NAME:
+        return True
     return sum(mean > _SENTENCES for mean in means) >= _COLUMNS
 
 
