@@ -95,11 +95,17 @@ class Told:
 
 
 def fields_of(kind: type[Värde]) -> tuple[FieldRow, ...]:
-    """The fields of a record, but for those that it has in common with all of its like."""
+    """The fields of a record, but for those that it has in common with all of its like, no less required."""
     shared = [base for base in (Post, Avsnitt) if issubclass(kind, base) and kind is not base]
     common = {"slag"} if issubclass(kind, Avsnitt) and kind is not Avsnitt else set()
     common = common.union(*(base.model_fields for base in shared))
-    return tuple(_field(kind, name) for name in kind.model_fields if name not in common)
+    needed = {name for base in shared for name in base.model_fields if _asks_more(kind, base, name)}
+    return tuple(_field(kind, name) for name in kind.model_fields if name not in common - needed)
+
+
+def _asks_more(kind: type[Värde], base: type[Värde], name: str) -> bool:
+    """Whether a field that its like may leave out is required here."""
+    return name != "slag" and kind.model_fields[name].is_required() and not base.model_fields[name].is_required()
 
 
 def all_below(kind: type[Värde], told: Told) -> Iterator[FieldRow]:
