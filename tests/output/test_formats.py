@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from asn import __version__
 from asn.finding import Finding, Place, Severity
-from asn.output import FORMATS, github
+from asn.output import github
+from asn.output.formats import FORMATS
 
 COMMAND = re.compile(r"::(error|warning|notice)(?: ([^:]*))?::(.*)")
 HOSTILE = st.text(

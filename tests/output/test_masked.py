@@ -11,7 +11,7 @@ from asn.check import examine
 from asn.check.privacy import RULES
 from asn.finding import Finding, Place, Severity
 from asn.load.project import load_project
-from asn.output import FORMATS
+from asn.output.formats import FORMATS
 from asn.output.text import excerpt
 from asn.render.data import check_json
 

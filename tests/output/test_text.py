@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from asn.finding import Finding, Place, Severity
-from asn.output import FORMATS, text
+from asn.output import text
+from asn.output.formats import FORMATS
 from asn.output.plain import plain
 from asn.output.terminal import CODES, coloured, columns, terminal_style, uncoloured
 

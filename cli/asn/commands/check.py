@@ -14,7 +14,7 @@ from asn.commands.selection import chosen, filters, from_top, is_below, judged, 
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
-from asn.output import FORMATS
+from asn.output.formats import FORMATS
 from asn.output.text import Look
 from asn.output.text import render as render_text
 from asn.period import order_of
