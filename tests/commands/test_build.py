@@ -273,7 +273,7 @@ def test_a_report_with_many_faults_tells_fifty_and_how_many_are_left(tmp_path):
     rows = "".join(f"  - {{id: a{n}, namn: Rad, belopp: {{u: 1}}, fel{n}x: {n}}}\n" for n in range(70))
     table = "slag: belopp\nid: a\ntabellrubrik: A\nkolumner: [{id: u, rubrik: U, roll: utfall}]\nrader:\n"
     root = write(tmp_path, report(table + rows))
-    ran = asn(root, "build", "--format", "md")
+    ran = inside(root, "build", "--format", "md")
     assert ran.returncode == 1
     assert len(re.findall(r"S003", ran.stderr)) == 50
     assert "… och 20 till; asn check visar alla." in ran.stderr

@@ -14,7 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from tests.archive.parity import told
 from tests.archive.tree import read_tree
-from tests.fixtures.console import asn
+from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import face, looks
 from tests.fixtures.projects import REPO, report, write
 
@@ -211,10 +211,10 @@ def test_typst_is_chosen_where_pango_is_missing(root, tmp_path):
 def test_the_engine_is_a_setting(root):
     """``asn.toml`` names it, and the command line wins."""
     (root / "asn.toml").write_text('pdf-engine = "typst"\n', "utf-8")
-    assert "PDF med Typst\n" in asn(root, "build", "--format", "pdf").stdout
-    assert "PDF med Typst" not in asn(root, "build", "--format", "pdf", "--pdf-engine", "weasyprint").stdout
+    assert "PDF med Typst\n" in inside(root, "build", "--format", "pdf").stdout
+    assert "PDF med Typst" not in inside(root, "build", "--format", "pdf", "--pdf-engine", "weasyprint").stdout
     (root / "asn.toml").write_text('pdf-engine = "latex"\n', "utf-8")
-    assert 'pdf-engine ska vara "weasyprint", "typst" eller "auto"' in asn(root, "build").stderr
+    assert 'pdf-engine ska vara "weasyprint", "typst" eller "auto"' in inside(root, "build").stderr
 
 
 def test_a_style_sheet_of_the_projects_own_is_told_of(root):
@@ -224,8 +224,8 @@ def test_a_style_sheet_of_the_projects_own_is_told_of(root):
         own.parent.mkdir(parents=True)
         own.write_bytes((REPO / "templates" / name).read_bytes() + b"\n")
     told_of = "PDF:en har inget av templates/stil/tryck.css: Typst läser det inte."
-    assert told_of in asn(root, "build", "--format", "pdf", "--pdf-engine", "typst").stdout
-    assert "Typst" not in asn(root, "build", "--format", "pdf").stdout
+    assert told_of in inside(root, "build", "--format", "pdf", "--pdf-engine", "typst").stdout
+    assert "Typst" not in inside(root, "build", "--format", "pdf").stdout
 
 
 def test_a_boards_looks_reach_it(tmp_path):
@@ -255,7 +255,7 @@ def test_a_face_says_what_it_is_here(weight, italic):
 
 def test_a_pdf_is_proven_by_the_engine_that_made_it(root):
     """``asn verify`` reads which one in the PDF itself."""
-    asn(root, "build", "--format", "pdf", "--pdf-engine", "typst")
+    inside(root, "build", "--format", "pdf", "--pdf-engine", "typst")
     (pdf,) = (root / "build/2023/T1").glob("*.pdf")
     told_of = asn(root, "verify", pdf)
     assert (told_of.returncode, "identisk" in told_of.stdout) == (0, True), told_of.stdout
