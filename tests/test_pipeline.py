@@ -1,10 +1,15 @@
 """All stages in a row, on the repository's own reports: what goes in at one end comes out at the other."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
+import jinja2
 import pytest
+import weasyprint
 from tests.fixtures import reports
+from tests.fixtures.console import inside
 from tests.fixtures.numbers import numbers
 from tests.fixtures.projects import REPO, loaded, report, write
 
@@ -156,3 +161,28 @@ def test_the_same_report_is_the_same_bytes():
     name = "2022/VB"
     made = outputs(project, checked(project, project.rapport(name)), Resources(REPO), ("md", "html", "data"))
     assert {output.name: output.data.decode() for output in made}.items() <= reports.built(name).items()
+
+
+def test_a_build_crosses_few_modules(tmp_path, monkeypatch):
+    """Those that hand a report on, from the command to what is laid out, filled in and put on the disk, can be read."""
+    crossed = set()
+
+    def watched(owner, name):
+        call = getattr(owner, name)
+
+        def calling(*args, **more):
+            frame = sys._getframe(1)
+            while frame:
+                crossed.add(frame.f_globals.get("__name__", ""))
+                frame = frame.f_back
+            return call(*args, **more)
+
+        monkeypatch.setattr(owner, name, calling)
+
+    for owner, name in ((jinja2.Template, "render"), (weasyprint.Document, "write_pdf"), (os, "replace")):
+        watched(owner, name)
+    root = write(tmp_path, report("slag: text\ntext: Hej.\n"))
+    assert inside(root, "build", "--format", "md,html,pdf").returncode == 0
+    ours = {name for name in crossed if name.startswith("asn.")}
+    assert {"asn.commands.build", "asn.render.pdf_engine", "asn.publish.folder"} <= ours
+    assert len(ours) <= 15, sorted(ours)
