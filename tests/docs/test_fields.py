@@ -10,7 +10,7 @@ from tests.docs.handbook import HANDBOOK, TEXT, code
 from tests.fixtures.golden import same
 
 from asn.model import ledger, rapportslag, register, report, skalor
-from asn.model.avsnitt import KINDS, any_section
+from asn.model.avsnitt import KINDS, any_section, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import Koladafil
 from asn.model.ord import Ord
@@ -123,6 +123,25 @@ def _with_tables(text):
             line = next((after for after in lines if not after.startswith("|")), "")  # noqa: PLW2901 - the table is skipped
         written.append(line)
     return "\n".join(written)
+
+
+def test_the_words_of_every_field_are_in_the_handbook():
+    """What is told once for several is told: no words are lost; months and numerals stand with what they are."""
+    said = TEXT.replace("\\|", "|")
+    told = {(kind, name): docstrings(kind)[name] for kind, name in FIELDS if name not in Post.model_fields}
+    counted = {at for at, words in told.items() if re.fullmatch(r"\w+ \d+\.", words.meaning)}
+    assert len(counted) > 30
+    assert [at for at in told.keys() - counted if told[at].meaning.removesuffix(".") not in said] == []
+    assert [at for at in counted if f"{key_of(*at)}: {told[at].example}" not in said] == []
+
+
+def test_a_kinds_own_table_names_all_its_fields():
+    """Also those that are told elsewhere, so that a reader sees what the kind can have."""
+    for kind in KINDS:
+        _, _, after = TEXT.partition(f"\n### {slag_of(kind)}\n")
+        own = after.partition("\n### ")[0]
+        lacking = [key_of(kind, name) for name in kind.model_fields if name not in Avsnitt.model_fields]
+        assert [key for key in lacking if f"`{key}`" not in own] == [], kind
 
 
 def test_the_handbooks_tables_and_kinds_of_section_are_the_models():
