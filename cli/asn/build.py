@@ -89,19 +89,19 @@ class Built:
     def packed(self) -> bytes:
         """All of it, as bytes."""
         names = ("name", "failed", "stopped", "seconds", "messages", "title", "file_name")
-        told = {name: getattr(self, name) for name in names}
-        told |= {"inputs": dict(self.fingerprint.inputs), "versions": dict(self.fingerprint.versions)}
-        told |= {"about": dict(self.fingerprint.about)}
-        return packed([(_TOLD, json.dumps(told).encode()), *((one.name, one.data) for one in self.outputs)])
+        fields = {name: getattr(self, name) for name in names}
+        fields |= {"inputs": dict(self.fingerprint.inputs), "versions": dict(self.fingerprint.versions)}
+        fields |= {"about": dict(self.fingerprint.about)}
+        return packed([(_TOLD, json.dumps(fields).encode()), *((one.name, one.data) for one in self.outputs)])
 
 
 def unpacked_built(data: bytes) -> Built:
     """What :meth:`Built.packed` gave."""
     (_, head), *files = unpacked(data)
-    told = json.loads(head)
-    print_ = Fingerprint(told.pop("inputs"), told.pop("versions"), told.pop("about"))
-    told["messages"] = tuple(told["messages"])
-    return Built(**told, fingerprint=print_, outputs=tuple(starmap(Output, files)))
+    fields = json.loads(head)
+    print_ = Fingerprint(fields.pop("inputs"), fields.pop("versions"), fields.pop("about"))
+    fields["messages"] = tuple(fields["messages"])
+    return Built(**fields, fingerprint=print_, outputs=tuple(starmap(Output, files)))
 
 
 def build(project: Projekt, resources: Resources, order: Order) -> Built:
@@ -237,21 +237,23 @@ def _unread(resources: Resources, order: Order) -> tuple[str, ...]:
 
 def _unreadable(name: str, project: Projekt) -> Built:
     own = [f for f in project.fynd if f.place.file.startswith(f"content/{name}") or f.place.file.count("/") == 1]
-    told = f"kan inte byggas, för filerna går inte att läsa. {verdict_of(own)}."
-    return Built(name, failed=True, messages=(told, *_shown(own, project)))
+    text = f"kan inte byggas, för filerna går inte att läsa. {verdict_of(own)}."
+    return Built(name, failed=True, messages=(text, *_shown(own, project)))
 
 
 def _refused(judged: Checked, project: Projekt) -> Built:
     grave = [one for one in judged.fynd if one.severity is not Severity.RÅD]
     why = "--strict räknar varningar som fel." if judged.får_byggas else "En fastställd rapport får inte ha fel."
-    told = f"byggs inte. {why} {verdict_of(grave)}."
-    return Built(judged.rapport.namn, failed=True, messages=(told, *_shown(grave, project)))
+    text = f"byggs inte. {why} {verdict_of(grave)}."
+    return Built(judged.rapport.namn, failed=True, messages=(text, *_shown(grave, project)))
 
 
 def _unprinted(why: PdfError, judged: Checked, project: Projekt) -> Built:
-    found, more = unfitting(why, judged.rapport, computed(project, judged))
-    told = " ".join(("PDF:en kunde inte byggas.", *([f"{verdict_of(found)}."] if found else []), *more))
-    return Built(judged.rapport.namn, failed=True, stopped=True, messages=(plain_lines(told), *_shown(found, project)))
+    findings, more = unfitting(why, judged.rapport, computed(project, judged))
+    text = " ".join(("PDF:en kunde inte byggas.", *([f"{verdict_of(findings)}."] if findings else []), *more))
+    return Built(
+        judged.rapport.namn, failed=True, stopped=True, messages=(plain_lines(text), *_shown(findings, project))
+    )
 
 
 def _shown(findings: Sequence[Finding], project: Projekt) -> list[str]:

@@ -91,14 +91,14 @@ def _records(report: Rapport) -> Iterator[Värde]:
 
 def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:
     """U404: links within the report that lead to no heading of it."""
-    linked = [(text, found) for text in _may_link(report) for found in _LINK.finditer(text.text)]
+    linked = [(text, match) for text in _may_link(report) for match in _LINK.finditer(text.text)]
     there = document(report, earlier, ()).ankare() if linked else frozenset()
-    for text, found in linked:
-        if found[1] not in there:
-            near = difflib.get_close_matches(found[1], sorted(there), 1, 0.5)
+    for text, hit in linked:
+        if hit[1] not in there:
+            near = difflib.get_close_matches(hit[1], sorted(there), 1, 0.5)
             cure = f"Menade du #{near[0]}?" if near else "Länka till ett avsnitts id, eller ta bort länken."
-            message = f"Länken leder till #{found[1]}, som inte finns i rapporten."
-            yield Finding(text.place(*found.span(1)), "U404", Severity.FEL, message, cure)
+            message = f"Länken leder till #{hit[1]}, som inte finns i rapporten."
+            yield Finding(text.place(*hit.span(1)), "U404", Severity.FEL, message, cure)
 
 
 def _may_link(report: Rapport) -> Iterator[Passage]:

@@ -26,14 +26,14 @@ def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
     The rules are asked, so it takes as long as a check; but only where some file of ``names`` has such an exception.
     """
     lacking = {name for name in names if _is_lacking(root, name)}
-    found: dict[str, dict[Way, dict[str, None]]] = {}
+    by_file: dict[str, dict[Way, dict[str, None]]] = {}
     if lacking:
         project = load_project(root)
         for report in project.rapporter:
             for (name, way), text in examined(project, report).gäller.items():
                 if name in lacking:  # a scale may be judged with several reports
-                    found.setdefault(name, {}).setdefault(way, {}).update(dict.fromkeys(text.split("; ")))
-    return {name: {way: "; ".join(values) for way, values in pins.items()} for name, pins in found.items()}
+                    by_file.setdefault(name, {}).setdefault(way, {}).update(dict.fromkeys(text.split("; ")))
+    return {name: {way: "; ".join(values) for way, values in pins.items()} for name, pins in by_file.items()}
 
 
 def _is_lacking(root: Path, name: str) -> bool:

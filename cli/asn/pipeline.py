@@ -43,7 +43,7 @@ class Checked:
     @property
     def får_byggas(self) -> bool:
         """Whether a build may go on: a draft always, a fastställd report only without errors."""
-        return self.rapport.utkast or not any(found.severity is Severity.FEL for found in self.fynd)
+        return self.rapport.utkast or not any(finding.severity is Severity.FEL for finding in self.fynd)
 
 
 def checked(project: Projekt, report: Rapport) -> Checked:
@@ -53,7 +53,9 @@ def checked(project: Projekt, report: Rapport) -> Checked:
     said = _read_against(project, report, examined(project, report))
     folder = f"content/{report.namn}/"
     own = tuple(
-        found for found in project.fynd if found.place.file.startswith(folder) or found.place.file.count("/") == 1
+        finding
+        for finding in project.fynd
+        if finding.place.file.startswith(folder) or finding.place.file.count("/") == 1
     )
     stopped = unbuildable(report, project.tidigare(report), Resources(project.root, project.källa))
     styled = (*style_faults(project.root, project.källa), *weak_lights(project, report))
@@ -71,7 +73,7 @@ def _read_against(project: Projekt, report: Rapport, said: "Examination") -> "Ex
     """What the rules said, but for exceptions that seem unused only since a report before this one can't be read."""
     if not any(order_of(name, project.perioder) < report.ordning for name in project.fel_i):
         return said
-    return replace(said, fynd=tuple(found for found in said.fynd if found.code != "S014"))
+    return replace(said, fynd=tuple(finding for finding in said.fynd if finding.code != "S014"))
 
 
 @lru_cache(maxsize=8)
@@ -89,7 +91,7 @@ def style_faults(root: Path, source: FileSource | None = None) -> tuple[Finding,
     if refused or not any(sheet.own for sheet in sheets.values()):
         return tuple(sorted(refused))
     pages = ([sheets[name] for name in page] for page in (WEB_STYLE, PRINT_STYLE))
-    return tuple(sorted({found for page in pages for found in low_contrast(page)}))
+    return tuple(sorted({finding for page in pages for finding in low_contrast(page)}))
 
 
 def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
@@ -100,10 +102,10 @@ def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
     resources = Resources(project.root, project.källa)
     own = any(map(resources.is_own, WEB_STYLE))
     scales = [scale for scale in report.skalor() if own or any(kind.färg or kind.färg_mörk for kind in scale.klasser)]
-    if not scales or any(found.code != A806 for found in style_faults(project.root, project.källa)):
+    if not scales or any(finding.code != A806 for finding in style_faults(project.root, project.källa)):
         return ()
     sheets = [StyleSheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in WEB_STYLE]
-    return tuple(found for scale in scales for found in weak_colours(scale, sheets))
+    return tuple(finding for scale in scales for finding in weak_colours(scale, sheets))
 
 
 def computed(project: Projekt, judged: Checked) -> "Dokument":
@@ -138,20 +140,20 @@ def outputs(
     return (*files, Output(f"{judged.rapport.filnamn}.pdf", pdf_bytes(project, document, resources, engine)))
 
 
-def sections(report: Rapport, made: "Dokument") -> list[tuple[Place, str]]:
+def sections(report: Rapport, document: "Dokument") -> list[tuple[Place, str]]:
     """Where each section of a document was read, and its anchor."""
-    views = [view for chapter in made.kapitel for view in chapter.alla()]
+    views = [view for chapter in document.kapitel for view in chapter.alla()]
     # The document's sections are copies, with figures for expressions; the report's know where they were read.
     return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
 
 
-def unfitting(why: "PdfError", report: Rapport, made: "Dokument") -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def unfitting(why: "PdfError", report: Rapport, document: "Dokument") -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """What doesn't fit in a PDF, told at its section, and what else the engine said."""
-    places = {anchor: place for place, anchor in sections(report, made)}
+    places = {anchor: place for place, anchor in sections(report, document)}
     known = [one for one in why.misfits if one.section in places]
-    found = {Finding(places[one.section], "S021", Severity.FEL, one.message, one.cure) for one in known}
-    told = {f"{one.message} {one.cure}" for one in known}
-    return tuple(sorted(found)), tuple(message for message in why.messages if message not in told)
+    findings = {Finding(places[one.section], "S021", Severity.FEL, one.message, one.cure) for one in known}
+    messages = {f"{one.message} {one.cure}" for one in known}
+    return tuple(sorted(findings)), tuple(message for message in why.messages if message not in messages)
 
 
 def adoption(report: Rapport, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -161,18 +163,18 @@ def adoption(report: Rapport, environment: Mapping[str, str]) -> dict[str, Any]:
     from its last commit, and the same files must give the same bytes wherever they lie.
     """
     sheet = report.blad
-    told: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     if not report.utkast:
-        made = report.beslut
+        decision = report.beslut
         when = {"datum": report.datum and report.datum.isoformat(), "paragraf": sheet.paragraf}
-        if made:
-            when = {"roll": made.roll, "datum": made.datum.isoformat(), "paragraf": made.paragraf}
-        told["fastställd"] = {
-            "av": (made and made.av) or report.register.nämnd.namn,
+        if decision:
+            when = {"roll": decision.roll, "datum": decision.datum.isoformat(), "paragraf": decision.paragraf}
+        fields["fastställd"] = {
+            "av": (decision and decision.av) or report.register.nämnd.namn,
             **{name: value for name, value in when.items() if value},
         }
     commit = environment.get("ASN_COMMIT", "")
-    return told | ({"commit": commit} if _COMMIT.fullmatch(commit) else {})
+    return fields | ({"commit": commit} if _COMMIT.fullmatch(commit) else {})
 
 
 def check_output(judged: Checked) -> Output:
@@ -218,34 +220,34 @@ def pages_and_data(document: "Dokument", resources: Resources, formats: Collecti
     return tuple(files)
 
 
-def _for_excel(made: "Dokument") -> Iterator[Output]:
+def _for_excel(document: "Dokument") -> Iterator[Output]:
     """Each table once more, for those who open it in Excel; the PDF carries only what is open data."""
     from asn.render.data import excel_csv
 
-    for table in made.tabeller():
+    for table in document.tabeller():
         yield Output(f"excel/{table_name(table.id)}.csv", excel_csv(table))
 
 
-def _described(made: "Dokument", pages: Collection[str]) -> Iterator[Output]:
+def _described(document: "Dokument", pages: Collection[str]) -> Iterator[Output]:
     """What tells others how to read the data: the schema, a description of each table, and the catalogue's record."""
     from asn.render.catalog import catalog_record
     from asn.render.data import ENDING, table_metadata
     from asn.schema.data import SCHEMA, data_schema
 
     yield Output(SCHEMA, data_schema().encode())
-    words = made.rapport.register.ord.data
-    for view in (view for chapter in made.kapitel for view in chapter.alla()):
+    words = document.rapport.register.ord.data
+    for view in (view for chapter in document.kapitel for view in chapter.alla()):
         for table in view.tabeller:
             file = f"{table_name(table.id)}.csv"
             yield Output(
                 f"tabeller/{file}{ENDING}", table_metadata(table.hel or table, view.avsnitt, file, words).encode()
             )
-    yield Output("dcat.jsonld", catalog_record(made, data_files(made, pages)).encode())
+    yield Output("dcat.jsonld", catalog_record(document, data_files(document, pages)).encode())
 
 
-def data_files(made: "Dokument", pages: Collection[str]) -> dict[str, str]:
+def data_files(document: "Dokument", pages: Collection[str]) -> dict[str, str]:
     """What a catalogue lists of a report, by name, and what each is: its data, its tables and its ``pages``."""
     from asn.render.catalog import file_titles
 
-    captions = {f"tabeller/{table_name(table.id)}.csv": table.rubrik for table in made.tabeller()}
-    return file_titles(captions, pages, made.rapport.register.ord.data)
+    captions = {f"tabeller/{table_name(table.id)}.csv": table.rubrik for table in document.tabeller()}
+    return file_titles(captions, pages, document.rapport.register.ord.data)

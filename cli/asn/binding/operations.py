@@ -64,39 +64,39 @@ def _decimals(args: tuple[Any, ...], default: int | None) -> int | None:
 
 def _money(unit: str) -> Callable[..., Uttryckt]:
     def convert(value: Any, *args: Any) -> Uttryckt:
-        told = _figure(value)
+        figure = _figure(value)
         try:
-            amount = as_money(told.storhet, unit)
+            amount = as_money(figure.storhet, unit)
         except NumberError as why:
             raise FilterError(str(why)) from None
-        usual = told.decimaler if told.storhet.enhet == unit else _DECIMALS[unit]
-        return replace(told, storhet=amount, decimaler=_decimals(args, usual))
+        usual = figure.decimaler if figure.storhet.enhet == unit else _DECIMALS[unit]
+        return replace(figure, storhet=amount, decimaler=_decimals(args, usual))
 
     return convert
 
 
 def _percent(value: Any, *args: Any) -> Uttryckt:
-    told = _figure(value)
-    if told.storhet.enhet not in {"%", "procent", ""}:
-        raise FilterError(f"{told} är ingen andel.")
-    if not told.storhet.enhet and abs(told.storhet.tal) > _LARGEST_SHARE:
-        raise FilterError(f"{told} är ett antal, ingen andel.")
-    share = told.storhet.tal if told.storhet.enhet else (100 * told.storhet.tal).normalize()
-    storhet = Storhet(share, "procent", härledd=told.storhet.härledd)
-    return replace(told, storhet=storhet, decimaler=_decimals(args, told.decimaler))
+    figure = _figure(value)
+    if figure.storhet.enhet not in {"%", "procent", ""}:
+        raise FilterError(f"{figure} är ingen andel.")
+    if not figure.storhet.enhet and abs(figure.storhet.tal) > _LARGEST_SHARE:
+        raise FilterError(f"{figure} är ett antal, ingen andel.")
+    share = figure.storhet.tal if figure.storhet.enhet else (100 * figure.storhet.tal).normalize()
+    storhet = Storhet(share, "procent", härledd=figure.storhet.härledd)
+    return replace(figure, storhet=storhet, decimaler=_decimals(args, figure.decimaler))
 
 
 def _points(value: Any, *args: Any) -> Uttryckt:
-    told = _figure(value)
-    if told.storhet.enhet not in {"%", "procentenheter"}:
-        raise FilterError(f"{told} är ingen skillnad mellan två andelar.")
-    points = replace(told.storhet, enhet="procentenheter")
-    return replace(told, storhet=points, decimaler=_decimals(args, told.decimaler))
+    figure = _figure(value)
+    if figure.storhet.enhet not in {"%", "procentenheter"}:
+        raise FilterError(f"{figure} är ingen skillnad mellan två andelar.")
+    points = replace(figure.storhet, enhet="procentenheter")
+    return replace(figure, storhet=points, decimaler=_decimals(args, figure.decimaler))
 
 
 def _bare(value: Any, *args: Any) -> Uttryckt:
-    told = _figure(value)
-    return replace(told, storhet=replace(told.storhet, enhet=""), decimaler=_decimals(args, told.decimaler))
+    figure = _figure(value)
+    return replace(figure, storhet=replace(figure.storhet, enhet=""), decimaler=_decimals(args, figure.decimaler))
 
 
 def _signed(value: Any) -> Uttryckt:

@@ -27,8 +27,8 @@ def namespace(report: Rapport, earlier: Iterable[Rapport]) -> dict[str, Any]:
     for other in earlier:
         names[other.namnrymd] = other.värden
     own, day = report.värden, report.datum
-    told = Dag(day, report.register.ord.månadsnamn(day.month)) if day else "–"
-    return {**names, report.namnrymd: own, **own, "datum": told, _WORDS: report.register.ord}
+    date = Dag(day, report.register.ord.månadsnamn(day.month)) if day else "–"
+    return {**names, report.namnrymd: own, **own, "datum": date, _WORDS: report.register.ord}
 
 
 def local(section: Avsnitt, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,12 +53,12 @@ def resolved(section: V, names: Mapping[str, Any], notes: Mapping[str, int]) -> 
     own = local(section, names) if isinstance(section, Avsnitt) else names
     fields = {name: _resolved(getattr(section, name), own, notes) for name in type(section).model_fields}
     # The same kind of record, unvalidated: only its texts have changed.
-    made = cast("V", type(section).model_construct(**fields))
-    made.placed_as(section)  # the files that it names lie beside its own
-    made.read_as(section)
+    copy = cast("V", type(section).model_construct(**fields))
+    copy.placed_as(section)  # the files that it names lie beside its own
+    copy.read_as(section)
     for _, expression in section.uttryck():
-        made.hämtat(_printed(expression, own))
-    return made
+        copy.hämtat(_printed(expression, own))
+    return copy
 
 
 def _resolved(value: Any, names: Mapping[str, Any], notes: Mapping[str, int]) -> Any:
@@ -84,11 +84,11 @@ def fill(text: str, names: Mapping[str, Any], notes: Mapping[str, int]) -> str:
     """A text with each expression replaced by what it prints, and each footnote's id by its number."""
     if "{{" in text:
         parts, last = [], 0
-        for found in expressions(text):
-            parts += [text[last : found.start], _printed(found.text, names)]
-            last = found.end
+        for expression in expressions(text):
+            parts += [text[last : expression.start], _printed(expression.text, names)]
+            last = expression.end
         text = "".join((*parts, text[last:]))
-    return _NOTE.sub(lambda found: f"[^{notes.get(found[1], found[1])}]", text) if "[^" in text else text
+    return _NOTE.sub(lambda match: f"[^{notes.get(match[1], match[1])}]", text) if "[^" in text else text
 
 
 def _printed(expression: str, names: Mapping[str, Any]) -> str:
@@ -108,12 +108,12 @@ def _printed(expression: str, names: Mapping[str, Any]) -> str:
 def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding (S013) for every expression that gives nothing, at its own line and column."""
     own = local(section, names) if isinstance(section, Avsnitt) else names
-    for steps, found in _told(section):
+    for steps, expression in _told(section):
         try:
-            evaluate(found.text, own)
+            evaluate(expression.text, own)
         except ExpressionError as why:
             # Its place is looked up only now: finding it in the file costs more than all the rest.
-            place = section.within(steps, found.start, found.end) if found.end else section.at(*steps)
+            place = section.within(steps, expression.start, expression.end) if expression.end else section.at(*steps)
             yield Finding(place, "S013", Severity.FEL, str(why), why.suggestion)
     for inner in section.children:
         yield from unbound(inner, own)

@@ -158,11 +158,11 @@ def link_text(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     for passage in seen.texter:
         for link in _LINK.finditer(passage.text) if "](" in passage.text else ():
-            told = " ".join(link[1].split())
-            if told and told.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(told):
+            text = " ".join(link[1].split())
+            if text and text.casefold().strip(" .…»→>") not in _EMPTY_WORDS and not _ADDRESS.fullmatch(text):
                 yield OK
                 continue
-            message = f"Länktexten «{told}» säger inte vart länken leder." if told else "Länken har ingen text."
+            message = f"Länktexten «{text}» säger inte vart länken leder." if text else "Länken har ingen text."
             hint = "Skriv vad som finns där: [Tillgänglighetsplan 2023](https://…)."
             yield Fynd(passage.place(*link.span()), message, hint)
 
@@ -176,10 +176,10 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
     for table in seen.rapport.tabeller():
         yield from _distinct(table.grid.kolumner)
     for passage in seen.texter:
-        for found in _PIPE_TABLE.finditer(passage.text) if "|" in passage.text else ():
+        for match in _PIPE_TABLE.finditer(passage.text) if "|" in passage.text else ():
             message = "Texten innehåller en tabell skriven med streck; den blir utan rubrikceller."
             hint = "Gör ett avsnitt med tabell i stället, till exempel slag: belopp eller slag: matris."
-            yield Fynd(passage.place(*found.span()), message, hint)
+            yield Fynd(passage.place(*match.span()), message, hint)
 
 
 def _distinct(columns: Sequence[GridColumn]) -> Iterator[Fynd | Looked]:

@@ -43,10 +43,10 @@ def sums(seen: Granskad) -> Iterator[Fynd | Looked]:
             if summed.agrees(Rounded.of(stated)):
                 yield OK
                 continue
-            told = f"Nämndernas «{known.rubrik}» är tillsammans {summed}, men ska vara {format_number(stated)}"
+            text = f"Nämndernas «{known.rubrik}» är tillsammans {summed}, men ska vara {format_number(stated)}"
             off = format_number(summed.value - stated, sign=True)
             hint = f"Skillnaden är {off}. Saknas en nämnd, eller har en av dem räknat annorlunda?"
-            yield Fynd(part.at("avstäms_mot", column), f"{told}.", hint)
+            yield Fynd(part.at("avstäms_mot", column), f"{text}.", hint)
 
 
 def versions(seen: Granskad) -> Iterator[Fynd | Looked]:

@@ -50,16 +50,22 @@ def _of_kind(part: Avsnitt) -> Iterator[Fynd | Looked]:
             yield from _headed_amounts(part)
         case Brygga():
             for step in part.steps():
-                told = step.belopp is not None
-                yield OK if told else Fynd(step.at("belopp"), f"{step.namn} har inget belopp.", "Fyll i beloppet.")
+                has_amount = step.belopp is not None
+                yield (
+                    OK if has_amount else Fynd(step.at("belopp"), f"{step.namn} har inget belopp.", "Fyll i beloppet.")
+                )
         case Matris():
             yield from _measurements(part)
         case Risker():
             yield from _measures(part)
         case Nyckeltalslista():
             for item in part.nyckeltal:
-                told = item.värde is not None
-                yield (OK if told else Fynd(item.at("värde"), f"«{item.namn}» har inget värde.", f"Fyll i, {_EXCUSE}."))
+                has_amount = item.värde is not None
+                yield (
+                    OK
+                    if has_amount
+                    else Fynd(item.at("värde"), f"«{item.namn}» har inget värde.", f"Fyll i, {_EXCUSE}.")
+                )
 
 
 def _texts(part: Avsnitt) -> Iterator[Fynd | Looked]:
@@ -86,16 +92,16 @@ def _lists(part: Avsnitt) -> Iterator[Fynd | Looked]:
 
 def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
     rows = [row for row in cells.table.rader if row.roll in {"verksamhet", "varav", "fotnot"}]
-    told = {
+    stated = {
         row.id: {c.id for c in cells.table.kolumner if c.id in row.ord or cells.amount(row, c) is not None}
         for row in rows
     }
     for row in rows:
-        if not told[row.id] and not row.bedömningar and not row.saknas:
+        if not stated[row.id] and not row.bedömningar and not row.saknas:
             yield _empty_row(row)
-    whole = [row for row in rows if row.roll == "verksamhet" and told[row.id]]
+    whole = [row for row in rows if row.roll == "verksamhet" and stated[row.id]]
     for column in cells.table.kolumner:
-        lacking = [row for row in whole if column.id not in told[row.id]]
+        lacking = [row for row in whole if column.id not in stated[row.id]]
         # A column that most rows lack, as a change that is told for the board alone, isn't told row by row.
         if _is_blank(cells, column) and whole:
             yield Fynd(column.at("rubrik"), f"Kolumnen «{column.full_heading}» är tom.", f"Fyll i den, {_EXCUSE}.")
@@ -216,9 +222,9 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
     """
     if "bedömning" in seen.rapport.slag.utelämnar:
         return
-    for found in _missing_lights(seen.rapport):
-        planned_only = seen.rapport.tid.planerar and isinstance(found, Fynd) and found.hint == _LIGHT
-        yield replace(found, hint=_PLANNED) if planned_only and isinstance(found, Fynd) else found
+    for result in _missing_lights(seen.rapport):
+        planned_only = seen.rapport.tid.planerar and isinstance(result, Fynd) and result.hint == _LIGHT
+        yield replace(result, hint=_PLANNED) if planned_only and isinstance(result, Fynd) else result
 
 
 def _missing_lights(report: Rapport) -> Iterator[Fynd | Looked]:
@@ -239,8 +245,8 @@ def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
     report, sheet = seen.rapport, seen.rapport.blad
     if report.utkast:
         return
-    told = {"datum": report.datum, "diarienummer": sheet.diarienummer, "paragraf": report.beslut or sheet.paragraf}
-    missing = [name for name, value in told.items() if not value]
+    fields = {"datum": report.datum, "diarienummer": sheet.diarienummer, "paragraf": report.beslut or sheet.paragraf}
+    missing = [name for name, value in fields.items() if not value]
     if not missing:
         yield OK
         return
@@ -300,14 +306,14 @@ def _unlit(place: Place, name: str, hint: str = _LIGHT) -> Fynd:
 def contradicted(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A report has one state and one decision: two that differ leave the reader to guess."""
     sheet = seen.rapport.blad
-    made = sheet.fastställd
-    if made is None:
+    decision = sheet.fastställd
+    if decision is None:
         return
     if seen.rapport.utkast:
-        message = f"Rapporten är utkast, men fastställdes {made.datum.isoformat()}, {made.paragraf}."
+        message = f"Rapporten är utkast, men fastställdes {decision.datum.isoformat()}, {decision.paragraf}."
         yield Fynd(sheet.at("tillstånd"), message, "Skriv tillstånd: fastställd, eller ta bort fastställd.")
-    elif sheet.paragraf and sheet.paragraf != made.paragraf:
-        message = f"Paragrafen är {sheet.paragraf} här, men {made.paragraf} under fastställd."
+    elif sheet.paragraf and sheet.paragraf != decision.paragraf:
+        message = f"Paragrafen är {sheet.paragraf} här, men {decision.paragraf} under fastställd."
         yield Fynd(sheet.at("paragraf"), message, "Ta bort den här raden; beslutet står under fastställd.")
     else:
         yield OK

@@ -81,10 +81,10 @@ def _at(place: Place, text: str) -> str:
 
 
 def _figures(message: str, called: Mapping[str, Bedömning]) -> list[str]:
-    told = _ASIDE.sub(" ", message)
-    figures = ((found.start(), found[0]) for found in _FIGURE.finditer(told))
+    text = _ASIDE.sub(" ", message)
+    figures = ((match.start(), match[0]) for match in _FIGURE.finditer(text))
     words = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(called, key=len, reverse=True)))})\b", re.IGNORECASE)
-    lights = ((found.start(), called[found[0].lower()].ord) for found in words.finditer(told))
+    lights = ((match.start(), called[match[0].lower()].ord) for match in words.finditer(text))
     return [_one_line(value) for _, value in sorted((*figures, *lights))]
 
 
@@ -146,7 +146,7 @@ class Examination:
 def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]) -> Examination:
     """Judge a report by some rules."""
     seen = Granskad(report, earlier)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     places: Counter[str] = Counter()
     judged = tuple(rules)
     for rule in judged:
@@ -155,14 +155,16 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
         if said:
             places[rule.code] += len(said)
         told = (fynd for fynd in said if isinstance(fynd, Fynd))
-        found += (Finding(fynd.place, rule.code, fynd.severity or severity, fynd.message, fynd.hint) for fynd in told)
-    excused, remarks, about = _excused(seen, found, {rule.code for rule in judged})
-    standing = tuple(sorted({*(finding for finding in found if finding not in excused), *remarks}))
+        findings += (
+            Finding(fynd.place, rule.code, fynd.severity or severity, fynd.message, fynd.hint) for fynd in told
+        )
+    excused, remarks, about = _excused(seen, findings, {rule.code for rule in judged})
+    standing = tuple(sorted({*(finding for finding in findings if finding not in excused), *remarks}))
     return Examination(standing, tuple(sorted(excused)), places, about)
 
 
 def _excused(
-    seen: Granskad, found: list[Finding], judged: set[str]
+    seen: Granskad, findings: list[Finding], judged: set[str]
 ) -> tuple[set[Finding], list[Finding], dict[tuple[str, Path], str]]:
     """The findings that are excused, what is to be said of the exceptions, and what each of them is about."""
     known = (*READY_CLASSES, *(klass for scale in seen.skalor for klass in scale.visade))
@@ -173,7 +175,7 @@ def _excused(
     for item in seen.rapport.med_undantag():
         for index, exception in enumerate(item.undantag):
             hits = sorted(
-                finding for finding in found if finding.code == exception.regel and within(finding.place, item)
+                finding for finding in findings if finding.code == exception.regel and within(finding.place, item)
             )
             excused.update(hits)
             stating = tuple(stated(finding, item, lights) for finding in hits)

@@ -28,11 +28,11 @@ def light_against_scale(seen: Granskad) -> Iterator[Fynd | Looked]:
         if light.bedömning not in {kind.bedömning for kind in light.skala.klasser}:
             yield _unknown_light(light, light.skala)
             continue
-        found = scale_verdict(light.skala, light.case) if light.case else None
-        if found and light.bedömning in found.lights:
+        verdict = scale_verdict(light.skala, light.case) if light.case else None
+        if verdict and light.bedömning in verdict.lights:
             yield OK
-        elif found and light.case:
-            yield _wrong_light(light, light.skala, found, light.case)
+        elif verdict and light.case:
+            yield _wrong_light(light, light.skala, verdict, light.case)
 
 
 def _unknown_light(light: Light, scale: Skala) -> Fynd:
@@ -41,11 +41,11 @@ def _unknown_light(light: Light, scale: Skala) -> Fynd:
     return Fynd(light.post.at(*light.steps), message, f"Skalan har {known}.")
 
 
-def _wrong_light(light: Light, scale: Skala, found: ScaleVerdict, case: LightCase) -> Fynd:
-    right = [kind for kind in scale.klasser if kind.bedömning in found.lights]
+def _wrong_light(light: Light, scale: Skala, verdict: ScaleVerdict, case: LightCase) -> Fynd:
+    right = [kind for kind in scale.klasser if kind.bedömning in verdict.lights]
     meanings = "; ".join(" – ".join(filter(None, (kind.bedömning.ord, kind.betyder))) for kind in right)
     hint = f"Rätt vore {neuter(*(kind.bedömning for kind in right))} enligt skalan «{scale.namn}»: {meanings}."
-    message = f"«{light.namn}» är bedömd {light.bedömning}, men {found.reason}."
+    message = f"«{light.namn}» är bedömd {light.bedömning}, men {verdict.reason}."
     return Fynd(light.post.at(*light.steps), message, hint + _other_way(light, scale, case))
 
 
@@ -80,9 +80,9 @@ def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
         return None
     share = Decimal(100 * _best(parts)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
-        found = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning))
-        right = found and neuter(*sorted(found.lights, key=_rank))
-        return found and replace(found, reason=f"det är {right} enligt skalan «{scale.namn}»")
+        verdict = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning))
+        right = verdict and neuter(*sorted(verdict.lights, key=_rank))
+        return verdict and replace(verdict, reason=f"det är {right} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
         return None
@@ -152,10 +152,10 @@ def overview_against_goals(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _overview_finding(place: Place, light: Bedömning, area: str, goals: list[Nämndmål]) -> Fynd:
-    told = " och ".join(
+    text = " och ".join(
         f"«{goal.namn.rstrip('.')}» {neuter(goal.bedömning)} (rad {goal.at().line})" for goal in goals if goal.bedömning
     )
-    message = f"Översikten har {neuter(light)} för {area}, men under målområdet är {told}."
+    message = f"Översikten har {neuter(light)} för {area}, men under målområdet är {text}."
     return Fynd(place, message, "Samma bedömning ska stå på båda ställena. Rätta den som är fel.")
 
 
@@ -165,9 +165,9 @@ def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
         for seam in seams(scale):
             yield OK if seam is None else _seam_finding(scale, seam)
     for light in seen.ljus:
-        found = scale_verdict(light.skala, light.case) if light.skala and light.case else None
-        if found and found.hole and light.skala:
-            message = f"Skalan «{light.skala.namn}» säger inte vilket ljus «{light.namn}» har: {found.reason}."
+        verdict = scale_verdict(light.skala, light.case) if light.skala and light.case else None
+        if verdict and verdict.hole and light.skala:
+            message = f"Skalan «{light.skala.namn}» säger inte vilket ljus «{light.namn}» har: {verdict.reason}."
             yield Fynd(light.post.at(*light.steps), message, "Låt en av skalans klasser räkna in värdet.")
 
 
@@ -240,23 +240,23 @@ def _goals(report: Rapport) -> Iterator[tuple[Nämndmål, Skala | None]]:
 
 def _graded(goal: Nämndmål) -> list[Bedömning]:
     """The lights that are set below a goal."""
-    found = (*(part.bedömning for part in goal.indikatorer), *(part.bedömning for part in goal.enheter))
-    return [light for light in found if light]
+    lights = (*(part.bedömning for part in goal.indikatorer), *(part.bedömning for part in goal.enheter))
+    return [light for light in lights if light]
 
 
 def _list(goal: Nämndmål) -> list[Bedömning | None]:
     """The lights that a share of the best counts: the units', else the indicators'; none if no light is set."""
     units, indicators = ([part.bedömning for part in goal.enheter], [part.bedömning for part in goal.indikatorer])
-    return next((found for found in (units, indicators) if any(found)), [])
+    return next((lights for lights in (units, indicators) if any(lights)), [])
 
 
 def _is_share(goal: Nämndmål, scale: Skala | None) -> bool:
     """Whether the goal is measured by how many of its parts have the best light."""
     if is_share(goal) or (scale and "andel" in (scale.mäter or "")):
         return True
-    told = [str(text) for text in (goal.utfall, goal.målnivå, goal.mäts_med) if text]
+    texts = [str(text) for text in (goal.utfall, goal.målnivå, goal.mäts_med) if text]
     best = next((light.skala()[0] for light in _list(goal) if light), None)
-    return any(_SHARE_OF_PARTS.search(text) or (best and best.ord.lower() in text.lower()) for text in told)
+    return any(_SHARE_OF_PARTS.search(text) or (best and best.ord.lower() in text.lower()) for text in texts)
 
 
 def _told_share(goal: Nämndmål) -> str:
@@ -265,8 +265,8 @@ def _told_share(goal: Nämndmål) -> str:
     lit = next(light.skala()[0] for light in parts if light)
     kind = "enheter" if any(unit.bedömning for unit in goal.enheter) else "indikatorer"
     share = Decimal(100 * best) / len(parts)
-    told = format_number(share, 0 if share == int(share) else 1)
-    return f"{best} av {len(parts)} {kind} är {plural(lit)}, det vill säga {told}\N{NO-BREAK SPACE}%"
+    text = format_number(share, 0 if share == int(share) else 1)
+    return f"{best} av {len(parts)} {kind} är {plural(lit)}, det vill säga {text}\N{NO-BREAK SPACE}%"
 
 
 RULES: tuple[Rule, ...] = (

@@ -60,9 +60,9 @@ def record_name(item: Post, report: Rapport) -> str:
     if own:
         return own
     for field, register in register_fields(type(item)).items():
-        found = getattr(report.register, register).get(getattr(item, field))
-        if found:
-            return str(found.kort if register == "målområden" else found.namn)
+        record = getattr(report.register, register).get(getattr(item, field))
+        if record:
+            return str(record.kort if register == "målområden" else record.namn)
     return ""
 
 

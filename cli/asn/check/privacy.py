@@ -23,8 +23,8 @@ from asn.personnummer import CURE, personnummer_faults
 def personal_number(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P701: no personnummer or samordningsnummer, anywhere in a report's files or in the registers."""
     for file, text in _files(seen.rapport).items():
-        found = [Fynd(place, message, CURE) for place, message in personnummer_faults(file, text)]
-        yield from found or (OK,)
+        findings = [Fynd(place, message, CURE) for place, message in personnummer_faults(file, text)]
+        yield from findings or (OK,)
 
 
 def _files(report: Rapport) -> dict[str, str]:
@@ -62,20 +62,20 @@ _NAMED = re.compile(rf"(?:antal(?:et)?\s+)?(?:{_KIND}).*", re.IGNORECASE)
 def small_count(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P702: one to four persons can be recognised by those who know them, so someone has to have weighed it."""
     for passage in seen.passager:
-        hits = [found for found in _COUNT.finditer(passage.text) if _is_certain(found, passage.text)]
-        for found in hits if not _weighed(passage.väg) else ():
-            yield _few(passage.place(*found.span()), " ".join(found[0].split()))
+        hits = [match for match in _COUNT.finditer(passage.text) if _is_certain(match, passage.text)]
+        for hit in hits if not _weighed(passage.väg) else ():
+            yield _few(passage.place(*hit.span()), " ".join(hit[0].split()))
         if not hits or _weighed(passage.väg):
             yield OK
     for part in seen.rapport.avsnitt:
         yield from _figures(part, ())
 
 
-def _is_certain(found: re.Match[str], text: str) -> bool:
-    if found["few"] or found["one"] == "1":
+def _is_certain(match: re.Match[str], text: str) -> bool:
+    if match["few"] or match["one"] == "1":
         return True
-    before = text[max(0, found.start() - 12) : found.start()]
-    return bool(_CERTAIN.match(text, found.end()) or _ALONE.search(before))
+    before = text[max(0, match.start() - 12) : match.start()]
+    return bool(_CERTAIN.match(text, match.end()) or _ALONE.search(before))
 
 
 def _weighed(way: tuple[Värde, ...]) -> bool:
@@ -133,25 +133,25 @@ _DIGITS = range(8, 14)
 def contact(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P703: an address or a number leads to one person, and is soon out of date; an unit's own page is better."""
     for passage in seen.texter:
-        found = list(_contacts(passage.text))
-        for start, end, what in found:
+        contacts = list(_contacts(passage.text))
+        for start, end, what in contacts:
             yield Fynd(
                 passage.place(start, end),
                 f"Här står {what}.",
                 "Hänvisa till enheten eller till en sida i stället, eller gör ett undantag om numret eller "
                 "adressen är en funktions och inte en persons.",
             )
-        if not found:
+        if not contacts:
             yield OK
 
 
 def _contacts(text: str) -> Iterator[tuple[int, int, str]]:
-    for found in _MAIL.finditer(text) if "@" in text else ():
-        yield *found.span(), "en e-postadress"
-    for found in _PHONE.finditer(text) if "0" in text or "+" in text else ():
-        digits = sum(character.isdigit() for character in found[0])
-        if digits in _DIGITS and not _OPENING_HOURS.fullmatch(found[0]):
-            yield *found.span(), "ett telefonnummer"
+    for match in _MAIL.finditer(text) if "@" in text else ():
+        yield *match.span(), "en e-postadress"
+    for match in _PHONE.finditer(text) if "0" in text or "+" in text else ():
+        digits = sum(character.isdigit() for character in match[0])
+        if digits in _DIGITS and not _OPENING_HOURS.fullmatch(match[0]):
+            yield *match.span(), "ett telefonnummer"
 
 
 RULES: tuple[Rule, ...] = (

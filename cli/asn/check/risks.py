@@ -40,7 +40,7 @@ def possible(seen: Granskad) -> Iterator[Fynd | Looked]:
     Where the table tells likelihoods and consequences, the scale is told; where it doesn't, the usual one is supposed.
     """
     for section in seen.rapport.poster(Risker):
-        told = any(risk.sannolikhet and risk.konsekvens for risk in section.risker)
+        is_judged = any(risk.sannolikhet and risk.konsekvens for risk in section.risker)
         for risk in section.risker:
             if risk.riskvärde is None or risk.riskvärde in _PRODUCTS:
                 yield OK
@@ -49,7 +49,7 @@ def possible(seen: Granskad) -> Iterator[Fynd | Looked]:
             message = (
                 f"Riskvärdet {risk.riskvärde} kan inte vara sannolikhet gånger konsekvens, med steg från 1 till 5."
             )
-            yield Fynd(risk.at("riskvärde"), message, f"Menas {near}?", None if told else Severity.VARNING)
+            yield Fynd(risk.at("riskvärde"), message, f"Menas {near}?", None if is_judged else Severity.VARNING)
 
 
 def missing_value(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -81,20 +81,20 @@ def _reaches(risk: Risk, limit: Gräns) -> Iterator[Fynd | Looked]:
     if value > limit.värde.tal or (value == limit.värde.tal and limit.räknas_in):
         yield OK
         return
-    told = f"från {limit.värde}" if limit.räknas_in else f"över {limit.värde}"
+    text = f"från {limit.värde}" if limit.räknas_in else f"över {limit.värde}"
     field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
-    message = f"Risken «{short_name(risk.namn.rstrip('.'))}» har riskvärdet {value}, men bara risker {told} redovisas."
+    message = f"Risken «{short_name(risk.namn.rstrip('.'))}» har riskvärdet {value}, men bara risker {text} redovisas."
     yield Fynd(risk.at(field), message, "Ta bort risken, skriv avslutad med orsak, eller rätta värdet eller gränsen.")
 
 
 def _stated_threshold(section: Risker) -> Iterator[Fynd | Looked]:
     for field in ("inledning", "anvisning"):
         for sentence in _SENTENCE.finditer(getattr(section, field) or ""):
-            found = _STATED.search(sentence[0])
-            if found and _TOLD.search(sentence[0]):
-                start = sentence.start() + found.start(1)
-                place = section.within((field,), start, start + len(found[1]))
-                yield _stated(place, found[1], _included(sentence[0]), section.gräns)
+            match = _STATED.search(sentence[0])
+            if match and _TOLD.search(sentence[0]):
+                start = sentence.start() + match.start(1)
+                place = section.within((field,), start, start + len(match[1]))
+                yield _stated(place, match[1], _included(sentence[0]), section.gräns)
 
 
 def _stated(place: Place, value: str, included: bool | None, limit: Gräns | None) -> Fynd | Looked:  # noqa: FBT001 - what the text says

@@ -64,8 +64,8 @@ class Granskad:
     @cached_property
     def siffertexter(self) -> tuple[tuple[Passage, tuple[Figure, ...]], ...]:
         """Every text that is prose and tells an amount or a share, with those that it tells."""
-        told = ((passage, figures(passage.text, passage.names(self.namn))) for passage in self.passager)
-        return tuple((passage, found) for passage, found in told if found)
+        pairs = ((passage, figures(passage.text, passage.names(self.namn))) for passage in self.passager)
+        return tuple((passage, figures) for passage, figures in pairs if figures)
 
     @cached_property
     def skalor(self) -> tuple[Skala, ...]:

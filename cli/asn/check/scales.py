@@ -59,10 +59,10 @@ def chosen_target(period: Period, outcome: Mätvärde | None, targets: Iterable[
     """
     measured, timeless = scaled_figure(outcome), None
     for target in targets:
-        found = scaled_figure(target)
-        if target is None or found is None or not found.time:
+        figure = scaled_figure(target)
+        if target is None or figure is None or not figure.time:
             timeless = timeless or target
-        elif found.time in period.mäts_per or (measured and measured.time == found.time):
+        elif figure.time in period.mäts_per or (measured and measured.time == figure.time):
             return target
     return timeless
 
@@ -78,10 +78,10 @@ def scale_verdict(scale: Skala, case: LightCase) -> ScaleVerdict | None:
             return ScaleVerdict(_lights(by_target), _reached_reason(case))
     others = [kind for kind in scale.klasser if not kind.mål_nått]
     measured = _measured(scale, case)
-    found = _among(others, *measured) if measured else None
-    if found is None and by_target:
+    verdict = _among(others, *measured) if measured else None
+    if verdict is None and by_target:
         return ScaleVerdict(_lights(others), _reached_reason(case))
-    return found
+    return verdict
 
 
 def _lights(kinds: Iterable[Klass]) -> frozenset[Bedömning]:

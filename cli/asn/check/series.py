@@ -97,8 +97,8 @@ def mean(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list[Decimal]) -> Fynd | Looked:
     # 4,5 among figures with two decimals is 4,50: a table keeps the same decimals throughout.
-    told = (value for other in table.rader for value in other.värden.values() if value is not None)
-    places = min(max(decimals_of(value) for value in told), _MOST_PLACES)
+    numbers = (value for other in table.rader for value in other.värden.values() if value is not None)
+    places = min(max(decimals_of(value) for value in numbers), _MOST_PLACES)
     added = total([_printed(value, places) for value in values])
     # Multiplied rather than divided, so that nothing is lost at the edge of the rounding.
     if added.agrees(_printed(stated, places).times(Decimal(len(values)))):
@@ -139,8 +139,8 @@ def last_month(seen: Granskad) -> Iterator[Fynd | Looked]:
         if month == goal.bedömning:
             yield OK
             continue
-        told = f"{last.helt_namn.capitalize()} är bedömd {month}, men målet är bedömt {neuter(goal.bedömning)}."
-        yield Fynd(goal.at("månader", last.value), told, "Periodens sista månad och målet ska ha samma ljus.")
+        text = f"{last.helt_namn.capitalize()} är bedömd {month}, men målet är bedömt {neuter(goal.bedömning)}."
+        yield Fynd(goal.at("månader", last.value), text, "Periodens sista månad och målet ska ha samma ljus.")
 
 
 def best_but_late(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -148,13 +148,13 @@ def best_but_late(seen: Granskad) -> Iterator[Fynd | Looked]:
     for light in seen.ljus:
         if not light.bedömning.är_bäst or not light.kommentar:
             continue
-        found = next((one for one in _DELAY.finditer(light.kommentar) if not _is_denied(light.kommentar, one)), None)
-        if found is None:
+        match = next((one for one in _DELAY.finditer(light.kommentar) if not _is_denied(light.kommentar, one)), None)
+        if match is None:
             yield OK
             continue
-        place = light.post.within(("kommentar",), found.start(), found.end())
-        told = f"«{light.namn.rstrip('.')}» är {light.bedömning}, men kommentaren säger «{' '.join(found[0].split())}»."
-        yield Fynd(place, told, f"Ändra ljuset, eller säg i kommentaren varför det ändå är {neuter(light.bedömning)}.")
+        place = light.post.within(("kommentar",), match.start(), match.end())
+        text = f"«{light.namn.rstrip('.')}» är {light.bedömning}, men kommentaren säger «{' '.join(match[0].split())}»."
+        yield Fynd(place, text, f"Ändra ljuset, eller säg i kommentaren varför det ändå är {neuter(light.bedömning)}.")
 
 
 _DONE = re.compile(
@@ -187,9 +187,9 @@ def _best_class(seen: Granskad, status: Bedömning) -> str:
     return " ".join(filter(None, (best.ord, next(means, None))))
 
 
-def _is_denied(text: str, found: re.Match[str]) -> bool:
+def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Whether the words before it say that it isn't so, or isn't so any more."""
-    return bool(_DENIED.search(text[: found.start()].replace("\n", " ")))
+    return bool(_DENIED.search(text[: match.start()].replace("\n", " ")))
 
 
 _DIFFERENT = "Skriv utfallet och målnivån i samma enhet."

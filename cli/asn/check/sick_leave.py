@@ -73,8 +73,8 @@ def small_group(seen: Granskad) -> Iterator[Fynd | Looked]:
 def all_measures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """K907: the seven belong together; one that is left out is a question to the reader."""
     for table in seen.rapport.poster(Sjukfrånvaro):
-        told = {row.id for row in table.rader}
-        missing = [id_ for id_ in MEASURES if id_ not in told]
+        rows = {row.id for row in table.rader}
+        missing = [id_ for id_ in MEASURES if id_ not in rows]
         if not missing or table.saknas:
             yield OK
             continue

@@ -43,9 +43,9 @@ def unpaired(text: str) -> Iterator[Unpaired]:
     for before, after in pairwise(runs):
         opening = before if before and before[0][0] == "{" else None
         closing = after if after and after[0][0] == "}" else None
-        found = _between(text, opening, closing) if opening and closing else _alone(opening or closing)
-        if found:
-            yield found
+        fault = _between(text, opening, closing) if opening and closing else _alone(opening or closing)
+        if fault:
+            yield fault
 
 
 def _between(text: str, opening: re.Match[str], closing: re.Match[str]) -> Unpaired | None:
@@ -116,16 +116,16 @@ def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
         yield from raw.values()
         yield from (OK for _, _, text in braced for _ in expressions(text))
         begun = {(place.line, place.column) for place in raw}
-        for found in unbound(section, names):
+        for finding in unbound(section, names):
             # A brace too few can make all up to the next expression one: that is told of once.
-            if (found.place.line, found.place.column) not in begun:
-                yield Fynd(found.place, found.message, found.suggestion)
+            if (finding.place.line, finding.place.column) not in begun:
+                yield Fynd(finding.place, finding.message, finding.suggestion)
 
 
 def _raw(record: Värde, steps: Path, text: str) -> Iterator[Fynd]:
-    for found in unpaired(text):
-        place = record.within(steps, found.start, found.end)
-        yield Fynd(place, f"Klamrarna i «{text[found.start : found.end]}» är inte i par.", found.cure)
+    for fault in unpaired(text):
+        place = record.within(steps, fault.start, fault.end)
+        yield Fynd(place, f"Klamrarna i «{text[fault.start : fault.end]}» är inte i par.", fault.cure)
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -155,37 +155,37 @@ def agreeing_years(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def years(text: str) -> set[int]:
     """The years that a text names, with those that a span holds."""
-    spans = {year for found in _SPAN.finditer(text) for year in range(int(found[1]), int(found[2]) + 1)}
-    return spans | {int(found[0]) for found in _YEAR.finditer(text)}
+    spans = {year for match in _SPAN.finditer(text) for year in range(int(match[1]), int(match[2]) + 1)}
+    return spans | {int(match[0]) for match in _YEAR.finditer(text)}
 
 
 def _id_and_heading(post: Mätpunkt | Mätrad | Räknekolumn | Tabellrad | Ändring) -> Iterator[Fynd | Looked]:
     field = "rubrik" if isinstance(post, (Mätpunkt, Räknekolumn)) else "namn"
     heading: str = getattr(post, field)
-    own, told = years(post.id), years(heading)
-    if own and told:
-        yield OK if own & told else _differ(post.at(field), heading, f"id är {post.id}", own)
+    own, named = years(post.id), years(heading)
+    if own and named:
+        yield OK if own & named else _differ(post.at(field), heading, f"id är {post.id}", own)
 
 
 def _column(column: Räknekolumn, year: int, *, planned: bool) -> Iterator[Fynd | Looked]:
-    told = years(column.rubrik)
+    named = years(column.rubrik)
     place = column.at("rubrik")
-    if column.mot and told:
+    if column.mot and named:
         against = years(column.mot)
-        agrees = bool(told & against) or column.roll == "förändring"
+        agrees = bool(named & against) or column.roll == "förändring"
         yield OK if agrees else _differ(place, column.rubrik, f"kolumnen hämtas ur {column.mot}", against)
-    elif told and "föregående_år" in column.id:
-        yield OK if year - 1 in told else _differ(place, column.rubrik, f"id är {column.id}", {year - 1})
-    if told and min(told) > year and not planned and (column.roll == "utfall" or _BEEN.search(column.rubrik)):
+    elif named and "föregående_år" in column.id:
+        yield OK if year - 1 in named else _differ(place, column.rubrik, f"id är {column.id}", {year - 1})
+    if named and min(named) > year and not planned and (column.roll == "utfall" or _BEEN.search(column.rubrik)):
         yield Fynd(place, f"«{column.rubrik}» är ett år som inte har varit: rapporten gäller {year}.", f"Menas {year}?")
 
 
 def _titles(table: Matris, known: set[int]) -> Iterator[Fynd | Looked]:
     """The title of a chart, and the table's own, speak of years that the table has."""
     for field in ("linjediagram", "tabellrubrik"):
-        told = years(getattr(table, field) or "") if known else set()
-        if told:
-            others = told - known
+        named = years(getattr(table, field) or "") if known else set()
+        if named:
+            others = named - known
             yield _differ(table.at(field), getattr(table, field), "tabellen saknar det året", known) if others else OK
 
 
@@ -200,21 +200,21 @@ def _headings(table: Räknetabell) -> Iterator[Fynd | Looked]:
 def _charts(table: Räknetabell, year: int) -> Iterator[Fynd | Looked]:
     """The title of a chart speaks of the report's year, or of one that a column of it names."""
     for chart in table.diagram_av:
-        told = years(chart.titel or "")
+        named = years(chart.titel or "")
         drawn = [column.rubrik for column in table.kolumner if column.id in chart.kolumner]
         known = {year} | {one for heading in (*drawn, table.tabellrubrik) for one in years(heading)}
-        if told:
+        if named:
             yield (
                 OK
-                if told <= known
+                if named <= known
                 else _differ(chart.at("titel"), chart.titel or "", "diagrammet visar ett annat år", known)
             )
 
 
 def _differ(place: Place, heading: str, why: str, right: set[int]) -> Fynd:
-    told = ", ".join(str(year) for year in sorted(right))
+    text = ", ".join(str(year) for year in sorted(right))
     return Fynd(
-        place, f"«{heading}» nämner ett annat år: {why}.", f"Menas {told}? Siffrorna ska stå under sitt eget år."
+        place, f"«{heading}» nämner ett annat år: {why}.", f"Menas {text}? Siffrorna ska stå under sitt eget år."
     )
 
 

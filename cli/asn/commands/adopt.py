@@ -39,8 +39,8 @@ class Decision:
 
     def fields(self) -> dict[str, Value]:
         """As the sheet has it."""
-        found = {"datum": self.datum, "paragraf": self.paragraf, "av": self.av, "roll": self.roll}
-        return {name: value for name, value in found.items() if value}
+        fields = {"datum": self.datum, "paragraf": self.paragraf, "av": self.av, "roll": self.roll}
+        return {name: value for name, value in fields.items() if value}
 
 
 @click.command(
@@ -62,43 +62,43 @@ def command(*, name: str, day: str, paragraph: str, by: str | None, role: str | 
         _day(day), _paragraph(paragraph), *(text.strip() or None if text else None for text in (by, role))
     )
     root, there = project_folder(), screen()
-    made = confined(lambda: _work(root, name, decision, there), limits(root, timeout))
-    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    output = confined(lambda: _work(root, name, decision, there), limits(root, timeout))
+    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
     if pairs:
         with target.writing(root / pairs[-1][0][0]):
             write(root, [FileChange(file, old, new) for (file, old), (_, new) in pairs])
-    return tell(made)
+    return tell(output)
 
 
-def _day(told: str) -> str:
+def _day(text: str) -> str:
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", told):
-            return datetime.date.fromisoformat(told).isoformat()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Problem(f"Datumet {told} finns inte i almanackan.", USAGE) from None
-    raise Problem(f"«{told}» är inget datum. Skriv år-månad-dag: 2025-05-21.", USAGE)
+        raise Problem(f"Datumet {text} finns inte i almanackan.", USAGE) from None
+    raise Problem(f"«{text}» är inget datum. Skriv år-månad-dag: 2025-05-21.", USAGE)
 
 
-def _paragraph(told: str) -> str:
-    found = _PARAGRAPH.fullmatch(told.strip())
-    if not found:
-        raise Problem(f"«{told}» är ingen paragraf. Skriv som i protokollet: § 42.", USAGE)
-    return f"§ {found[1]}"
+def _paragraph(text: str) -> str:
+    match = _PARAGRAPH.fullmatch(text.strip())
+    if not match:
+        raise Problem(f"«{text}» är ingen paragraf. Skriv som i protokollet: § 42.", USAGE)
+    return f"§ {match[1]}"
 
 
 def _work(root: Path, name: str, decision: Decision, there: Screen) -> CommandOutput:
-    found = load_project(root)
-    report = _report(found, name)
+    project = load_project(root)
+    report = _report(project, name)
     sheet = f"content/{name}/rapport.yaml"
     if not report.utkast:
         return CommandOutput(_already(report, decision))
-    tree, _ = read_yaml(sheet, found.filer[sheet])
+    tree, _ = read_yaml(sheet, project.filer[sheet])
     assert tree, "a report that was loaded can be read"
     try:
-        new = encoded(_adopted(tree, decision), found.filer[sheet])
+        new = encoded(_adopted(tree, decision), project.filer[sheet])
     except EditError as why:
         raise Problem(f"{sheet}: {why}", CONTENT) from None
-    return _judged(found, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
+    return _judged(project, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
 
 
 def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> CommandOutput:
@@ -106,7 +106,7 @@ def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Scree
     sheet, report = f"content/{name}/rapport.yaml", after.rapport(name)
     judged = checked(after, report) if report else None
     findings = judged.fynd if judged else after.fynd
-    wrong = sum(found.severity is Severity.FEL for found in findings)
+    wrong = sum(finding.severity is Severity.FEL for finding in findings)
     out = render_text(findings, after.texter, titles(), Look(there.style, there.width), ()) if findings else ""
     if wrong or report is None:
         many = f"{wrong} fel" if wrong else "fel"
@@ -121,13 +121,13 @@ def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Scree
     return CommandOutput(said, "", OK, (*files, (sheet, before.filer[sheet]), (sheet, new)))
 
 
-def _report(found: Projekt, name: str) -> Rapport:
-    report = found.rapport(name)
+def _report(project: Projekt, name: str) -> Rapport:
+    report = project.rapport(name)
     if report:
         return report
-    if name in found.fel_i:
+    if name in project.fel_i:
         raise Problem(f"{name} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)
-    there = ", ".join(other.namn for other in found.rapporter)
+    there = ", ".join(other.namn for other in project.rapporter)
     raise Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)
 
 
@@ -142,8 +142,8 @@ def _already(report: Rapport, decision: Decision) -> str:
     if made and own == {**decision.fields(), "datum": datetime.date.fromisoformat(decision.datum)}:
         return f"{report.namn} är redan fastställd {made.datum}, {made.paragraf}. Inget är ändrat.\n"
     when = f" {made.datum}, {made.paragraf}" if made else ""
-    told = f"{report.namn} är redan fastställd{when}, och ändras inte."
-    raise Problem(f"{told} Är beslutet fel inskrivet, rätta det i rapport.yaml.", USAGE)
+    text = f"{report.namn} är redan fastställd{when}, och ändras inte."
+    raise Problem(f"{text} Är beslutet fel inskrivet, rätta det i rapport.yaml.", USAGE)
 
 
 def _adopted(tree: Tree, decision: Decision) -> str:
@@ -157,7 +157,7 @@ def _adopted(tree: Tree, decision: Decision) -> str:
 
 def _moved(tree: Tree, decision: Decision) -> Iterator[str]:
     """The keys for the decision that are empty, or say the same."""
-    told = {"datum": decision.datum, "paragraf": decision.paragraf}
-    for key, value in told.items():
+    decided = {"datum": decision.datum, "paragraf": decision.paragraf}
+    for key, value in decided.items():
         if isinstance(tree.value, dict) and key in tree.value and tree.value[key] in (None, "", value):
             yield key

@@ -171,8 +171,8 @@ def _whole(row: _Row, there: Screen) -> str:
     return f"{_line(row)}\n\n{_left(row.progress, there)}"
 
 
-def _left(made: Framsteg, there: Screen) -> str:
-    return progress_text(made, min(there.width or USUAL, USUAL), there.style)
+def _left(progress: Framsteg, there: Screen) -> str:
+    return progress_text(progress, min(there.width or USUAL, USUAL), there.style)
 
 
 def _pointed(rows: Sequence[_Row]) -> str:
@@ -198,9 +198,9 @@ def _by_unit(
     if only:
         _check_known(reports, only)
     blocks, rows = [], []
-    for report, made in reports:
+    for report, about in reports:
         files = {one.enhet: one.file() for one in report.enhetsfiler}
-        units = [unit for unit in made.enheter if only in (None, unit.id)]
+        units = [unit for unit in about.enheter if only in (None, unit.id)]
         rows += [_unit_object(report, unit, days.get(files.get(unit.id, ""))) for unit in units]
         lines = [_unit_line(unit, days.get(files.get(unit.id, ""))) for unit in units]
         if only and any(unit.saknas for unit in units):

@@ -65,13 +65,13 @@ def confined(work: Callable[[], CommandOutput], given: Limits) -> CommandOutput:
     return CommandOutput(out, err, code, tuple(files))
 
 
-def tell(told: CommandOutput) -> int:
+def tell(output: CommandOutput) -> int:
     """Print what there is to say; the exit code."""
-    show_as_is(told.out)
-    for line in told.err.splitlines():
+    show_as_is(output.out)
+    for line in output.err.splitlines():
         # What went wrong is said by name, and nobody may miss it.
         (tell_always if line.startswith("asn: ") else say)(line)
-    return told.code
+    return output.code
 
 
 def too_much(why: Ended) -> Problem:
@@ -81,6 +81,6 @@ def too_much(why: Ended) -> Problem:
 
 
 def _packed(work: Callable[[], CommandOutput]) -> bytes:
-    told = work()
-    head = json.dumps([told.out, told.err, told.code]).encode()
-    return packed([("", head), *told.files])
+    output = work()
+    head = json.dumps([output.out, output.err, output.code]).encode()
+    return packed([("", head), *output.files])

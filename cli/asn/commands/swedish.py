@@ -108,7 +108,7 @@ class Command(click.Command):
         rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) and row[1]]
         if rows:
             with formatter.section("Val"):
-                formatter.write_dl([(name, _CLICK.sub(lambda word: _WORDS[word[0]], told)) for name, told in rows])
+                formatter.write_dl([(name, _CLICK.sub(lambda word: _WORDS[word[0]], text)) for name, text in rows])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The examples, below each other where one line has no room for them."""
@@ -137,7 +137,7 @@ class Main(Command, click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, told without importing any of them."""
-        items = [CompletionItem(name, help=told) for name, (_, told) in COMMANDS.items() if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return items or super().shell_complete(ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
@@ -229,8 +229,8 @@ def _ending(why: BaseException) -> tuple[str, int]:
             return _ending(BrokenPipeError(errno.EPIPE, ""))
         case OSError() if is_lost():
             return "Mappen som du står i finns inte längre. Gå till en annan med cd.", USAGE
-        case OSError() if told := machines_fault(why):
-            return told, USAGE if why.errno == errno.ENAMETOOLONG else CONTENT
+        case OSError() if text := machines_fault(why):
+            return text, USAGE if why.errno == errno.ENAMETOOLONG else CONTENT
     return "", OURS
 
 
@@ -239,8 +239,8 @@ def _say(message: str) -> None:
     from asn.output.plain import named, plain_lines  # a command that goes well has nothing to say here
 
     # A log line that starts with two colons is a command to a GitHub runner.
-    told = re.sub(r"(?m)(^| ):(?=:)", lambda found: found[1] + named(":"), plain_lines(message))
-    tell_always(f"asn: {told}")
+    text = re.sub(r"(?m)(^| ):(?=:)", lambda match: match[1] + named(":"), plain_lines(message))
+    tell_always(f"asn: {text}")
 
 
 def in_swedish(why: click.ClickException) -> str:

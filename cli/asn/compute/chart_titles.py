@@ -98,8 +98,8 @@ def _lines(chart: Diagram, words: Ord) -> Iterator[str]:
     if limit and last and chart.flera and chart.hela:
         there = ifylld(words.diagram.i_månad, månad=when[-1]) if when[-1] != chart.kategorier[-1] else when[-1]
         reached = sum(map(limit.nås_av, last))
-        told = {"ljus": neuter(limit.ljus), "när": there}
-        yield _counted(words.diagram.når, reached, len(last), chart.flera, words, **told)
+        values = {"ljus": neuter(limit.ljus), "när": there}
+        yield _counted(words.diagram.når, reached, len(last), chart.flera, words, **values)
     # Of amounts below zero nobody knows whether more is meant by up or by down.
     if not (first and last and chart.hela and len(when) >= _FEW and min(*first, *last) >= 0):
         return

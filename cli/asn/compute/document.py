@@ -49,12 +49,12 @@ class Names:
 
     def free(self, name: str, sign: str = "-") -> str:
         """The name itself, or with the first number that makes it free; told apart as files are, without å and case."""
-        made, count = name, 1
-        while _alike(made) in self._taken:
+        text, count = name, 1
+        while _alike(text) in self._taken:
             count += 1
-            made = f"{name}{sign}{count}"
-        self._taken.add(_alike(made))
-        return made
+            text = f"{name}{sign}{count}"
+        self._taken.add(_alike(text))
+        return text
 
 
 def _alike(name: str) -> str:
@@ -179,8 +179,10 @@ class Dokument:
         """What a draft has left to do, the gravest first, each kind under its heading; many alike as one point."""
         words = self.rapport.register.ord.kontroller
         headings = ((Severity.FEL, words.fel), (Severity.VARNING, words.varningar), (Severity.RÅD, words.råd))
-        groups = ((text, [found for found in self.brister if found.severity is grave]) for grave, text in headings)
-        return tuple((text, tuple(map(_left, together(found)))) for text, found in groups if found)
+        groups = (
+            (text, [finding for finding in self.brister if finding.severity is grave]) for grave, text in headings
+        )
+        return tuple((text, tuple(map(_left, together(findings)))) for text, findings in groups if findings)
 
     def ankare(self) -> frozenset[str]:
         """What a link within the report may lead to: its sections, and what the page itself has."""
@@ -202,7 +204,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     for part in made.alla_avsnitt():
         part.sammanställ(made, earlier)
         gather(part, report.register)
-    told = (row for item in made.med_undantag() for row in _told(item))
+    exceptions = (row for item in made.med_undantag() for row in _told(item))
     chapters = _Layout(report, notes, before).chapters(sections)
     anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
     sheet = resolved(report.blad, names, notes)
@@ -212,7 +214,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
         summary(made, earlier, before, anchors, sheet),
         chapters,
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
-        tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in told)),
+        tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in exceptions)),
         tuple(sorted(findings)) if report.utkast else (),
         blad=sheet,
         förkortningar=abbreviations(report),
@@ -231,7 +233,9 @@ def period_text(report: Rapport) -> str:
 
 def _told(item: Post) -> Iterator[Undantagsrad]:
     """What the reader should know of a record that stands although a rule is right to speak of it."""
-    return (Undantagsrad(made.regel, made.till_läsaren) for made in item.undantag if made.till_läsaren)
+    return (
+        Undantagsrad(exception.regel, exception.till_läsaren) for exception in item.undantag if exception.till_läsaren
+    )
 
 
 @dataclass
@@ -259,7 +263,7 @@ class _Layout:
     def _view(self, part: Avsnitt, level: int, number: str) -> Vy:
         register = self.report.register
         area = part.rubrikområde
-        told = register.målområde(area) if area else None
+        goal_area = register.målområde(area) if area else None
         heading = self._heading(part)
         anchor = self.anchors.anchor(part.id or heading or part.slag)
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
@@ -279,7 +283,7 @@ class _Layout:
             number if heading else "",
             anchor,
             heading,
-            self._area(told) if told and told.nummer and part.rubrik is None else "",
+            self._area(goal_area) if goal_area and goal_area.nummer and part.rubrik is None else "",
             tables,
             tuple(titled(chart, register.ord) for chart in part.diagram(register) if _has_figures(chart)),
             scales,

@@ -53,18 +53,18 @@ def turns(report: Rapport, before: Sequence[Earlier]) -> tuple[Turn, ...]:
 
     A goal that made the same turn as its målområde is left out: one change is told once.
     """
-    found = [turn for section in report.alla_avsnitt() for turn in _turns(list(_judged(section, report)), before)]
-    areas = {(turn.vad.område, turn.från, turn.vad.ljus) for turn in found if turn.vad.is_area and turn.step}
-    return tuple(t for t in found if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
+    turned = [turn for section in report.alla_avsnitt() for turn in _turns(list(_judged(section, report)), before)]
+    areas = {(turn.vad.område, turn.från, turn.vad.ljus) for turn in turned if turn.vad.is_area and turn.step}
+    return tuple(t for t in turned if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
 
 
 def _turns(goals: list[_Judged], before: Sequence[Earlier]) -> Iterator[Turn]:
     for earlier in before:
         then = [(goal, earlier.rader.get((goal.form, goal.id))) for goal in goals]
-        told = [(goal, stand.bedömning) for goal, stand in then if stand and stand.bedömning]
-        if told:
+        judged = [(goal, stand.bedömning) for goal, stand in then if stand and stand.bedömning]
+        if judged:
             since = f"{earlier.titel[:1].lower()}{earlier.titel[1:]}"
-            yield from (Turn(goal, was, since) for goal, was in told)
+            yield from (Turn(goal, was, since) for goal, was in judged)
             return
 
 
@@ -94,8 +94,8 @@ def count_sentence(report: Rapport) -> str:
         sentences.append(_all(len(goals), next(iter(counted)), words))
     elif lights:
         bent = all(light.klass.böjd for light in counted)
-        told = own.av_målen if bent else own.av_målen_har
-        sentences.append(ifylld(told, antal=words.talat(len(goals)), delar=_counted(lights, report, bent=bent)))
+        text = own.av_målen if bent else own.av_målen_har
+        sentences.append(ifylld(text, antal=words.talat(len(goals)), delar=_counted(lights, report, bent=bent)))
         sentences += [ifylld(own.utan_bedömning, antal=words.talat(unset))] if unset else []
     known = {id(goal.nämndmål) for goal in goals}
     others = [goal for goal in _goals(report) if id(goal.nämndmål) not in known and goal.nämndmål.bedömning]
@@ -135,13 +135,13 @@ def _counted(goals: list[_Goal], report: Rapport, *, bent: bool, alone: bool = F
     for light in sorted(lights, key=lambda one: one.rang):
         same = [goal for goal in goals if goal.nämndmål.bedömning == light]
         number, areas = words.talat(len(same)), dict.fromkeys(goal.avsnitt.målområde for goal in same)
-        told = f"{number} {light.böjd(len(same))}"
+        text = f"{number} {light.böjd(len(same))}"
         if not (bent or parts or alone):
-            told = ifylld(own.har_bedömningen, antal=number, ljus=light.böjd(len(same)))
+            text = ifylld(own.har_bedömningen, antal=number, ljus=light.böjd(len(same)))
         if not light.är_bäst and len(same) <= _FEW and None not in areas:
             names = [report.register.målområde(area).kort for area in areas if area]
-            told = ifylld(own.ljus_av, ljus=told, namn=sentence_list(names, words.sida.och))
-        parts.append(told)
+            text = ifylld(own.ljus_av, ljus=text, namn=sentence_list(names, words.sida.och))
+        parts.append(text)
     return sentence_list(parts, words.sida.och)
 
 
@@ -149,16 +149,16 @@ def _all(number: int, light: Bedömning, words: Ord) -> str:
     own, bent = words.sammanfattning, light.klass.böjd
     if number <= _BOTH:
         both = number == _BOTH
-        told = (own.båda_målen if both else own.ett_mål) if bent else (own.båda_målen_har if both else own.ett_mål_har)
-        return ifylld(told, ljus=light.böjd(number))
+        text = (own.båda_målen if both else own.ett_mål) if bent else (own.båda_målen_har if both else own.ett_mål_har)
+        return ifylld(text, ljus=light.böjd(number))
     told_of_all = own.alla_mål if bent else own.alla_mål_har
     return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
 
 
 def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> Iterator[Grupp]:
     """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
-    found = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
-    goals = [one for one in found if not one.is_area] or found
+    judged = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
+    goals = [one for one in judged if not one.is_area] or judged
     if not goals:
         return
     words = report.register.ord
@@ -228,5 +228,5 @@ def _turned(turn: Turn, word: str, report: Rapport, anchors: Anchors) -> Punkt:
     one = turn.vad
     same = [goal for goal in _goals(report) if goal.avsnitt.målområde == one.område]
     name = report.register.målområde(one.område).kort if one.område and len(same) <= 1 else _named(one, report)
-    told = ifylld(word, mål=name, före=was, nu=now)
-    return Punkt(told, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])
+    text = ifylld(word, mål=name, före=was, nu=now)
+    return Punkt(text, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])

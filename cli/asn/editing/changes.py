@@ -190,7 +190,7 @@ def _is_flow(tree: Tree, node: Node) -> bool:
 def is_in_braces(tree: Tree, path: Path) -> bool:
     """Whether a place is within braces or brackets."""
     ways = [path[:length] for length in range(len(path))]
-    return any(_is_flow(tree, found) for way in ways if (found := find(tree, way)))
+    return any(_is_flow(tree, node) for way in ways if (node := find(tree, way)))
 
 
 def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  # noqa: FBT001 - where it stands
@@ -206,8 +206,8 @@ def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  #
         indent = tree.source.column(start) - 1
         return f"{tree.text[:start]}{written_block(value, indent - STEP, node.style).lstrip()}{tree.text[end:]}"
     colon = tree.text.index(":", node.key[1]) + 1
-    made = written_block(value, tree.source.column(node.key[0]) - 1, node.style)
-    return f"{tree.text[:colon]}{made}{tree.text[max(end, colon) :]}"
+    text = written_block(value, tree.source.column(node.key[0]) - 1, node.style)
+    return f"{tree.text[:colon]}{text}{tree.text[max(end, colon) :]}"
 
 
 def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequence[str]) -> str:
@@ -257,8 +257,8 @@ def _line_start(text: str, offset: int) -> int:
 
 def line_end(text: str, offset: int) -> int:
     """Past the line end of the line that ``offset`` stands on, or where a comment after it ends."""
-    found = text.find("\n", offset)
-    return len(text) if found < 0 else found + 1
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end + 1
 
 
 def _without_lines(text: str, start: int, end: int) -> str:

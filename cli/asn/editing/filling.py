@@ -40,7 +40,7 @@ def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
 
 def _by_mapping(tree: Tree, values: Mapping[Path, Value]) -> dict[Path, dict[str, Value]]:
     """The values by the nearest mapping that is there; what is missing between is made."""
-    found: dict[Path, dict[str, Value]] = {}
+    by_place: dict[Path, dict[str, Value]] = {}
     for path, value in values.items():
         *way, key = path
         told: Value = value
@@ -48,10 +48,10 @@ def _by_mapping(tree: Tree, values: Mapping[Path, Value]) -> dict[Path, dict[str
             key, told = way.pop(), {str(key): told}
             if isinstance(key, int):
                 raise EditError(_GONE)
-        inner = found.setdefault(tuple(way), {})
+        inner = by_place.setdefault(tuple(way), {})
         have = inner.get(str(key))
         inner[str(key)] = {**have, **told} if isinstance(have, dict) and isinstance(told, dict) else told
-    return found
+    return by_place
 
 
 def _edits(tree: Tree, way: Path, inner: dict[str, Value]) -> list[_Edit]:
@@ -84,8 +84,8 @@ def _added(tree: Tree, node: Node, values: dict[str, Value], *, within: bool) ->
     """Keys last in a mapping."""
     if within:
         place = node.span[1] - 1
-        told = ((key_among(tree, node, key), scalar(value, within_braces=True)) for key, value in values.items())
-        keys = ", ".join(f"{key}: {value}".rstrip() for key, value in told)
+        pairs = ((key_among(tree, node, key), scalar(value, within_braces=True)) for key, value in values.items())
+        keys = ", ".join(f"{key}: {value}".rstrip() for key, value in pairs)
         return place, place, f", {keys}" if node.children else keys
     children = list(node.children.values())
     first = children[0].key

@@ -48,11 +48,11 @@ class Folder:
         Raises:
             OSError: ELOOP if it is a link. A file is told of when something in it is asked for.
         """
-        found = Folder(self.path / name, self.open(name, _WAY) if BY_HANDLE else -1)
-        if BY_HANDLE and stat.S_ISLNK(os.fstat(found._handle).st_mode):
-            found.close()
+        folder = Folder(self.path / name, self.open(name, _WAY) if BY_HANDLE else -1)
+        if BY_HANDLE and stat.S_ISLNK(os.fstat(folder._handle).st_mode):
+            folder.close()
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
-        return found
+        return folder
 
     def open(self, name: str, flags: int, mode: int = 0o600) -> int:
         """A handle to a file in the folder, never through a link."""

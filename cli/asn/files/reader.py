@@ -111,14 +111,14 @@ def below(root: Path, folder: str = ".") -> Iterator[str]:
         Refused: if the folder is a link, or folders lie deeper in it than any report's.
     """
     try:
-        found = listed(root, folder)
+        listing = listed(root, folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     if folder.count("/") > _MAX_DEPTH:
         raise Refused("Mapparna ligger för djupt i varandra.", "/".join(folder.split("/")[:3]))
     start = "" if folder == "." else f"{folder}/"
-    for name in sorted((*found.folders, *found.files)):
-        if name in found.folders:
+    for name in sorted((*listing.folders, *listing.files)):
+        if name in listing.folders:
             yield from below(root, start + name)
         else:
             yield start + name

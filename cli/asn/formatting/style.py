@@ -60,10 +60,10 @@ def with_marks(tree: Tree) -> str:
 
 def _replacements(tree: Tree) -> Iterator[tuple[int, int, str]]:
     for path, text in prose_texts(tree):
-        prose = _NO_PROSE.sub(lambda found: "\0" * len(found[0]), text)
+        prose = _NO_PROSE.sub(lambda match: "\0" * len(match[0]), text)
         for pattern, mark, forms in _RULES:
-            for found in pattern.finditer(prose):
-                start, end = _offsets(tree, path, *found.span(1))
+            for hit in pattern.finditer(prose):
+                start, end = _offsets(tree, path, *hit.span(1))
                 if tree.text[start:end] in forms:
                     yield start, end, mark
 
@@ -81,11 +81,11 @@ _LINE_BREAK = "  "  # in Markdown two spaces at the end of a line are a line bre
 def tidied(tree: Tree) -> str:
     """The text without blanks at the ends of lines, without blank lines at its ends, and with one line feed last."""
     inside, lines = block_lines(tree), tree.text.split("\n")
-    made = [
+    tidy = [
         _line(line, line_break=number in inside and _goes_on(lines, number) and line.endswith(_LINE_BREAK))
         for number, line in enumerate(lines)
     ]
-    return "\n".join(made).strip("\n") + "\n"
+    return "\n".join(tidy).strip("\n") + "\n"
 
 
 def _line(line: str, *, line_break: bool) -> str:
@@ -183,7 +183,7 @@ def formatted(file: str, data: bytes, known: frozenset[str]) -> Formatted:
 
 def _read(file: str, data: bytes) -> Tree | None:
     tree, findings = read_yaml(file, data)
-    return None if any(found.severity is Severity.FEL for found in findings) else tree
+    return None if any(finding.severity is Severity.FEL for finding in findings) else tree
 
 
 def _with_schema(file: str, text: str, known: frozenset[str]) -> str:
@@ -227,8 +227,8 @@ def _organisation(tree: Tree) -> str:
     if not isinstance(board, dict) or "organisation" in board or not (board.get("kommun") and board.get("kommunkod")):
         return tree.text
     code = board["kommunkod"]
-    told: dict[str, Value] = {"slag": Organisationsslag.KOMMUN.value, "kod": code, "namn": board["kommun"]}
-    tree = replaced(tree, (_BOARD, "organisation"), told, tuple(Nämnd.model_fields))
+    section: dict[str, Value] = {"slag": Organisationsslag.KOMMUN.value, "kod": code, "namn": board["kommun"]}
+    tree = replaced(tree, (_BOARD, "organisation"), section, tuple(Nämnd.model_fields))
     for key in ("kommun", "kommunkod"):
         tree = removed(tree, (_BOARD, key))
     # Within quotes, so that all programs read a code as text.
@@ -238,10 +238,10 @@ def _organisation(tree: Tree) -> str:
 def _adoption(tree: Tree) -> str:
     """The day and the paragraph of an adopted report are its decision, ``fastställd``."""
     sheet = tree.value if isinstance(tree.value, dict) else {}
-    told: dict[str, Value] = {key: sheet.get(key) for key in ("datum", "paragraf")}
-    if sheet.get("tillstånd") != "fastställd" or "fastställd" in sheet or not all(told.values()):
+    decision: dict[str, Value] = {key: sheet.get(key) for key in ("datum", "paragraf")}
+    if sheet.get("tillstånd") != "fastställd" or "fastställd" in sheet or not all(decision.values()):
         return tree.text
-    tree = replaced(tree, ("fastställd",), told, tuple(Rapportblad.model_fields))
-    for key in told:
+    tree = replaced(tree, ("fastställd",), decision, tuple(Rapportblad.model_fields))
+    for key in decision:
         tree = removed(tree, (key,))
     return tree.text

@@ -72,14 +72,14 @@ class _FormDialect(Dialect):
         kind = "prose" if prose else "choice" if source or light else "line"
         return {"kind": kind, "source": source, "light": light, "by_year": by_year}
 
-    def items(self, made: Schema) -> Schema:
-        return {"kind": "list", "item": made, "optional": True}
+    def items(self, schema: Schema) -> Schema:
+        return {"kind": "list", "item": schema, "optional": True}
 
     def group(self, keys: Any, value: Any) -> Schema:
         return {"kind": "group", "keys": self.field(keys), "item": self.field(value), "optional": True}
 
-    def optional(self, made: Schema) -> Schema:
-        return made | {"optional": True}
+    def optional(self, schema: Schema) -> Schema:
+        return schema | {"optional": True}
 
 
 def _refer(kind: type[BaseModel]) -> Schema:
@@ -89,23 +89,23 @@ def _refer(kind: type[BaseModel]) -> Schema:
 _DIALECT = _FormDialect(_refer)
 
 
-def _control(made: Schema) -> Control:
-    told = {
-        name: value for name, value in made.items() if name in Control.__slots__
+def _control(schema: Schema) -> Control:
+    options = {
+        name: value for name, value in schema.items() if name in Control.__slots__
     }  # less what editors' programs need
-    words = tuple(map(str, made.get("enum", (made["const"],) if "const" in made else ())))
+    words = tuple(map(str, schema.get("enum", (schema["const"],) if "const" in schema else ())))
     for part in ("item", "keys"):
-        if part in told:
-            told[part] = _control(told[part])
-    return Control(**{"kind": "choice", **told}, words=words) if words else Control(**told)
+        if part in options:
+            options[part] = _control(options[part])
+    return Control(**{"kind": "choice", **options}, words=words) if words else Control(**options)
 
 
 @lru_cache(maxsize=512)
 def form_fields(kind: type[Värde]) -> tuple[FieldSpec, ...]:
     """The fields of a record that can be filled in, in the model's order; last those of all records, and sections."""
-    made = [_field(kind, name) for name in kind.model_fields if name != "slag"]
+    specs = [_field(kind, name) for name in kind.model_fields if name != "slag"]
     last = {"undantag": 1, "röjandeprövad": 1, "underavsnitt": 2}
-    return tuple(sorted(made, key=lambda one: last.get(one.key, 0)))
+    return tuple(sorted(specs, key=lambda one: last.get(one.key, 0)))
 
 
 @lru_cache(maxsize=512)
@@ -132,12 +132,12 @@ def _told(meaning: str, control: Control) -> str:
     """What a field is for, without what only those need who write it in a file."""
     text = without_marks(meaning)
     if control.source:  # «Id på enheten, ur enheter.yaml.»
-        text = re.sub(r"^Id på (\w)(.*?)(?:, ur \w+\.yaml)?\.", lambda found: f"{found[1].upper()}{found[2]}.", text)
+        text = re.sub(r"^Id på (\w)(.*?)(?:, ur \w+\.yaml)?\.", lambda match: f"{match[1].upper()}{match[2]}.", text)
     if control.light:  # «Ljuset: en klass i skalan …»
         text = f"{text.partition(':')[0].removesuffix('.')}."
     sentences = text.replace(". ", ".\0").split("\0")
-    told = " ".join(one for one in sentences if not any(word in one for word in _OF_YAML))
-    return told if " " in told else ""  # «Enheten.» says no more than the field's name
+    words = " ".join(one for one in sentences if not any(word in one for word in _OF_YAML))
+    return words if " " in words else ""  # «Enheten.» says no more than the field's name
 
 
 def _plain(example: str) -> str:

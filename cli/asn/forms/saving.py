@@ -36,8 +36,8 @@ class Saved:
 
 def changed_values(entries: Mapping[str, Entry], sent: Mapping[str, str]) -> dict[str, str]:
     """The values that were sent and aren't what the file says, by name."""
-    told = {name: _of(entries[name], value) for name, value in sent.items() if name in entries}
-    return {name: text for name, text in told.items() if text != entries[name].now}
+    values = {name: _of(entries[name], value) for name, value in sent.items() if name in entries}
+    return {name: text for name, text in values.items() if text != entries[name].now}
 
 
 def _of(entry: Entry, value: str) -> str:
@@ -61,14 +61,14 @@ def saved(data: bytes, tree: Tree, page: Form, sent: Mapping[str, str], action: 
         KeyError: if a name isn't one of the form's.
     """
     work = _Work(tree, page)
-    told = {name: value for name, value in sent.items() if not name.startswith(KEY)}
-    for name in told:
+    values = {name: value for name, value in sent.items() if not name.startswith(KEY)}
+    for name in values:
         page.entries[name]
-    for name, value in changed_values(page.entries, told).items():
+    for name, value in changed_values(page.entries, values).items():
         if NEW not in steps(name):
             work.put(name, page.entries[name], value or None)
     work.put_keys(sent)
-    work.put_new(told)
+    work.put_new(values)
     work.do(*action)
     return Saved(*_in_style(data, tree, work.tree), work.added)
 
@@ -113,13 +113,13 @@ class _Work:
         """New items last in lists; one where nothing was filled in isn't made."""
         for name, items in self._page.lists.items():
             start = f"{name}/{NEW}"
-            told = {
+            values = {
                 other.removeprefix(start): _text(value)
                 for other, value in sent.items()
                 if other == start or other.startswith(f"{start}/")
             }
-            if any(told.values()):
-                self._add(name, items, _made(items.item, told))
+            if any(values.values()):
+                self._add(name, items, _made(items.item, values))
                 self.added[f"{name}/{items.length}"] = start
 
     def _add(self, name: str, items: Items, value: Value) -> None:
@@ -160,26 +160,26 @@ def _ended(text: str, *, whole: bool) -> str:
     return f"{text}\n" if whole or "\n" in text else text
 
 
-def _made(item: Control, told: Mapping[str, str]) -> Value:
+def _made(item: Control, values: Mapping[str, str]) -> Value:
     """A new item of what was sent of it; the keys that it must have are there even when they are empty."""
     if item.record is None or item.kind != "record":
-        return _value(item, "", told)
-    made: dict[str, Value] = {}
+        return _value(item, "", values)
+    record: dict[str, Value] = {}
     for spec in form_fields(item.record):
-        value = _value(spec.control, f"/{spec.key}", told)
+        value = _value(spec.control, f"/{spec.key}", values)
         if value is not None or spec.required:
-            made[spec.key] = value
-    return made
+            record[spec.key] = value
+    return record
 
 
-def _value(control: Control, start: str, told: Mapping[str, str]) -> Value:
+def _value(control: Control, start: str, values: Mapping[str, str]) -> Value:
     if control.kind == "record" and control.record:
-        inner = {spec.key: _value(spec.control, f"{start}/{spec.key}", told) for spec in form_fields(control.record)}
+        inner = {spec.key: _value(spec.control, f"{start}/{spec.key}", values) for spec in form_fields(control.record)}
         return {key: value for key, value in inner.items() if value is not None} or None
     if control.kind == "group":
-        below = {steps(name)[-1]: value for name, value in told.items() if name.startswith(f"{start}/")}
+        below = {steps(name)[-1]: value for name, value in values.items() if name.startswith(f"{start}/")}
         return {key: value for key, value in below.items() if value and key != NEW} or None
-    text = told.get(start) or None
+    text = values.get(start) or None
     return _ended(text, whole=False) if text and control.kind == "prose" else text
 
 

@@ -30,8 +30,8 @@ def read_picture(data: bytes, ending: str) -> Picture:
         Faulty: if it isn't one that every format can show.
     """
     if len(data) > MOST_BYTES:
-        told = f"Filen är för stor: högst {MOST_BYTES // 1_000_000} MB går."
-        raise Faulty(told, "Spara bilden mindre: 2000 punkter på bredden räcker för en hel sida.")
+        text = f"Filen är för stor: högst {MOST_BYTES // 1_000_000} MB går."
+        raise Faulty(text, "Spara bilden mindre: 2000 punkter på bredden räcker för en hel sida.")
     if not data:
         raise Faulty("Filen är tom.")
     kind = _kind(data)

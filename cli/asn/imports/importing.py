@@ -83,7 +83,7 @@ def _is_left(one: ReadFigure, old: Decimal | str | None) -> bool:
     return isinstance(old, str) and one.value is None and not one.words
 
 
-def with_figures(tree: Tree, made: Iterable[CellChange]) -> str:
+def with_figures(tree: Tree, changes: Iterable[CellChange]) -> str:
     """A file with its new figures, and everything else as it was.
 
     Raises:
@@ -93,7 +93,7 @@ def with_figures(tree: Tree, made: Iterable[CellChange]) -> str:
         tree,
         {
             one.table.cell_path(one.figure.row.id, one.figure.column): one.figure.words or in_yaml(one.figure.value)
-            for one in made
+            for one in changes
         },
     ).text
 
@@ -199,8 +199,8 @@ class Import:
             remark = SheetPlace(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
             return ImportOutcome(report, table, file, TableReading((), "", (remark,)))
         reading = read_table(report, table, source, book, file)
-        made = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))
-        return ImportOutcome(report, table, file, reading, made)
+        changes = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))
+        return ImportOutcome(report, table, file, reading, changes)
 
     def origin(self, one: ImportOutcome, source: Underlag) -> Origins:
         """What the record says of a table that was read."""
@@ -233,31 +233,31 @@ def imported_tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:
 
 
 def written_files(
-    found: Projekt, work: Import, outcomes: Sequence[ImportOutcome], today: datetime.date, known: frozenset[str]
+    project: Projekt, work: Import, outcomes: Sequence[ImportOutcome], today: datetime.date, known: frozenset[str]
 ) -> dict[str, tuple[bytes | None, bytes]]:
     """The files that the import changes: what each was, and what it becomes.
 
     Raises:
         EditError: if a figure can't be written where it is to stand.
     """
-    made: dict[str, tuple[bytes | None, bytes]] = {}
+    files: dict[str, tuple[bytes | None, bytes]] = {}
     good = [one for one in outcomes if not one.stopped]
     for name, of_file in _by_file(change for one in good for change in one.changes).items():
-        old = found.filer[name]
+        old = project.filer[name]
         tree, _ = read_yaml(name, old)
         if tree is None:
             raise EditError(f"{name} går inte att läsa.")
-        made[name] = old, encoded(with_figures(tree, of_file), old)
+        files[name] = old, encoded(with_figures(tree, of_file), old)
     for report in {one.report.namn: one.report for one in good}.values():
         own = [work.origin(one, one.table.underlag) for one in good if one.report is report and one.table.underlag]
         name = ledger_name(report)
-        made[name] = found.filer.get(name), ledger(report, own, today, known)
-    return {name: (old, new) for name, (old, new) in made.items() if old != new}
+        files[name] = project.filer.get(name), ledger(report, own, today, known)
+    return {name: (old, new) for name, (old, new) in files.items() if old != new}
 
 
-def _by_file(made: Iterable[CellChange]) -> Mapping[str, list[CellChange]]:
+def _by_file(changes: Iterable[CellChange]) -> Mapping[str, list[CellChange]]:
     files: dict[str, list[CellChange]] = {}
-    for one in made:
+    for one in changes:
         files.setdefault(one.table.file(), []).append(one)
     return files
 

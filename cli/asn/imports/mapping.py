@@ -94,47 +94,47 @@ def mapped(book: Book, file: str, source: Underlag, columns: list[str]) -> tuple
         wanted = source.blad or ""
         message = f"Bladet «{wanted}» finns inte." if wanted else "Filen har flera blad."
         return None, [SheetPlace(file).say("X101", Severity.FEL, message, _which(wanted, book.names, "Skriv blad: "))]
-    found = Mapped(sheet, SheetPlace(file, sheet.name))
+    mapping = Mapped(sheet, SheetPlace(file, sheet.name))
     headings = _headings(sheet, source.rubrikrad)
-    found.key = _column(found, source, headings, source.nyckel, "nyckel") or 0
+    mapping.key = _column(mapping, source, headings, source.nyckel, "nyckel") or 0
     for own, wanted in source.kolumner.items():
         if own not in columns:
             message = f"Tabellen har ingen kolumn «{own}»."
-            found.remarks.append(found.spot.say("X101", Severity.FEL, message, _which(own, columns)))
-        elif column := _column(found, source, headings, wanted, own):
-            found.columns[own] = column
-    found.remarks += _hidden(found)
-    return found, []
+            mapping.remarks.append(mapping.spot.say("X101", Severity.FEL, message, _which(own, columns)))
+        elif column := _column(mapping, source, headings, wanted, own):
+            mapping.columns[own] = column
+    mapping.remarks += _hidden(mapping)
+    return mapping, []
 
 
 def _headings(sheet: Sheet, row: int) -> dict[str, list[int]]:
     """The columns of each heading; a merged one is that of its first column alone."""
-    found: dict[str, list[int]] = {}
+    columns: dict[str, list[int]] = {}
     for column, cell in sheet.rows.get(row, {}).items():
-        found.setdefault(plain_text(cell.text), []).append(column)
-    return found
+        columns.setdefault(plain_text(cell.text), []).append(column)
+    return columns
 
 
-def _column(found: Mapped, source: Underlag, headings: dict[str, list[int]], wanted: str, own: str) -> int | None:
+def _column(mapping: Mapped, source: Underlag, headings: dict[str, list[int]], wanted: str, own: str) -> int | None:
     """The column that a heading or a letter names; what is wrong with it is told."""
     there = headings.get(plain_text(wanted), [])
     if len(there) > 1:
         letters = " och ".join(column_letters(column) for column in there)
         message = f"Rubriken «{wanted}» finns i kolumnerna {letters}."
         hint = f"Skriv kolumnens bokstav: {own}: {column_letters(there[0])}"
-        found.remarks.append(found.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, there[0])))
+        mapping.remarks.append(mapping.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, there[0])))
         return None
     if there:
-        found.remarks += _merged_heading(found, source.rubrikrad, there[0], wanted)
+        mapping.remarks += _merged_heading(mapping, source.rubrikrad, there[0], wanted)
         return there[0]
     letter = column_number(wanted)
     if letter:
         return letter
-    told = [cell.text for cell in found.sheet.rows.get(source.rubrikrad, {}).values()]
+    told = [cell.text for cell in mapping.sheet.rows.get(source.rubrikrad, {}).values()]
     message = f"Rubriken «{wanted}» finns inte på rad {source.rubrikrad}."
-    elsewhere = _row_with(found.sheet, wanted)
+    elsewhere = _row_with(mapping.sheet, wanted)
     hint = f"Den står på rad {elsewhere}: skriv rubrikrad: {elsewhere}" if elsewhere else _which(wanted, told)
-    found.remarks.append(found.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, 0)))
+    mapping.remarks.append(mapping.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, 0)))
     return None
 
 
@@ -146,25 +146,25 @@ def _row_with(sheet: Sheet, wanted: str) -> int | None:
     return None
 
 
-def _merged_heading(found: Mapped, row: int, column: int, wanted: str) -> Iterator[Remark]:
-    area = found.sheet.merged_at(row, column)
+def _merged_heading(mapping: Mapped, row: int, column: int, wanted: str) -> Iterator[Remark]:
+    area = mapping.sheet.merged_at(row, column)
     if area and area[3] > area[1]:
         columns = f"{column_letters(area[1])} till {column_letters(area[3])}"
         message = f"Rubriken «{wanted}» står över kolumnerna {columns}; {column_letters(area[1])} läses."
         hint = "Skriv kolumnens bokstav om det är en annan."
-        yield found.spot.say("X106", Severity.VARNING, message, hint, at=(row, column))
+        yield mapping.spot.say("X106", Severity.VARNING, message, hint, at=(row, column))
 
 
-def _hidden(found: Mapped) -> Iterator[Remark]:
-    if found.sheet.hidden:
-        yield found.spot.say(
+def _hidden(mapping: Mapped) -> Iterator[Remark]:
+    if mapping.sheet.hidden:
+        yield mapping.spot.say(
             "X107", Severity.VARNING, "Bladet är dolt, men läses.", "Ta fram det i Excel och se efter."
         )
         return
-    for own, column in found.columns.items():
-        if any(first <= column <= last for first, last in found.sheet.hidden_columns):
+    for own, column in mapping.columns.items():
+        if any(first <= column <= last for first, last in mapping.sheet.hidden_columns):
             message = f"Kolumnen {column_letters(column)}, som blir {own}, är dold."
-            yield found.spot.say("X107", Severity.VARNING, message, "Ta fram den i Excel och se efter.")
+            yield mapping.spot.say("X107", Severity.VARNING, message, "Ta fram den i Excel och se efter.")
 
 
 def _which(wanted: str, there: list[str] | tuple[str, ...], before: str = "") -> str:

@@ -57,28 +57,28 @@ def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, 
         file: what it is called.
     """
     early = [*_age(report, book, file), *_doubt(book, file)]
-    found, wrong = mapped(book, file, source, [one.id for one in table.grid.figure_columns])
-    if found is None:
+    mapping, wrong = mapped(book, file, source, [one.id for one in table.grid.figure_columns])
+    if mapping is None:
         return TableReading((), "", (*early, *wrong))
-    if not found.key:
-        return TableReading((), found.sheet.name, (*early, *found.remarks))
-    keys, doubled = _keyed(found, source)
-    mark, contradicted = _decimal_mark(found, book, keys)
-    remarks = [*early, *found.remarks, *doubled, *contradicted]
+    if not mapping.key:
+        return TableReading((), mapping.sheet.name, (*early, *mapping.remarks))
+    keys, doubled = _keyed(mapping, source)
+    mark, contradicted = _decimal_mark(mapping, book, keys)
+    remarks = [*early, *mapping.remarks, *doubled, *contradicted]
     figures: list[ReadFigure] = []
     for row in table.sheet_rows():
         if not row.i_underlaget:
             continue
         places = [keys[plain_text(key)] for key in row.i_underlaget if plain_text(key) in keys]
-        remarks += _unmatched(found, row, keys)
-        for own, column in found.columns.items():
+        remarks += _unmatched(mapping, row, keys)
+        for own, column in mapping.columns.items():
             if own in table.hidden(row.id):
                 continue
-            made, said = _read(found, table, source, _Spot(row, own, places, column), mark)
-            figures.append(made)
+            figure, said = _read(mapping, table, source, _Spot(row, own, places, column), mark)
+            figures.append(figure)
             remarks += said
-    remarks += _left_over(found, table, keys)
-    return TableReading(tuple(figures), found.sheet.name, tuple(dict.fromkeys(remarks)))
+    remarks += _left_over(mapping, table, keys)
+    return TableReading(tuple(figures), mapping.sheet.name, tuple(dict.fromkeys(remarks)))
 
 
 def importable_columns(table: Underlagd) -> dict[str, str]:
@@ -100,31 +100,31 @@ def _doubt(book: Book, file: str) -> Iterator[Remark]:
         yield SheetPlace(file).say("X114", Severity.FEL, book.doubt)
 
 
-def _decimal_mark(found: Mapped, book: Book, keys: dict[str, int]) -> tuple[str, list[Remark]]:
+def _decimal_mark(mapping: Mapped, book: Book, keys: dict[str, int]) -> tuple[str, list[Remark]]:
     """What a CSV's figures have before their decimals, as far as they tell."""
     if not book.separated:
         return "", []
-    cells = (found.sheet.at(row, column) for row in keys.values() for column in found.columns.values())
+    cells = (mapping.sheet.at(row, column) for row in keys.values() for column in mapping.columns.values())
     marks = decimal_marks(cell.text for cell in cells if cell)
     if len(marks) > 1:
         message = "Talen har både punkt och komma före decimalerna."
-        return "", [found.spot.say("X114", Severity.FEL, message, "Spara filen med decimalkomma.")]
+        return "", [mapping.spot.say("X114", Severity.FEL, message, "Spara filen med decimalkomma.")]
     return "".join(marks), []
 
 
-def _keyed(found: Mapped, source: Underlag) -> tuple[dict[str, int], list[Remark]]:
+def _keyed(mapping: Mapped, source: Underlag) -> tuple[dict[str, int], list[Remark]]:
     """The rows below the headings by their keys; a key that two rows have would be counted once, or twice."""
     keys: dict[str, int] = {}
     remarks = []
-    for row in found.sheet.rows:
-        cell = found.sheet.at(row, found.key)
-        if row <= source.rubrikrad or cell is None or _is_left_out(found, row, source):
+    for row in mapping.sheet.rows:
+        cell = mapping.sheet.at(row, mapping.key)
+        if row <= source.rubrikrad or cell is None or _is_left_out(mapping, row, source):
             continue
         key = plain_text(_key(cell.kind == "number", cell.text))
         if key in keys:
-            message = f"«{cell.text}» står redan i {cell_name(keys[key], found.key)}."
+            message = f"«{cell.text}» står redan i {cell_name(keys[key], mapping.key)}."
             hint = "Skriv den rad som inte ska med under bortse, eller rätta filen."
-            remarks.append(found.spot.say("X111", Severity.FEL, message, hint, at=(row, found.key)))
+            remarks.append(mapping.spot.say("X111", Severity.FEL, message, hint, at=(row, mapping.key)))
         elif key:
             keys[key] = row
     return keys, remarks
@@ -135,35 +135,35 @@ def _key(is_number: bool, text: str) -> str:  # noqa: FBT001 - of its cell
     return text if value is None else f"{value:f}"
 
 
-def _is_left_out(found: Mapped, row: int, source: Underlag) -> bool:
-    texts = [plain_text(cell.text) for cell in found.sheet.rows[row].values()]
+def _is_left_out(mapping: Mapped, row: int, source: Underlag) -> bool:
+    texts = [plain_text(cell.text) for cell in mapping.sheet.rows[row].values()]
     return any(fnmatchcase(text, plain_text(pattern)) for pattern in source.bortse for text in texts)
 
 
-def _unmatched(found: Mapped, row: Underlagsrad, keys: dict[str, int]) -> Iterator[Remark]:
+def _unmatched(mapping: Mapped, row: Underlagsrad, keys: dict[str, int]) -> Iterator[Remark]:
     for key in row.i_underlaget:
         if plain_text(key) not in keys:
             near = difflib.get_close_matches(plain_text(key), keys, 1, 0.6)
             hint = f"Menade du {near[0]}?" if near else "Rätta i_underlaget, eller filen."
-            yield found.spot.say("X102", Severity.FEL, f"«{row.namn}» hämtas ur raden {key}, som inte finns.", hint)
+            yield mapping.spot.say("X102", Severity.FEL, f"«{row.namn}» hämtas ur raden {key}, som inte finns.", hint)
 
 
-def _left_over(found: Mapped, table: Underlagd, keys: dict[str, int]) -> Iterator[Remark]:
+def _left_over(mapping: Mapped, table: Underlagd, keys: dict[str, int]) -> Iterator[Remark]:
     """Rows with figures that no row of the table takes: money that would be lost without a word."""
     taken = {plain_text(key) for row in table.sheet_rows() for key in row.i_underlaget}
-    left = [row for key, row in keys.items() if key not in taken and _has_figures(found, row)]
+    left = [row for key, row in keys.items() if key not in taken and _has_figures(mapping, row)]
     for row in left[:_MOST]:
-        words = [cell.text for cell in found.sheet.rows[row].values() if cell.kind in {"text", "number"}][:2]
+        words = [cell.text for cell in mapping.sheet.rows[row].values() if cell.kind in {"text", "number"}][:2]
         message = f"Raden {' '.join(words)} hör till ingen rad i tabellen."
         hint = "Skriv nyckeln i någon rads i_underlaget, eller under bortse."
-        yield found.spot.say("X102", Severity.VARNING, message, hint, at=(row, found.key))
+        yield mapping.spot.say("X102", Severity.VARNING, message, hint, at=(row, mapping.key))
     if len(left) > _MOST:
         message = f"Ytterligare {len(left) - _MOST} rader hör till ingen rad i tabellen."
-        yield found.spot.say("X102", Severity.VARNING, message, at=(left[_MOST], found.key))
+        yield mapping.spot.say("X102", Severity.VARNING, message, at=(left[_MOST], mapping.key))
 
 
-def _has_figures(found: Mapped, row: int) -> bool:
-    cells = (found.sheet.at(row, column) for column in found.columns.values())
+def _has_figures(mapping: Mapped, row: int) -> bool:
+    cells = (mapping.sheet.at(row, column) for column in mapping.columns.values())
     return any(cell is not None and stored(cell.text) != 0 for cell in cells)
 
 
@@ -176,18 +176,20 @@ class _Spot(NamedTuple):
     column: int
 
 
-def _read(found: Mapped, table: Underlagd, source: Underlag, spot: _Spot, mark: str) -> tuple[ReadFigure, list[Remark]]:
-    words = _words(found, source, spot)
+def _read(
+    mapping: Mapped, table: Underlagd, source: Underlag, spot: _Spot, mark: str
+) -> tuple[ReadFigure, list[Remark]]:
+    words = _words(mapping, source, spot)
     if words:
         cell = cell_name(spot.places[0], spot.column)
         return ReadFigure(spot.row, spot.own, None, None, cell, words if table.takes_words else ""), []
-    told = _sum(found, spot.places, spot.column, table.grid.unit(spot.row.id, spot.own), mark)
-    return _figure(table, spot.row, spot.own, source, told)
+    added = _sum(mapping, spot.places, spot.column, table.grid.unit(spot.row.id, spot.own), mark)
+    return _figure(table, spot.row, spot.own, source, added)
 
 
-def _words(found: Mapped, source: Underlag, spot: _Spot) -> str:
+def _words(mapping: Mapped, source: Underlag, spot: _Spot) -> str:
     """The words in a cell that isn't added to others, if they are of those that the table takes."""
-    cell = found.sheet.at(spot.places[0], spot.column) if len(spot.places) == 1 else None
+    cell = mapping.sheet.at(spot.places[0], spot.column) if len(spot.places) == 1 else None
     if cell is None or cell.kind != "text":
         return ""
     text = plain_text(cell.text)
@@ -195,12 +197,12 @@ def _words(found: Mapped, source: Underlag, spot: _Spot) -> str:
 
 
 def _sum(
-    found: Mapped, rows: Sequence[int], column: int, unit: str, mark: str
+    mapping: Mapped, rows: Sequence[int], column: int, unit: str, mark: str
 ) -> tuple[Decimal | None, str, list[Remark]]:
     total: Decimal | None = None
     remarks: list[Remark] = []
     for row in rows:
-        value, said = figure_in_cell(found, (row, column), unit, mark)
+        value, said = figure_in_cell(mapping, (row, column), unit, mark)
         remarks += said
         if value is not None:
             total = value if total is None else total + value
@@ -208,9 +210,9 @@ def _sum(
 
 
 def _figure(
-    table: Underlagd, row: Underlagsrad, column: str, source: Underlag, told: tuple[Decimal | None, str, list[Remark]]
+    table: Underlagd, row: Underlagsrad, column: str, source: Underlag, added: tuple[Decimal | None, str, list[Remark]]
 ) -> tuple[ReadFigure, list[Remark]]:
-    value, cells, remarks = told
+    value, cells, remarks = added
     if value is None:
         return ReadFigure(row, column, None, None, cells), remarks
     unit = table.grid.unit(row.id, column)

@@ -79,8 +79,8 @@ def uses_of(part: Avsnitt, year: int) -> Iterator[Use]:
                 yield Use(part, row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point))
     elif isinstance(part, Mål):
         for item in (item for goal in part.nämndmål for item in goal.indikatorer if item.kolada):
-            told = item.utfall.tal if item.utfall and not item.utfall.operator else None
-            yield Use(part, item, ("utfall",), year, told, None)
+            number = item.utfall.tal if item.utfall and not item.utfall.operator else None
+            yield Use(part, item, ("utfall",), year, number, None)
 
 
 def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
@@ -128,7 +128,7 @@ def asked(reports: Sequence[Rapport]) -> tuple[dict[str, set[str]], list[int]]:
 
 def filled_values(tree: Tree, report: Rapport, register: Register) -> tuple[Tree, list[str]]:
     """A file of a draft with its empty cells filled in, and what was filled in, in words."""
-    told = []
+    lines = []
     for use in uses(report):
         measure = register.kolada.get(use.measure)
         value = measure.värde(use.year, use.gender) if measure else None
@@ -138,8 +138,8 @@ def filled_values(tree: Tree, report: Rapport, register: Register) -> tuple[Tree
             lit = light(value, use.direction, use.scale(register)) if isinstance(use.post, Mätrad) else None
             if lit and use.light is None:
                 tree = _lit(tree, use, lit.id)
-            told.append(f"{use.measure} {use.year}: {figure}" + (f", {lit}" if lit else ""))
-    return tree, told
+            lines.append(f"{use.measure} {use.year}: {figure}" + (f", {lit}" if lit else ""))
+    return tree, lines
 
 
 def _figure(use: Use, value: Koladavärde) -> str:

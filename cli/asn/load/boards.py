@@ -48,40 +48,40 @@ class _Data:
     skalor: tuple[dict[str, Any], ...]
 
 
-def with_boards(section: Avsnitt, beside: FileContents, register: Register, found: list[Finding]) -> Avsnitt:
+def with_boards(section: Avsnitt, beside: FileContents, register: Register, findings: list[Finding]) -> Avsnitt:
     """A section, and those below it, with what the boards' files say; what can't be read of one is a finding."""
     changes: dict[str, object] = {}
     if isinstance(section, Samlade_ekonomin):
-        changes["nämnder"] = tuple(_amounts(board, section, beside, found) for board in section.nämnder)
+        changes["nämnder"] = tuple(_amounts(board, section, beside, findings) for board in section.nämnder)
     elif isinstance(section, Samlade_målen):
         scale = _scale(section, register)
-        changes["nämnder"] = tuple(_goals(board, scale, beside, found) for board in section.nämnder)
-    below = tuple(with_boards(under, beside, register, found) for under in section.underavsnitt)
+        changes["nämnder"] = tuple(_goals(board, scale, beside, findings) for board in section.nämnder)
+    below = tuple(with_boards(under, beside, register, findings) for under in section.underavsnitt)
     if any(new is not old for new, old in zip(below, section.underavsnitt, strict=True)):
         changes["underavsnitt"] = below
     return section.changed(changes) if changes else section
 
 
-def _read(board: Nämndrad | Nämndmålsdata, beside: FileContents, found: list[Finding]) -> _Data | None:
+def _read(board: Nämndrad | Nämndmålsdata, beside: FileContents, findings: list[Finding]) -> _Data | None:
     if not board.fil or (data := beside.of(board, board.fil)) is None:
         return None
-    made = _parsed(data)
-    if made is None:
+    parsed = _parsed(data)
+    if parsed is None:
         (named,) = (one for one in named_files([board]) if one.key == "fil")
-        found.append(fault(named, _NOT_OURS, _CURE))
-    return made
+        findings.append(fault(named, _NOT_OURS, _CURE))
+    return parsed
 
 
 def _parsed(data: bytes) -> _Data | None:
     """The parts of a ``data.json`` that are looked at; None if it isn't one."""
     try:
-        told = json.loads(data, parse_float=Decimal, parse_constant=_no_number)
+        content = json.loads(data, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError, ArithmeticError):
         return None
-    if not isinstance(told, dict) or not isinstance(told.get("rapport"), dict):
+    if not isinstance(content, dict) or not isinstance(content.get("rapport"), dict):
         return None
-    sections = tuple(_sections(told.get("avsnitt"), 0))
-    return _Data(hashlib.sha256(data).hexdigest(), told["rapport"], sections, tuple(_records(told.get("skalor"))))
+    sections = tuple(_sections(content.get("avsnitt"), 0))
+    return _Data(hashlib.sha256(data).hexdigest(), content["rapport"], sections, tuple(_records(content.get("skalor"))))
 
 
 def _no_number(text: str) -> None:
@@ -113,9 +113,9 @@ def _number(value: object) -> Decimal | None:
 
 
 def _report(data: _Data, amounts: dict[str, Decimal] | None = None, missing: str = "") -> Nämndrapport:
-    made = data.rapport.get("fastställd")
-    told = made if isinstance(made, dict) else {}
-    when = (_text(told.get("datum")) or _text(data.rapport.get("datum")), _text(told.get("paragraf")))
+    adopted = data.rapport.get("fastställd")
+    fields = adopted if isinstance(adopted, dict) else {}
+    when = (_text(fields.get("datum")) or _text(data.rapport.get("datum")), _text(fields.get("paragraf")))
     return Nämndrapport(
         _text(data.rapport.get("titel")),
         _text(data.rapport.get("namn")),
@@ -127,8 +127,8 @@ def _report(data: _Data, amounts: dict[str, Decimal] | None = None, missing: str
     )
 
 
-def _amounts(board: Nämndrad, section: Samlade_ekonomin, beside: FileContents, found: list[Finding]) -> Nämndrad:
-    data = _read(board, beside, found)
+def _amounts(board: Nämndrad, section: Samlade_ekonomin, beside: FileContents, findings: list[Finding]) -> Nämndrad:
+    data = _read(board, beside, findings)
     if data is None:
         return board
     table, _, row = (board.rad or "").partition(".")
@@ -144,9 +144,9 @@ def _amounts(board: Nämndrad, section: Samlade_ekonomin, beside: FileContents, 
         amount = in_unit(figure, section.enhet) if figure else None
         if own and amount is not None and not (column.av and column.minus):
             read[column.id] = _plain(-amount if _is_turned(grid, row, own) else amount)
-    made = board.changed({"belopp": {**read, **board.belopp}})
-    made.läs(_report(data, read))
-    return made
+    changed = board.changed({"belopp": {**read, **board.belopp}})
+    changed.läs(_report(data, read))
+    return changed
 
 
 def _figure(grid: Grid, row: str, column: str) -> Storhet | None:
@@ -223,9 +223,9 @@ def _scale(section: Samlade_målen, register: Register) -> tuple[Ljusklass, ...]
 
 
 def _goals(
-    board: Nämndmålsdata, scale: tuple[Ljusklass, ...], beside: FileContents, found: list[Finding]
+    board: Nämndmålsdata, scale: tuple[Ljusklass, ...], beside: FileContents, findings: list[Finding]
 ) -> Nämndmålsdata:
-    data = _read(board, beside, found)
+    data = _read(board, beside, findings)
     if data is None:
         return board
     goals: list[Nämndens_mål] = []
@@ -236,7 +236,7 @@ def _goals(
                 _light(item.get("bedömning"), _their_scale(data, _text(item.get("skala"))) or theirs, scale)
                 for item in _records(goal.get("indikatorer"))
             )
-            made = Nämndens_mål.model_construct(
+            section = Nämndens_mål.model_construct(
                 id=_text(goal.get("id")) or f"mål_{len(goals) + 1}",
                 namn=_text(goal.get("namn")).rstrip("."),
                 bedömning=_light(goal.get("bedömning"), theirs, scale),
@@ -244,11 +244,11 @@ def _goals(
                 undantag=(),
                 röjandeprövad=None,
             )
-            made.placed_as(board, "fil")
-            goals.append(made)
-    told = board.changed({"mål": tuple(goals)})
-    told.läs(_report(data, missing="" if goals else "mål"))
-    return told
+            section.placed_as(board, "fil")
+            goals.append(section)
+    changed = board.changed({"mål": tuple(goals)})
+    changed.läs(_report(data, missing="" if goals else "mål"))
+    return changed
 
 
 def _their_scale(data: _Data, name: str) -> tuple[str, ...]:

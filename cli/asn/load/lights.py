@@ -32,28 +32,28 @@ def ready_made(words: Ljusord) -> tuple[Ljusklass, ...]:
 def with_classes(scales: Scales, words: Ljusord) -> tuple[dict[str, Skala], tuple[Finding, ...]]:
     """The scales with their own lights looked up in themselves, and what is wrong with them."""
     made: dict[str, Skala] = {}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name, scale in scales.items():
-        found += _faults(scale)
-        looking = _Looking({name: scale}, words, found)
+        findings += _faults(scale)
+        looking = _Looking({name: scale}, words, findings)
         made[name] = looking.record(scale, {"skala": name})
-    return made, tuple(found)
+    return made, tuple(findings)
 
 
 def lit(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
     """A section whose lights know their classes, and a finding for each that its scale doesn't have."""
     looking = _Looking(scales, words, [])
-    return looking.record(section, {}), tuple(looking.found)
+    return looking.record(section, {}), tuple(looking.findings)
 
 
 class _Looking:
-    """A walk through records; ``found`` is what it has said."""
+    """A walk through records; ``findings`` are what it has found wrong."""
 
     def __init__(self, scales: Scales, words: Ljusord, found: list[Finding]) -> None:
         self._scales = scales
         self._ready = ready_made(words)
         self._classes = {name: scale.ljusklasser(self._ready) for name, scale in scales.items()}
-        self.found = found
+        self.findings = found
 
     def record(self, item: V, above: Mapping[str, str]) -> V:
         """The record; ``above`` is the scale of each field that names one, in the records around it."""
@@ -74,8 +74,8 @@ class _Looking:
         if isinstance(value, Värde):
             return self.record(value, scales)
         if isinstance(value, tuple):
-            made = tuple(self._value(inner, item, (*steps, at), scales) for at, inner in enumerate(value))
-            return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+            items = tuple(self._value(inner, item, (*steps, at), scales) for at, inner in enumerate(value))
+            return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
         if isinstance(value, dict):
             return {
                 self._key(key, item, (*steps, key), scales): self._value(inner, item, (*steps, key), scales)
@@ -97,19 +97,19 @@ class _Looking:
             message, hint = _unknown(light.id, known, scale)
             if not name and not hint:
                 hint = _without_scale(light.id, type(item).ljusskala, self._scales)
-            self.found.append(Finding(place, "S005", Severity.FEL, message, hint))
+            self.findings.append(Finding(place, "S005", Severity.FEL, message, hint))
         return Bedömning(light.id, known)
 
 
 def _unknown(word: str, known: tuple[Ljusklass, ...], scale: Skala | None) -> tuple[str, str]:
     ids = tuple(klass.id for klass in known)
     own = f" i skalan «{scale.namn}»" if scale and ids != _READY else ""
-    told = ", ".join(ids)
+    text = ", ".join(ids)
     unset = scale.ej_bedömd if scale else None
     if word == "ej_bedömd" or (unset and word.lower() == unset.lower()):
         shown = f", så står «{unset}» där" if unset else ""
-        return f"«{word}» är inget av {told}{own}.", f"Lämna fältet tomt{shown}. Skriv i «saknas» varför."
-    return f"«{word}» är inget av {told}{own}.", _meant(word, known)
+        return f"«{word}» är inget av {text}{own}.", f"Lämna fältet tomt{shown}. Skriv i «saknas» varför."
+    return f"«{word}» är inget av {text}{own}.", _meant(word, known)
 
 
 def _without_scale(word: str, field: str, scales: Scales) -> str:
@@ -148,9 +148,9 @@ def _in_order(scale: Skala, words: Mapping[str, str]) -> list[str]:
     return [words[klass.bedömning.id] for klass in scale.klasser]
 
 
-def _alike(scale: Skala, field: str, told: Iterable[str], what: str) -> Iterator[Finding]:
+def _alike(scale: Skala, field: str, words: Iterable[str], what: str) -> Iterator[Finding]:
     seen: set[str] = set()
-    for klass, word in zip(scale.klasser, told, strict=True):
+    for klass, word in zip(scale.klasser, words, strict=True):
         if word in seen:
             message = f"Två klasser i skalan «{scale.namn}» har {what} «{word}»."
             yield Finding(klass.at(field), "S002", Severity.FEL, message, "De ska kunna skiljas åt, även utan färg.")

@@ -98,7 +98,7 @@ def load_project(
     register = read_register(reading, shared)
     reports, broken = [], []
     known = _known(shared)
-    looks_told = any(found.place.file == f"content/{LOOKS}" for found in _faults(reading))
+    looks_told = any(finding.place.file == f"content/{LOOKS}" for finding in _faults(reading))
     beside = register.bredvid if register and not looks_told else None
     for name in _folders(reading, known, beside, told_there="rapportslag.yaml" in shared):
         if latest and order_of(name, known) > order_of(latest, known):
@@ -140,13 +140,13 @@ def _folders(
     ``shared`` is what they name, None where that isn't known: then nothing is said of other folders.
     Where the board's own periods can't be read, which ``told_there`` says, nobody knows what a folder is.
     """
-    found = reading.listed("content")
+    listing = reading.listed("content")
     used = {*REGISTERS, *(name.removeprefix("content/") for name in shared.names)} if shared else set(REGISTERS)
-    for name in found.files:
+    for name in listing.files:
         if name not in used:
             hint = "Rapportens filer ligger i content/år/period/. Ta bort filen, eller flytta den."
-            reading.stray("content", found, name, "Filen används inte av någon rapport.", hint)
-    for year in found.folders:
+            reading.stray("content", listing, name, "Filen används inte av någon rapport.", hint)
+    for year in listing.folders:
         if any(name.startswith(f"{year}/") for name in used):
             strays(reading, f"content/{year}", used, "Ange den i content/utseende.yaml, eller ta bort den.")
             continue
@@ -216,12 +216,14 @@ def _lit(reading: Reading, section: Avsnitt, register: Register) -> Avsnitt:
 
 def _faults(reading: Reading) -> list[Finding]:
     # A file too many or too few is a fault of the folder; the report can still be put together.
-    return [found for found in reading.findings if found.severity is Severity.FEL and found.code not in _OF_FOLDERS]
+    return [
+        finding for finding in reading.findings if finding.severity is Severity.FEL and finding.code not in _OF_FOLDERS
+    ]
 
 
 def _sections(reading: Reading, folder: str, planned: Iterable[Planerat], words: Ord) -> tuple[Avsnitt, ...]:
-    made = (reading.section(f"{folder}/{plan.fil}", plan.rubrik, words) for plan in planned)
-    return tuple(part for part in made if part)
+    sections = (reading.section(f"{folder}/{plan.fil}", plan.rubrik, words) for plan in planned)
+    return tuple(part for part in sections if part)
 
 
 def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
@@ -267,8 +269,8 @@ def _section_ids(report: Rapport) -> Iterator[Finding]:
 
 def following(project: Projekt, report: Rapport) -> Rapport | None:
     """The next adopted report of the same kind, as its sheet tells of it; what is in it isn't read."""
-    found = None if project.källa else next_adopted(project.root, report.namn, project.perioder)
-    name, data = found or ("", b"")
+    adopted = None if project.källa else next_adopted(project.root, report.namn, project.perioder)
+    name, data = adopted or ("", b"")
     period = name[5:]
     kind = next((kind for kind in report.register.slag if period in kind.perioder), None)
     tree = read_yaml(sheet_of(name), data)[0] if kind else None

@@ -51,8 +51,8 @@ class FreshReader:
 
     def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
         """A whole file as a section, with the board's words where it states none."""
-        made, findings = validated_section(tree, heading)
-        return with_words(made, words) if made else None, findings
+        section, findings = validated_section(tree, heading)
+        return with_words(section, words) if section else None, findings
 
 
 @dataclass
@@ -83,36 +83,36 @@ class Reading:
         tree = self.tree(name)
         if tree is None:
             return None
-        made, findings = self.reader.record(kind, tree)
+        record, findings = self.reader.record(kind, tree)
         self.findings.extend(findings)
-        return made
+        return record
 
     def section(self, name: str, heading: str, words: Ord) -> Avsnitt | None:
         """Read one file as a section."""
         tree = self.tree(name)
         if tree is None:
             return None
-        made, findings = self.reader.section(tree, heading, words)
+        section, findings = self.reader.section(tree, heading, words)
         self.findings.extend(findings)
-        return made
+        return section
 
     def listed(self, folder: str) -> Listed:
         """What lies in a folder; what is hidden there is a finding, and so is a folder that is a link."""
         try:
-            found = self.source.listed(folder)
+            listing = self.source.listed(folder)
         except Refused as why:
             self.findings.append(refusal(folder, why))
             return Listed()
-        for name in found.hidden:
+        for name in listing.hidden:
             hint = "Ta bort den. Innehållets filer har namn som inte börjar med punkt."
             self.fault(f"{folder}/{name}", "S018", "Filen är dold, så den läses inte och syns inte i mappen.", hint)
-        return found
+        return listing
 
-    def stray(self, folder: str, found: Listed, name: str, *told: str) -> None:
+    def stray(self, folder: str, listing: Listed, name: str, *words: str) -> None:
         """A file that nothing uses; a link is told of as one."""
-        if name in found.links:
-            told = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")
-        self.fault(f"{folder}/{name}", "S018" if name in found.links else "S009", *told)
+        if name in listing.links:
+            words = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")
+        self.fault(f"{folder}/{name}", "S018" if name in listing.links else "S009", *words)
 
     def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
         """A finding about a file as a whole."""
@@ -128,16 +128,16 @@ _MOST_FILES = 200  # that one report names
 
 def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
     """Read the files that some records name; what can't be had is a finding where it is named."""
-    names, found, left = set(), {}, _MOST_TOGETHER
+    names, files, left = set(), {}, _MOST_TOGETHER
     for one in named:
-        if one.path in found:
+        if one.path in files:
             continue
         fresh = one.path not in names
         names.add(one.path)
         if len(names) > _MOST_FILES:
             if fresh and len(names) == _MOST_FILES + 1:
-                told = f"Rapporten har fler bilder och bilagor än {_MOST_FILES}."
-                reading.findings.append(fault(one, told, "Ta bort några, eller dela rapporten i flera."))
+                text = f"Rapporten har fler bilder och bilagor än {_MOST_FILES}."
+                reading.findings.append(fault(one, text, "Ta bort några, eller dela rapporten i flera."))
             continue
         most = MOST[one.mark.slag]
         try:
@@ -149,22 +149,22 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
             reading.findings.append(fault(one, why.message))
             continue
         if len(data) > most:
-            told = f"Filen är för stor: högst {most // 1_000_000} MB går."
-            reading.findings.append(fault(one, told, "Spara den mindre, eller länka till den."))
+            text = f"Filen är för stor: högst {most // 1_000_000} MB går."
+            reading.findings.append(fault(one, text, "Spara den mindre, eller länka till den."))
         elif len(data) > left:
-            told = f"Rapportens bilder och bilagor är tillsammans större än {_MOST_TOGETHER // 1_000_000} MB."
-            reading.findings.append(fault(one, told, "Spara dem mindre, eller länka till dem."))
+            text = f"Rapportens bilder och bilagor är tillsammans större än {_MOST_TOGETHER // 1_000_000} MB."
+            reading.findings.append(fault(one, text, "Spara dem mindre, eller länka till dem."))
         else:
             left -= len(data)
-            found[one.path] = data
-    reading.files |= found
-    return FileContents(found, frozenset(names))
+            files[one.path] = data
+    reading.files |= files
+    return FileContents(files, frozenset(names))
 
 
 def fault(one: Named, message: str, suggestion: str = "") -> Finding:
     """What is wrong with a file, told where it is named."""
-    told = message if message.startswith("Filen ") and one.path in message else f"{_name(one)}: {message}"
-    return Finding(one.record.at(one.key), CODE, Severity.FEL, told, suggestion)
+    text = message if message.startswith("Filen ") and one.path in message else f"{_name(one)}: {message}"
+    return Finding(one.record.at(one.key), CODE, Severity.FEL, text, suggestion)
 
 
 def _name(one: Named) -> str:
@@ -184,7 +184,7 @@ def _missing(reading: Reading, one: Named) -> tuple[str, str]:
 def strays(reading: Reading, folder: str, used: Collection[str], cure: str) -> None:
     """What lies in a folder of pictures and nothing names; ``used`` are names below the folder around it."""
     start = folder.rpartition("/")[2]
-    found = reading.listed(folder)
-    for name in (*found.folders, *found.files):
+    listing = reading.listed(folder)
+    for name in (*listing.folders, *listing.files):
         if f"{start}/{name}" not in used:
-            reading.stray(folder, found, name, "Filen används inte.", cure)
+            reading.stray(folder, listing, name, "Filen används inte.", cure)

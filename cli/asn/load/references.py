@@ -40,12 +40,12 @@ def _unmatched(parts: Iterable[Post], known: set[str]) -> Iterator[Finding]:
     for part in parts:
         for item in part.below():
             for steps, text in item.texts():
-                for found in _REFERENCE.finditer(text) if "[^" in text else ():
-                    fault = _fault(found[1], known, seen)
+                for match in _REFERENCE.finditer(text) if "[^" in text else ():
+                    fault = _fault(match[1], known, seen)
                     if fault:
-                        place = item.within(steps, found.start(), found.end())
+                        place = item.within(steps, match.start(), match.end())
                         yield Finding(place, "U404", Severity.FEL, *fault)
-                    seen.add(found[1])
+                    seen.add(match[1])
 
 
 def _fault(name: str, known: set[str], seen: set[str]) -> tuple[str, str] | None:
@@ -192,9 +192,9 @@ def _source(known: Mapping[str, Grid], grid: Grid, cell: tuple[GridRow, GridColu
     other = known.get(table)
     there = rest.partition(".")
     if other is None or there[0] not in other.rows or (own and there[2] not in other.columns):
-        told = path if own else path.rpartition(".")[0]
+        text = path if own else path.rpartition(".")[0]
         what = "ingen cell" if own else "ingen rad"
-        yield Finding(place, "U404", Severity.FEL, f"Det finns {what} «{told}» i rapportens tabeller.", _SOURCE)
+        yield Finding(place, "U404", Severity.FEL, f"Det finns {what} «{text}» i rapportens tabeller.", _SOURCE)
         return
     grid.amount(row.id, column.id)
     if (row.id, column.id) in grid.circular:

@@ -46,26 +46,26 @@ _OPTIONAL = {"ord.yaml": b"{}\n", LOOKS: b"{}\n", "kolada.yaml": b"{}\n"}
 
 def read_shared(reading: Reading) -> dict[str, Post]:
     """What all reports share, by the file's name, as far as it can be read."""
-    made: dict[str, Post] = {}
+    records: dict[str, Post] = {}
     for name, kind in REGISTERS.items():
         try:
-            found = reading.record(f"content/{name}", kind)
+            record = reading.record(f"content/{name}", kind)
         except FileNotFoundError:
-            found = None
+            record = None
             if name not in _OPTIONAL:
                 reading.fault(f"content/{name}", "S009", f"Filen {name} saknas.", "Den är gemensam för alla perioder.")
-        if found is None and name in _OPTIONAL:
+        if record is None and name in _OPTIONAL:
             tree, _ = reading.reader.tree(f"content/{name}", _OPTIONAL[name])
-            found = reading.reader.record(kind, tree)[0] if tree else None
-        if found:
-            made[name] = found
-    return made
+            record = reading.reader.record(kind, tree)[0] if tree else None
+        if record:
+            records[name] = record
+    return records
 
 
-def read_register(reading: Reading, made: Mapping[str, Post]) -> Register | None:
-    if len(made) < len(REGISTERS):
+def read_register(reading: Reading, records: Mapping[str, Post]) -> Register | None:
+    if len(records) < len(REGISTERS):
         return None
-    board, units, areas, scales, kinds, words, looks, measures = made.values()
+    board, units, areas, scales, kinds, words, looks, measures = records.values()
     assert isinstance(board, Nämndfil)
     assert isinstance(units, Enhetsfil)
     assert isinstance(areas, Målområdesfil)
@@ -103,13 +103,13 @@ def read_register(reading: Reading, made: Mapping[str, Post]) -> Register | None
 
 
 def _by_id(reading: Reading, records: Iterable[R]) -> dict[str, R]:
-    found: dict[str, R] = {}
+    by_id: dict[str, R] = {}
     for item in records:
         id_: str = item.id  # type: ignore[attr-defined]
-        if id_ in found:
-            reading.findings.append(doubled(item, id_, found[id_]))
-        found.setdefault(id_, item)
-    return found
+        if id_ in by_id:
+            reading.findings.append(doubled(item, id_, by_id[id_]))
+        by_id.setdefault(id_, item)
+    return by_id
 
 
 def doubled(item: Värde, id_: str, first: Värde) -> Finding:
@@ -142,13 +142,13 @@ def organisation_faults(board: Nämnd) -> Iterator[Finding]:
                 yield _fault(board.at(), "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
 
 
-def _code(told: Huvudman) -> Iterator[Finding]:
-    pattern, hint = _CODES.get(told.slag, (_REGISTERED, _NUMBER))
-    if not pattern.fullmatch(told.kod):
-        yield _fault(told.at("kod"), "S005", f"«{told.kod}» är ingen kod för {_whose(told.slag)}.", hint)
-    elif pattern is _REGISTERED and not is_luhn(told.kod.replace("-", "")):
-        message = f"Kontrollsiffran i organisationsnumret {told.kod} stämmer inte."
-        yield _fault(told.at("kod"), "S005", message, "Se efter i registreringsbeviset.")
+def _code(owner: Huvudman) -> Iterator[Finding]:
+    pattern, hint = _CODES.get(owner.slag, (_REGISTERED, _NUMBER))
+    if not pattern.fullmatch(owner.kod):
+        yield _fault(owner.at("kod"), "S005", f"«{owner.kod}» är ingen kod för {_whose(owner.slag)}.", hint)
+    elif pattern is _REGISTERED and not is_luhn(owner.kod.replace("-", "")):
+        message = f"Kontrollsiffran i organisationsnumret {owner.kod} stämmer inte."
+        yield _fault(owner.at("kod"), "S005", message, "Se efter i registreringsbeviset.")
 
 
 def _whose(kind: Organisationsslag) -> str:

@@ -50,11 +50,11 @@ _MANY = 2  # suggestions; with more the list of all there is says it better
 def record(kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
     """Validate a whole file as one record."""
     try:
-        made = kind.model_validate(tree.value, context=_context(tree))
+        model = kind.model_validate(tree.value, context=_context(tree))
     except ValidationError as why:
         return None, tuple(_findings(why, kind, tree))
-    made.placed(tree, ())
-    return made, ()
+    model.placed(tree, ())
+    return model, ()
 
 
 def validated_section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
@@ -63,17 +63,17 @@ def validated_section(tree: Tree, heading: str) -> tuple[Avsnitt | None, tuple[F
     if isinstance(value, dict) and not value.get("rubrik"):
         value = {**value, "rubrik": heading}
     try:
-        made = any_section().validate_python(value, context=_context(tree))
+        section = any_section().validate_python(value, context=_context(tree))
     except ValidationError as why:
         return None, tuple(_findings(why, None, tree))
-    made.placed(tree, ())
-    return made, ()
+    section.placed(tree, ())
+    return section, ()
 
 
 def _context(tree: Tree) -> dict[str, int]:
     """What decides how a value is read besides the value: the year that a report's folder names."""
-    found = re.search(r"(?:^|/)((?:19|20)[0-9]{2})/[^/]+/[^/]+$", tree.file)
-    return {"år": int(found[1])} if found else {}
+    match = re.search(r"(?:^|/)((?:19|20)[0-9]{2})/[^/]+/[^/]+$", tree.file)
+    return {"år": int(match[1])} if match else {}
 
 
 def _findings(why: ValidationError, kind: type[BaseModel] | None, tree: Tree) -> Iterator[Finding]:
@@ -157,10 +157,10 @@ def _kinds() -> str:
     return ", ".join(sorted(KIND_OF)) + "."
 
 
-def _no_kind(found: Any, place: Place) -> Finding:
-    if isinstance(found, str):
-        return _fault(place, "S005", f"«{found}» är inget slags avsnitt.", _meant(found, KIND_OF) or _kinds())
-    return _fault(place, "S005", _not_a_word(found, "ett slags avsnitt"), _kinds())
+def _no_kind(value: Any, place: Place) -> Finding:
+    if isinstance(value, str):
+        return _fault(place, "S005", f"«{value}» är inget slags avsnitt.", _meant(value, KIND_OF) or _kinds())
+    return _fault(place, "S005", _not_a_word(value, "ett slags avsnitt"), _kinds())
 
 
 def _own(error: ErrorDetails, place: Place) -> Finding:
@@ -176,16 +176,16 @@ def _own(error: ErrorDetails, place: Place) -> Finding:
     return _fault(place, "S005", error["msg"], hint)
 
 
-def _as_points(found: Any, owner: type[BaseModel] | None, path: Path) -> str:
+def _as_points(value: Any, owner: type[BaseModel] | None, path: Path) -> str:
     """How to make a list of what stands where one is wanted: -Samarbete, without a space, is a text to YAML."""
     fields = {key_of(owner, name): info for name, info in owner.model_fields.items()} if owner else {}
-    if not isinstance(found, str) or path[-1] not in fields:
+    if not isinstance(value, str) or path[-1] not in fields:
         return ""
     item = Avsnitt if path[-1] == "underavsnitt" else _model_in(fields[path[-1]].annotation)
     if item:
         first = next(name for name, info in item.model_fields.items() if info.is_required())
         return f"Börja varje post med ett streck, ett mellanslag och ett fält: - {first}: …"
-    point = re.split(r"\s[-•]|\n", found.lstrip("-• "))[0]
+    point = re.split(r"\s[-•]|\n", value.lstrip("-• "))[0]
     return f"Skriv ett streck och ett mellanslag framför varje punkt: - {one_line(point)}"
 
 
@@ -200,16 +200,16 @@ def _meant(word: str, known: Any) -> str:
 def _choice(error: ErrorDetails, path: Path, tree: Tree) -> Finding:
     expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     words = [word.strip() for word in expected.split(",")]
-    told, found = ", ".join(words), error["input"]
-    if isinstance(found, str):
-        return _fault(tree.place(path), "S005", f"«{found}» är inget av {told}.", _meant(found, words))
-    return _fault(tree.place(path), "S005", _not_a_word(found, f"ett av {told}"), "")
+    text, value = ", ".join(words), error["input"]
+    if isinstance(value, str):
+        return _fault(tree.place(path), "S005", f"«{value}» är inget av {text}.", _meant(value, words))
+    return _fault(tree.place(path), "S005", _not_a_word(value, f"ett av {text}"), "")
 
 
-def _not_a_word(found: Any, wanted: str) -> str:
-    kinds = {bool: f"inte {str(found).lower()}", list: "inte en lista", dict: "inte flera fält"}
-    told = kinds.get(type(found))
-    return f"Här ska det stå {wanted}, {told}." if told else f"Här ska det stå {wanted}."
+def _not_a_word(value: Any, wanted: str) -> str:
+    kinds = {bool: f"inte {str(value).lower()}", list: "inte en lista", dict: "inte flera fält"}
+    text = kinds.get(type(value))
+    return f"Här ska det stå {wanted}, {text}." if text else f"Här ska det stå {wanted}."
 
 
 def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Finding:
@@ -243,7 +243,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         and issubclass(annotation, BaseModel)
     ):
         return annotation
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+    return next((model for inner in get_args(annotation) if (model := _model_in(inner))), None)
 
 
 def _value_at(tree: Tree, path: Path) -> Any:

@@ -117,7 +117,7 @@ class Värde(BaseModel):
     def children(self) -> tuple["Värde", ...]:
         """The records right below this one, in the file's order."""
         kind = type(self)
-        return tuple(found for name in kind.model_fields for found in _records(getattr(self, name)))
+        return tuple(record for name in kind.model_fields for record in _records(getattr(self, name)))
 
     @cached_property
     def _all_below(self) -> tuple["Värde", ...]:
@@ -131,9 +131,7 @@ class Värde(BaseModel):
     @cached_property
     def _all_texts(self) -> tuple[tuple[Path, str], ...]:
         kind = type(self)
-        return tuple(
-            found for name in kind.model_fields for found in _texts(getattr(self, name), (key_of(kind, name),))
-        )
+        return tuple(text for name in kind.model_fields for text in _texts(getattr(self, name), (key_of(kind, name),)))
 
     def uttryck(self) -> Iterator[tuple[Path, str]]:
         """Expressions that stand in fields of their own, without braces, with the steps to them."""
@@ -193,8 +191,8 @@ class Post(Värde):
         """All records of this kind in and below a record."""
         # A section is of some ten kinds and of a hundred records, and most rules look for what it has none of.
         kinds = {kind for kind in record.kinds_below if issubclass(kind, cls)}
-        found = (item for item in record.below() if type(item) in kinds) if kinds else iter(())
-        return cast("Iterator[Self]", found)
+        records = (item for item in record.below() if type(item) in kinds) if kinds else iter(())
+        return cast("Iterator[Self]", records)
 
 
 @lru_cache(maxsize=2048)  # asked for every field of every record: 23 000 times for 700 fields
@@ -219,7 +217,7 @@ def _records(value: object) -> Iterable[Värde]:
         return ()
     if isinstance(value, (tuple, dict)):
         items = value.values() if isinstance(value, dict) else value
-        return [found for item in items for found in _records(item)]
+        return [record for item in items for record in _records(item)]
     return (value,) if isinstance(value, Värde) else ()
 
 
@@ -228,7 +226,7 @@ def _texts(value: object, steps: Path) -> Iterable[tuple[Path, str]]:
         return ((steps, value),)
     if value and isinstance(value, (tuple, dict)):
         items = value.items() if isinstance(value, dict) else enumerate(value)
-        return [found for step, item in items for found in _texts(item, (*steps, step))]
+        return [text for step, item in items for text in _texts(item, (*steps, step))]
     if isinstance(value, Cellvärde) and (value.tal is None or len(value.text) >= _LONG_NUMBER):
         return ((steps, value.text),)
     return ()
@@ -250,22 +248,22 @@ def _marks(annotation: Any) -> tuple[object, ...]:
 @lru_cache(maxsize=256)
 def prose_fields(kind: type[Värde]) -> frozenset[str]:
     """The fields of a record that are declared to be prose: a new kind of section needs no line here."""
-    return frozenset(name for name, found in marks(kind).items() if _PROSE in found)
+    return frozenset(name for name, marked in marks(kind).items() if _PROSE in marked)
 
 
 @lru_cache(maxsize=256)
 def inheritance(kind: type[Värde]) -> dict[str, Arv]:
     """What becomes of each field of a record in a new period, by its name in a file; what has no mark lasts."""
     return {
-        key_of(kind, name): next((mark for mark in found if isinstance(mark, Arv)), Arv.VARAR)
-        for name, found in marks(kind).items()
+        key_of(kind, name): next((mark for mark in marked if isinstance(mark, Arv)), Arv.VARAR)
+        for name, marked in marks(kind).items()
     }
 
 
 @lru_cache(maxsize=256)
 def light_fields(kind: type[Värde]) -> tuple[str, ...]:
     """The fields of a record that each hold one light."""
-    lit = (name for name, found in marks(kind).items() if _LIGHT in found)
+    lit = (name for name, marked in marks(kind).items() if _LIGHT in marked)
     return tuple(name for name in lit if get_origin(kind.model_fields[name].annotation) is not tuple)
 
 
@@ -282,7 +280,7 @@ def _is_of(annotation: Any, kind: type) -> bool:
 @lru_cache(maxsize=256)
 def register_fields(kind: type[Värde]) -> dict[str, str]:
     """The fields of a record that name something in a register, with the register's name."""
-    return {name: mark.register for name, found in marks(kind).items() for mark in found if isinstance(mark, Ur)}
+    return {name: mark.register for name, marked in marks(kind).items() for mark in marked if isinstance(mark, Ur)}
 
 
 def scales_named(record: Värde) -> dict[str, str]:
@@ -294,7 +292,7 @@ def scales_named(record: Värde) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def word_fields(kind: type[Värde]) -> dict[str, Ordets]:
     """The fields of a record that are the board's own word where the content says nothing."""
-    return {name: mark for name, found in marks(kind).items() for mark in found if isinstance(mark, Ordets)}
+    return {name: mark for name, marked in marks(kind).items() for mark in marked if isinstance(mark, Ordets)}
 
 
 @lru_cache(maxsize=512)
@@ -307,4 +305,4 @@ def record_in(kind: type[Värde], name: str) -> type[Värde] | None:
 def _record(annotation: Any) -> type[Värde] | None:
     if isinstance(annotation, type) and issubclass(annotation, Värde):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _record(part))), None)
+    return next((record for part in get_args(annotation) if (record := _record(part))), None)

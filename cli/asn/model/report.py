@@ -56,10 +56,10 @@ class Enhetsmål(Post):
 
     def resultat(self, enhet: str) -> Enhetsresultat:
         """The same as a goal has it, with its place in the unit's file."""
-        told = {name: getattr(self, name) for name in type(self).model_fields if name != "mål"}
-        made = Enhetsresultat.model_construct(enhet=enhet, **told)
-        made.placed_as(self)
-        return made
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "mål"}
+        result = Enhetsresultat.model_construct(enhet=enhet, **fields)
+        result.placed_as(self)
+        return result
 
 
 class Enhetsrapport(Värde):
@@ -294,5 +294,5 @@ class Rapport:
 
     def _words(self) -> dict[str, str]:
         month = self.register.ord.månadsnamn(self.månader[1])
-        told = (self.tid.nummer, month, str(self.år), self.tid.namn or self.period)
-        return dict(zip(WORDS, told, strict=True))
+        words = (self.tid.nummer, month, str(self.år), self.tid.namn or self.period)
+        return dict(zip(WORDS, words, strict=True))

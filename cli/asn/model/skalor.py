@@ -86,8 +86,8 @@ class Skala(Post):
     @readable
     def säger_klasserna(self) -> bool:
         """Whether the instruction itself tells what each light means, so that the classes needn't be listed."""
-        told = (self.anvisning or "").lower()
-        return all(klass.bedömning.ord.lower() in told or not klass.betyder for klass in self.klasser)
+        text = (self.anvisning or "").lower()
+        return all(klass.bedömning.ord.lower() in text or not klass.betyder for klass in self.klasser)
 
     @property
     @readable

@@ -117,8 +117,8 @@ class Board:
         """The first view of a report after number ``than``; None if ``patience`` seconds bring none."""
 
         def there() -> bool:
-            found = self._views.get(name)
-            return found is not None and found.nummer > than
+            view = self._views.get(name)
+            return view is not None and view.nummer > than
 
         with self._changed:
             self._asked[name] = time.monotonic()
@@ -170,9 +170,9 @@ class Desk:
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._saves: list[_Save] = []
 
-    def ask(self, what: str, told: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, what: str, request: dict[str, Any]) -> dict[str, Any]:
         """The answer to what is asked, when it is done."""
-        job = Job(what, told)
+        job = Job(what, request)
         self._jobs.put(job)
         self._board.wake()
         return job.answer.result()
@@ -186,33 +186,33 @@ class Desk:
 
     def done(self, job: Job, root: Path, ask: Ask) -> dict[str, Any]:
         """The answer to a job; ``ask`` asks the child."""
-        told = {**job.told, "ångra": self._saves[-1].label if self._saves else ""}
+        request = {**job.told, "ångra": self._saves[-1].label if self._saves else ""}
         if job.what == "undo":
-            return self._undone(told, root, ask)
-        answer: dict[str, Any] = ask(job.what, told) or {"status": 503, "text": _NO_ANSWER}
+            return self._undone(request, root, ask)
+        answer: dict[str, Any] = ask(job.what, request) or {"status": 503, "text": _NO_ANSWER}
         if "ny" in answer:
-            return self._written(told, answer, root, ask)
+            return self._written(request, answer, root, ask)
         return answer
 
-    def _written(self, told: dict[str, Any], answer: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
+    def _written(self, request: dict[str, Any], answer: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
         """Write what the child has made of the file that was asked about."""
         old, new = base64.b64decode(answer["gammal"]), base64.b64decode(answer["ny"])
-        save = _Save(f"content/{told['rapport']}/{told['fil']}", old, new, answer["etikett"])
+        save = _Save(f"content/{request['rapport']}/{request['fil']}", old, new, answer["etikett"])
         if old == new:
             return {"status": 200}
         try:
             replace_file(root, save.file, old, new)
         except Overtaken:
-            ask("saved", told)
-            overtaken: dict[str, Any] = ask("save", told) or {"status": 503, "text": _NO_ANSWER}
+            ask("saved", request)
+            overtaken: dict[str, Any] = ask("save", request) or {"status": 503, "text": _NO_ANSWER}
             return overtaken if "ny" not in overtaken else {"status": 503, "text": _NO_ANSWER}
         except (Refused, OSError) as why:
             return _not_written(save.file, why)
         self._saves = [*self._saves, save][-_MOST:]
-        ask("saved", told)
+        ask("saved", request)
         return {"status": 200}
 
-    def _undone(self, told: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
+    def _undone(self, request: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
         if not self._saves:
             return {"status": 409, "text": _NOTHING_TO_UNDO}
         save = self._saves.pop()
@@ -222,10 +222,10 @@ class Desk:
             return {"status": 409, "text": _UNDO_OVERTAKEN}
         except (Refused, OSError) as why:
             return _not_written(save.file, why)
-        ask("saved", told)
+        ask("saved", request)
         return {"status": 200}
 
 
 def _not_written(file: str, why: Refused | OSError) -> dict[str, Any]:
-    told = why.message if isinstance(why, Refused) else cause(why)
-    return {"status": 503, "text": f"{plain(file)} kan inte skrivas: {plain(told)}"}
+    text = why.message if isinstance(why, Refused) else cause(why)
+    return {"status": 503, "text": f"{plain(file)} kan inte skrivas: {plain(text)}"}

@@ -46,12 +46,12 @@ class Pages:
 
     def __call__(self, question: bytes) -> bytes:
         """Do what is asked for, as JSON: to load, to show a report, to judge it, or to make or save a form."""
-        what, told = json.loads(question)
+        what, request = json.loads(question)
         if what in {"form", "save", "list"}:
             forms = self._forms
-            made = {"form": forms.form, "save": forms.save, "list": forms.listed}[what](self._project, told)
-            return json.dumps(made).encode()
-        return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](told)).encode()
+            answer = {"form": forms.form, "save": forms.save, "list": forms.listed}[what](self._project, request)
+            return json.dumps(answer).encode()
+        return json.dumps({"load": self._load, "show": self._show, "judge": self._judge}[what](request)).encode()
 
     def _load(self, fresh: str) -> list[tuple[str, bool]] | None:
         """Load the project, with new templates too if so told; None if it can't be read now.
@@ -73,8 +73,8 @@ class Pages:
         """The page before it is judged: a draft ends with what the checks said last."""
         report = self._project.rapport(name)
         if report is None:
-            told = LAST_GOOD if name in self._project.fel_i else GONE
-            return self._without_page(told, name, _loading(self._project, name))
+            text = LAST_GOOD if name in self._project.fel_i else GONE
+            return self._without_page(text, name, _loading(self._project, name))
         before = self._said.get(name)
         examined = before.granskning if before else _UNJUDGED
         return self._view(name, Checked(report, examined, before.laddad if before else ()), judged=False)
@@ -88,11 +88,11 @@ class Pages:
 
     def _view(self, name: str, said: Checked, *, judged: bool) -> dict[str, Any]:
         try:
-            made, page = self._page(name, said)
+            document, page = self._page(name, said)
         except (TemplateFault, Refused) as why:
             return self._without_page(str(why), name, said.fynd)
-        self._sections[name] = sections(said.rapport, made)
-        ways = tuple(_ways(said.rapport, made)) if self._edited else ()
+        self._sections[name] = sections(said.rapport, document)
+        ways = tuple(_ways(said.rapport, document)) if self._edited else ()
         remarks = self._remarks(name, said.fynd)
         return asdict(View(page, "", remarks, verdict_of(said.fynd), judged, self._reports(), ways))
 
@@ -100,35 +100,35 @@ class Pages:
         """The page; judging it changes only a draft, which lists what was found."""
         key = (self._turn, said.fynd if said.rapport.utkast else ())
         if name not in self._pages or self._pages[name][0] != key:
-            made = computed(self._project, said)
-            self._pages[name] = (key, made, web_page(made, self._resources))
+            document = computed(self._project, said)
+            self._pages[name] = (key, document, web_page(document, self._resources))
         return self._pages[name][1:]
 
-    def _without_page(self, told: str, name: str, findings: Iterable[Finding]) -> dict[str, Any]:
+    def _without_page(self, text: str, name: str, findings: Iterable[Finding]) -> dict[str, Any]:
         """Why there is no page now."""
         listed = tuple(findings)
         remarks = self._remarks(name, listed)
-        return asdict(View(None, told, remarks, verdict_of(listed), granskad=True, rapporter=self._reports()))
+        return asdict(View(None, text, remarks, verdict_of(listed), granskad=True, rapporter=self._reports()))
 
     def _remarks(self, name: str, findings: Iterable[Finding]) -> tuple[PanelFinding, ...]:
         """The gravest first, what is still to write last of its kind; each with the section that it is about."""
         places, grave = self._sections.get(name, []), list(Severity)
         # A new draft lacks much, and a slip of the pen must not drown in it.
         ordered = sorted(findings, key=lambda one: (grave.index(one.severity), one.code.startswith(_TO_WRITE)))
-        return tuple(_remark(found, _anchor(found.place, places)) for found in ordered)
+        return tuple(_remark(finding, _anchor(finding.place, places)) for finding in ordered)
 
     def _reports(self) -> tuple[tuple[str, str], ...]:
         """Name and title of every report, in order of time; one that can't be read just now keeps its place."""
         self._titles |= {report.namn: (report.ordning, report.titel) for report in self._project.rapporter}
         now = {report.namn for report in self._project.rapporter}.union(self._project.fel_i)
         unknown = {name: ((int(name[:4]), 0), name) for name in now}
-        told = sorted((*(unknown | self._titles)[name], name) for name in now)
-        return tuple((name, title) for _, title, name in told)
+        states = sorted((*(unknown | self._titles)[name], name) for name in now)
+        return tuple((name, title) for _, title, name in states)
 
 
-def _ways(report: Rapport, made: Dokument) -> Iterator[tuple[str, str, str]]:
+def _ways(report: Rapport, document: Dokument) -> Iterator[tuple[str, str, str]]:
     """Each section of a page: its anchor, the form that it is edited by, and its heading."""
-    views = [view for chapter in made.kapitel for view in chapter.alla()]
+    views = [view for chapter in document.kapitel for view in chapter.alla()]
     for part, view in zip(report.alla_avsnitt(), views, strict=True):
         file = part.file().removeprefix(f"content/{report.namn}/")
         path = () if file.startswith(f"{UNITS}/") else part.path()  # what a unit tells is a part of its whole file
@@ -148,9 +148,9 @@ def _anchor(place: Place, places: list[tuple[Place, str]]) -> str:
     return max(before)[1] if before else own[0][1] if own else ""
 
 
-def _remark(found: Finding, anchor: str) -> PanelFinding:
-    message, hint = plain(found.message), plain(found.suggestion)
-    title = titles().get(found.code, "")
+def _remark(finding: Finding, anchor: str) -> PanelFinding:
+    message, hint = plain(finding.message), plain(finding.suggestion)
+    title = titles().get(finding.code, "")
     return PanelFinding(
-        found.severity, found.code, message, hint, plain(found.place.file), found.place.line, anchor, title
+        finding.severity, finding.code, message, hint, plain(finding.place.file), finding.place.line, anchor, title
     )

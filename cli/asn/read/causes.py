@@ -147,11 +147,11 @@ def bracket(scene: Scene) -> Finding | None:
     if closer not in text or fault.offset >= len(source.parsed.rstrip()):
         message = f"Klammern {opener} som öppnas här stängs aldrig."
         return scene.error(start, start + 1, message, f"Sätt {closer} sist. {_if_text(text)}")
-    found = one_line(scene.read(fault.offset, source.line_end(fault.offset)))
-    message = f"Inom klamrarna väntades kommatecken eller {closer}, men här står «{found}»."
-    if found.startswith("?"):
+    words = one_line(scene.read(fault.offset, source.line_end(fault.offset)))
+    message = f"Inom klamrarna väntades kommatecken eller {closer}, men här står «{words}»."
+    if words.startswith("?"):
         message = "Inom klamrar måste text med frågetecken stå inom citattecken."
-    elif found.startswith(","):
+    elif words.startswith(","):
         message = "Här saknas ett värde före kommatecknet."
     suggestion = f"Sätt kommatecken mellan värdena, eller citattecken runt vart och ett. {_if_text(text)}"
     return scene.error(fault.offset, fault.offset + 1, message, suggestion)
@@ -269,8 +269,8 @@ def dash(scene: Scene) -> Finding | None:
 
 def instruction(scene: Scene) -> Finding | None:
     """A directive without the document it is for."""
-    found = DIRECTIVES.match(scene.source.parsed)
-    return directive(scene.source, found.end()) if found else None
+    match = DIRECTIVES.match(scene.source.parsed)
+    return directive(scene.source, match.end()) if match else None
 
 
 def mixed(scene: Scene) -> Finding | None:

@@ -135,10 +135,10 @@ def _attach(source: Source, frame: OpenCollection, node: Node, findings: list[Fi
     if frame.event.kind is Kind.LIST:
         frame.children[len(frame.children)] = node
     elif frame.key is None:
-        frame.name, found = key(source, node, frame.children, frame.end)
+        frame.name, finding = key(source, node, frame.children, frame.end)
         frame.key = node.span
-        if found:
-            findings.append(found)
+        if finding:
+            findings.append(finding)
     else:
         if frame.name is not None:
             frame.children[frame.name] = node

@@ -264,8 +264,8 @@ def arranged(file: str, decoded: str) -> Source:
 
 def bare_returns(source: Source, decoded: str) -> Iterator[Finding]:
     """S001: a carriage return alone, which some programs take for a line end and others do not."""
-    before, found, _ = decoded.replace("\r\n", "\n").partition("\r")
-    if found:
+    before, text, _ = decoded.replace("\r\n", "\n").partition("\r")
+    if text:
         span = (len(before), len(before))
         yield source.error(
             "S001",

@@ -25,7 +25,7 @@ class Source:
     @cached_property
     def _lines(self) -> tuple[int, ...]:
         """Where each line starts. Only line feeds count, as in an editor."""
-        return (0, *(found.end() for found in re.finditer("\n", self.text)))
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
 
     def line(self, offset: int) -> int:
         """The number of the line that holds the character at ``offset``, from 1."""
@@ -128,8 +128,8 @@ class Tree:
 
     def place(self, path: Path) -> Place:
         """Of the value at ``path``; where there is none, of the key of the nearest that is there."""
-        node, found = self._nearest(path)
-        span = node.span if found else node.key or node.span
+        node, is_there = self._nearest(path)
+        span = node.span if is_there else node.key or node.span
         return self.source.place(*span)
 
     def key_place(self, path: Path) -> Place:
@@ -142,8 +142,8 @@ class Tree:
 
         Where that can't be told, of the whole text. A span without characters is a point.
         """
-        node, found = self._nearest(path)
-        is_text = found and isinstance(node.value, str)
+        node, is_there = self._nearest(path)
+        is_text = is_there and isinstance(node.value, str)
         spans = _spans(self.source.parsed, node.span, node.style, node.raw) if is_text else ()
         if not spans:
             return self.place(path)

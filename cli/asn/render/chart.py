@@ -109,7 +109,7 @@ def in_own_faces(drawn: str, measure: Measure) -> str:
         needed = measure(words, bold)
         if needed > 0:
             share = min(share, text_width(words, 1.0) * (SEMIBOLD if bold else 1) / needed)
-    return _SIZE.sub(lambda found: f'font-size="{coordinate(float(found[1]) * share)}"', drawn)
+    return _SIZE.sub(lambda match: f'font-size="{coordinate(float(match[1]) * share)}"', drawn)
 
 
 def _head(diagram: Diagram, canvas: Canvas) -> tuple[list[Markup], float]:

@@ -53,8 +53,8 @@ def bars(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
     legend, top = legend_above(
         [(_swatch(style), one.namn) for one, style in styles if len(diagram.serier) > 1], top, canvas
     )
-    made = [_of_category(diagram, index, words) for index in range(count)]
-    rows = placed(diagram.kategorier, made, top, canvas, range(count - diagram.summor, count))
+    groups = [_of_category(diagram, index, words) for index in range(count)]
+    rows = placed(diagram.kategorier, groups, top, canvas, range(count - diagram.summor, count))
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     every = [bar for row in rows for bar in row.bars]
     reaches = [Reach(bar.end or _ZERO, 0 if row.figure else bar.room) for row in rows for bar in row.bars]
@@ -79,15 +79,15 @@ def _of_category(diagram: Diagram, index: int, words: Diagramord) -> list[Bar]:
     """The bars of a category, one a series."""
     deviation = diagram.slag == "avvikelser"
     share = diagram.andelar[index] if diagram.andelar else None
-    made = []
+    drawn = []
     for serie, style in zip(diagram.serier, BARS, strict=False):
         value = serie.värden[index]
         label = words.uppgift_saknas if value is None else printed_figure(diagram, value, sign=deviation)
         if share is not None and value is not None:
             label += f" ({format_number(share, 1, sign=True)}\N{NO-BREAK SPACE}%)"
         look = BarStyle(NEGATIVE if (value or 0) * (diagram.bättre or 1) < 0 else POSITIVE) if deviation else style
-        made.append(Bar(_ZERO, value, label, look))
-    return made if len(made) == 1 else [Bar(_ZERO, bar.end, bar.label, bar.style, thickness=_THIN) for bar in made]
+        drawn.append(Bar(_ZERO, value, label, look))
+    return drawn if len(drawn) == 1 else [Bar(_ZERO, bar.end, bar.label, bar.style, thickness=_THIN) for bar in drawn]
 
 
 def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
@@ -100,8 +100,8 @@ def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -
     ends = [*accumulate([turned * amounts[0], *amounts[1:-1]]), turned * amounts[-1]]
     low, high = extent(ends)
     zero = low <= 0 <= high
-    made = [[_step(diagram, index, ends, amounts[index], zero=zero)] for index in range(len(ends))]
-    rows = placed(diagram.kategorier, made, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
+    groups = [[_step(diagram, index, ends, amounts[index], zero=zero)] for index in range(len(ends))]
+    rows = placed(diagram.kategorier, groups, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     every = [row.bars[0] for row in rows]
     scale = floating(low, high, left, right - (0 if canvas.narrow else max(bar.room for bar in every)))

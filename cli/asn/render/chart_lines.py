@@ -146,9 +146,9 @@ def _labels_below(labels: list[Label], top: float) -> tuple[list[Markup], float]
 
 def _labels(diagram: Diagram, words: Diagramord, canvas: Canvas) -> list[Label]:
     """Name each line and its last figure; one that ends before the others says when."""
-    told = [_named(serie, diagram, words) for serie in diagram.serier]
-    room = canvas.width - _value_width([value for value, _ in told]) - _BEFORE if canvas.narrow else _NAME_ROOM
-    return [Label(value, wrap(name, room, NAME)) for value, name in told]
+    names = [_named(serie, diagram, words) for serie in diagram.serier]
+    room = canvas.width - _value_width([value for value, _ in names]) - _BEFORE if canvas.narrow else _NAME_ROOM
+    return [Label(value, wrap(name, room, NAME)) for value, name in names]
 
 
 def _named(serie: Serie, diagram: Diagram, words: Diagramord) -> tuple[str, str]:

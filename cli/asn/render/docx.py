@@ -81,8 +81,8 @@ _FILTERS: dict[str, Any] = {
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord) -> Environment:
-    told: dict[str, Any] = {"cell": cell_paragraphs, "cellrad": cell_runs, "ljus": light_runs}
-    return environment(resources, {**_FILTERS, **worded_filters(told, words)}, words)
+    filters: dict[str, Any] = {"cell": cell_paragraphs, "cellrad": cell_runs, "ljus": light_runs}
+    return environment(resources, {**_FILTERS, **worded_filters(filters, words)}, words)
 
 
 def word_file(document: Dokument, resources: Resources, template: WordTemplate | None = None) -> bytes:
@@ -108,8 +108,8 @@ def _made(
     report, printed = document.rapport, in_parts(document)
     register = report.register
     env = _environment(resources, register.ord)
-    told = {"nämnd": register.nämnd, "utseende": register.utseende}
-    markup = rendered(env, name, "docx/delar.j2", printed, **told, **more)
+    values = {"nämnd": register.nämnd, "utseende": register.utseende}
+    markup = rendered(env, name, "docx/delar.j2", printed, **values, **more)
     accent = (looks_of(register).accent or PRIMARY).lstrip("#")
     try:
         style = env.get_template("docx/stilar.j2").render(accent=accent)
@@ -123,7 +123,7 @@ def _made(
         ids,
         template.page if template else PageSetup(),
     )
-    made = body.document(markup)
+    element = body.document(markup)
     words = register.ord.sida
     about = About(
         title,
@@ -134,7 +134,7 @@ def _made(
         words.utkast if report.utkast else "",
         words.sidnummer,
     )
-    return package(made, body, styles, about, template)
+    return package(element, body, styles, about, template)
 
 
 def _pictures(report: Rapport) -> Callable[[str], Shown | None]:

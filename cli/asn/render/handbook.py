@@ -99,8 +99,8 @@ def handbook_web_page(book: Källa, resources: Resources) -> str:
     style = "".join((faces, *sheets, _HANGING))
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     pictures = {name: _data(picture, "image/png") for name, picture in book.bilder.items()}
-    made = _taken_apart(book, pictures)
-    return _placed("handbok.html.j2", made, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
+    handbook = _taken_apart(book, pictures)
+    return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
 
 
 def pdf(book: Källa, resources: Resources) -> bytes:
@@ -122,8 +122,8 @@ def pdf(book: Källa, resources: Resources) -> bytes:
 
 def handbook_print_page(book: Källa, resources: Resources) -> str:
     """The HTML that the PDF engine lays out."""
-    made = _taken_apart(book, {name: _address(name) for name in book.bilder})
-    return _placed("handbok.tryck.j2", made, resources, sidor=True)
+    handbook = _taken_apart(book, {name: _address(name) for name in book.bilder})
+    return _placed("handbok.tryck.j2", handbook, resources, sidor=True)
 
 
 def _address(picture: str) -> str:

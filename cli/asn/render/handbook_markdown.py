@@ -86,11 +86,11 @@ def _anchored(tokens: Sequence[Token]) -> None:
 
 def _free(name: str, taken: Any) -> str:
     """The name, with the next number after it if it is taken; git hosts number them alike."""
-    number, found = 0, name
-    while found in taken:
+    number, text = 0, name
+    while text in taken:
         number += 1
-        found = f"{name}-{number}"
-    return found
+        text = f"{name}-{number}"
+    return text
 
 
 def _boxed(tokens: Sequence[Token], wide: Collection[str]) -> None:
@@ -155,11 +155,11 @@ def _leading(before: Sequence[Token], heading: str) -> str:
 
 
 def _table(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
-    made = f'<div class="ram">{renderer.renderToken(tokens, place, options, env)}'
+    text = f'<div class="ram">{renderer.renderToken(tokens, place, options, env)}'
     if not (named := tokens[place].meta):
-        return made
+        return text
     words = renderer.renderInline(named["caption"].children, options, env)
-    return f'{made}<caption id="{named["id"]}">{words}</caption>\n'
+    return f'{text}<caption id="{named["id"]}">{words}</caption>\n'
 
 
 def _table_end(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
@@ -197,8 +197,8 @@ def _code(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: 
     )
     wide = any(_CARET.search(line) and max(len(line), len(before)) > _WIDE for before, line in pairwise(lines))
     kind = f"kod kod-{language}{' lang' if len(lines) > _LONG else ''}{' bred' if wide else ''}"
-    told = f'<p class="filnamn">{escape(label)}</p>\n' if label else ""
-    return f'<div class="{kind}">\n{told}<pre{frame}>{"".join(_line(line, language) for line in lines)}</pre>\n</div>\n'
+    text = f'<p class="filnamn">{escape(label)}</p>\n' if label else ""
+    return f'<div class="{kind}">\n{text}<pre{frame}>{"".join(_line(line, language) for line in lines)}</pre>\n</div>\n'
 
 
 def _line(line: str, language: str) -> str:

@@ -46,8 +46,8 @@ def web_style(resources: Resources, words: Ord, looks: Looks, *, pictures: bool)
 def style_text(resources: Resources, name: str, words: Ord) -> str:
     """A style sheet with the words that it prints: ``"{utkast}"`` and ``"{sidnummer}"`` stand for them."""
     mark, number = words.sida.utkast, re.split(r"(\{\w+\})", words.sida.sidnummer)
-    told = " ".join(_COUNTERS.get(part, _css_text(part)) for part in number if part)
-    return resources.text(name).replace('"{utkast}"', _css_text(mark)).replace('"{sidnummer}"', told)
+    text = " ".join(_COUNTERS.get(part, _css_text(part)) for part in number if part)
+    return resources.text(name).replace('"{utkast}"', _css_text(mark)).replace('"{sidnummer}"', text)
 
 
 def _months(words: Ord) -> bytes:
@@ -65,7 +65,7 @@ _MARKS = re.compile(r"[\\\"<>\x00-\x1f\x7f]")  # what a text in a style sheet, i
 
 
 def _css_text(text: str) -> str:
-    return '"' + _MARKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return '"' + _MARKS.sub(lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
 def _face(resources: Resources, looks: Looks, name: str, weight: int) -> str:
@@ -121,7 +121,7 @@ def _typeset(value: object) -> Markup:
 
 def _column_heading(text: str) -> Markup:
     """A heading whose span of months (jan–apr) isn't broken at its dash."""
-    marked = SPAN.sub(lambda found: f'<span class="hel">{found[0]}</span>', str(escape(typeset(text))))
+    marked = SPAN.sub(lambda match: f'<span class="hel">{match[0]}</span>', str(escape(typeset(text))))
     return Markup(marked)  # noqa: S704 - escaped before the spans were put in
 
 
@@ -156,7 +156,7 @@ def web_environment(resources: Resources, words: Ord, looks: Looks, *, web: bool
         web: whether the page is one for the web.
         tables: whether each table lies as CSV beside the page.
     """
-    told: dict[str, Any] = {
+    filters: dict[str, Any] = {
         "prosa": html,
         "punkt": item_html,
         "stycke": inline_html,
@@ -166,9 +166,9 @@ def web_environment(resources: Resources, words: Ord, looks: Looks, *, web: bool
         "ljus": light_html,
         "svg": partial(svg_chart, looks=looks),
     }
-    made = environment(resources, {**_FILTERS, **worded_filters(told, words)}, words)
-    made.globals |= {"webb": web, "csv": tables}
-    return made
+    env = environment(resources, {**_FILTERS, **worded_filters(filters, words)}, words)
+    env.globals |= {"webb": web, "csv": tables}
+    return env
 
 
 def web_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:
@@ -195,8 +195,8 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:
     facts, register = cover_facts(document), document.rapport.register
-    told = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
-    return _live(rendered(env, name, "html/delar.j2", document, **told, **more))
+    values = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
+    return _live(rendered(env, name, "html/delar.j2", document, **values, **more))
 
 
 def _live(page: str) -> str:
@@ -205,5 +205,5 @@ def _live(page: str) -> str:
     U404 has told the editor of what he can mend, but a draft is built all the same.
     """
     there = dict.fromkeys(_ANCHOR.findall(page), True)
-    linked = _INTERNAL.sub(lambda found: found[0] if found[1] in there else "<a", page)
-    return _ANCHOR.sub(lambda found: found[0] if there.pop(found[1], False) else "", linked)
+    linked = _INTERNAL.sub(lambda match: match[0] if match[1] in there else "<a", page)
+    return _ANCHOR.sub(lambda match: match[0] if there.pop(match[1], False) else "", linked)

@@ -54,9 +54,9 @@ def typst_page(document: Dokument, resources: Resources) -> str:
     register = document.rapport.register
     looks = looks_of(register)
     printed = in_parts(document)
-    told = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
+    values = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
     env = _environment(resources, register.ord, looks)
-    text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed, **told)
+    text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed, **values)
     try:
         page = json.loads(text)
     except ValueError as why:
@@ -114,11 +114,11 @@ def _made(value: object) -> Markup:
 
 def _light(light: Bedömning | None, words: Ord, unset: str = "") -> dict[str, str]:
     """A light: its word, its sign, its colour and the colour of its edge."""
-    told = {"ljus": light_word(light, words, unset), "tecken": "tom"}
+    fields = {"ljus": light_word(light, words, unset), "tecken": "tom"}
     if light is None:
-        return told
+        return fields
     colours = light.klass.färger()
-    return told | {"tecken": light.klass.tecken, "färg": colours.ljus, "kant": colours.kant or colours.ljus}
+    return fields | {"tecken": light.klass.tecken, "färg": colours.ljus, "kant": colours.kant or colours.ljus}
 
 
 def _cell(cell: Cell, words: Ord) -> Any:
@@ -158,11 +158,11 @@ def _block_cell(cell: Cell, words: Ord) -> list[Any]:
 
 def _column_heading(text: str) -> list[Any]:
     """A heading whose span of months (jan–apr) isn't broken at its dash."""
-    told, parts, at = typeset(text), [], 0
-    for found in SPAN.finditer(told):
-        parts += [told[at : found.start()], {"hel": found[0]}]
-        at = found.end()
-    return [part for part in (*parts, told[at:]) if part]
+    words, parts, at = typeset(text), [], 0
+    for match in SPAN.finditer(words):
+        parts += [words[at : match.start()], {"hel": match[0]}]
+        at = match.end()
+    return [part for part in (*parts, words[at:]) if part]
 
 
 def _chart(diagram: Diagram, words: Ord, looks: Looks) -> dict[str, str]:

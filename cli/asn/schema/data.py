@@ -104,24 +104,24 @@ class DataDialect(Dialect):
         """Numbers are numbers; a figure with a unit is a record of its own."""
         return self._refer(annotation) if annotation in _VALUES else _PLAIN.get(annotation)
 
-    def items(self, made: Schema) -> Schema:
+    def items(self, schema: Schema) -> Schema:
         """A list with something in it."""
-        return {"type": "array", "items": made}
+        return {"type": "array", "items": schema}
 
     def group(self, keys: Any, value: Any) -> Schema:  # noqa: ARG002 - any name
         """An object with something in it."""
         return {"type": "object", "additionalProperties": _Rows(self._refer).field(value)}
 
-    def optional(self, made: Schema) -> Schema:
+    def optional(self, schema: Schema) -> Schema:
         """The value: a field without one is left out."""
-        return made
+        return schema
 
 
 class _Rows(DataDialect):
     """Values of a group, such as a table's row, where one may be told as missing."""
 
-    def optional(self, made: Schema) -> Schema:
-        return {"anyOf": [made, {"type": "null"}]}
+    def optional(self, schema: Schema) -> Schema:
+        return {"anyOf": [schema, {"type": "null"}]}
 
 
 @lru_cache(maxsize=1)
@@ -160,9 +160,9 @@ class _Parts:
         for name, field in record.model_fields.items():
             if record is Undantag and name == "till_läsaren":  # printed in the report, not told as data
                 continue
-            told, key = self._values.field(field.annotation), key_of(record, name)
-            properties[key] = {**told, "description": _to_readers(docstrings(record)[name].meaning)}
-            if field.is_required() and told.get("type") not in _EMPTY_LEFT_OUT:
+            schema, key = self._values.field(field.annotation), key_of(record, name)
+            properties[key] = {**schema, "description": _to_readers(docstrings(record)[name].meaning)}
+            if field.is_required() and schema.get("type") not in _EMPTY_LEFT_OUT:
                 required.append(key)
         return {**_closed(properties), "required": sorted(required)}
 
@@ -234,7 +234,7 @@ _OF_KOLADA = "koladasiffra"
 
 def _of_kolada(value: Schema) -> Schema:
     """A figure of Kolada's: where it stands, the measure, and the value with what was said of it."""
-    told = {
+    properties = {
         "avsnitt": {"type": "string", "description": "Avsnittets id."},
         "rad": {"type": "string", "description": "Radens eller indikatorns id."},
         "fält": {"type": "string", "description": "Fältet, till exempel värden.2023 eller utfall."},
@@ -243,7 +243,7 @@ def _of_kolada(value: Schema) -> Schema:
         "hämtades": {"type": "string", "format": "date", "description": "När värdet hämtades."},
         **value["properties"],
     }
-    return {**_closed(told), "required": ["fält", "nyckeltal", "namn", "hämtades", "år"]}
+    return {**_closed(properties), "required": ["fält", "nyckeltal", "namn", "hämtades", "år"]}
 
 
 def _closed(properties: Schema) -> Schema:

@@ -55,11 +55,11 @@ class _Stops:
 
     def record(self, kind: type[Värde], also: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> dict[str, Any]:
         """The fields that a record must have, each with its example; a list of records holds one."""
-        made: dict[str, Any] = {}
+        schema: dict[str, Any] = {}
         for name, field in kind.model_fields.items():
             if name not in without and (field.is_required() or name in also):
-                made[key_of(kind, name)] = self._value(kind, name)
-        return made
+                schema[key_of(kind, name)] = self._value(kind, name)
+        return schema
 
     def _value(self, kind: type[Värde], name: str) -> Any:
         inner, example = record_in(kind, key_of(kind, name)), docstrings(kind)[name].example
@@ -136,9 +136,11 @@ def schemas(own: Own | None = None) -> dict[str, Schema]:
         own: the project's own ids, which are then offered and the only ones taken, as ``YamlDialect`` has them; not in
             the registers, where they are made.
     """
-    made = {_named(name): _whole_file(kind, {} if name in _REGISTERS else own or {}) for name, kind in _RECORDS.items()}
-    made[_named(_SECTION)] = _section(own or {})
-    return {name: {**schema, "$comment": OF_PROJECT} for name, schema in made.items()} if own else made
+    files = {
+        _named(name): _whole_file(kind, {} if name in _REGISTERS else own or {}) for name, kind in _RECORDS.items()
+    }
+    files[_named(_SECTION)] = _section(own or {})
+    return {name: {**schema, "$comment": OF_PROJECT} for name, schema in files.items()} if own else files
 
 
 OF_PROJECT = "asn schema --project"
@@ -182,14 +184,14 @@ class _Definitions:
 
     def _property(self, kind: type[BaseModel], name: str) -> Schema:
         info = kind.model_fields[name]
-        made = self._values.field(info.annotation, tuple(info.metadata))
+        schema = self._values.field(info.annotation, tuple(info.metadata))
         word = word_fields(kind).get(name) if issubclass(kind, Värde) else None
         stands = word.word(Ord(), kind) if word else info.default
-        told = {} if info.is_required() else default(stands)
+        usual = {} if info.is_required() else default(stands)
         words = docstrings(kind)[name]
-        if "pattern" in made and "patternErrorMessage" not in made:
-            made |= {"patternErrorMessage": f"Skriv på det sättet: {words.example}"}
-        return {"description": without_marks(words.meaning), **made, **told}
+        if "pattern" in schema and "patternErrorMessage" not in schema:
+            schema |= {"patternErrorMessage": f"Skriv på det sättet: {words.example}"}
+        return {"description": without_marks(words.meaning), **schema, **usual}
 
 
 def _demanded(names: list[str]) -> Schema:
@@ -238,16 +240,16 @@ def own_ids(shared: Mapping[str, Post]) -> Own:
     Args:
         shared: what all reports share, by file.
     """
-    found: dict[str, dict[str, str]] = {}
+    ids: dict[str, dict[str, str]] = {}
     for record in shared.values():
         match record:
             case Enhetsfil():
-                found["enheter"] = {one.id: one.namn for one in record.enheter}
+                ids["enheter"] = {one.id: one.namn for one in record.enheter}
             case Målområdesfil():
-                found["målområden"] = {one.id: one.namn for one in record.målområden}
+                ids["målområden"] = {one.id: one.namn for one in record.målområden}
             case Skalfil():
-                found["skalor"] = {one.id: one.namn for one in record.skalor}
+                ids["skalor"] = {one.id: one.namn for one in record.skalor}
                 own = [light for one in record.skalor for light in one.ljus()]
                 ready = {klass.id: klass.ord for klass in READY_CLASSES}
-                found[LIGHTS] = {**ready, **{light.id: light.ord for light in own}}
-    return found
+                ids[LIGHTS] = {**ready, **{light.id: light.ord for light in own}}
+    return ids

@@ -48,10 +48,10 @@ class Sheet:
     @cached_property
     def rows(self) -> Mapping[int, Mapping[int, Cell]]:
         """The rows that something is written in, and in each its cells by column, all in order."""
-        found: dict[int, dict[int, Cell]] = {}
+        rows: dict[int, dict[int, Cell]] = {}
         for row, column in sorted(self.cells):
-            found.setdefault(row, {})[column] = self.cells[row, column]
-        return found
+            rows.setdefault(row, {})[column] = self.cells[row, column]
+        return rows
 
     def at(self, row: int, column: int) -> Cell | None:
         """A cell; None where nothing is written."""

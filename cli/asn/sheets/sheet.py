@@ -32,10 +32,15 @@ def read_sheet(data: bytes, name: str, strings: Sequence[str], formats: Sequence
     Raises:
         SheetError: if it is no XML, or has more cells than any report's.
     """
-    found = _Reading(strings, formats)
-    walk(data, found.begun, found.ended)
+    reading = _Reading(strings, formats)
+    walk(data, reading.begun, reading.ended)
     return Sheet(
-        name, found.cells, tuple(found.merged), frozenset(found.hidden_rows), tuple(found.hidden_columns), hidden
+        name,
+        reading.cells,
+        tuple(reading.merged),
+        frozenset(reading.hidden_rows),
+        tuple(reading.hidden_columns),
+        hidden,
     )
 
 
@@ -57,24 +62,24 @@ class _Reading:
     formula: bool = False
     spoken: bool = False
 
-    def begun(self, tag: str, told: dict[str, str]) -> None:
+    def begun(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         match tag:
             case "c":
-                self._cell(told)
+                self._cell(attributes)
             case "row":
-                self.row = int(told["r"]) if told.get("r", "").isdecimal() else self.row + 1
+                self.row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.row + 1
                 self.column = 0
-                if _is_on(told, "hidden"):
+                if _is_on(attributes, "hidden"):
                     self.hidden_rows.add(self.row)
             case "f":
                 self.formula = True
             case "rPh":
                 self.spoken = True
-            case "col" if _is_on(told, "hidden"):
-                self.hidden_columns.append((_whole(told.get("min")), _whole(told.get("max"))))
+            case "col" if _is_on(attributes, "hidden"):
+                self.hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
             case "mergeCell":
-                self._merge(told.get("ref", ""))
+                self._merge(attributes.get("ref", ""))
 
     def ended(self, tag: str, text: str) -> None:
         """An element ends, with the text right in it."""
@@ -88,12 +93,12 @@ class _Reading:
             case "c":
                 self._keep()
 
-    def _cell(self, told: dict[str, str]) -> None:
+    def _cell(self, attributes: dict[str, str]) -> None:
         """A cell's own place, else the one after the last."""
-        place = _REF.fullmatch(told.get("r", ""))
+        place = _REF.fullmatch(attributes.get("r", ""))
         self.column = (column_number(place[1]) or 0) if place else self.column + 1
         self.row = int(place[2]) if place else self.row
-        self.kind, self.style = told.get("t", "n"), told.get("s", "0")
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value, self.formula = None, False
 
     def _keep(self) -> None:
@@ -133,8 +138,8 @@ def is_date(shown: str) -> bool:
     return bool(_DATE.search(_LITERAL.sub("", shown.partition(";")[0]))) and "general" not in shown.lower()
 
 
-def _is_on(told: dict[str, str], name: str) -> bool:
-    return told.get(name, "0") in {"1", "true"}
+def _is_on(attributes: dict[str, str], name: str) -> bool:
+    return attributes.get(name, "0") in {"1", "true"}
 
 
 def _whole(text: str | None) -> int:

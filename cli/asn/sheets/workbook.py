@@ -82,17 +82,17 @@ def _beside(part: str) -> str:
 
 def _links(package: Package, name: str) -> Mapping[str, tuple[str, str]]:
     """What a part names, by its id: where it lies in the package, and of which kind it is; nothing outside it."""
-    found: dict[str, tuple[str, str]] = {}
+    links: dict[str, tuple[str, str]] = {}
     base = posixpath.dirname(posixpath.dirname(name))
 
-    def begun(tag: str, told: dict[str, str]) -> None:
-        if tag == "Relationship" and told.get("TargetMode") != "External":
-            to = posixpath.normpath(posixpath.join("/", base, told.get("Target", ""))).lstrip("/")
-            found[told.get("Id", "")] = to, told.get("Type", "").rpartition("/")[2]
+    def begun(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            to = posixpath.normpath(posixpath.join("/", base, attributes.get("Target", ""))).lstrip("/")
+            links[attributes.get("Id", "")] = to, attributes.get("Type", "").rpartition("/")[2]
 
     if name in package:
         walk(package.read(name), begun, _pass)
-    return found
+    return links
 
 
 def _pass(_name: str, _text: str) -> None:
@@ -100,19 +100,25 @@ def _pass(_name: str, _text: str) -> None:
 
 
 def _sheets(data: bytes) -> list[_Listed]:
-    found: list[_Listed] = []
+    sheets: list[_Listed] = []
 
-    def begun(tag: str, told: dict[str, str]) -> None:
-        if tag == "sheet" and len(found) < MAX_SHEETS:
-            found.append(_Listed(told.get("name", ""), told.get("state", "visible") != "visible", told.get("id", "")))
+    def begun(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet" and len(sheets) < MAX_SHEETS:
+            sheets.append(
+                _Listed(
+                    attributes.get("name", ""),
+                    attributes.get("state", "visible") != "visible",
+                    attributes.get("id", ""),
+                )
+            )
 
     walk(data, begun, _pass)
-    return found
+    return sheets
 
 
 def _strings(data: bytes) -> list[str]:
     """The texts that cells name by number; how they are pronounced is no part of them."""
-    found: list[str] = []
+    strings: list[str] = []
     parts: list[str] = []
     spoken = False
 
@@ -127,11 +133,11 @@ def _strings(data: bytes) -> list[str]:
         elif tag == "rPh":
             spoken = False
         elif tag == "si":
-            found.append("".join(parts))
+            strings.append("".join(parts))
             parts.clear()
 
     walk(data, begun, ended)
-    return found
+    return strings
 
 
 def _formats(data: bytes) -> list[str]:
@@ -140,11 +146,11 @@ def _formats(data: bytes) -> list[str]:
     styles: list[str] = []
     way: list[str] = []
 
-    def begun(tag: str, told: dict[str, str]) -> None:
+    def begun(tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
-            own[told.get("numFmtId", "")] = told.get("formatCode", "General")
+            own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
         if tag == "xf" and way and way[-1] == "cellXfs":
-            styles.append(told.get("numFmtId", "0"))
+            styles.append(attributes.get("numFmtId", "0"))
         way.append(tag)
 
     def ended(_tag: str, _text: str) -> None:
@@ -156,10 +162,10 @@ def _formats(data: bytes) -> list[str]:
 
 def _saved(package: Package) -> datetime.date | None:
     """The day when whoever wrote the file says that it was saved."""
-    told: dict[str, str] = {}
+    values: dict[str, str] = {}
     if _CORE in package:
-        walk(package.read(_CORE), lambda _tag, _told: None, partial(told.__setitem__))
-    day = _DAY.match(told.get("modified") or told.get("created") or "")
+        walk(package.read(_CORE), lambda _tag, _told: None, partial(values.__setitem__))
+    day = _DAY.match(values.get("modified") or values.get("created") or "")
     try:
         return datetime.date.fromisoformat(day[1]) if day else None
     except ValueError:

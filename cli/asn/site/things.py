@@ -88,30 +88,30 @@ def page_of(thing: Sak, name: str, words: Ord) -> Saksida:
     )
 
 
-def report_link(told: Uppgift) -> Länkcell:
+def report_link(entry: Uppgift) -> Länkcell:
     """The report that says it, with the way to the section."""
-    report = told.rapport
-    return Länkcell(report.titel, f"../{report.namn}/{report.filnamn}.html#{told.ankare}")
+    report = entry.rapport
+    return Länkcell(report.titel, f"../{report.namn}/{report.filnamn}.html#{entry.ankare}")
 
 
 def _own(thing: Sak) -> list[Uppgift]:
-    return [told for told in thing.uppgifter if not told.del_av]
+    return [entry for entry in thing.uppgifter if not entry.del_av]
 
 
 def _latest(thing: Sak, latest: Rapport, words: Ord) -> Iterator[Senast]:
-    for told in (told for told in _own(thing) if told.rapport is latest):
+    for entry in (told for told in _own(thing) if told.rapport is latest):
         if thing.slag == ROW:
-            shown: Cell = told.värde if told.värde is not None else Ljuscell(told.bedömning)
-            yield Senast(told.avser, _with_unit(shown, told.enhet))
+            shown: Cell = entry.värde if entry.värde is not None else Ljuscell(entry.bedömning)
+            yield Senast(entry.avser, _with_unit(shown, entry.enhet))
             continue
         heading = words.risker.riskvärde if thing.slag == RISK else words.mål.utfall
         several = sum(other.rapport is latest for other in _own(thing)) > 1
-        cells = ((heading, told.värde), (words.mål.målnivå, told.målnivå))
+        cells = ((heading, entry.värde), (words.mål.målnivå, entry.målnivå))
         for label, value in cells:
             if value is not None:
-                yield Senast(f"{label}, {told.avser}" if several else label, value)
-        if told.bedömning:
-            yield Senast(words.kolumner.bedömning, Ljuscell(told.bedömning))
+                yield Senast(f"{label}, {entry.avser}" if several else label, value)
+        if entry.bedömning:
+            yield Senast(words.kolumner.bedömning, Ljuscell(entry.bedömning))
 
 
 def _with_unit(value: Cell, unit: str) -> Cell:
@@ -123,7 +123,7 @@ def _with_unit(value: Cell, unit: str) -> Cell:
 def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
     own = words.sajt
     unit = _shared_unit(thing)
-    rows = [_row(thing, told) for told in _newest_first(_own(thing))]
+    rows = [_row(thing, entry) for entry in _newest_first(_own(thing))]
     caption = ifylld(own.publicerat, namn=f"{thing.namn}, {unit}" if unit else thing.namn)
     columns = _columns(thing, words)
     yield _made(name, caption, columns, rows, "enhet" if unit else "")
@@ -144,7 +144,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
         keys = ("avser", "före", "stod_i", "efter", "ändrat_i", "ändrat_av", "varför")
         columns = tuple(Kolumn(key, heading) for key, heading in zip(keys, headings, strict=True))
         yield _made(f"{name}-andrat", ifylld(own.ändrat, namn=thing.namn), columns, changes)
-    parts = _newest_first([told for told in thing.uppgifter if told.del_av])
+    parts = _newest_first([entry for entry in thing.uppgifter if entry.del_av])
     if parts:
         columns = (
             Kolumn("rapport", own.rapport),
@@ -152,29 +152,29 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
             Kolumn("utfall", words.mål.utfall),
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
-        cells = [(report_link(told), told.avser, told.värde, _light(told)) for told in parts]
+        cells = [(report_link(entry), entry.avser, entry.värde, _light(entry)) for entry in parts]
         yield _made(f"{name}-delar", ifylld(own.del_för_del, namn=thing.namn), columns, cells)
 
 
-def _newest_first(told: Sequence[Uppgift]) -> list[Uppgift]:
+def _newest_first(entries: Sequence[Uppgift]) -> list[Uppgift]:
     """The latest report first, and in each what it says in its own order."""
-    reports = list(dict.fromkeys(one.rapport.namn for one in told))[::-1]
-    return sorted(told, key=lambda one: reports.index(one.rapport.namn))
+    reports = list(dict.fromkeys(one.rapport.namn for one in entries))[::-1]
+    return sorted(entries, key=lambda one: reports.index(one.rapport.namn))
 
 
 def _shared_unit(thing: Sak) -> str:
     """The unit that all figures of a row have; it stands in the caption."""
-    units = {told.enhet for told in thing.uppgifter if isinstance(told.värde, Talcell)}
+    units = {entry.enhet for entry in thing.uppgifter if isinstance(entry.värde, Talcell)}
     return units.pop() if thing.slag == ROW and len(units) == 1 else ""
 
 
-def _made(name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[Cell]], told: str = "") -> Tabell:
+def _made(name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[Cell]], text: str = "") -> Tabell:
     """A table without its empty columns, nor the one that is ``told`` in the caption."""
     form: Tabellform = "mal"
-    made = Tabell(name, caption, form, tuple(columns), tuple(TableRow(tuple(cells)) for cells in rows))
-    made = made.med_kolumner([place for place, column in enumerate(columns) if column.id != told])
-    made = utan_tomma(made)
-    return Tabell(made.id, made.rubrik, form, made.kolumner, made.rader, bredder=widths(made))
+    table = Tabell(name, caption, form, tuple(columns), tuple(TableRow(tuple(cells)) for cells in rows))
+    table = table.med_kolumner([place for place, column in enumerate(columns) if column.id != text])
+    table = utan_tomma(table)
+    return Tabell(table.id, table.rubrik, form, table.kolumner, table.rader, bredder=widths(table))
 
 
 def _columns(thing: Sak, words: Ord) -> tuple[Kolumn, ...]:
@@ -189,25 +189,29 @@ def _columns(thing: Sak, words: Ord) -> tuple[Kolumn, ...]:
     return (*head, Kolumn("utfall", words.mål.utfall), Kolumn("målnivå", words.mål.målnivå), light)
 
 
-def _row(thing: Sak, told: Uppgift) -> tuple[Cell, ...]:
-    head = (report_link(told), told.avser)
-    light = _light(told)
+def _row(thing: Sak, entry: Uppgift) -> tuple[Cell, ...]:
+    head = (report_link(entry), entry.avser)
+    light = _light(entry)
     if thing.slag == RISK:
-        return (*head, told.faktorer, told.värde, light)
+        return (*head, entry.faktorer, entry.värde, light)
     if thing.slag == ROW:
-        return (*head, told.värde, told.enhet, light)
-    return (*head, told.värde, told.målnivå, light)
+        return (*head, entry.värde, entry.enhet, light)
+    return (*head, entry.värde, entry.målnivå, light)
 
 
-def _light(told: Uppgift) -> Cell:
-    return Ljuscell(told.bedömning) if told.bedömning else None
+def _light(entry: Uppgift) -> Cell:
+    return Ljuscell(entry.bedömning) if entry.bedömning else None
 
 
 def decided(report: Rapport) -> str:
     """Who stands for a report, and when it was decided: the board, unless the report names another."""
-    made = report.beslut
-    who = ", ".join(filter(None, (made.av, made.roll))) if made and made.av else report.register.nämnd.namn
-    return f"{who}, {made.datum.isoformat()}, {made.paragraf}" if made else who
+    decision = report.beslut
+    who = (
+        ", ".join(filter(None, (decision.av, decision.roll)))
+        if decision and decision.av
+        else report.register.nämnd.namn
+    )
+    return f"{who}, {decision.datum.isoformat()}, {decision.paragraf}" if decision else who
 
 
 def _charts(thing: Sak, name: str, words: Ord) -> Iterator[Diagram]:
@@ -226,38 +230,40 @@ _Drawn = tuple[Slag, tuple[str, ...], tuple[Serie, ...], str, int]
 
 def _of_measure(thing: Sak, words: Ord) -> _Drawn | None:
     """Outcomes and targets over what they are of, the latest that was said of each."""
-    told: dict[str, tuple[Storhet | None, Storhet | None]] = {}
+    by_year: dict[str, tuple[Storhet | None, Storhet | None]] = {}
     for one in _own(thing):
-        told[_point(one)] = (_figure(one.värde), _figure(one.målnivå))
-    points = tuple(point for point, (outcome, _) in told.items() if outcome)
-    units = {figure.enhet for point in points for figure in told[point] if figure}
+        by_year[_point(one)] = (_figure(one.värde), _figure(one.målnivå))
+    points = tuple(point for point, (outcome, _) in by_year.items() if outcome)
+    units = {figure.enhet for point in points for figure in by_year[point] if figure}
     if len(points) < _LEAST or len(units) != 1:
         return None
     heading = words.risker.riskvärde if thing.slag == RISK else words.mål.utfall
     lines = ((heading, 0), (words.mål.målnivå, 1))
-    series = [Serie(label, tuple(_amount(told[point][place]) for point in points)) for label, place in lines]
+    series = [Serie(label, tuple(_amount(by_year[point][place]) for point in points)) for label, place in lines]
     drawn = tuple(one for one in series if sum(value is not None for value in one.värden) > 1)
     return ("linjer", points, drawn, units.pop(), _places(drawn)) if drawn and _can_be_drawn(drawn) else None
 
 
-def _point(told: Uppgift) -> str:
-    return told.avser if told.avser.isdigit() else f"{told.rapport.period} {told.rapport.år}"
+def _point(entry: Uppgift) -> str:
+    return entry.avser if entry.avser.isdigit() else f"{entry.rapport.period} {entry.rapport.år}"
 
 
 def _of_row(thing: Sak) -> _Drawn | None:
     """Amounts of the reports of one period over the years, or measurements over what they were measured at."""
     latest = thing.uppgifter[-1].rapport
-    if not any(told.roll for told in thing.uppgifter):
+    if not any(entry.roll for entry in thing.uppgifter):
         return _of_points(thing)
-    same = [told for told in thing.uppgifter if told.rapport.period == latest.period]
-    columns = _drawn_columns([told for told in same if told.rapport is latest])
-    same = [told for told in same if told.kolumn in columns]
-    reports = {told.rapport.namn: told.rapport for told in same}
-    units = {told.enhet for told in same}
+    same = [entry for entry in thing.uppgifter if entry.rapport.period == latest.period]
+    columns = _drawn_columns([entry for entry in same if entry.rapport is latest])
+    same = [entry for entry in same if entry.kolumn in columns]
+    reports = {entry.rapport.namn: entry.rapport for entry in same}
+    units = {entry.enhet for entry in same}
     if len(reports) < _LEAST or len(units) != 1:
         return None
-    found = {(told.rapport.namn, told.kolumn): _amount(_figure(told.värde)) for told in same}
-    series = (Serie(name, tuple(found.get((report, column)) for report in reports)) for column, name in columns.items())
+    amounts = {(entry.rapport.namn, entry.kolumn): _amount(_figure(entry.värde)) for entry in same}
+    series = (
+        Serie(name, tuple(amounts.get((report, column)) for report in reports)) for column, name in columns.items()
+    )
     drawn = tuple(one for one in series if None not in one.värden)
     points = tuple(f"{report.period} {report.år}" for report in reports.values())
     return ("staplar", points, drawn, units.pop(), _places(drawn)) if drawn and _can_be_drawn(drawn) else None
@@ -266,8 +272,8 @@ def _of_row(thing: Sak) -> _Drawn | None:
 def _drawn_columns(latest: Sequence[Uppgift]) -> dict[str, str]:
     """The columns that a chart shows, by id, and what each is called: the first of each role."""
     by_role: dict[str, Uppgift] = {}
-    for told in latest:
-        by_role.setdefault(told.roll, told)
+    for entry in latest:
+        by_role.setdefault(entry.roll, entry)
     wanted = next((roles for roles in _DRAWN if by_role.keys() >= set(roles)), ())
     return {by_role[role].kolumn: by_role[role].avser for role in wanted}
 

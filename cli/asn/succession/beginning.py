@@ -59,37 +59,37 @@ class Begun:
 
 def begin(ground: Ground) -> Begun:
     """The files of the new period."""
-    made = Begun()
+    begun = Begun()
     if ground.tidigare:
-        _carry_earlier(ground, ground.tidigare, made)
+        _carry_earlier(ground, ground.tidigare, begun)
     if ground.plan:
-        made.filer.setdefault(SHEET, _SCHEMA.format("rapport") + "tillstånd: utkast\n")
-        _carry_plan(ground, ground.plan, made)
-        made.filer = dict(sorted(made.filer.items()))
+        begun.filer.setdefault(SHEET, _SCHEMA.format("rapport") + "tillstånd: utkast\n")
+        _carry_plan(ground, ground.plan, begun)
+        begun.filer = dict(sorted(begun.filer.items()))
     ground_of = ground.tidigare or ground.plan
     if ground_of and not ground.period.planerar:
         risks = dict(_risks_of_units(ground, ground.tidigare)) if ground.tidigare else {}
-        units = unit_files(made.filer, ground_of.register, ground.år, ground.tidigare, risks)
-        made.filer |= units
-        made.ur |= dict.fromkeys(units, "för enheten")
-    return made
+        units = unit_files(begun.filer, ground_of.register, ground.år, ground.tidigare, risks)
+        begun.filer |= units
+        begun.ur |= dict.fromkeys(units, "för enheten")
+    return begun
 
 
-def _carry_earlier(ground: Ground, earlier: Rapport, made: Begun) -> None:
+def _carry_earlier(ground: Ground, earlier: Rapport, begun: Begun) -> None:
     """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
     step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
     other = ground.slag.id != earlier.slag.id and bool(ground.slag.avsnitt)
     places = {SHEET, *(plan.fil for plan in ground.slag.avsnitt)}
     for name, tree in _trees(ground, earlier).items():
         if other and name not in places:
-            made.utan_plats.append(f"content/{earlier.namn}/{name}")
+            begun.utan_plats.append(f"content/{earlier.namn}/{name}")
             continue
         text = carry_over(tree, step)
         if other:
             text = _without(name, text, ("avsnitt", "titel") if name == SHEET else ("bilaga",))
-        made.filer[name] = text
+        begun.filer[name] = text
         if ground.plan:
-            made.ur[name] = f"ur {earlier.namn}"
+            begun.ur[name] = f"ur {earlier.namn}"
 
 
 def _risks_of_units(ground: Ground, earlier: Rapport) -> Iterator[tuple[str, Value]]:
@@ -125,7 +125,7 @@ def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
     return tree.text
 
 
-def _carry_plan(ground: Ground, report: Rapport, made: Begun) -> None:
+def _carry_plan(ground: Ground, report: Rapport, begun: Begun) -> None:
     """What the plan promises, each file in the place that the new period has for it."""
     trees = _trees(ground, report)
     plan = Plan(report, {tree.file: tree for tree in trees.values()})
@@ -137,15 +137,15 @@ def _carry_plan(ground: Ground, report: Rapport, made: Begun) -> None:
         if goals and kinds & {Målplan, Mål}:
             continue  # its goals are in the new period's own file for them
         if name in places and _is_promise(section):
-            _carry_section(ground, report, section, made)
+            _carry_section(ground, report, section, begun)
         else:
-            made.utan_plats.append(section.file())
+            begun.utan_plats.append(section.file())
     if goals:
-        _add_goals(ground, plan, goals, made)
+        _add_goals(ground, plan, goals, begun)
     if goals or any(section.file().rpartition("/")[2] in places and any(Mål.of(section)) for section in report.avsnitt):
-        _add_follow_up(ground, made)
+        _add_follow_up(ground, begun)
     unplaced = {section.file() for section in report.avsnitt if not _is_promise(section)} if ground.tidigare else ()
-    made.utan_plats = [name for name in made.utan_plats if name not in unplaced]
+    begun.utan_plats = [name for name in begun.utan_plats if name not in unplaced]
 
 
 def _is_promise(section: Avsnitt) -> bool:
@@ -167,37 +167,37 @@ def _place_of_goals(ground: Ground, plan: Plan, places: set[str]) -> str:
 
 
 def _file_of(kind: type[Avsnitt], report: Rapport | None) -> str:
-    found = (part.file() for part in (report.avsnitt if report else ()) if any(kind.of(part)))
-    return next(found, "").rpartition("/")[2]
+    files = (part.file() for part in (report.avsnitt if report else ()) if any(kind.of(part)))
+    return next(files, "").rpartition("/")[2]
 
 
-def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, made: Begun) -> None:
+def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, begun: Begun) -> None:
     """A file of the plan as it is, with the earlier report's heading and scale, and places for what is to be told."""
     name = section.file().rpartition("/")[2]
     step = Step(report.år, report.tid, ground.år, ground.period, ground.slag.utelämnar)
     text = carry_over(_tree(section.file(), ground.filer[section.file()]), step)
     tree = with_blanks(_tree(name, _without(name, text, ("bilaga", "rubrik")).encode()), section)
-    old = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
+    old = _mapping(_tree(name, begun.filer[name].encode())) if name in begun.filer else {}
     for key in ("skala", "rubrik") if old.get("slag") == section.slag else ():
         if old.get(key) and not _mapping(tree).get(key):
             tree = replaced(tree, (key,), old[key], ["slag", "id", "rubrik", "skala"])
-    made.filer[name] = tree.text
+    begun.filer[name] = tree.text
     counts: Counter[str] = Counter()
     for part in section.alla():
         counts.update({key: len(rows(tree, part, key)) for key in lists_with_lights(part)})
-    made.ur[name] = f"{counts_in_words(counts)} ur {report.omnämnd}"
+    begun.ur[name] = f"{counts_in_words(counts)} ur {report.omnämnd}"
 
 
 def _mapping(tree: Tree) -> Record:
     return tree.value if isinstance(tree.value, dict) else {}
 
 
-def _add_goals(ground: Ground, plan: Plan, name: str, made: Begun) -> None:
+def _add_goals(ground: Ground, plan: Plan, name: str, begun: Begun) -> None:
     """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
     earlier = ground.tidigare
     lists = list(earlier.poster(Uppdragslista)) if earlier else []
     goals = promised(plan, next((part.skala for part in lists if part.skala), None))
-    before = _mapping(_tree(name, made.filer[name].encode())) if name in made.filer else {}
+    before = _mapping(_tree(name, begun.filer[name].encode())) if name in begun.filer else {}
     chapter: Record = {"slag": "text", "id": before.get("id") or "mål"}
     if before.get("slag") == "text" and before.get("rubrik"):
         chapter["rubrik"] = before["rubrik"]
@@ -206,8 +206,8 @@ def _add_goals(ground: Ground, plan: Plan, name: str, made: Begun) -> None:
     chapter["underavsnitt"] = [*overview, *goals.sections]
     body = written_block(chapter, -STEP).removeprefix("\n")
     parted = body.replace("\n  - slag:", "\n\n  - slag:").replace("underavsnitt:\n\n", "underavsnitt:\n", 1)
-    made.filer[name] = f"{_SCHEMA.format('avsnitt')}{parted}\n"
-    made.ur[name] = f"{counts_in_words(goals.counts)} ur {plan.rapport.omnämnd}"
+    begun.filer[name] = f"{_SCHEMA.format('avsnitt')}{parted}\n"
+    begun.ur[name] = f"{counts_in_words(goals.counts)} ur {plan.rapport.omnämnd}"
 
 
 def _walk(value: Value) -> Iterator[Record]:
@@ -241,10 +241,10 @@ def _is_free(part: Value, taken: set[Value]) -> bool:
     return not any(one.get("id") in taken for one in _walk(part) if one.get("id"))
 
 
-def _add_follow_up(ground: Ground, made: Begun) -> None:
+def _add_follow_up(ground: Ground, begun: Begun) -> None:
     """«Planen och utfallet», last in the report, by the kind's own order or else by the sheet's."""
-    made.filer[FOLLOW_UP] = _SCHEMA.format("avsnitt") + _FOLLOW_UP_TEXT
-    tree = _tree(SHEET, made.filer[SHEET].encode())
+    begun.filer[FOLLOW_UP] = _SCHEMA.format("avsnitt") + _FOLLOW_UP_TEXT
+    tree = _tree(SHEET, begun.filer[SHEET].encode())
     own = _mapping(tree).get("avsnitt")
     if not own and any(plan.fil == FOLLOW_UP for plan in ground.slag.avsnitt):
         return
@@ -255,7 +255,7 @@ def _add_follow_up(ground: Ground, made: Begun) -> None:
     )
     if not any(isinstance(one, dict) and one.get("fil") == FOLLOW_UP for one in planned):
         listed = [*planned, _planned(FOLLOW_UP, _FOLLOW_UP_HEADING, needed=False)]
-        made.filer[SHEET] = replaced(tree, ("avsnitt",), listed).text
+        begun.filer[SHEET] = replaced(tree, ("avsnitt",), listed).text
 
 
 def _planned(file: str, heading: str, needed: bool) -> Record:  # noqa: FBT001

@@ -75,21 +75,26 @@ def promised(plan: Plan, scale: str | None) -> Promised:
         plan: a plan that has goals.
         scale: what assignments and activities are judged by, where the earlier report tells it.
     """
-    made = Promised()
+    promises = Promised()
     for part in plan.goals():
-        made.sections.append(_goal_section(plan, part, scale, made))
-    return made
+        promises.sections.append(_goal_section(plan, part, scale, promises))
+    return promises
 
 
-def _goal_section(plan: Plan, part: Målplan, scale: str | None, made: Promised) -> Record:
+def _goal_section(plan: Plan, part: Målplan, scale: str | None, promises: Promised) -> Record:
     raw, table = plan.raw(part), _table_for(plan, part)
     section: Record = {"slag": "mål", **_kept(Mål, raw, ("id", "rubrik", "målområde"))}
     section |= _kept(Mål, table, ("skala", "enhetsskala"))
-    goals: list[Value] = [_goal(one, _named(table.get("nämndmål"), one), made) for one in records(raw.get("nämndmål"))]
+    goals: list[Value] = [
+        _goal(one, _named(table.get("nämndmål"), one), promises) for one in records(raw.get("nämndmål"))
+    ]
     section["nämndmål"] = goals
-    below: list[Value] = [*_activities(raw, scale, made), *_assignments(plan.rapport.register, part, raw, scale, made)]
-    made.count("mål", 1)
-    made.count("nämndmål", len(goals))
+    below: list[Value] = [
+        *_activities(raw, scale, promises),
+        *_assignments(plan.rapport.register, part, raw, scale, promises),
+    ]
+    promises.count("mål", 1)
+    promises.count("nämndmål", len(goals))
     return {**section, "underavsnitt": below} if below else section
 
 
@@ -97,13 +102,13 @@ def _table_for(plan: Plan, part: Målplan) -> Record:
     return next((plan.raw(table) for table in plan.follow_up() if table.målområde == part.målområde), {})
 
 
-def _goal(goal: Record, table: Record, made: Promised) -> Record:
+def _goal(goal: Record, table: Record, promises: Promised) -> Record:
     record = _as(Nämndmål, goal, ("bedömning", "kommentar"))
     items = records(goal.get("indikatorer"))
     if items:
         record["indikatorer"] = [_indicator(item, _named(table.get("indikatorer"), item)) for item in items]
     units: list[Value] = [_as(Enhetsresultat, unit) for unit in records(table.get("enheter"))]
-    made.count("indikatorer", len(items))
+    promises.count("indikatorer", len(items))
     return {**record, "enheter": units} if units else record
 
 
@@ -111,21 +116,23 @@ def _indicator(item: Record, table: Record) -> Record:
     return _as(Indikator, {**_kept(Indikator, table, _TARGETS), **item})
 
 
-def _activities(raw: Record, scale: str | None, made: Promised) -> Iterator[Record]:
+def _activities(raw: Record, scale: str | None, promises: Promised) -> Iterator[Record]:
     for goal in records(raw.get("nämndmål")):
         items = records(goal.get("aktiviteter"))
         if items:
-            made.count("aktiviteter", len(items))
-            told = f"för nämndmål {goal['nummer']}" if goal.get("nummer") else f"för {goal['namn']}"
+            promises.count("aktiviteter", len(items))
+            text = f"för nämndmål {goal['nummer']}" if goal.get("nummer") else f"för {goal['namn']}"
             named = [_as(Aktivitet, {"id": f"aktivitet_{number}", **item}) for number, item in enumerate(items, 1)]
-            head: Record = {"slag": "aktiviteter", "id": f"aktiviteter_{goal['id']}", "rubrik": f"Aktiviteter {told}"}
+            head: Record = {"slag": "aktiviteter", "id": f"aktiviteter_{goal['id']}", "rubrik": f"Aktiviteter {text}"}
             yield {**head, **({"skala": scale} if scale else {}), "aktiviteter": [*named]}
 
 
-def _assignments(register: Register, part: Målplan, raw: Record, scale: str | None, made: Promised) -> Iterator[Record]:
+def _assignments(
+    register: Register, part: Målplan, raw: Record, scale: str | None, promises: Promised
+) -> Iterator[Record]:
     items = records(raw.get("politiska_uppdrag"))
     if items:
-        made.count("politiska uppdrag", len(items))
+        promises.count("politiska uppdrag", len(items))
         heading = f"Politiska uppdrag, {register.målområde(part.målområde).kort}"
         head: Record = {"slag": "uppdrag", "id": f"politiska_uppdrag_{part.målområde}", "rubrik": heading}
         listed = [_as(Uppdrag, {**item, "syfte": _points(records(item.get("punkter")))}) for item in items]
@@ -158,14 +165,14 @@ def _kept(kind: type[Värde], raw: Record, names: Sequence[str]) -> Record:
 
 def _as(kind: type[Värde], raw: Record, blanks: Sequence[str] = _BLANKS) -> Record:
     """A record as another kind: the fields that both have and that last, and blanks for what is to be written."""
-    marks, made = inheritance(kind), Record()
+    marks, record = inheritance(kind), Record()
     for key, mark in marks.items():
         if mark in _LASTS and raw.get(key) is not None and not record_in(kind, key):
-            made[key] = raw[key]
+            record[key] = raw[key]
         elif mark is Arv.TÖMS and key in blanks:
-            made[key] = None
+            record[key] = None
     excepted = lasting_exceptions(raw, kind)
-    return {**made, "undantag": excepted} if excepted else made
+    return {**record, "undantag": excepted} if excepted else record
 
 
 def lists_with_lights(section: Avsnitt) -> list[str]:
@@ -198,5 +205,5 @@ def rows(tree: Tree, part: Avsnitt, key: str) -> list[Record]:
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
     """Counts in words, as in «5 mål, 6 nämndmål och 1 risk»."""
-    told = [f"{number} {_ONE.get(what, what) if number == 1 else what}" for what, number in counts.items() if number]
-    return " och ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
+    parts = [f"{number} {_ONE.get(what, what) if number == 1 else what}" for what, number in counts.items() if number]
+    return " och ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""

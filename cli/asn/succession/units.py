@@ -51,11 +51,11 @@ def _value(name: str, text: str) -> Value:
 
 def _goals(value: Value) -> Iterator[Record]:
     """The goals of a section, or of those below it, that are weighed together from the units' files."""
-    found = value if isinstance(value, dict) else {}
-    for goal in records(found.get("nämndmål")):
+    values = value if isinstance(value, dict) else {}
+    for goal in records(values.get("nämndmål")):
         if goal.get("från_enheter") in (True, "ja", "true") and goal.get("id"):
             yield goal
-    for under in records(found.get("underavsnitt")):
+    for under in records(values.get("underavsnitt")):
         yield from _goals(under)
 
 

@@ -42,7 +42,7 @@ def with_years_moved(tree: Tree, move: Move) -> Tree:
 
 
 def _later(text: str, years: int) -> str:
-    return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
+    return _YEAR.sub(lambda match: str(int(match[0]) + years), text)
 
 
 def _walk(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
@@ -116,10 +116,10 @@ def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
     if not isinstance(columns, dict) or not any(_LONE_YEAR.fullmatch(key) for key in columns):
         return tree
     after = {
-        _later(key, years) if _LONE_YEAR.fullmatch(key) else key: _later(told, years) for key, told in columns.items()
+        _later(key, years) if _LONE_YEAR.fullmatch(key) else key: _later(value, years) for key, value in columns.items()
     }
-    for key, told in after.items():
-        tree = replaced(tree, (*path, key), told)
+    for key, source in after.items():
+        tree = replaced(tree, (*path, key), source)
     for key in columns.keys() - after.keys():
         tree = removed(tree, (*path, key))
     return tree

@@ -35,13 +35,13 @@ def months(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _published_months(seen: Granskad) -> dict[tuple[str, Månad], tuple[Bedömning, Rapport]]:
-    found = {}
+    months = {}
     for report in _this_year(seen):
         for goal in report.poster(Nämndmål):
             for month, light in goal.månader.items():
                 if light and month.nummer <= report.månader[1]:
-                    found[goal.id, month] = light, report
-    return found
+                    months[goal.id, month] = light, report
+    return months
 
 
 def _this_year(seen: Granskad) -> tuple[Rapport, ...]:
@@ -79,9 +79,9 @@ def _valued(risk: Risk, then: Risk, before: Rapport) -> Fynd | Looked:
 
 
 def _vanished(section: Risker, gone: list[Risk], before: Rapport) -> Fynd:
-    told = ", ".join(f"«{risk.namn.rstrip('.')}»" for risk in gone)
+    text = ", ".join(f"«{risk.namn.rstrip('.')}»" for risk in gone)
     one = len(gone) == 1
-    message = f"{'En risk' if one else f'{len(gone)} risker'} i {before.omnämnd} finns inte här: {told}."
+    message = f"{'En risk' if one else f'{len(gone)} risker'} i {before.omnämnd} finns inte här: {text}."
     hint = "Låt risken stå med «avslutad: varför», eller skriv dess id i «ersätter» på den som tar över."
     return Fynd(section.key("risker"), message, hint)
 
@@ -107,13 +107,13 @@ def comments(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _last_comments(seen: Granskad) -> dict[tuple[type, str], tuple[Rapport, Avsnitt, str]]:
     """The latest comment on each record, with where it stands."""
-    found = {}
+    comments = {}
     for report in seen.tidigare:
         for section in report.alla_avsnitt():
             for item in _commented(section):
                 if item.kommentar and item.id:
-                    found[type(item.post), item.id] = report, section, item.kommentar
-    return found
+                    comments[type(item.post), item.id] = report, section, item.kommentar
+    return comments
 
 
 class _Comment(NamedTuple):

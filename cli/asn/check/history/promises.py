@@ -118,11 +118,11 @@ def _kept(item: Nämndmål | Indikator, promises: dict[str, _Promise], *, decide
     promise = promises.get(_key(item)) or promises.get(item.ersätter or "")
     if promise is None:
         return
-    found = None if item.beslut or decided or promise.beslutad else _change(item, promise)
-    if found is None:
+    change = None if item.beslut or decided or promise.beslutad else _change(item, promise)
+    if change is None:
         yield OK
         return
-    steps, message, hint = found
+    steps, message, hint = change
     yield Fynd(item.at(*steps), message, hint)
 
 
@@ -181,10 +181,10 @@ def _dropped_indicators(year: _Year, parts: list[Mål]) -> Iterator[Fynd]:
 
 def _lines(missing: list[_Promise]) -> str:
     """The lines that are missing, as they are written."""
-    told = (
+    lines = (
         {"id": one.id, "namn": one.namn, "målnivå": next((str(to) for to in one.målnivåer), None)} for one in missing
     )
-    rows = (scalar({key: value for key, value in row.items() if value}, within_braces=False) for row in told)
+    rows = (scalar({key: value for key, value in row.items() if value}, within_braces=False) for row in lines)
     return f"{'Raden' if len(missing) == 1 else 'Raderna'} att lägga till: " + " ".join(f"- {row}" for row in rows)
 
 

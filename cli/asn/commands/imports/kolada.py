@@ -70,22 +70,22 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
         except EditError as why:
             raise Problem(str(why), CONTENT) from None
 
-    made = confined(work, bounds)
-    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    output = confined(work, bounds)
+    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
     if pairs and not check:
         changes = [FileChange(name, old[1:] if old[:1] == b"+" else None, new) for (name, old), (_, new) in pairs]
         with target.writing(root / FILE):
             write(root, changes)
-    return tell(made)
+    return tell(output)
 
 
 COMMANDS = {"kolada": command}
 
 
-def _years(told: str | None) -> list[int]:
-    words = re.split(r"[,\s]+", told.strip()) if told else []
+def _years(text: str | None) -> list[int]:
+    words = re.split(r"[,\s]+", text.strip()) if text else []
     if not all(re.fullmatch(r"(?:19|20)\d{2}", word) for word in words):
-        raise Problem(f"«{told}» är inga årtal. Skriv som 2022,2023.", USAGE)
+        raise Problem(f"«{text}» är inga årtal. Skriv som 2022,2023.", USAGE)
     return [int(word) for word in words]
 
 
@@ -112,21 +112,21 @@ def _read(path: Path) -> bytes:
     return read_any(whole.parent, whole.name, MOST_BYTES + 1)
 
 
-def _work(found: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> CommandOutput:
-    measures, _ = asked(found.rapporter)
+def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> CommandOutput:
+    measures, _ = asked(project.rapporter)
     if not measures:
         raise Problem(_NONE, USAGE)
-    old = found.gemensamt.get("kolada.yaml")
+    old = project.gemensamt.get("kolada.yaml")
     if not isinstance(old, Koladafil):
         raise Problem(f"{FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT)
-    new = updated(old, measures, answer, _code(found.rapporter[0].register.nämnd.huvudman), today)
+    new = updated(old, measures, answer, _code(project.rapporter[0].register.nämnd.huvudman), today)
     changed = list(restated_values(old, new))
     lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
     count = sum(len(one.värden) for one in new.nyckeltal)
     lines.insert(0, f"{FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada.")
     missing = sorted(measures.keys() - {one.id for one in new.nyckeltal})
     err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
-    files = dict(_files(found, new, lines, filling=not check))
+    files = dict(_files(project, new, lines, filling=not check))
     if check:
         return CommandOutput("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
     pairs = [(name, data) for name, both in files.items() for data in both]
@@ -147,25 +147,25 @@ def _code(owner: Huvudman) -> str:
 
 
 def _files(
-    found: Projekt, new: Koladafil, lines: list[str], *, filling: bool
+    project: Projekt, new: Koladafil, lines: list[str], *, filling: bool
 ) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Each file that changes, as it was and as it will be; what was filled in is told in ``lines``."""
     known = {one.id: one for one in new.nyckeltal}
     data = ledger_bytes(new)
-    if data != found.filer.get(FILE):
-        yield FILE, (_old(found, FILE), data)
-    for name, report in files_of(found.rapporter) if filling else ():
-        tree, _ = read_yaml(name, found.filer[name])
+    if data != project.filer.get(FILE):
+        yield FILE, (_old(project, FILE), data)
+    for name, report in files_of(project.rapporter) if filling else ():
+        tree, _ = read_yaml(name, project.filer[name])
         assert tree, "a report that was loaded can be read"
-        made, told = filled_values(tree, report, replace(report.register, kolada=known))
-        if told:
-            lines.append(f"{name}: {len(told)} tal ifyllda")
-            lines += [f"  {one}" for one in told]
-            yield name, (_old(found, name), made.text.encode())
+        made, messages = filled_values(tree, report, replace(report.register, kolada=known))
+        if messages:
+            lines.append(f"{name}: {len(messages)} tal ifyllda")
+            lines += [f"  {one}" for one in messages]
+            yield name, (_old(project, name), made.text.encode())
 
 
-def _old(found: Projekt, name: str) -> bytes:
-    return b"+" + found.filer[name] if name in found.filer else b""
+def _old(project: Projekt, name: str) -> bytes:
+    return b"+" + project.filer[name] if name in project.filer else b""
 
 
 def _told(value: object) -> str:

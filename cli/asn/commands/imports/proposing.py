@@ -23,24 +23,24 @@ def suggested(root: Path, asked: Asked) -> CommandOutput:
     Raises:
         Problem: if there is nothing to propose.
     """
-    found = load_project(root)
-    report, table = _table([(one, part) for one in drafts(found, asked) for part in one.alla_avsnitt()], asked)
+    project = load_project(root)
+    report, table = _table([(one, part) for one in drafts(project, asked) for part in one.alla_avsnitt()], asked)
     if asked.file is None:
         raise Problem("Säg vilken fil med --file.", USAGE)
     try:
         book = read_book(read_source(root, asked, asked.file.name))
     except (SheetError, Refused) as why:
         raise Problem(f"{asked.file.name}: {why}", CONTENT) from None
-    made = proposed(table, book, f"underlag/{asked.file.name}")
-    if made is None:
+    proposal = proposed(table, book, f"underlag/{asked.file.name}")
+    if proposal is None:
         raise Problem(f"Ingen rubrik i {asked.file.name} liknar någon i tabellen. Skriv underlag för hand.", CONTENT)
     name = table.file()
-    old = found.filer[name]
+    old = project.filer[name]
     try:
-        new = encoded(_written(name, old, table, made), old)
+        new = encoded(_written(name, old, table, proposal), old)
     except EditError as why:
         raise Problem(str(why), CONTENT) from None
-    return CommandOutput(_told(name, table, made), _next(report, asked), files=((name, old), (name, new)))
+    return CommandOutput(_told(name, table, proposal), _next(report, asked), files=((name, old), (name, new)))
 
 
 def _table(parts: list[tuple[Rapport, object]], asked: Asked) -> tuple[Rapport, Underlagd]:
@@ -55,15 +55,15 @@ def _table(parts: list[tuple[Rapport, object]], asked: Asked) -> tuple[Rapport, 
     raise Problem(f"Säg vilken tabell förslaget gäller med --section. Det finns: {there}.", USAGE)
 
 
-def _written(name: str, old: bytes, table: Underlagd, made: Proposal) -> str:
+def _written(name: str, old: bytes, table: Underlagd, proposal: Proposal) -> str:
     tree, _ = read_yaml(name, old)
     if tree is None:
         raise EditError(f"{name} går inte att läsa.")
     kind = type(table)
     order = [key_of(kind, field) for field in kind.model_fields]
-    tree = replaced(tree, (*table.path(), "underlag"), made.source, _before_rows(order))
+    tree = replaced(tree, (*table.path(), "underlag"), proposal.source, _before_rows(order))
     rows = {row.id: row.path() for row in table.sheet_rows()}
-    return filled(tree, {(*rows[id_], "i_underlaget"): key for id_, (key, _) in made.keys.items()}).text
+    return filled(tree, {(*rows[id_], "i_underlaget"): key for id_, (key, _) in proposal.keys.items()}).text
 
 
 def _before_rows(order: list[str]) -> list[str]:
@@ -73,22 +73,22 @@ def _before_rows(order: list[str]) -> list[str]:
     return [*rest[:columns], "underlag", *rest[columns:]]
 
 
-def _told(name: str, table: Underlagd, made: Proposal) -> str:
-    source: dict[str, Value] = {"underlag": made.source}
+def _told(name: str, table: Underlagd, proposal: Proposal) -> str:
+    source: dict[str, Value] = {"underlag": proposal.source}
     lines = [
         f"{name}, {table.id}: förslag",
         *(f"  {line}" for line in written_block(source, -2).strip("\n").split("\n")),
     ]
     for row in table.sheet_rows():
-        if row.id in made.keys:
-            key, cell = made.keys[row.id]
+        if row.id in proposal.keys:
+            key, cell = proposal.keys[row.id]
             lines.append(f"  {row.namn}: i_underlaget: {key} ({cell})")
-    lines += [f"  {name_}: ingen rad med det namnet" for name_ in made.unmatched]
+    lines += [f"  {name_}: ingen rad med det namnet" for name_ in proposal.unmatched]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _next(report: Rapport, asked: Asked) -> str:
     assert asked.file
-    told = "" if asked.check else "Förslaget är skrivet i tabellen. "
+    text = "" if asked.check else "Förslaget är skrivet i tabellen. "
     put = f"lägg filen i content/{report.namn}/underlag/ och läs in den med asn import"
-    return f"{told}Rätta det som inte stämmer, {put}.\n"
+    return f"{text}Rätta det som inte stämmer, {put}.\n"

@@ -70,34 +70,34 @@ def _run(asked: Asked, seconds: int | None) -> int:
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     more = (asked.file.absolute(),) if asked.file else ()
     work = partial(suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)
-    made = confined(work, limits(root, seconds, *more))
-    pairs = list(zip(made.files[::2], made.files[1::2], strict=True))
+    output = confined(work, limits(root, seconds, *more))
+    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
     if not asked.check and pairs:
         with target.writing(root / pairs[0][0][0]):
             write(root, [FileChange(name, old or None, new) for (name, old), (_, new) in pairs])
-    return tell(made)
+    return tell(output)
 
 
 def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> CommandOutput:
-    found = load_project(root)
+    project = load_project(root)
     work = Import(partial(read_source, root, asked), asked.file.name if asked.file else "")
     outcomes = [
         work.outcome(report, table, source)
-        for report in drafts(found, asked)
+        for report in drafts(project, asked)
         for table, source in imported_tables(report)
         if _is_asked(asked, table.id, source.fil)
     ]
     if not outcomes:
-        raise Problem(_nothing(found, asked), CONTENT if found.fel_i else USAGE)
+        raise Problem(_nothing(project, asked), CONTENT if project.fel_i else USAGE)
     try:
-        files = written_files(found, work, outcomes, today, known)
+        files = written_files(project, work, outcomes, today, known)
     except EditError as why:
         raise Problem(str(why), CONTENT) from None
     said = import_remarks(outcomes)
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
-    told = [line for one in outcomes for line in _told(one, check=asked.check)]
+    lines = [line for one in outcomes for line in _told(one, check=asked.check)]
     pairs = tuple(pair for name, (old, new) in files.items() for pair in ((name, old or b""), (name, new)))
-    return CommandOutput("".join(f"{line}\n" for line in told), _said(said), CONTENT if failed else OK, pairs)
+    return CommandOutput("".join(f"{line}\n" for line in lines), _said(said), CONTENT if failed else OK, pairs)
 
 
 def _is_asked(asked: Asked, section: str | None, file: str) -> bool:
@@ -106,16 +106,16 @@ def _is_asked(asked: Asked, section: str | None, file: str) -> bool:
     return PurePosixPath(asked.file.name if asked.file else file).suffix.lower() in _ENDINGS[asked.kind]
 
 
-def _nothing(found: Projekt, asked: Asked) -> str:
-    there = [str(table.id) for report in drafts(found, asked) for table, _ in imported_tables(report)]
+def _nothing(project: Projekt, asked: Asked) -> str:
+    there = [str(table.id) for report in drafts(project, asked) for table, _ in imported_tables(report)]
     if asked.section and there:
         return f"Ingen tabell «{asked.section}» har underlag. Det finns: {', '.join(dict.fromkeys(there))}."
     if there:
         return (
             f"Ingen tabell har underlag i {asked.kind}. Pröva asn import {'csv' if asked.kind == 'xlsx' else 'xlsx'}."
         )
-    if found.fel_i:
-        return f"{found.fel_i[0]} går inte att läsa, så dess tabeller är okända. asn check säger vad som är fel."
+    if project.fel_i:
+        return f"{project.fel_i[0]} går inte att läsa, så dess tabeller är okända. asn check säger vad som är fel."
     return "Ingen tabell i något utkast har underlag. Handboken visar hur det skrivs: Från Excel på fem minuter."
 
 
@@ -128,8 +128,8 @@ def _told(one: ImportOutcome, *, check: bool) -> Iterator[str]:
     by_row: dict[str, list[str]] = {}
     for change in one.changes[:_SHOWN]:
         by_row.setdefault(change.figure.row.namn, []).append(str(change))
-    for name, told in by_row.items():
-        yield f"  {name}: {', '.join(told)}"
+    for name, messages in by_row.items():
+        yield f"  {name}: {', '.join(messages)}"
     if len(one.changes) > _SHOWN:
         yield f"  och {len(one.changes) - _SHOWN} till"
     yield f"  {_count(one, check=check)}"
@@ -139,8 +139,8 @@ def _count(one: ImportOutcome, *, check: bool) -> str:
     figures = [figure for figure in one.reading.figures if figure.value is not None]
     rounded = sum(figure.value != figure.exact for figure in figures)
     new = len(one.changes)
-    told = f"{new} tal {'skulle ändras' if check else 'ändrade'}, {len(one.reading.figures) - new} oförändrade"
-    return f"{told}; {rounded} avrundade, halvor bort från noll." if rounded else f"{told}."
+    text = f"{new} tal {'skulle ändras' if check else 'ändrade'}, {len(one.reading.figures) - new} oförändrade"
+    return f"{text}; {rounded} avrundade, halvor bort från noll." if rounded else f"{text}."
 
 
 def _said(said: Sequence[Remark]) -> str:

@@ -188,8 +188,8 @@ class Belopp(Räknetabell):
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The table itself."""
         caption = f"{self.tabellrubrik}, {register.ord.enheter.enhet(self.enhet)}"
-        made = grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande)
-        return (told_large(made, self.grid, register.ord.kolumner),)
+        table = grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande)
+        return (told_large(table, self.grid, register.ord.kolumner),)
 
 
 def _places(own: int | None, amounts: Iterable[Decimal | None]) -> int:
@@ -300,8 +300,10 @@ class Brygga(Tabellavsnitt):
 
     def värden(self) -> Namnrymd:
         """Each amount by its id, with the unit."""
-        told = ((step.id, step.belopp) for step in self.steps())
-        return Avsnitt.värden(self) | {id_: Storhet(amount, self.enhet) for id_, amount in told if amount is not None}
+        amounts = ((step.id, step.belopp) for step in self.steps())
+        return Avsnitt.värden(self) | {
+            id_: Storhet(amount, self.enhet) for id_, amount in amounts if amount is not None
+        }
 
 
 class Beloppspost(Post):

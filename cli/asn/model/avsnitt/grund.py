@@ -164,7 +164,7 @@ class Avsnitt(Post):
     # Every rule walks the sections; they never change, so the walk is taken once.
     @cached_property
     def _alla(self) -> tuple["Avsnitt", ...]:
-        return (self, *(found for under in self.underavsnitt for found in under.alla()))
+        return (self, *(section for under in self.underavsnitt for section in under.alla()))
 
 
 def namngivna(poster: tuple[Any, ...]) -> Namnrymd:
@@ -181,5 +181,5 @@ def _värden(post: Värde) -> Namnrymd:
         elif isinstance(value, (str, Storhet, Mätvärde)):
             values[name] = value
         if isinstance(value, Årsvärden):
-            values |= {f"{name}_{year}": told for year, told in value.år if told}
+            values |= {f"{name}_{year}": measure for year, measure in value.år if measure}
     return values

@@ -251,9 +251,9 @@ class Mål(Avsnitt):
     _samlat: frozenset[str] = PrivateAttr(default=frozenset())
     _sägs_här: tuple[str, ...] | None = PrivateAttr(default=None)
 
-    def samlas(self, fields: frozenset[str], told: tuple[str, ...] | None) -> None:
-        """Leave units or months to the section above; ``told`` stands in the place of what this one would say."""
-        self._samlat, self._sägs_här = fields, told
+    def samlas(self, fields: frozenset[str], units: tuple[str, ...] | None) -> None:
+        """Leave units or months to the section above; ``units`` stand in the place of what this one would say."""
+        self._samlat, self._sägs_här = fields, units
 
     @property
     def samlat(self) -> frozenset[str]:
@@ -339,11 +339,11 @@ def _with_years(table: Tabell, words: Ord) -> Tabell:
     rows: list[tuple[Cell, ...]] = [()] * len(table.rader)
     for place, column in enumerate(table.kolumner):
         cells = [row.celler[place] for row in table.rader]
-        told = [cell for cell in cells if isinstance(cell, Årsvärden)]
-        own = told[0].eget if told else 0
+        values = [cell for cell in cells if isinstance(cell, Årsvärden)]
+        own = values[0].eget if values else 0
         heading = _YEAR.sub("", column.rubrik).strip()
-        for year in sorted({own, *(year for cell in told for year, _ in cell.år)}):
-            dated = ifylld(words.mål.år, rubrik=heading, år=str(year)) if told else column.rubrik
+        for year in sorted({own, *(year for cell in values for year, _ in cell.år)}):
+            dated = ifylld(words.mål.år, rubrik=heading, år=str(year)) if values else column.rubrik
             columns.append(replace(column, rubrik=dated, id=column.id if year == own else f"{column.id}_{year}"))
             rows = [(*row, _of_year(cell, year, own)) for row, cell in zip(rows, cells, strict=True)]
     made = tuple(replace(row, celler=cells) for row, cells in zip(table.rader, rows, strict=True))

@@ -112,9 +112,9 @@ class Matris(Underlagd):
                 row,
                 visat=self._named(row),
                 fält="värden",
-                tal=(told := figures_of(row.värden)),
+                tal=(figures := figures_of(row.värden)),
                 ord=self.words(row),
-                decimaler=max(map(decimals_of, told.values()), default=0),
+                decimaler=max(map(decimals_of, figures.values()), default=0),
                 bedömningar={name: light for name, light in row.bedömningar.items() if light},
                 källor=row.sources(known),
                 samma=row.same(known),
@@ -136,8 +136,8 @@ class Matris(Underlagd):
         shared = self._shared_unit()
         caption = f"{self.tabellrubrik}, {shared}" if shared else self.tabellrubrik
         lying = len(self.mätpunkter) >= _UPRIGHT
-        made = grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying)
-        return (made if self.linjediagram else replace(made, rader=tuple(map(_with_line, made.rader))),)
+        table = grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying)
+        return (table if self.linjediagram else replace(table, rader=tuple(map(_with_line, table.rader))),)
 
     def _unit_of_all(self) -> str:
         """The unit that all rows have; empty if they have several."""
@@ -156,10 +156,10 @@ class Matris(Underlagd):
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:
         """A line a row, where the content asks for it."""
-        told = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
+        points = [p for p in self.mätpunkter if any(row.värden.get(p.id) is not None for row in self.rader)]
         # The mean follows the rows that it is the mean of; its line would only hide theirs.
         drawn = [row for row in self.rader if not row.medelvärde]
-        if not self.linjediagram or not told or not drawn:
+        if not self.linjediagram or not points or not drawn:
             return ()
         words, unit = register.ord, self._unit_of_all()
         limit = register.skala(self.skala).bästa_gräns(unit) if self.skala else None
@@ -170,9 +170,9 @@ class Matris(Underlagd):
                 f"{self.id}_linjer",
                 "linjer",
                 self.linjediagram,
-                words.diagram.beskrivning(self.tabellrubrik, unit, drawn_as("linjer", told)),
-                tuple(point.rubrik for point in told),
-                tuple(Serie(row.namn, tuple(row.värden.get(point.id) for point in told)) for row in drawn),
+                words.diagram.beskrivning(self.tabellrubrik, unit, drawn_as("linjer", points)),
+                tuple(point.rubrik for point in points),
+                tuple(Serie(row.namn, tuple(row.värden.get(point.id) for point in points)) for row in drawn),
                 unit,
                 max(places),
                 gräns=None if turned else limit,
@@ -244,6 +244,6 @@ class Sjukfrånvaro(Matris):
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:
         """The table, with a note on what is hidden."""
-        made = super().tabeller(register)
+        tables = super().tabeller(register)
         hidden = any(row.ord for row in self.grid.rader)
-        return tuple(table.med_noter([register.ord.sjukfrånvaro.därför]) for table in made) if hidden else made
+        return tuple(table.med_noter([register.ord.sjukfrånvaro.därför]) for table in tables) if hidden else tables

@@ -177,10 +177,10 @@ def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[Tab
         yield TableRow((item.namn, *_told(target, found, absent, told)), "indikator")
 
 
-def _same(promised: Planmål | Nämndmål | Indikator, told: list[R]) -> R | None:
+def _same(promised: Planmål | Nämndmål | Indikator, candidates: list[R]) -> R | None:
     """The record of the report that is the plan's: by its id, by what it says that it replaces, else by its name."""
-    by_id = (item for item in told if promised.id and promised.id in {item.id, item.ersätter})
-    return next(by_id, None) or next((item for item in told if not item.id and item.namn == promised.namn), None)
+    by_id = (item for item in candidates if promised.id and promised.id in {item.id, item.ersätter})
+    return next(by_id, None) or next((item for item in candidates if not item.id and item.namn == promised.namn), None)
 
 
 def _told(

@@ -73,9 +73,9 @@ class Nämnddata(Post):
     """
     _läst: Nämndrapport | None = PrivateAttr(default=None)
 
-    def läs(self, told: Nämndrapport) -> None:
+    def läs(self, board: Nämndrapport) -> None:
         """Take what the file says."""
-        self._läst = told
+        self._läst = board
 
     def read_as(self, other: Self) -> None:
         """Take what the file of the other said: it is the same one."""
@@ -88,12 +88,12 @@ class Nämnddata(Post):
 
     def not_(self, words: Ord) -> str:
         """Which version it is, for the reader."""
-        told = self._läst
-        if told is None:
+        board = self._läst
+        if board is None:
             return ifylld(words.samlat.saknas, nämnd=self.namn)
-        adopted = told.tillstånd == "fastställd"
-        state = f"{words.omslag.fastställd} {told.beslut}".strip() if adopted else words.samlat.utkast
-        own = {"rapport": told.titel, "beslut": state, "summa": told.summa[:_SHOWN]}
+        adopted = board.tillstånd == "fastställd"
+        state = f"{words.omslag.fastställd} {board.beslut}".strip() if adopted else words.samlat.utkast
+        own = {"rapport": board.titel, "beslut": state, "summa": board.summa[:_SHOWN]}
         return ifylld(words.samlat.version, nämnd=self.namn, **own)
 
 
@@ -154,10 +154,10 @@ class Samlade_ekonomin(Tabellavsnitt):  # noqa: N801 - two Swedish words
         """The table, with each board's version below it."""
         words = register.ord
         caption = f"{self.tabellrubrik}, {words.enheter.enhet(self.enhet)}"
-        made = grid_table(self.grid, "belopp", caption, self.radrubrik)
-        *rows, last = made.rader
+        table = grid_table(self.grid, "belopp", caption, self.radrubrik)
+        *rows, last = table.rader
         summed = TableRow((words.samlat.summa, *last.celler[1:]), last.roll, last.id)
-        named = Tabell(made.id, made.rubrik, made.form, made.kolumner, (*rows, summed))
+        named = Tabell(table.id, table.rubrik, table.form, table.kolumner, (*rows, summed))
         return (named.med_noter(board.not_(words) for board in self.nämnder),)
 
     def diagram(self, register: Register) -> tuple[Diagram, ...]:
@@ -214,16 +214,16 @@ class Samlade_målen(Avsnitt):  # noqa: N801 - two Swedish words
             *(Kolumn(light.id, light.rubrik, "tal") for light in lights),
             Kolumn("utan_ljus", words.samlat.ej_bedömda, "tal"),
         )
-        told = [board for board in self.nämnder if board.mål]
+        boards = [board for board in self.nämnder if board.mål]
         counts = Tabell(
-            f"{name}_antal", words.samlat.antal, "tabell", columns, tuple(_counted(board, lights) for board in told)
+            f"{name}_antal", words.samlat.antal, "tabell", columns, tuple(_counted(board, lights) for board in boards)
         )
         columns = (
             Kolumn("mål", words.samlat.mål),
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
             Kolumn("indikatorer", words.mål.indikatorer),
         )
-        rows = tuple(row for board in told for row in _goals(board, lights))
+        rows = tuple(row for board in boards for row in _goals(board, lights))
         notes = [board.not_(words) for board in self.nämnder]
         return (counts, Tabell(name, words.samlat.tabell, "mal", columns, rows).med_noter(notes))
 
@@ -238,5 +238,5 @@ def _goals(board: Nämndmålsdata, lights: tuple[Bedömning, ...]) -> Iterator[T
     yield TableRow((board.namn, None, None), "grupp")
     for goal in board.mål:
         counted = ((light, sum(one == light for one in goal.indikatorer)) for light in lights)
-        told = ", ".join(f"{light.ord}\N{NO-BREAK SPACE}{number}" for light, number in counted if number)
-        yield TableRow((goal.namn, Ljuscell(goal.bedömning), told or None), "indikator", f"{board.id}.{goal.id}")
+        text = ", ".join(f"{light.ord}\N{NO-BREAK SPACE}{number}" for light, number in counted if number)
+        yield TableRow((goal.namn, Ljuscell(goal.bedömning), text or None), "indikator", f"{board.id}.{goal.id}")

@@ -116,8 +116,8 @@ def _better(grid: Grid, column: GridColumn, rows: Sequence[GridRow]) -> int:
 
 def _shares(grid: Grid, column: GridColumn, rows: Sequence[GridRow]) -> tuple[Decimal | None, ...]:
     """Each row's deviation as per cent of its budget, where the table has that; nothing where it has none."""
-    made = tuple(share_of_budget(grid, row, column) for row in rows)
-    return made if any(share is not None for share in made) else ()
+    shares = tuple(share_of_budget(grid, row, column) for row in rows)
+    return shares if any(share is not None for share in shares) else ()
 
 
 def share_of_budget(grid: Grid, row: GridRow, column: GridColumn) -> Decimal | None:

@@ -138,10 +138,10 @@ class Tabellavsnitt(Avsnitt):
     @cached_property
     def grid(self) -> Grid:
         """The table as a grid, with what it fetches from the report's other tables."""
-        made = self.made_grid()
+        grid = self.made_grid()
         if self._look:
-            made.look = self._look
-        return made
+            grid.look = self._look
+        return grid
 
     def linked(self, look: Look) -> None:
         """Let cells be fetched from other tables: ``look`` gives one by its path, ``table.row.column``."""
@@ -203,7 +203,7 @@ def grid_table(grid: Grid, form: Tabellform, caption: str, first: str, *, lying:
     )
     rows = with_bars(grid, rows)
     names = grid.names(grid.rader)
-    reasons = ((names[row.id], told) for row in grid.rader for told in (row.saknas, row.kommentar, row.omräknad))
+    reasons = ((names[row.id], text) for row in grid.rader for text in (row.saknas, row.kommentar, row.omräknad))
     notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
     return Tabell(grid.id, caption, form, columns, rows, notes, lying)
 
@@ -270,8 +270,8 @@ def told_large(table: Tabell, grid: Grid, words: Kolumnord) -> Tabell:
     limit = grid.kommentarsgräns
     if not limit or not any(isinstance(cell, Talcell) and cell.stor for row in table.rader for cell in row.celler):
         return table
-    told = words.stor_från if limit.räknas_in else words.stor_över
-    return table.med_noter([ifylld(told, gräns=str(limit.värde))])
+    text = words.stor_från if limit.räknas_in else words.stor_över
+    return table.med_noter([ifylld(text, gräns=str(limit.värde))])
 
 
 def grid_column(record: Post, **own: Any) -> GridColumn:
@@ -286,8 +286,8 @@ def grid_row(record: Post, **own: Any) -> GridRow:
 
 def _alike(kind: type[GridColumn | GridRow], record: Post, own: dict[str, Any]) -> dict[str, Any]:
     names = {one.name for one in fields(kind)} & type(record).model_fields.keys()
-    told = {name: value for name in names if (value := getattr(record, name)) is not None}
-    return {**told, **own, "post": record}
+    values = {name: value for name in names if (value := getattr(record, name)) is not None}
+    return {**values, **own, "post": record}
 
 
 def figures_of(values: dict[str, Decimal | None]) -> dict[str, Decimal]:

@@ -90,8 +90,8 @@ def risk_matrix(risks: Sequence[Risk], id_: str, words: Riskord) -> tuple[Tabell
         TableRow((str(likely), *(", ".join(placed.get((likely, step), ())) or None for step in _STEPS)))
         for likely in reversed(_STEPS)
     )
-    made = Tabell(f"{id_}_matris", words.matris, "riskmatris", columns, tuple(rows), (words.matris_not,))
-    return (made,) if sum(map(len, placed.values())) >= _FEWEST else ()
+    table = Tabell(f"{id_}_matris", words.matris, "riskmatris", columns, tuple(rows), (words.matris_not,))
+    return (table,) if sum(map(len, placed.values())) >= _FEWEST else ()
 
 
 class Risker(Avsnitt):
@@ -128,10 +128,10 @@ class Risker(Avsnitt):
         )
         rows = tuple(TableRow(_risk_cells(risk, register), id=risk.id) for risk in self.risker)
         matrix = risk_matrix(self.risker, self.id or "risker", words.risker)
-        told = utan_tomma(
+        table = utan_tomma(
             Tabell(self.id or "risker", words.risker.tabell, "risk", columns, rows, numrerad=bool(matrix))
         )
-        return (*matrix, replace(told, register=len(told.kolumner) > _UPRIGHT_RISK))
+        return (*matrix, replace(table, register=len(table.kolumner) > _UPRIGHT_RISK))
 
     def värden(self) -> Namnrymd:
         """Each risk by its id, besides the named figures."""
@@ -143,11 +143,11 @@ def _risk_cells(risk: Risk, register: Register) -> tuple[Cell, ...]:
     value = risk.value()
     number = Talcell(None if value is None else Decimal(value))
     factors = f"{risk.sannolikhet}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{risk.konsekvens}"
-    told = factors if risk.sannolikhet and risk.konsekvens else None
+    text = factors if risk.sannolikhet and risk.konsekvens else None
     return (
         risk.namn,
         group,
-        told,
+        text,
         number,
         Listcell(risk.åtgärder),
         Ljuscell(risk.bedömning),
@@ -224,7 +224,7 @@ class Uppdragslista(Avsnitt):
 
 def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
     areas = (register.målområde(area) for area in item.målområden)
-    told = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
+    text = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
     light = Ljuscell(item.status)
     return (
         item.namn,
@@ -234,7 +234,7 @@ def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
         item.klart,
         light,
         _prose(item.kommentar),
-        told or None,
+        text or None,
     )
 
 
@@ -365,7 +365,7 @@ class Statusräkning(Avsnitt):
     def _as_before(cls, value: Any) -> Any:
         """Before scales had classes of their own, each count of the ready-made lights was a field; it is still read."""
         old = {light.id: value[light.id] for light in READY_LIGHTS if light.id in value} if type(value) is dict else {}
-        kept = {name: told for name, told in value.items() if name not in old} if old else value
+        kept = {name: inner for name, inner in value.items() if name not in old} if old else value
         return {**kept, "antal": {**(kept.get("antal") or {}), **old}} if old else value
 
     def tabeller(self, register: Register) -> tuple[Tabell, ...]:

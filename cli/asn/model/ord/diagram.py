@@ -103,5 +103,5 @@ class Diagramord(Värde):
     def beskrivning(self, table: str, unit: str, form: str) -> str:
         """What a chart of a form is and where its figures stand."""
         bars, lines = (self.staplar, self.staplar_utan_enhet), (self.linjer_med_enhet, self.linjer)
-        told = {"linjer": lines, "punkter": (self.punkter,) * 2, "brygga": (self.brygga,) * 2}.get(form, bars)
-        return filled_name(told[not unit], {"enhet": unit, "tabell": table})
+        words = {"linjer": lines, "punkter": (self.punkter,) * 2, "brygga": (self.brygga,) * 2}.get(form, bars)
+        return filled_name(words[not unit], {"enhet": unit, "tabell": table})
