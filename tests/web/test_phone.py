@@ -13,6 +13,10 @@ CLIPPED = """[...document.querySelectorAll('.tabell:not(.smal-rullar) :is(td, tb
     .map(e => e.textContent)"""
 OVERPRINTED = """[...document.querySelectorAll('.smal-rullar td.tal')]
     .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"""
+LETTERS = """[...document.querySelectorAll('.diagram svg text')].filter(e => e.getClientRects().length).map(e => {
+    const drawn = e.ownerSVGElement;
+    return parseFloat(getComputedStyle(e).fontSize) * drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
+})"""
 LABELS = """[...document.querySelectorAll('.smal-kort td, .smal-rutor td')].filter(td => td.getClientRects().length)
     .map(td => [getComputedStyle(td, '::before').content.replace(/[":]/g, '').trim(), td.dataset.kolumn])"""
 
@@ -55,3 +59,15 @@ def test_cards_are_read_out_as_a_table(opened):
     expected = [n["role"]["value"] for n in wide if not n["ignored"] and "role" in n]
     for role in ("table", "row", "columnheader", "rowheader"):
         assert roles.count(role) == expected.count(role), role
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 704, 705, 1280])
+def test_the_letters_of_a_chart_are_at_least_11_px(width, scheme, opened):
+    """A narrow page has a drawing of its own, and one of the two is shown, whole."""
+    page = opened("2022/T1", width, scheme=scheme)
+    assert min(page.run(LETTERS)) >= 11
+    charts = page.run("[...document.querySelectorAll('.diagram svg')].map(e => e.getBoundingClientRect().right)")
+    assert len(charts) == 4
+    assert 0 < max(charts) <= width
+    assert charts.count(0) == 2
