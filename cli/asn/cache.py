@@ -1,4 +1,4 @@
-"""Whether what was built before still is what a build would give, told without reading what the content says.
+"""Whether an earlier build is up to date: sums of content, templates and program compared, nothing parsed.
 
 It is, where the report's manifest tells of the very files that lie in the project now, up to the report, with the same
 sums, and of the same templates, code and versions. Where one of them differs the answer is no, and the build finds out:

@@ -1,4 +1,4 @@
-"""What exceptions were made for, put into the files that don't say it yet."""
+"""Writes into each exception which values it was made for, where the file doesn't say it yet."""
 
 import re
 from collections.abc import Iterable

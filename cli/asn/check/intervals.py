@@ -1,4 +1,4 @@
-"""What a scale's class and a målnivå have in common: a stretch of figures, with ends that belong to it or don't.
+"""An interval of figures, of a scale's class or a målnivå, with ends that belong to it or don't.
 
 Words count as figures where they have an order: Nej, Delvis and Ja are 0, a half and 1.
 """

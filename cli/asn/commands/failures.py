@@ -1,4 +1,4 @@
-"""How the program ends when the machine lets it down, or it has itself gone wrong: calmly, and in Swedish."""
+"""The message and exit code of a run that the system stopped (disk, memory, signal) or that has a fault of ours."""
 
 import errno
 import os

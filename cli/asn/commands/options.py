@@ -1,4 +1,4 @@
-"""What every command takes, and how its help is laid out."""
+"""The options that every command takes, and the layout of its help."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""A command's work on the project's files, done in the sandbox: the command itself asks, and tells what it hears."""
+"""A command's work on the project's files, done in the sandbox: the command starts it, and prints what it gives."""
 
 import json
 from collections.abc import Callable

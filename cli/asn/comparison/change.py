@@ -1,4 +1,4 @@
-"""A difference, as a value, and what several of them amount to."""
+"""A change between two reports as a value, and the summary of several."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -116,7 +116,7 @@ class Folder:
         os.replace(self._where(old), to._where(new), **ways)  # noqa: PTH105, SLF001 - below a handle
 
     def exchange(self, one: str, other: str) -> bool:
-        """Two entries trade names in one step; False if the system can't, and nothing has happened."""
+        """Exchange the names of two entries atomically; False if the system can't, and nothing has happened."""
         return BY_HANDLE and exchange(self._handle, one, other)
 
     def link(self, old: str, new: str, into: "Folder | None" = None) -> None:
@@ -199,7 +199,7 @@ def reached(root: Path | Folder, parts: Iterable[str]) -> Folder:
 
 
 def exchange(folder: int, one: str, other: str) -> bool:
-    """Let two entries of an open folder trade names atomically; False if this system can't and nothing happened.
+    """Exchange the names of two entries of an open folder atomically; False if this system can't and nothing happened.
 
     Raises:
         OSError: The system can, but it failed.
@@ -214,7 +214,7 @@ def exchange(folder: int, one: str, other: str) -> bool:
 
 
 def _call(folder: int, one: bytes, other: bytes) -> int:
-    """0 if they traded names, else the system's error number."""
+    """0 if the names were exchanged, else the system's error number."""
     if sys.platform == "win32":
         return errno.ENOSYS  # pragma: no cover - Windows only
     system = ctypes.CDLL(None, use_errno=True)

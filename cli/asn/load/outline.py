@@ -1,4 +1,4 @@
-"""What can be told of a project without reading what its files say: where it is, and which reports it has."""
+"""A project by its folders and file names alone, no YAML parsed: its root, and the names of its reports."""
 
 import os
 import re
@@ -116,7 +116,7 @@ def same_kind(one: str, other: str) -> bool:
 
 
 def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[str, bytes] | None:
-    """The next adopted report of the same kind, and its ``rapport.yaml``, told without reading more than that."""
+    """The next adopted report of the same kind, and its ``rapport.yaml``, no other file of it is read."""
     later = (name for name in report_names(root, known) if order_of(name, known) > order_of(report, known))
     for name in filter(partial(same_kind, report), later):
         with suppress(Refused, OSError):
@@ -127,7 +127,7 @@ def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[
 
 
 def says_adopted(sheet: bytes) -> bool:
-    """Whether a ``rapport.yaml`` says that its report is adopted, as far as can be told without reading it."""
+    """Whether a ``rapport.yaml`` says that its report is adopted, by its text alone: no YAML is parsed."""
     return bool(_ADOPTED.search(sheet))
 
 

@@ -1,4 +1,4 @@
-"""Follows the files: what was saved is loaded, shown and judged in the sandbox, and laid on the board."""
+"""Watches the files: on each save the report is loaded, checked and rendered in the sandbox, for the server to show."""
 
 import json
 from dataclasses import replace

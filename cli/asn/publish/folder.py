@@ -1,7 +1,7 @@
 """A report is put in its folder, whole, by one build at a time.
 
 A report is several files that belong together, and no file system replaces several files at once. It can
-rename one folder. So the new report is written whole beside the old one, and the two trade names.
+rename one folder. So the new report is written whole beside the old one, and the names of the two are exchanged.
 """
 
 import errno
@@ -85,7 +85,7 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
         try:
             _refuse_strangers(place, names)
             _stage(place, [*outputs, Output(MANIFEST, manifest_json(outputs, fingerprint))])
-            _trade(place)
+            _exchange(place)
         except OSError as error:
             with suppress(OSError):
                 _mend(place)
@@ -163,7 +163,7 @@ def _kept(place: ReportFolder, output: Output, new: Folder) -> bool:
     return same
 
 
-def _trade(place: ReportFolder) -> None:
+def _exchange(place: ReportFolder) -> None:
     """The step that counts: afterwards the new report has the name, and the one before is beside it."""
     around = place.around
     if around.kind(place.name) is None:
@@ -180,7 +180,7 @@ def _recover(place: ReportFolder) -> None:
 
 
 def _mend(place: ReportFolder) -> None:
-    """Finish a trade that was made, undo one that was not; of no effect where nothing is left over."""
+    """Finish an exchange that was made, undo one that was not; of no effect where nothing is left over."""
     around = place.around
     if around.has(place.old) and around.kind(place.name) is None:
         around.rename(place.old, place.name)

@@ -31,8 +31,8 @@ class PublishError(Exception):
 class ReportFolder:
     """A report's folder by its name in the one that is held open; beside it two names are ours.
 
-    ``new`` is the report while it is written, and the one before once the two have traded names: it is emptied.
-    ``old`` is the one before where the system can't let folders trade names; it goes back if the report is gone.
+    ``new`` is the report while it is written, and the one before once the names are exchanged: it is emptied.
+    ``old`` is the one before where the system can't exchange names; it goes back if the report is gone.
     """
 
     around: Folder

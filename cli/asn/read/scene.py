@@ -1,4 +1,4 @@
-"""The file around the place where YAML broke, as the causes look at it."""
+"""The lines of a file around a YAML error, for the functions that look for its cause."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Work on what nobody knows, in a child process that can't take more than it is given.
+"""The sandbox: work on untrusted content in a child process with limits on time, memory, files and network.
 
 Content and templates of a merge request are hostile until they are merged. What they make the program do is done by a
 child with limits on time, memory and files, which has no network and dies with its parent.

@@ -1,4 +1,4 @@
-"""Which walls this system has, found by running into each of them in a child."""
+"""Which walls this system has, by trying in a child what each of them forbids."""
 
 import json
 import os

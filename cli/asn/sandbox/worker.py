@@ -1,4 +1,4 @@
-"""A child that lives on, and answers one question after the other."""
+"""A sandboxed child that stays alive and answers one request after the other."""
 
 import os
 import select

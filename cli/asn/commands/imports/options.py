@@ -1,4 +1,4 @@
-"""What is asked of an import from a sheet, and what it is about."""
+"""The options of an import from a sheet, and which tables of which reports they choose."""
 
 from dataclasses import dataclass
 from pathlib import Path
