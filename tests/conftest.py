@@ -11,8 +11,12 @@ _PATIENCE = 200_000
 
 
 def pytest_collection():
-    """Rounds of the garbage collector are as few as where the program runs by itself."""
+    """Rounds of the garbage collector are as few as where the program runs by itself, and no line is broken.
+
+    readline, which pytest imports, puts the screen's width in what the processes of a run inherit.
+    """
     gc.set_threshold(_PATIENCE)
+    os.environ.pop("COLUMNS", None)
 
 
 def pytest_collection_finish():
