@@ -235,6 +235,8 @@ def _projects():
     yield _loaded({**then, "2023/T1": _goals("gul", "gul", "gul", None, "röd", "röd")})
     yield _loaded({**then, "2023/T1": _goals("röd", "grön", "grön", "gul")})
     yield _loaded({**then, "2023/T1": _goals("grön", "röd", "gul")})
+    many = {"2022/VB": _goals(*["grön"] * 3, *["röd"] * 3)}
+    yield _loaded({**many, "2023/T1": _goals(*["röd"] * 3, *["grön"] * 3, *[None] * 3)})
     yield _loaded({"2023/T1": [{"slag": "text", "rubrik": "Tomt"}]})
     yield _loaded({"2023/T1": [RESULT]})
     yield _loaded({"2023/T1": [LARGE, FROM]})

@@ -31,6 +31,8 @@ class Sammanfattning:
     siffror: tuple[Siffra, ...]
     teckenförklaring: str
     grupper: tuple[Grupp, ...]
+    fastställt: str = ""
+    """That the report is adopted, and when; nothing of a draft."""
 
     @property
     @readable
@@ -69,7 +71,7 @@ def summary(
     sentences = (count_sentence(report) or plan_sentence(report), _money_sentence(amounts, report), turned)
     decided = tuple(_decisions(sheet, report)) if groups or amounts or sheet.beslut else ()
     heading, verdict = words.annan_rubrik if taken else words.rubrik, " ".join(filter(None, sentences))
-    return Sammanfattning(heading, verdict, amounts, signs, (*groups, *decided))
+    return Sammanfattning(heading, verdict, amounts, signs, (*groups, *decided), _adopted(report))
 
 
 def _money_sentence(amounts: Sequence[Siffra], report: Rapport) -> str:
@@ -101,7 +103,7 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
     else:
         heading = own.riskerna
         chosen = [Punkt(_named(risk), ankare=anchors[id(part)]) for part, risk in risks]
-    yield Grupp(heading, capped(chosen, _RISKS, words))
+    yield Grupp(heading, capped(chosen, _RISKS, words, least))
 
 
 def _open(part: Avsnitt) -> Iterator[Risk]:
@@ -115,16 +117,21 @@ def _named(risk: Risk) -> str:
 
 def _decisions(sheet: Rapportblad, report: Rapport) -> Iterator[Grupp]:
     """What the board is asked to decide, in the editor's words; where there are none, what it has decided."""
-    words, decision = report.register.ord.sammanfattning, report.beslut
+    words = report.register.ord.sammanfattning
     if sheet.beslut:
         yield Grupp(words.beslut, tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut))
     elif report.utkast:
         yield Grupp(words.beslut, (Punkt(words.förslag_saknas),))
     else:
-        sentence, when = words.är_fastställd, {"titel": report.titel}
-        if decision:
-            sentence, when = (
-                words.fastställd_då,
-                when | {"datum": decision.datum.isoformat(), "paragraf": decision.paragraf},
-            )
-        yield Grupp(words.beslutet, (Punkt(ifylld(sentence, **when)),))
+        yield Grupp(words.beslutet, (Punkt(_adopted(report)),))
+
+
+def _adopted(report: Rapport) -> str:
+    """That a report is adopted, with the day and the paragraph where they are told; nothing of a draft."""
+    words, decision = report.register.ord.sammanfattning, report.beslut
+    if report.utkast:
+        return ""
+    if not decision:
+        return ifylld(words.är_fastställd, titel=report.titel)
+    day = decision.datum.isoformat()
+    return ifylld(words.fastställd_då, titel=report.titel, datum=day, paragraf=decision.paragraf)

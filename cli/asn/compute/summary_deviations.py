@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from asn.compute.summary_money import Result, column_heading, leading
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks_on
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks_on, whole_name
 from asn.figures import MONEY
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
@@ -48,9 +48,10 @@ def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: An
     for row, amount in ((whole, total), *deviations[:_MOST]):
         part, reason = _reason(report, grid.id, row, column)
         if amount and (reason or row is not whole):  # the result itself has been told; its reason hasn't
-            figure = Result(result.avsnitt, grid, row.id).figure(names[row.id], column, amount).i_enheter(report)
+            name = whole_name(row, names[row.id], report.register.ord) if row is whole else names[row.id]
+            figure = Result(result.avsnitt, grid, row.id).figure(name, column, amount).i_enheter(report)
             anchor = anchors[id(part or result.avsnitt)]
-            yield Punkt(f"{names[row.id]} {figure.värde}", förklaring=reason, ankare=anchor)
+            yield Punkt(f"{name} {figure.värde}", förklaring=reason, ankare=anchor)
 
 
 def _reason(report: Rapport, table: str, row: GridRow, column: GridColumn) -> tuple[Avsnitt | None, str]:

@@ -12,7 +12,8 @@ from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
 from asn.model.ord import Ord, ifylld, med_versal
 from asn.model.report import Rapport
 
-_BOTH = 2
+_BOTH = _FEW = 2
+_LONG = 80  # characters of names: longer ones are counted in the lead, and told by name below
 _MOST_WORSE, _MOST_BEST, _MOST_TURNED = 6, 6, 4
 _CONTRADICTION = "M203"
 
@@ -96,13 +97,24 @@ def count_sentence(report: Rapport) -> str:
         bent = all(light.klass.böjd for light in counted)
         text = own.av_målen if bent else own.av_målen_har
         sentences.append(ifylld(text, antal=words.talat(len(goals)), delar=_counted(lights, report, bent=bent)))
-        sentences += [ifylld(own.utan_bedömning, antal=words.talat(unset))] if unset else []
+        sentences += [_unset([goal for goal in goals if not goal.nämndmål.bedömning], report)] if unset else []
     known = {id(goal.nämndmål) for goal in goals}
     others = [goal for goal in _goals(report) if id(goal.nämndmål) not in known and goal.nämndmål.bedömning]
     if others:
         bent = all(goal.nämndmål.bedömning.klass.böjd for goal in others if goal.nämndmål.bedömning)
         sentences.append(ifylld(own.andra_mål, delar=_counted(others, report, bent=bent, alone=True)))
     return " ".join(map(med_versal, sentences))
+
+
+def _unset(goals: "list[_Goal]", report: Rapport) -> str:
+    """How many goals have no light, and which målområden one or two of them are of."""
+    words = report.register.ord
+    own, number = words.sammanfattning, words.talat(len(goals))
+    if len(goals) > _FEW:
+        return ifylld(own.utan_bedömning, antal=number)
+    areas = dict.fromkeys(goal.avsnitt.målområde for goal in goals)
+    names = [report.register.målområde(area).kort for area in areas if area]
+    return ifylld(own.utan_bedömning_namn, antal=number, namn=sentence_list(names, words.sida.och))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +134,6 @@ def _board_goals(report: Rapport) -> list[_Goal]:
     """The nämndmål whose lights mean the same: those of the målområden, judged by the first one's scale."""
     goals = [goal for goal in _goals(report) if goal.avsnitt.målområde]
     return [goal for goal in goals if goal.avsnitt.skala == goals[0].avsnitt.skala]
-
-
-_FEW = 2
 
 
 def _counted(goals: list[_Goal], report: Rapport, *, bent: bool, alone: bool = False) -> str:
@@ -210,10 +219,10 @@ def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
     for since in dict.fromkeys(turn.sedan for turn in compared):
         group = [turn for turn in compared if turn.sedan == since]
         points: list[Punkt] = []
-        for word, sign, short in ((own.sämre, 1, own.antal_sämre), (own.bättre, -1, own.antal_bättre)):
+        for word, sign in ((own.sämre, 1), (own.bättre, -1)):
             chosen = [turn for turn in group if turn.step * sign > 0]
             if chosen:
-                sentences.append(med_versal(ifylld(short, antal=words.talat(len(chosen)), rapport=since)))
+                sentences.append(_turn_sentence(chosen, since, report))
             told = [_turned(turn, word, report, anchors) for turn in chosen]
             points += capped(told, _MOST_TURNED, words)
         if not points:
@@ -223,10 +232,25 @@ def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
     return " ".join(sentences), tuple(groups)
 
 
+def _turn_sentence(turned: Sequence[Turn], since: str, report: Rapport) -> str:
+    """What has turned in one direction: one or two by name where the names are short, else how many."""
+    words = report.register.ord
+    own, worse = words.sammanfattning, turned[0].step > 0
+    names = sentence_list([_area_name(turn.vad, report) or turn.vad.namn for turn in turned], words.sida.och)
+    if len(turned) <= _FEW and len(names) <= _LONG:
+        return med_versal(ifylld(own.namn_sämre if worse else own.namn_bättre, namn=names, rapport=since))
+    text = own.antal_sämre if worse else own.antal_bättre
+    return med_versal(ifylld(text, antal=words.talat(len(turned)), rapport=since))
+
+
+def _area_name(one: _Judged, report: Rapport) -> str:
+    """The målområde of what is alone in it; nothing where it has several goals."""
+    same = [goal for goal in _goals(report) if goal.avsnitt.målområde == one.område]
+    return report.register.målområde(one.område).kort if one.område and len(same) <= 1 else ""
+
+
 def _turned(turn: Turn, word: str, report: Rapport, anchors: Anchors) -> Punkt:
     was, now = turn.från.böjd(1), turn.vad.ljus.böjd(1)
-    one = turn.vad
-    same = [goal for goal in _goals(report) if goal.avsnitt.målområde == one.område]
-    name = report.register.målområde(one.område).kort if one.område and len(same) <= 1 else _named(one, report)
+    name = _area_name(turn.vad, report) or _named(turn.vad, report)
     text = ifylld(word, mål=name, före=was, nu=now)
     return Punkt(text, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])

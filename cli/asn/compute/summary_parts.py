@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
+from asn.model.grid import GridRow
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post
 from asn.readable import readable
@@ -34,12 +35,35 @@ class Grupp:
     noter: tuple[Punkt, ...] = ()
 
 
-def capped(points: Sequence[Punkt], most: int, words: Ord, ankare: str = "") -> tuple[Punkt, ...]:
-    """The first points, and how many more there are; one more than the most is told rather than counted."""
+def capped(points: Sequence[Punkt], most: int, words: Ord, värde: int = 0) -> tuple[Punkt, ...]:
+    """The first points, and how many more there are; one more than the most is told rather than counted.
+
+    Args:
+        points: all of them.
+        most: how many are told.
+        words: the board's words.
+        värde: the risk value that all the rest have; 0 where there is none.
+    """
     if len(points) <= most + 1:
         return tuple(points)
-    more = ifylld(words.sammanfattning.och_till, antal=words.talat(len(points) - most))
-    return (*points[:most], Punkt(more, ankare=ankare or points[0].ankare))
+    return (*points[:most], Punkt(_more(points[most:], words, värde), ankare=points[0].ankare))
+
+
+def _more(rest: Sequence[Punkt], words: Ord, value: int) -> str:
+    """How many more there are, with their value, or their light where it is the same and its word can be bent."""
+    own, number, lights = words.sammanfattning, words.talat(len(rest)), {point.ljus for point in rest}
+    light = lights.pop()
+    if value:
+        return ifylld(own.och_till_värde, antal=number, värde=value)
+    if light and not lights and light.klass.böjd:
+        return ifylld(own.och_till_ljus, antal=number, ljus=light.böjd(len(rest)))
+    return ifylld(own.och_till, antal=number)
+
+
+def whole_name(row: GridRow, name: str, words: Ord) -> str:
+    """What the row of a result or a sum is called among the rows that it is the whole of."""
+    own = words.sammanfattning
+    return ifylld(own.totalt_namn, namn=name) if row.roll == "resultat" else own.totalt
 
 
 def sentence_list(parts: Sequence[str], last: str) -> str:

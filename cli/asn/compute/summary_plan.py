@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from asn.compute.summary_deviations import first_sentences
 from asn.compute.summary_money import Result, Siffra, column_heading, results
-from asn.compute.summary_parts import Anchors, Grupp, Punkt
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, whole_name
 from asn.figures import Storhet
 from asn.light import uncapitalised
 from asn.model.avsnitt.belopp import Brygga
@@ -72,15 +72,22 @@ def _first_changes(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
 def _changes(
     result: Result, before: GridColumn, now: GridColumn, report: Rapport, anchors: Anchors
 ) -> tuple[Punkt, ...]:
-    grid, words = result.table, report.register.ord.sammanfattning
-    names, changes = grid.names(grid.rader), []
-    for row in grid.rader:
-        old, new = (grid.figure(row.id, column.id) for column in (before, now))
-        if row.roll == "verksamhet" and old and new and old.enhet == new.enhet and old.tal != new.tal:
-            sentence = ifylld(words.från_till, före=_shown(old, report), nu=_shown(new, report))
-            changes.append((abs(new.tal - old.tal), Punkt(names[row.id], None, sentence, anchors[id(result.avsnitt)])))
-    changes.sort(key=lambda change: -change[0])
-    return tuple(point for _, point in changes[:_MOST])
+    """The change of the whole, and then of the rows that change most."""
+    grid, words = result.table, report.register.ord
+    names, whole = grid.names(grid.rader), grid.rows[result.row]
+    names[whole.id] = whole_name(whole, names[whole.id], words)
+    pairs = ((row, grid.figure(row.id, before.id), grid.figure(row.id, now.id)) for row in grid.rader)
+    moved = [
+        (row, old, new) for row, old, new in pairs if old and new and old.enhet == new.enhet and old.tal != new.tal
+    ]
+    parts = [change for change in moved if change[0].roll == "verksamhet"]
+    parts.sort(key=lambda change: -abs(change[2].tal - change[1].tal))
+    total = [change for change in moved if change[0] is whole and parts]
+    told, anchor = words.sammanfattning.från_till, anchors[id(result.avsnitt)]
+    return tuple(
+        Punkt(names[row.id], None, ifylld(told, före=_shown(old, report), nu=_shown(new, report)), anchor)
+        for row, old, new in (*total, *parts[:_MOST])
+    )
 
 
 def _ends(bridge: Brygga, report: Rapport) -> tuple[str, ...]:

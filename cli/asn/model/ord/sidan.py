@@ -179,6 +179,8 @@ class Sammanfattningsord(Värde):
     """Den första delen av en sådan mening. Exempel: `"{antal} bedömningen {ljus}"`."""
     utan_bedömning: Annotated[Text, Platser("antal")] = "{antal} saknar bedömning."
     """Hur många mål som inte är bedömda. Exempel: `"{antal} saknar bedömning."`."""
+    utan_bedömning_namn: Annotated[Text, Platser("antal", "namn")] = "{antal} saknar bedömning ({namn})."
+    """Detsamma med målområdena, när de är ett eller två. Exempel: `"{antal} saknar bedömning ({namn})."`."""
     bättre: Annotated[Text, Platser("mål", "före", "nu")] = "{mål}: bättre, från {före} till {nu}"
     """Ett ljus som har blivit bättre. Exempel: `"{mål}: bättre, från {före} till {nu}"`."""
     sämre: Annotated[Text, Platser("mål", "före", "nu")] = "{mål}: sämre, från {före} till {nu}"
@@ -187,6 +189,10 @@ class Sammanfattningsord(Värde):
     """Hur många ljus som har blivit bättre. Exempel: `"{antal} ljus är bättre än i {rapport}."`."""
     antal_sämre: Annotated[Text, Platser("antal", "rapport")] = "{antal} ljus är sämre än i {rapport}."
     """Hur många ljus som har blivit sämre. Exempel: `"{antal} ljus är sämre än i {rapport}."`."""
+    namn_bättre: Annotated[Text, Platser("namn", "rapport")] = "{namn} är bättre än i {rapport}."
+    """Vilka som har blivit bättre, när de är en eller två. Exempel: `"{namn} är bättre än i {rapport}."`."""
+    namn_sämre: Annotated[Text, Platser("namn", "rapport")] = "{namn} är sämre än i {rapport}."
+    """Vilka som har blivit sämre, när de är en eller två. Exempel: `"{namn} är sämre än i {rapport}."`."""
     vänt: Annotated[Text, Platser("rapport")] = "Sedan {rapport}"
     """Rubriken över det som har ändrats. Exempel: `"Sedan {rapport}"`."""
     inget_bytt: Annotated[Text, Platser("rapport")] = "Inget mål har bytt ljus sedan {rapport}."
@@ -197,6 +203,10 @@ class Sammanfattningsord(Värde):
     """Rubriken över riskerna, när ingen av dem har ett riskvärde. Exempel: `Risker, inte värderade`."""
     och_till: Annotated[Text, Platser("antal")] = "och {antal} till"
     """Det som står när fler hör dit än de som nämns. Exempel: `"och {antal} till"`."""
+    och_till_ljus: Annotated[Text, Platser("antal", "ljus")] = "och {antal} {ljus} till"
+    """Detsamma, när de har samma ljus. Exempel: `"och {antal} {ljus} till"`."""
+    och_till_värde: Annotated[Text, Platser("antal", "värde")] = "och {antal} till med {värde}"
+    """Detsamma om risker, som har samma riskvärde. Exempel: `"och {antal} till med {värde}"`."""
     målen: Ordet = "Målen"
     """Rubriken över målens ljus. Exempel: `Målen`."""
     antal_mål: Annotated[Text, Platser("antal")] = "{antal} mål"
@@ -214,16 +224,28 @@ class Sammanfattningsord(Värde):
 
     Exempel: `Störst belopp i den ekonomiska rapporten`.
     """
+    totalt: Ordet = "Totalt"
+    """Ordet för tabellens summa, före de rader som avviker eller ändras mest. Exempel: `Totalt`."""
+    totalt_namn: Annotated[Text, Platser("namn")] = "Totalt, {namn}"
+    """Detsamma med radens namn, när raden är ett resultat. Exempel: `"Totalt, {namn}"`."""
     beslut: Ordet = "Nämnden ska besluta"
     """Rubriken över det som nämnden ska ta ställning till. Exempel: `Nämnden ska besluta`."""
     förslag_saknas: Ordet = "Förslag till beslut är inte ifyllt ännu."
     """Det som står där i ett utkast utan `beslut`. Exempel: `Förslag till beslut är inte ifyllt ännu.`."""
     beslutet: Ordet = "Beslut"
     """Rubriken över det som nämnden har beslutat. Exempel: `Beslut`."""
-    är_fastställd: Annotated[Text, Platser("titel")] = "{titel} är fastställd."
-    """Det som står där när dag och paragraf inte anges. Exempel: `"{titel} är fastställd."`."""
-    fastställd_då: Annotated[Text, Platser("titel", "datum", "paragraf")] = "{titel} är fastställd {datum}, {paragraf}."
-    """Det som annars står där. Exempel: `"{titel} är fastställd {datum}, {paragraf}."`."""
+    är_fastställd: Annotated[Text, Platser("titel")] = "Inget återstår att besluta: {titel} är fastställd."
+    """Det som står där när dag och paragraf inte anges.
+
+    Exempel: `"Inget återstår att besluta: {titel} är fastställd."`.
+    """
+    fastställd_då: Annotated[Text, Platser("titel", "datum", "paragraf")] = (
+        "Inget återstår att besluta: {titel} är fastställd {datum}, {paragraf}."
+    )
+    """Det som annars står där.
+
+    Exempel: `"Inget återstår att besluta: {titel} är fastställd {datum}, {paragraf}."`.
+    """
     ojämförda: Ordet = "Ingen tidigare rapport har bedömningar som målen kan jämföras med."
     """Det som sägs när inget mål har ett ljus i en tidigare rapport.
 
