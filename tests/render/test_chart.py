@@ -334,7 +334,9 @@ def test_a_missing_figure_is_a_gap_in_the_line() -> None:
     root = tree(gap)
     (path,) = paths(root, stroke_width="2")
     assert path.count("M") == path.count("L") == 1
-    assert len(list(root.iter(f"{SVG}circle"))) == 4 + 1  # the figures', and the key beside the name
+    assert (
+        len(list(root.iter(f"{SVG}circle"))) == 4
+    )  # the figures'; none beside the name, where it would read as one more
 
 
 def test_a_line_that_ends_early_says_when() -> None:
@@ -359,21 +361,42 @@ def test_an_axis_without_zero_says_so(values: tuple[str, ...], said: bool) -> No
     assert ("Den lodräta axeln börjar inte på 0." in texts(diagram)) is said
 
 
-def test_the_grid_leaves_room_for_labels() -> None:
-    """No line of the grid runs through a figure."""
-    root = tree(COSTS)
-    found = boxes(root)
-    strokes = [
-        tuple(map(float, stroke))
-        for path in paths(root, stroke=chart_drawing.GRID)
-        for stroke in re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", path)
-    ]
-    assert len(strokes) > 5
-    for x, top, bottom in strokes:
-        line = Box("line", x - 0.5, top, x + 0.5, bottom)
-        # Ink of figures is lower than the box of letters with accents and descenders.
-        digits = [replace(b, top=b.top + 1, bottom=b.bottom - 2) for b in found]
-        assert not [box.words for box in digits if box.meets(line)]
+def test_no_line_but_that_at_zero_stands_among_bars() -> None:
+    """Each bar has its figure in print, which a grid would run through or touch."""
+    root = tree(DEVIATIONS)
+    foot = max(float(node.attrib["y"]) for node in root.iter(f"{SVG}rect"))
+    among = [path for path in paths(root) if float(path.split("L")[0].split()[1]) < foot]
+    assert len(among) == 1
+
+
+def test_names_of_activities_stand_on_one_line() -> None:
+    """So the rows are equally high."""
+    tops = [float(node.attrib["y"]) for node in tree(DEVIATIONS).iter(f"{SVG}rect")]
+    assert len({round(b - a, 1) for a, b in pairwise(tops)}) == 1
+
+
+# Arbetsmarknads- och socialnämnden, Tyresö, nämndplan 2025: a grant with a minus, whose cuts have a minus too.
+GRANT = replace(
+    DEVIATIONS,
+    slag="brygga",
+    kategorier=("2024", "- demografi", "+ priser", "- justering", "2025"),
+    serier=(Serie("Belopp", tuple(map(Decimal, (-308853, -7560, 8828, -6212, -303909)))),),
+    omvänd=True,
+)
+
+
+def test_the_axis_of_a_bridge_rises_to_the_right() -> None:
+    """Whatever the signs: the highest figure is the rightmost, and the bars of amounts begin at the axis' edge."""
+    root = tree(GRANT)
+    ticks = [(b.left, b.words) for b in boxes(root) if re.fullmatch(rf"{MINUS}3\d\d{NBSP}000", b.words)]
+    figures = [int(words.replace(MINUS, "-").replace(NBSP, "")) for _, words in sorted(ticks)]
+    assert len(figures) > 2
+    assert figures == sorted(figures)
+    first, cut, rise, _, last = bars(root)
+    assert first[1] == last[1] == max(right for _, right, _ in bars(root))
+    assert first[0] < last[0]
+    assert (cut[2], rise[2]) == (chart_drawing.NEGATIVE, chart_drawing.POSITIVE)
+    assert first[2] == last[2] == chart_drawing.PRIMARY
 
 
 def test_ticks_are_round_and_whole_where_figures_are() -> None:

@@ -30,8 +30,8 @@ from asn.render.chart_rows import (
     Drawn,
     Extent,
     Swatch,
+    axis,
     floating,
-    grid,
     left_edge,
     legend_above,
     placed,
@@ -41,7 +41,7 @@ from asn.render.chart_rows import (
     with_axis,
 )
 
-_MARK = 3.0  # how thick the mark of an amount is, on an axis where it can have no length
+_BEYOND = Decimal("0.1")  # of the amounts' span: how far an axis without zero goes beyond them
 _THIN = 12.0  # bars side by side
 _ZERO = Decimal(0)
 
@@ -62,7 +62,7 @@ def bars(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
     plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
     parts = [
         *legend,
-        *(() if canvas.narrow else grid(diagram, scale, plot, [_label_extent(bar, scale) for bar in every])),
+        *(() if canvas.narrow else axis(diagram, scale, plot)),
         *(part for bar in every for part in _bar(bar, scale)),
         *(_label(bar, scale, bold=row.bold) for row in rows if not row.figure for bar in row.bars),
         *_zero_line(rows, scale(_ZERO), plot, canvas),
@@ -93,50 +93,60 @@ def _of_category(diagram: Diagram, index: int, words: Diagramord) -> list[Bar]:
 def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
     """Draw a bridge from ``top`` downwards: each change begins where the one above it ends.
 
-    Amounts whose changes are taken off are drawn with the other sign, so that a plus always leads to the right.
+    Changes that are taken off go the other way than their signs: a minus shortens an amount below zero.
     """
     amounts = [value or _ZERO for value in diagram.serier[0].värden]
     turned = -1 if diagram.omvänd else 1
-    ends = [*accumulate([turned * amounts[0], *amounts[1:-1]]), turned * amounts[-1]]
+    ends = [*accumulate([amounts[0], *(turned * amount for amount in amounts[1:-1])]), amounts[-1]]
     low, high = extent(ends)
-    zero = low <= 0 <= high
-    groups = [[_step(diagram, index, ends, amounts[index], zero=zero)] for index in range(len(ends))]
+    base = _base(low, high)
+    groups = [[_step(diagram, index, ends, amounts[index], base)] for index in range(len(ends))]
     rows = placed(diagram.kategorier, groups, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     every = [row.bars[0] for row in rows]
-    scale = floating(low, high, left, right - (0 if canvas.narrow else max(bar.room for bar in every)))
-    labels = [_right_of(bar, scale) for bar in every]
+    before, after = ((0 if canvas.narrow else max((bar.room for bar in some), default=0)) for some in _sides(every))
+    scale = floating(min(low, base), max(high, base), left + before, right - after)
     plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
     parts = [
-        *(() if canvas.narrow else grid(diagram, scale, plot, labels, turned)),
+        *(() if canvas.narrow else axis(diagram, scale, plot)),
         *(_joint(one, other, scale) for one, other in pairwise(every) if not canvas.narrow),
         *(part for bar in every for part in _bar(bar, scale)),
-        *(
-            text_line(place.left, row.bars[0].baseline, row.bars[0].label, font_size=SMALL, **weight(bold=row.bold))
-            for place, row in zip(labels, rows, strict=True)
-            if not row.figure
-        ),
-        *(_zero_line(rows, scale(_ZERO), plot, canvas) if zero else ()),
+        *(_beside(bar, scale, bold=row.bold) for bar, row in zip(every, rows, strict=True) if not row.figure),
+        *(() if base else _zero_line(rows, scale(base), plot, canvas)),
         *row_names(rows, canvas),
     ]
-    return with_axis(parts, plot.bottom, words, canvas, zero=zero)
+    return with_axis(parts, plot.bottom, words, canvas, zero=base == 0)
 
 
-def _step(diagram: Diagram, index: int, ends: Sequence[Decimal], amount: Decimal, *, zero: bool) -> Bar:
-    """The first and the last amount, from zero where the axis has it, and between them changes.
+def _base(low: Decimal, high: Decimal) -> Decimal:
+    """Where the bars of the first and the last amount begin: at zero, or on its side a bit beyond all amounts."""
+    if low <= 0 <= high:
+        return _ZERO
+    beyond = (high - low) * _BEYOND
+    return max(_ZERO, low - beyond) if low > 0 else min(_ZERO, high + beyond)
 
-    A change that takes off is an outline; whether it is good or bad isn't told.
-    """
+
+def _step(diagram: Diagram, index: int, ends: Sequence[Decimal], amount: Decimal, base: Decimal) -> Bar:
+    """The first and the last amount, from the edge of the axis, and between them changes, coloured by their signs."""
     if 0 < index < len(ends) - 1:
-        look = BARS[2] if amount < 0 else BARS[1]
+        look = BarStyle(NEGATIVE if amount < 0 else POSITIVE)
         return Bar(ends[index - 1], ends[index], printed_figure(diagram, amount, sign=True), look)
-    return Bar(_ZERO if zero else ends[index], ends[index], printed_figure(diagram, amount), BARS[0])
+    return Bar(base, ends[index], printed_figure(diagram, amount), BARS[0])
 
 
-def _right_of(bar: Bar, scale: Scale) -> Extent:
-    """The place of a label right of a bar, whichever way it goes."""
-    x = max(scale(bar.start), scale(bar.end or _ZERO)) + (_MARK / 2 if bar.start == bar.end else 0)
-    return Extent(x + LABEL_GAP, x + bar.room + 1, bar.top, bar.top + bar.thickness)
+def _sides(bars: Sequence[Bar]) -> tuple[list[Bar], list[Bar]]:
+    """The bars whose figures stand left of them, amounts below zero from an axis without it, and the others."""
+    left = [bar for bar in bars if bar.end is not None and bar.end < bar.start < 0 and bar.style is BARS[0]]
+    return left, [bar for bar in bars if bar not in left]
+
+
+def _beside(bar: Bar, scale: Scale, *, bold: bool) -> Markup:
+    """The figure left or right of a bar."""
+    near, far = sorted((scale(bar.start), scale(bar.end or _ZERO)))
+    look = {"font_size": SMALL, **weight(bold=bold)}
+    if _sides([bar])[0]:
+        return text_line(near - LABEL_GAP, bar.baseline, bar.label, **look, text_anchor="end")
+    return text_line(far + LABEL_GAP, bar.baseline, bar.label, **look)
 
 
 def _joint(one: Bar, other: Bar, scale: Scale) -> Markup:
@@ -145,19 +155,11 @@ def _joint(one: Bar, other: Bar, scale: Scale) -> Markup:
     return line((x, one.top + one.thickness), (x, other.top), AXIS, 0.75)
 
 
-def _label_extent(bar: Bar, scale: Scale) -> Extent:
-    end = scale(bar.end or _ZERO)
-    left, right = (end - bar.room, end) if (bar.end or 0) < 0 else (end, end + bar.room)
-    return Extent(left - 1, right + 1, bar.top, bar.top + bar.thickness)
-
-
 def _bar(bar: Bar, scale: Scale) -> Iterator[Markup]:
     if bar.end is None:
         return
     left, right = sorted((scale(bar.start), scale(bar.end)))
-    if bar.start == bar.end != 0:
-        yield _box(bar, left - _MARK / 2, right + _MARK / 2)
-    elif abs(float(bar.end - bar.start)) > TINY:
+    if abs(float(bar.end - bar.start)) > TINY:
         yield _box(bar, left, right)
 
 

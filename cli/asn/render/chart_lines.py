@@ -47,9 +47,9 @@ from asn.render.chart_rows import (
     Drawn,
     Extent,
     Swatch,
+    axis,
     floating,
     free_of,
-    grid,
     left_edge,
     legend_above,
     limit_key,
@@ -62,7 +62,7 @@ from asn.render.chart_rows import (
 
 PLOT_HEIGHT = 220.0
 AXIS_GAP = 8
-_LABEL_GAP = 22  # from the last point to the label's marker: room for a leader to bend in
+_LABEL_GAP = 22  # from the last point to the label: room for a leader to bend in
 _NAME_ROOM = 150
 _RADIUS, _MIDDLE = 4, 7  # of a dot, and of its row
 _OUTSIDE = _RADIUS + LABEL_GAP
@@ -175,7 +175,7 @@ def _plot(
     first, last = (max(text_width(part, SMALL) for part in periods[end]) / 2 for end in (0, -1))
     marks = max(text_width(mark, SMALL) for mark in _marks(ticks))
     names = max((text_width(part, NAME) for label in beside for part in label.name), default=0)
-    room = _LABEL_GAP + 10 + _value_width(label.value for label in labels) + names if beside else 6
+    room = _LABEL_GAP + 5 + _value_width(label.value for label in labels) + names if beside else 6
     left = max(marks + AXIS_GAP + 6, first)
     right = canvas.width - max(room, last)
     pitch = (right - left) / max(1, len(periods) - 1)
@@ -207,7 +207,8 @@ def _period_axis(plot: Plot, periods: list[tuple[str, ...]]) -> Iterator[Markup]
     """Name every period, or every second, third … counted from the last, so that names don't meet."""
     widest = max(text_width(part, SMALL) for name in periods for part in name)
     pitch = (plot.right - plot.left) / max(1, len(periods) - 1)
-    every = next(count for count in range(1, len(periods) + 1) if count * pitch >= widest + 10)
+    most = len(periods)
+    every = next((count for count in range(1, most) if count * pitch >= widest + 10), most)
     shown = list(zip(plot.columns, periods, strict=True))[::-1][::every]
     for x, name in reversed(shown):
         yield line((x, plot.bottom), (x, plot.bottom + 4), AXIS)
@@ -239,12 +240,12 @@ def _path(run: list[Point]) -> str:
 def _end_labels(serier: tuple[Serie, ...], labels: list[Label], plot: Plot) -> Iterator[Markup]:
     ends = [_end(serie, plot) for serie in serier]
     middles = without_overlap(ends, [label.height for label in labels], plot.top - 6, plot.bottom + 6)
-    key = plot.right + _LABEL_GAP
-    value_end = key + 5 + _value_width(label.value for label in labels)
+    start = plot.right + _LABEL_GAP
+    value_end = start + _value_width(label.value for label in labels)
     for serie, style, label, end, middle in zip(serier, LINES, labels, ends, middles, strict=False):
-        if serie.värden[-1] is not None:
-            yield line((plot.columns[-1] + 6, end), (key - 7, middle), style.colour, 0.75)
-        yield marker(style, key, middle)
+        last = max((x for x, value in zip(plot.columns, serie.värden, strict=True) if value is not None), default=None)
+        if last is not None:
+            yield line((last + 6, end), (start, middle), style.colour, 0.75)
         baseline = middle - LEADING * (len(label.name) - 1) / 2 + CAP * NAME / 2
         yield text_line(value_end, baseline, label.value, font_weight="600", text_anchor="end")
         for number, part in enumerate(label.name):
@@ -300,7 +301,7 @@ def dots(diagram: Diagram, start: float, words: Diagramord, canvas: Canvas) -> D
     plot = Extent(left, right, rows[0].top - 4, rows[-1].bottom)
     parts = [
         *legend,
-        *(() if canvas.narrow else grid(diagram, scale, plot, taken)),
+        *(() if canvas.narrow else axis(diagram, scale, plot)),
         *(_limit_by_rows(scale(diagram.gräns.värde), rows, plot, taken, canvas) if diagram.gräns else ()),
         *(part for one, row in zip(diagram.serier, rows, strict=True) for part in _pair(diagram, one, row, scale)),
         *(

@@ -11,15 +11,13 @@ from asn.light import neuter
 from asn.model.ord import ifylld
 from asn.model.ord.diagram import Diagramord
 from asn.render.chart_drawing import (
-    GRID,
+    AXIS,
     LIMIT_DASH,
     MUTED,
     TEXT,
     BarStyle,
     Markup,
     Point,
-    coordinate,
-    element,
     line,
     text_line,
 )
@@ -40,14 +38,14 @@ from asn.render.chart_layout import (
     wrap,
 )
 
-_NAME_ROOM = 205  # of a page's width: two lines hold the longest names in Swedish municipal budgets
+_NAME_ROOM = 245  # of a page's width: most names of activities in Swedish municipal budgets stand on one line
 NAME_GAP = 14
 LABEL_GAP = 5
 EDGE = 4  # the line at zero, and half of the 0 beneath it, stand here when no figure is above zero
 ROW_GAP, _PHONE_GAP = 7, 12
 _ABOVE_SUM = 6  # the room above a row that is the sum of those above it
 _UNDER_NAME = 3
-_TICK_DISTANCE = 70.0
+_TICK, _TICK_DISTANCE = 4, 70.0  # how long a tick is, and how far from the next
 THICKNESS = 14.0
 _TICK_GAP = 18  # between two ticks' texts
 
@@ -94,7 +92,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A place that something takes, so that the grid can keep clear of it."""
+    """A place that something takes, so that lines can keep clear of it."""
 
     left: float
     right: float
@@ -223,21 +221,18 @@ def limit_stroke(start: Point, end: Point) -> Markup:
     return line(start, end, TEXT, 1.25, LIMIT_DASH)
 
 
-def grid(diagram: Diagram, scale: Scale, plot: Extent, labels: Sequence[Extent], turned: int = 1) -> Iterator[Markup]:
-    """The lines and texts of the ticks, clear of labels; ``turned`` is -1 where their signs are turned."""
-    for tick, mark in _ticks(diagram, scale, plot, turned):
+def axis(diagram: Diagram, scale: Scale, plot: Extent) -> Iterator[Markup]:
+    """The ticks below the rows; no line goes up among the rows, since each figure stands there in print."""
+    for tick, mark in _ticks(diagram, scale, plot):
         x = scale(tick)
         half = text_width(mark, SMALL) / 2
         if x - half < plot.left - NAME_GAP or x + half > plot.right + EDGE:
             continue
-        if tick:
-            strokes = free_of([span for span in labels if span.left <= x <= span.right], plot)
-            path = "".join(f"M{coordinate(x)} {coordinate(top)}V{coordinate(bottom)}" for top, bottom in strokes)
-            yield element("path", {"d": path, "stroke": GRID, "stroke-width": 1})
+        yield line((x, plot.bottom), (x, plot.bottom + _TICK), AXIS)
         yield text_line(x, plot.bottom + 16, mark, font_size=SMALL, fill=MUTED, text_anchor="middle")
 
 
-def _ticks(diagram: Diagram, scale: Scale, plot: Extent, turned: int) -> list[tuple[Decimal, str]]:
+def _ticks(diagram: Diagram, scale: Scale, plot: Extent) -> list[tuple[Decimal, str]]:
     """List ticks and their texts, so far apart that the widest texts don't meet."""
     if not scale.step:
         return [(Decimal(0), "0")]
@@ -247,7 +242,7 @@ def _ticks(diagram: Diagram, scale: Scale, plot: Extent, turned: int) -> list[tu
         least = max(least_step(diagram.decimaler), Decimal(distance / scale.step))
         step = round_step(least)
         sign = diagram.slag == "avvikelser"
-        texts = [(tick, tick_text(tick * turned, step, sign=sign)) for tick in multiples(step, low, high)]
+        texts = [(tick, tick_text(tick, step, sign=sign)) for tick in multiples(step, low, high)]
         needed = _TICK_GAP + max((text_width(mark, SMALL) for _, mark in texts), default=0)
         if needed <= float(step) * scale.step:
             return texts
