@@ -54,8 +54,8 @@ class Talcell:
     """A number and how many decimals its column prints; None is an empty cell. ``märke`` leads to a note below.
 
     ``ursprung`` is the cell of a workbook that it was read from, FIL!Blad!CELL; ``stor`` is a deviation so large that
-    the table wants it explained. ``stapel`` is how large a deviation is in tenths of the table's largest, below zero if
-    it is bad; ``linje`` are all figures of the row, None where one is missing. Both are drawn beside the figure.
+    the table wants it explained. ``linje`` are all figures of the row, None where one is
+    missing, drawn beside the figure.
     """
 
     tal: Decimal | None
@@ -65,7 +65,6 @@ class Talcell:
     märke: str = ""
     ursprung: str = ""
     stor: bool = False
-    stapel: int = 0
     linje: tuple[Decimal | None, ...] = ()
 
 

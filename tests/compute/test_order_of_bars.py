@@ -48,13 +48,6 @@ diagram_av: [{slag: avvikelser, kolumner: [avvikelse]}]
 """
 
 
-def test_a_deviation_has_a_bar_in_its_cell_to_the_scale_of_the_largest(tmp_path):
-    """In tenths, below zero where it is bad; a sum, what isn't known and what is nothing have none."""
-    (view,) = document(loaded(tmp_path, report(MONEY)).rapporter[0], (), ()).kapitel
-    bars = [[getattr(cell, "stapel", 0) for cell in row.celler] for row in view.tabeller[0].rader]
-    assert bars == [[0, 0, 0, -10], [0, 0, 0, 3], [0] * 4, [0] * 4, [0] * 4]
-
-
 def test_the_sum_and_the_share_of_the_budget_stand_in_the_chart(tmp_path):
     """The sum comes last, whatever its size, and each deviation has its per cent of the budget that the table has."""
     project = loaded(tmp_path, report(MONEY.replace("  - {id: d, namn: D, belopp: {utfall: -9}}\n", "")))
@@ -82,3 +75,12 @@ def test_a_row_of_measurements_over_years_has_a_line_in_its_last_cell(tmp_path):
     assert [row.celler[-1].linje for row in view.tabeller[0].rader] == [(1, 2, 3), ()]
     (drawn,) = document(loaded(tmp_path, report(YEARS + "linjediagram: Mått")).rapporter[0], (), ()).kapitel
     assert [row.celler[-1].linje for row in drawn.tabeller[0].rader] == [(), ()]
+
+
+def test_a_difference_from_an_earlier_amount_has_its_sign(tmp_path):
+    """Like every other difference; the earlier amount itself has none."""
+    earlier = "  - {id: ifjol, rubrik: I fjol, roll: jämförelse}\n"
+    against = "  - {id: mot, rubrik: Mot i fjol, roll: jämförelse, av: utfall, minus: ifjol}\n"
+    table = MONEY.replace("rader:\n", f"{earlier}{against}rader:\n").replace("{utfall: -9}", "{utfall: -9, ifjol: -12}")
+    (view,) = document(loaded(tmp_path, report(table)).rapporter[0], (), ()).kapitel
+    assert [getattr(cell, "tecken", False) for cell in view.tabeller[0].rader[3].celler][-2:] == [False, True]

@@ -21,8 +21,7 @@ from asn.model.skalor import Gräns
 Kolumnslag = Literal["text", "tal", "pengar", "procent", "år", "datum", "ljus", "person"]
 FIGURES = frozenset({"tal", "pengar", "procent"})
 """Kinds of column whose cells are figures; the others hold words, days or lights."""
-SIGNED = frozenset({"avvikelse", "förändring"})
-"""Roles of differences that are printed with their sign, plus too."""
+_DIFFERENCES = frozenset({"avvikelse", "förändring"})
 _COMPARED = "jämförelse"
 """The role of what stands beside for comparison: an earlier amount, or, with a formula, the difference from it."""
 SUMS = frozenset({"summa", "resultat"})
@@ -67,8 +66,8 @@ class GridColumn:
 
     @property
     def is_difference(self) -> bool:
-        """Whether its cells are differences between two amounts."""
-        return self.roll in SIGNED or (self.roll == _COMPARED and bool(self.minus))
+        """Whether its cells are differences between two amounts, which are printed with their sign, plus too."""
+        return self.roll in _DIFFERENCES or (self.roll == _COMPARED and bool(self.minus))
 
     @property
     def full_heading(self) -> str:

@@ -125,17 +125,10 @@ def _column_heading(text: str) -> Markup:
     return Markup(marked)  # noqa: S704 - escaped before the spans were put in
 
 
-def _bar_classes(cell: object) -> str:
-    """The classes of a cell with a bar in it: how long it is, and whether that is good."""
-    size = getattr(cell, "stapel", 0)
-    return f" stapel-{abs(size)} {'battre' if size > 0 else 'samre'}" if size else ""
-
-
 _FILTERS: dict[str, Any] = {
     "satt": _typeset,
     "kolumnrubrik": _column_heading,
     "stor": lambda cell: getattr(cell, "stor", False),
-    "stapel": _bar_classes,
     "ursprung": lambda cell: getattr(cell, "ursprung", ""),
     "bild": image_html,
     "bilagelänk": attached_html,

@@ -131,7 +131,6 @@ def _cell(cell: Cell, words: Ord) -> Any:
         case Talcell():
             figure: dict[str, Any] = {"tal": number_text(cell)}
             figure |= {"ljuset": _light(cell.bedömning, words)} if cell.bedömning else {}
-            figure |= {"stapel": cell.stapel} if cell.stapel else {}
             figure |= {"linje": sparkline(cell.linje)} if cell.linje else {}
             return figure | ({"stor": True} if cell.stor else {})
         case Prosacell(text):

@@ -20,7 +20,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import SIGNED, Grid, GridColumn, GridRow, in_unit
+from asn.model.grid import Grid, GridColumn, GridRow, in_unit
 from asn.model.ord import ifylld
 from asn.model.record import Post
 from asn.model.report import Rapport
@@ -251,7 +251,7 @@ def _cells(document: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[U
         if figure is None and not said and not light:
             continue
         places = grid.places(row.id, column.id) if figure else 0
-        shown: Cell = Talcell(figure.tal, places, tecken=column.roll in SIGNED) if figure else said
+        shown: Cell = Talcell(figure.tal, places, tecken=column.is_difference) if figure else said
         key = _fact(document.rapport, view.avsnitt, column)
         yield Uppgift(
             document.rapport,

@@ -1,17 +1,17 @@
 """What every section that is one table has: its cells as a grid, where each stands in its file, and how it is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from pydantic import PrivateAttr
 
-from asn.figures import Storhet, round_half_up
+from asn.figures import Storhet
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Decimaler, Flyttas, Grupp, Heltal, Id, Kolumnid, Lista, Nycklar, Text
-from asn.model.grid import SIGNED, Grid, GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ord import ifylld
 from asn.model.ord.tabeller import Kolumnord
 from asn.model.record import Path, Post, Värde
@@ -201,7 +201,6 @@ def grid_table(grid: Grid, form: Tabellform, caption: str, first: str, *, lying:
         TableRow((_name(row), *(_cell(grid, row, column) for column in grid.kolumner)), _role(row))
         for row in grid.rader
     )
-    rows = with_bars(grid, rows)
     names = grid.names(grid.rader)
     reasons = ((names[row.id], text) for row in grid.rader for text in (row.saknas, row.kommentar, row.omräknad))
     notes = tuple(f"{name}: {reason}" for name, reason in reasons if reason)
@@ -233,35 +232,9 @@ def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
         grid.amount(row.id, column.id),
         grid.places(row.id, column.id),
         light,
-        tecken=column.roll in SIGNED,
+        tecken=column.is_difference,
         märke=mark,
         stor=grid.is_large(row, column),
-    )
-
-
-def with_bars(grid: Grid, rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
-    """The rows with a bar beside each deviation from a budget, all of one unit to one scale; sums have none."""
-    sizes = {
-        (place, at): amount * grid.better(column)
-        for place, row in enumerate(grid.rader)
-        for at, column in enumerate(grid.kolumner, 1)
-        if row.roll == "verksamhet" and column.roll == "avvikelse" and grid.is_money(row.id, column.id)
-        if (amount := grid.amount(row.id, column.id)) is not None
-    }
-    units = {grid.unit(grid.rader[place].id, grid.kolumner[at - 1].id) for place, at in sizes}
-    largest = max(map(abs, sizes.values()), default=Decimal(0))
-    if len({place for place, _ in sizes}) == 1 or len(units) != 1 or not largest:
-        return tuple(rows)
-    tenths = {where: int(round_half_up(10 * size / largest, 0)) for where, size in sizes.items()}
-    return tuple(
-        replace(
-            row,
-            celler=tuple(
-                replace(cell, stapel=tenths.get((place, at), 0)) if isinstance(cell, Talcell) else cell
-                for at, cell in enumerate(row.celler)
-            ),
-        )
-        for place, row in enumerate(rows)
     )
 
 
