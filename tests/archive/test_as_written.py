@@ -25,7 +25,7 @@ from asn.pipeline import checked, computed, outputs
 from asn.render.cells import number_text
 from asn.render.data import table_csv
 from asn.resources import Resources
-from asn.table import Talcell
+from asn.table import Ljuscell, Prosacell, Talcell
 
 OWN = "mnkr"
 CULTURE = "kultur"
@@ -123,9 +123,14 @@ def shown(request, tmp_path_factory):
     if request.param in {OWN, CULTURE}:
         make, home = (made, OWN) if request.param == OWN else (culture, CULTURE)
         document_, markdown, page, pdf, _ = make(tmp_path_factory.getbasetemp() / f"{home}_skrivet")
-        return document_.tabeller(), markdown, page, read_tree(pikepdf.open(io.BytesIO(pdf)))
+        return tables_as_printed(document_), markdown, page, read_tree(pikepdf.open(io.BytesIO(pdf)))
     report = printed(request.param)
-    return document(report.name).tabeller(), report.markdown, built(report.name)["html"], report.tree
+    return tables_as_printed(document(report.name)), report.markdown, built(report.name)["html"], report.tree
+
+
+def tables_as_printed(document_):
+    """The tables of a document, without the columns that are told above them."""
+    return [table for chapter in document_.kapitel for view in chapter.alla() for table in view.tabeller]
 
 
 def number(text):
@@ -138,14 +143,14 @@ def number(text):
 
 
 def figures(table):
-    """The figures of a table as its CSV has them, by row and column."""
-    rows = list(csv.reader(io.StringIO(table_csv(table).decode())))[1:]
-    kinds = [column.slag for column in table.kolumner]
+    """The figures of a table as its CSV has them, by row and the column's id; also of columns that are told above."""
+    whole = table.hel or table
+    rows = list(csv.reader(io.StringIO(table_csv(whole).decode())))[1:]
     return {
-        (row, column): Decimal(text)
+        (row, column.id): Decimal(text)
         for row, cells in enumerate(rows)
-        for column, text in enumerate(cells)
-        if kinds[column] == "tal" and re.fullmatch(r"-?\d+(?:\.\d+)?", text)
+        for column, text in zip(whole.kolumner, cells, strict=True)
+        if column.slag == "tal" and re.fullmatch(r"-?\d+(?:\.\d+)?", text)
     }
 
 
@@ -159,10 +164,11 @@ def test_the_page_and_the_pdf_print_what_the_csv_holds(shown):
     seen = 0
     for table, html in zip(grids, on_page, strict=True):
         rows = [[cell.text_content() for cell in row.xpath("th|td")] for row in html.xpath("tbody/tr")]
-        seen += _same(table, rows)
+        seen += _same(table, rows, html.xpath("string(caption)"))
     for table, tagged in zip(parts, in_pdf, strict=True):
         (body,) = tagged.of("TBody")
-        _same(table, [[cell.text() for cell in row.of("TH", "TD")] for row in body.of("TR")])
+        rows = [[cell.text() for cell in row.of("TH", "TD")] for row in body.of("TR")]
+        _same(table, rows, tagged.of("Caption")[0].text())
     assert seen or not any(figures(table) for table in grids)
 
 
@@ -188,16 +194,34 @@ def test_a_register_prints_what_the_csv_holds(shown):
     assert registers or not any(table.form == "risk" and len(table.kolumner) > 3 for table in tables)
 
 
-def _same(table, rows):
-    """Each figure and each word of a table stands in its cell; gives how many figures there are."""
-    told = figures(table)
+def _same(table, rows, caption):
+    """Each figure and each word of a table stands in its cell, or above the table; gives how many figures there are."""
+    told, places = figures(table), {column.id: place for place, column in enumerate(table.kolumner)}
     for (row, column), figure in told.items():
-        assert number(rows[row][column]) == figure, (table.id, row, column, rows[row][column])
+        if column in places:
+            text = rows[row][places[column]]
+            assert number(text) == figure, (table.id, row, column, text)
+        else:
+            assert figure in above(caption), (table.id, row, column, caption)
+    for what, cell in table.ovan:
+        assert letters(what + cell_words(cell)) in letters(caption), (table.id, what)
     for row, line in enumerate(table.rader):
         for column, cell in enumerate(line.celler):
             if isinstance(cell, str):
                 assert letters(rows[row][column]) == letters(cell), (table.id, row, column)
     return len(told)
+
+
+def above(caption):
+    """The figures that a caption tells."""
+    return {number(text) for text in re.findall(r"[+\-−]?\d[\d   \N{NO-BREAK SPACE}]*(?:,\d+)?", caption)}
+
+
+def cell_words(cell):
+    """The words of a cell that is told above its table; of a figure none, as figures are compared as such."""
+    if isinstance(cell, Ljuscell):
+        return cell.bedömning.namn
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Prosacell) else ""
 
 
 def letters(text):

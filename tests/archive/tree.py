@@ -93,4 +93,6 @@ def _attributes(item: pikepdf.Object) -> dict:
 
 
 def _target(annotation: pikepdf.Object) -> str:
-    return f"#{annotation.Dest}" if "/Dest" in annotation else str(annotation.A.URI)
+    if "/A" in annotation:
+        return str(annotation.A.URI)
+    return f"#{annotation.Dest}" if "/Dest" in annotation else ""

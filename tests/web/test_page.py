@@ -15,6 +15,7 @@ SMALL_TARGETS = """[...document.querySelectorAll('a')].filter(a => {
     const box = a.getBoundingClientRect();
     return !prose && !a.matches('.hopp') && (box.width < 24 || box.height < 24);
 }).map(a => [a.outerHTML, a.getBoundingClientRect().width, a.getBoundingClientRect().height])"""
+WIDE = {"2022/T1", "2023/T1"}  # reports with a table of so many figures that it scrolls on a phone
 LINES_OF_LIGHTS = """[...document.querySelectorAll('.t-oversikt span.ljus')].map(light =>
     [light.textContent.trim(), Math.round(light.getBoundingClientRect().height
         / parseFloat(getComputedStyle(light).lineHeight))])"""
@@ -57,7 +58,7 @@ def test_a_light_in_the_overview_stands_on_one_line(width, opened):
 def test_what_scrolls_has_a_name_and_is_reached_by_keyboard(name, opened):
     """WCAG 2.1.1: whoever has no mouse can read the last column too."""
     boxes = opened(name, 320).run(SCROLLING)
-    assert boxes or name in {"2020/T1", "2025/plan"}, "nothing is wide: the test has looked at nothing"
+    assert boxes or name not in WIDE, "nothing is wide: the test has looked at nothing"
     for kind, order, label in boxes:
         assert order == 0, kind
         assert label, kind
