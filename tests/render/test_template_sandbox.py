@@ -149,7 +149,7 @@ class Walk:
 
 
 def kind_of(path, value):
-    """The kind of something that a template may template_sandbox.
+    """The kind of something that a template may reach.
 
     Raises:
         AssertionError: if it is of no such kind.
