@@ -55,7 +55,7 @@ class Talcell:
 
     ``ursprung`` is the cell of a workbook that it was read from, FIL!Blad!CELL; ``stor`` is a deviation so large that
     the table wants it explained. ``linje`` are all figures of the row, None where one is
-    missing, drawn beside the figure.
+    missing, drawn after the figure.
     """
 
     tal: Decimal | None
@@ -209,6 +209,12 @@ class Tabell:
     def med_noter(self, notes: Iterable[str]) -> "Tabell":
         """The table with more notes, before those it has."""
         return replace(self, noter=(*notes, *self.noter))
+
+    @property
+    @readable
+    def trend(self) -> bool:
+        """Whether small lines stand after its last figures, under a heading of their own."""
+        return any(isinstance(cell, Talcell) and cell.linje for row in self.rader for cell in row.celler[-1:])
 
     @property
     @readable

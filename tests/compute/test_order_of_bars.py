@@ -69,12 +69,13 @@ rader:
 """
 
 
-def test_a_row_of_measurements_over_years_has_a_line_in_its_last_cell(tmp_path):
-    """Where at least three are known; not where the table has a chart."""
+def test_rows_of_measurements_over_years_have_lines_after_the_last_figures(tmp_path):
+    """All have, where some row has three known; not where the table has a chart."""
     (view,) = document(loaded(tmp_path, report(YEARS)).rapporter[0], (), ()).kapitel
-    assert [row.celler[-1].linje for row in view.tabeller[0].rader] == [(1, 2, 3), ()]
+    assert [row.celler[-1].linje for row in view.tabeller[0].rader] == [(1, 2, 3), (1, None, 3)]
+    assert view.tabeller[0].trend
     (drawn,) = document(loaded(tmp_path, report(YEARS + "linjediagram: Mått")).rapporter[0], (), ()).kapitel
-    assert [row.celler[-1].linje for row in drawn.tabeller[0].rader] == [(), ()]
+    assert not drawn.tabeller[0].trend
 
 
 def test_a_difference_from_an_earlier_amount_has_its_sign(tmp_path):

@@ -22,7 +22,7 @@ from asn.figures import MINUS, NBSP
 from asn.light import GRÖN
 from asn.model.ord.diagram import Diagramord
 from asn.render import chart_drawing
-from asn.render.chart import description_of, in_own_faces, svg
+from asn.render.chart import description_of, in_own_faces, sparkline, svg
 from asn.render.chart_drawing import coordinate, xml_text
 from asn.render.chart_layout import (
     NAME,
@@ -593,3 +593,16 @@ def test_printed_words_stand_where_they_were_measured(tmp_path: Path) -> None:
 def test_the_drawing_is_as_wide_as_a_page() -> None:
     """All charts share one width, so that their texts are equally large on paper."""
     assert {tree(d).attrib["viewBox"].split()[2] for d in (DEVIATIONS, COSTS, ABSENCE)} == {"680"}
+
+
+def test_a_small_line_has_each_figure_at_its_own_time() -> None:
+    """A year without a figure is a gap, one between gaps a dot, and nothing stands in the place of another year."""
+    one, two, three = map(Decimal, (1, 2, 3))
+    gap = ElementTree.fromstring(sparkline((one, two, None, None, three)))
+    early = ElementTree.fromstring(sparkline((None, two, one, three, None)))
+    (path,) = paths(gap)
+    assert [float(dot.attrib["cx"]) for dot in gap.iter(f"{SVG}circle")] == [42.2]
+    assert path.startswith("M1.8 ")
+    assert path.count("L") == 1
+    assert [float(dot.attrib["cx"]) for dot in early.iter(f"{SVG}circle")] == [32.1]
+    assert not list(ElementTree.fromstring(sparkline((None, None))))

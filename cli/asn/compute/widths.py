@@ -26,7 +26,7 @@ _GOALS_SMALL, _GOALS_SMALL_FROM = 178, 9
 """The same of a table of goals on a landscape page, where it has more columns than that and is printed smaller."""
 _FIRST, _HEADING_WORD = 24, 12
 _LONG, _LIT_UPRIGHT = 6, 70  # characters: a word that is no short one, and the columns beside the first together
-_LINE = 9  # characters: a small line beside a figure
+_LINE = 11  # characters: a small line after a figure, and the room between
 _SHAPE = 4  # characters: a light's sign, and the space beside it
 _LIGHT, _GAP = 11, 3  # characters: a light with its word, the space between columns
 _BOLD = 1  # character: what a word of a heading takes more, being bold
@@ -73,7 +73,8 @@ def _lit_wide(table: Tabell) -> bool:
 def _column(table: Tabell, index: int) -> int:
     """Characters that a column takes; the first, which names the row, is broken into lines where it must be."""
     cells = [len(_figure(row.celler[index])) for row in table.rader]
-    words = [min(len(word), _HEADING_WORD) for word in table.kolumner[index].rubrik.split()]
+    after = _LINE if table.trend and index == len(table.kolumner) - 1 else 0
+    words = [min(len(word), _HEADING_WORD) + after for word in table.kolumner[index].rubrik.split()]
     longest = max((*cells, *words), default=0)
     return (min(longest, _FIRST) if index == 0 else longest) + _GAP
 

@@ -69,7 +69,7 @@ def number_text(cell: Talcell) -> str:
 
 def line_html(cell: Talcell) -> Markup:
     """The small line of a row's figures; nobody is read it, since the figures are in the row."""
-    return Markup("{} ").format(Markup(sparkline(cell.linje))) if cell.linje else Markup()  # noqa: S704 - our own drawing
+    return Markup(" {}").format(Markup(sparkline(cell.linje))) if cell.linje else Markup()  # noqa: S704 - our own drawing
 
 
 def html_cell(cell: Cell, words: Ord) -> Markup:
@@ -80,9 +80,9 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
         case Ljuscell(light, unset):
             return light_html(light, words, unset)
         case Talcell(bedömning=None):
-            return line_html(cell) + escape(number_text(cell))
+            return escape(number_text(cell)) + line_html(cell)
         case Talcell():
-            return line_html(cell) + Markup("{} {}").format(number_text(cell), light_html(cell.bedömning, words))
+            return Markup("{} {}").format(number_text(cell), light_html(cell.bedömning, words)) + line_html(cell)
         case Prosacell(text):
             return cell_html(text, words)
         case Listcell(points):

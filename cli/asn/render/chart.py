@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import unescape
+from itertools import groupby
 
 from asn.charts import Diagram, Diagramform
 from asn.model.ord.diagram import Diagramord
@@ -69,17 +70,18 @@ _LINE_WIDTH, _LINE_HEIGHT, _DOT = 44.0, 12.0, 1.8
 
 
 def sparkline(values: Sequence[Decimal | None]) -> str:
-    """Some figures as a small line without text, its last point a dot; a missing one is a gap. It is decoration."""
-    known = [value for value in values if value is not None]
+    """Some figures as a small line without text, each at its own time; a missing one is a gap. It is decoration.
+
+    The last that is known is a dot, and so is one between gaps, which no line leads to.
+    """
+    known = [value for value in values if value is not None] or [Decimal(0)]
     low, high = min(known), max(known)
     scale = Scale(_LINE_HEIGHT - 2, -(_LINE_HEIGHT - 4) / max(float(high - low), TINY), low)
     pitch = (_LINE_WIDTH - 2 * _DOT) / max(1, len(values) - 1)
     points = [None if value is None else (_DOT + pitch * at, scale(value)) for at, value in enumerate(values)]
-    path, pen = "", "M"
-    for point in points:
-        path += f"{pen}{coordinate(point[0])} {coordinate(point[1])}" if point else ""
-        pen = "L" if point else "M"
-    x, y = [point for point in points if point][-1]
+    runs = [[p for p in run if p] for missing, run in groupby(points, lambda p: p is None) if not missing]
+    path = "".join("M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in run) for run in runs if len(run) > 1)
+    dots = [run[-1] for run in runs if len(run) == 1 or run is runs[-1]]
     return element(
         "svg",
         {
@@ -90,8 +92,8 @@ def sparkline(values: Sequence[Decimal | None]) -> str:
             "height": _LINE_HEIGHT,
             "aria-hidden": "true",
         },
-        element("path", {"d": path, "fill": "none", "stroke": MUTED, "stroke-width": 1.25}),
-        element("circle", {"cx": x, "cy": y, "r": _DOT, "fill": MUTED}),
+        *([element("path", {"d": path, "fill": "none", "stroke": MUTED, "stroke-width": 1.25})] if path else ()),
+        *(element("circle", {"cx": x, "cy": y, "r": _DOT, "fill": MUTED}) for x, y in dots),
     )
 
 

@@ -71,13 +71,16 @@ class Mätrad(Hämtad):
         return ()
 
 
-def _with_line(row: TableRow) -> TableRow:
-    """A row with all its figures as a small line beside the last, where they are enough to tell a way."""
-    figures = tuple(cell.tal for cell in row.celler if isinstance(cell, Talcell))
-    last = row.celler[-1]
-    if not isinstance(last, Talcell) or len(figures) - figures.count(None) < _WAY:
-        return row
-    return replace(row, celler=(*row.celler[:-1], replace(last, linje=figures)))
+def _with_lines(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    """Rows with all their figures as a small line after the last, where those of some row are enough to tell a way."""
+    figures = [tuple(cell.tal for cell in row.celler if isinstance(cell, Talcell)) for row in rows]
+    last = [row.celler[-1] for row in rows]
+    if max((len(own) - own.count(None) for own in figures), default=0) < _WAY:
+        return rows
+    return tuple(
+        replace(row, celler=(*row.celler[:-1], replace(cell, linje=own))) if isinstance(cell, Talcell) else row
+        for row, cell, own in zip(rows, last, figures, strict=True)
+    )
 
 
 class Matris(Underlagd):
@@ -137,7 +140,7 @@ class Matris(Underlagd):
         caption = f"{self.tabellrubrik}, {shared}" if shared else self.tabellrubrik
         lying = len(self.mätpunkter) >= _UPRIGHT
         table = grid_table(self.grid, "matris", caption, self.radrubrik, lying=lying)
-        return (table if self.linjediagram else replace(table, rader=tuple(map(_with_line, table.rader))),)
+        return (table if self.linjediagram else replace(table, rader=_with_lines(table.rader)),)
 
     def _unit_of_all(self) -> str:
         """The unit that all rows have; empty if they have several."""

@@ -35,6 +35,8 @@ class Diagramord(Värde):
     """Beskrivningen av ett linjediagram. Exempel: `"Linjediagram. Samma siffror står i tabellen {tabell}."`."""
     uppgift_saknas: Ordet = "uppgift saknas"
     """Det som står där en siffra saknas. Exempel: `uppgift saknas`."""
+    trend: Ordet = "Trend"
+    """Rubriken över små linjer efter de sista siffrorna i en tabell; ingen skärmläsare säger den. Exempel: `Trend`."""
     axel: Ordet = "Den lodräta axeln börjar inte på 0."
     """Det som står under en axel som inte börjar på noll. Exempel: `Den lodräta axeln börjar inte på 0.`."""
 
