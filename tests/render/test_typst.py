@@ -32,7 +32,7 @@ from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose
 from asn.resources import Resources
 
 # Pieces that only a web page, or the markup of HTML's tables, has.
-_OF_HTML = {"länk", "roll"}
+_OF_HTML = {"sida", "länk", "roll"}
 _MACRO = re.compile(r"{% macro ([\wåäö]+)\(([^)]*)\)")
 
 

@@ -193,6 +193,17 @@ class Dokument:
         """The chapters that the contents list shows."""
         return tuple(chapter for chapter in self.kapitel if chapter.rubrik)
 
+    @readable
+    def slutdelar(self) -> tuple[tuple[str, str], ...]:
+        """What stands after the last chapter without a number, for the contents list: anchors and headings."""
+        words = self.rapport.register.ord
+        parts = (
+            (self.förkortningar, "forkortningar", words.sida.förkortningar),
+            (self.noteringar, "om-utgavan", words.sida.om_utgåvan),
+            (self.undantag, "undantag", words.kontroller.undantag),
+        )
+        return tuple((anchor, heading) for shown, anchor, heading in parts if shown)
+
 
 def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Finding]) -> Dokument:
     """Compute a report whose expressions have all been found to give something."""

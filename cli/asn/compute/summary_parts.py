@@ -34,6 +34,12 @@ class Grupp:
     punkter: tuple[Punkt, ...]
     noter: tuple[Punkt, ...] = ()
 
+    @property
+    @readable
+    def har_ljus(self) -> bool:
+        """Whether any of its points has a light, which the lines of all then hang beside."""
+        return any(point.ljus for point in self.punkter)
+
 
 def capped(points: Sequence[Punkt], most: int, words: Ord, värde: int = 0) -> tuple[Punkt, ...]:
     """The first points, and how many more there are; one more than the most is told rather than counted.

@@ -125,7 +125,26 @@ def _column_heading(text: str) -> Markup:
     return Markup(marked)  # noqa: S704 - escaped before the spans were put in
 
 
+_WORD = 40  # characters of a last word that a page's number goes with; a longer one may have to be broken
+
+
+def _with_page(text: object, reference: Markup) -> Markup:
+    """A text with the number of its page after it, which is never alone on a line: the last word goes with it.
+
+    A no-break space alone has WeasyPrint break the line after its first word instead.
+    """
+    plain = escape(text)
+    head, space, word = str(plain).rpartition(" ")
+    if not reference:
+        return plain
+    if len(word) > _WORD or "<" in word or ">" in word:
+        return plain + Markup(" ") + reference
+    last = f'{head}{space}<span class="hel">{word}\N{NO-BREAK SPACE}{reference}</span>'
+    return Markup(last)  # noqa: S704 - escaped above
+
+
 _FILTERS: dict[str, Any] = {
+    "med_sida": _with_page,
     "satt": _typeset,
     "kolumnrubrik": _column_heading,
     "stor": lambda cell: getattr(cell, "stor", False),
