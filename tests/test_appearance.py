@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import LOOKS, SECRET, SIGN, face, jpeg, looks
 from tests.fixtures.projects import loaded, report, told, write
 
-from asn.appearance import DARK_PAPER, OUR_WIDTHS, PAPER, lightened, looks_of
+from asn.appearance import DARK_PAPER, OUR_WIDTHS, PAPER, lightened, looks_of, tint
 from asn.check.contrast import contrast, written_colour
 from asn.fonts import face_width, read_face
 from asn.images import Faulty
+from asn.light import COLOURS
 from asn.pipeline import checked
 
 TEXT = "slag: text\nrubrik: Övrigt\ntext: Hej.\n"
@@ -220,3 +222,14 @@ def test_the_grounds_are_those_of_the_style_sheets():
     shared, web = ((styles / name).read_text("utf-8") for name in ("gemensam.css", "webb.css"))
     assert f"--papper: #{bytes(PAPER).hex()};" in shared
     assert f"--papper: #{bytes(DARK_PAPER).hex()};" in web
+
+
+def test_a_lights_shape_and_word_stand_out_from_its_tint():
+    """On the tint of each colour with a name the shape has 3:1 (WCAG 1.4.11) and the word 4,5:1 (1.4.3)."""
+    for colour in COLOURS.values():
+        light = (colour.ljus, colour.kant or colour.ljus, PAPER, "#1b2930")
+        for fill, shape, ground, text in (light, (colour.mörk, colour.mörk, DARK_PAPER, "#e4eaed")):
+            shade = written_colour(tint(fill, shape, ground))
+            assert shade != ground
+            assert contrast(written_colour(shape), shade) >= 3
+            assert contrast(written_colour(text), shade) >= Decimal("4.5")

@@ -15,10 +15,11 @@ from asn.model.files import FileContents
 from asn.model.record import Värde
 from asn.model.register import Register, Typsnitt
 
-TEXT_CONTRAST = Decimal("4.5")
+TEXT_CONTRAST, SHAPE_CONTRAST = Decimal("4.5"), Decimal(3)
 PAPER, DARK_PAPER = (255, 255, 255), (0x12, 0x19, 0x1D)
 """The ground of our pages, in gemensam.css and webb.css; what a project puts in its place A806 judges."""
 _MIX, _DARK_MIX, _BESIDE = 0.16, 0.22, 0.6
+_TINTS = (0.22, 0.18, 0.14, 0.1, 0.05)
 _STEPS = 100
 OUR_WIDTHS = {"Regular": 0.4744, "SemiBold": 0.4894, "Italic": 0.4632, "SemiBoldItalic": 0.4761}
 """What :func:`asn.fonts.width` says of our faces, which the tables' columns are measured with."""
@@ -149,6 +150,13 @@ def _web(light: Colour, dark: Colour) -> str:
 def paler(colour: str) -> str:
     """A colour beside itself in a chart: what was planned beside what came out."""
     return hex_colour(_mixed(written_colour(colour), PAPER, _BESIDE))
+
+
+def tint(colour: str, edge: str, ground: Colour = PAPER) -> str:
+    """The ground of a cell with a light in it: so pale that the light's shape is told from it (3:1) where it can be."""
+    shades = [_mixed(written_colour(colour), ground, share) for share in _TINTS]
+    shape = written_colour(edge or colour)
+    return hex_colour(next((shade for shade in shades if contrast(shape, shade) >= SHAPE_CONTRAST), ground))
 
 
 def _root(colour: Colour, ground: Colour, share: float) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from asn.appearance import DARK_PAPER, PAPER, tint
+from asn.check.contrast import Colour
 from asn.compute.document import ascii_name
 from asn.figures import DASH, format_number
 from asn.light import READY_CLASSES, SIGNS, Bedömning, Ljusklass
@@ -31,14 +33,15 @@ def light_style(reports: Iterable[Rapport], *, dark: bool) -> str:
     """
     scales = (klass for report in reports for scale in report.skalor() for klass in scale.visade)
     shown = {colour_class(klass): klass.färger() for klass in (*READY_CLASSES, *scales)}
-    light = _rules((name, colour.ljus, colour.kant) for name, colour in shown.items())
+    light = "".join(_rule(name, colour.ljus, colour.kant) for name, colour in shown.items())
     if not dark:
         return light
-    return f"{light}{_DARK} {{\n{_rules((name, colour.mörk, '') for name, colour in shown.items())}}}\n"
+    own = "".join(_rule(name, colour.mörk, "", DARK_PAPER) for name, colour in shown.items())
+    return f"{light}{_DARK} {{\n{own}}}\n"
 
 
-def _rules(rules: Iterable[tuple[str, str, str]]) -> str:
-    return "".join(f".{name} {{ --ljus: {colour}; --kant: {edge or colour}; }}\n" for name, colour, edge in rules)
+def _rule(name: str, colour: str, edge: str, ground: Colour = PAPER) -> str:
+    return f".{name} {{ --ljus: {colour}; --kant: {edge or colour}; --ton: {tint(colour, edge, ground)}; }}\n"
 
 
 def light_word(light: Bedömning | None, words: Ord, unset: str = "") -> str:

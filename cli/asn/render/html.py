@@ -54,7 +54,7 @@ def _months(words: Ord) -> bytes:
     """The first letters of the months in a row, as a picture: decoration, which is never read aloud."""
     style = "font-family='Asn Sans' font-size='3.1' fill='#54656e' text-anchor='middle'"
     letters = "".join(
-        f"<text x='{17.5 * place + 8.45:g}' y='4.2' {style}>{escape(letter)}</text>"
+        f"<text x='{17.55 * place + 8.475:g}' y='4.2' {style}>{escape(letter)}</text>"
         for place, letter in enumerate(words.månadsbokstäver())
     )
     return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 210 6'>{letters}</svg>".encode()

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from asn.appearance import Looks, looks_of
+from asn.appearance import Looks, looks_of, tint
 from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
@@ -118,7 +118,12 @@ def _light(light: Bedömning | None, words: Ord, unset: str = "") -> dict[str, s
     if light is None:
         return fields
     colours = light.klass.färger()
-    return fields | {"tecken": light.klass.tecken, "färg": colours.ljus, "kant": colours.kant or colours.ljus}
+    return fields | {
+        "tecken": light.klass.tecken,
+        "färg": colours.ljus,
+        "kant": colours.kant or colours.ljus,
+        "ton": tint(colours.ljus, colours.kant),
+    }
 
 
 def _cell(cell: Cell, words: Ord) -> Any:

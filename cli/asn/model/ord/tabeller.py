@@ -186,6 +186,8 @@ class Riskord(Värde):
     """Matrisens andra kolumner, före graden. Exempel: `Konsekvens`."""
     matris_not: Ordet = "Talen är riskernas nummer i listan nedanför."
     """Vad talen i matrisen är. Exempel: `Talen är riskernas nummer i listan nedanför.`."""
+    matris_färg: Ordet = "Ju mörkare ruta, desto högre risk."
+    """Vad färgen i matrisen är, där den har någon. Exempel: `Ju mörkare ruta, desto högre risk.`."""
     avslutad: Annotated[Text, Platser("varför")] = "Risken följs inte längre upp: {varför}"
     """Det som står om en avslutad risk. Exempel: `"Risken följs inte längre upp: {varför}"`."""
 
