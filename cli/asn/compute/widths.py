@@ -34,13 +34,13 @@ _GAP_FIGURES = 2  # figures stand at the column's right edge, and have less besi
 _AFTER_FIGURES = 4  # characters: the space more that words after a column of figures have
 _WORDS = re.compile(
     r"[<>≤≥±−-]{0,2}[ \N{NO-BREAK SPACE}]?\d(?:[\d.,:]|[ \N{NO-BREAK SPACE}](?=\d)|[-–](?=\d))*"
-    r"(?:[ \N{NO-BREAK SPACE}]?(?:%|procent\b|[tm][nd]?kr\b|kr\b)|\N{NO-BREAK SPACE}\w+)?|[^ \n]+"
+    r"(?:[ \N{NO-BREAK SPACE}]?(?:%|[tm][nd]?kr\b|kr\b)|\N{NO-BREAK SPACE}\w+)?|[^ \n]+"
 )
 """The words of a text; the groups of a number are one word, and its unit with them: they are never on two lines."""
 _LONGEST_WORD = 11  # longer words are hyphenated
 _LONGEST_FIGURE = 40  # characters: what is longer is no figure, and is broken where it must be
 _MOVES = 80
-_MOST_NAMES = 62  # per cent: the names of a table of figures
+_MOST_NAMES, _NAMES = 62, 28  # per cent: the names of a table of figures, and what they have first
 _SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
 
 # Lengths in characters of a cell's paragraphs.
@@ -168,8 +168,19 @@ def _of_figures(table: Tabell) -> tuple[int, ...]:
     least = [ceil((_column(table, place) - (_GAP - _GAP_FIGURES) * (place > 0)) * 100 / across) for place in places]
     longest = max(len(str(row.celler[0])) for row in table.rader) + _GAP if table.rader else 0
     names = min(ceil(longest * 100 / across), _MOST_NAMES)
+    least = _evened(least, 100 - sum(least) - max(0, min(names, _NAMES) - least[0]))
     wider = [least[0] + max(0, min(names - least[0], 100 - sum(least))), *least[1:]]
     return tuple(_start(wider, [*places[1:], 0], 1))
+
+
+def _evened(least: list[int], room: int) -> list[int]:
+    """The least widths, where the narrowest columns of figures have been given what room there is, up to the widest."""
+    now = list(least)
+    for _ in range(room):
+        narrowest = min(range(1, len(now)), key=now.__getitem__)
+        if now[narrowest] < max(now[1:]):
+            now[narrowest] += 1
+    return now
 
 
 def _lengths(cell: Cell) -> Lengths:

@@ -19,7 +19,8 @@ QUOTE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
-_UNITS = "%|‰|procentenheter|procent|tkr|mnkr|mdkr|kr|kronor|§|kap|år"
+# A unit of more than four letters would leave a hole in the line before it.
+_UNITS = "%|‰|tkr|mnkr|mdkr|kr|§|kap|år"
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\d,])(\d{1,3})((?: \d{3})+)(?![\d])"), "groups"),
@@ -36,8 +37,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'"'), QUOTE),
     (re.compile(r"(?<=\w)'(?=\w)"), APOSTROPHE),
 )
-# The space before a last word of at most nine characters, in a text that takes more than a line.
-_LONELY = re.compile(r"(?<=[^\s]{2})(?<=.{60}) (?=\S{1,9}$)")
+# The space before a last word of at most nine characters, in a text that takes more than a line; a number and a long
+# word would leave a hole in the line above.
+_LONELY = re.compile(r"(?<=[^\s]{2})(?<=.{60}) (?=\S{1,4}$|(?<!\d )\S{5,9}$)")
 # Addresses and Markdown's link targets are no prose.
 _UNTOUCHED = re.compile(r"(\]\([^)\s]*\)|<?https?://\S+)")
 
