@@ -40,7 +40,7 @@ _WORDS = re.compile(
 _LONGEST_WORD = 11  # longer words are hyphenated
 _LONGEST_FIGURE = 40  # characters: what is longer is no figure, and is broken where it must be
 _MOVES = 80
-_MOST_NAMES, _NAMES = 62, 28  # per cent: the names of a table of figures, and what they have first
+_MOST_NAMES, _NAMES = 62, 31  # per cent: the names of a table of figures, and what they have first
 _SENTENCE, _PROSES_UPRIGHT = 40, 3  # characters of a cell that is more than a name; columns of them that fit upright
 
 # Lengths in characters of a cell's paragraphs.
