@@ -59,10 +59,11 @@ def _html(node: lxml_html.HtmlElement) -> Iterator[Block]:
 
 
 def _without(node: lxml_html.HtmlElement, blocks: set[str]) -> str:
-    """A node's words, but for those of the blocks in it."""
+    """A node's words, but for those of the blocks in it and what is read to nobody."""
     text = node.text or ""
     for child in node.iterchildren():
-        text += "" if child.tag in blocks else _without(child, blocks)
+        skipped = child.tag in blocks or child.get("aria-hidden") == "true"
+        text += "" if skipped else _without(child, blocks)
         text += child.tail or ""
     return text
 

@@ -142,7 +142,7 @@ def test_hyphens_that_only_the_line_needs(report, tmp_path):
     written = set("".join(f"{text} " for text in page.itertext()).split())
     printed = done.stdout.replace(f"{SOFT_HYPHEN}\n", SOFT_HYPHEN).split()
     parted = {word.replace(SOFT_HYPHEN, "") for word in printed if SOFT_HYPHEN in word}
-    assert parted or report.name == "2025/plan"
+    assert parted or report.name in {"2022/VB", "2025/plan"}
     assert [word for word in parted if not any(word in one for one in written)] == []
     ended = [word for word in re.findall(r"(\S+[-\N{HYPHEN}])\n", done.stdout) if not any(word in w for w in written)]
     assert ended == []
