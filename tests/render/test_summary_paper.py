@@ -1,4 +1,4 @@
-"""The summary on paper, by either engine: what leads on has its page, which never stands alone on a line."""
+"""What leads on from the summary and the contents: on paper a page, which never stands alone on a line."""
 
 import re
 import subprocess
@@ -7,8 +7,11 @@ import pytest
 from lxml import html as lxml_html
 from tests.fixtures import pdfs, reports
 from tests.fixtures.projects import REPO
+from tests.fixtures.word import Word, text, val, w
 
 from asn.cache import ENGINES
+from asn.render.docx import word_file
+from asn.resources import Resources
 
 PAPERS = pytest.mark.parametrize(("name", "engine"), [(n, e) for n in ("2020/T1", "2022/T1") for e in ENGINES])
 
@@ -64,3 +67,16 @@ def test_a_name_is_followed_by_a_colon_before_what_explains_it():
     assert len(named) == 3
     assert all(one.text_content().endswith(":") for one in named)
     assert re.search(r"\n- \*\*Totalt, Resultat ASN [^*]*:\*\* Resursskolor", built["md"])
+
+
+def test_the_last_parts_stand_in_words_contents():
+    """As links to their headings, after the last chapter."""
+    word = Word(word_file(reports.document("2022/T1"), Resources(REPO)))
+    listed = [
+        (text(one), [val(link, "anchor") for link in one.iter(w("hyperlink"))])
+        for one in word.document.iter(w("p"))
+        if [val(style) for style in one.iter(w("pStyle"))] == ["TOC1"]
+    ]
+    marks = {val(mark, "name"): text(mark.getparent()) for mark in word.document.iter(w("bookmarkStart"))}
+    assert [name for name, _ in listed[-3:]] == ["Förkortningar", "Om den här utgåvan", "Undantag från kontrollerna"]
+    assert all(marks[anchor] == name for name, (anchor,) in listed[-3:])
