@@ -1,7 +1,7 @@
 """Tables as values: what they show, before anyone decides how it looks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -19,7 +19,7 @@ MOST_FIGURES = 5
 _SHORT = 2
 _WORDS = 40  # characters of a cell that stands in a line with others
 _BULLET = 3  # characters: a point's mark
-_WHOLE, _HALF, _MOST_LINES = 92, 50, 9  # characters of a line of a record, and of half of one; lines kept on a page
+_ACROSS, _MOST_LINES = 92, 5  # characters of a line of a record; lines kept on a page
 
 Tabellform = Literal[
     "belopp",
@@ -145,8 +145,9 @@ class TableRow:
 @readable
 @dataclass(frozen=True, slots=True)
 class Tabellpost:
-    """A row as a record: what names it, its short cells in a line, the long ones below. What is empty is left out.
+    """A row as a record: its name, the columns of a few words in a line, and below those of texts, each in order.
 
+    What is empty is left out. A column stands in the same place in every record, and comments are texts.
     ``nummer`` is its place, from 1, in a table whose rows are referred to by it; else 0.
     """
 
@@ -158,17 +159,9 @@ class Tabellpost:
 
     @property
     @readable
-    def bredvid(self) -> bool:
-        """Whether the long cells take fewer lines side by side, two in a row, than below each other."""
-        pairs = [self.texter[place : place + 2] for place in range(0, len(self.texter), 2)]
-        beside = sum(max(_lines(cell, _HALF) for _, cell in pair) for pair in pairs)
-        return len(self.texter) > 1 and beside < sum(_lines(cell, _WHOLE) for _, cell in self.texter)
-
-    @property
-    @readable
     def lång(self) -> bool:
         """Whether it is so long that a page may end within it."""
-        return not self.bredvid and sum(_lines(cell, _WHOLE) for _, cell in self.texter) > _MOST_LINES
+        return sum(_lines(cell) for _, cell in self.texter) > _MOST_LINES
 
 
 @readable
@@ -236,14 +229,16 @@ class Tabell:
     @readable
     def poster(self) -> tuple[Tabellpost, ...]:
         """The rows as records."""
-        return tuple(self._post(row, number if self.numrerad else 0) for number, row in enumerate(self.rader, 1))
+        texts = {place for place, column in enumerate(self.kolumner) if column.id == "kommentar"}
+        texts |= {place for row in self.rader for place, cell in enumerate(row.celler) if is_long(cell)}
+        return tuple(self._post(row, number if self.numrerad else 0, texts) for number, row in enumerate(self.rader, 1))
 
-    def _post(self, row: TableRow, number: int) -> Tabellpost:
-        cells = list(zip(self.kolumner, row.celler, strict=True))[1:]
-        shown = [(column, cell) for column, cell in cells if isinstance(cell, Ljuscell) or is_filled(cell)]
-        facts = tuple((column, cell) for column, cell in shown if not is_long(cell))
-        texts = tuple((column, cell) for column, cell in shown if is_long(cell))
-        return Tabellpost(row.celler[0], row.roll, number, facts, texts)
+    def _post(self, row: TableRow, number: int, texts: Collection[int]) -> Tabellpost:
+        cells = list(enumerate(zip(self.kolumner, row.celler, strict=True)))[1:]
+        shown = [(place, one) for place, one in cells if isinstance(one[1], Ljuscell) or is_filled(one[1])]
+        facts = tuple(one for place, one in shown if place not in texts)
+        below = tuple(one for place, one in shown if place in texts)
+        return Tabellpost(row.celler[0], row.roll, number, facts, below)
 
     @readable
     def kolumngrupper(self) -> tuple[Kolumngrupp, ...]:
@@ -312,10 +307,10 @@ def lengths(cell: Cell) -> tuple[int, ...]:
     return (len(str(cell)),)
 
 
-def _lines(cell: Cell, across: int) -> int:
+def _lines(cell: Cell) -> int:
     """The lines that a cell takes in a record; points stand below what they are, words beside it."""
     below = isinstance(cell, Listcell) and len(cell.punkter) > 1
-    return below + sum(-(-length // across) for length in lengths(cell))
+    return below + sum(-(-length // _ACROSS) for length in lengths(cell))
 
 
 def is_filled(cell: Cell) -> bool:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.figures import DASH, MINUS, NBSP
-from asn.render.prose import ELLIPSIS, QUOTE, typeset
+from asn.model.ord import med_kolon
+from asn.render.prose import ELLIPSIS, QUOTE, heading_text, typeset
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,17 @@ def test_typesetting_twice_changes_nothing_more(text):
 def test_no_digit_is_ever_changed(text):
     """Typography moves spaces and signs, never a figure."""
     assert [c for c in typeset(text) if c.isdigit()] == [c for c in text if c.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [("Mål och uppdrag för 2025", f"för{NBSP}2025"), ("Budget 2025", "Budget 2025"), ("Mål", "Mål")],
+)
+def test_a_headings_last_word_stands_alone_on_no_line(written, last):
+    """A short last word goes with the one before it; a heading of few words is left as it is."""
+    assert heading_text(written).endswith(last)
+
+
+def test_a_question_needs_no_colon():
+    """What leads up to a value has a colon, but where it ends with a mark of its own."""
+    assert [med_kolon("Utfall"), med_kolon("Vad ska vi uppnå?")] == ["Utfall:", "Vad ska vi uppnå?"]

@@ -9,7 +9,7 @@ from asn.check.contrast import Colour
 from asn.compute.document import ascii_name
 from asn.figures import DASH, format_number
 from asn.light import READY_CLASSES, SIGNS, Bedömning, Ljusklass
-from asn.model.ord import Ord, med_versal
+from asn.model.ord import Ord, med_kolon, med_versal
 from asn.model.report import Rapport
 from asn.render.chart import sparkline
 from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
@@ -97,18 +97,20 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
 
 def field_html(cell: Cell, label: str, words: Ord) -> Markup:
     """A cell in a line, with what it is before it."""
-    return Markup('<span class="etikett">{}:</span> {}').format(typeset(label), html_cell(cell, words))
+    return Markup('<span class="etikett">{}</span> {}').format(typeset(med_kolon(label)), html_cell(cell, words))
 
 
 def field_block_html(cell: Cell, label: str, words: Ord) -> Markup:
     """A long cell as blocks with what it is before them: in the same paragraph, where it is a single one."""
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
-        return Markup('<p class="etikett">{}:</p>\n{}').format(typeset(label), _points_html(cell.punkter, words))
+        return Markup('<p class="etikett">{}</p>\n{}').format(
+            typeset(med_kolon(label)), _points_html(cell.punkter, words)
+        )
     text = cell.punkter[0] if isinstance(cell, Listcell) else cell.text if isinstance(cell, Prosacell) else ""
     body = html(text, words) if text else Markup("<p>{}</p>").format(html_cell(cell, words))
     if not body.startswith("<p>"):
-        return Markup('<p class="etikett">{}:</p>\n{}').format(typeset(label), body)
-    return Markup('<p><span class="etikett">{}:</span> {}').format(typeset(label), body.removeprefix("<p>"))
+        return Markup('<p class="etikett">{}</p>\n{}').format(typeset(med_kolon(label)), body)
+    return Markup('<p><span class="etikett">{}</span> {}').format(typeset(med_kolon(label)), body.removeprefix("<p>"))
 
 
 def _points_html(points: tuple[str, ...], words: Ord) -> Markup:

@@ -5,7 +5,7 @@ from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
 from asn.model.avsnitt.text import Styrdokument
-from asn.model.ord import med_versal
+from asn.model.ord import med_kolon, med_versal
 from asn.model.ord.sidan import Omslagsord
 from asn.model.report import Fastställande
 
@@ -65,5 +65,6 @@ POINTS = {
     "beloppspunkt": amount_point,
     "dokumentrad": document_line,
     "indikatorpunkt": indicator_point,
+    "kolon": med_kolon,
     "uppdragspunkt": assignment_point,
 }

@@ -28,7 +28,7 @@ from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
-from asn.render.prose import html, inline_html, item_html, typeset
+from asn.render.prose import heading_text, html, inline_html, item_html, typeset
 from asn.render.template import environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
 
@@ -146,6 +146,7 @@ def _with_page(text: object, reference: Markup) -> Markup:
 _FILTERS: dict[str, Any] = {
     "med_sida": _with_page,
     "satt": _typeset,
+    "rubriksatt": lambda text: escape(heading_text(str(text))),
     "kolumnrubrik": _column_heading,
     "stor": lambda cell: getattr(cell, "stor", False),
     "ursprung": lambda cell: getattr(cell, "ursprung", ""),

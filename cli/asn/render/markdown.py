@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from asn.compute import Dokument
-from asn.model.ord import Ord
+from asn.model.ord import Ord, med_kolon
 from asn.render.cells import light_markdown, markdown_cell
 from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
@@ -39,11 +39,11 @@ def _filled(cell: Cell) -> bool:
 def _field(cell: Cell, label: str, words: Ord) -> Markup:
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
         points = "".join("\n    - " + markdown(point).replace("\n", "\n      ") for point in cell.punkter)
-        return Markup(f"  - {label}:{points}")  # noqa: S704 - Markdown out of Markdown
+        return Markup(f"  - {med_kolon(label)}{points}")  # noqa: S704 - Markdown out of Markdown
     value = markdown_cell(cell, words)
     if isinstance(cell, Prosacell):
         value = Markup(_indented(value))  # noqa: S704 - as above
-    return Markup(f"  - {label}: {value}")  # noqa: S704 - as above
+    return Markup(f"  - {med_kolon(label)} {value}")  # noqa: S704 - as above
 
 
 def _indented(text: str) -> str:

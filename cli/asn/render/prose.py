@@ -50,6 +50,17 @@ def typeset(text: str) -> str:
     return "".join(part if index % 2 else _typeset(part) for index, part in enumerate(parts))
 
 
+_FEW_WORDS, _SHORT_WORD = 2, 20
+"""Blanks before the last word of a heading that is kept from standing alone, and the characters of such a word."""
+
+
+def heading_text(text: str) -> str:
+    """A heading as :func:`typeset`, whose last word, if it is short, stands alone on no line."""
+    first, _, last = typeset(text).rpartition(" ")
+    joined = first.count(" ") >= _FEW_WORDS and len(last) <= _SHORT_WORD
+    return f"{first}{NBSP}{last}" if joined else f"{first} {last}".lstrip()
+
+
 def _typeset(text: str) -> str:
     for pattern, replacement in _RULES:
         if replacement == "groups":

@@ -27,7 +27,7 @@ from asn.render.chart import description_of, sparkline
 from asn.render.facts import POINTS, cover_facts
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
-from asn.render.prose import typeset
+from asn.render.prose import heading_text, typeset
 from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
@@ -210,7 +210,11 @@ def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
         "bild": _image,
         "bilagelänk": _attached,
     }
-    plain = {"satt": lambda text: typeset(str(text)), "ankare": lambda name: ascii_name(str(name)).replace("_", "-")}
+    plain = {
+        "satt": lambda text: typeset(str(text)),
+        "rubriksatt": lambda text: heading_text(str(text)),
+        "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
+    }
     filters = {**{name: _as_json(make) for name, make in told.items()}, **plain, "ifylld": _sentence, **POINTS}
     return environment(resources, filters, words, _json)
 

@@ -101,6 +101,11 @@ def med_versal(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def med_kolon(label: str) -> str:
+    """What leads up to a value: with a colon, but where it is a question."""
+    return label if label.endswith("?") else f"{label}:"
+
+
 @readable
 def vid_antal(number: int, ett: str, flera: str) -> str:
     """The word for one, or for more or none."""
