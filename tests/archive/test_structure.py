@@ -3,6 +3,7 @@
 import difflib
 import re
 import subprocess
+from collections import Counter
 from itertools import pairwise
 
 import pikepdf
@@ -12,6 +13,7 @@ from tests.archive.conftest import REPORTS
 from tests.archive.outline import of_page, of_tree
 from tests.fixtures.reports import PUBLISHED, judged
 
+_FEWEST_WORDS = 40  # fewer stand on a page where what follows its heading was moved on without it
 GAP = 200  # letters that the page may say in between: the headings of a table that Markdown shows as a list
 PAGINATION = {"/Header", "/Footer"}
 # The style sheet's own word on a draft's cover.
@@ -248,3 +250,13 @@ def strings(item):
 def is_elsewhere(item):
     """Whether an object has a number of its own, and so is come to anyway."""
     return isinstance(item, pikepdf.Object) and item.is_indirect
+
+
+def test_no_page_within_a_report_is_nearly_empty(report):
+    """What is kept together never leaves a heading alone on a page before the last."""
+    words = Counter()
+    for element in report.tree.walk():
+        words[element.page] += sum(len(kid.split()) for kid in element.kids if isinstance(kid, str))
+    pages = range(3, len(report.pdf.pages))
+    assert pages
+    assert [page for page in pages if words[page] < _FEWEST_WORDS] == []
