@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.archive.tree import read_tree
 
 from asn.render.pdf import Attachment, PageStyle, PdfJob, write_pdf
 
@@ -269,18 +268,6 @@ def test_languages_and_images(opened, tree):
     assert str(figure.Alt) == "Utfall per månad. Staplar från januari till april"
     left, low, right, high = figure.A.BBox
     assert (right - left, high - low) == (225, 45)
-
-
-def test_read_aloud():
-    """What is read is the text in order, without decoration and page furniture."""
-    two_pages = ROWS[: ROWS.index('<tr><th scope="row">Enhet 31<')]
-    html = HTML.replace(ROWS, two_pages).replace(WORDS * 70, WORDS).replace(WORDS * 40, WORDS)
-    with pikepdf.open(io.BytesIO(write_pdf(replace(JOB, html=html)))) as pdf:
-        spoken = re.sub(r"\s+", " ", read_tree(pdf).text())
-    assert spoken.count("Utfall") == 1
-    assert "◆" not in spoken
-    assert "Sida 1 av" not in spoken
-    assert spoken.index("Enhet 1") < spoken.index("Enhet 29") < spoken.rindex("Lång text")
 
 
 def test_attachments(opened):
