@@ -1,21 +1,28 @@
-"""The handbook's tables of fields and its chapter on the kinds of section, as Markdown, made from the model.
+"""Makes the handbook's tables of fields and its chapter on the kinds of section from the model, as Markdown.
 
-What several kinds of section have alike is told once, in a table of its own; a kind's own table names it.
+What several kinds of section have alike is told once, in a table of its own; a kind's own table names it. The tests of
+the handbook hold it to this, and write it anew.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from asn import model
 from asn.files import read_file
 from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Värde
+from asn.model.record import Post, Värde, key_of, record_in
 from asn.read import read_yaml
-from asn.schema.descriptions import FieldRow, Told, all_below, docstrings, fields_of, shared
+from asn.schema.descriptions import docstrings
 from asn.schema.fields import ascii_letters
 
+_SEVERAL = 3
+"""Kinds of section from which on what they have alike is told once for all of them."""
 HEADING = ("| Fält | Vad |", "|---|---|")
 SHARED = "Gemensamt för flera slag"
 _GENERAL = "gemensamma"
@@ -26,6 +33,29 @@ _NUMBERED = re.compile(r"\w+ \d+\.")
 
 _Shown = frozenset[tuple[str, str]]
 """The fields that an example shows: the key that the field lies below, and its own."""
+
+
+class FieldRow(NamedTuple):
+    """A field as a row tells it: its key in the file, its words, whether it is required, and the record in it."""
+
+    key: str
+    meaning: str
+    example: str
+    required: bool
+    below: type[Värde] | None
+
+    @property
+    def like(self) -> tuple[str, str, type[Värde] | None]:
+        """What is the same of two fields that one row tells of."""
+        return self.key, self.meaning, self.below
+
+
+@dataclass(slots=True)
+class Told:
+    """What has been told: each field with where, and each record with the key that its fields are below and where."""
+
+    fields: dict[tuple[str, str, type[Värde] | None], str] = field(default_factory=dict)
+    records: dict[type[Värde], tuple[str, str]] = field(default_factory=dict)
 
 
 def kinds() -> str:
@@ -153,3 +183,62 @@ def _row(one: FieldRow, level: int, *, shown: bool = False, of: str = "") -> str
 
 def _cells(*cells: str) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def fields_of(kind: type[Värde]) -> tuple[FieldRow, ...]:
+    """The fields of a record, but for those that it has in common with all of its like, no less required."""
+    shared = [base for base in (Post, Avsnitt) if issubclass(kind, base) and kind is not base]
+    common = {"slag"} if issubclass(kind, Avsnitt) and kind is not Avsnitt else set()
+    common = common.union(*(base.model_fields for base in shared))
+    needed = {name for base in shared for name in base.model_fields if _asks_more(kind, base, name)}
+    return tuple(_field(kind, name) for name in kind.model_fields if name not in common - needed)
+
+
+def _asks_more(kind: type[Värde], base: type[Värde], name: str) -> bool:
+    """Whether a field that its like may leave out is required here."""
+    return name != "slag" and kind.model_fields[name].is_required() and not base.model_fields[name].is_required()
+
+
+def all_below(kind: type[Värde], told: Told) -> Iterator[FieldRow]:
+    """The fields of a record and of those below it, but not below the records that are told already."""
+    for one in fields_of(kind):
+        yield one
+        if one.below and one.below not in told.records:
+            yield from all_below(one.below, told)
+
+
+def shared(place: str) -> Told:
+    """What several kinds of section have alike; ``place`` is where it is told."""
+    told = Told()
+    for record, key in _shared_records().items():
+        told.records[record] = key, place
+    alike = {kind: {one.like for one in all_below(kind, told)} for kind in KINDS}
+    found = Counter(like for likes in alike.values() for like in likes)
+    by_key = defaultdict(list)
+    for like, times in found.items():
+        if times >= _SEVERAL:
+            by_key[like[0]].append((times, like))
+    for meanings in by_key.values():
+        most = sorted((times for times, _ in meanings), reverse=True)
+        # A key that is told in two ways as often needs its words wherever it stands.
+        if len(most) == 1 or most[0] > most[1]:
+            told.fields[max(meanings, key=lambda one: one[0])[1]] = place
+    return told
+
+
+@lru_cache(maxsize=1)
+def _shared_records() -> dict[type[Värde], str]:
+    """The records that several kinds of section hold, each with the key that it is first told below."""
+    holders: dict[type[Värde], set[type[Avsnitt]]] = defaultdict(set)
+    keys: dict[type[Värde], str] = {}
+    for kind in KINDS:
+        for one in all_below(kind, Told()):
+            if one.below:
+                holders[one.below].add(kind)
+                keys.setdefault(one.below, one.key)
+    return {record: keys[record] for record, kinds in holders.items() if len(kinds) >= _SEVERAL}
+
+
+def _field(kind: type[Värde], name: str) -> FieldRow:
+    key, words = key_of(kind, name), docstrings(kind)[name]
+    return FieldRow(key, words.meaning, words.example, kind.model_fields[name].is_required(), record_in(kind, key))
