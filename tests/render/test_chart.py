@@ -20,7 +20,7 @@ from asn.appearance import Looks
 from asn.charts import LIMIT, MAX_SERIER, Diagram, Gränslinje, Serie
 from asn.figures import MINUS, NBSP
 from asn.light import GRÖN
-from asn.model.ord.diagram import Diagramord
+from asn.model.ord.tabeller import Diagramord
 from asn.render import chart_drawing
 from asn.render.chart import description_of, in_own_faces, sparkline, svg
 from asn.render.chart_drawing import coordinate, xml_text

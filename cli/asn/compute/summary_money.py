@@ -8,9 +8,8 @@ from decimal import Decimal
 from asn.figures import MONEY, Storhet, as_money, format_quantity, round_half_up
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid, GridColumn
-from asn.model.ord import ifylld
+from asn.model.ord import Enhetsord, ifylld
 from asn.model.ord.sidan import Sammanfattningsord
-from asn.model.ord.tal import Enhetsord
 from asn.model.report import Kortsiffra, Rapport
 from asn.readable import readable
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -109,14 +109,16 @@ MONTH_NUMBERS = {month.value: month.nummer for month in Månad}
 """The number of each month, 1–12, by its short name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Platser:
     """The places in a sentence where values are put in: each of them must stand there, in braces, and no others."""
 
-    namn: tuple[str, ...]
+    namn: tuple[str, ...] = ()
 
-    def __init__(self, *names: str) -> None:
-        object.__setattr__(self, "namn", names)
+    @classmethod
+    def i(cls, sentence: str) -> Self:
+        """The places that stand in a sentence."""
+        return cls(tuple(dict.fromkeys(re.findall(r"\{(\w+)\}", sentence))))
 
     @property
     def form(self) -> str:
@@ -210,6 +212,7 @@ _FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor", "data": "
 
 Text = Annotated[str, Read(read_text)]
 Ordet = Annotated[str, Read(read_text), Platser()]
+"""A word or a sentence that the program prints; its places are those of its default."""
 Prosa = Annotated[str, Read(read_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
 Id = Annotated[str, Read(read_id)]
 Periodens = Annotated[T, Arv.TÖMS]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from asn.figures import Cellvärde
 from asn.finding import Place
 from asn.light import Bedömning
-from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Prosa, Text, Ur, Utgår, Varar
+from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Platser, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
 
 Path = tuple[str | int, ...]
@@ -151,6 +151,22 @@ class Värde(BaseModel):
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text field of this record alone, with the steps to it."""
         return iter(self._all_texts)
+
+
+class Ordgrupp(Värde):
+    """Words that the program itself prints, each with what is printed where the board has none of its own.
+
+    The places where values are put in are those that stand in braces there. ``varje`` is what the words are, where a
+    number tells them apart, as months.
+    """
+
+    varje: ClassVar[str] = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Give each word its own places."""
+        for info in cls.model_fields.values():
+            info.metadata = [Platser.i(info.default) if isinstance(mark, Platser) else mark for mark in info.metadata]
 
 
 class Undantag(Värde):

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import groupby
 
 from asn.charts import Diagram, Diagramform
-from asn.model.ord.diagram import Diagramord
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_bars import bars, waterfall
 from asn.render.chart_drawing import MUTED, TEXT, Markup, coordinate, element, text_line, word_parts
 from asn.render.chart_layout import NAME, SEMIBOLD, SMALL, TINY, TITLE, WIDE, Canvas, Scale, text_width, wrap

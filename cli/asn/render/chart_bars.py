@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from asn.charts import Diagram
 from asn.figures import format_number
-from asn.model.ord.diagram import Diagramord
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     BARS,

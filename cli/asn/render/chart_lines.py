@@ -7,7 +7,7 @@ from itertools import groupby
 
 from asn.charts import Diagram, Gränslinje, Serie
 from asn.figures import DASH, format_number
-from asn.model.ord.diagram import Diagramord
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     DOTS,

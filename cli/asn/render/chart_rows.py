@@ -9,7 +9,7 @@ from asn.charts import Diagram, Gränslinje
 from asn.figures import format_number
 from asn.light import neuter
 from asn.model.ord import ifylld
-from asn.model.ord.diagram import Diagramord
+from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
     LIMIT_DASH,

@@ -6,15 +6,21 @@ command pays for reading the model's source, and only the schemas, the forms and
 
 import ast
 import inspect
+import json
 import re
 import sys
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from asn.model.record import Ordgrupp
+
 _EXAMPLE = re.compile(r"\s*Exempel: `(.+)`\.$")
+_SIGNS = re.compile(r"[{[]|: ")
+"""What is a sign of YAML's in a text that isn't within quotes."""
 
 
 class FieldWords(NamedTuple):
@@ -28,13 +34,24 @@ class FieldWords(NamedTuple):
 def docstrings(kind: type[BaseModel]) -> dict[str, FieldWords]:
     """The words of each field of a record, by the field's name; its own where it says other than the kind it builds on.
 
-    A kind of section that is defined where no source is, has none.
+    A kind of section that is defined where no source is, has none. A word that is printed is its own example.
     """
     found: dict[str, FieldWords] = {}
     for base in reversed(kind.__mro__):
         if issubclass(base, BaseModel) and base is not BaseModel:
             found |= _classes(base.__module__).get(base.__name__, {})
-    return found
+    return found | dict(_printed(kind, found)) if issubclass(kind, Ordgrupp) else found
+
+
+def _printed(kind: type[Ordgrupp], found: Mapping[str, FieldWords]) -> Iterator[tuple[str, FieldWords]]:
+    for number, (name, info) in enumerate(kind.model_fields.items(), 1):
+        meaning = found[name].meaning if name in found else f"{kind.varje} {number}."
+        yield (
+            name,
+            FieldWords(
+                meaning, json.dumps(info.default, ensure_ascii=False) if _SIGNS.search(info.default) else info.default
+            ),
+        )
 
 
 def without_marks(markdown: str) -> str:

@@ -3,11 +3,15 @@
 A sentence that values are put into says where by listed names in braces; nothing else of it is ever read as code.
 """
 
+from dataclasses import replace
+
 from pydantic import Field
 
-from asn.model.ord.diagram import Diagramord
+from asn.figures import Storhet
+from asn.model.fields import Ordet
 from asn.model.ord.sidan import Förändringsord, Kontrollord, Ljusord, Omslagsord, Sammanfattningsord, Sidord
 from asn.model.ord.tabeller import (
+    Diagramord,
     Koladaord,
     Kolumnord,
     Målord,
@@ -17,11 +21,92 @@ from asn.model.ord.tabeller import (
     Sjukfrånvaroord,
     Uppdragsord,
 )
-from asn.model.ord.tal import Enhetsord, Kortmånadsord, Månadsord, Räkneord
 from asn.model.ord.utgivning import Dataord, Sajtord, Ärendeord
 from asn.model.rapportslag import filled_name
-from asn.model.record import Post
+from asn.model.record import Ordgrupp, Post
 from asn.readable import readable
+
+
+class Enhetsord(Ordgrupp):
+    """Units of money and shares, as the program prints those that it knows."""
+
+    kr: Ordet = "kr"
+    """Kronor."""
+    tkr: Ordet = "tkr"
+    """Tusental kronor."""
+    mnkr: Ordet = "mnkr"
+    """Miljoner kronor."""
+    mdkr: Ordet = "mdkr"
+    """Miljarder kronor."""
+    procent: Ordet = "procent"
+    """Procent, där texten skriver `| procent`."""
+    procentenheter: Ordet = "procentenheter"
+    """Procentenheter, där texten skriver `| procentenheter`."""
+
+    def enhet(self, unit: str) -> str:
+        """A unit as it is printed; one that the program doesn't know is the content's own word."""
+        return str(getattr(self, unit)) if unit in type(self).model_fields else unit
+
+    def med(self, amount: Storhet) -> Storhet:
+        """A figure with its unit as it is printed; no longer one to reckon with."""
+        return replace(amount, enhet=self.enhet(amount.enhet))
+
+
+class Månadsord(Ordgrupp):
+    """The months written out."""
+
+    varje = "Månad"
+
+    januari: Ordet = "januari"
+    februari: Ordet = "februari"
+    mars: Ordet = "mars"
+    april: Ordet = "april"
+    maj: Ordet = "maj"
+    juni: Ordet = "juni"
+    juli: Ordet = "juli"
+    augusti: Ordet = "augusti"
+    september: Ordet = "september"
+    oktober: Ordet = "oktober"
+    november: Ordet = "november"
+    december: Ordet = "december"
+
+
+class Kortmånadsord(Ordgrupp):
+    """The months as headings of narrow columns."""
+
+    varje = "Månad"
+
+    jan: Ordet = "Jan"
+    feb: Ordet = "Feb"
+    mar: Ordet = "Mars"
+    apr: Ordet = "April"
+    maj: Ordet = "Maj"
+    jun: Ordet = "Juni"
+    jul: Ordet = "Juli"
+    aug: Ordet = "Aug"
+    sep: Ordet = "Sep"
+    okt: Ordet = "Okt"
+    nov: Ordet = "Nov"
+    dec: Ordet = "Dec"
+
+
+class Räkneord(Ordgrupp):
+    """Numbers in letters."""
+
+    varje = "Talet"
+
+    ett: Ordet = "ett"
+    två: Ordet = "två"
+    tre: Ordet = "tre"
+    fyra: Ordet = "fyra"
+    fem: Ordet = "fem"
+    sex: Ordet = "sex"
+    sju: Ordet = "sju"
+    åtta: Ordet = "åtta"
+    nio: Ordet = "nio"
+    tio: Ordet = "tio"
+    elva: Ordet = "elva"
+    tolv: Ordet = "tolv"
 
 
 class Ord(Post):
