@@ -22,21 +22,24 @@ from asn.figures import MINUS, NBSP
 from asn.light import GRÖN
 from asn.model.ord.tabeller import Diagramord
 from asn.render import chart_drawing
-from asn.render.chart import description_of, in_own_faces, sparkline, svg
-from asn.render.chart_drawing import coordinate, xml_text
-from asn.render.chart_layout import (
+from asn.render.cells import sparkline
+from asn.render.chart import description_of, svg
+from asn.render.chart_drawing import (
     NAME,
     PHONE,
     SEMIBOLD,
     WIDE,
     WIDTH,
     Canvas,
+    coordinate,
+    in_own_faces,
     multiples,
     text_width,
     ticks_around,
+    without_overlap,
     wrap,
+    xml_text,
 )
-from asn.render.chart_lines import without_overlap
 
 FONTS = Path(__file__).parents[2] / "templates" / "typsnitt"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,6 +1,7 @@
 """Cells, one format at a time: the only place that knows how a light, a figure or a list looks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -11,7 +12,7 @@ from asn.figures import DASH, format_number
 from asn.light import READY_CLASSES, SIGNS, Bedömning, Ljusklass
 from asn.model.ord import Ord, med_kolon, med_versal
 from asn.model.report import Rapport
-from asn.render.chart import sparkline
+from asn.render.chart_drawing import MUTED, TINY, Scale, element, path_through, runs_of
 from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
 from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
@@ -73,6 +74,37 @@ def number_text(cell: Talcell) -> str:
 def line_html(cell: Talcell) -> Markup:
     """The small line of a row's figures; nobody is read it, since the figures are in the row."""
     return Markup(" {}").format(Markup(sparkline(cell.linje))) if cell.linje else Markup()  # noqa: S704 - our own drawing
+
+
+_LINE_WIDTH, _LINE_HEIGHT, _DOT = 44.0, 12.0, 1.8
+
+
+def sparkline(values: Sequence[Decimal | None]) -> str:
+    """Some figures as a small line without text, each at its own time; a missing one is a gap. It is decoration.
+
+    The last that is known is a dot, and so is one between gaps, which no line leads to.
+    """
+    known = [value for value in values if value is not None] or [Decimal(0)]
+    low, high = min(known), max(known)
+    scale = Scale(_LINE_HEIGHT - 2, -(_LINE_HEIGHT - 4) / max(float(high - low), TINY), low)
+    pitch = (_LINE_WIDTH - 2 * _DOT) / max(1, len(values) - 1)
+    points = [None if value is None else (_DOT + pitch * at, scale(value)) for at, value in enumerate(values)]
+    runs = runs_of(points)
+    path = "".join(path_through(run) for run in runs if len(run) > 1)
+    dots = [run[-1] for run in runs if len(run) == 1 or run is runs[-1]]
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "gnista",
+            "viewBox": f"0 0 {_LINE_WIDTH:g} {_LINE_HEIGHT:g}",
+            "width": _LINE_WIDTH,
+            "height": _LINE_HEIGHT,
+            "aria-hidden": "true",
+        },
+        *([element("path", {"d": path, "fill": "none", "stroke": MUTED, "stroke-width": 1.25})] if path else ()),
+        *(element("circle", {"cx": x, "cy": y, "r": _DOT, "fill": MUTED}) for x, y in dots),
+    )
 
 
 def html_cell(cell: Cell, words: Ord) -> Markup:

@@ -1,9 +1,9 @@
-"""What charts of a row for each name share: where rows and names stand, the ticks below them, and the key above."""
+"""Charts of a row for each name: horizontal bars, the steps of a bridge, and what rows of dots share with them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from asn.charts import Diagram, Gränslinje
 from asn.figures import format_number
@@ -12,27 +12,32 @@ from asn.model.ord import ifylld
 from asn.model.ord.tabeller import Diagramord
 from asn.render.chart_drawing import (
     AXIS,
-    LIMIT_DASH,
-    MUTED,
-    TEXT,
-    BarStyle,
-    Markup,
-    Point,
-    line,
-    text_line,
-)
-from asn.render.chart_layout import (
+    BARS,
     CAP,
     LEADING,
+    LIMIT_DASH,
+    MUTED,
     NAME,
+    NEGATIVE,
+    POSITIVE,
     SEMIBOLD,
     SMALL,
+    TEXT,
     TINY,
+    BarStyle,
     Canvas,
+    Markup,
+    Point,
     Scale,
+    element,
+    extent,
+    fit,
     least_step,
+    line,
     multiples,
     round_step,
+    text_line,
+    text_lines,
     text_width,
     tick_text,
     wrap,
@@ -48,6 +53,9 @@ _UNDER_NAME = 3
 _TICK, _TICK_DISTANCE = 4, 70.0  # how long a tick is, and how far from the next
 THICKNESS = 14.0
 _TICK_GAP = 18  # between two ticks' texts
+_BEYOND = Decimal("0.1")  # of the amounts' span: how far an axis without zero goes beyond them
+_THIN, _BAR_GAP = 12.0, 3  # bars side by side, and what parts them
+_ZERO = Decimal(0)
 
 Drawn = tuple[list[Markup], float]
 
@@ -108,12 +116,12 @@ def placed(
     for index, (name, own) in enumerate(zip(names, bars, strict=True)):
         heavy = index in bold
         top += _ABOVE_SUM if heavy and index else 0
-        rows.append((_above if canvas.narrow else _beside)(name, own, top, canvas, heavy))
+        rows.append((_named_above if canvas.narrow else _named_beside)(name, own, top, canvas, heavy))
         top = rows[-1].bottom
     return rows
 
 
-def _beside(name: str, bars: Sequence[Bar], top: float, _: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as placed says
+def _named_beside(name: str, bars: Sequence[Bar], top: float, _: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as placed says
     """A row whose name stands left of its bars."""
     lines = wrap(name, _NAME_ROOM / (SEMIBOLD if heavy else 1), NAME)
     stack = _stack(bars)
@@ -123,7 +131,7 @@ def _beside(name: str, bars: Sequence[Bar], top: float, _: Canvas, heavy: bool) 
     return Category(lines, _stacked(bars, begin), first, begin, top + height, heavy)
 
 
-def _above(name: str, bars: Sequence[Bar], top: float, canvas: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as above
+def _named_above(name: str, bars: Sequence[Bar], top: float, canvas: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as above
     """A row whose name stands above its bars, with the figure at the end of its line if there is just one."""
     figure = bars[0].label if len(bars) == 1 else ""
     taken = text_width(figure, SMALL) * SEMIBOLD + NAME_GAP if figure else 0
@@ -136,15 +144,11 @@ def _above(name: str, bars: Sequence[Bar], top: float, canvas: Canvas, heavy: bo
 def _stack(bars: Sequence[Bar]) -> float:
     """How high some bars are together; a row without any is as high as one."""
     thickness = bars[0].thickness if bars else THICKNESS
-    return thickness + _pitch(thickness) * (max(len(bars), 1) - 1)
-
-
-def _pitch(thickness: float) -> float:
-    return thickness + 3
+    return thickness + (thickness + _BAR_GAP) * (max(len(bars), 1) - 1)
 
 
 def _stacked(bars: Sequence[Bar], top: float) -> tuple[Bar, ...]:
-    return tuple(replace(bar, top=top + _pitch(bar.thickness) * number) for number, bar in enumerate(bars))
+    return tuple(replace(bar, top=top + (bar.thickness + _BAR_GAP) * number) for number, bar in enumerate(bars))
 
 
 def left_edge(rows: Sequence[Category], canvas: Canvas) -> float:
@@ -164,16 +168,10 @@ def weight(*, bold: bool) -> dict[str, str | float]:
     return {"font_weight": "600"} if bold else {}
 
 
-def printed_figure(diagram: Diagram, value: Decimal, *, sign: bool = False) -> str:
-    """A figure as the chart prints it."""
-    return format_number(value, diagram.decimaler, sign=sign)
-
-
 def row_names(rows: Sequence[Category], canvas: Canvas) -> Iterator[Markup]:
     """The names of rows, and the figures that stand beside them."""
     for row in rows:
-        for number, part in enumerate(row.name):
-            yield text_line(0, row.first + LEADING * number, part, **weight(bold=row.bold))
+        yield from text_lines(0, row.first, row.name, **weight(bold=row.bold))
         if row.figure:
             look: dict[str, str | float] = {"font_size": SMALL, "text_anchor": "end", **weight(bold=row.bold)}
             yield text_line(canvas.width, row.first, row.figure, **look)
@@ -201,8 +199,7 @@ def legend_above(entries: Sequence[tuple[Swatch, str]], top: float, canvas: Canv
         if x and x + room > canvas.width:
             x, top = 0.0, top + LEADING
         parts.append(swatch(x, top + 8))
-        for number, part in enumerate(name):
-            parts.append(text_line(x + 22, top + 8 + CAP * SMALL / 2 + LEADING * number, part, font_size=SMALL))
+        parts += text_lines(x + 22, top + 8 + CAP * SMALL / 2, name, font_size=SMALL)
         top += LEADING * (len(name) - 1)
         x += room + 20
     return parts, top + LEADING + 8 if entries else top
@@ -249,7 +246,152 @@ def _ticks(diagram: Diagram, scale: Scale, plot: Extent) -> list[tuple[Decimal, 
         distance = needed
 
 
-def free_of(gaps: Sequence[Extent], plot: Extent) -> list[tuple[float, float]]:
-    """The pieces of an upright line that leave some places free, which stand one below the other."""
-    ends = [plot.top, *(edge for gap in gaps for edge in (gap.top, gap.bottom)), plot.bottom]
-    return list(pairwise(ends))[::2]
+def bars(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
+    """Draw bars from ``top`` downwards; gives the markup and where it ends."""
+    count = len(diagram.kategorier)
+    styles = zip(diagram.serier, BARS, strict=False)
+    legend, top = legend_above(
+        [(_swatch(style), one.namn) for one, style in styles if len(diagram.serier) > 1], top, canvas
+    )
+    groups = [_of_category(diagram, index, words) for index in range(count)]
+    rows = placed(diagram.kategorier, groups, top, canvas, range(count - diagram.summor, count))
+    left, right = left_edge(rows, canvas), canvas.width - EDGE
+    scale = fit(
+        [(bar.end or _ZERO, 0 if row.figure else bar.room) for row in rows for bar in row.bars],
+        left,
+        right,
+    )
+    plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
+    parts = [
+        *legend,
+        *(() if canvas.narrow else axis(diagram, scale, plot)),
+        *_boxes((bar for row in rows for bar in row.bars), scale),
+        *(_end_label(bar, scale, row) for row in rows if not row.figure for bar in row.bars),
+        *_zero_line(rows, scale(_ZERO), plot, canvas),
+        *row_names(rows, canvas),
+    ]
+    return with_axis(parts, plot.bottom, words, canvas, zero=True)
+
+
+def _swatch(style: BarStyle) -> Swatch:
+    return lambda x, y: _box(Bar(_ZERO, None, "", style, y - 6, 12), x, x + 16)
+
+
+def _of_category(diagram: Diagram, index: int, words: Diagramord) -> list[Bar]:
+    """The bars of a category, one a series."""
+    deviation = diagram.slag == "avvikelser"
+    share = diagram.andelar[index] if diagram.andelar else None
+    thickness = THICKNESS if len(diagram.serier) == 1 else _THIN
+    drawn = []
+    for serie, style in zip(diagram.serier, BARS, strict=False):
+        value = serie.värden[index]
+        label = words.uppgift_saknas if value is None else format_number(value, diagram.decimaler, sign=deviation)
+        if share is not None and value is not None:
+            label += f" ({format_number(share, 1, sign=True)}\N{NO-BREAK SPACE}%)"
+        look = BarStyle(NEGATIVE if (value or 0) * (diagram.bättre or 1) < 0 else POSITIVE) if deviation else style
+        drawn.append(Bar(_ZERO, value, label, look, thickness=thickness))
+    return drawn
+
+
+def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Drawn:
+    """Draw a bridge from ``top`` downwards: each change begins where the one above it ends.
+
+    Changes that are taken off go the other way than their signs: a minus shortens an amount below zero.
+    """
+    amounts = [value or _ZERO for value in diagram.serier[0].värden]
+    turned = -1 if diagram.omvänd else 1
+    ends = [*accumulate([amounts[0], *(turned * amount for amount in amounts[1:-1])]), amounts[-1]]
+    low, high = extent(ends)
+    base = _base(low, high)
+    groups = [[_step(diagram, index, ends, amounts[index], base)] for index in range(len(ends))]
+    rows = placed(diagram.kategorier, groups, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
+    left, right = left_edge(rows, canvas), canvas.width - EDGE
+    every = [row.bars[0] for row in rows]
+    before, after = (
+        max((bar.room for bar in every if not canvas.narrow and _is_left(bar) is left_of), default=0)
+        for left_of in (True, False)
+    )
+    scale = floating(min(low, base), max(high, base), left + before, right - after)
+    plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
+    parts = [
+        *(() if canvas.narrow else axis(diagram, scale, plot)),
+        *(_joint(scale(one.end or _ZERO), one, other) for one, other in pairwise(every) if not canvas.narrow),
+        *_boxes(every, scale),
+        *(
+            _label(row.bars[0], scale, left=_is_left(row.bars[0]), **weight(bold=row.bold))
+            for row in rows
+            if not row.figure
+        ),
+        *(() if base else _zero_line(rows, scale(base), plot, canvas)),
+        *row_names(rows, canvas),
+    ]
+    return with_axis(parts, plot.bottom, words, canvas, zero=base == 0)
+
+
+def _base(low: Decimal, high: Decimal) -> Decimal:
+    """Where the bars of the first and the last amount begin: at zero, or on its side a bit beyond all amounts."""
+    if low <= 0 <= high:
+        return _ZERO
+    beyond = (high - low) * _BEYOND
+    return max(_ZERO, low - beyond) if low > 0 else min(_ZERO, high + beyond)
+
+
+def _step(diagram: Diagram, index: int, ends: Sequence[Decimal], amount: Decimal, base: Decimal) -> Bar:
+    """The first and the last amount, from the edge of the axis, and between them changes, coloured by their signs."""
+    if 0 < index < len(ends) - 1:
+        look = BarStyle(NEGATIVE if amount < 0 else POSITIVE)
+        return Bar(ends[index - 1], ends[index], format_number(amount, diagram.decimaler, sign=True), look)
+    return Bar(base, ends[index], format_number(amount, diagram.decimaler), BARS[0])
+
+
+def _is_left(bar: Bar) -> bool:
+    """Whether a bar's figure stands left of it: an amount below zero, from an axis without zero."""
+    return bar.end is not None and bar.end < bar.start < 0 and bar.style is BARS[0]
+
+
+def _joint(x: float, one: Bar, other: Bar) -> Markup:
+    """The thin line from where a step ends to where the next begins."""
+    return line((x, one.top + one.thickness), (x, other.top), AXIS, 0.75)
+
+
+def _boxes(bars: Iterable[Bar], scale: Scale) -> Iterator[Markup]:
+    for bar in bars:
+        if bar.end is not None and abs(float(bar.end - bar.start)) > TINY:
+            yield _box(bar, *sorted((scale(bar.start), scale(bar.end))))
+
+
+def _end_label(bar: Bar, scale: Scale, row: Category) -> Markup:
+    fill = MUTED if bar.end is None else TEXT
+    return _label(bar, scale, left=(bar.end or 0) < 0, fill=fill, **weight(bold=row.bold))
+
+
+def _label(bar: Bar, scale: Scale, *, left: bool, **look: str | float) -> Markup:
+    """The figure left or right of a bar."""
+    near, far = sorted((scale(bar.start), scale(bar.end or _ZERO)))
+    if left:
+        return text_line(near - LABEL_GAP, bar.baseline, bar.label, font_size=SMALL, **look, text_anchor="end")
+    return text_line(far + LABEL_GAP, bar.baseline, bar.label, font_size=SMALL, **look)
+
+
+def _box(bar: Bar, left: float, right: float) -> Markup:
+    """Draw the bar; an outline lies inside, so that it is as long as a filled bar of the same figure."""
+    inset = min(0.75, (right - left) / 2) if bar.style.stroke else 0.0
+    box: dict[str, str | float] = {
+        "x": left + inset,
+        "y": bar.top + inset,
+        "width": right - left - 2 * inset,
+        "height": bar.thickness - 2 * inset,
+        "fill": bar.style.fill,
+    }
+    if inset:
+        box |= {"stroke": bar.style.stroke, "stroke-width": 2 * inset}
+    return element("rect", box)
+
+
+def _zero_line(rows: Sequence[Category], x: float, plot: Extent, canvas: Canvas) -> Iterator[Markup]:
+    """The line at zero: through all rows, or on a phone beside each bar, since names stand between them."""
+    if not canvas.narrow:
+        yield line((x, plot.top), (x, plot.bottom), AXIS)
+        return
+    for bar in (bar for row in rows for bar in row.bars if bar.end is not None):
+        yield line((x, bar.top - 1), (x, bar.top + bar.thickness + 1), AXIS)

@@ -19,11 +19,10 @@ from asn.compute.document import ascii_name
 from asn.faces import covered
 from asn.images import Picture
 from asn.model.ord import Ord
-from asn.render import chart
 from asn.render.abbreviations import with_abbreviations
 from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
-from asn.render.chart_drawing import PRIMARY, SECONDARY
-from asn.render.chart_layout import PHONE, WIDE
+from asn.render.chart import svg
+from asn.render.chart_drawing import PHONE, PRIMARY, SECONDARY, WIDE, in_own_faces
 from asn.render.facts import POINTS, cover_facts
 from asn.render.links import neighbours, other_formats
 from asn.render.pdf import PageStyle
@@ -107,11 +106,11 @@ SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 def svg_chart(diagram: Diagram, words: Ord, looks: Looks = OURS, *, smal: bool = False) -> Markup:
     """A chart in the board's own looks, as wide as a page or as a phone."""
-    drawn = chart.svg(diagram, words.diagram, PHONE if smal else WIDE)
+    drawn = svg(diagram, words.diagram, PHONE if smal else WIDE)
     if looks.accent:
         drawn = drawn.replace(PRIMARY, looks.accent).replace(SECONDARY, paler(looks.accent))
     if looks.faces:
-        drawn = Markup(chart.in_own_faces(drawn, looks.measured))  # noqa: S704 - only the sizes are others
+        drawn = Markup(in_own_faces(drawn, looks.measured))  # noqa: S704 - only the sizes are others
     return Markup(drawn)  # noqa: S704 - our own writer escapes all text
 
 

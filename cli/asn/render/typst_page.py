@@ -22,8 +22,8 @@ from asn.model.ord import Ord, ifylld
 from asn.model.record import Värde
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.render.cells import light_word, number_text
-from asn.render.chart import description_of, sparkline
+from asn.render.cells import light_word, number_text, sparkline
+from asn.render.chart import description_of
 from asn.render.facts import POINTS, cover_facts
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import ADDRESS, pictures
