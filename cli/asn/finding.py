@@ -1,6 +1,7 @@
 """What a check says, and where: the values that every stage of the pipeline hands on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,3 +77,22 @@ def told_together(same: Sequence[Finding], title: str) -> str:
     if len({finding.message for finding in same}) == 1:
         return same[0].message
     return f"{title}, till exempel: {same[0].message}".lstrip(", ")
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, most: int = 1, nearness: float = 0.6) -> str:
+    """A cure for a word that isn't known: the nearest that are, at most so many; ``otherwise`` where none is near."""
+    near = difflib.get_close_matches(word, list(known), most, nearness)
+    return f"Menade du {' eller '.join(near)}?" if near else otherwise
+
+
+_FEW = 2  # suggestions; with more the list of all there is says it better
+
+
+def meant_choice(word: str, known: Mapping[str, str]) -> str:
+    """A cure for what is none of some choices, each by how it may be written; empty where none is near.
+
+    Editors write Grön, G or grn; letters alone decide what is near.
+    """
+    near = [known[name] for name in difflib.get_close_matches(word.lower(), list(known), 1, 0.6)]
+    near = near or list(dict.fromkeys(id_ for name, id_ in known.items() if word and name.startswith(word.lower())))
+    return f"Menade du {' eller '.join(near)}?" if 0 < len(near) <= _FEW else ""

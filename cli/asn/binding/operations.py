@@ -4,13 +4,13 @@ A filter turns a value into one that knows how to print itself.
 """
 
 import datetime
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Any, Literal
 
 from asn.figures import MONEY, Mätvärde, NumberError, Storhet, as_money, format_quantity
+from asn.finding import did_you_mean
 
 _DECIMALS = {"kr": 0, "tkr": 0, "mnkr": 1, "mdkr": 1}
 _MAX_DECIMALS = 6
@@ -159,11 +159,8 @@ def fetch_name(group: Any, name: str) -> Any:
     if not isinstance(group, Mapping):
         raise ExpressionError(f"«{name}» finns inte: det som står före punkten är ingen grupp.")
     if name not in group:
-        near = difflib.get_close_matches(name, list(group), 1, 0.6)
         known = ", ".join(sorted(filter(None, group))[:12])
-        raise ExpressionError(
-            f"«{name}» finns inte.", f"Menade du {near[0]}?" if near else f"Det som finns här: {known}."
-        )
+        raise ExpressionError(f"«{name}» finns inte.", did_you_mean(name, group, f"Det som finns här: {known}."))
     value = group[name]
     if isinstance(value, Mätvärde):
         return Storhet(value.tal, value.enhet) if value.tal is not None else value.text
@@ -177,11 +174,8 @@ def filtered(value: Any, name: str, args: tuple[Any, ...]) -> Any:
         ExpressionError: if there is no such filter, or it can't be used so.
     """
     if name not in FILTERS:
-        near = difflib.get_close_matches(name, list(FILTERS), 1, 0.6)
-        raise ExpressionError(
-            f"Filtret «{name}» finns inte.",
-            f"Menade du {near[0]}?" if near else "Filter: " + ", ".join(FILTERS) + ".",
-        )
+        hint = did_you_mean(name, FILTERS, "Filter: " + ", ".join(FILTERS) + ".")
+        raise ExpressionError(f"Filtret «{name}» finns inte.", hint)
     try:
         return FILTERS[name](value, *args)
     except FilterError as why:

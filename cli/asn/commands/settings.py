@@ -1,6 +1,5 @@
 """``asn.toml`` at the project's root: what the commands do if the command line says nothing else."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,6 +8,7 @@ from typing import Any
 
 from asn.cache import ENGINES
 from asn.files import Refused, read_file
+from asn.finding import did_you_mean
 from asn.load.outline import ProjectMissing, project_root
 from asn.render.engines import AUTO
 
@@ -108,5 +108,4 @@ def _place(text: str, name: str) -> str:
 
 
 def _meant(name: str) -> str:
-    near = difflib.get_close_matches(name, _KNOWN, 1, 0.6)
-    return f"Menade du {near[0]}?" if near else f"Det finns: {', '.join(sorted(_KNOWN))}."
+    return did_you_mean(name, _KNOWN, f"Det finns: {', '.join(sorted(_KNOWN))}.")

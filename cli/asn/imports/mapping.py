@@ -1,10 +1,9 @@
 """Which columns of a sheet are which of the table's, by its headings; and what is said of it, at its cell."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from asn.finding import Severity
+from asn.finding import Severity, did_you_mean
 from asn.model.avsnitt.tabellgrund import Underlag
 from asn.sheets import Book, Sheet, SheetError, cell_name, column_letters, column_number
 
@@ -168,5 +167,4 @@ def _hidden(mapping: Mapped) -> Iterator[Remark]:
 
 
 def _which(wanted: str, there: list[str] | tuple[str, ...], before: str = "") -> str:
-    near = difflib.get_close_matches(wanted, there, 1, 0.5)
-    return f"Menade du {near[0]}?" if near else f"{before}{'Det finns: ' * (not before)}{', '.join(there)}."
+    return did_you_mean(wanted, there, f"{before}{'Det finns: ' * (not before)}{', '.join(there)}.", nearness=0.5)

@@ -2,7 +2,6 @@
 
 import calendar
 import datetime
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
-from asn.finding import Severity
+from asn.finding import Severity, did_you_mean
 from asn.imports.cells import figure_in_cell
 from asn.imports.mapping import Mapped, Remark, SheetPlace, mapped, plain_text
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
@@ -143,8 +142,7 @@ def _is_left_out(mapping: Mapped, row: int, source: Underlag) -> bool:
 def _unmatched(mapping: Mapped, row: Underlagsrad, keys: dict[str, int]) -> Iterator[Remark]:
     for key in row.i_underlaget:
         if plain_text(key) not in keys:
-            near = difflib.get_close_matches(plain_text(key), keys, 1, 0.6)
-            hint = f"Menade du {near[0]}?" if near else "Rätta i_underlaget, eller filen."
+            hint = did_you_mean(plain_text(key), keys, "Rätta i_underlaget, eller filen.")
             yield mapping.spot.say("X102", Severity.FEL, f"«{row.namn}» hämtas ur raden {key}, som inte finns.", hint)
 
 

@@ -3,12 +3,11 @@
 A light knows from then on its word, sign, colour and rank, wherever it goes.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Severity, meant_choice
 from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord.sidan import Ljusord
@@ -17,7 +16,6 @@ from asn.model.skalor import Skala
 
 V = TypeVar("V", bound=Värde)
 Scales = Mapping[str, Skala]
-_MANY = 2  # suggestions; with more the list of all there is says it better
 _READY = tuple(klass.id for klass in READY_CLASSES)
 
 
@@ -119,11 +117,8 @@ def _without_scale(word: str, field: str, scales: Scales) -> str:
 
 
 def _meant(word: str, known: tuple[Ljusklass, ...]) -> str:
-    # Editors write Grön, G or grn, or the word that is printed; letters alone decide what is near.
     names = {klass.id: klass.id for klass in known} | {klass.ord.lower(): klass.id for klass in known}
-    near = [names[name] for name in difflib.get_close_matches(word.lower(), list(names), 1, 0.6)]
-    near = near or list(dict.fromkeys(id_ for name, id_ in names.items() if word and name.startswith(word.lower())))
-    return f"Menade du {' eller '.join(near)}?" if 0 < len(near) <= _MANY else ""
+    return meant_choice(word, names)
 
 
 def _faults(scale: Skala) -> Iterator[Finding]:

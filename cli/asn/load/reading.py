@@ -3,13 +3,12 @@
 Besides YAML there are those that records name, pictures, typefaces and PDFs: read as they are.
 """
 
-import difflib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, Refused
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, Place, Severity, did_you_mean
 from asn.load.validation import record, validated_section
 from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
@@ -177,8 +176,7 @@ def _missing(reading: Reading, one: Named) -> tuple[str, str]:
         there = reading.source.listed(folder).files
     except (OSError, Refused):
         there = ()
-    near = difflib.get_close_matches(name, there, 1, 0.6)
-    return f"Filen {one.path} finns inte.", f"Menade du {near[0]}?" if near else f"Lägg den i {folder}/."
+    return f"Filen {one.path} finns inte.", did_you_mean(name, there, f"Lägg den i {folder}/.")
 
 
 def strays(reading: Reading, folder: str, used: Collection[str], cure: str) -> None:

@@ -1,6 +1,5 @@
 """References from a report to the registers, between records and to footnotes: each must lead somewhere (U404)."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -8,7 +7,7 @@ from typing import Literal
 
 from asn.charts import MAX_SERIER
 from asn.figures import Storhet
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Place, Severity, did_you_mean
 from asn.light import READY_CLASSES, spoken
 from asn.load.cells import mistyped
 from asn.load.periods import meant
@@ -297,28 +296,15 @@ def _missing(item: Värde, field: str, known: Collection[str], what: str) -> Ite
 def _unknown(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
         article = "inget" if what in {"målområde", "avsnitt"} else "ingen"
-        yield Finding(
-            item.at(*steps),
-            "U404",
-            Severity.FEL,
-            f"Det finns {article} {what} «{value}».",
-            _meant(value, known),
-        )
+        yield _led_nowhere(item.at(*steps), f"Det finns {article} {what} «{value}».", value, known)
 
 
 def _unknown_key(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
-        yield Finding(
-            item.key(*steps),
-            "U404",
-            Severity.FEL,
-            f"Det finns ingen {what} «{value}» i tabellen.",
-            _meant(value, known),
-        )
+        yield _led_nowhere(item.key(*steps), f"Det finns ingen {what} «{value}» i tabellen.", value, known)
 
 
-def _meant(value: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(value, sorted(known), 1, 0.6)
-    if near:
-        return f"Menade du {near[0]}?"
-    return f"Det finns: {', '.join(sorted(known))}." if known else ""
+def _led_nowhere(place: Place, message: str, value: str, known: Collection[str]) -> Finding:
+    there = sorted(known)
+    hint = did_you_mean(value, there, f"Det finns: {', '.join(there)}." if there else "")
+    return Finding(place, "U404", Severity.FEL, message, hint)

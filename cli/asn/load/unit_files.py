@@ -1,10 +1,9 @@
 """The files of a report's units, put into the sections that they tell of; every record keeps its place in its file."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Severity, did_you_mean
 from asn.load.reading import Reading
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Nämndmål
@@ -129,5 +128,4 @@ def _fault(item: Post, field: str, message: str, hint: str, code: str = _CODE) -
 
 def _near(name: str, known: Iterable[str]) -> str:
     there = list(known)
-    near = difflib.get_close_matches(name, there, 2, 0.6)
-    return f"Menade du {' eller '.join(near)}?" if near else f"Det finns: {', '.join(there)}."
+    return did_you_mean(name, there, f"Det finns: {', '.join(there)}.", most=2)

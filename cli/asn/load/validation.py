@@ -3,17 +3,16 @@
 Wording hangs on the errors' *types*, never on pydantic's English sentences.
 """
 
-import difflib
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, Place, Severity, meant_choice
 from asn.model.avsnitt import KIND_OF, any_section, section_kind
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Post, Värde, key_of
@@ -44,7 +43,6 @@ _BY_PATTERN = {
     PERIOD_NAME: "En period heter bokstäver, siffror och _, och börjar med en bokstav.",
     REPORT: "En rapport heter som sin mapp: året, ett snedstreck och perioden.",
 }
-_MANY = 2  # suggestions; with more the list of all there is says it better
 
 
 def record(kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
@@ -189,12 +187,8 @@ def _as_points(value: Any, owner: type[BaseModel] | None, path: Path) -> str:
     return f"Skriv ett streck och ett mellanslag framför varje punkt: - {one_line(point)}"
 
 
-def _meant(word: str, known: Any) -> str:
-    # Editors write Grön, G or grn; letters alone decide what is near.
-    near = difflib.get_close_matches(word.lower(), list(known), 1, 0.6)
-    if not near and word:
-        near = [name for name in known if name.startswith(word.lower())]
-    return f"Menade du {' eller '.join(near)}?" if 0 < len(near) <= _MANY else ""
+def _meant(word: str, known: Iterable[str]) -> str:
+    return meant_choice(word, {name: name for name in known})
 
 
 def _choice(error: ErrorDetails, path: Path, tree: Tree) -> Finding:
