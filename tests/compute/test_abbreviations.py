@@ -8,7 +8,7 @@ from tests.fixtures.projects import REPO, loaded
 from asn.compute import document
 from asn.compute.abbreviations import standing_alone
 from asn.pipeline import pages_and_data
-from asn.render.abbreviations import with_abbreviations
+from asn.render.html import with_abbreviations
 from asn.resources import Resources
 
 BOARD = """

@@ -23,7 +23,7 @@ from asn.render import docx_chart
 from asn.render.cells import light_word, markdown_cell
 from asn.render.docx import word_file
 from asn.render.docx_body import Body
-from asn.render.docx_names import NotXml, read
+from asn.render.docx_xml import NotXml, read
 from asn.render.markdown import markdown_page
 from asn.render.template import TemplateFault, in_parts
 from asn.resources import Resources

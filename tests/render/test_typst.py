@@ -28,7 +28,7 @@ from asn.render.prose import typeset
 from asn.render.template import TemplateFault
 from asn.render.typst_engine import write_typst
 from asn.render.typst_finish import UnknownForm, finished
-from asn.render.typst_prose import prose_blocks, prose_cell, prose_inline, prose_item
+from asn.render.typst_page import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
 
 # Pieces that only a web page, or the markup of HTML's tables, has.

@@ -21,7 +21,7 @@ from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
 from asn.publish.manifest import intact
-from asn.render.engines import AUTO, chosen_engine
+from asn.render.pdf import AUTO, chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:

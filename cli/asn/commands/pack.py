@@ -17,7 +17,7 @@ from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
-from asn.render.engines import chosen_engine
+from asn.render.pdf import chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:

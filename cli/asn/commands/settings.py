@@ -10,7 +10,7 @@ from asn.cache import ENGINES
 from asn.files import Refused, read_file
 from asn.finding import did_you_mean
 from asn.load.outline import ProjectMissing, project_root
-from asn.render.engines import AUTO
+from asn.render.pdf import AUTO
 
 _FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}

@@ -12,7 +12,7 @@ from asn.cache import ENGINES
 from asn.commands.sandboxed import LONGEST
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Overtaken, Refused, cause, read_any
-from asn.render.engines import AUTO
+from asn.render.pdf import AUTO
 from asn.sandbox import SECONDS
 
 _MOST = 20_000_001  # a byte more than a template may have

@@ -194,8 +194,7 @@ def _identity(folder: Path) -> int:
 def _printed(root: Path, name: str) -> bytes:
     """A report's PDF, as the child makes it."""
     # The engine is imported by the first who asks for a PDF.
-    from asn.render.engines import AUTO, chosen_engine
-    from asn.render.pdf import PdfEngineMissing, PdfError
+    from asn.render.pdf import AUTO, PdfEngineMissing, PdfError, chosen_engine
 
     project = load_project(root, latest=name)
     report = project.rapport(name)

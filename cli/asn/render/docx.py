@@ -18,7 +18,6 @@ from asn.model.report import Rapport
 from asn.render import docx_chart
 from asn.render.chart_drawing import PRIMARY
 from asn.render.docx_body import Body, Shown
-from asn.render.docx_names import NotXml
 from asn.render.docx_package import About, package
 from asn.render.docx_prose import (
     bold_runs,
@@ -32,9 +31,9 @@ from asn.render.docx_prose import (
     plain_runs,
     prose,
 )
-from asn.render.docx_sections import PageSetup
+from asn.render.docx_sections import PageSetup, is_narrow, widths_of
 from asn.render.docx_template import WordTemplate, merged_styles
-from asn.render.docx_widths import is_narrow, widths_of
+from asn.render.docx_xml import NotXml
 from asn.render.facts import POINTS, cover_facts
 from asn.render.html import svg_chart
 from asn.render.pictures import ADDRESS, annex_files, pictures

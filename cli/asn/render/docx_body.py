@@ -10,10 +10,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from asn.render.docx_drawing import picture_run
-from asn.render.docx_names import ASN, XML_SPACE, NotXml, R, read, w
 from asn.render.docx_prose import ILLEGAL
 from asn.render.docx_sections import PageSetup, in_sections
+from asn.render.docx_xml import ASN, XML_SPACE, NotXml, R, picture_run, read, w
 from asn.render.template import TemplateFault
 
 BULLET, FIRST_ORDERED = 1, 2

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from asn.render.docx_body import Body, Shown, field_runs
-from asn.render.docx_names import XML_SPACE, R, w, xml_bytes
 from asn.render.docx_template import Edge, WordTemplate
+from asn.render.docx_xml import XML_SPACE, R, w, xml_bytes
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

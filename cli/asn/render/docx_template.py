@@ -13,8 +13,8 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from asn.images import Faulty, Picture, read_picture
-from asn.render.docx_names import NAMES, NotXml, R, read, w
 from asn.render.docx_sections import PageSetup
+from asn.render.docx_xml import NAMES, NotXml, R, read, w
 from asn.sheets.book import SheetError
 from asn.sheets.package import Package
 

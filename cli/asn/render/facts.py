@@ -1,13 +1,20 @@
-"""What stands on the cover, the same in every format."""
+"""What every format prints alike: the facts on the cover, where a page leads besides itself, and records on a line.
+
+Where a page leads is told by relative address, from the folder of the report in ``build/``.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from asn.compute import Dokument
 from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.mal import Indikator
 from asn.model.avsnitt.plan import Planindikator, Uppdragspunkt
 from asn.model.avsnitt.text import Styrdokument
-from asn.model.ord import med_kolon, med_versal
+from asn.model.ord import ifylld, med_kolon, med_versal
 from asn.model.ord.sidan import Omslagsord
 from asn.model.report import Fastställande
+from asn.readable import readable
 
 
 def cover_facts(document: Dokument) -> tuple[tuple[str, str], ...]:
@@ -68,3 +75,36 @@ POINTS = {
     "kolon": med_kolon,
     "uppdragspunkt": assignment_point,
 }
+
+
+@readable
+@dataclass(frozen=True, slots=True)
+class Länk:
+    """What a link says, and where it leads."""
+
+    text: str
+    mål: str
+
+
+def other_formats(document: Dokument, formats: Collection[str], own: str) -> tuple[Länk, ...]:
+    """The files of the same report that the same build makes, but for the page's own format."""
+    name, words = document.rapport.filnamn, document.rapport.register.ord.sida
+    links = (
+        ("pdf", words.pdf, f"{name}.pdf"),
+        ("docx", words.word, f"{name}.docx"),
+        ("html", words.webbsida, f"{name}.html"),
+        ("md", words.markdown, f"{name}.md"),
+        ("data", words.öppna_data, "data.json"),
+    )
+    return tuple(Länk(text, file) for kind, text, file in links if kind in formats and kind != own)
+
+
+def neighbours(document: Dokument, formats: Collection[str], own: str) -> tuple[Länk, ...]:
+    """The adopted reports of the same kind before and after, in the page's own format; none for a page by itself."""
+    words = document.rapport.register.ord.sida
+    both = ((words.föregående, document.föregående), (words.nästa, document.nästa))
+    return tuple(
+        Länk(ifylld(sentence, rapport=other.titel), f"../../{other.namn}/{other.filnamn}.{own}")
+        for sentence, other in both
+        if other and own in formats
+    )

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -15,16 +15,16 @@ from asn.appearance import OURS, Looks, looks_of, paler
 from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
+from asn.compute.abbreviations import standing_alone
 from asn.compute.document import ascii_name
 from asn.faces import covered
 from asn.images import Picture
 from asn.model.ord import Ord
-from asn.render.abbreviations import with_abbreviations
+from asn.model.register import Förkortning
 from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
 from asn.render.chart import svg
 from asn.render.chart_drawing import PHONE, PRIMARY, SECONDARY, WIDE, in_own_faces
-from asn.render.facts import POINTS, cover_facts
-from asn.render.links import neighbours, other_formats
+from asn.render.facts import POINTS, cover_facts, neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
 from asn.render.prose import heading_text, html, inline_html, item_html, typeset
@@ -219,3 +219,38 @@ def _live(page: str) -> str:
     there = dict.fromkeys(_ANCHOR.findall(page), True)
     linked = _INTERNAL.sub(lambda match: match[0] if match[1] in there else "<a", page)
     return _ANCHOR.sub(lambda match: match[0] if there.pop(match[1], False) else "", linked)
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([a-z]+\d?)")
+# Where none is marked: in what leads on, in headings, in charts, and in the list that explains them all.
+_LEFT_ALONE = frozenset({"a", "caption", "code", "h1", "h2", "h3", "h4", "h5", "h6", "style", "svg", "title"})
+
+
+def with_abbreviations(page: str, known: Iterable[Förkortning]) -> str:
+    """The page with each abbreviation marked (``abbr``) where the text of its main part first has it."""
+    left = {standing_alone(str(escape(item.kort))): str(escape(item.betyder)) for item in known}
+    head, main, body = page.partition("<main")
+    parts, inside = _TAG.split(main + body) if left else [main + body], 0
+    for place, part in enumerate(parts):
+        if place % 2:
+            inside += _step(part)
+        elif not inside and part.strip():
+            parts[place] = _marked(part, left)
+    return head + "".join(parts)
+
+
+def _step(tag: str) -> int:
+    """One for a tag that begins what is left alone, minus one for its end."""
+    name = _NAME.match(tag)
+    return 0 if not name or name[1] not in _LEFT_ALONE else -1 if tag.startswith("</") else 1
+
+
+def _marked(text: str, left: dict[re.Pattern[str], str]) -> str:
+    """A run of text in which each abbreviation that hasn't been met is marked, and taken off those that are left."""
+    matches = [(met, meaning) for pattern, meaning in left.items() if (met := pattern.search(text))]
+    for pattern in [met.re for met, _ in matches]:
+        del left[pattern]
+    for met, told in sorted(matches, key=lambda pair: -pair[0].start()):
+        text = f'{text[: met.start()]}<abbr title="{told}">{met[0]}</abbr>{text[met.end() :]}'
+    return text

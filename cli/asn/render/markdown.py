@@ -11,8 +11,7 @@ from markupsafe import Markup
 from asn.compute import Dokument
 from asn.model.ord import Ord, med_kolon
 from asn.render.cells import light_markdown, markdown_cell
-from asn.render.facts import POINTS, cover_facts
-from asn.render.links import neighbours, other_formats
+from asn.render.facts import POINTS, cover_facts, neighbours, other_formats
 from asn.render.pictures import attached_markdown, image_markdown, with_picture_files
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, worded_filters

@@ -1,19 +1,21 @@
 """HTML in, an archivable and accessible PDF out: PDF/A-3a and PDF/UA-1 in one file.
 
-The engine stands behind :func:`write_pdf`, so that another can take its place.
+The engine stands behind :func:`write_pdf`, so that another can take its place: Typst, where the system lacks Pango.
 """
 
 from __future__ import annotations
 
+import ctypes
 import ctypes.util
 import gc
 import io
 import os
 import sys
 import warnings
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -190,3 +192,34 @@ def _no_machine_fonts() -> Iterator[Path]:
         finally:
             del os.environ["FONTCONFIG_FILE"]
             os.environ |= {} if machine is None else {"FONTCONFIG_FILE": machine}
+
+
+AUTO = "auto"
+_LINUX = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1", "libpangoft2-1.0.so.0")
+_WINDOWS = "libpango-1.0-0.dll"
+_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+
+
+def chosen_engine(asked: str) -> str:
+    """The engine that ``--pdf-engine`` names; where it names none WeasyPrint, unless only Typst can be used here."""
+    if asked != AUTO:
+        return asked
+    return "typst" if find_spec("typst") and not has_pango() else "weasyprint"
+
+
+def has_pango() -> bool:
+    """Whether the system has the libraries that WeasyPrint stands on."""
+    if sys.platform == "linux":
+        return all(map(_opens, _LINUX))
+    if sys.platform == "win32":
+        told = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _FOLDERS)
+        folders = (*told.split(";"), *os.environ.get("PATH", "").split(os.pathsep))
+        return any(Path(folder, _WINDOWS).is_file() for folder in folders if folder)
+    return ctypes.util.find_library("pango-1.0") is not None  # not opened: macOS' libraries don't bear a fork
+
+
+def _opens(name: str) -> bool:
+    with suppress(OSError):
+        ctypes.CDLL(name)
+        return True
+    return False

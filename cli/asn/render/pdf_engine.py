@@ -18,8 +18,17 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # ships no types
 
 from asn.render.pdf_faults import Misfit, element_words, is_headless, overflows, pdf_faults
-from asn.render.pdf_metadata import claim_both_standards, is_misread, pack, relate_attachments, unsmoothed, w3c_date
-from asn.render.pdf_tags import mark_hyphens, name_links, write_tags
+from asn.render.pdf_finish import (
+    claim_both_standards,
+    is_misread,
+    mark_hyphens,
+    name_links,
+    pack,
+    relate_attachments,
+    unsmoothed,
+    w3c_date,
+    write_tags,
+)
 from asn.render.pdf_tree import PaintedPage, grow
 
 if TYPE_CHECKING:

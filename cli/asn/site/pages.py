@@ -15,8 +15,8 @@ from asn.model.report import Rapport
 from asn.readable import readable
 from asn.render.cells import light_style
 from asn.render.data import table_csv
+from asn.render.facts import Länk, other_formats
 from asn.render.html import style_text, web_environment, web_style
-from asn.render.links import Länk, other_formats
 from asn.render.pictures import embedded
 from asn.render.template import rendered_page
 from asn.resources import Resources
