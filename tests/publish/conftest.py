@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asn.files import folder as folder_module
-from asn.publish import Fingerprint, Output, fingerprint_in
+from asn.publish import Fingerprint, Output, digest
 
 PATCHED = ("mkdir", "replace", "unlink", "rmdir", "fsync")
 
@@ -67,7 +67,7 @@ class Report:
     def __init__(self, files: dict[str, bytes], source: bytes) -> None:
         self.files = files
         self.outputs = [Output(name, data) for name, data in files.items()]
-        self.fingerprint: Fingerprint = fingerprint_in({"mål.yaml": source}, {"weasyprint": "70.0"})
+        self.fingerprint = Fingerprint({"mål.yaml": digest(source)}, {"weasyprint": "70.0"})
 
     def is_in(self, folder: Path, *, beside: tuple[str, ...] = ()) -> bool:
         found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -61,7 +61,7 @@ def assert_mended(folder, old, new) -> None:
         assert (folder / NOTE).read_text() == "min"
         assert {path.name for path in folder.parent.iterdir()} == {"T1", ".T1.lock"}
         assert_honest(folder, old, new)
-        publish(folder, new.outputs, new.fingerprint)
+    publish(folder, new.outputs, new.fingerprint)
     assert new.is_in(folder, beside=(NOTE,))
 
 
@@ -90,7 +90,7 @@ def test_one_edition_is_whole_whatever_step_fails_once(tmp_path, editions, disk,
             break
     errors = [error for error in told if error]
     assert len(errors) > 25
-    assert {error.errno for error in errors} == {number}
+    assert {error.__cause__.errno for error in errors} == {number}
     assert all(f"({errno.errorcode[number]}). De" in str(error) for error in errors)
 
 
@@ -147,7 +147,7 @@ def test_one_edition_is_whole_whatever_step_is_killed(tmp_path, editions, disk, 
         folder = prepared(tmp_path / str(step) / "T1", old)
         child = os.fork()
         if not child:
-            with disk(kills, {step}).failing(exchanges=exchanges), locked(folder):
+            with disk(kills, {step}).failing(exchanges=exchanges):
                 publish(folder, new.outputs, new.fingerprint)
             os._exit(0)
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -176,7 +176,7 @@ def test_a_first_report_that_fails_leaves_no_folder(tmp_path, new, disk, lasting
             assert not folder.exists()
             assert "Ingen rapport är skriven." in str(error)
         publish(folder, new.outputs, new.fingerprint)
-        assert [path.name for path in folder.parent.iterdir()] == ["T1"]
+        assert sorted(path.name for path in folder.parent.iterdir()) == [".T1.lock", "T1"]
         if faulty.steps < step:
             break
     assert step > 15
@@ -207,8 +207,7 @@ def test_a_report_that_cannot_be_put_back_is_pointed_at(folder, old, new, disk):
         ):
             publish(folder, new.outputs, new.fingerprint)
         messages.append(str(error.value))
-        with locked(folder):
-            publish(folder, old.outputs, old.fingerprint)
+        publish(folder, old.outputs, old.fingerprint)
     assert sum(".T1.old och läggs tillbaka vid nästa bygge." in message for message in messages) == 1
 
 
@@ -276,8 +275,7 @@ def test_nothing_is_left_open(folder, old, new):
     publish(folder, old.outputs, old.fingerprint)
     before = len([*Path("/proc/self/fd").iterdir()])
     for edition in (new, old, new):
-        with locked(folder):
-            publish(folder, edition.outputs, edition.fingerprint)
+        publish(folder, edition.outputs, edition.fingerprint)
     assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 

@@ -1,6 +1,5 @@
 """What a published folder holds, and what is never touched."""
 
-import errno
 import json
 import os
 
@@ -63,9 +62,8 @@ def test_a_folder_of_someone_elses_is_refused(folder, new):
     folder.mkdir(parents=True)
     (folder / "viktigt.txt").write_text("min")
     (folder / "manifest.json").write_text('{"name": "app", "outputs": 1}')
-    with pytest.raises(PublishError, match="som asn inte har skrivit") as caught:
+    with pytest.raises(PublishError, match="som asn inte har skrivit"):
         publish(folder, new.outputs, new.fingerprint)
-    assert caught.value.errno == errno.ENOTEMPTY
     assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "viktigt.txt"]
 
 
@@ -104,9 +102,8 @@ def test_links_on_the_way_are_refused(tmp_path, folder, new, link):
     elsewhere.mkdir()
     (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / link).symlink_to(elsewhere)
-    with pytest.raises(PublishError, match=f"^{tmp_path / link} är en länk") as caught:
+    with pytest.raises(PublishError, match=f"^{tmp_path / link} är en länk"):
         publish(folder, new.outputs, new.fingerprint, root=tmp_path / "build")
-    assert (caught.value.path, caught.value.errno) == (tmp_path / link, errno.ELOOP)
     assert not any(elsewhere.iterdir())
 
 
@@ -117,9 +114,8 @@ def test_what_resolves_like_a_link_is_refused_like_one(tmp_path, folder, new, mo
     folder.parent.mkdir(parents=True)
     folder.symlink_to(elsewhere)
     monkeypatch.setattr(type(folder), "is_symlink", lambda _: False)
-    with pytest.raises(PublishError, match=f"^{folder} är en länk") as caught:
+    with pytest.raises(PublishError, match=f"^{folder} är en länk"):
         publish(folder, new.outputs, new.fingerprint, root=tmp_path / "build")
-    assert caught.value.path == folder
     assert not any(elsewhere.iterdir())
 
 

@@ -180,8 +180,7 @@ def _put(built: "Built", folder: Path, by: str) -> Outcome:
     if built.failed or not built.outputs:
         return _told(built, folder, by)
     try:
-        with locked(folder / built.name, folder):
-            publish(folder / built.name, built.outputs, built.fingerprint, folder)
+        publish(folder / built.name, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         return Outcome(built.name, (f"{built.name}: {why}",), failed=True)
     return _told(built, folder, by)

@@ -35,12 +35,13 @@ def command(*, formats: str, out: Path | None) -> None:
     book, resources = source(), Resources(TEMPLATES.parent)
     names = _names(book, wanted)
     try:
+        made_of = fingerprint(_files(book), resources)
         with locked(folder):
-            made_of = fingerprint(_files(book), resources)
-            if unchanged(folder, made_of, names):
-                confirm(f"{target.short(folder)}: oförändrad")
-                return
-            publish(folder, tuple(_outputs(book, resources, wanted)), made_of)
+            is_unchanged = unchanged(folder, made_of, names)
+        if is_unchanged:
+            confirm(f"{target.short(folder)}: oförändrad")
+            return
+        publish(folder, tuple(_outputs(book, resources, wanted)), made_of)
     except (PdfEngineMissing, PublishError) as why:
         raise Problem(str(why)) from why
     confirm(f"Handboken är byggd i {target.short(folder)}/ ({', '.join(name for name in names if '/' not in name)})")

@@ -16,7 +16,7 @@ from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.load.outline import report_names
-from asn.publish import PublishError, locked, publish
+from asn.publish import PublishError, publish
 from asn.render.pdf import chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
@@ -96,8 +96,7 @@ def _put(built: "Built", folder: Path) -> Sequence[str]:
         return (f"{built.name}: oförändrad",)
     place = folder / built.name
     try:
-        with locked(place, folder):
-            publish(place, built.outputs, built.fingerprint, folder)
+        publish(place, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         raise Problem(f"{built.name}: {why}") from why
     text = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short(place)}/"

@@ -135,7 +135,7 @@ def _placed(folder: Path, outputs: Sequence[Output], made_of: Fingerprint, count
         with locked(folder):
             if intact(folder) == json.loads(manifest_json(outputs, made_of)):
                 return f"{target.short(folder)}: oförändrad"
-            publish(folder, outputs, made_of)
+        publish(folder, outputs, made_of)
     except PublishError as why:
         raise Problem(str(why)) from None
     text = "1 rapport" if count == 1 else f"{count} rapporter"

@@ -1,8 +1,7 @@
 """The last stage: a report's files are put on disk, all of them or none of them."""
 
-from asn.publish.folder import Busy, locked, publish
-from asn.publish.manifest import Fingerprint, Output, digest, fingerprint_in, unchanged
-from asn.publish.place import PublishError
+from asn.publish.folder import Busy, PublishError, locked, publish
+from asn.publish.manifest import Fingerprint, Output, digest, unchanged
 
 __all__ = [
     "Busy",
@@ -10,7 +9,6 @@ __all__ = [
     "Output",
     "PublishError",
     "digest",
-    "fingerprint_in",
     "locked",
     "publish",
     "unchanged",

@@ -9,14 +9,14 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from asn.files import Refused
+from asn.files import Refused, cause
 from asn.files.folder import Folder, reached
 from asn.files.reader import contents
-from asn.publish.manifest import MANIFEST, Fingerprint, Output, manifest_json, names_of, parsed
-from asn.publish.place import PublishError, ReportFolder, explained, failed, opened, outcome
+from asn.publish.manifest import MANIFEST, Fingerprint, Output, manifest_json, names_of, parsed, read_manifest
 
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
@@ -33,12 +33,30 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class PublishError(Exception):
+    """The report could not be put in place; the message is Swedish."""
+
+
 class Busy(PublishError):  # noqa: N818 - it tells of a state, and the name is the contract's
     """Another build is writing the same report."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportFolder:
+    """A report's folder by its name in the one that is held open; beside it two names are ours.
+
+    ``new`` is the report while it is written, and the one before once the names are exchanged: it is emptied.
+    ``old`` is the one before where the system can't exchange names; it goes back if the report is gone.
+    """
+
+    around: Folder
+    name: str
+    new: str
+    old: str
+
+
 @contextmanager
-def locked(folder: Path, root: Path | None = None) -> Iterator[None]:
+def locked(folder: Path, root: Path | None = None) -> Iterator[ReportFolder]:
     """Hold the report's folder for this build alone, and mend what a killed one left beside it.
 
     The lock is on ``.<folder>.lock`` beside the folder, and is the system's own: it goes with the process,
@@ -48,17 +66,50 @@ def locked(folder: Path, root: Path | None = None) -> Iterator[None]:
         Busy: Another build holds it. It is said at once, without waiting.
         PublishError: The folder is no place to write in, or the lock can't be made.
     """
-    with opened(folder, root) as place:
-        path = folder.with_name(f".{folder.name}.lock")
-        with explained(path, "Inget är ändrat."):
-            handle = place.around.open(path.name, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            with explained(path, "Inget är ändrat."):
-                _hold(handle, path)
-            _recover(place)
-            yield
-        finally:
-            os.close(handle)
+    path = folder.with_name(f".{folder.name}.lock")
+    with ExitStack() as held:
+        around = _opened(folder, root or folder.parent, held)
+        with _explained(path, "Inget är ändrat."):
+            handle = around.open(path.name, os.O_RDWR | os.O_CREAT, 0o666)
+            held.callback(os.close, handle)
+            try:
+                _take(handle)
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise
+                message = "Rapporten byggs redan av ett annat kommando. Vänta tills det är klart och försök igen."
+                raise Busy(message) from error
+        place = ReportFolder(around, folder.name, f".{folder.name}.new", f".{folder.name}.old")
+        with _explained(around.path / folder.name, "Det ligger kvar sedan ett avbrutet bygge."):
+            _mend(place)
+        yield place
+
+
+def _opened(folder: Path, root: Path, held: ExitStack) -> Folder:
+    """The folder that a report's own lies in, made if need be; a link there could lead our writes anywhere."""
+    if ".." in folder.parts or not folder.is_relative_to(root) or folder == root:
+        raise PublishError(f"Mappen {folder} ligger inte i {root}, där rapporterna ska ligga.")
+    try:
+        start = next(path for path in root.absolute().parents if path.is_dir())
+        around = held.enter_context(Folder.at(start))
+        for part in folder.parent.absolute().relative_to(start).parts:
+            with suppress(FileExistsError):
+                around.make(part)
+            around = held.enter_context(around.enter(part))
+        _refuse_link(around, folder.name)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise _failed(error, folder, _outcome(folder)) from error
+        raise PublishError(
+            f"{_stopped_at(error, folder)} är en länk till en annan plats. "
+            "Rapporter skrivs bara i riktiga mappar: peka ut målet med --out."
+        ) from error
+    return around
+
+
+def _refuse_link(around: Folder, name: str) -> None:
+    if around.kind(name) == stat.S_IFLNK:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
 
 
 def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, root: Path | None = None) -> None:
@@ -68,7 +119,7 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
     full disk or a power cut, the folder holds the whole old report or the whole new one, with the manifest
     that belongs to it. Elsewhere the folder may be missing between two renames; the next ``locked`` or
     ``publish`` then puts the old report back. Files of the old report that the new one lacks are removed;
-    files that we did not write stay. Call it inside ``locked``.
+    files that we did not write stay.
 
     Args:
         folder: The report's own folder.
@@ -77,11 +128,11 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
         root: The folder that all reports go in; the report's parent if not told.
 
     Raises:
+        Busy: As :func:`locked`.
         PublishError: It could not be written, or the folder is not ours to write in.
     """
     names = names_of(outputs)
-    with opened(folder, root) as place:
-        _recover(place)
+    with locked(folder, root) as place:
         try:
             _refuse_strangers(place, names)
             _stage(place, [*outputs, Output(MANIFEST, manifest_json(outputs, fingerprint))])
@@ -89,20 +140,10 @@ def publish(folder: Path, outputs: Sequence[Output], fingerprint: Fingerprint, r
         except OSError as error:
             with suppress(OSError):
                 _mend(place)
-            raise failed(error, folder, outcome(folder)) from error
-        with explained(folder, "Den nya rapporten är på plats, men allt är inte städat."):
+            raise _failed(error, folder, _outcome(folder)) from error
+        with _explained(folder, "Den nya rapporten är på plats, men allt är inte städat."):
             place.around.sync()
             _mend(place)
-
-
-def _hold(handle: int, path: Path) -> None:
-    try:
-        _take(handle)
-    except OSError as error:
-        if error.errno not in _TAKEN:
-            raise
-        message = "Rapporten byggs redan av ett annat kommando. Vänta tills det är klart och försök igen."
-        raise Busy(message, path, error.errno) from error
 
 
 def _refuse_strangers(place: ReportFolder, names: Collection[str]) -> None:
@@ -111,26 +152,23 @@ def _refuse_strangers(place: ReportFolder, names: Collection[str]) -> None:
     Raises:
         PublishError: The folder holds files but no manifest of ours, or an output's name is taken.
     """
-    if place.around.kind(place.name) is None:
+    kind, path = place.around.kind(place.name), place.around.path / place.name
+    if kind is None:
         return
     with place.around.enter(place.name) as report:
-        is_folder = place.around.kind(place.name) == stat.S_IFDIR
-        ours = _ours(report) if is_folder else None
-        if ours is None and not (is_folder and not [*report.scan()]):
+        ours = _ours(report) if kind == stat.S_IFDIR else None
+        if ours is None and (kind != stat.S_IFDIR or [*report.scan()]):
             raise PublishError(
-                f"{place.path} finns redan, med innehåll som asn inte har skrivit. "
-                "Flytta det, eller välj en annan mapp med --out.",
-                place.path,
-                errno.ENOTEMPTY,
+                f"{path} finns redan, med innehåll som asn inte har skrivit. "
+                "Flytta det, eller välj en annan mapp med --out."
             )
         before = ours or {MANIFEST}
-        taken = [name for name in names if name not in before and _kind(report, name) is not None]
-        taken += [name for name in _folders([*names, *before]) if _kind(report, name) not in (None, stat.S_IFDIR)]
+        folders = _folders([*names, *before])
+        there = {whole for *_, whole in _below(report, {f"{name}/" for name in folders})}
+    taken = [name for name in names if name not in before and there & {name, f"{name}/"}]
+    taken += [name for name in folders if name in there]
     if taken:
-        path = place.path / taken[0]
-        raise PublishError(
-            f"{path} finns redan, och asn har inte skrivit den. Flytta den och bygg igen.", path, errno.EEXIST
-        )
+        raise PublishError(f"{path / taken[0]} finns redan, och asn har inte skrivit den. Flytta den och bygg igen.")
 
 
 def _stage(place: ReportFolder, outputs: Sequence[Output]) -> None:
@@ -173,12 +211,6 @@ def _exchange(place: ReportFolder) -> None:
         around.rename(place.new, place.name)
 
 
-def _recover(place: ReportFolder) -> None:
-    """Finish or undo what a killed build left; of no effect where nothing was left."""
-    with explained(place.path, "Det ligger kvar sedan ett avbrutet bygge."):
-        _mend(place)
-
-
 def _mend(place: ReportFolder) -> None:
     """Finish an exchange that was made, undo one that was not; of no effect where nothing is left over."""
     around = place.around
@@ -189,9 +221,8 @@ def _mend(place: ReportFolder) -> None:
             with around.enter(name) as left:
                 ours = _ours(left)
                 if ours is None and name == place.new:
-                    _delete(
-                        left
-                    )  # torn, and ours alone: strangers' files come only with the manifest of a whole report
+                    # Torn, and ours alone: strangers' files come only with the manifest of a whole report.
+                    _delete(left)
                 else:
                     _empty(left, ours or set(), place)
             around.remove(name)
@@ -209,21 +240,32 @@ def _empty(left: Folder, ours: set[str], place: ReportFolder) -> None:
         left.unlink(MANIFEST)
 
 
-def _delete(folder: Folder, ours: Collection[str] | None = None, way: str = "") -> None:
+def _delete(left: Folder, ours: Collection[str] | None = None) -> None:
     """Take away what is named, and folders, named with a slash, if they are empty then; all, if none is named."""
+    for folder, name, whole in _below(left, ours):
+        if ours is not None and whole not in ours:
+            continue
+        if not whole.endswith("/"):
+            folder.unlink(name)
+            continue
+        with folder.enter(name) as inner:
+            kept = [*inner.scan()]
+        if not kept:
+            folder.remove(name)
+
+
+def _below(folder: Folder, into: Collection[str] | None, way: str = "") -> Iterator[tuple[Folder, str, str]]:
+    """What lies in a folder, and in those of ``into`` below it, or in all: where it lies, its name, and its whole name.
+
+    The whole name of a folder ends with a slash, and what lies in it comes before it.
+    """
     for entry in folder.scan():
         inner = entry.is_dir(follow_symlinks=False)
-        name = f"{way}{entry.name}/" if inner else f"{way}{entry.name}"
-        if ours is not None and name not in ours:
-            continue
-        if not inner:
-            folder.unlink(entry.name)
-            continue
-        with folder.enter(entry.name) as below:
-            _delete(below, ours, name)
-            kept = [*below.scan()]
-        if not kept:
-            folder.remove(entry.name)
+        whole = f"{way}{entry.name}/" if inner else f"{way}{entry.name}"
+        if inner and (into is None or whole in into):
+            with folder.enter(entry.name) as below:
+                yield from _below(below, into, whole)
+        yield folder, entry.name, whole
 
 
 def _move(left: Folder, name: str, report: Folder) -> None:
@@ -262,12 +304,33 @@ def _holding(folder: Folder, name: str) -> Iterator[tuple[Folder, str]]:
         yield inner, last
 
 
-def _kind(report: Folder, name: str) -> int | None:
+@contextmanager
+def _explained(path: Path, result: str) -> Iterator[None]:
+    """The system's errors, raised as ours."""
     try:
-        with _holding(report, name) as (inner, last):
-            return inner.kind(last)
-    except OSError as why:
-        # ELOOP, ENOTDIR: something else is where a folder would be, which is told of by the folder's own name.
-        if why.errno not in {errno.ENOENT, errno.ELOOP, errno.ENOTDIR}:
-            raise
-        return None
+        yield
+    except OSError as error:
+        raise _failed(error, path, result) from error
+
+
+def _failed(error: OSError, folder: Path, result: str) -> PublishError:
+    """The system's error in an editor's words, with what became of the report."""
+    return PublishError(f"Kunde inte skriva {_stopped_at(error, folder)}: {cause(error)}. {result}")
+
+
+def _stopped_at(error: OSError, folder: Path) -> Path:
+    """The path of a name that the system told without its folder: one of the folder's parts, or a file beside it."""
+    if not isinstance(error.filename, str | bytes):
+        return folder
+    name = os.fsdecode(error.filename)
+    return next((path for path in (*reversed(folder.parents), folder) if path.name == name), folder.parent / name)
+
+
+def _outcome(folder: Path) -> str:
+    """What the reader finds in a report's folder after a failure."""
+    if read_manifest(folder):
+        return "Den förra rapporten ligger kvar orörd."
+    kept = folder.with_name(f".{folder.name}.old")
+    if read_manifest(kept):
+        return f"Den förra rapporten ligger i {kept} och läggs tillbaka vid nästa bygge."
+    return "Ingen rapport är skriven."

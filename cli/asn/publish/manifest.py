@@ -40,11 +40,6 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def fingerprint_in(inputs: Mapping[str, bytes], versions: Mapping[str, str]) -> Fingerprint:
-    """The fingerprint of inputs given as bytes, by their names in the project."""
-    return Fingerprint({name: digest(data) for name, data in inputs.items()}, dict(versions))
-
-
 def names_of(outputs: Sequence[Output]) -> list[str]:
     """The outputs' names, once they are known to be safe to write side by side on any system.
 
