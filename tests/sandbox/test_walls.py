@@ -18,14 +18,15 @@ from pathlib import Path
 
 import pytest
 
-from asn.sandbox import Child, Limits, landlock, seccomp
+from asn.sandbox import Child, Limits, seccomp
 from asn.sandbox.probe import standing
+from asn.sandbox.walls import landlock_version
 
 LITTLE = Limits(2, 400_000_000)
 LINUX = pytest.mark.skipif(
     not seccomp.known_calls() or platform.machine() != "x86_64", reason="the numbers are that processor's"
 )
-FILES = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+FILES = pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
 
 
 def done(work, limits=LITTLE):
@@ -326,5 +327,5 @@ def test_which_walls_there_are_is_found_by_trying():
     """Each has a name in Swedish; here, where the kernel has all that they need, all stand."""
     found = standing()
     assert len(found) == 8
-    if landlock.version() and seccomp.known_calls():
+    if landlock_version() and seccomp.known_calls():
         assert all(found.values()), found

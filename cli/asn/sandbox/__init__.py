@@ -4,9 +4,8 @@ Content and templates of a merge request are hostile until they are merged. What
 child with limits on time, memory and files, which has no network and dies with its parent.
 """
 
-from asn.sandbox.child import Child, Ended, Fault, can_fork, in_child, packed, unpacked
+from asn.sandbox.child import Child, Ended, Fault, Worker, can_fork, in_child, packed, unpacked
 from asn.sandbox.limits import MEMORY, SECONDS, Limits
-from asn.sandbox.worker import Worker
 
 __all__ = [
     "MEMORY",

@@ -13,23 +13,26 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, Self
 
 from asn.sandbox.limits import Limits, held
 from asn.sandbox.walls import close_up
 
+_SESSION = 3600  # seconds of processor time in all that a worker may take
+_LOOK = 0.1  # seconds between two looks at how much time it has used
 _LENGTH = 8  # bytes that tell how long the list of contents is
 Work = Callable[[], bytes | Iterator[bytes]]
 MOST = 200_000_000
 """Bytes that an answer may have."""
 _CHUNK = 1 << 20
-HEAD = struct.Struct("<cQ")
+_HEAD = struct.Struct("<cQ")
 """What stands before an answer: its kind, and how many bytes follow."""
-DONE, _KNOWN, _SYSTEM, _UNKNOWN, _FULL = b"+", b"?", b"s", b"!", b"m"
-TOO_LONG = "Det tog för lång tid och avbröts."
-TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
-CRASHED = "Det kraschade (signal {}) och avbröts."
+_DONE, _KNOWN, _SYSTEM, _UNKNOWN, _FULL = b"+", b"?", b"s", b"!", b"m"
+_TOO_LONG = "Det tog för lång tid och avbröts."
+_TOO_MUCH = "Det behövde mer än {} MB minne och avbröts."
+_CRASHED = "Det kraschade (signal {}) och avbröts."
 _NEARLY = 0.8  # of its time, which the kernel counts by ticks: who is killed then was killed for it
 
 
@@ -55,7 +58,7 @@ class Ended(Exception):  # noqa: N818 - it says what happened
 
     def message(self, command: str) -> str:
         """The message, and where it was time that was lacking what gives the command more."""
-        return f"{self} Är det verkligen så stort: {command} --timeout 60." if TOO_LONG in str(self) else str(self)
+        return f"{self} Är det verkligen så stort: {command} --timeout 60." if _TOO_LONG in str(self) else str(self)
 
 
 class Fault(Exception):  # noqa: N818 - likewise
@@ -116,17 +119,17 @@ class Child:
             _enter()
             self._pipe = pipe
             for answer in self._given():
-                send(pipe, DONE, answer)
+                _send(pipe, _DONE, answer)
         except self._known as why:
             number = next(number for number, kind in enumerate(self._known) if isinstance(why, kind))
-            send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
+            _send(pipe, _KNOWN, json.dumps([number, why.args]).encode())
         except OSError as why:
             details = [why.errno, why.strerror, why.filename and os.fsdecode(why.filename), traceback.format_exc()]
-            send(pipe, _SYSTEM, json.dumps(details).encode())
+            _send(pipe, _SYSTEM, json.dumps(details).encode())
         except MemoryError:
-            send(pipe, _FULL, b"")
+            _send(pipe, _FULL, b"")
         except BaseException:  # noqa: BLE001 - whatever it is, the parent is told of it
-            send(pipe, _UNKNOWN, traceback.format_exc().encode("utf-8", "replace"))
+            _send(pipe, _UNKNOWN, traceback.format_exc().encode("utf-8", "replace"))
 
     def _given(self) -> Iterator[bytes]:
         given = self._work()
@@ -144,7 +147,7 @@ class Child:
             return next(self._answers)
         self._deadline = time.monotonic() + self._patience
         try:
-            kind, size = HEAD.unpack(self._read(HEAD.size))
+            kind, size = _HEAD.unpack(self._read(_HEAD.size))
             return self._told(kind, self._read(size))
         except BaseException:
             self.__exit__()
@@ -158,7 +161,7 @@ class Child:
     def _read(self, size: int) -> bytes:
         """So many of the bytes that the child writes."""
         if size > MOST:
-            raise Ended(TOO_MUCH.format(MOST // 10**6))
+            raise Ended(_TOO_MUCH.format(MOST // 10**6))
         while len(self._waiting) < size:
             self._await()
             part = b""
@@ -174,7 +177,7 @@ class Child:
     def _await(self) -> None:
         """Wait until there is something to read."""
         if not select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))[0]:
-            raise Ended(TOO_LONG)
+            raise Ended(_TOO_LONG)
 
     def _buried(self, *, kill: bool = False) -> str:
         """Take leave of the child and of all that it started; why it ended, in Swedish."""
@@ -192,14 +195,14 @@ class Child:
 
     def _cause(self, number: int, seconds: float) -> str:
         if number == signal.SIGXCPU or (number == signal.SIGKILL and seconds >= _NEARLY * self._limits.seconds):
-            return TOO_LONG
+            return _TOO_LONG
         # The engine's libraries end the process where there is no memory left.
         if number in {signal.SIGABRT, signal.SIGTRAP, signal.SIGKILL}:
-            return TOO_MUCH.format(self._limits.memory // 10**6)
-        return CRASHED.format(number)
+            return _TOO_MUCH.format(self._limits.memory // 10**6)
+        return _CRASHED.format(number)
 
     def _told(self, kind: bytes, body: bytes) -> bytes:
-        if kind == DONE:
+        if kind == _DONE:
             return body
         if kind == _KNOWN:
             number, args = json.loads(body)
@@ -210,13 +213,68 @@ class Child:
             why.add_note(trace)
             raise why
         if kind == _FULL:
-            raise Ended(TOO_MUCH.format(self._limits.memory // 10**6))
+            raise Ended(_TOO_MUCH.format(self._limits.memory // 10**6))
         raise Fault(body.decode("utf-8", "replace"))
 
 
-def send(pipe: int, kind: bytes, body: bytes) -> None:
+class Worker(Child):
+    """A child that lives on and answers questions: it keeps what it has learnt, and has its time for each anew.
+
+    ``work`` is given a question and gives its answer. :meth:`ask` raises as :meth:`Child.next`; then the child is gone.
+    """
+
+    def __init__(self, work: Callable[[bytes], bytes], limits: Limits, *known: type[BaseException]) -> None:
+        self._reply, self._of_each = work, limits
+        self._questions: list[bytes] = []
+        super().__init__(self._replies, replace(limits, seconds=_SESSION), *known)
+        self._patience = limits.patience
+
+    def ask(self, question: bytes) -> bytes:
+        """The answer to a question."""
+        if can_fork():
+            self._until = _seconds_used(self._pid) + self._of_each.seconds
+            with suppress(ConnectionError):  # it has gone, which the reading tells of
+                _send(self._pipe, _DONE, question)
+        else:
+            self._questions.append(question)
+        return self.next()
+
+    def _replies(self) -> Iterator[bytes]:
+        """The child's work, until nobody asks any more."""
+        while can_fork() or self._questions:
+            yield self._reply(self._asked() if can_fork() else self._questions.pop())
+
+    def _asked(self) -> bytes:
+        _, size = _HEAD.unpack(_read_or_end(self._pipe, _HEAD.size))
+        return _read_or_end(self._pipe, size)
+
+    def _await(self) -> None:
+        """Wait until there is something to read; the system counts the time of the whole session, so we count here."""
+        while not select.select([self._pipe], [], [], _LOOK)[0]:
+            if _seconds_used(self._pid) > self._until or time.monotonic() > self._deadline:
+                raise Ended(_TOO_LONG)
+
+
+def _seconds_used(pid: int) -> float:
+    """Seconds of processor time that a process has used; on the clock, where the system doesn't tell."""
+    if sys.platform == "linux":
+        return time.clock_gettime((~pid << 3) | 2)  # the clock that clock_getcpuclockid(3) names
+    return time.monotonic()
+
+
+def _read_or_end(pipe: int, size: int) -> bytes:
+    taken = b""
+    while len(taken) < size:
+        part = os.read(pipe, size - len(taken))
+        if not part:
+            os._exit(0)  # nobody is there to answer
+        taken += part
+    return taken
+
+
+def _send(pipe: int, kind: bytes, body: bytes) -> None:
     """Write an answer, or a question, with what stands before it."""
-    for part in (HEAD.pack(kind, len(body)), body):
+    for part in (_HEAD.pack(kind, len(body)), body):
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]
