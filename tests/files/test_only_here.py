@@ -36,7 +36,7 @@ EXCEPTIONS = {
     "verification/verdict.py": "the PDF that the user names, wherever it lies; and a new temporary folder",
     "verification/archive.py": "a PDF in memory",
     "verification/page_text.py": "a stream of a PDF in memory",
-    "preview/watch.py": "times and sizes of the project's files, and none of their bytes",
+    "preview/rebuild.py": "times and sizes of the project's files, and none of their bytes",
     "publish/folder.py": "renames and removes by the open folders of the one writer",
 }
 

@@ -13,7 +13,8 @@ from tests.preview.conftest import NAME, TEXT
 from asn.load.project import FreshReader, load_project
 from asn.pipeline import checked, outputs
 from asn.preview import Board, Rebuilder
-from asn.preview.watch import KeptReader, latest, settled, snapshot
+from asn.preview.pages import KeptReader
+from asn.preview.rebuild import latest, settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
 from asn.sandbox import Child

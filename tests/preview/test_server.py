@@ -8,7 +8,7 @@ import pytest
 from tests.preview.conftest import NAME, RUN
 
 from asn.preview import Answers, Board, Server
-from asn.preview.server import Response
+from asn.preview.answers import Response
 
 PAGES = {
     "/": 303,
@@ -206,7 +206,7 @@ def test_a_project_without_reports_says_what_to_do():
 
 def test_patience_ends_without_news(preview, monkeypatch):
     """A page that has waited long enough is told so, with an empty answer, and asks again."""
-    monkeypatch.setattr("asn.preview.server.PATIENCE", 0)
+    monkeypatch.setattr("asn.preview.answers.PATIENCE", 0)
     status, headers, body = preview.get(f"/{NAME}/{RUN}/999")
     assert (status, body) == (204, b"")
     assert "Content-Length" not in headers

@@ -29,8 +29,8 @@ from asn.load.reading import FreshReader
 from asn.model.record import Värde
 from asn.pdf_jobs import printed
 from asn.pipeline import pages_and_data
+from asn.preview.answers import framed
 from asn.preview.forms import Forms
-from asn.preview.frame import frame
 from asn.render import handbook, template_sandbox
 from asn.resources import TEMPLATES, Resources
 from asn.site.build import site_of
@@ -179,7 +179,7 @@ def made_pages(documents):
     site_of(documents, documents[-1].rapport, resources, "https://a.example/", FORMATS)
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)
-    frame("2023/T1", ("2023/T1",), "hemlig")
+    framed("2023/T1", ("2023/T1",), "hemlig")
     forms = Forms(REPO, FreshReader(), lambda *_: "")
     asked = {"rapport": "2023/T1", "fil": "mal.yaml", "post": "", "ny": "", "läge": "", "nyckel": "n", "ångra": ""}
     assert forms.form(project(), asked)["status"] == forms.listed(project(), asked)["status"] == 200

@@ -4,9 +4,9 @@ One thread does all the work (:mod:`workshop`) and lays the finished pages on a 
 what lies there. So no request ever reaches a file.
 """
 
+from asn.preview.answers import Answers, Editor
 from asn.preview.board import Board, Desk
-from asn.preview.editor import Editor
 from asn.preview.rebuild import Rebuilder
-from asn.preview.server import LOOPBACK, Answers, Server
+from asn.preview.server import LOOPBACK, Server
 
 __all__ = ["LOOPBACK", "Answers", "Board", "Desk", "Editor", "Rebuilder", "Server"]

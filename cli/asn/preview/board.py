@@ -28,6 +28,10 @@ _NOTHING_TO_UNDO = "Det finns ingen sparning att ångra."
 Ask = Callable[[str, dict[str, Any]], Any]
 
 
+class Unavailable(Exception):  # noqa: N818 - it says what is the case
+    """A PDF that can't be built now; the message is Swedish."""
+
+
 @dataclass(frozen=True, slots=True)
 class PanelFinding:
     """A finding as the panel shows it; ``ankare`` is the section of the page that it belongs to, or empty.

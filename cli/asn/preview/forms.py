@@ -25,7 +25,7 @@ from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pinning import lacks_pins, pinned, pins_of
 from asn.pipeline import Checked, checked
-from asn.preview.frame import OURS, form_style
+from asn.preview.answers import OURS, form_address, form_style
 from asn.read import Tree, read_yaml
 from asn.readable import readable
 from asn.render.template import environment
@@ -266,12 +266,6 @@ def _with_pins(then: Projekt, page: _Page, data: bytes) -> bytes:
     if report is None or not lacks_pins(data) or lacks_pins(page.data):
         return data
     return pinned(page.file, data, pins_of(then, report, page.file))[0]
-
-
-def form_address(name: str, file: str, way: str = "") -> str:
-    """The address of the form of a record in a file of a report."""
-    query = f"?post={quote(way)}" if way else ""
-    return f"/{quote(name)}/redigera/{quote(file)}{query}"
 
 
 def _rendered(name: str, **values: Any) -> str:

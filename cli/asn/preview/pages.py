@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from asn.check import Examination
 from asn.check.rules import titles
@@ -12,13 +12,18 @@ from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
 from asn.forms import pointer
 from asn.load.project import Projekt, load_project
+from asn.load.reading import FreshReader
+from asn.model.avsnitt.grund import Avsnitt
+from asn.model.ord import Ord
+from asn.model.record import Värde
 from asn.model.report import UNITS, Rapport
 from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, sections, style_faults
+from asn.preview.answers import form_address
 from asn.preview.board import PanelFinding, View
-from asn.preview.forms import Forms, form_address
-from asn.preview.watch import KeptReader
+from asn.preview.forms import Forms
+from asn.read import Tree
 from asn.render.html import web_page
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
@@ -27,6 +32,40 @@ LAST_GOOD = "Filerna går inte att läsa just nu. Sidan visar rapporten som den 
 GONE = "Rapportens mapp finns inte längre. Sidan visar rapporten som den var innan."
 _TO_WRITE = "K9"
 _UNJUDGED = Examination((), (), {})
+
+R = TypeVar("R", bound=Värde)
+Trees = tuple[Tree | None, tuple[Finding, ...]]
+Made = tuple[Any, tuple[Finding, ...]]
+
+
+class KeptReader:
+    """Keeps the latest tree of each file, and the record that it gave; a file that comes back changed is read anew."""
+
+    def __init__(self) -> None:
+        self._fresh = FreshReader()
+        self._trees: dict[str, tuple[bytes, Trees]] = {}
+        self._made: dict[str, tuple[Tree, object, Made]] = {}
+
+    def tree(self, name: str, data: bytes) -> Trees:
+        """The values of a file, with their places."""
+        kept = self._trees.get(name)
+        if kept is None or kept[0] != data:
+            kept = self._trees[name] = (data, self._fresh.tree(name, data))
+        return kept[1]
+
+    def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
+        """A whole file as one record."""
+        kept = self._made.get(tree.file)
+        if kept is None or kept[0] is not tree or kept[1] is not kind:
+            kept = self._made[tree.file] = (tree, kind, self._fresh.record(kind, tree))
+        return cast("tuple[R | None, tuple[Finding, ...]]", kept[2])
+
+    def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
+        """A whole file as a section, with the board's words."""
+        kept = self._made.get(tree.file)
+        if kept is None or kept[0] is not tree or kept[1] != (heading, words):
+            kept = self._made[tree.file] = (tree, (heading, words), self._fresh.section(tree, heading, words))
+        return kept[2]
 
 
 class Pages:

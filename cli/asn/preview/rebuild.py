@@ -1,19 +1,21 @@
 """Watches the files: on each save the report is loaded, checked and rendered in the sandbox, for the server to show."""
 
 import json
+import os
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from asn.images import ENDINGS as PICTURES
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
-from asn.preview.board import Board, Desk, Job, PanelFinding, View
+from asn.preview.board import Board, Desk, Job, PanelFinding, Unavailable, View
 from asn.preview.pages import GONE, LAST_GOOD, Pages
-from asn.preview.server import Unavailable
-from asn.preview.watch import Snapshot, latest, settled, snapshot, templates
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 from asn.sandbox import Child, Ended, Limits, Worker, packed, unpacked
@@ -21,6 +23,14 @@ from asn.sandbox import Child, Ended, Limits, Worker, packed, unpacked
 _NONE_YET = "Rapporten kan inte visas förrän felen här intill är rättade."
 _REFUSED = "En fastställd rapport får inte ha fel, så den blir ingen PDF. Rätta felen, eller gör den till utkast."
 _ENDED = "Sidan blev inte klar. {} Den visas igen när felet är rättat."
+_FOLDERS = ("content", "templates")
+CONTENT = (".yaml", ".yml")
+ENDINGS = (*CONTENT, ".j2", ".css", ".ttf", ".otf", ".woff2", ".pdf", *(f".{ending}" for ending in PICTURES))
+_SETTLING = 0.02  # seconds between two looks that must agree: an editor may empty a file before it fills it
+_LOOKS = 25  # but a file that something writes to all the time is read in the end
+
+Snapshot = frozenset[tuple[str, int, int]]
+"""Path, time of change in nanoseconds and size of each file that matters, and the path of each folder."""
 
 
 class Rebuilder:
@@ -212,3 +222,59 @@ def _printed(root: Path, name: str) -> bytes:
     except (PdfEngineMissing, TemplateFault, Refused) as why:
         raise Unavailable(str(why)) from why
     return packed([(output.name, output.data)])
+
+
+def snapshot(root: Path) -> Snapshot:
+    """What the project's files look like now; an editor's own temporary files are passed over."""
+    return frozenset(_seen([root / folder for folder in _FOLDERS]))
+
+
+def settled(root: Path) -> Snapshot:
+    """The same, once two looks agree."""
+    before = snapshot(root)
+    for _ in range(_LOOKS):
+        time.sleep(_SETTLING)
+        now = snapshot(root)
+        if now == before:
+            break
+        before = now
+    return before
+
+
+def templates(seen: Snapshot) -> Snapshot:
+    """The part of a snapshot that is not content."""
+    return frozenset(one for one in seen if not one[0].endswith(CONTENT))
+
+
+def latest(seen: Snapshot, root: Path, names: Sequence[str]) -> str:
+    """Of these reports the one that a file was saved in last, or the last of them; empty if there are none."""
+
+    def saved(name: str) -> int:
+        own = str(root / "content" / name) + os.sep
+        return max((time for path, time, _ in seen if path.startswith(own)), default=0)
+
+    return max(reversed(names), key=saved, default="")
+
+
+def _seen(folders: list[Path]) -> Iterator[tuple[str, int, int]]:
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError:  # it was taken away while we looked; the next look sees it gone
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.path, 0, 0
+                folders.append(Path(entry.path))
+            elif entry.name.endswith(ENDINGS):
+                yield from _file(entry)
+
+
+def _file(entry: os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:  # likewise
+        return
+    yield entry.path, status.st_mtime_ns, status.st_size

@@ -4,116 +4,16 @@ Any page in any browser can send requests to this port. So the host must be ours
 here could read the drafts), and whatever tells that it comes from elsewhere is turned away.
 """
 
-import json
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from os import name as system
 from socketserver import TCPServer
 from typing import Any
-from urllib.parse import quote, unquote
 
-from asn.period import NAME as PERIOD
-from asn.preview.board import Board, View
-from asn.preview.editor import MOST_BYTES, Editor
-from asn.preview.frame import FONTS, STRICT, TEXT, Response, font, frame, policy, text_response
-
-PATIENCE = 20.0  # seconds that an open page waits for news before it asks again
-_ENCODED = re.compile(r"(?:[!-$&-~]|%C3%[89AB][0-9A-F])*", re.IGNORECASE)  # the letters å, ä and ö and their like
-_NAME = PERIOD.removeprefix("^").removesuffix("$")
-_REPORT = re.compile(rf"/(\d{{4}}/{_NAME})(/rapport\.html|/rapport\.pdf|/[A-Za-z0-9_-]{{43}}/(0|[1-9]\d{{0,8}}))?")
-_HTML, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
-# The page's own policy, in its head, allows less still: its style by its sum.
-_PAGE = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
-)
-# Browsers show a PDF by a page of their own, with its own style.
-_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-_MISSING = "Sidan finns inte. Förhandsvisningen börjar på första sidan: /"
-_NO_REPORTS = "Här finns ingen rapport än. Börja en med asn new."
-
-
-Pdf = Callable[[str], tuple[str, bytes]]
-
-
-class Unavailable(Exception):  # noqa: N818 - it says what is the case
-    """A PDF that can't be built now; the message is Swedish."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """All answers of one run. ``run`` is random: a page that knows it has been served by this run.
-
-    ``editor`` answers for the forms, if anything may be edited.
-    """
-
-    board: Board
-    run: str
-    pdf: Pdf
-    editor: Editor | None = None
-
-    def __call__(self, path: str, cookies: str = "", *, opens: bool = False) -> Response:
-        """The answer to an address; it may wait for news. ``cookies`` and ``opens`` are for the editor."""
-        if self.editor and (form := self.editor.get(path, cookies, opens=opens)):
-            return form
-        if path == "/":
-            return self._first()
-        if path[1:] in FONTS:
-            return Response(200, "font/woff2", font(path[1:]), policy(STRICT))
-        match = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
-        if not match or not self.board.has(match[1]):
-            return text_response(404, _MISSING)
-        return self._about(match[1], match[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
-
-    def _first(self) -> Response:
-        """To the report that is being written."""
-        name = self.board.first()
-        if not name:
-            return text_response(404, _NO_REPORTS)
-        return Response(303, TEXT, b"", policy(STRICT) | {"Location": f"/{quote(name)}"})
-
-    def _about(self, name: str, what: str, *, edited: bool) -> Response:
-        match what.strip("/").split("/"):
-            case [""]:
-                framed = frame(name, self.board.names(), self.run, edited=edited)
-                return Response(200, _HTML, framed.html.encode(), policy(framed.policy) | {"X-Frame-Options": "DENY"})
-            case ["rapport.html"]:
-                return self._page(name)
-            case ["rapport.pdf"]:
-                return self._pdf(name)
-            case [run, number] if run == self.run:
-                return _news(self.board.later(name, int(number), PATIENCE), int(number))
-        return text_response(404, _MISSING)
-
-    def _page(self, name: str) -> Response:
-        view = self.board.later(name, 0, PATIENCE)
-        if view is None or view.sida is None:
-            return text_response(503, "Rapporten kan inte visas just nu.")
-        return Response(200, _HTML, view.sida.encode(), policy(_PAGE) | {"X-Frame-Options": "SAMEORIGIN"})
-
-    def _pdf(self, name: str) -> Response:
-        try:
-            file, data = self.pdf(name)
-        except Unavailable as why:
-            return text_response(503, str(why))
-        return Response(
-            200, "application/pdf", data, policy(_PDF) | {"Content-Disposition": f'inline; filename="{file}"'}
-        )
-
-
-def _news(view: View | None, known: int) -> Response:
-    """What has changed since the view that a page knows; 204 says that nothing has."""
-    if view is None:
-        return Response(204, _JSON, b"", policy(STRICT))
-    news = asdict(view)
-    if view.sidnummer <= known:
-        del news["sida"]
-    return Response(200, _JSON, json.dumps(news, ensure_ascii=False).encode(), policy(STRICT))
-
+from asn.preview.answers import MOST_BYTES, Answers, Editor, Response, text_response
 
 LOOPBACK = "127.0.0.1"
 _NEXT_PORTS = 10
@@ -127,6 +27,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -226,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         if code == HTTPStatus.NOT_IMPLEMENTED:
             methods = (*_METHODS, "POST") if self.server.answers.editor else _METHODS
             refused = text_response(405, "Här går det bara att läsa.")
-            self._send(Response(405, refused.kind, refused.body, {"Allow": ", ".join(methods)}))
+            self._send(replace(refused, headers={"Allow": ", ".join(methods)}))
         else:
             self._send(text_response(code, "Frågan går inte att läsa."))
 
@@ -261,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.request_version == "HTTP/0.9":  # which knows no headers; ours are sent all the same
             self.request_version = "HTTP/1.0"
         self.send_response(answer.status)
-        for name, value in (_HEADERS | answer.headers).items():
+        for name, value in (_HEADERS | {"Content-Security-Policy": answer.policy, **answer.headers}).items():
             self.send_header(name, value)
         self.send_header("Content-Type", answer.kind)
         if answer.status != HTTPStatus.NO_CONTENT:
