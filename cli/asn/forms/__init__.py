@@ -3,9 +3,9 @@
 Nothing here knows any kind of section: a new one has its form from its fields, their types, marks and docstrings.
 """
 
-from asn.forms.choices import Choices
-from asn.forms.form import Block, Entry, Field, Form, Note, Sent, form
-from asn.forms.records import Located, pointer, record_at, steps
+from asn.forms.controls import Choices
+from asn.forms.form import Block, Entry, Field, Form, Sent, form
+from asn.forms.records import Located, Note, by_name, pointer, record_at, steps
 from asn.forms.saving import Refusal, Saved, saved
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Refusal",
     "Saved",
     "Sent",
+    "by_name",
     "form",
     "pointer",
     "record_at",

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
-from asn.forms.choices import Choices, Option
-from asn.forms.controls import Control, FieldSpec, form_fields, order
-from asn.forms.records import NEW, Located, pointer
+from asn.forms.controls import Choices, Control, FieldSpec, Option, form_fields, order
+from asn.forms.records import NEW, Located, Note, pointer
 from asn.model.record import Path
 from asn.read import Value
 from asn.readable import readable
@@ -22,16 +21,6 @@ KEY = "nyckel "
 """Stands before the name of a field where a key is filled in."""
 _WIDTH = 90  # characters of a line in a text area
 _NAMES = ("namn", "rubrik", "fråga")
-
-
-@readable
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A finding, beside what it is about."""
-
-    allvar: str
-    text: str
-    hint: str = ""
 
 
 @readable

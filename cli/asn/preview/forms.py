@@ -12,8 +12,7 @@ from markupsafe import Markup
 
 from asn.files import Changed, FileSource, OnDisk
 from asn.finding import Finding, Place, Severity
-from asn.forms import Choices, Form, Located, Note, Refusal, Sent, form, pointer, record_at, saved, steps
-from asn.forms.findings import by_name
+from asn.forms import Choices, Form, Located, Note, Refusal, Sent, by_name, form, pointer, record_at, saved, steps
 from asn.forms.form import parts_of, record_label, title
 from asn.forms.saving import changed_values
 from asn.load.project import Projekt, load_project

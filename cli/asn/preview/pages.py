@@ -1,10 +1,10 @@
 """What the preview shows, made in the sandbox: load what was saved, show the page, then judge it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from asn.check import Examination
 from asn.check.rules import titles
@@ -55,16 +55,16 @@ class KeptReader:
 
     def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
         """A whole file as one record."""
-        kept = self._made.get(tree.file)
-        if kept is None or kept[0] is not tree or kept[1] is not kind:
-            kept = self._made[tree.file] = (tree, kind, self._fresh.record(kind, tree))
-        return cast("tuple[R | None, tuple[Finding, ...]]", kept[2])
+        return self._once(tree, kind, lambda: self._fresh.record(kind, tree))
 
     def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
         """A whole file as a section, with the board's words."""
+        return self._once(tree, (heading, words), lambda: self._fresh.section(tree, heading, words))
+
+    def _once(self, tree: Tree, made_as: object, make: Callable[[], Made]) -> Made:
         kept = self._made.get(tree.file)
-        if kept is None or kept[0] is not tree or kept[1] != (heading, words):
-            kept = self._made[tree.file] = (tree, (heading, words), self._fresh.section(tree, heading, words))
+        if kept is None or kept[0] is not tree or kept[1] != made_as:
+            kept = self._made[tree.file] = (tree, made_as, make())
         return kept[2]
 
 
