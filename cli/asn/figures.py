@@ -4,6 +4,7 @@ Sources: Myndigheternas skrivregler; Isof, Frågelådan 26167 (tkr, mnkr, mdkr) 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -267,3 +268,59 @@ def as_money(value: Storhet, unit: str) -> Storhet:
         return value
     kronor = _EXACT.multiply(value.tal, MONEY[value.enhet])
     return Storhet(_EXACT.divide(kronor, MONEY[unit]), unit, härledd=value.härledd)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A figure, and how far the true value may be from it at most; both in the same unit.
+
+    What a report prints is rounded from kr, so its sums are right and none is exact: a difference of whole figures may
+    be 1 off in its last digit, a sum of n rows (n + 1)/2.
+    """
+
+    value: Decimal
+    slack: Decimal
+
+    @classmethod
+    def of(cls, value: Decimal) -> "Rounded":
+        """A figure as it is printed: off by half a unit in its last digit at most."""
+        return cls(value, Decimal(5).scaleb(-decimals_of(value) - 1))
+
+    def __str__(self) -> str:
+        return format_number(self.value)
+
+    def term(self) -> str:
+        """The figure as it stands after a plus or a minus: a negative one in parentheses."""
+        return f"({self})" if self.value < 0 else str(self)
+
+    def __add__(self, other: "Rounded") -> "Rounded":
+        return Rounded(self.value + other.value, self.slack + other.slack)
+
+    def __sub__(self, other: "Rounded") -> "Rounded":
+        return Rounded(self.value - other.value, self.slack + other.slack)
+
+    def __neg__(self) -> "Rounded":
+        return Rounded(-self.value, self.slack)
+
+    def times(self, factor: Decimal) -> "Rounded":
+        """The same figure in another unit."""
+        return Rounded(self.value * factor, self.slack * abs(factor))
+
+    def share_of(self, whole: "Rounded") -> "Rounded | None":
+        """This as percent of another, whose sign doesn't count; None if the other may be nothing."""
+        base = abs(whole.value)
+        if base <= whole.slack:
+            return None
+        share = self.value / base
+        # Farthest off when the one is rounded up and the other down.
+        farthest = (abs(self.value) + self.slack) / (base - whole.slack) - abs(share)
+        return Rounded(share * 100, farthest * 100)
+
+    def agrees(self, other: "Rounded") -> bool:
+        """Whether both can be the same true value."""
+        return abs(self.value - other.value) <= self.slack + other.slack
+
+
+def total(figures: Iterable[Rounded]) -> Rounded:
+    """The sum of some figures."""
+    return sum(figures, Rounded(Decimal(0), Decimal(0)))

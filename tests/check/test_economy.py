@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from asn.check import examine
 from asn.check.economy import RULES
-from asn.check.rounding import Rounded, total
-from asn.figures import round_half_up
+from asn.figures import Rounded, round_half_up, total
 from asn.load.project import load_project
 
 GROUND = Path(__file__).parent / "grund"

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.figures import format_number
+from asn.figures import Rounded, format_number, total
 from asn.finding import Severity
 from asn.model.avsnitt.samlat import Nämnddata, Nämndrad, Samlade_ekonomin, Samlade_målen
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from asn.check.economy.cells import AmountCells
 from asn.check.lights import record_name
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.finding import Place, Severity
@@ -45,7 +44,7 @@ def empty_fields(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _of_kind(part: Avsnitt) -> Iterator[Fynd | Looked]:
     match part:
         case Räknetabell():
-            yield from _amounts(AmountCells(part.grid))
+            yield from _amounts(part.grid)
         case Beloppsposter():
             yield from _headed_amounts(part)
         case Brygga():
@@ -90,17 +89,17 @@ def _lists(part: Avsnitt) -> Iterator[Fynd | Looked]:
             yield OK if value else Fynd(part.key(name), message, f"Fyll i, {_EXCUSE}.")
 
 
-def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
-    rows = [row for row in cells.table.rader if row.roll in {"verksamhet", "varav", "fotnot"}]
+def _amounts(cells: Grid) -> Iterator[Fynd | Looked]:
+    rows = [row for row in cells.rader if row.roll in {"verksamhet", "varav", "fotnot"}]
     stated = {
-        row.id: {c.id for c in cells.table.kolumner if c.id in row.ord or cells.amount(row, c) is not None}
+        row.id: {c.id for c in cells.kolumner if c.id in row.ord or cells.rounded(row.id, c.id) is not None}
         for row in rows
     }
     for row in rows:
         if not stated[row.id] and not row.bedömningar and not row.saknas:
             yield _empty_row(row)
     whole = [row for row in rows if row.roll == "verksamhet" and stated[row.id]]
-    for column in cells.table.kolumner:
+    for column in cells.kolumner:
         lacking = [row for row in whole if column.id not in stated[row.id]]
         # A column that most rows lack, as a change that is told for the board alone, isn't told row by row.
         if _is_blank(cells, column) and whole:
@@ -109,10 +108,10 @@ def _amounts(cells: AmountCells) -> Iterator[Fynd | Looked]:
             yield from (_empty_cell(row, column) if row in lacking else OK for row in whole)
 
 
-def _is_blank(cells: AmountCells, column: GridColumn) -> bool:
+def _is_blank(cells: Grid, column: GridColumn) -> bool:
     """Whether nobody has written anything in a column of figures of a general table; one may be computed alone."""
-    rows = [row for row in cells.table.rader if row.fält == "celler"]
-    blank = all(column.id not in row.ord and cells.amount(row, column) is None for row in rows)
+    rows = [row for row in cells.rader if row.fält == "celler"]
+    blank = all(column.id not in row.ord and cells.rounded(row.id, column.id) is None for row in rows)
     return column.is_figure and bool(rows) and blank
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from asn.binding import ExpressionError, evaluate, expressions
 from asn.binding.resolution import local
-from asn.check.rounding import Rounded
-from asn.figures import DASH, MINUS, MONEY, SPACES, Storhet, decimals_of
+from asn.figures import DASH, MINUS, MONEY, SPACES, Rounded, Storhet, decimals_of
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Path, Värde, prose_fields

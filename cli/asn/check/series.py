@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from asn.check.intervals import ANSWER, ScaledFigure
 from asn.check.lights import case_of
-from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import NBSP, decimals_of, format_number
+from asn.figures import NBSP, Rounded, decimals_of, format_number, total
 from asn.finding import Place
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål

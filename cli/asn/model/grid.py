@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
+from asn.figures import MONEY, Rounded, Storhet, as_money, decimals_of, round_half_up, total
 from asn.finding import Place
 from asn.light import Bedömning
 from asn.model.record import Post
@@ -28,6 +28,7 @@ SUMS = frozenset({"summa", "resultat"})
 _PERCENT = "%"
 _PERCENTS = frozenset({_PERCENT, "procent"})
 _HUNDRED = Decimal(100)
+_ANYTHING = Decimal("Infinity")
 _SHARE_PLACES = 1
 """Decimals of a share that the table computes itself, where nobody says another number."""
 
@@ -149,7 +150,7 @@ class Grid:
     costs_positive: bool = False
     kommentarsgräns: Gräns | None = None
     look: Callable[[str], Storhet | None] = lambda _: None
-    _found: dict[tuple[str, str], Decimal | None] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Rounded | None] = field(default_factory=dict)
     _asked: set[tuple[str, str]] = field(default_factory=set)
     circular: set[tuple[str, str]] = field(default_factory=set)
     """Cells that need themselves, as far as anybody has asked for them."""
@@ -191,6 +192,11 @@ class Grid:
 
     def amount(self, row: str, column: str) -> Decimal | None:
         """A cell's figure as it is printed: stated, else fetched, else computed."""
+        rounded = self.rounded(row, column)
+        return None if rounded is None else rounded.value
+
+    def rounded(self, row: str, column: str) -> Rounded | None:
+        """A cell's figure, with how far the true value may be from it."""
         key = row, column
         if key in self._found:
             return self._found[key]
@@ -208,30 +214,29 @@ class Grid:
         amount = self.amount(row, column)
         return None if amount is None else Storhet(amount, self.unit(row, column))
 
-    def _amount(self, row: GridRow, column: GridColumn) -> Decimal | None:
-        if not column.is_figure:
+    def _amount(self, row: GridRow, column: GridColumn) -> Rounded | None:
+        if not column.is_figure or column.id in row.ord:
             return None
-        stated = row.tal.get(column.id)
-        if stated is not None or column.id in row.ord:
-            return stated
+        if column.id in row.tal:
+            return Rounded.of(row.tal[column.id])
         for computed in (self.fetched, self.by_column, self.by_row):
             number = computed(row, column)
             if number is not None:
                 return number
         return None
 
-    def fetched(self, row: GridRow, column: GridColumn) -> Decimal | None:
+    def fetched(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What a cell's source has, in the cell's own unit; None without a source, or if it measures another thing."""
         path = row.källor.get(column.id)
         there = self.look(path) if path else None
-        return None if there is None else in_unit(there, self.unit(row.id, column.id))
+        return None if there is None else converted(Rounded.of(there.tal), there.enhet, self.unit(row.id, column.id))
 
-    def by_column(self, row: GridRow, column: GridColumn) -> Decimal | None:
+    def by_column(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What a column's formula gives for a row, where all of it stands in this table."""
         if column.mot:
             return None
         if column.summerar:
-            return _added(self.amount(row.id, part) for part in column.summerar if part in self.columns)
+            return _added(self.rounded(row.id, part) for part in column.summerar if part in self.columns)
         first = self._at(row.id, column.av)
         if column.procent_av:
             stated = (other.tal[column.id] for other in self.rader if column.id in other.tal)
@@ -241,7 +246,7 @@ class Grid:
             return None
         return less - first if self.is_turned(row, column) else first - less
 
-    def by_row(self, row: GridRow, column: GridColumn) -> Decimal | None:
+    def by_row(self, row: GridRow, column: GridColumn) -> Rounded | None:
         """What a row's formula gives in a column: a difference, a share, or the sum of other rows."""
         if row.procent_av and row.av:
             return _share(self._of(row.av, column), self._of(row.procent_av, column), column, row.tal.values())
@@ -256,17 +261,21 @@ class Grid:
             return first + less if self.adds_differences(column) else first - less
         return self.total(row, column)
 
-    def total(self, row: GridRow, column: GridColumn) -> Decimal | None:
-        """What the rows of a sum add up to in a column; an empty one counts as nothing, only empty ones give None."""
-        if not row.is_sum:
+    def total(self, row: GridRow, column: GridColumn) -> Rounded | None:
+        """What the rows of a sum add up to in a column."""
+        return self.added(self.parts(row), row, column) if row.is_sum else None
+
+    def added(self, parts: Iterable[GridRow], whole: GridRow, column: GridColumn) -> Rounded | None:
+        """Some rows of a column, added up into another, which has the same unit.
+
+        An empty one counts as nothing, only empty ones give None.
+        """
+        rows = tuple(parts)
+        if {self.unit(part.id, column.id) for part in rows} - {self.unit(whole.id, column.id)}:
             return None
-        parts = self.parts(row)
-        units = {self.unit(part.id, column.id) for part in parts}
-        if units - {self.unit(row.id, column.id)}:
-            return None
-        amounts = ((part, self.amount(part.id, column.id)) for part in parts)
+        amounts = ((part, self.rounded(part.id, column.id)) for part in rows)
         return _added(
-            -amount if amount is not None and self.is_taken_off(part, row, column) else amount
+            -amount if amount is not None and self.is_taken_off(part, whole, column) else amount
             for part, amount in amounts
         )
 
@@ -321,11 +330,11 @@ class Grid:
         own = (part for part in self.rader if part.roll == "verksamhet" and not (part.av or part.procent_av))
         return tuple(part for part in own if not (row.innehåll and part.innehåll) or part.innehåll == row.innehåll)
 
-    def _at(self, row: str, column: str | None) -> Decimal | None:
-        return self.amount(row, column) if column in self.columns and column else None
+    def _at(self, row: str, column: str | None) -> Rounded | None:
+        return self.rounded(row, column) if column in self.columns and column else None
 
-    def _of(self, row: str, column: GridColumn) -> Decimal | None:
-        return self.amount(row, column.id) if row in self.rows else None
+    def _of(self, row: str, column: GridColumn) -> Rounded | None:
+        return self.rounded(row, column.id) if row in self.rows else None
 
     def places(self, row: str, column: str) -> int:
         """How many decimals a cell is printed with.
@@ -382,17 +391,27 @@ def in_unit(figure: Storhet, unit: str) -> Decimal | None:
     return None
 
 
+def converted(amount: Rounded, from_: str, unit: str) -> Rounded | None:
+    """An amount in another unit; None if the two measure different things."""
+    value = in_unit(Storhet(amount.value, from_), unit)
+    if value is None or from_ == unit:
+        return None if value is None else amount
+    return Rounded(value, amount.slack * MONEY[from_] / MONEY[unit])
+
+
 def _share(
-    part: Decimal | None, whole: Decimal | None, column: GridColumn, stated: Iterable[Decimal]
-) -> Decimal | None:
+    part: Rounded | None, whole: Rounded | None, column: GridColumn, stated: Iterable[Decimal]
+) -> Rounded | None:
     """A computed share, with the column's own decimals, else with as many as the stated ones beside it have."""
-    if part is None or not whole:
+    if part is None or whole is None or not whole.value:
         return None
     own = column.decimaler
     places = max(map(decimals_of, stated), default=_SHARE_PLACES) if own is None else own
-    return round_half_up(part * _HUNDRED / whole, places)
+    printed = Rounded.of(round_half_up(part.value * _HUNDRED / whole.value, places))
+    share = part.share_of(whole)
+    return Rounded(printed.value, printed.slack + share.slack if share else _ANYTHING)
 
 
-def _added(amounts: Iterator[Decimal | None]) -> Decimal | None:
+def _added(amounts: Iterable[Rounded | None]) -> Rounded | None:
     numbers = [amount for amount in amounts if amount is not None]
-    return sum(numbers, Decimal(0)) if numbers else None
+    return total(numbers) if numbers else None

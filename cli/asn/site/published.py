@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from asn.check.economy.cells import same_figure
-from asn.check.rounding import Rounded
 from asn.compute import Dokument, Vy
 from asn.compute.document import period_text
-from asn.figures import Mätvärde, Storhet, Årsvärden
+from asn.figures import Mätvärde, Rounded, Storhet, Årsvärden
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål

@@ -7,23 +7,23 @@ from typing import Any
 from asn.check.economy.cells import (
     CELL_HINT,
     AmountCell,
-    AmountCells,
     CellPair,
     Found,
     cell_at,
-    converted,
+    column_pair,
     figure_named,
     has_cell,
     no_cell,
+    row_pair,
+    stated_cells,
     tables,
 )
-from asn.check.rounding import Rounded, total
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import Storhet, decimals_of, format_number, format_quantity
+from asn.figures import Rounded, Storhet, decimals_of, format_number, format_quantity, total
 from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
-from asn.model.grid import GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn, GridRow, converted
 from asn.model.report import Rapport
 from asn.model.skalor import Gräns
 
@@ -41,15 +41,15 @@ def share(seen: Granskad) -> Iterator[Fynd | Looked]:
         elif indicator.andel:
             yield from _misnamed(seen.rapport, indicator.andel)
     for cells in tables(seen.rapport):
-        for cell in cells.stated():
+        for cell in stated_cells(cells):
             for pair in _whole_and_part(cells, cell):
                 yield _told_share(cell, pair)
 
 
-def _whole_and_part(cells: AmountCells, cell: AmountCell) -> Iterator[CellPair]:
+def _whole_and_part(cells: Grid, cell: AmountCell) -> Iterator[CellPair]:
     """What a cell is said to be the share of: two columns of its row, or two rows of its column."""
-    of_columns = cells.column_pair(cell.row, cell.column) if cell.column.procent_av else None
-    of_rows = cells.row_pair(cell.row, cell.column) if cell.row.procent_av else None
+    of_columns = column_pair(cells, cell.row, cell.column) if cell.column.procent_av else None
+    of_rows = row_pair(cells, cell.row, cell.column) if cell.row.procent_av else None
     yield from filter(None, (of_columns, of_rows))
 
 
@@ -129,16 +129,16 @@ def uncommented(seen: Granskad) -> Iterator[Fynd | Looked]:
     sources = [item.källa for item in seen.rapport.poster(Beloppspost) if item.källa and item.text]
     mentioned = {tuple(source.split(".")[:2]) for source in sources}
     for cells in tables(seen.rapport):
-        limit = cells.table.kommentarsgräns
+        limit = cells.kommentarsgräns
         if limit and limit.värde.enhet not in _PERCENT:
             yield Fynd(limit.at("värde"), "Gränsen för kommentar är en andel av budgeten.", "Skriv till exempel 10 %.")
         elif limit:
-            explained = {row.id for row in cells.table.rader if row.kommentar or (cells.table.id, row.id) in mentioned}
+            explained = {row.id for row in cells.rader if row.kommentar or (cells.id, row.id) in mentioned}
             yield from _unexplained(cells, limit, explained)
 
 
-def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
-    for row in cells.table.rader:
+def _unexplained(cells: Grid, limit: Gräns, explained: set[str]) -> Iterator[Fynd | Looked]:
+    for row in cells.rader:
         sizes = _deviations(cells, row) if row.roll == "verksamhet" else ()
         largest = max(sizes, key=lambda size: abs(size[1].value), default=None)
         if largest and row.id not in explained and _over(limit, abs(largest[1].value)):
@@ -147,14 +147,14 @@ def _unexplained(cells: AmountCells, limit: Gräns, explained: set[str]) -> Iter
             yield OK
 
 
-def _deviations(cells: AmountCells, row: GridRow) -> Iterator[tuple[GridColumn, Rounded]]:
+def _deviations(cells: Grid, row: GridRow) -> Iterator[tuple[GridColumn, Rounded]]:
     """A row's differences against budget, as shares of it."""
-    for column in cells.table.kolumner:
-        budget = cells.table.budget_of(column)
-        difference = cells.amount(row, column)
+    for column in cells.kolumner:
+        budget = cells.budget_of(column)
+        difference = cells.rounded(row.id, column.id)
         if budget is None or difference is None:
             continue
-        planned = cells.amount(row, budget)
+        planned = cells.rounded(row.id, budget.id)
         if planned is not None and difference.value:
             yield column, difference.share_of(planned) or _WHOLE
 
@@ -163,10 +163,10 @@ def _over(limit: Gräns, share_: Decimal) -> bool:
     return share_ > limit.värde.tal or (limit.räknas_in and share_ == limit.värde.tal)
 
 
-def _uncommented(cells: AmountCells, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
+def _uncommented(cells: Grid, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:
     text = "fast budgeten är 0" if size is _WHOLE else f"{format_number(abs(size.value), 1)} % av budgeten"
-    name = cells.table.names(cells.table.rader)[row.id]
-    message = f"{name}: «{column.full_heading}» är {cells.amount(row, column)}, {text}, utan kommentar."
+    name = cells.names(cells.rader)[row.id]
+    message = f"{name}: «{column.full_heading}» är {cells.rounded(row.id, column.id)}, {text}, utan kommentar."
     word = "från" if limit.räknas_in else "över"
     hint = f"Avvikelser {word} {limit.värde} förklaras: skriv «kommentar» på raden, eller en post med dess källa."
     return Fynd(row.place(column.id), message, hint)

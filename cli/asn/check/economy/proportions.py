@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
-from asn.check.economy.cells import AmountCells, tables
+from asn.check.economy.cells import stated_cells, tables
 from asn.check.figures_in_text import AMOUNT, comparable, kind_of
-from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Storhet, as_money, decimals_of, format_quantity
+from asn.figures import MONEY, Rounded, Storhet, as_money, decimals_of, format_quantity
 from asn.finding import Place
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter
 from asn.model.avsnitt.text import Avgifter
-from asn.model.grid import GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn, GridRow
 
 _WHOLES = {"utfall", "budget", "prognos"}
 _THOUSAND = Decimal(1000)
@@ -31,18 +30,18 @@ _DEAR = Decimal(50_000)
 def part_of_whole(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E112: a part of a row is no larger than the row, and has its sign: a cost isn't part of an income."""
     for cells in tables(seen.rapport):
-        for row in cells.table.rader:
+        for row in cells.rader:
             whole = cells.rows.get(row.del_av or "")
-            for column in cells.table.kolumner if whole else ():
+            for column in cells.kolumner if whole else ():
                 if whole and column.roll in _WHOLES:
                     yield from _part(cells, row, whole, column)
 
 
-def _part(cells: AmountCells, row: GridRow, whole: GridRow, column: GridColumn) -> Iterator[Fynd | Looked]:
-    part, all_of_it = row.tal.get(column.id), cells.amount(whole, column)
+def _part(cells: Grid, row: GridRow, whole: GridRow, column: GridColumn) -> Iterator[Fynd | Looked]:
+    part, all_of_it = row.tal.get(column.id), cells.rounded(whole.id, column.id)
     if part is None or all_of_it is None or not part or not all_of_it.value:
         return
-    if cells.table.unit(row.id, column.id) != cells.table.unit(whole.id, column.id):
+    if cells.unit(row.id, column.id) != cells.unit(whole.id, column.id):
         return
     place = row.place(column.id)
     text = f"{row.namn}: «{column.full_heading}» är {format_quantity(Storhet(part))}"
@@ -62,9 +61,9 @@ def _part(cells: AmountCells, row: GridRow, whole: GridRow, column: GridColumn) 
 def lost_digits(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E115: ``decimaler`` leaves room for what is written: a figure is never rounded away in silence."""
     for cells in tables(seen.rapport):
-        for cell in cells.stated():
+        for cell in stated_cells(cells):
             own = cell.column.decimaler
-            places = cells.table.decimaler if own is None else own
+            places = cells.decimaler if own is None else own
             if places is not None:
                 yield _room(cell.place, cell.amount.value, places)
 
@@ -177,28 +176,24 @@ def _fee(place: Place, amount: Storhet, per: str) -> Fynd | Looked:
 
 def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E114: a post that is named as one row fetches that row's amount, from the column that its siblings fetch from."""
-    known = {cells.table.id: cells for cells in tables(seen.rapport)}
+    known = {cells.id: cells for cells in tables(seen.rapport)}
     for section in seen.rapport.poster(Beloppsposter):
         sources = [(item, *_source(item, known)) for item in section.poster if item.källa]
         placed = [(item, cells, row, column) for item, cells, row, column in sources if cells and row]
-        columns = Counter((cells.table.id, column) for _, cells, _, column in placed)
+        columns = Counter((cells.id, column) for _, cells, _, column in placed)
         usual, count = columns.most_common(1)[0] if columns else (None, 0)
         taken: dict[str, Beloppspost] = {}
         for item, cells, row, column in placed:
-            path = f"{cells.table.id}.{row}.{column}"
+            path = f"{cells.id}.{row}.{column}"
             named = _row_named(cells, item.namn)
             if named and named != row:
                 own, fetched = cells.rows[named].namn, cells.rows[row].namn
                 message = f"Posten heter {own}, men hämtar sitt belopp från raden {fetched}."
-                yield Fynd(
-                    item.at("källa"), message, f"Skriv {cells.table.id}.{named}.{column}, eller byt namn på posten."
-                )
-            elif usual and (cells.table.id, column) != usual and count >= _FEW and count == len(placed) - 1:
+                yield Fynd(item.at("källa"), message, f"Skriv {cells.id}.{named}.{column}, eller byt namn på posten.")
+            elif usual and (cells.id, column) != usual and count >= _FEW and count == len(placed) - 1:
                 title = cells.columns[usual[1]].full_heading if usual[1] in cells.columns else usual[1]
                 message = f"{item.namn} hämtas från en annan kolumn än de andra posterna, som hämtas från «{title}»."
-                yield Fynd(
-                    item.at("källa"), message, f"Skriv {cells.table.id}.{row}.{usual[1]}, om det inte är meningen."
-                )
+                yield Fynd(item.at("källa"), message, f"Skriv {cells.id}.{row}.{usual[1]}, om det inte är meningen.")
             elif taken.setdefault(path, item) is not item:
                 message = f"{item.namn} hämtar samma belopp som {taken[path].namn}: {path}."
                 yield Fynd(item.at("källa"), message, "Hämta det som posten heter, eller ta bort en av dem.")
@@ -206,7 +201,7 @@ def fetched_from(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield OK
 
 
-def _source(item: Beloppspost, known: dict[str, AmountCells]) -> tuple[AmountCells | None, str, str]:
+def _source(item: Beloppspost, known: dict[str, Grid]) -> tuple[Grid | None, str, str]:
     """The table, the row and the column that a post fetches its amount from."""
     steps = (item.källa or "").partition("|")[0].strip().split(".")
     cells = known.get(steps[0]) if len(steps) == _FEW else None
@@ -215,8 +210,8 @@ def _source(item: Beloppspost, known: dict[str, AmountCells]) -> tuple[AmountCel
     return cells, steps[1], steps[2]
 
 
-def _row_named(cells: AmountCells, name: str) -> str | None:
+def _row_named(cells: Grid, name: str) -> str | None:
     """The id of the one row of that name."""
     wanted = name.strip("* ").casefold()
-    ids = [row.id for row in cells.table.rader if row.namn.strip("* ").casefold() == wanted]
+    ids = [row.id for row in cells.rader if row.namn.strip("* ").casefold() == wanted]
     return ids[0] if len(ids) == 1 else None

@@ -1,17 +1,29 @@
 """E101–E105: a row against its columns, a sum against its rows, and bridges.
 
-What rounding can explain is silent (``asn.check.rounding``).
+What rounding can explain is silent (:class:`asn.figures.Rounded`).
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from asn.check.economy.cells import AmountCell, AmountCells, CellPair, deviation_clue, sum_clue, tables
-from asn.check.rounding import Rounded, total
+from asn.check.economy.cells import (
+    AmountCell,
+    CellPair,
+    added_rows,
+    column_pair,
+    deviation_clue,
+    row_pair,
+    shares_of,
+    stated_cells,
+    sum_clue,
+    sums_of,
+    tables,
+)
 from asn.check.rule import OK, Fynd, Granskad, Looked
+from asn.figures import Rounded, total
 from asn.finding import Severity
 from asn.model.avsnitt.belopp import Brygga
-from asn.model.grid import GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn, GridRow
 
 
 def bridge(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -50,22 +62,22 @@ _FEW = 3  # so many rows are told by name
 def deviation(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E101: a stated difference, against the two columns, or the two rows, that it is said to come from."""
     for cells in tables(seen.rapport):
-        for cell in cells.stated():
+        for cell in stated_cells(cells):
             own, other = cell.column.minus, cell.row.minus
             for pair in (
-                cells.column_pair(cell.row, cell.column) if own else None,
-                cells.row_pair(cell.row, cell.column) if other else None,
+                column_pair(cells, cell.row, cell.column) if own else None,
+                row_pair(cells, cell.row, cell.column) if other else None,
             ):
                 if pair:
                     yield OK if cell.amount.agrees(pair.difference) else _wrong_deviation(cells, cell, pair)
 
 
-def _wrong_deviation(cells: AmountCells, cell: AmountCell, pair: CellPair) -> Fynd:
+def _wrong_deviation(cells: Grid, cell: AmountCell, pair: CellPair) -> Fynd:
     computed = pair.difference
     names, _, amounts = pair.in_words().partition("|")
     hint = f"Rätt vore {computed}, om de båda {'kolumnerna' if cell.column.minus else 'raderna'} stämmer."
     if cell.amount.agrees(-computed):
-        good = "Plus" if cells.table.better(cell.column) > 0 else "Minus"
+        good = "Plus" if cells.better(cell.column) > 0 else "Minus"
         hint = f"Tecknet är omvänt: rätt vore {computed}. {good} betyder bättre än budget."
     clue = deviation_clue(cells, cell.row, cell.column) if cell.column.minus else ""
     return Fynd(cell.place, f"{cell}, men {names} ger {computed}: {amounts}.", clue or hint)
@@ -77,23 +89,25 @@ def sum_row(seen: Granskad) -> Iterator[Fynd | Looked]:
     for cells in tables(seen.rapport):
         yield from _computed_without_words(cells)
     for cells in tables(seen.rapport):
-        for cell in cells.stated():
-            parts = cells.summed_columns(cell.column)
-            computed = cells.added_columns(cell.row, parts)
+        for cell in stated_cells(cells):
+            parts = tuple(cells.columns[part] for part in cell.column.summerar if part in cells.columns)
+            computed = cells.by_column(cell.row, cell.column) if parts else None
             if computed is not None:
                 yield OK if cell.amount.agrees(computed) else _wrong_total(cell, parts, computed)
 
 
-def _computed_without_words(cells: AmountCells) -> Iterator[Fynd]:
+def _computed_without_words(cells: Grid) -> Iterator[Fynd]:
     """Sums that nobody states, of rows where some have a figure in words: «ca 1 100» is read and isn't counted."""
-    for id_, parts in cells.parts.items():
-        row, names = cells.rows[id_], cells.table.names(cells.table.rader)
-        for column in cells.table.figure_columns:
+    for id_, parts in sums_of(cells).items():
+        row, names = cells.rows[id_], cells.names(cells.rader)
+        for column in cells.figure_columns:
             rows = [part for part in parts if re.search(r"\d", part.ord.get(column.id, ""))]
-            if not rows or column.id in row.tal or column.id in row.ord or cells.amount(row, column) is None:
+            if not rows or column.id in row.tal or column.id in row.ord or cells.rounded(row.id, column.id) is None:
                 continue
             words = " och ".join(f"«{part.ord[column.id]}» ({names[part.id]})" for part in rows[:_FEW])
-            message = f"{names[row.id]}: «{column.full_heading}» är {cells.amount(row, column)}, räknat utan {words}."
+            message = (
+                f"{names[row.id]}: «{column.full_heading}» är {cells.rounded(row.id, column.id)}, räknat utan {words}."
+            )
             hint = "Skriv summan själv i cellen, eller tal i stället för orden."
             yield Fynd(row.place(column.id), message, hint, Severity.RÅD)
 
@@ -112,27 +126,27 @@ def result(seen: Granskad) -> Iterator[Fynd | Looked]:
 def parts_of_row(seen: Granskad) -> Iterator[Fynd | Looked]:
     """E103: the «varav» rows, against the row that they are said to be the whole of."""
     for cells in tables(seen.rapport):
-        yield from _sums(cells, cells.shares)
+        yield from _sums(cells, shares_of(cells))
 
 
 def _chosen(seen: Granskad, wanted: Callable[[GridRow], bool]) -> Iterator[Fynd | Looked]:
     for cells in tables(seen.rapport):
-        yield from _sums(cells, {id_: parts for id_, parts in cells.parts.items() if wanted(cells.rows[id_])})
+        yield from _sums(cells, {id_: parts for id_, parts in sums_of(cells).items() if wanted(cells.rows[id_])})
 
 
-def _sums(cells: AmountCells, sums: Mapping[str, tuple[GridRow, ...]]) -> Iterator[Fynd | Looked]:
-    for cell in cells.stated():
+def _sums(cells: Grid, sums: Mapping[str, tuple[GridRow, ...]]) -> Iterator[Fynd | Looked]:
+    for cell in stated_cells(cells):
         parts = sums.get(cell.row.id, ())
-        computed = cells.added(parts, cell.column, cell.row)
+        computed = added_rows(cells, parts, cell.row, cell.column)
         if computed is not None:
             yield OK if cell.amount.agrees(computed) else _wrong_sum(cells, cell, parts, computed)
 
 
-def _wrong_sum(cells: AmountCells, cell: AmountCell, parts: tuple[GridRow, ...], computed: Rounded) -> Fynd:
+def _wrong_sum(cells: Grid, cell: AmountCell, parts: tuple[GridRow, ...], computed: Rounded) -> Fynd:
     named = f"de {len(parts)} raderna" if len(parts) > _FEW else " och ".join(f"«{part.namn}»" for part in parts)
     message = f"{cell}, men {named} ger tillsammans {computed}."
     words = [part.namn for part in parts if cell.column.id in part.ord]
-    empty = [part.namn for part in parts if cells.amount(part, cell.column) is None and part.namn not in words]
+    empty = [part.namn for part in parts if cells.amount(part.id, cell.column.id) is None and part.namn not in words]
     if empty:
         message += f" Tomt räknas som 0: {', '.join(empty)}."
     if words:

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import AmountCells, converted, figure_named, same_figure, tables
-from asn.check.rounding import Rounded
+from asn.check.economy.cells import figure_named, same_figure, tables
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Mätvärde, Storhet, Årsvärden, decimals_of, format_quantity
+from asn.figures import MONEY, Mätvärde, Rounded, Storhet, Årsvärden, decimals_of, format_quantity
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import GridColumn, GridRow
+from asn.model.grid import Grid, GridColumn, GridRow, converted
 from asn.model.report import Rapport
 
 _YEAR = re.compile(r"_\d{4}$")
@@ -52,7 +51,7 @@ def restated_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield from _measurements(section, seen)
     yield from _outcomes(seen)
     for cells in tables(seen.rapport):
-        for column in cells.table.kolumner:
+        for column in cells.kolumner:
             if column.mot and column.kolumn:
                 yield from _column(cells, column, seen)
 
@@ -154,23 +153,23 @@ def _years(item: Nämndmål | Indikator, report: Rapport) -> Iterator[tuple[int,
         yield report.år, item.utfall
 
 
-def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[Fynd | Looked]:
+def _column(cells: Grid, column: GridColumn, seen: Granskad) -> Iterator[Fynd | Looked]:
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     if report is None:
         return
-    other = next((candidate for candidate in tables(report) if candidate.table.id == cells.table.id), None)
+    other = next((candidate for candidate in tables(report) if candidate.id == cells.id), None)
     match = other.columns.get(column.kolumn or "") if other else None
     if other is None or match is None:
-        message = f"{report.titel} har ingen kolumn «{column.kolumn}» i tabellen «{cells.table.id}»."
+        message = f"{report.titel} har ingen kolumn «{column.kolumn}» i tabellen «{cells.id}»."
         known = f"Kolumner som finns: {', '.join(other.columns)}." if other else "Tabellerna ska ha samma id."
         yield Fynd(column.at("kolumn"), message, known)
         return
-    for row in cells.table.rader:
+    for row in cells.rader:
         then, stated = _row_then(other, row), row.tal.get(column.id)
-        before = other.amount(then, match) if then else None
+        before = other.rounded(then.id, match.id) if then else None
         if not then or stated is None or before is None:
             continue
-        unit, unit_then = cells.table.unit(row.id, column.id), other.table.unit(then.id, match.id)
+        unit, unit_then = cells.unit(row.id, column.id), other.unit(then.id, match.id)
         same = converted(before, unit_then, unit)
         if same:
             published = _Published(same, str(Storhet(before.value, unit_then)), report.omnämnd)
@@ -178,7 +177,7 @@ def _column(cells: AmountCells, column: GridColumn, seen: Granskad) -> Iterator[
             yield from _compared(row.place(column.id), text, figure, published, row.omräknad)
 
 
-def _row_then(other: AmountCells, row: GridRow) -> GridRow | None:
+def _row_then(other: Grid, row: GridRow) -> GridRow | None:
     return other.rows.get(row.id) or other.rows.get(row.ersätter or "")
 
 

@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from asn.check.figures_in_text import AMOUNT, PERCENT, Figure, comparable, kind_of
-from asn.check.rounding import Rounded
-from asn.figures import Mätvärde, Storhet, as_money, decimals_of, round_half_up
+from asn.figures import Mätvärde, Rounded, Storhet, as_money, decimals_of, round_half_up
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.report import Rapport
 

@@ -24,9 +24,8 @@ from asn.check.prose import qualifiers
 from asn.check.prose.cells import Cells, TableFigure, as_told, expression
 from asn.check.prose.clauses import Clause, read_clause
 from asn.check.prose.qualifiers import Words
-from asn.check.rounding import Rounded
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Storhet, format_quantity
+from asn.figures import MONEY, Rounded, Storhet, format_quantity
 from asn.model.avsnitt.belopp import Beloppsposter
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.grid import Grid, GridRow
