@@ -2,7 +2,7 @@
 
 from tests.fixtures.projects import REPO
 
-from asn.check.lights import lights_in
+from asn.check.scales import lights_in
 from asn.load.project import load_project
 from asn.model.avsnitt.samlat import Nämndens_mål, Samlade_målen
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from asn.figures import MONEY, Cellvärde, Mätvärde, Storhet
 from asn.light import Bedömning, Ljusklass
-from asn.load.lights import ready_made
-from asn.load.words import with_words
+from asn.load.from_registers import ready_made, with_words
 from asn.model.fields import Prosa, Text
 from asn.model.ord import Ord
 from asn.model.record import Post, Värde, marks, record_in, word_fields

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from asn.check import mentions
 from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS
-from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
+from asn.check.scales import Light
 from asn.finding import Severity
 from asn.light import Bedömning, neuter, plural, spoken
 from asn.model.avsnitt.grund import Avsnitt

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from asn.check.lights import record_name
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
+from asn.check.scales import record_name
 from asn.finding import Place, Severity
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsposter, Brygga, Räknetabell

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from asn.check import series, sick_leave
+from asn.check import series
 from asn.check.intervals import scaled_figure, target_span
-from asn.check.lights import Light
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.scales import LightCase, ScaleVerdict, Seam, is_share, scale_verdict, seams, weighed
+from asn.check.scales import Light, LightCase, ScaleVerdict, Seam, is_share, scale_verdict, seams, weighed
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural
@@ -284,6 +283,6 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "M212", series.done_but_unfinished, Severity.VARNING, "Aktivitetens status och färdiggrad säger emot varandra"
     ),
-    Rule("M213", sick_leave.total_in_span, Severity.FEL, "Total sjukfrånvaro utanför grupperna"),
-    Rule("M214", sick_leave.share_of_time, Severity.FEL, "Sjukfrånvaro som inte är mellan 0 och 100 %"),
+    Rule("M213", series.total_in_span, Severity.FEL, "Total sjukfrånvaro utanför grupperna"),
+    Rule("M214", series.share_of_time, Severity.FEL, "Sjukfrånvaro som inte är mellan 0 och 100 %"),
 )

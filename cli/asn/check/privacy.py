@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.sick_leave import small_group
+from asn.check.series import small_group
 from asn.figures import NBSP, Mätvärde, Storhet, format_quantity
 from asn.finding import Place, Severity
 from asn.model.avsnitt.grund import Avsnitt

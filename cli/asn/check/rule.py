@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from asn.binding import namespace
 from asn.check.figures_in_text import Figure, Passage, figures, texts
-from asn.check.lights import Light, lights_in
+from asn.check.scales import Light, lights_in
 from asn.finding import Place, Severity
 from asn.model.report import Rapport
 from asn.model.skalor import Skala
 
 if TYPE_CHECKING:
-    from asn.check.prose.cells import Cells
+    from asn.check.prose.known_figures import Cells
 
 
 class Looked(Enum):
@@ -80,7 +80,7 @@ class Granskad:
     @cached_property
     def celler(self) -> "Cells":
         """Every figure of the report's tables."""
-        from asn.check.prose.cells import Cells  # the rules of prose import this module
+        from asn.check.prose.known_figures import Cells  # the rules of prose import this module
 
         return Cells(self.rapport)
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from asn.check import (
     accessibility,
     assignments,
-    boards,
     completeness,
     economy,
     examination,
@@ -23,7 +22,7 @@ from asn.check import (
     prose,
     readability,
     risks,
-    sick_leave,
+    series,
     sources,
     structure,
 )
@@ -45,9 +44,8 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *accessibility.RULES,
     *completeness.RULES,
-    *sick_leave.RULES,
+    *series.RULES,
     *sources.RULES,
-    *boards.RULES,
 )
 
 # What reading and loading say before there is a report to judge.

@@ -13,8 +13,8 @@ from asn.commands.screen import confirm, say
 from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, below, write
-from asn.load.periods import meant
 from asn.load.project import Projekt, load_project
+from asn.load.registers import meant
 from asn.model.avsnitt.plan import löften
 from asn.model.report import Rapport
 from asn.period import Period

@@ -10,9 +10,17 @@ from asn.binding.resolution import fill
 from asn.charts import Diagram
 from asn.compute.abbreviations import abbreviations
 from asn.compute.chart_titles import titled
-from asn.compute.records import as_records, told_above
 from asn.compute.summary import Sammanfattning, summary
-from asn.compute.tables import gather, gathered, scales_below, sourced, with_origins, without_empty_columns
+from asn.compute.tables import (
+    as_records,
+    gather,
+    gathered,
+    scales_below,
+    sourced,
+    told_above,
+    with_origins,
+    without_empty_columns,
+)
 from asn.compute.trend import Earlier, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together

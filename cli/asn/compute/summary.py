@@ -6,11 +6,10 @@ All of it is taken from the report's own records and its editor's words; what a 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asn.compute.summary_deviations import money_group
-from asn.compute.summary_goals import count_sentence, goal_group, turn_group
+from asn.compute.summary_deviations import budget_groups, money_group
+from asn.compute.summary_goals import count_sentence, goal_group, plan_group, plan_sentence, turn_group
 from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped
-from asn.compute.summary_plan import budget_groups, plan_group, plan_sentence
 from asn.compute.trend import Earlier
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Risk, Risker

@@ -9,6 +9,7 @@ from asn.compute.trend import Earlier
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
+from asn.model.avsnitt.plan import Målplan
 from asn.model.ord import Ord, ifylld, med_versal
 from asn.model.report import Rapport
 
@@ -254,3 +255,28 @@ def _turned(turn: Turn, word: str, report: Rapport, anchors: Anchors) -> Punkt:
     name = _area_name(turn.vad, report) or _named(turn.vad, report)
     text = ifylld(word, mål=name, före=was, nu=now)
     return Punkt(text, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])
+
+
+def plan_sentence(report: Rapport) -> str:
+    """How many goals a plan has; nothing of what is no plan."""
+    words, plans = report.register.ord, [part for part in report.alla_avsnitt() if isinstance(part, Målplan)]
+    if not plans:
+        return ""
+    text = words.sammanfattning.planens_mål
+    goals = sum(len(part.nämndmål) for part in plans)
+    return ifylld(text, områden=words.talat(len(plans)), nämndmål=words.talat(goals))
+
+
+def plan_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+    """The goals of a plan under the målområden that they belong to."""
+    points = [
+        Punkt(
+            part.rubrik or report.register.målområde(part.målområde).namn,
+            förklaring=" ".join(f"{goal.namn.strip().rstrip('.')}." for goal in part.nämndmål),
+            ankare=anchors[id(part)],
+        )
+        for part in report.alla_avsnitt()
+        if isinstance(part, Målplan)
+    ]
+    if points:
+        yield Grupp(report.register.ord.sammanfattning.målen, tuple(points))

@@ -10,8 +10,7 @@ from contextlib import suppress
 
 from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
 from asn.read import Path, Tree, Value, read_yaml, value_at
-from asn.read.alignment import LITERAL, PLAIN
-from asn.read.tree import COLLECTION, Node
+from asn.read.tree import COLLECTION, LITERAL, PLAIN, Node
 
 _MORE = "Ändringen kan inte skrivas här utan att något annat i filen ändras."
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from asn.read import Value, read_yaml
-from asn.read.alignment import BLOCKS, FOLDED, LITERAL
+from asn.read.tree import BLOCKS, FOLDED, LITERAL
 
 _FIGURE = re.compile(r"0|-?[1-9][0-9]{0,2}(?: [0-9]{3})*|[A-Z]{1,3}[0-9]+(?:\+[A-Z]{1,3}[0-9]+)*")
 """What is a text to YAML and to us wherever it stands, so that it needn't be read to know it."""

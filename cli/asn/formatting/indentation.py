@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from asn.read import Tree
-from asn.read.alignment import BLOCKS
-from asn.read.tree import COLLECTION, Node
+from asn.read.tree import BLOCKS, COLLECTION, Node
 
 
 def nodes(node: Node) -> Iterator[Node]:

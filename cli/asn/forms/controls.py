@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from asn.light import READY_CLASSES, Ljusklass
-from asn.load.lights import ready_made
+from asn.load.from_registers import ready_made
 from asn.load.project import Projekt
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.fields import Arv, Bland, Ljus, Prosa, Ur

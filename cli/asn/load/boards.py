@@ -14,7 +14,7 @@ from asn.charts import LIMIT
 from asn.figures import Storhet
 from asn.finding import Finding
 from asn.light import Bedömning, Ljusklass
-from asn.load.lights import ready_made
+from asn.load.from_registers import ready_made
 from asn.load.reading import fault
 from asn.model.avsnitt.belopp import Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt

@@ -7,12 +7,11 @@ from pathlib import Path
 from asn.files import FileSource, Listed, OnDisk
 from asn.finding import Finding, Severity
 from asn.load.boards import with_boards
-from asn.load.lights import lit
+from asn.load.from_registers import lit
 from asn.load.outline import YEAR, next_adopted, sheet_of
-from asn.load.periods import meant, told_kinds
 from asn.load.reading import FreshReader, Reader, Reading, read_beside, strays
 from asn.load.references import dangling
-from asn.load.registers import LOOKS, REGISTERS, doubled, read_register, read_shared
+from asn.load.registers import LOOKS, REGISTERS, doubled, meant, read_register, read_shared, told_kinds
 from asn.load.unit_files import read_units, with_unit_reports
 from asn.load.validation import record
 from asn.model.avsnitt.grund import Avsnitt

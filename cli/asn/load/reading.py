@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, Refused
 from asn.finding import Finding, Place, Severity, did_you_mean
+from asn.load.from_registers import with_words
 from asn.load.validation import record, validated_section
-from asn.load.words import with_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.files import FileContents, Named
 from asn.model.ord import Ord

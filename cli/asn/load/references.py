@@ -1,23 +1,23 @@
 """References from a report to the registers, between records and to footnotes: each must lead somewhere (U404)."""
 
+import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from asn.charts import MAX_SERIER
-from asn.figures import Storhet
+from asn.figures import Cellvärde, Storhet, not_words
 from asn.finding import Finding, Place, Severity, did_you_mean
-from asn.light import READY_CLASSES, spoken
-from asn.load.cells import mistyped
-from asn.load.periods import meant
+from asn.light import READY_CLASSES, Bedömning, spoken
+from asn.load.registers import meant
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.tabell import Tabellen
+from asn.model.avsnitt.tabell import Tabellen, Tabellkolumn, figure_in
 from asn.model.avsnitt.tabelldiagram import Tabelldiagram
 from asn.model.avsnitt.uppfoljning import Statusräkning
-from asn.model.grid import Grid, GridColumn, GridRow, in_unit
+from asn.model.grid import FIGURES, Grid, GridColumn, GridRow, in_unit
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.report import Rapport
@@ -308,3 +308,68 @@ def _led_nowhere(place: Place, message: str, value: str, known: Collection[str])
     there = sorted(known)
     hint = did_you_mean(value, there, f"Det finns: {', '.join(there)}." if there else "")
     return Finding(place, "U404", Severity.FEL, message, hint)
+
+
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FETCH = "Hämta siffran i radens «källor» i stället: då räknas den."
+
+
+def mistyped(table: Tabellen, lights: Mapping[str, Bedömning]) -> Iterator[Finding]:
+    """What stands in a cell that its column has no room for: a figure with a letter in it, a year that is none.
+
+    ``lights`` are the lights that the table can have, by what they are called.
+    """
+    columns = {column.id: column for column in table.kolumner}
+    for row in table.rader:
+        for name, cell in row.celler.items():
+            column = columns.get(name)
+            message, hint = _mistyped(column, cell, lights) if column and cell else ("", "")
+            if message:
+                yield Finding(row.at("celler", name), "S005", Severity.FEL, message, hint)
+
+
+def _mistyped(column: Tabellkolumn, cell: Cellvärde, lights: Mapping[str, Bedömning]) -> tuple[str, str]:
+    """What is wrong with a cell, and its cure; both empty if nothing is."""
+    subject = f"Kolumnen «{column.rubrik}»"
+    match column.slag:
+        case kind if kind in FIGURES:
+            return _figure(cell, kind)
+        case "ljus" if light := lights.get(cell.text.lower()):
+            return f"{subject} har ljus.", f"Skriv ljuset i radens «bedömningar»: {{{column.id}: {light.id}}}."
+        case "år" if not _is_year(cell.text):
+            return (
+                f"{subject} har årtal; «{cell.text}» är inget.",
+                "Skriv fyra siffror: 2026. Ord utan siffror går också.",
+            )
+        case "datum" if not _is_day(cell.text):
+            return f"{subject} har datum; «{cell.text}» är inget.", "Skriv år-månad-dag: 2026-05-17."
+    return "", ""
+
+
+def _figure(cell: Cellvärde, kind: str) -> tuple[str, str]:
+    if figure_in(cell, kind) is not None:
+        return "", ""
+    if "{{" in cell.text:
+        return "En cell med tal hämtar inte sin siffra så.", _FETCH
+    why, _, hint = not_words(cell.text).partition(". ")
+    return (f"{why}.", hint) if why else ("", "")
+
+
+def _is_year(text: str) -> bool:
+    return (
+        bool(_YEAR.fullmatch(text))
+        or not _DIGIT.search(text)
+        or bool(re.fullmatch(r"(?:19|20)\d\d[–-](?:19|20)\d\d", text))
+    )
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return not _DIGIT.search(text)
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from asn.finding import Finding
-from asn.read.alignment import BLOCKS, PLAIN, written_characters
 from asn.read.events import Event, Kind
 from asn.read.objections import halves
 from asn.read.text import MOST, REPLACEMENT, TAB, escaped, one_line, unseen_masked
-from asn.read.tree import COLLECTION, Node, Source, Span, Value
+from asn.read.tree import BLOCKS, COLLECTION, PLAIN, Node, Source, Span, Value, written_characters
 
 KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
 _GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 
 from asn.finding import Finding
-from asn.read.alignment import BLOCKS, PLAIN
 from asn.read.events import Event, Kind
 from asn.read.text import one_line, quoted, quoting
-from asn.read.tree import Source
+from asn.read.tree import BLOCKS, PLAIN, Source
 
 MOST_CHARACTERS = 100_000
 DIRECTIVE = "%"

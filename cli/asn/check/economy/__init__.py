@@ -4,7 +4,7 @@ Costs are negative and incomes positive, so that ``avvikelse = utfall − budget
 are rounded from kr, and what rounding can explain is silent.
 """
 
-from asn.check.economy import claims, comparison, proportions, sums
+from asn.check.economy import claims, proportions, sums
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -14,9 +14,9 @@ RULES: tuple[Rule, ...] = (
     Rule("E103", sums.parts_of_row, Severity.FEL, "Varav-raderna stämmer inte med raden de delar upp"),
     Rule("E104", sums.result, Severity.FEL, "Resultatet stämmer inte med intäkter och kostnader"),
     Rule("E105", sums.bridge, Severity.FEL, "Ingående belopp och ändringar ger inte utgående belopp"),
-    Rule("E106", comparison.repeated_figures, Severity.FEL, "Samma belopp är olika i två tabeller"),
-    Rule("E107", comparison.against_forecast, Severity.FEL, "Prognosförändringen stämmer inte med prognoserna"),
-    Rule("E108", comparison.against_last_year, Severity.FEL, "Jämförelsen stämmer inte med den tidigare rapporten"),
+    Rule("E106", sums.repeated_figures, Severity.FEL, "Samma belopp är olika i två tabeller"),
+    Rule("E107", sums.against_forecast, Severity.FEL, "Prognosförändringen stämmer inte med prognoserna"),
+    Rule("E108", sums.against_last_year, Severity.FEL, "Jämförelsen stämmer inte med den tidigare rapporten"),
     Rule("E109", claims.share, Severity.FEL, "Procenttalet stämmer inte med tabellen"),
     Rule("E110", claims.breakdown, Severity.VARNING, "Delarna blir inte totalen"),
     Rule("E111", claims.uncommented, Severity.RÅD, "Stor avvikelse utan kommentar"),

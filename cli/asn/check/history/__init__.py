@@ -1,6 +1,6 @@
 """H6xx: what a report says of earlier periods, and of what the plan and earlier reports have promised."""
 
-from asn.check.history import followed, names, promises, restated
+from asn.check.history import followed, promises, restated
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -16,6 +16,6 @@ RULES: tuple[Rule, ...] = (
     Rule("H603", followed.months, Severity.FEL, "Månadens ljus är ett annat än det som publicerades"),
     Rule("H604", followed.risks, Severity.VARNING, "Risk som försvunnit eller fått nytt värde utan förklaring"),
     Rule("H605", followed.comments, Severity.RÅD, "Kommentaren är ordagrant densamma som i en tidigare rapport"),
-    Rule("H606", names.renamed, Severity.VARNING, "Enhet eller målområde har bytt namn under året"),
+    Rule("H606", followed.renamed, Severity.VARNING, "Enhet eller målområde har bytt namn under året"),
     Rule("H607", promises.missing_plan, Severity.FEL, "Planen som utfallet ska visas mot finns inte", Severity.VARNING),
 )

@@ -3,7 +3,7 @@
 A rule here speaks only where a sentence has one meaning. What is fetched from a table with ``{{ … }}`` can't be wrong.
 """
 
-from asn.check.prose import contradictions, dates, directions, facts, names, typography, unbound
+from asn.check.prose import contradictions, directions, facts, names, typography, unbound
 from asn.check.rule import Rule
 from asn.finding import Severity
 
@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
     Rule("T504", directions.direction, Severity.VARNING, "Ordet säger en riktning och siffrorna en annan"),
     Rule("T505", unbound.unused_figure, Severity.RÅD, "Siffra som ingen text hämtar"),
     Rule("T506", unbound.without_data, Severity.RÅD, "Siffra i texten som inte finns i någon data"),
-    Rule("T507", dates.dates, Severity.FEL, "Datum som inte finns, eller ett annat års period"),
+    Rule("T507", facts.dates, Severity.FEL, "Datum som inte finns, eller ett annat års period"),
     Rule("T510", typography.money_unit, Severity.RÅD, "Belopp i en annan enhet än kr, tkr, mnkr och mdkr"),
     Rule("T511", typography.doubled_stop, Severity.RÅD, "Två punkter i rad"),
     Rule("T512", typography.date_in_prose, Severity.RÅD, "Datum som inte är skrivet för löpande text"),
@@ -25,5 +25,5 @@ RULES: tuple[Rule, ...] = (
     Rule("T517", typography.doubled_unit, Severity.RÅD, "Enheten skrivs två gånger"),
     Rule("T520", names.misspelt_name, Severity.VARNING, "Ett namn som är nästan rätt stavat"),
     Rule("T521", facts.repeated_text, Severity.RÅD, "Samma långa text två gånger"),
-    Rule("T522", dates.late_words, Severity.RÅD, "Ord som hör till en annan tid på året"),
+    Rule("T522", facts.late_words, Severity.RÅD, "Ord som hör till en annan tid på året"),
 )

@@ -21,8 +21,8 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose import qualifiers
-from asn.check.prose.cells import Cells, TableFigure, as_told, expression
 from asn.check.prose.clauses import Clause, read_clause
+from asn.check.prose.known_figures import Cells, TableFigure, as_told, expression
 from asn.check.prose.qualifiers import Words
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Rounded, Storhet, format_quantity

@@ -1,16 +1,22 @@
-"""T503, T521: the same fact told twice with different figures, and the same long text twice."""
+"""T503, T507, T521, T522: facts told twice, dates that don't exist, years of another period, words of another time."""
 
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS, Passage, is_slip, kind_of, sentences
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Storhet, format_quantity
+from asn.finding import Severity
 from asn.model.avsnitt.mal import Indikator
 from asn.model.fields import MONTHS
+from asn.model.report import Rapport
+
+if TYPE_CHECKING:
+    from asn.model.avsnitt.grund import Avsnitt
 
 _WORDS = 12
 """Words of a paragraph that nobody writes alike twice."""
@@ -38,9 +44,6 @@ def repeated_text(seen: Granskad) -> Iterator[Fynd | Looked]:
             message = f"Samma stycke står redan på rad {there.line} i {there.file}."
             yield Fynd(passage.place(*match.span()), message, "Skriv det som gäller här, eller stryk det ena.")
 
-
-if TYPE_CHECKING:
-    from asn.model.avsnitt.grund import Avsnitt
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -158,3 +161,93 @@ def _span(dates: re.Match[str]) -> int | None:
     except ValueError:
         return None
     return (last - first).days + 1 if last >= first else None
+
+
+_NAMES = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTH = "|".join(MONTHS)
+_DATE_IN_TEXT = re.compile(
+    rf"\b(?P<day>[0-9]{{1,2}})(?::[ae])?\s+(?P<month>{_MONTH})\b(?:\s+(?P<year>(?:19|20)[0-9]{{2}})\b)?", re.IGNORECASE
+)
+_ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])")
+_LEAP = 2000  # a year that has all days
+# «till och med april 2022», «januari–april 2022»: the end of the period, and a year.
+_PERIOD_END = re.compile(
+    rf"(?:\b(?:{_MONTH}|jan)\s*[\u2013-]\s*|\b(?:till och med|t\.?o\.?m\.?|till|i slutet av|efter|i"
+    rf"|per(?: den)?(?: [0-9]{{1,2}})?)\s+)(?P<month>{_MONTH})\s+(?P<year>20[0-9]{{2}})\b",
+    re.IGNORECASE,
+)
+# «Effekterna följs upp under hela 2032»: a year that nobody reports on.
+_FAR = re.compile(r"\b(?:under|för)\s+(?:hela\s+|år\s+)?(?P<year>20[0-9]{2})\b(?!\s*[\u2013-])", re.IGNORECASE)
+_AHEAD = 5  # years that a report may speak of without saying more
+_COMPARED = re.compile(
+    r"\b(?:jämför\w*|motsvarande|samma|föreg\w+|förra|fjol\w*|tidigare|än|från|sedan|mot|redan|beslut\w*|antog\w*|då|hade|var)\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:hittills|än så länge|ännu så länge|så här långt|i sommar|i höst|till (?:sommaren|hösten)|senare i år"
+    r"|(?:under )?(?:resten|återstoden) av året|kommande halvår(?:et)?)\b",
+    re.IGNORECASE,
+)
+_LAST = 12
+
+
+def dates(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A date is in the almanac; and a text on the period tells the period's own year."""
+    for passage in seen.passager:
+        for match in (*_DATE_IN_TEXT.finditer(passage.text), *_ISO.finditer(passage.text)):
+            yield OK if _exists(match) else _no_such_day(passage, match)
+        for match in _PERIOD_END.finditer(passage.text):
+            yield from _year(seen.rapport, passage, match)
+        for match in _FAR.finditer(passage.text):
+            if int(match["year"]) > seen.rapport.år + _AHEAD:
+                message = f"Texten säger «{' '.join(match[0].split())}», men rapporten gäller {seen.rapport.år}."
+                place = passage.place(match.start("year"), match.end("year"))
+                yield Fynd(place, message, "Rätta årtalet, om det inte är så långt fram.", Severity.RÅD)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    month = int(match["month"]) if match["month"].isdigit() else _NAMES[match["month"].lower()]
+    with suppress(ValueError):
+        datetime.date(int(match["year"] or _LEAP), month, int(match["day"]))
+        return True
+    return False
+
+
+def _no_such_day(passage: Passage, match: re.Match[str]) -> Fynd:
+    text = " ".join(match[0].split())
+    return Fynd(
+        passage.place(match.start(), match.end()),
+        f"Datumet {text} finns inte i almanackan.",
+        "Rätta dagen eller månaden.",
+    )
+
+
+def _year(report: Rapport, passage: Passage, match: re.Match[str]) -> Iterator[Fynd | Looked]:
+    """A month that ends the period, with a year that isn't the report's, in a sentence that compares with nothing."""
+    last, year = report.månader[1], int(match["year"])
+    if _NAMES[match["month"].lower()] != last or last == _LAST:
+        return
+    start = passage.text.rfind(".", 0, match.start()) + 1
+    end = passage.text.find(".", match.end())
+    sentence = passage.text[start : end if end >= 0 else None]
+    if year == report.år or _COMPARED.search(sentence):
+        yield OK
+        return
+    text = " ".join(match[0].split())
+    message = f"Texten säger «{text}», men rapporten gäller {report.år}."
+    yield Fynd(passage.place(match.start("year"), match.end("year")), message, f"Menas {report.år}?", Severity.RÅD)
+
+
+def late_words(seen: Granskad) -> Iterator[Fynd | Looked]:
+    """A report on a whole year speaks of what has been: «hittills» and «i sommar» were right in the delårsrapport."""
+    report = seen.rapport
+    if report.månader != (1, _LAST) or "utfall" in report.slag.utelämnar:
+        return
+    for passage in seen.passager:
+        for match in _LATE.finditer(passage.text):
+            text = " ".join(match[0].split())
+            place = passage.place(match.start(), match.end())
+            yield Fynd(
+                place, f"«{text}» hör till en rapport under året, och den här gäller hela.", "Skriv om meningen."
+            )
+        yield OK

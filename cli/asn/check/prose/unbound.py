@@ -17,7 +17,7 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.cells import Cells, TableFigure, expression, stems
+from asn.check.prose.known_figures import Cells, TableFigure, expression, stems
 from asn.check.prose.qualifiers import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import SPACES, NumberError, format_quantity, parse_number

@@ -22,8 +22,7 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.cells import as_told
-from asn.check.prose.known_figures import Known, alike, is_bent, is_common, known_figures, words
+from asn.check.prose.known_figures import Known, alike, as_told, is_bent, is_common, known_figures, words
 from asn.check.prose.qualifiers import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
 from asn.check.prose.unbound import COUNTED, counted_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
