@@ -47,6 +47,11 @@ class Finding:
     suggestion: str = ""
 
 
+def error_at(place: Place, code: str, message: str, suggestion: str = "") -> Finding:
+    """A finding of severity fel."""
+    return Finding(place, code, Severity.FEL, message, suggestion)
+
+
 MANY = 4
 """Warnings or råd of one rule in one file that are told together; errors never are."""
 _LISTED = 40  # line numbers
@@ -77,6 +82,11 @@ def told_together(same: Sequence[Finding], title: str) -> str:
     if len({finding.message for finding in same}) == 1:
         return same[0].message
     return f"{title}, till exempel: {same[0].message}".lstrip(", ")
+
+
+def listed_words(words: Sequence[str], last: str = "och") -> str:
+    """Words as a sentence lists them: a, b och c."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, most: int = 1, nearness: float = 0.6) -> str:

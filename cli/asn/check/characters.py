@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from itertools import groupby
 
 from asn.figures import Mätvärde, Storhet
-from asn.finding import Finding, Severity
+from asn.finding import Finding, error_at
 from asn.model.record import Path, Röjandeprövning, Undantag, Värde, key_of
 
 CODE = "S017"
@@ -42,9 +42,7 @@ def missing_glyphs(record: Värde, known: Container[str]) -> Iterator[Finding]:
     for item in record.below():
         for steps, text in _printed(item):
             for start, end, characters in _lacking(text, known):
-                yield Finding(
-                    item.within(steps, start, end), CODE, Severity.FEL, _message(characters), _cure(characters, known)
-                )
+                yield error_at(item.within(steps, start, end), CODE, _message(characters), _cure(characters, known))
 
 
 def without_missing(page: str, known: Container[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.check.scales import record_name
-from asn.finding import Place, Severity
+from asn.finding import Place, Severity, listed_words
 from asn.light import Bedömning
 from asn.model.avsnitt.belopp import Beloppsposter, Brygga, Räknetabell
 from asn.model.avsnitt.grund import Avsnitt
@@ -249,8 +249,7 @@ def undated(seen: Granskad) -> Iterator[Fynd | Looked]:
     if not missing:
         yield OK
         return
-    *others, last = missing
-    named = " och ".join(filter(None, (", ".join(others), last)))
+    named = listed_words(missing)
     hint = f"Fyll i {named}, eller skriv ett undantag med orsaken."
     yield Fynd(sheet.at("tillstånd"), f"Rapporten är fastställd men saknar {named}.", hint)
 

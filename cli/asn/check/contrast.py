@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from asn.figures import format_number
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, Place, error_at
 from asn.model.skalor import Klass, Skala
 
 CODE = "A806"
@@ -83,7 +83,7 @@ def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
                 f"Den ska vara minst {format_number(wanted)}:1."
             )
             hint = f"Gör --{name} {'ljusare' if ground.dark else 'mörkare'}, eller ändra --{_GROUND}."
-            yield Finding((colour if colour.own else ground).place, CODE, Severity.FEL, message, hint)
+            yield error_at((colour if colour.own else ground).place, CODE, message, hint)
 
 
 def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def _weak_light(klass: Klass, colour: str, ground: _Declared, reached: Decimal) 
         f"Den ska vara minst {format_number(_SHAPE)}:1."
     )
     lighter = "Skriv en ljusare i färg_mörk" if ground.dark else "Gör färgen mörkare"
-    return Finding(klass.at(field), CODE, Severity.FEL, message, f"{lighter}, eller välj en färg med namn.")
+    return error_at(klass.at(field), CODE, message, f"{lighter}, eller välj en färg med namn.")
 
 
 def contrast(one: Colour, other: Colour) -> Decimal:

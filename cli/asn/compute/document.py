@@ -11,6 +11,7 @@ from asn.charts import Diagram
 from asn.compute.abbreviations import abbreviations
 from asn.compute.chart_titles import titled
 from asn.compute.summary import Sammanfattning, summary
+from asn.compute.summary_parts import own_records
 from asn.compute.tables import (
     as_records,
     gather,
@@ -344,9 +345,7 @@ class _Layout:
 
 def _remarks(part: Avsnitt, scales: Iterable[Skala]) -> tuple[str, ...]:
     """What the reader should know of a section's own records, and of the scales that its legend tells."""
-    below = {id(post) for under in part.underavsnitt for post in Post.of(under)}
-    own = (post for post in Post.of(part) if id(post) not in below)
-    return tuple(dict.fromkeys(row.text for item in (*own, *scales) for row in _told(item)))
+    return tuple(dict.fromkeys(row.text for item in (*own_records(part), *scales) for row in _told(item)))
 
 
 def _has_lights(tables: Iterable[Tabell]) -> bool:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, own_records, remarks_on, sentence_list
+from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, own_records, remarks_on
 from asn.compute.trend import Earlier
+from asn.finding import listed_words
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål, Målöversikt, Nämndmål
@@ -115,7 +116,7 @@ def _unset(goals: "list[_Goal]", report: Rapport) -> str:
         return ifylld(own.utan_bedömning, antal=number)
     areas = dict.fromkeys(goal.avsnitt.målområde for goal in goals)
     names = [report.register.målområde(area).kort for area in areas if area]
-    return ifylld(own.utan_bedömning_namn, antal=number, namn=sentence_list(names, words.sida.och))
+    return ifylld(own.utan_bedömning_namn, antal=number, namn=listed_words(names, words.sida.och))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,9 @@ def _counted(goals: list[_Goal], report: Rapport, *, bent: bool, alone: bool = F
             text = ifylld(own.har_bedömningen, antal=number, ljus=light.böjd(len(same)))
         if not light.är_bäst and len(same) <= _FEW and None not in areas:
             names = [report.register.målområde(area).kort for area in areas if area]
-            text = ifylld(own.ljus_av, ljus=text, namn=sentence_list(names, words.sida.och))
+            text = ifylld(own.ljus_av, ljus=text, namn=listed_words(names, words.sida.och))
         parts.append(text)
-    return sentence_list(parts, words.sida.och)
+    return listed_words(parts, words.sida.och)
 
 
 def _all(number: int, light: Bedömning, words: Ord) -> str:
@@ -210,7 +211,7 @@ def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterat
         names += [one.namn for one in same if not one.område or one.område in mixed]
         if len(names) > _MOST_BEST:
             names = [ifylld(words.sammanfattning.antal_mål, antal=words.talat(len(same)))]
-        yield Punkt(med_versal(sentence_list(names, words.sida.och)), light)
+        yield Punkt(med_versal(listed_words(names, words.sida.och)), light)
 
 
 def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Grupp, ...]]:
@@ -237,7 +238,7 @@ def _turn_sentence(turned: Sequence[Turn], since: str, report: Rapport) -> str:
     """What has turned in one direction: one or two by name where the names are short, else how many."""
     words = report.register.ord
     own, worse = words.sammanfattning, turned[0].step > 0
-    names = sentence_list([_area_name(turn.vad, report) or turn.vad.namn for turn in turned], words.sida.och)
+    names = listed_words([_area_name(turn.vad, report) or turn.vad.namn for turn in turned], words.sida.och)
     if len(turned) <= _FEW and len(names) <= _LONG:
         return med_versal(ifylld(own.namn_sämre if worse else own.namn_bättre, namn=names, rapport=since))
     text = own.antal_sämre if worse else own.antal_bättre

@@ -72,11 +72,6 @@ def whole_name(row: GridRow, name: str, words: Ord) -> str:
     return ifylld(own.totalt_namn, namn=name) if row.roll == "resultat" else own.totalt
 
 
-def sentence_list(parts: Sequence[str], last: str) -> str:
-    """Parts as a sentence lists them."""
-    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
 def remarks_on(records: Sequence[Post], ankare: str, rule: str = "") -> Iterator[Punkt]:
     """What the reader should know of some records, in the editor's own words: of one rule, if that is asked for."""
     for record in records:

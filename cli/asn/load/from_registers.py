@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from asn.finding import Finding, Severity, meant_choice
+from asn.finding import Finding, error_at, meant_choice
 from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass, uncapitalised
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord, med_versal
@@ -98,7 +98,7 @@ class _Looking:
             message, hint = _unknown(light.id, known, scale)
             if not name and not hint:
                 hint = _without_scale(light.id, type(item).ljusskala, self._scales)
-            self.findings.append(Finding(place, "S005", Severity.FEL, message, hint))
+            self.findings.append(error_at(place, "S005", message, hint))
         return Bedömning(light.id, known)
 
 
@@ -128,7 +128,7 @@ def _faults(scale: Skala) -> Iterator[Finding]:
     """A scale has two to six classes that are told apart by id, word and sign, the best first."""
     if not FEWEST <= len(scale.klasser) <= MOST:
         message = f"Skalan «{scale.namn}» har {len(scale.klasser)} klasser; det ska vara {FEWEST} till {MOST}."
-        yield Finding(scale.key("klasser"), "S005", Severity.FEL, message, "Lägg till eller slå ihop klasser.")
+        yield error_at(scale.key("klasser"), "S005", message, "Lägg till eller slå ihop klasser.")
     shown = scale.ljusklasser()
     if shown and {klass.id for klass in shown} == set(_READY):
         shown = tuple(klass for klass in shown if klass.id in {own.bedömning.id for own in scale.klasser})
@@ -139,7 +139,7 @@ def _faults(scale: Skala) -> Iterator[Finding]:
     if ready != sorted(ready, key=_READY.index):
         hint = f"Skriv dem i ordningen {', '.join(sorted(ready, key=_READY.index))}."
         message = f"Skalan «{scale.namn}» har inte den bästa klassen först."
-        yield Finding(scale.klasser[0].at("bedömning"), "S005", Severity.FEL, message, hint)
+        yield error_at(scale.klasser[0].at("bedömning"), "S005", message, hint)
 
 
 def _in_order(scale: Skala, words: Mapping[str, str]) -> list[str]:
@@ -151,7 +151,7 @@ def _alike(scale: Skala, field: str, words: Iterable[str], what: str) -> Iterato
     for klass, word in zip(scale.klasser, words, strict=True):
         if word in seen:
             message = f"Två klasser i skalan «{scale.namn}» har {what} «{word}»."
-            yield Finding(klass.at(field), "S002", Severity.FEL, message, "De ska kunna skiljas åt, även utan färg.")
+            yield error_at(klass.at(field), "S002", message, "De ska kunna skiljas åt, även utan färg.")
         seen.add(word)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asn.files import FileSource, Listed, OnDisk
-from asn.finding import Finding, Severity
+from asn.finding import Finding, Severity, error_at
 from asn.load.boards import with_boards
 from asn.load.from_registers import lit
 from asn.load.outline import YEAR, next_adopted, sheet_of
@@ -123,7 +123,7 @@ def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
     folders = tuple(f"content/{name}" for name in broken)
     for file, text in texts.items():
         for place, message in personnummer_faults(file, text) if file.startswith(folders) else ():
-            yield Finding(place, "P701", Severity.FEL, message, CURE)
+            yield error_at(place, "P701", message, CURE)
 
 
 def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:
@@ -254,7 +254,7 @@ def _missing(reading: Reading, folder: str, plan: Planerat) -> None:
     if not plan.obligatoriskt:
         message = f"Filen {plan.fil} finns inte i {folder}."
         hint = "Skapa filen, eller ta bort avsnittet."
-        reading.findings.append(Finding(plan.at("fil"), "S009", Severity.FEL, message, hint))
+        reading.findings.append(error_at(plan.at("fil"), "S009", message, hint))
 
 
 def _section_ids(report: Rapport) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from asn.files import FileSource, Listed, Refused
-from asn.finding import Finding, Place, Severity, did_you_mean
+from asn.finding import Finding, Place, did_you_mean, error_at
 from asn.load.from_registers import with_words
 from asn.load.validation import record, validated_section
 from asn.model.avsnitt.grund import Avsnitt
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Värde)
 
 def refusal(file: str, why: Refused) -> Finding:
     """The finding that a refused file gives."""
-    return Finding(Place(file), "S010", Severity.FEL, why.message)
+    return error_at(Place(file), "S010", why.message)
 
 
 class Reader(Protocol):
@@ -115,7 +115,7 @@ class Reading:
 
     def fault(self, file: str, code: str, message: str, suggestion: str = "") -> None:
         """A finding about a file as a whole."""
-        self.findings.append(Finding(Place(file), code, Severity.FEL, message, suggestion))
+        self.findings.append(error_at(Place(file), code, message, suggestion))
 
 
 CODE = "S020"
@@ -163,7 +163,7 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
 def fault(one: Named, message: str, suggestion: str = "") -> Finding:
     """What is wrong with a file, told where it is named."""
     text = message if message.startswith("Filen ") and one.path in message else f"{_name(one)}: {message}"
-    return Finding(one.record.at(one.key), CODE, Severity.FEL, text, suggestion)
+    return error_at(one.record.at(one.key), CODE, text, suggestion)
 
 
 def _name(one: Named) -> str:

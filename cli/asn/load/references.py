@@ -8,7 +8,7 @@ from typing import Literal
 
 from asn.charts import MAX_SERIER
 from asn.figures import Cellvärde, Storhet, not_words
-from asn.finding import Finding, Place, Severity, did_you_mean
+from asn.finding import Finding, Place, did_you_mean, error_at
 from asn.light import READY_CLASSES, Bedömning, spoken
 from asn.load.registers import meant
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
@@ -43,7 +43,7 @@ def _unmatched(parts: Iterable[Post], known: set[str]) -> Iterator[Finding]:
                     fault = _fault(match[1], known, seen)
                     if fault:
                         place = item.within(steps, match.start(), match.end())
-                        yield Finding(place, "U404", Severity.FEL, *fault)
+                        yield error_at(place, "U404", *fault)
                     seen.add(match[1])
 
 
@@ -88,33 +88,26 @@ def _misplaced(part: Avsnitt, above: str | None, register: Register) -> Iterator
         unit, outer = register.enhet(own), register.enhet(above)
         message = f"«{unit.namn}» hör inte till «{outer.namn}», som avsnittet ovanför gäller."
         hint = f"Skriv «under: {outer.id}» på enheten i enheter.yaml, eller flytta avsnittet."
-        yield Finding(part.at("om_enhet"), "S005", Severity.FEL, message, hint)
+        yield error_at(part.at("om_enhet"), "S005", message, hint)
     for under in part.underavsnitt:
         yield from _misplaced(under, own or above, register)
 
 
 def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
     for field, name in register_fields(type(item)).items():
-        value, known = getattr(item, field), getattr(register, name)
-        if isinstance(value, tuple):
-            for index, inner in enumerate(value):
-                yield from _unknown(item, (field, index), inner, known, _ONE[name])
-        elif value is not None:
-            yield from _unknown(item, (field,), value, known, _ONE[name])
+        yield from _missing(item, field, getattr(register, name), _ONE[name])
 
 
 def _cells(table: Räknetabell, register: Register) -> Iterator[Finding]:
     columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
     for column in table.kolumner:
-        yield from _missing(column, "av", columns, "kolumn")
-        if not column.mot:
-            yield from _missing(column, "minus", columns, "kolumn")
-        else:
+        for field in ("av", "procent_av", "summerar") if column.mot else ("av", "minus", "procent_av", "summerar"):
+            yield from _missing(column, field, columns, "kolumn")
+        if column.mot:
             yield from _unknown_period(column, column.mot.partition("/")[2], register)
     for row in table.rader:
-        yield from _missing(row, "del_av", rows, "rad")
-        for index, part in enumerate(row.summerar):
-            yield from _unknown(row, ("summerar", index), part, rows, "rad")
+        for field in ("del_av", "summerar", "av", "minus", "procent_av"):
+            yield from _missing(row, field, rows, "rad")
         for field in _BY_COLUMN:
             for name in getattr(row, field, ()):
                 yield from _unknown_key(row, (field, name), name, columns, "kolumn")
@@ -125,7 +118,7 @@ def _cells(table: Räknetabell, register: Register) -> Iterator[Finding]:
 def _unknown_period(column: Räknekolumn, period: str, register: Register) -> Iterator[Finding]:
     if period not in register.perioder:
         hint = meant(period, register.perioder)
-        yield Finding(column.at("mot"), "U404", Severity.FEL, f"Det finns ingen period «{period}».", hint)
+        yield error_at(column.at("mot"), "U404", f"Det finns ingen period «{period}».", hint)
 
 
 _BY_COLUMN = ("belopp", "celler", "bedömningar", "noter", "källor", "samma_celler")
@@ -135,28 +128,21 @@ def _drawn(chart: Tabelldiagram, columns: Collection[str], rows: Collection[str]
     """The columns and rows that a chart names, no more of them than it has room for."""
     series = ("rader", chart.rader) if chart.slag == "linjer" else ("kolumner", chart.kolumner)
     yield from _too_many(chart, (series[0],), len(series[1]), chart.slag)
-    for field, known, what in (("kolumner", columns, "kolumn"), ("rader", rows, "rad")):
-        for index, name in enumerate(getattr(chart, field)):
-            yield from _unknown(chart, (field, index), name, known, what)
+    yield from _missing(chart, "kolumner", columns, "kolumn")
+    yield from _missing(chart, "rader", rows, "rad")
 
 
 def _general(table: Tabellen, register: Register) -> Iterator[Finding]:
-    """What only a general table has: groups, notes, formulas of rows, and cells that are what their column says."""
-    columns, rows = {c.id for c in table.kolumner}, {r.id for r in table.rader}
+    """What only a general table has: groups, notes, and cells that are what their column says."""
     groups, marks = {group.id for group in table.kolumngrupper}, {note.tecken for note in table.noter}
     for column in table.kolumner:
         yield from _missing(column, "grupp", groups, "kolumngrupp")
-        yield from _missing(column, "procent_av", columns, "kolumn")
-        for index, part in enumerate(column.summerar):
-            yield from _unknown(column, ("summerar", index), part, columns, "kolumn")
     yield from _split_groups(table)
     for row in table.rader:
-        for field in ("av", "minus", "procent_av"):
-            yield from _missing(row, field, rows, "rad")
         for name, mark in row.noter.items():
             if mark not in marks:
                 hint = "Skriv den i tabellens «noter», med samma tecken."
-                yield Finding(row.at("noter", name), "U404", Severity.FEL, f"Det finns ingen not «{mark}».", hint)
+                yield error_at(row.at("noter", name), "U404", f"Det finns ingen not «{mark}».", hint)
     scale = register.skalor.get(table.skala or "")
     yield from mistyped(table, spoken(scale.visade if scale else READY_CLASSES))
 
@@ -168,7 +154,7 @@ def _split_groups(table: Tabellen) -> Iterator[Finding]:
     for column in table.kolumner:
         if column.grupp != last and column.grupp in ended:
             message = f"Kolumnerna i gruppen «{column.grupp}» står inte bredvid varandra."
-            yield Finding(column.at("grupp"), "S005", Severity.FEL, message, "Flytta ihop dem, eller dela gruppen.")
+            yield error_at(column.at("grupp"), "S005", message, "Flytta ihop dem, eller dela gruppen.")
         if last:
             ended.add(last)
         last = column.grupp
@@ -193,14 +179,14 @@ def _source(known: Mapping[str, Grid], grid: Grid, cell: tuple[GridRow, GridColu
     if other is None or there[0] not in other.rows or (own and there[2] not in other.columns):
         text = path if own else path.rpartition(".")[0]
         what = "ingen cell" if own else "ingen rad"
-        yield Finding(place, "U404", Severity.FEL, f"Det finns {what} «{text}» i rapportens tabeller.", _SOURCE)
+        yield error_at(place, "U404", f"Det finns {what} «{text}» i rapportens tabeller.", _SOURCE)
         return
     grid.amount(row.id, column.id)
     if (row.id, column.id) in grid.circular:
         message = f"{row.namn}: «{column.rubrik}» hämtas ur sig själv."
-        yield Finding(place, "S005", Severity.FEL, message, "Skriv beloppet i en av tabellerna.")
+        yield error_at(place, "S005", message, "Skriv beloppet i en av tabellerna.")
     elif own and in_unit(Storhet(Decimal(0), other.unit(there[0], there[2])), grid.unit(row.id, column.id)) is None:
-        yield Finding(place, "S005", Severity.FEL, f"«{path}» har en annan enhet än cellen.", "Hämta en annan cell.")
+        yield error_at(place, "S005", f"«{path}» har en annan enhet än cellen.", "Hämta en annan cell.")
 
 
 _SOURCE = "Skriv tabellens, radens och kolumnens id med punkt emellan: nettokostnad.resultat.budget_helår."
@@ -214,16 +200,14 @@ def _circles(table: Räknetabell) -> Iterator[Finding]:
     for row in grid.rader:
         if _reaches(row.id, rows):
             field = "summerar" if row.summerar else "av"
-            yield Finding(
-                row.at(field), "S005", Severity.FEL, f"Raden «{row.namn}» summerar sig själv.", "Ta bort den."
-            )
+            yield error_at(row.at(field), "S005", f"Raden «{row.namn}» summerar sig själv.", "Ta bort den.")
     columns = {column.id: (*column.summerar, *(() if column.mot else _named(column))) for column in grid.kolumner}
     columns |= {c.id: (c.av,) for c in grid.kolumner if c.mot and c.av}
     for column in grid.kolumner:
         if _reaches(column.id, columns):
             message = f"Kolumnen «{column.rubrik}» räknas ur sig själv."
             field = "summerar" if column.summerar else "av"
-            yield Finding(column.at(field), "S005", Severity.FEL, message, "Välj två andra kolumner i av och minus.")
+            yield error_at(column.at(field), "S005", message, "Välj två andra kolumner i av och minus.")
 
 
 def _named(item: GridRow | GridColumn) -> tuple[str, ...]:
@@ -254,7 +238,7 @@ def _doubled(item: Värde) -> Iterator[Finding]:
             if id_ and id_ in seen:
                 line = seen[id_].at(field).line
                 message = f"«{id_}» finns redan på rad {line} i samma lista."
-                yield Finding(record.at(field), "S002", Severity.FEL, message, "Varje rad har sitt eget namn i listan.")
+                yield error_at(record.at(field), "S002", message, "Varje rad har sitt eget namn i listan.")
             elif id_:
                 seen[id_] = record
 
@@ -270,7 +254,7 @@ def _too_many(
 ) -> Iterator[Finding]:
     if count > MAX_SERIER[kind]:
         message = f"Ett diagram av slaget {kind} kan visa högst {MAX_SERIER[kind]}, inte {count}."
-        yield Finding(item.at(*steps), "S005", Severity.FEL, message, "Dela upp det på flera diagram.")
+        yield error_at(item.at(*steps), "S005", message, "Dela upp det på flera diagram.")
 
 
 def _points(table: Matris) -> Iterator[Finding]:
@@ -288,9 +272,16 @@ def _points(table: Matris) -> Iterator[Finding]:
 
 
 def _missing(item: Värde, field: str, known: Collection[str], what: str) -> Iterator[Finding]:
-    value = getattr(item, field)
-    if value is not None:
-        yield from _unknown(item, (field,), value, known, what)
+    """Each name that a field holds and that leads nowhere; a kind of record without the field has none."""
+    value = getattr(item, field, None)
+    names = (
+        [((field, index), name) for index, name in enumerate(value)]
+        if isinstance(value, tuple)
+        else [((field,), value)]
+    )
+    for steps, name in names:
+        if name is not None:
+            yield from _unknown(item, steps, name, known, what)
 
 
 def _unknown(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
@@ -307,7 +298,7 @@ def _unknown_key(item: Värde, steps: Path, value: str, known: Collection[str], 
 def _led_nowhere(place: Place, message: str, value: str, known: Collection[str]) -> Finding:
     there = sorted(known)
     hint = did_you_mean(value, there, f"Det finns: {', '.join(there)}." if there else "")
-    return Finding(place, "U404", Severity.FEL, message, hint)
+    return error_at(place, "U404", message, hint)
 
 
 _DIGIT = re.compile(r"\d")
@@ -327,7 +318,7 @@ def mistyped(table: Tabellen, lights: Mapping[str, Bedömning]) -> Iterator[Find
             column = columns.get(name)
             message, hint = _mistyped(column, cell, lights) if column and cell else ("", "")
             if message:
-                yield Finding(row.at("celler", name), "S005", Severity.FEL, message, hint)
+                yield error_at(row.at("celler", name), "S005", message, hint)
 
 
 def _mistyped(column: Tabellkolumn, cell: Cellvärde, lights: Mapping[str, Bedömning]) -> tuple[str, str]:

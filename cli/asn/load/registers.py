@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, Place, error_at
 from asn.load.from_registers import with_classes, with_own_terms
 from asn.load.reading import Reading, read_beside
 from asn.model.fields import Månad
@@ -116,7 +116,7 @@ def _by_id(reading: Reading, records: Iterable[R]) -> dict[str, R]:
 
 def doubled(item: Värde, id_: str, first: Värde) -> Finding:
     message = f"Id «{id_}» finns redan på rad {first.at('id').line} i {first.at('id').file}."
-    return Finding(item.at("id"), "S002", Severity.FEL, message, "Varje id används en gång.")
+    return error_at(item.at("id"), "S002", message, "Varje id används en gång.")
 
 
 _REGISTERED = re.compile(r"\d{6}-\d{4}")
@@ -134,23 +134,23 @@ def organisation_faults(board: Nämnd) -> Iterator[Finding]:
         yield from _code(board.organisation)
         for name in old:
             message = f"Fältet «{name}» säger detsamma som organisation."
-            yield _fault(board.at(name), "S005", message, "Ta bort raden.")
+            yield error_at(board.at(name), "S005", message, "Ta bort raden.")
     elif not old:
         hint = "Lägg till «organisation:» med slag, kod och namn."
-        yield _fault(board.at(), "S004", "Fältet «organisation» saknas.", hint)
+        yield error_at(board.at(), "S004", "Fältet «organisation» saknas.", hint)
     else:
         for name in ("kommun", "kommunkod"):
             if name not in old:
-                yield _fault(board.at(), "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
+                yield error_at(board.at(), "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
 
 
 def _code(owner: Huvudman) -> Iterator[Finding]:
     pattern, hint = _CODES.get(owner.slag, (_REGISTERED, _NUMBER))
     if not pattern.fullmatch(owner.kod):
-        yield _fault(owner.at("kod"), "S005", f"«{owner.kod}» är ingen kod för {_whose(owner.slag)}.", hint)
+        yield error_at(owner.at("kod"), "S005", f"«{owner.kod}» är ingen kod för {_whose(owner.slag)}.", hint)
     elif pattern is _REGISTERED and not is_luhn(owner.kod.replace("-", "")):
         message = f"Kontrollsiffran i organisationsnumret {owner.kod} stämmer inte."
-        yield _fault(owner.at("kod"), "S005", message, "Se efter i registreringsbeviset.")
+        yield error_at(owner.at("kod"), "S005", message, "Se efter i registreringsbeviset.")
 
 
 def _whose(kind: Organisationsslag) -> str:
@@ -162,10 +162,10 @@ def unit_faults(units: Mapping[str, Enhet]) -> Iterator[Finding]:
     for unit in units.values():
         if unit.under is not None and unit.under not in units:
             hint = f"Det finns: {', '.join(sorted(units))}."
-            yield _fault(unit.at("under"), "U404", f"Det finns ingen enhet «{unit.under}».", hint)
+            yield error_at(unit.at("under"), "U404", f"Det finns ingen enhet «{unit.under}».", hint)
         elif _is_below_itself(unit, units):
             message = f"Enheten «{unit.namn}» ligger under sig själv."
-            yield _fault(unit.at("under"), "S005", message, "Låt den översta enheten vara utan «under».")
+            yield error_at(unit.at("under"), "S005", message, "Låt den översta enheten vara utan «under».")
 
 
 def _is_below_itself(unit: Enhet, units: Mapping[str, Enhet]) -> bool:
@@ -174,10 +174,6 @@ def _is_below_itself(unit: Enhet, units: Mapping[str, Enhet]) -> bool:
         seen.add(above)
         above = units[above].under
     return above == unit.id
-
-
-def _fault(place: Place, code: str, message: str, hint: str) -> Finding:
-    return Finding(place, code, Severity.FEL, message, hint)
 
 
 _MOST = 200
@@ -194,7 +190,7 @@ def period_faults(file: Rapportslagsfil) -> Iterator[Finding]:
         for index, period in enumerate(kind.perioder):
             place = kind.at("perioder", index)
             if period not in known:
-                yield _fault(place, "U404", f"Det finns ingen period «{period}».", meant(period, known))
+                yield error_at(place, "U404", f"Det finns ingen period «{period}».", meant(period, known))
             elif period in taken:
                 yield _taken(place, kind, period, *taken[period])
             else:
@@ -230,16 +226,16 @@ def _declared(file: Rapportslagsfil) -> Iterator[Finding]:
         first = seen.setdefault(period.id.lower(), period)
         if first is not period:
             message = f"Perioden «{period.id}» finns redan på rad {first.at('id').line}."
-            yield _fault(period.at("id"), "S002", message, "Varje period har ett eget namn, också med små bokstäver.")
+            yield error_at(period.at("id"), "S002", message, "Varje period har ett eget namn, också med små bokstäver.")
         elif (ready := next((name for name in READY if name.lower() == period.id.lower()), period.id)) != period.id:
             message = f"«{period.id}» kan inte skiljas från den färdiga perioden {ready}."
-            yield _fault(period.at("id"), "S002", message, f"Skriv {ready}, om det är den som ändras.")
+            yield error_at(period.at("id"), "S002", message, f"Skriv {ready}, om det är den som ändras.")
         elif period.id not in used:
             hint = "Skriv den under «perioder» i det rapportslag som den hör till, eller ta bort den."
-            yield _fault(period.at("id"), "U404", f"Perioden «{period.id}» hör inte till något rapportslag.", hint)
+            yield error_at(period.at("id"), "U404", f"Perioden «{period.id}» hör inte till något rapportslag.", hint)
         if period.månader[0] > period.månader[1]:
             message = f"Perioden slutar i {period.till.helt_namn} men börjar i {period.från.helt_namn}."
-            yield _fault(period.at("till"), "S005", message, "En period ligger inom ett år: byt månaderna.")
+            yield error_at(period.at("till"), "S005", message, "En period ligger inom ett år: byt månaderna.")
 
 
 def _taken(place: Place, kind: Rapportslag, period: str, other: Rapportslag, index: int) -> Finding:
@@ -248,7 +244,7 @@ def _taken(place: Place, kind: Rapportslag, period: str, other: Rapportslag, ind
     hint = (
         "En period hör till ett rapportslag: ge den andra rapporten en egen period, med samma månader om så ska vara."
     )
-    return _fault(place, "S002", f"Perioden «{period}» finns redan på rad {line}, {whose}.", hint)
+    return error_at(place, "S002", f"Perioden «{period}» finns redan på rad {line}, {whose}.", hint)
 
 
 def _overlaps(kind: Rapportslag, known: Mapping[str, Period]) -> Iterator[Finding]:
@@ -256,14 +252,14 @@ def _overlaps(kind: Rapportslag, known: Mapping[str, Period]) -> Iterator[Findin
     places = [(index, known[name]) for index, name in enumerate(kind.perioder) if name in known]
     if len(places) > _MOST:
         hint = "Dela rapportslaget, eller ta bort de perioder som inte används."
-        yield _fault(kind.at("perioder"), "S008", f"Rapportslaget har fler än {_MOST} perioder.", hint)
+        yield error_at(kind.at("perioder"), "S008", f"Rapportslaget har fler än {_MOST} perioder.", hint)
         return
     for (_, one), (index, other) in combinations(places, 2):
         low, high = sorted((one.månader, other.månader))
         if low[0] < high[0] <= low[1] < high[1]:
             message = f"Perioderna {one.id} ({_months(one)}) och {other.id} ({_months(other)}) går in i varandra."
             hint = "Rapporter av samma slag följer på varandra, eller börjar i samma månad."
-            yield _fault(kind.at("perioder", index), "S002", message, hint)
+            yield error_at(kind.at("perioder", index), "S002", message, hint)
 
 
 def _months(period: Period) -> str:
@@ -276,7 +272,9 @@ def _unnumbered(kind: Rapportslag, known: Mapping[str, Period]) -> Iterator[Find
     for index, name in enumerate(kind.perioder if field else ()):
         if name in known and not known[name].nummer:
             message = f"Perioden {name} har inget nummer, men «{field}» fyller i {word}."
-            yield _fault(kind.at("perioder", index), "S005", message, "Ge perioden ett «nummer», eller skriv {period}.")
+            yield error_at(
+                kind.at("perioder", index), "S005", message, "Ge perioden ett «nummer», eller skriv {period}."
+            )
 
 
 def misnamed(file: Rapportslagsfil) -> Iterator[Finding]:
@@ -291,7 +289,7 @@ def misnamed(file: Rapportslagsfil) -> Iterator[Finding]:
                 message = (
                     f"Rapportens filer kan inte heta «{name}»: så heter programmets egna, eller så är det för långt."
                 )
-                yield _fault(kind.at("filnamn"), "S005", message, _FILL)
+                yield error_at(kind.at("filnamn"), "S005", message, _FILL)
             elif other != period.id:
                 message = f"Perioderna {other} och {period.id} skulle få filer med samma namn, «{name}»."
-                yield _fault(kind.at("filnamn"), "S002", message, _FILL)
+                yield error_at(kind.at("filnamn"), "S002", message, _FILL)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from asn.finding import Finding, Severity, did_you_mean
+from asn.finding import Finding, did_you_mean, error_at
 from asn.load.reading import Reading
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Mål, Nämndmål
@@ -31,10 +31,10 @@ def read_units(reading: Reading, folder: str, register: Register) -> tuple[Enhet
             continue
         if unit.enhet not in register.enheter:
             fault = f"Det finns ingen enhet «{unit.enhet}».", _near(unit.enhet, register.enheter)
-            reading.findings.append(Finding(unit.at("enhet"), _CODE, Severity.FEL, *fault))
+            reading.findings.append(error_at(unit.at("enhet"), _CODE, *fault))
         elif unit.enhet in units:
             message = f"Enheten «{unit.enhet}» har redan en fil: {units[unit.enhet].file()}."
-            reading.findings.append(Finding(unit.at("enhet"), "S002", Severity.FEL, message, "Slå ihop filerna."))
+            reading.findings.append(error_at(unit.at("enhet"), "S002", message, "Slå ihop filerna."))
         else:
             units[unit.enhet] = unit
     return tuple(units[id_] for id_ in register.enheter if id_ in units)
@@ -123,7 +123,7 @@ def _events(unit: Enhetsrapport) -> Händelser:
 
 
 def _fault(item: Post, field: str, message: str, hint: str, code: str = _CODE) -> Finding:
-    return Finding(item.at(field), code, Severity.FEL, message, hint)
+    return error_at(item.at(field), code, message, hint)
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -4,21 +4,20 @@ Wording hangs on the errors' *types*, never on pydantic's English sentences.
 """
 
 import re
-import types
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from asn.finding import Finding, Place, Severity, meant_choice
+from asn.finding import Finding, Place, error_at, meant_choice
 from asn.model.avsnitt import KIND_OF, any_section, section_kind
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Post, Värde, key_of
+from asn.model.record import Path, Post, Värde, key_of, record_in
 from asn.period import NAME as PERIOD_NAME
 from asn.period import REPORT
-from asn.read import Tree
+from asn.read import Tree, value_at
 from asn.read.text import one_line
 
 R = TypeVar("R", bound=Värde)
@@ -74,7 +73,7 @@ def _context(tree: Tree) -> dict[str, int]:
     return {"år": int(match[1])} if match else {}
 
 
-def _findings(why: ValidationError, kind: type[BaseModel] | None, tree: Tree) -> Iterator[Finding]:
+def _findings(why: ValidationError, kind: type[Värde] | None, tree: Tree) -> Iterator[Finding]:
     for error in why.errors(include_url=False):
         path, on_key = _path(error["loc"], tree.value, is_section=kind is None)
         yield _finding(error, path, on_key, kind, tree)
@@ -92,23 +91,15 @@ def _path(loc: tuple[int | str, ...], value: Any, *, is_section: bool) -> tuple[
             return tuple(path), True
         expects_kind = len(path) > 0 and path[-1] == "underavsnitt" and isinstance(step, int)
         path.append(step)
-        value = _child(value, step)
+        value = value_at(value, (step,))
     return tuple(path), False
-
-
-def _child(value: Any, step: int | str) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return None
 
 
 def _finding(
     error: ErrorDetails,
     path: Path,
     on_key: bool,  # noqa: FBT001 - a fact about the place
-    kind: type[BaseModel] | None,
+    kind: type[Värde] | None,
     tree: Tree,
 ) -> Finding:
     match error["type"]:
@@ -117,20 +108,20 @@ def _finding(
         case "missing":
             name = path[-1]
             place = tree.key_place(path[:-1]) if path[:-1] else Place(tree.file, 1, 1, 1, 1)
-            return _fault(place, "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
+            return error_at(place, "S004", f"Fältet «{name}» saknas.", f"Lägg till «{name}:» med sitt värde.")
         case "union_tag_not_found":
             place = tree.key_place(path) if path else Place(tree.file, 1, 1, 1, 1)
-            return _fault(place, "S004", "Fältet «slag» saknas.", "Skriv vilket slags avsnitt det är: " + _kinds())
+            return error_at(place, "S004", "Fältet «slag» saknas.", "Skriv vilket slags avsnitt det är: " + _kinds())
         case "union_tag_invalid":
-            return _no_kind(_child(_value_at(tree, path), "slag"), tree.place((*path, "slag")))
+            return _no_kind(value_at(tree.value, (*path, "slag")), tree.place((*path, "slag")))
         case "literal_error":
             return _choice(error, path, tree)
         case "string_pattern_mismatch":
             form = _BY_PATTERN.get(error["ctx"]["pattern"]) or _FORMS.get(str(path[-1]), "")
-            return _fault(tree.place(path), "S005", f"«{error['input']}» har fel form här.", form)
+            return error_at(tree.place(path), "S005", f"«{error['input']}» har fel form här.", form)
         case "string_too_long":
             most = error["ctx"]["max_length"]
-            return _fault(tree.place(path), "S005", f"Texten är för lång: högst {most} tecken går här.", "")
+            return error_at(tree.place(path), "S005", f"Texten är för lång: högst {most} tecken går här.", "")
         case own if own not in _of_pydantic():
             # What our own field types raise carries its Swedish sentence; see asn.model.scalars.
             return _own(error, tree.key_place(path) if on_key else tree.place(path))
@@ -138,7 +129,7 @@ def _finding(
             hint = (
                 _as_points(error["input"], _owner(path[:-1], kind, tree.value), path) if shape == "tuple_type" else ""
             )
-            return _fault(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), hint)
+            return error_at(tree.place(path), "S005", _SHAPES.get(shape, "Värdet passar inte här."), hint)
 
 
 @lru_cache(maxsize=1)
@@ -147,18 +138,14 @@ def _of_pydantic() -> frozenset[str]:
     return frozenset(get_args(core_schema.ErrorType))
 
 
-def _fault(place: Place, code: str, message: str, suggestion: str) -> Finding:
-    return Finding(place, code, Severity.FEL, message, suggestion)
-
-
 def _kinds() -> str:
     return ", ".join(sorted(KIND_OF)) + "."
 
 
 def _no_kind(value: Any, place: Place) -> Finding:
     if isinstance(value, str):
-        return _fault(place, "S005", f"«{value}» är inget slags avsnitt.", _meant(value, KIND_OF) or _kinds())
-    return _fault(place, "S005", _not_a_word(value, "ett slags avsnitt"), _kinds())
+        return error_at(place, "S005", f"«{value}» är inget slags avsnitt.", _meant(value, KIND_OF) or _kinds())
+    return error_at(place, "S005", _not_a_word(value, "ett slags avsnitt"), _kinds())
 
 
 def _own(error: ErrorDetails, place: Place) -> Finding:
@@ -171,15 +158,15 @@ def _own(error: ErrorDetails, place: Place) -> Finding:
     if context.get("wanted") == "text" and isinstance(error["input"], dict):
         # YAML takes «Obs: viktigt» for a field; whoever wrote it sees a sentence.
         hint = "En text med kolon behöver citattecken omkring sig, eller |- efter nyckeln och texten på nästa rad."
-    return _fault(place, "S005", error["msg"], hint)
+    return error_at(place, "S005", error["msg"], hint)
 
 
-def _as_points(value: Any, owner: type[BaseModel] | None, path: Path) -> str:
+def _as_points(value: Any, owner: type[Värde] | None, path: Path) -> str:
     """How to make a list of what stands where one is wanted: -Samarbete, without a space, is a text to YAML."""
     fields = {key_of(owner, name): info for name, info in owner.model_fields.items()} if owner else {}
     if not isinstance(value, str) or path[-1] not in fields:
         return ""
-    item = Avsnitt if path[-1] == "underavsnitt" else _model_in(fields[path[-1]].annotation)
+    item = Avsnitt if path[-1] == "underavsnitt" else record_in(owner, path[-1])
     if item:
         first = next(name for name, info in item.model_fields.items() if info.is_required())
         return f"Börja varje post med ett streck, ett mellanslag och ett fält: - {first}: …"
@@ -196,8 +183,8 @@ def _choice(error: ErrorDetails, path: Path, tree: Tree) -> Finding:
     words = [word.strip() for word in expected.split(",")]
     text, value = ", ".join(words), error["input"]
     if isinstance(value, str):
-        return _fault(tree.place(path), "S005", f"«{value}» är inget av {text}.", _meant(value, words))
-    return _fault(tree.place(path), "S005", _not_a_word(value, f"ett av {text}"), "")
+        return error_at(tree.place(path), "S005", f"«{value}» är inget av {text}.", _meant(value, words))
+    return error_at(tree.place(path), "S005", _not_a_word(value, f"ett av {text}"), "")
 
 
 def _not_a_word(value: Any, wanted: str) -> str:
@@ -206,7 +193,7 @@ def _not_a_word(value: Any, wanted: str) -> str:
     return f"Här ska det stå {wanted}, {text}." if text else f"Här ska det stå {wanted}."
 
 
-def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Finding:
+def _unknown_key(path: Path, kind: type[Värde] | None, tree: Tree) -> Finding:
     name = str(path[-1])
     owner = _owner(path[:-1], kind, tree.value)
     known = [key_of(owner, name) for name in owner.model_fields] if owner else []
@@ -214,34 +201,16 @@ def _unknown_key(path: Path, kind: type[BaseModel] | None, tree: Tree) -> Findin
     hint = _meant(name, known)
     if not hint and known:
         hint = "Fält som finns: " + ", ".join(field for field in known if field not in Post.model_fields) + "."
-    return _fault(tree.key_place(path), "S003", message, hint)
+    return error_at(tree.key_place(path), "S003", message, hint)
 
 
-def _owner(path: Path, kind: type[BaseModel] | None, value: Any) -> type[BaseModel] | None:
+def _owner(path: Path, kind: type[Värde] | None, value: Any) -> type[Värde] | None:
     """The model that the record at a path is read by."""
     owner = section_kind(value) if kind is None else kind
     for step in path:
-        value = _child(value, step)
-        if isinstance(step, str) and owner and step in owner.model_fields:
-            inner = _model_in(owner.model_fields[step].annotation)
-            owner = inner or owner
+        value = value_at(value, (step,))
+        if isinstance(step, str) and owner:
+            owner = record_in(owner, step) or owner
         if isinstance(value, dict) and "slag" in value:
             owner = section_kind(value)
     return owner
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if (
-        isinstance(annotation, type)
-        and not isinstance(annotation, types.GenericAlias)
-        and issubclass(annotation, BaseModel)
-    ):
-        return annotation
-    return next((model for inner in get_args(annotation) if (model := _model_in(inner))), None)
-
-
-def _value_at(tree: Tree, path: Path) -> Any:
-    value: Any = tree.value
-    for step in path:
-        value = _child(value, step)
-    return value

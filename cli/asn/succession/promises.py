@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from asn.editing import replaced
+from asn.finding import listed_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Enhetsresultat, Indikator, Mål, Nämndmål
 from asn.model.avsnitt.plan import Målplan
@@ -206,4 +207,4 @@ def rows(tree: Tree, part: Avsnitt, key: str) -> list[Record]:
 def counts_in_words(counts: Mapping[str, int]) -> str:
     """Counts in words, as in «5 mål, 6 nämndmål och 1 risk»."""
     parts = [f"{number} {_ONE.get(what, what) if number == 1 else what}" for what, number in counts.items() if number]
-    return " och ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+    return listed_words(parts)

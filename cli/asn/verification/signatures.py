@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asn.finding import listed_words
+
 if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
@@ -60,7 +62,7 @@ def signatures(data: bytes) -> tuple[Signature, ...]:
 def signers_text(signatures: Sequence[Signature]) -> str:
     """Who has signed, and when: Anna Ask den 2026-11-29 och Bo Berg."""
     names = [f"{one.name} den {one.day}" if one.day else one.name for one in signatures]
-    return " och ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return listed_words(names)
 
 
 def _signature(embedded: "EmbeddedPdfSignature", *, last: bool) -> Signature:
