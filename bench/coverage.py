@@ -41,8 +41,7 @@ class Part:
         return names is None or scope.partition(".")[0] in names
 
 
-ESCAPING = ("render/prose", "render/cells")
-ESCAPING += ("output/github", "output/gitlab", "output/sarif", "output/junit", "output/plain")
+ESCAPING = ("render/prose", "render/cells", "output/formats", "output/plain")
 ESCAPES = {"prose_texts", "with_marks", "_replacements", "_offsets"}
 DRAWS = {"xml_text", "word_parts", "element", "_value", "coordinate", "text_line", "path_through", "line"}
 PARTS = {

@@ -81,7 +81,7 @@ def test_a_module_imports_only_from_its_own_room_or_earlier_ones(path):
 
 
 # One function of the name in each module of a room, by design: the room calls it in all of them.
-INTERFACES = {"command": "commands", "render": "output"}
+INTERFACES = {"command": "commands"}
 
 
 def test_a_public_name_is_defined_once():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from asn import __version__
 from asn.finding import Finding, Place, Severity
-from asn.output import github
+from asn.output import formats
 from asn.output.formats import FORMATS
 
 COMMAND = re.compile(r"::(error|warning|notice)(?: ([^:]*))?::(.*)")
@@ -127,7 +127,7 @@ def test_github_shows_each_finding_beside_its_line(findings, sources, rules):
 
 def test_github_data_has_no_line_breaks():
     """The three characters that GitHub reads in a message, the percent sign first so that none is read twice."""
-    assert github._data("%0A\r\n") == "%250A%0D%0A"
+    assert formats._data("%0A\r\n") == "%250A%0D%0A"
 
 
 def test_github_escapes_what_would_end_a_command():

@@ -16,6 +16,7 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, Command
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
+from asn.output.plain import json_text
 from asn.resources import ResourceMissing, Resources
 from asn.sandbox import can_fork
 from asn.sandbox.probe import standing
@@ -68,7 +69,7 @@ def command(*, output_format: str) -> int:
     """Print what was found."""
     checks = [*_machine(), *_walls(), *_project(Path.cwd())]
     if output_format == "json":
-        show_as_is(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2) + "\n")
+        show_as_is(json_text([asdict(check) for check in checks]))
     else:
         show("\n".join(_line(check) for check in checks))
     return OK if all(check.ok for check in checks if check.krävs) else CONTENT

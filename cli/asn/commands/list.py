@@ -16,8 +16,7 @@ from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import UNITS, Rapport
-from asn.output.json import json_text
-from asn.output.plain import plain
+from asn.output.plain import json_text, plain
 from asn.output.progress import done, objects, progress_text
 from asn.output.terminal import USUAL
 from asn.pipeline import Checked

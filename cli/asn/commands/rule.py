@@ -11,7 +11,7 @@ from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
 from asn.imports.mapping import TITLES as IMPORTING
-from asn.output.json import json_text
+from asn.output.plain import json_text
 
 
 @click.command(cls=Command, help="Lista reglerna, eller förklara en av dem.", epilog="Exempel:  asn rule E101")

@@ -1,6 +1,5 @@
 """``asn verify``: a finished PDF is held against its own sources and against both standards."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from asn.commands.sandboxed import LONGEST
 from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.output.plain import json_text
 from asn.sandbox import SECONDS, Ended
 from asn.verification import Unverifiable, Verdict, verify
 from asn.verification.signatures import signers_text
@@ -40,7 +40,7 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
     except Ended as why:
         raise Problem(f"{fil.name} gick inte att pröva. {why.message('asn verify')}", CONTENT) from None
     if output_format == "json":
-        show_as_is(f"{_json(fil, verdict)}\n")
+        show_as_is(_json(fil, verdict))
     else:
         show("\n".join(_text(fil, verdict)))
     return OK if (verdict.identical or verdict.signed) and verdict.valid else CONTENT
@@ -90,20 +90,22 @@ def _untried(verdict: Verdict) -> list[str]:
 
 
 def _json(path: Path, verdict: Verdict) -> str:
-    answer = {
-        "file": path.as_posix(),
-        "report": verdict.report,
-        "identical": verdict.identical,
-        "sha256": verdict.sha256,
-        "rebuilt_sha256": verdict.rebuilt or None,
-        "differences": verdict.differences,
-        "signed": verdict.signed,
-        "signatures": [
-            {"name": one.name, "issuer": one.issuer, "day": one.day or None, "faults": one.faults}
-            for one in verdict.signatures
-        ],
-        "standards": [
-            {"name": one.name, "met": one.met, "rules": one.rules, "broken": one.broken} for one in verdict.standards
-        ],
-    }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(
+        {
+            "file": path.as_posix(),
+            "report": verdict.report,
+            "identical": verdict.identical,
+            "sha256": verdict.sha256,
+            "rebuilt_sha256": verdict.rebuilt or None,
+            "differences": verdict.differences,
+            "signed": verdict.signed,
+            "signatures": [
+                {"name": one.name, "issuer": one.issuer, "day": one.day or None, "faults": one.faults}
+                for one in verdict.signatures
+            ],
+            "standards": [
+                {"name": one.name, "met": one.met, "rules": one.rules, "broken": one.broken}
+                for one in verdict.standards
+            ],
+        }
+    )

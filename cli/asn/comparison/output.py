@@ -1,6 +1,5 @@
 """A comparison for a terminal, for a merge request's comment, and for programs."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -24,7 +23,7 @@ from asn.comparison.excerpt import line_excerpt
 from asn.comparison.figures import LISTS
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning
-from asn.output.plain import plain
+from asn.output.plain import json_text, plain
 from asn.output.terminal import USUAL, Style, fitted, uncoloured
 
 _LONGEST = 110  # characters of a name or a cell: some are whole paragraphs, and the report has them in full
@@ -212,7 +211,7 @@ def as_json(comparisons: Sequence[Comparison]) -> str:
         }
         for one in comparisons
     ]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _object(row: Change) -> dict[str, Any]:

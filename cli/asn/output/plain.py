@@ -6,6 +6,7 @@ written out as ‹U+202E›. An editor has to see them to remove them, and no ou
 A personnummer is masked: an editor finds it by its place, and no log may keep it.
 """
 
+import json
 import re
 import sys
 import unicodedata
@@ -66,3 +67,8 @@ def seen(character: str) -> str:
 def named(character: str) -> str:
     """The code point, in a form that is not mistaken for content."""
     return f"‹U+{ord(character):04X}›"
+
+
+def json_text(value: object) -> str:
+    """JSON that a person can read and a diff can follow; texts in it are as they are given."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
