@@ -91,7 +91,7 @@ ANOTHER_USER = """
 import os, sys
 from pathlib import Path
 import asn.build
-from asn.commands.swedish import run
+from asn.commands import run
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.resources import Resources

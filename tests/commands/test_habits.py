@@ -8,8 +8,7 @@ import pytest
 from tests.fixtures.console import asn, inside
 from tests.fixtures.projects import REPO, report, write
 
-from asn.commands.options import COMMON
-from asn.commands.swedish import COMMANDS
+from asn.commands.swedish import COMMANDS, COMMON
 
 EMPTY = "slag: text\nrubrik: A\ntext:\n"
 

@@ -22,8 +22,7 @@ from asn.binding import evaluate, namespace
 from asn.binding.operations import FILTERS
 from asn.binding.resolution import local
 from asn.commands.imports import SOURCES
-from asn.commands.options import COMMON
-from asn.commands.swedish import COMMANDS, program
+from asn.commands.swedish import COMMANDS, COMMON, program
 from asn.load.project import load_project
 from asn.read import read_yaml
 from asn.render.prose import typeset

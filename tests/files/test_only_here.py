@@ -19,7 +19,7 @@ OF_PATHS = {
 MODULES = {"shutil", "tempfile", "mmap", "fileinput", "linecache", "zipfile", "tarfile"}
 # Each with what it opens, and why that can be nobody's link.
 EXCEPTIONS = {
-    "commands/failures.py": "the log of a fault of ours, in the system's own temporary folder; standard output itself",
+    "commands/__init__.py": "the log of a fault of ours, in the system's own temporary folder; standard output itself",
     "commands/doctor.py": "finds programs; a file without a name tells whether build/ can be written in",
     "repository.py": "finds git",
     "render/pdf.py": "fontconfig reads its settings and our fonts from a new temporary folder",

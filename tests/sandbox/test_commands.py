@@ -32,7 +32,7 @@ def importing(frame):
 os.write(1, f"@command {{os.getpid()}}\\n".encode())
 """
 RUN = """
-from asn.commands.swedish import run
+from asn.commands import run
 sys.setprofile(hear)
 sys.exit(run(sys.argv[1:]))
 """

@@ -149,7 +149,7 @@ def test_without_the_reader(tmp_path, good):
     """Without pyHanko it is said that a signature may follow, and what reads it."""
     (tmp_path / "rapport.pdf").write_bytes(sign(good, "Anna Ask"))
     code = (
-        "import sys; sys.modules['pyhanko'] = None; from asn.commands.swedish import run;"
+        "import sys; sys.modules['pyhanko'] = None; from asn.commands import run;"
         "sys.exit(run(['verify', 'rapport.pdf']))"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -13,7 +13,7 @@ from tests.verification.doctoring import attach, files_of, plain, swap, told
 from tests.verification.sample import FILES, pdf_of
 
 from asn import cache
-from asn.commands.swedish import run
+from asn.commands import run
 from asn.publish.manifest import digest
 from asn.resources import Resources
 from asn.verification import Unverifiable, archive, verify

@@ -1,23 +1,20 @@
-"""Click in Swedish: help texts, mistakes in usage, and faults of ours that never show a traceback."""
+"""Click in Swedish: the commands, what all of them take, their help, and mistakes in usage."""
 
 import difflib
-import errno
 import importlib
+import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from asn.commands.failures import give_up_output, is_lost, machines_fault, tell_our_fault
-from asn.commands.options import COMMON, Formatter, enter
-from asn.commands.screen import show, tell_always
-from asn.files.names import Refused
-from asn.output.terminal import columns, fitted
+from asn import __version__
+from asn.commands.screen import COLOR, QUIET, show
+from asn.output.terminal import USUAL, columns, fitted, screen_width, wrapped
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
@@ -45,6 +42,116 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_TERM = 30  # columns of a term that has its explanation beside it
+_ROOM = 24  # columns that an explanation needs
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: object) -> None:
+    if value and not ctx.resilient_parsing:
+        show(f"asn {__version__}")
+        ctx.exit()
+
+
+def _kept(ctx: click.Context, name: str, value: object) -> None:
+    if value is not None and value is not False:
+        ctx.meta[name] = value
+
+
+COMMON: tuple[click.Option, ...] = (
+    click.Option(
+        ["-C", "start"],
+        metavar="MAPP",
+        type=click.Path(file_okay=False),
+        is_eager=True,
+        expose_value=False,
+        help="Gör det i den mappen i stället för där du står.",
+    ),
+    click.Option(
+        ["-q", "--quiet"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: _kept(ctx, QUIET, value),
+        help="Skriv bara svaret och det som är fel.",
+    ),
+    click.Option(
+        ["--color"],
+        type=click.Choice(["auto", "always", "never"]),
+        metavar="NÄR",
+        is_eager=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: _kept(ctx, COLOR, value),
+        help="Färger: auto (bara i en terminal), always eller never.",
+    ),
+    click.Option(["--debug"], is_flag=True, expose_value=False, help="Visa hela felspårningen om asn själv går fel."),
+    click.Option(
+        ["-V", "--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help="Visa versionen.",
+    ),
+)
+"""Options of every command, before or after its name."""
+
+
+def _enter(ctx: click.Context, opts: Mapping[str, Any]) -> None:
+    """Go where ``-C`` says, before anything else is read.
+
+    Raises:
+        click.BadParameter: if it is no folder.
+    """
+    folder = opts.get("start")
+    if folder and not ctx.resilient_parsing:
+        try:
+            os.chdir(str(folder))
+        except OSError:
+            raise click.BadParameter("", ctx=ctx, param=COMMON[0]) from None
+
+
+class _Formatter(click.HelpFormatter):
+    """Help in whole words, as wide as the screen."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        """As click's, which gives no width of its own."""
+        there = screen_width(os.environ, terminal=sys.stdout.isatty()) or USUAL
+        super().__init__(indent_increment, min(width or there, max_width or USUAL), max_width)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line."""
+        head = f"{prefix or ''}{prog} "
+        rest = " " * (len(head) if len(head) + _ROOM <= self.width else 4)
+        self._write_lines(wrapped(args, self.width, head, rest))
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs; one that begins with a backspace keeps its lines."""
+        indent = " " * self.current_indent
+        paragraphs = []
+        for paragraph in text.split("\n\n"):
+            kept = paragraph.removeprefix("\b\n")
+            if kept != paragraph:
+                paragraphs.append([part for line in kept.split("\n") for part in fitted(indent + line, self.width)])
+            else:
+                paragraphs.append(wrapped(paragraph, self.width, indent))
+        self.write("\n\n".join("\n".join(lines) for lines in paragraphs) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _TERM, col_spacing: int = 2) -> None:
+        """Terms and what they mean; a long term has its explanation below."""
+        pairs, indent = tuple(rows), " " * self.current_indent
+        column = min(max((columns(term) for term, _ in pairs), default=0), col_max) + col_spacing + len(indent)
+        column = column if column + _ROOM <= self.width else len(indent) + 4
+        for term, meaning in pairs:
+            if columns(indent + term) + col_spacing <= column:
+                self._write_lines(wrapped(meaning, self.width, f"{indent}{term}".ljust(column), " " * column))
+            else:
+                self._write_lines(fitted(indent + term, self.width))
+                self._write_lines(wrapped(meaning, self.width, " " * column))
+
+    def _write_lines(self, lines: Iterable[str]) -> None:
+        self.write("".join(f"{line.rstrip()}\n" for line in lines))
+
+
 _WORDS = {"[required]": "[måste anges]", "[default: ": "[förvalt: ", "; default: ": "; förvalt: "}
 _CLICK = re.compile("|".join(map(re.escape, _WORDS)))
 _PIECES = {"[OPTIONS]": "[VAL]", "COMMAND [ARGS]...": "KOMMANDO …", "[COMMAND] [ARGS]...": "[KOMMANDO] …"}
@@ -62,7 +169,7 @@ class Problem(click.ClickException):
 class Context(click.Context):
     """Where a command is run, with help in whole words."""
 
-    formatter_class = Formatter
+    formatter_class = _Formatter
 
 
 class Command(click.Command):
@@ -78,7 +185,7 @@ class Command(click.Command):
         """
         try:
             opts, *_ = self.make_parser(ctx).parse_args(list(args))
-            enter(ctx, opts)
+            _enter(ctx, opts)
             if not ctx.resilient_parsing and not opts.get("help"):
                 ctx.default_map = _settings().get(ctx.info_name or "", {})
             return super().parse_args(ctx, args)
@@ -192,55 +299,6 @@ def _settings() -> Mapping[str, dict[str, Any]]:
         return settings(Path.cwd())
     except SettingsError as why:
         raise Problem(str(why), USAGE) from None
-
-
-def run(args: Sequence[str]) -> int:
-    """Run the program and give its exit code."""
-    try:
-        # --debug may stand anywhere: whoever meets a fault adds it to the command that failed.
-        outcome: Any = program.main([arg for arg in args if arg != "--debug"], prog_name="asn", standalone_mode=False)
-        sys.stdout.flush()
-    except BaseException as why:  # noqa: BLE001 - the one place where it is met, whatever it is
-        message, code = _ending(why)
-        with suppress(OSError, ValueError):  # nothing can be told where stderr itself can't be written
-            if code == OURS:
-                tell_our_fault(why, debug="--debug" in args)
-            else:
-                _say(message)
-        give_up_output()
-        return code
-    return outcome if isinstance(outcome, int) else OK
-
-
-def _ending(why: BaseException) -> tuple[str, int]:
-    """What to say of what ended the program, and its exit code."""
-    match why:
-        case Problem():
-            return why.message, why.code
-        case click.exceptions.Abort() | KeyboardInterrupt():
-            return "avbrutet.", STOPPED
-        case click.ClickException():
-            return in_swedish(why), USAGE
-        case Refused():
-            return str(why), CONTENT
-        case MemoryError():
-            return "Innehållet behöver mer minne än det får, och asn avbröt.", CONTENT
-        case SystemExit():  # click's, where nobody reads what is printed
-            return _ending(BrokenPipeError(errno.EPIPE, ""))
-        case OSError() if is_lost():
-            return "Mappen som du står i finns inte längre. Gå till en annan med cd.", USAGE
-        case OSError() if text := machines_fault(why):
-            return text, USAGE if why.errno == errno.ENAMETOOLONG else CONTENT
-    return "", OURS
-
-
-def _say(message: str) -> None:
-    """Tell what is wrong. The message may quote what the user typed, and a workflow may have had that from anyone."""
-    from asn.output.plain import named, plain_lines  # a command that goes well has nothing to say here
-
-    # A log line that starts with two colons is a command to a GitHub runner.
-    text = re.sub(r"(?m)(^| ):(?=:)", lambda match: match[1] + named(":"), plain_lines(message))
-    tell_always(f"asn: {text}")
 
 
 def in_swedish(why: click.ClickException) -> str:
