@@ -14,7 +14,7 @@ from asn.commands.completion import reports
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, USAGE, Command, Problem
 from asn.editing import EditError, encoded, removed, replaced
 from asn.files import Changed, FileChange, OnDisk, write
 from asn.finding import Severity
@@ -63,10 +63,9 @@ def command(*, name: str, day: str, paragraph: str, by: str | None, role: str | 
     )
     root, there = project_folder(), screen()
     output = confined(lambda: _work(root, name, decision, there), limits(root, timeout))
-    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
-    if pairs:
-        with target.writing(root / pairs[-1][0][0]):
-            write(root, [FileChange(file, old, new) for (file, old), (_, new) in pairs])
+    if output.changes:
+        with target.writing(root / output.changes[-1].name):
+            write(root, output.changes)
     return tell(output)
 
 
@@ -114,11 +113,11 @@ def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Scree
             out, f"asn: {name} har {many} som fastställd, så inget är ändrat. Rätta och kör igen.\n", CONTENT
         )
     earlier = [other.namn for other in after.tidigare(report)]
-    held = {file: data for file, data in before.filer_för(name, earlier).items() if file != sheet}
     assert report.beslut, "it was just written"
     said = f"{out}{sheet}: {name} är fastställd {report.beslut.datum}, {report.beslut.paragraf}.\n"
-    files = [(file, data) for file, data in held.items() for _ in range(2)]
-    return CommandOutput(said, "", OK, (*files, (sheet, before.filer[sheet]), (sheet, new)))
+    judged_by = before.filer_för(name, earlier).items()
+    held = (FileChange(file, data, data) for file, data in judged_by if file != sheet)
+    return CommandOutput(said, changes=(*held, FileChange(sheet, before.filer[sheet], new)))
 
 
 def _report(project: Projekt, name: str) -> Rapport:

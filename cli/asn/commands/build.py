@@ -110,7 +110,8 @@ def brought_up_to_date(
     cache = Cache(root, way.word)
     changed = [name for name in names if not _holds(cache, name, standing.get(name), way.formats, chosen)]
     orders = _orders(changed, standing, way, chosen) if changed else []
-    outcomes = _outcomes(root, folder, orders, way.jobs, way.timeout, by=_by(way.engine, chosen))
+    by = _by(way.engine, chosen)
+    outcomes = (_put(built, folder, by) for built in made_reports(root, orders, way.jobs, way.timeout))
     return _in_order(names, set(changed), outcomes)
 
 
@@ -155,10 +156,12 @@ def _by(asked: str, chosen: str) -> str:
     return ", PDF med Typst, för Pango finns inte här" if asked == AUTO else ", PDF med Typst"
 
 
-def _outcomes(
-    root: Path, folder: Path, orders: Sequence["Order"], jobs: int, timeout: int | None, *, by: str
-) -> Iterator[Outcome]:
-    """Have reports made, and put each in its folder."""
+def made_reports(root: Path, orders: Sequence["Order"], jobs: int, timeout: int | None) -> Iterator["Built"]:
+    """Have reports made in the sandbox; they come as they get ready.
+
+    Raises:
+        Problem: if one takes too much, or the file for Word can't be used.
+    """
     if not orders:
         return
     from asn.build import builds, unpacked_built
@@ -168,12 +171,11 @@ def _outcomes(
     with Child(partial(builds, root, orders, jobs, given), given, WordTemplateError) as child:
         for _ in orders:
             try:
-                built = unpacked_built(child.next())
+                yield unpacked_built(child.next())
             except Ended as why:
                 raise too_much(why) from None
             except WordTemplateError as why:
                 raise Problem(f"--docx-mall: {why}", CONTENT) from None
-            yield _put(built, folder, by)
 
 
 def _put(built: "Built", folder: Path, by: str) -> Outcome:

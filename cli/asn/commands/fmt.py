@@ -9,7 +9,7 @@ from asn.commands import target
 from asn.commands.sandboxed import CommandOutput, confined, limits, timeout
 from asn.commands.screen import say, show, tell_always
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.files import Refused, below, read_file, replace
+from asn.files import FileChange, Refused, below, read_file, write
 from asn.formatting import Formatted, formatted, migrated
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
@@ -38,32 +38,32 @@ def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int
     names = tuple(_names(root, files))
     output = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
     changed, left = [], output.err
-    for (name, old), (_, new) in zip(output.files[::2], output.files[1::2], strict=True):
-        fault = "" if check else _replaced(root, name, old, new)
-        changed += [] if fault else [f"{plain(name)}: {'skulle ändras' if check else 'ändrad'}"]
+    for one in output.changes:
+        fault = "" if check else _replaced(root, one)
+        changed += [] if fault else [f"{plain(one.name)}: {'skulle ändras' if check else 'ändrad'}"]
         left += fault
     _tell(changed, left, len(names))
     return CONTENT if left or (check and changed) else OK
 
 
-def _replaced(root: Path, name: str, old: bytes, new: bytes) -> str:
+def _replaced(root: Path, change: FileChange) -> str:
     """Write a file; why it couldn't be, in a line of its own."""
     try:
-        with target.writing(root / name):
-            replace(root, name, old, new)
+        with target.writing(root / change.name):
+            write(root, [change])
     except Problem as why:
         return f"{plain(why.message)}\n"
     return ""
 
 
 def _all_formatted(root: Path, names: Sequence[str], known: frozenset[str], *, migrate: bool) -> CommandOutput:
-    """The files that get other bytes, each with its old ones and then its new, and why some are left alone."""
-    files, left, pins = [], "", missing_pins(root, names)
+    """The files that get other bytes, and why some are left alone."""
+    changes, left, pins = [], "", missing_pins(root, names)
     for name in names:
         old, new, reason = _formatted(root, name, known, pins.get(name, {}), migrate=migrate)
         left += f"{plain(name)}: lämnas orörd. {reason}\n" if reason else ""
-        files += [(name, old), (name, new)] if old != new else []
-    return CommandOutput(err=left, files=tuple(files))
+        changes += [FileChange(name, old, new)] if old != new else []
+    return CommandOutput(err=left, changes=tuple(changes))
 
 
 def _formatted(root: Path, name: str, known: frozenset[str], pins: Pins, *, migrate: bool) -> tuple[bytes, bytes, str]:

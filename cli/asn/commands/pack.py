@@ -1,24 +1,20 @@
 """``asn pack``: what the registry gets of a report, in a folder of its own, whole or not at all."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from asn.commands import target
-from asn.commands.build import manifest_in
-from asn.commands.sandboxed import limits, too_much
+from asn.commands.build import made_reports, manifest_in
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, OK, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, publish
 from asn.render.pdf import chosen_engine
-from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:
     from asn.build import Built, Order
@@ -59,7 +55,7 @@ def command(
     word, chosen = target.read_word_template(docx_mall, _FORMATS), chosen_engine(engine)
     orders = [_order(name, manifest_in(folder, name), chosen, word) for name in names]
     failed = False
-    for built in sorted(_made(root, orders, timeout), key=lambda one: names.index(one.name)):
+    for built in sorted(made_reports(root, orders, 1, timeout), key=lambda one: names.index(one.name)):
         (tell_always if built.failed else confirm)("\n".join(_put(built, folder)))
         failed |= built.failed
     return CONTENT if failed else OK
@@ -70,21 +66,6 @@ def _order(name: str, manifest: dict[str, object] | None, engine: str, word: byt
     from asn.casefile import case_file
 
     return Order(name, _FORMATS, manifest=manifest, engine=engine, template=word, make=case_file)
-
-
-def _made(root: Path, orders: Sequence["Order"], timeout: int | None) -> Iterator["Built"]:
-    from asn.build import builds, unpacked_built
-    from asn.render.docx_template import WordTemplateError
-
-    given = replace(limits(root, timeout), children=timeout or SECONDS)
-    with Child(partial(builds, root, orders, 1, given), given, WordTemplateError) as child:
-        for _ in orders:
-            try:
-                yield unpacked_built(child.next())
-            except Ended as why:
-                raise too_much(why) from None
-            except WordTemplateError as why:
-                raise Problem(f"--docx-mall: {why}", CONTENT) from None
 
 
 def _put(built: "Built", folder: Path) -> Sequence[str]:

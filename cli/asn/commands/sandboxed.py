@@ -11,7 +11,7 @@ import click
 
 from asn.commands.screen import say, show_as_is, tell_always
 from asn.commands.swedish import CONTENT, OK, Problem
-from asn.files.names import Refused
+from asn.files import FileChange, Refused
 from asn.load.outline import seconds_needed, source_files
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 
@@ -21,12 +21,13 @@ LONGEST = 3600
 
 @dataclass(frozen=True, slots=True)
 class CommandOutput:
-    """What a command has to say, on stdout and on stderr, its exit code, and the files that it wants written."""
+    """What a command has to say, on stdout and on stderr, its exit code, and files to make or change."""
 
     out: str = ""
     err: str = ""
     code: int = OK
     files: tuple[tuple[str, bytes], ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
 
 timeout = click.option(
@@ -61,8 +62,13 @@ def confined(work: Callable[[], CommandOutput], given: Limits) -> CommandOutput:
     except Ended as why:
         raise too_much(why) from None
     (_, head), *files = unpacked(data)
-    out, err, code = json.loads(head)
-    return CommandOutput(out, err, code, tuple(files))
+    out, err, code, are_new = json.loads(head)
+    both = [(files.pop(0), files.pop(0)) for _ in are_new]
+    changes = (
+        FileChange(name, None if is_new else old, new)
+        for ((name, old), (_, new)), is_new in zip(both, are_new, strict=True)
+    )
+    return CommandOutput(out, err, code, tuple(files), tuple(changes))
 
 
 def tell(output: CommandOutput) -> int:
@@ -82,5 +88,6 @@ def too_much(why: Ended) -> Problem:
 
 def _packed(work: Callable[[], CommandOutput]) -> bytes:
     output = work()
-    head = json.dumps([output.out, output.err, output.code]).encode()
-    return packed([("", head), *output.files])
+    head = json.dumps([output.out, output.err, output.code, [one.old is None for one in output.changes]]).encode()
+    both = [(one.name, data) for one in output.changes for data in (one.old or b"", one.new)]
+    return packed([("", head), *both, *output.files])

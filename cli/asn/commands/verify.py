@@ -47,25 +47,18 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
 
 
 def _text(path: Path, verdict: Verdict) -> list[str]:
-    lines = [f"SHA-256 {verdict.sha256}"]
+    own, same = f"SHA-256 {verdict.sha256}", f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil"
     if verdict.identical:
-        lines.insert(0, f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil, byte för byte.")
+        lines = [f"{same}, byte för byte.", own]
     elif verdict.signed:
-        lines.insert(
-            0,
-            f"{path.name}: identisk. Källorna i den ({verdict.report}) ger samma fil, byte för byte, {_who(verdict)}.",
-        )
-        lines += [f"SHA-256 {verdict.rebuilt} ur källorna, före underskrift", *_issuers(verdict)]
+        signed = f"{same}, byte för byte, sedan undertecknad av {signers_text(verdict.signatures)}."
+        lines = [signed, own, f"SHA-256 {verdict.rebuilt} ur källorna, före underskrift", *_issuers(verdict)]
     else:
         built = f" ({verdict.report})" if verdict.report else ""
-        lines.insert(0, f"{path.name}: skiljer sig. Källorna i den{built} ger inte samma fil.")
-        lines[1:1] = [f"  - {difference}" for difference in verdict.differences]
+        differences = (f"  - {difference}" for difference in verdict.differences)
+        lines = [f"{path.name}: skiljer sig. Källorna i den{built} ger inte samma fil.", *differences, own]
         lines += [f"SHA-256 {verdict.rebuilt} ur källorna"] if verdict.rebuilt else []
-    return lines + [line for standard in verdict.standards for line in _standard(standard)] + _untried(verdict)
-
-
-def _who(verdict: Verdict) -> str:
-    return f"sedan undertecknad av {signers_text(verdict.signatures)}"
+    return lines + ([line for standard in verdict.standards for line in _standard(standard)] or [MISSING])
 
 
 def _issuers(verdict: Verdict) -> list[str]:
@@ -83,10 +76,6 @@ def _standard(standard: Standard) -> list[str]:
     more = len(standard.broken) - _RULES
     lines = [f"{standard.name}: inte uppfylld.", *(f"  - {rule}" for rule in standard.broken[:_RULES])]
     return [*lines, f"  - {more} regler till."] if more > 0 else lines
-
-
-def _untried(verdict: Verdict) -> list[str]:
-    return [] if verdict.standards else [MISSING]
 
 
 def _json(path: Path, verdict: Verdict) -> str:

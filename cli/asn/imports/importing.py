@@ -12,7 +12,7 @@ from decimal import Decimal
 from asn.editing import EditError, encoded, filled
 from asn.editing.writing import scalar
 from asn.figures import MINUS, NBSP, format_number
-from asn.files import Refused
+from asn.files import FileChange, Refused
 from asn.finding import Severity
 from asn.formatting import formatted
 from asn.imports.mapping import Remark, SheetPlace, fatal
@@ -234,25 +234,25 @@ def imported_tables(report: Rapport) -> list[tuple[Underlagd, Underlag]]:
 
 def written_files(
     project: Projekt, work: Import, outcomes: Sequence[ImportOutcome], today: datetime.date, known: frozenset[str]
-) -> dict[str, tuple[bytes | None, bytes]]:
-    """The files that the import changes: what each was, and what it becomes.
+) -> list[FileChange]:
+    """The files that the import changes.
 
     Raises:
         EditError: if a figure can't be written where it is to stand.
     """
-    files: dict[str, tuple[bytes | None, bytes]] = {}
+    changes: list[FileChange] = []
     good = [one for one in outcomes if not one.stopped]
     for name, of_file in _by_file(change for one in good for change in one.changes).items():
         old = project.filer[name]
         tree, _ = read_yaml(name, old)
         if tree is None:
             raise EditError(f"{name} går inte att läsa.")
-        files[name] = old, encoded(with_figures(tree, of_file), old)
+        changes.append(FileChange(name, old, encoded(with_figures(tree, of_file), old)))
     for report in {one.report.namn: one.report for one in good}.values():
         own = [work.origin(one, one.table.underlag) for one in good if one.report is report and one.table.underlag]
         name = ledger_name(report)
-        files[name] = project.filer.get(name), ledger(report, own, today, known)
-    return {name: (old, new) for name, (old, new) in files.items() if old != new}
+        changes.append(FileChange(name, project.filer.get(name), ledger(report, own, today, known)))
+    return [one for one in changes if one.old != one.new]
 
 
 def _by_file(changes: Iterable[CellChange]) -> Mapping[str, list[CellChange]]:

@@ -71,11 +71,9 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
             raise Problem(str(why), CONTENT) from None
 
     output = confined(work, bounds)
-    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
-    if pairs and not check:
-        changes = [FileChange(name, old[1:] if old[:1] == b"+" else None, new) for (name, old), (_, new) in pairs]
+    if output.changes:
         with target.writing(root / FILE):
-            write(root, changes)
+            write(root, output.changes)
     return tell(output)
 
 
@@ -126,11 +124,9 @@ def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool
     lines.insert(0, f"{FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada.")
     missing = sorted(measures.keys() - {one.id for one in new.nyckeltal})
     err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
-    files = dict(_files(project, new, lines, filling=not check))
-    if check:
-        return CommandOutput("".join(f"{line}\n" for line in lines), err, CONTENT if changed else OK)
-    pairs = [(name, data) for name, both in files.items() for data in both]
-    return CommandOutput("".join(f"{line}\n" for line in lines), err, OK, tuple(pairs))
+    changes = () if check else tuple(_changes(project, new, lines))
+    code = CONTENT if check and changed else OK
+    return CommandOutput("".join(f"{line}\n" for line in lines), err, code, changes=changes)
 
 
 def _code(owner: Huvudman) -> str:
@@ -146,26 +142,20 @@ def _code(owner: Huvudman) -> str:
     raise Problem("Kolada har värden för kommuner och regioner, och nämnden hör till ingen av dem.", USAGE)
 
 
-def _files(
-    project: Projekt, new: Koladafil, lines: list[str], *, filling: bool
-) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
-    """Each file that changes, as it was and as it will be; what was filled in is told in ``lines``."""
+def _changes(project: Projekt, new: Koladafil, lines: list[str]) -> Iterator[FileChange]:
+    """Each file that changes; what was filled in is told in ``lines``."""
     known = {one.id: one for one in new.nyckeltal}
     data = ledger_bytes(new)
     if data != project.filer.get(FILE):
-        yield FILE, (_old(project, FILE), data)
-    for name, report in files_of(project.rapporter) if filling else ():
+        yield FileChange(FILE, project.filer.get(FILE), data)
+    for name, report in files_of(project.rapporter):
         tree, _ = read_yaml(name, project.filer[name])
         assert tree, "a report that was loaded can be read"
         made, messages = filled_values(tree, report, replace(report.register, kolada=known))
         if messages:
             lines.append(f"{name}: {len(messages)} tal ifyllda")
             lines += [f"  {one}" for one in messages]
-            yield name, (_old(project, name), made.text.encode())
-
-
-def _old(project: Projekt, name: str) -> bytes:
-    return b"+" + project.filer[name] if name in project.filer else b""
+            yield FileChange(name, project.filer[name], made.text.encode())
 
 
 def _told(value: object) -> str:

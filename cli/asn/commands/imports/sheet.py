@@ -1,7 +1,11 @@
-"""``asn import xlsx`` and ``asn import csv``: the tables that name a sheet get their figures out of it."""
+"""``asn import xlsx`` and ``asn import csv``: the tables that name a sheet get their figures out of it.
+
+With ``--propose`` a table gets a first mapping to a file, for the editor to mend.
+"""
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -10,21 +14,38 @@ import click
 
 from asn.commands import target
 from asn.commands.completion import completed_periods
-from asn.commands.imports.options import Asked, drafts, read_source
-from asn.commands.imports.proposing import suggested
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
-from asn.commands.selection import project_folder
+from asn.commands.selection import among, project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.editing import EditError
-from asn.files import FileChange, write
+from asn.editing import EditError, encoded, filled, replaced
+from asn.editing.writing import written_block
+from asn.files import FileChange, Refused, read_any, read_file, write
 from asn.finding import Severity
 from asn.imports.importing import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.imports.mapping import Remark
+from asn.imports.proposal import Proposal, proposed
 from asn.load.project import Projekt, load_project
+from asn.model.avsnitt.tabellgrund import Underlagd
+from asn.model.record import key_of
+from asn.model.report import Rapport
+from asn.read import Value, read_yaml
 from asn.schema import FOLDER, NAMES
+from asn.sheets import MAX_FILE, SheetError, read_book
 
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm", ".xls", ".xlsb"), "csv": (".csv", ".txt", ".tsv")}
 _SHOWN = 40  # changes of a table that are told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line says. ``kind`` is xlsx or csv; ``file`` is the one to read, whatever the tables say."""
+
+    kind: str
+    period: str | None
+    section: str | None
+    file: Path | None
+    check: bool
+    propose: bool
 
 
 def _command(kind: str, what: str) -> click.Command:
@@ -56,7 +77,7 @@ def _command(kind: str, what: str) -> click.Command:
     )
     @timeout
     def made(*, timeout: int | None, **asked: Any) -> int:
-        return _run(Asked(kind, **asked), timeout)
+        return _run(_Asked(kind, **asked), timeout)
 
     return made
 
@@ -64,26 +85,51 @@ def _command(kind: str, what: str) -> click.Command:
 COMMANDS = {"xlsx": _command("xlsx", "en Excel-arbetsbok"), "csv": _command("csv", "en CSV-fil")}
 
 
-def _run(asked: Asked, seconds: int | None) -> int:
+def _run(asked: _Asked, seconds: int | None) -> int:
     root = project_folder()
     known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     more = (asked.file.absolute(),) if asked.file else ()
-    work = partial(suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)
+    work = partial(_suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)
     output = confined(work, limits(root, seconds, *more))
-    pairs = list(zip(output.files[::2], output.files[1::2], strict=True))
-    if not asked.check and pairs:
-        with target.writing(root / pairs[0][0][0]):
-            write(root, [FileChange(name, old or None, new) for (name, old), (_, new) in pairs])
+    if output.changes:
+        with target.writing(root / output.changes[0].name):
+            write(root, output.changes)
     return tell(output)
 
 
-def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str]) -> CommandOutput:
+def _source_bytes(root: Path, asked: _Asked, name: str) -> bytes:
+    """A file that figures come from, no more than one byte beyond what is accepted: --file, else a table's own."""
+    if asked.file:
+        path = asked.file.absolute()
+        return read_any(path.parent, path.name, MAX_FILE + 1)
+    return read_file(root, name, MAX_FILE + 1)
+
+
+def _drafts(project: Projekt, asked: _Asked) -> list[Rapport]:
+    """The reports that may be changed, in order of time.
+
+    Raises:
+        Problem: if one that is asked for can't be.
+    """
+    names = [report.namn for report in project.rapporter]
+    chosen = among((*names, *project.fel_i), (), (asked.period,)) if asked.period else names
+    unread = [name for name in chosen if name in project.fel_i]
+    if unread:
+        raise Problem(f"{', '.join(unread)} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)
+    reports = [report for report in project.rapporter if report.namn in chosen]
+    open_ = [report for report in reports if report.utkast]
+    if asked.period and not open_:
+        raise Problem(f"{', '.join(chosen)} är fastställd och ändras inte.", USAGE)
+    return open_
+
+
+def _work(root: Path, asked: _Asked, today: datetime.date, known: frozenset[str]) -> CommandOutput:
     project = load_project(root)
-    work = Import(partial(read_source, root, asked), asked.file.name if asked.file else "")
+    work = Import(partial(_source_bytes, root, asked), asked.file.name if asked.file else "")
     outcomes = [
         work.outcome(report, table, source)
-        for report in drafts(project, asked)
+        for report in _drafts(project, asked)
         for table, source in imported_tables(report)
         if _is_asked(asked, table.id, source.fil)
     ]
@@ -96,18 +142,18 @@ def _work(root: Path, asked: Asked, today: datetime.date, known: frozenset[str])
     said = import_remarks(outcomes)
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
     lines = [line for one in outcomes for line in _told(one, check=asked.check)]
-    pairs = tuple(pair for name, (old, new) in files.items() for pair in ((name, old or b""), (name, new)))
-    return CommandOutput("".join(f"{line}\n" for line in lines), _said(said), CONTENT if failed else OK, pairs)
+    out, changes = "".join(f"{line}\n" for line in lines), () if asked.check else tuple(files)
+    return CommandOutput(out, _said(said), CONTENT if failed else OK, changes=changes)
 
 
-def _is_asked(asked: Asked, section: str | None, file: str) -> bool:
+def _is_asked(asked: _Asked, section: str | None, file: str) -> bool:
     if asked.section:
         return section == asked.section
     return PurePosixPath(asked.file.name if asked.file else file).suffix.lower() in _ENDINGS[asked.kind]
 
 
-def _nothing(project: Projekt, asked: Asked) -> str:
-    there = [str(table.id) for report in drafts(project, asked) for table, _ in imported_tables(report)]
+def _nothing(project: Projekt, asked: _Asked) -> str:
+    there = [str(table.id) for report in _drafts(project, asked) for table, _ in imported_tables(report)]
     if asked.section and there:
         return f"Ingen tabell «{asked.section}» har underlag. Det finns: {', '.join(dict.fromkeys(there))}."
     if there:
@@ -149,3 +195,81 @@ def _said(said: Sequence[Remark]) -> str:
         lines.append(f"{one.where}: {one.severity} {one.code} {one.message}")
         lines += [f"    = {one.hint}"] if one.hint else []
     return "".join(f"{line}\n" for line in lines)
+
+
+def _suggested(root: Path, asked: _Asked) -> CommandOutput:
+    """The proposal, and the table's file with it.
+
+    Raises:
+        Problem: if there is nothing to propose.
+    """
+    project = load_project(root)
+    report, table = _table([(one, part) for one in _drafts(project, asked) for part in one.alla_avsnitt()], asked)
+    if asked.file is None:
+        raise Problem("Säg vilken fil med --file.", USAGE)
+    try:
+        book = read_book(_source_bytes(root, asked, asked.file.name))
+    except (SheetError, Refused) as why:
+        raise Problem(f"{asked.file.name}: {why}", CONTENT) from None
+    proposal = proposed(table, book, f"underlag/{asked.file.name}")
+    if proposal is None:
+        raise Problem(f"Ingen rubrik i {asked.file.name} liknar någon i tabellen. Skriv underlag för hand.", CONTENT)
+    name = table.file()
+    old = project.filer[name]
+    try:
+        new = encoded(_written(name, old, table, proposal), old)
+    except EditError as why:
+        raise Problem(str(why), CONTENT) from None
+    out = _proposal_text(name, table, proposal)
+    return CommandOutput(out, _next(report, asked), changes=() if asked.check else (FileChange(name, old, new),))
+
+
+def _table(parts: list[tuple[Rapport, object]], asked: _Asked) -> tuple[Rapport, Underlagd]:
+    tables = [(report, part) for report, part in parts if isinstance(part, Underlagd)]
+    chosen = [(report, part) for report, part in tables if part.id == asked.section]
+    if len(chosen) == 1:
+        return chosen[0]
+    if chosen:
+        reports = ", ".join(report.namn for report, _ in chosen)
+        raise Problem(f"Tabellen finns i {reports}. Säg vilken med --period.", USAGE)
+    there = ", ".join(dict.fromkeys(str(part.id) for _, part in tables)) or "inga"
+    raise Problem(f"Säg vilken tabell förslaget gäller med --section. Det finns: {there}.", USAGE)
+
+
+def _written(name: str, old: bytes, table: Underlagd, proposal: Proposal) -> str:
+    tree, _ = read_yaml(name, old)
+    if tree is None:
+        raise EditError(f"{name} går inte att läsa.")
+    kind = type(table)
+    order = [key_of(kind, field) for field in kind.model_fields]
+    tree = replaced(tree, (*table.path(), "underlag"), proposal.source, _before_rows(order))
+    rows = {row.id: row.path() for row in table.sheet_rows()}
+    return filled(tree, {(*rows[id_], "i_underlaget"): key for id_, (key, _) in proposal.keys.items()}).text
+
+
+def _before_rows(order: list[str]) -> list[str]:
+    """The model's order, but with the mapping where an editor looks for it: before the columns."""
+    rest = [key for key in order if key != "underlag"]
+    columns = next(at for at, key in enumerate(rest) if key in {"kolumner", "mätpunkter"})
+    return [*rest[:columns], "underlag", *rest[columns:]]
+
+
+def _proposal_text(name: str, table: Underlagd, proposal: Proposal) -> str:
+    source: dict[str, Value] = {"underlag": proposal.source}
+    lines = [
+        f"{name}, {table.id}: förslag",
+        *(f"  {line}" for line in written_block(source, -2).strip("\n").split("\n")),
+    ]
+    for row in table.sheet_rows():
+        if row.id in proposal.keys:
+            key, cell = proposal.keys[row.id]
+            lines.append(f"  {row.namn}: i_underlaget: {key} ({cell})")
+    lines += [f"  {name_}: ingen rad med det namnet" for name_ in proposal.unmatched]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _next(report: Rapport, asked: _Asked) -> str:
+    assert asked.file
+    text = "" if asked.check else "Förslaget är skrivet i tabellen. "
+    put = f"lägg filen i content/{report.namn}/underlag/ och läs in den med asn import"
+    return f"{text}Rätta det som inte stämmer, {put}.\n"
