@@ -10,7 +10,8 @@ from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeou
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
-from asn.comparison import Comparison, compare_versions, compared, compared_common
+from asn.comparison import compare_versions, compared, compared_common
+from asn.comparison.change import Comparison
 from asn.comparison.output import OUTPUTS, text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project

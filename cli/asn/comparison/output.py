@@ -20,7 +20,7 @@ from asn.comparison.change import (
     verdict_line,
 )
 from asn.comparison.excerpt import line_excerpt
-from asn.comparison.figures import LISTS
+from asn.comparison.sorts import LISTS
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.output.plain import json_text, plain
