@@ -57,7 +57,7 @@ PARTS = {
     "escaping": Part(
         tuple(f"{name}.py" for name in ESCAPING),
         ("tests/output", *(f"tests/render/test_{name}.py" for name in ("prose", "typography", "escaping"))),
-        {"formatting/style.py": ESCAPES, "render/chart_drawing.py": DRAWS},
+        {"formatting/__init__.py": ESCAPES, "render/chart_drawing.py": DRAWS},
     ),
 }
 """The six parts that everything else trusts, each with the tests that belong to it."""

@@ -4,11 +4,11 @@ import re
 
 import pikepdf
 import pytest
-from asn.comparison import compared
 from tests.fixtures.console import asn, inside
 from tests.fixtures.pictures import ANNEX, SECRET, SIGN, drawing, image, jpeg, png
 from tests.fixtures.projects import loaded, report, write
 
+from asn.comparison import compared
 from asn.pipeline import checked
 
 SECTION = """\

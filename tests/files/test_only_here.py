@@ -33,7 +33,7 @@ EXCEPTIONS = {
     "sandbox/probe.py": "tries whether the walls hold, on a file of its own",
     "sandbox/limits.py": "/proc/self/statm, which the kernel makes",
     "sheets/package.py": "a workbook in memory",
-    "verification/verdict.py": "the PDF that the user names, wherever it lies; and a new temporary folder",
+    "verification/__init__.py": "the PDF that the user names, wherever it lies; and a new temporary folder",
     "verification/archive.py": "a PDF in memory",
     "verification/page_text.py": "a stream of a PDF in memory",
     "preview/rebuild.py": "times and sizes of the project's files, and none of their bytes",

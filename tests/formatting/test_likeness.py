@@ -2,8 +2,8 @@
 
 import pytest
 
-from asn.formatting import style
-from asn.formatting.style import formatted, says_the_same
+from asn import formatting
+from asn.formatting import formatted, says_the_same
 from asn.read import read_yaml
 
 FILE = "content/2025/T1/text.yaml"
@@ -48,8 +48,8 @@ def test_anything_else_is_not(before, after):
 
 def test_a_step_that_would_change_the_content_is_not_taken(monkeypatch):
     """The file keeps what the other steps did, and the editor is told which one was not taken."""
-    steps = (*style._STEPS[:1], (lambda tree: tree.text.replace("ord", "annat"), "Nej."), *style._STEPS[1:])
-    monkeypatch.setattr(style, "_STEPS", steps)
+    steps = (*formatting._STEPS[:1], (lambda tree: tree.text.replace("ord", "annat"), "Nej."), *formatting._STEPS[1:])
+    monkeypatch.setattr(formatting, "_STEPS", steps)
     made = formatted(FILE, b"slag: text  \ntext: ord - ord\n", frozenset())
     assert made.data.decode() == "slag: text\ntext: ord – ord\n"
     assert made.reason == "Nej."

@@ -12,7 +12,7 @@ from asn.forms import Choices, form, record_at, saved, steps
 from asn.forms.form import parts_of
 from asn.load.project import load_project
 from asn.read import read_yaml
-from asn.schema.files import model_for
+from asn.schema import model_for
 
 PROJECT = load_project(REPO)
 FILES = sorted(name for name in PROJECT.filer if name.count("/") >= 3 and model_for(name))

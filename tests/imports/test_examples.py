@@ -5,7 +5,7 @@ from tests.fixtures.described import described, file_of
 from tests.fixtures.projects import write
 
 from asn.check.rules import example
-from asn.imports.importing import Import, import_remarks, imported_tables
+from asn.imports import Import, import_remarks, imported_tables
 from asn.imports.mapping import TITLES
 from asn.load.project import load_project
 

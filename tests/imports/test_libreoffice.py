@@ -9,7 +9,7 @@ from tests.fixtures.console import inside
 from tests.fixtures.ledgers import files
 from tests.fixtures.projects import REPO, write
 
-from asn.imports.importing import Import, import_remarks, imported_tables
+from asn.imports import Import, import_remarks, imported_tables
 from asn.load.project import load_project
 from asn.sheets import cell_name, read_book
 

@@ -9,9 +9,9 @@ import pytest
 from tests.fixtures import reports
 
 from asn.figures import Mätvärde
+from asn.imports.cells import read_numeral
 from asn.render.data import excel_csv, table_csv
 from asn.sheets import read_book
-from asn.sheets.numerals import read_numeral
 from asn.table import Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 COLUMNS = (Kolumn("rad", "Verksamhet"), Kolumn("utfall", "Utfall; jan–apr", "tal"), Kolumn("not", "Not"))

@@ -13,7 +13,7 @@ from asn.commands.swedish import COMMANDS
 # Where content is parsed, judged and rendered, and where foreign formats are opened.
 READERS = (
     *("asn/read/events.py", "asn/check/examination.py", "asn/compute/document.py", "asn/verification/archive.py"),
-    *("asn/render/markdown.py", "asn/render/html.py", "asn/render/pdf_engine.py", "asn/formatting/style.py"),
+    *("asn/render/markdown.py", "asn/render/html.py", "asn/render/pdf_engine.py", "asn/formatting/__init__.py"),
 )
 WATCHED = f"""
 import os, sys, threading

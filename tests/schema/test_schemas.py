@@ -9,8 +9,7 @@ from tests.fixtures.projects import REPO
 
 from asn.load.registers import REGISTERS
 from asn.model.avsnitt import KINDS
-from asn.schema import FOLDER, schema_for, schema_text, schemas
-from asn.schema.files import model_for
+from asn.schema import FOLDER, model_for, schema_for, schema_text, schemas
 
 NAMES = sorted(schemas())
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.figures import format_number
-from asn.sheets.numerals import Unread, decimal_marks, read_numeral
+from asn.imports.cells import Unread, decimal_marks, read_numeral
 
 ONE_WAY = {
     "(10 787)": "-10787",

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from tests.fixtures.workbooks import SHEET, doctored, with_cells, workbook
 
+from asn.imports.cells import stored
 from asn.sheets import SheetError, cell_name, column_letters, column_number, read_book
-from asn.sheets.numerals import stored
 from asn.sheets.package import MAX_ENTRIES
-from asn.sheets.sheet import MAX_MERGED, is_date
+from asn.sheets.workbook import MAX_MERGED, is_date
 
 SAVED = datetime.datetime.fromisoformat("2025-05-17T09:00:00")
 ROWS = [
@@ -189,7 +189,7 @@ def test_a_sheet_that_does_harm_is_told(data, word):
 
 def test_more_cells_than_any_reports_are_refused(monkeypatch):
     """However well they are packed."""
-    monkeypatch.setattr("asn.sheets.sheet.MAX_CELLS", 9)
+    monkeypatch.setattr("asn.sheets.workbook.MAX_CELLS", 9)
     assert read_book(workbook([[1, 2, 3]] * 3)).sheet("")
     with pytest.raises(SheetError, match="celler"):
         read_book(workbook([[1, 2, 3]] * 4)).sheet("")

@@ -23,7 +23,7 @@ from asn.model.report import UNITS
 from asn.read import read_yaml
 from asn.resources import EXAMPLES, TEMPLATES
 from asn.schema import FOLDER, NAMES, schema_text, schemas
-from asn.succession.units import file_of
+from asn.succession import file_of
 
 _STARTER = TEMPLATES / "nytt"
 _FIRST, _YEAR = "content/@AR@", 2025

@@ -1,7 +1,10 @@
 """``asn list``: the reports, how far each has come and what is left; and the reports shared out among CI jobs."""
 
-from collections.abc import Mapping, Sequence
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +14,13 @@ from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeou
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import among, chosen, filters, judged, project_folder
 from asn.commands.swedish import USAGE, Command, Problem
-from asn.compute.progress import Framsteg, Läge, missing_findings, progress
+from asn.compute.progress import Framsteg, Lucka, Läge, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import UNITS, Rapport
-from asn.output.plain import json_text, plain
-from asn.output.progress import done, objects, progress_text
-from asn.output.terminal import USUAL
+from asn.output.plain import json_text, named, plain
+from asn.output.terminal import USUAL, Style, uncoloured
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
 
@@ -136,7 +138,7 @@ def _object(row: _Row) -> dict[str, Any]:
         "fel": _count(row.findings, Severity.FEL) if row.report else 1,
         "varningar": _count(row.findings, Severity.VARNING),
         "saknas": [plain(gap.message) for gap in missing_findings(row.findings)],
-        **objects(row.progress),
+        **_objects(row.progress),
     }
 
 
@@ -171,7 +173,7 @@ def _whole(row: _Row, there: Screen) -> str:
 
 
 def _left(progress: Framsteg, there: Screen) -> str:
-    return progress_text(progress, min(there.width or USUAL, USUAL), there.style)
+    return _progress_text(progress, min(there.width or USUAL, USUAL), there.style)
 
 
 def _pointed(rows: Sequence[_Row]) -> str:
@@ -223,9 +225,87 @@ def _unit_line(unit: Läge, day: str | None) -> str:
     left = f"{len(unit.saknas)} kvar" if unit.saknas else ""
     changed = f"ändrad {day}" if day else ""
     name = plain("  " * (unit.nivå + 1) + unit.namn)
-    return f"{name:<{_NAME}} {done(unit):<{_DONE}} {left:<9} {changed}".rstrip()
+    return f"{name:<{_NAME}} {_done(unit):<{_DONE}} {left:<9} {changed}".rstrip()
 
 
 def _unit_object(report: Rapport, unit: Läge, day: str | None) -> dict[str, Any]:
-    (entry,) = objects(Framsteg((), (unit,)))["enheter"]
+    (entry,) = _objects(Framsteg((), (unit,)))["enheter"]
     return {"rapport": report.namn, **entry, "ändrad": day}
+
+
+_COLUMN = 62  # the column where counts stand, so that all of them are seen at a glance
+_NARROW = 28  # columns for words that are worth keeping beside a long path
+_MUCH_AIR = re.compile("\n{3,}")
+_INDENT, _DEEPER = "  ", "    "
+
+
+def _progress_text(progress: Framsteg, width: int, style: Style = uncoloured) -> str:
+    """Every section with what is missing in it, then every unit; at most ``width`` columns where words can break."""
+    blocks = [_block(part, width, style) for part in progress.avsnitt]
+    if progress.enheter:
+        blocks += [f"\n{style('place', 'Per enhet')}", *(_block(unit, width, style) for unit in progress.enheter)]
+    return _MUCH_AIR.sub("\n\n", "\n".join(blocks)).strip("\n") + "\n"
+
+
+def _harmless(words: str) -> str:
+    """Harmless wherever a line breaks: one that starts with two colons is a command to a GitHub runner."""
+    return plain(words).replace("::", f"{named(':')}:")
+
+
+def _done(part: Läge) -> str:
+    """«3 av 8 klara»; a section that nothing is asked of is done."""
+    return f"{part.klart} av {part.av} {'klar' if part.av == 1 else 'klara'}" if part.av else "klart"
+
+
+def _block(part: Läge, width: int, style: Style) -> str:
+    name = _cut(_INDENT * part.nivå + _harmless(part.namn), _COLUMN - 2)
+    lines = [f"{style('place', name)}{' ' * (_COLUMN - len(name))}{_done(part)}"]
+    column = max((len(_where(gap.fynd)) + len(_indent(gap)) for gap in part.saknas), default=0) + 2
+    for under, gaps in groupby(part.saknas, key=lambda gap: gap.under):
+        lines += [f"{_INDENT}{_cut(_harmless(under), width - 2)}"] if under else []
+        lines += [line for gap in gaps for line in _gap(gap, column, width)]
+    return "\n".join(["", *lines, ""] if part.saknas else lines)
+
+
+def _gap(gap: Lucka, column: int, width: int) -> Iterator[str]:
+    """The place, which terminals and editors make a link of, and beside it what is missing there."""
+    words = textwrap.wrap(_harmless(gap.fynd.message), max(width - column, _NARROW), break_long_words=False)
+    yield f"{_indent(gap)}{_where(gap.fynd)}".ljust(column) + words[0]
+    yield from (" " * column + line for line in words[1:])
+
+
+def _indent(gap: Lucka) -> str:
+    return _DEEPER if gap.under else _INDENT
+
+
+def _where(finding: Finding) -> str:
+    return f"{_harmless(finding.place.file)}:{finding.place.line}"
+
+
+def _cut(text_: str, width: int) -> str:
+    return text_ if len(text_) <= width else f"{text_[: width - 2].rstrip()} …"
+
+
+def _objects(progress: Framsteg) -> dict[str, list[dict[str, Any]]]:
+    """The same as plain values, for JSON."""
+    return {
+        "avsnitt": [{"fil": plain(part.id), "rubrik": plain(part.namn), **_counts(part)} for part in progress.avsnitt],
+        "enheter": [{"id": unit.id, "namn": plain(unit.namn), **_counts(unit)} for unit in progress.enheter],
+    }
+
+
+def _counts(part: Läge) -> dict[str, Any]:
+    return {"klart": part.klart, "av": part.av, "saknas": _gaps(part.saknas)}
+
+
+def _gaps(gaps: Sequence[Lucka]) -> list[dict[str, str | int]]:
+    return [
+        {
+            "text": plain(gap.fynd.message),
+            "under": plain(gap.under),
+            "fil": plain(gap.fynd.place.file),
+            "rad": gap.fynd.place.line,
+            "kolumn": gap.fynd.place.column,
+        }
+        for gap in gaps
+    ]

@@ -9,9 +9,8 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.output.plain import json_text
 from asn.sandbox import SECONDS, Ended
-from asn.verification import Unverifiable, Verdict, verify
+from asn.verification import MISSING, Standard, Unverifiable, Verdict, verify
 from asn.verification.signatures import signers_text
-from asn.verification.verdict import MISSING, Standard
 
 _RULES = 10
 

@@ -14,7 +14,7 @@ from asn.output.plain import plain
 from asn.read import Path, Tree, Value
 from asn.read.tree import Node
 from asn.readable import readable
-from asn.schema.files import model_for
+from asn.schema import model_for
 
 NEW = "-"
 """The step to an item, or a key, that isn't there yet."""

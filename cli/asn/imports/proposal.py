@@ -9,13 +9,13 @@ from decimal import Decimal
 from statistics import median
 
 from asn.figures import MONEY
+from asn.imports.cells import read_numeral, stored
 from asn.imports.mapping import plain_text
 from asn.imports.table import importable_columns
 from asn.model.avsnitt.tabellgrund import Underlagd, Underlagsrad
 from asn.model.fields import MONTHS
 from asn.read import Value
 from asn.sheets import Book, Cell, Sheet, cell_name, column_letters
-from asn.sheets.numerals import read_numeral, stored
 
 _LOOKED = 60  # rows from the top that may have the headings
 _LIKE, _NAMED = 0.5, 0.8

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity, did_you_mean
-from asn.imports.cells import figure_in_cell
+from asn.imports.cells import decimal_marks, figure_in_cell, stored
 from asn.imports.mapping import Mapped, Remark, SheetPlace, mapped, plain_text
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
 from asn.sheets import Book, cell_name
-from asn.sheets.numerals import decimal_marks, stored
 
 _USUAL = {"mnkr": 1, "mdkr": 1}  # decimals of a table that has no figures yet
 _MOST = 9  # rows without a match that are told one by one

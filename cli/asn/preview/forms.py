@@ -28,7 +28,7 @@ from asn.preview.answers import OURS, form_address, form_style
 from asn.read import Tree, read_yaml
 from asn.readable import readable
 from asn.render.template import environment
-from asn.schema.files import model_for
+from asn.schema import model_for
 
 _KEPT = 60  # versions of files that pages which are open were made of
 _SHEET = "Titel, datum och beslut"

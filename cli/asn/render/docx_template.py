@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from asn.images import Faulty, Picture, read_picture
 from asn.render.docx_sections import PageSetup
 from asn.render.docx_xml import NAMES, NotXml, R, read, w
-from asn.sheets.book import SheetError
+from asn.sheets import SheetError
 from asn.sheets.package import Package
 
 MAX_FILE = 20_000_000

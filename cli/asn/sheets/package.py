@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from pyexpat import ExpatError, ParserCreate
 
-from asn.sheets.book import SAVE_AS, SheetError
+from asn.sheets import SAVE_AS, SheetError
 
 Begun = Callable[[str, dict[str, str]], None]
 Ended = Callable[[str, str], None]

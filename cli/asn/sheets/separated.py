@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from asn.sheets.book import Book, Cell, Sheet, SheetError
+from asn.sheets import Book, Cell, Sheet, SheetError
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 1_000
 MAX_CELLS = 200_000

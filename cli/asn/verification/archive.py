@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import pikepdf
 
+from asn.verification import UNKNOWN
 from asn.verification.enclosed import Enclosed, enclosed, tree_files
-from asn.verification.verdict import UNKNOWN
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
 _FONT, _SHOW, _SPREAD, _BEGIN, _END = "Tf", "Tj", "TJ", {"BDC", "BMC"}, "EMC"

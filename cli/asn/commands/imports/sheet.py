@@ -21,7 +21,7 @@ from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block
 from asn.files import FileChange, Refused, read_any, read_file, write
 from asn.finding import Severity
-from asn.imports.importing import Import, ImportOutcome, import_remarks, imported_tables, written_files
+from asn.imports import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.imports.mapping import Remark
 from asn.imports.proposal import Proposal, proposed
 from asn.load.project import Projekt, load_project
