@@ -1,5 +1,7 @@
 """``asn completion``: the script that makes a shell complete commands, options, periods and rules."""
 
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,29 +12,34 @@ from asn.commands.swedish import Command
 from asn.load.outline import ProjectMissing, project_root, report_names
 from asn.load.outline import periods as known_periods
 
-
-def reports(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """The reports by name, 2023/T1."""
-    return _items(_reports(), incomplete)
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def year_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """The years that have reports."""
-    return _items([name.split("/")[0] for name in _reports()], incomplete)
+def _of(words: Callable[[Path], Iterable[str]]) -> Completer:
+    """What completes words of the project that one stands in; outside of any there are none."""
 
-
-def completed_periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """The periods that there are, and the reports' whole names."""
-    names = _reports()
-    return _items([*sorted(name.split("/")[1] for name in names), *names], incomplete)
-
-
-def periods_of_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """The periods that a report can be of."""
-    try:
-        return _items(tuple(known_periods(project_root(Path.cwd()))), incomplete)
-    except ProjectMissing:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+        with suppress(ProjectMissing):
+            there = dict.fromkeys(words(project_root(Path.cwd())))
+            return [CompletionItem(word) for word in there if word.startswith(incomplete)]
         return []
+
+    return complete
+
+
+def _periods(root: Path) -> Iterable[str]:
+    names = report_names(root)
+    return (*sorted(name.split("/")[1] for name in names), *names)
+
+
+reports = _of(report_names)
+"""The reports by name, 2023/T1."""
+year_names = _of(lambda root: [name.split("/")[0] for name in report_names(root)])
+"""The years that have reports."""
+completed_periods = _of(_periods)
+"""The periods that there are, and the reports' whole names."""
+periods_of_kinds = _of(known_periods)
+"""The periods that a report can be of."""
 
 
 def commands(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
@@ -49,17 +56,6 @@ def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
         for code, title in sorted(titles().items())
         if code.startswith(incomplete.upper())
     ]
-
-
-def _reports() -> tuple[str, ...]:
-    try:
-        return report_names(project_root(Path.cwd()))
-    except ProjectMissing:
-        return ()
-
-
-def _items(words: list[str] | tuple[str, ...], incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(word) for word in dict.fromkeys(words) if word.startswith(incomplete)]
 
 
 _SHELLS = ("bash", "zsh", "fish")

@@ -29,13 +29,7 @@ _FORMATS = ("pdf", "docx")
     epilog="Exempel:  asn pack --year 2025 --period T1",
 )
 @filters
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="MAPP",
-    help="Var handlingarna läggs. Utan valet: till_diariet/ i projektet.",
-)
+@target.out_option("Var handlingarna läggs. Utan valet: till_diariet/ i projektet.")
 @target.pdf_engine("Motorn som gör PDF:en, som för asn build.")
 @target.word_template
 @target.report_timeout

@@ -16,7 +16,7 @@ from asn.load.outline import seconds_needed, source_files
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
 
 F = TypeVar("F", bound=Callable[..., object])
-LONGEST = 3600
+_LONGEST = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class CommandOutput:
     changes: tuple[FileChange, ...] = ()
 
 
-timeout = click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=None,
-    metavar="SEKUNDER",
-    help="Längsta beräkningstid. Utan valet växer den med innehållet.",
-)
+def timeout_option(words: str, usual: int | None = None) -> Callable[[F], F]:
+    """``--timeout``; ``words`` is its help, in Swedish."""
+    seconds, shown = click.IntRange(1, _LONGEST), usual is not None
+    return click.option("--timeout", type=seconds, default=usual, show_default=shown, metavar="SEKUNDER", help=words)
+
+
+timeout = timeout_option("Längsta beräkningstid. Utan valet växer den med innehållet.")
 
 
 def limits(root: Path | None, seconds: int | None, *more: Path) -> Limits:

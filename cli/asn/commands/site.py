@@ -13,7 +13,7 @@ import click
 from asn.cache import USUAL_FORMATS, fingerprint
 from asn.commands import target
 from asn.commands.build import Way, brought_up_to_date
-from asn.commands.sandboxed import LONGEST, CommandOutput, confined, limits
+from asn.commands.sandboxed import CommandOutput, confined, limits, timeout_option
 from asn.commands.screen import confirm, say, tell_always
 from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
@@ -38,22 +38,10 @@ _ALL = -1  # however large: we wrote it
     "Rapporter som inte redan är byggda byggs i build/.",
     epilog="Exempel:  asn site --out sajt --url https://rapporter.exempelby.se/",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    metavar="MAPP",
-    help="Mappen som sajten läggs i.",
-)
+@target.out_option("Mappen som sajten läggs i.", required=True)
 @click.option("--url", required=True, metavar="ADRESS", help="Adressen som sajten ska ha, https://….")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=None,
-    metavar="SEKUNDER",
-    help="Längsta beräkningstid för en rapport, och för sajtens egna sidor.",
-)
+@timeout_option("Längsta beräkningstid för en rapport, och för sajtens egna sidor.")
 def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     """Build what isn't built, make the pages, and put all of it in its place."""
     address, root = _address(url), project_folder()

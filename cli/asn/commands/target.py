@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from asn.cache import ENGINES
-from asn.commands.sandboxed import LONGEST
+from asn.commands.sandboxed import timeout_option
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Overtaken, Refused, cause, read_any
 from asn.render.pdf import AUTO
@@ -35,10 +35,14 @@ def options(known: Sequence[str], where: str, usual: Sequence[str] = ()) -> Call
         metavar="FORMAT",
         help=f"{', '.join(known)}; flera med komma emellan. Utan valet: {without}.",
     )
-    to = click.option(
-        "--out", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="MAPP", help=where
-    )
+    to = out_option(where)
     return lambda command: of(to(command))
+
+
+def out_option(where: str, *, required: bool = False) -> Callable[[F], F]:
+    """``--out``; ``where`` is its help, in Swedish."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option("--out", type=folder, default=None, required=required, metavar="MAPP", help=where)
 
 
 def pdf_engine(words: str) -> Callable[[F], F]:
@@ -46,13 +50,7 @@ def pdf_engine(words: str) -> Callable[[F], F]:
     return click.option("--pdf-engine", "engine", type=click.Choice([*ENGINES, AUTO]), default=AUTO, help=words)
 
 
-report_timeout = click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=None,
-    metavar="SEKUNDER",
-    help=f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.",
-)
+report_timeout = timeout_option(f"Längsta beräkningstid för en rapport. Utan valet: {SECONDS}.")
 word_template = click.option(
     "--docx-mall",
     "docx_mall",

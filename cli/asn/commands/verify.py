@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from asn.commands.sandboxed import LONGEST
+from asn.commands.sandboxed import timeout_option
 from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.output.plain import json_text
@@ -22,14 +22,7 @@ _RULES = 10
 )
 @click.argument("fil", metavar="FIL.pdf", type=click.Path(path_type=Path))
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur svaret skrivs ut.")
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, LONGEST),
-    default=SECONDS,
-    show_default=True,
-    metavar="SEKUNDER",
-    help="Längsta beräkningstid.",
-)
+@timeout_option("Längsta beräkningstid.", SECONDS)
 def command(*, fil: Path, output_format: str, timeout: int) -> int:
     """Say what was found."""
     try:

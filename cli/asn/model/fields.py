@@ -22,36 +22,8 @@ from asn.figures import (
     Storhet,
 )
 from asn.light import Bedömning
-from asn.model.scalars import (
-    Read,
-    ReadInYear,
-    choice,
-    read_cell,
-    read_class_id,
-    read_colour,
-    read_date,
-    read_decimals,
-    read_file_name,
-    read_grade,
-    read_group,
-    read_id,
-    read_integer,
-    read_keys,
-    read_light,
-    read_light_colour,
-    read_list,
-    read_measure,
-    read_measures,
-    read_number,
-    read_percent,
-    read_prose,
-    read_quantity,
-    read_scalar,
-    read_sign,
-    read_text,
-    read_year,
-    read_yes_no,
-)
+from asn.model import scalars
+from asn.model.scalars import Read, ReadInYear, choice
 from asn.period import Periodform
 
 T = TypeVar("T")
@@ -195,7 +167,7 @@ class Bredvid:
 
     def namn(self, value: Any) -> str:
         """The name, as the editor wrote it."""
-        text = read_scalar(value, "ett filnamn")
+        text = scalars.read_scalar(value, "ett filnamn")
         match = _BESIDE.fullmatch(text)
         if not match or match[1] not in self.ändelser:
             endings = " eller ".join(f".{ending}" for ending in self.ändelser)
@@ -210,11 +182,11 @@ class Bredvid:
 _FOLDER = {"bild": "bilder", "typsnitt": "utseende", "pdf": "bilagor", "data": "namnder"}
 
 
-Text = Annotated[str, Read(read_text)]
-Ordet = Annotated[str, Read(read_text), Platser()]
+Text = Annotated[str, Read(scalars.read_text)]
+Ordet = Annotated[str, Read(scalars.read_text), Platser()]
 """A word or a sentence that the program prints; its places are those of its default."""
-Prosa = Annotated[str, Read(read_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
-Id = Annotated[str, Read(read_id)]
+Prosa = Annotated[str, Read(scalars.read_prose), Field(description="Text i Markdown; {{ … }} hämtar en siffra.")]
+Id = Annotated[str, Read(scalars.read_id)]
 Periodens = Annotated[T, Arv.TÖMS]
 Utgår = Annotated[T, Arv.UTGÅR]
 Flyttas = Annotated[T, Arv.FLYTTAS]
@@ -223,7 +195,7 @@ Skalid = Annotated[Id, Ur("skalor")]
 Målområdesid = Annotated[Id, Ur("målområden")]
 Enhetsid = Annotated[Id, Ur("enheter")]
 Kolumnid = Annotated[Id, Bland("kolumner")]
-Fil = Annotated[str, Read(read_file_name)]
+Fil = Annotated[str, Read(scalars.read_file_name)]
 _BILD, _TYPSNITT, _PDF, _DATA = (
     Bredvid("bild", ("png", "jpg", "jpeg", "svg")),
     Bredvid("typsnitt", ("ttf", "otf")),
@@ -234,25 +206,25 @@ Bildfil = Annotated[str, Read(_BILD.namn), _BILD]
 Typsnittsfil = Annotated[str, Read(_TYPSNITT.namn), _TYPSNITT]
 Datafil = Annotated[str, Read(_DATA.namn), _DATA]
 Pdffil = Annotated[str, Read(_PDF.namn), _PDF]
-Färg = Annotated[str, Read(read_colour)]
-Tal = Annotated[Decimal, Read(read_number)]
-Procent = Annotated[Storhet, Read(read_percent)]
-Mängd = Annotated[Storhet, Read(read_quantity)]
-Mått = Annotated[Mätvärde, Read(read_measure)]
-Årsmått = Annotated[Mätvärde, ReadInYear(read_measures)]
-Cellen = Annotated[Cellvärde, Read(read_cell)]
-Heltal = Annotated[int, Read(read_integer)]
-Grad = Annotated[int, Read(read_grade)]
-Decimaler = Annotated[int, Read(read_decimals)]
-År = Annotated[int, Read(read_year)]
-Datum = Annotated[datetime.date, Read(read_date)]
-JaNej = Annotated[bool, Read(read_yes_no)]
-Ljus = Annotated[Bedömning, Read(read_light)]
-Klassid = Annotated[Bedömning, Read(read_class_id)]
-Färgnamn = Annotated[str, Read(read_light_colour)]
-Tecken = Annotated[str, Read(read_sign)]
+Färg = Annotated[str, Read(scalars.read_colour)]
+Tal = Annotated[Decimal, Read(scalars.read_number)]
+Procent = Annotated[Storhet, Read(scalars.read_percent)]
+Mängd = Annotated[Storhet, Read(scalars.read_quantity)]
+Mått = Annotated[Mätvärde, Read(scalars.read_measure)]
+Årsmått = Annotated[Mätvärde, ReadInYear(scalars.read_measures)]
+Cellen = Annotated[Cellvärde, Read(scalars.read_cell)]
+Heltal = Annotated[int, Read(scalars.read_integer)]
+Grad = Annotated[int, Read(scalars.read_grade)]
+Decimaler = Annotated[int, Read(scalars.read_decimals)]
+År = Annotated[int, Read(scalars.read_year)]
+Datum = Annotated[datetime.date, Read(scalars.read_date)]
+JaNej = Annotated[bool, Read(scalars.read_yes_no)]
+Ljus = Annotated[Bedömning, Read(scalars.read_light)]
+Klassid = Annotated[Bedömning, Read(scalars.read_class_id)]
+Färgnamn = Annotated[str, Read(scalars.read_light_colour)]
+Tecken = Annotated[str, Read(scalars.read_sign)]
 Månadsnamn = Annotated[Månad, choice(Månad)]
 Rapportform = Annotated[Periodform, choice(Periodform)]
-Lista = Annotated[tuple[T, ...], Read(read_list)]
-Nycklar = Annotated[tuple[Text, ...], Read(read_keys)]
-Grupp = Annotated[dict[K, T], Read(read_group)]
+Lista = Annotated[tuple[T, ...], Read(scalars.read_list)]
+Nycklar = Annotated[tuple[Text, ...], Read(scalars.read_keys)]
+Grupp = Annotated[dict[K, T], Read(scalars.read_group)]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -29,6 +29,8 @@ from asn.figures import (
     parse_quantity,
 )
 from asn.light import COLOURS, SIGNS, Bedömning
+
+T = TypeVar("T")
 
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
 _YEAR_ALONE = re.compile(r"20\d\d")
@@ -90,17 +92,12 @@ def read_prose(value: Any) -> str:
 
 def read_id(value: Any) -> str:
     text = read_scalar(value, "ett id")
-    if _YEAR_ALONE.fullmatch(text):
-        raise PydanticCustomError(
-            "id",
-            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först: år_{text}.",
-            {"text": text},
-        )
     if not _ID.fullmatch(text):
+        shown = f": år_{text}" if _YEAR_ALONE.fullmatch(text) else ""
         raise PydanticCustomError(
             "id",
-            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först.",
-            {"text": text},
+            "«{text}» kan inte vara ett id. Skriv små bokstäver, siffror och _, med en bokstav först{shown}.",
+            {"text": text, "shown": shown},
         )
     return text
 
@@ -127,18 +124,19 @@ def read_colour(value: Any) -> str:
     return "#" + (digits if len(digits) > 3 else "".join(2 * digit for digit in digits))  # noqa: PLR2004 - #rgb
 
 
-def read_number(value: Any) -> Decimal:
+def _parsed(parse: Callable[[str], T], text: str) -> T:
     try:
-        return parse_number(read_scalar(value, "ett tal"))
+        return parse(text)
     except NumberError as why:
         raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+
+
+def read_number(value: Any) -> Decimal:
+    return _parsed(parse_number, read_scalar(value, "ett tal"))
 
 
 def read_quantity(value: Any) -> Storhet:
-    try:
-        return parse_quantity(read_scalar(value, "ett tal med enhet"))
-    except NumberError as why:
-        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+    return _parsed(parse_quantity, read_scalar(value, "ett tal med enhet"))
 
 
 def read_percent(value: Any) -> Storhet:
@@ -149,10 +147,7 @@ def read_percent(value: Any) -> Storhet:
 
 
 def read_measure(value: Any) -> Mätvärde:
-    try:
-        return parse_measure(read_scalar(value, "ett värde"))
-    except NumberError as why:
-        raise PydanticCustomError("tal", "{why}", {"why": str(why)}) from None
+    return _parsed(parse_measure, read_scalar(value, "ett värde"))
 
 
 def read_measures(value: Any, info: ValidationInfo) -> Mätvärde:

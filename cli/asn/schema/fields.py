@@ -15,38 +15,9 @@ from pydantic import BaseModel
 
 from asn.figures import DASH, MAX_DIGITS, MINUS, SPACES
 from asn.light import COLOURS, READY_LIGHTS, SIGNS
+from asn.model import fields
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.fields import (
-    Bildfil,
-    Bredvid,
-    Cellen,
-    Datafil,
-    Datum,
-    Decimaler,
-    Fil,
-    Färg,
-    Färgnamn,
-    Grad,
-    Heltal,
-    Id,
-    JaNej,
-    Klassid,
-    Ljus,
-    Mängd,
-    Mått,
-    Nycklar,
-    Pdffil,
-    Platser,
-    Procent,
-    Prosa,
-    Tal,
-    Tecken,
-    Text,
-    Typsnittsfil,
-    Ur,
-    År,
-    Årsmått,
-)
+from asn.model.fields import Bredvid, Platser, Ur
 from asn.model.scalars import GRADES, MAX_DECIMALS, WHOLE, Read
 
 Schema: TypeAlias = dict[str, Any]
@@ -124,10 +95,10 @@ _ID = {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"} | _told(
     "Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"
 )
 _SCALARS: dict[object, Schema] = {
-    _reader(Text): _NOT_BLANK,
-    _reader(Prosa): _NOT_BLANK,
-    _reader(Mått): _NOT_BLANK | {"minimum": -_MOST, "maximum": _MOST, "examples": ["36 %", "< 852", "Ja"]},
-    _reader(Årsmått): _NOT_BLANK
+    _reader(fields.Text): _NOT_BLANK,
+    _reader(fields.Prosa): _NOT_BLANK,
+    _reader(fields.Mått): _NOT_BLANK | {"minimum": -_MOST, "maximum": _MOST, "examples": ["36 %", "< 852", "Ja"]},
+    _reader(fields.Årsmått): _NOT_BLANK
     | {
         "type": ["string", "number", "object"],
         "minimum": -_MOST,
@@ -136,41 +107,41 @@ _SCALARS: dict[object, Schema] = {
         "additionalProperties": False,
         "examples": ["36 %", {"2024": "34 %", "2025": "36 %"}],
     },
-    _reader(Cellen): {
+    _reader(fields.Cellen): {
         "type": ["string", "number"],
         "pattern": r"\S",
         "patternErrorMessage": "Här ska det stå ett tal eller en text. Ta bort nyckeln, eller lämna den helt tom.",
         "examples": ["-29 390", "Stängt", "2026"],
     },
-    _reader(Id): _ID,
-    _reader(Klassid): _ID,
-    _reader(Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
+    _reader(fields.Id): _ID,
+    _reader(fields.Klassid): _ID,
+    _reader(fields.Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
     | _told("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
-    _reader(Tecken): enum_schema(SIGNS),
-    _reader(Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
+    _reader(fields.Tecken): enum_schema(SIGNS),
+    _reader(fields.Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
     | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
-    _reader(Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
+    _reader(fields.Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
     | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
-    **{_reader(alias): _file(alias) for alias in (Bildfil, Typsnittsfil, Pdffil, Datafil)},
-    _reader(Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
+    **{_reader(alias): _file(alias) for alias in (fields.Bildfil, fields.Typsnittsfil, fields.Pdffil, fields.Datafil)},
+    _reader(fields.Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
     | _told("En färg skrivs med sex tecken, inom citattecken.", "#1b4f68"),
-    _reader(Tal): _figure(_NUMBER)
+    _reader(fields.Tal): _figure(_NUMBER)
     | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
-    _reader(Mängd): _figure(_NUMBER + _UNIT)
+    _reader(fields.Mängd): _figure(_NUMBER + _UNIT)
     | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
-    _reader(Procent): _whole(rf"^{_BLANKS}(100(,0+)?|[1-9]?[0-9](,[0-9]+)?)[{SPACES}]?%?{_BLANKS}$", 0, WHOLE)
+    _reader(fields.Procent): _whole(rf"^{_BLANKS}(100(,0+)?|[1-9]?[0-9](,[0-9]+)?)[{SPACES}]?%?{_BLANKS}$", 0, WHOLE)
     | _told("Här ska det stå en andel från 0 till 100 %.", "60 %", 100),
-    _reader(Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
-    _reader(Grad): _whole(f"^[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
+    _reader(fields.Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
+    _reader(fields.Grad): _whole(f"^[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
     | _told(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),
-    _reader(Decimaler): _whole(f"^[0-{MAX_DECIMALS}]$", 0, MAX_DECIMALS)
+    _reader(fields.Decimaler): _whole(f"^[0-{MAX_DECIMALS}]$", 0, MAX_DECIMALS)
     | _told(f"Här ska det stå ett heltal från 0 till {MAX_DECIMALS}.", 1),
-    _reader(År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
-    _reader(Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    _reader(fields.År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
+    _reader(fields.Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
-    _reader(Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK}
+    _reader(fields.Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK}
     | {"errorMessage": "Här ska det stå en nyckel, eller flera i en lista."},
-    _reader(JaNej): enum_schema(("ja", "nej", True, False)),
+    _reader(fields.JaNej): enum_schema(("ja", "nej", True, False)),
 }
 # Four figures may be written without quotes, but not with a zero first: an editor's program would lose it.
 _FOUR_FIGURES = _whole(r"^\d{4}$", 1000, 9999)
@@ -237,7 +208,7 @@ class Dialect:
 
 def _named_in(marks: tuple[Any, ...]) -> str:
     """The register that a field names something in, or LIGHTS; empty where it names nothing."""
-    if any(isinstance(mark, Read) and mark.read is _reader(Ljus) for mark in marks):
+    if any(isinstance(mark, Read) and mark.read is _reader(fields.Ljus) for mark in marks):
         return LIGHTS
     return next((mark.register for mark in marks if isinstance(mark, Ur)), "")
 
