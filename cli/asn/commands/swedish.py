@@ -5,7 +5,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from asn.output.terminal import USUAL, columns, fitted, screen_width, wrapped
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
+Table = Mapping[str, tuple[str, str]]
 # Each command's module is imported when it is asked for: --help must not pay for them all.
-COMMANDS: Mapping[str, tuple[str, str]] = {
+COMMANDS: Table = {
     "adopt": ("asn.commands.adopt", "Fastställ en rapport som nämnden har beslutat om."),
     "build": ("asn.commands.build", "Bygg rapporter som Markdown, HTML och PDF."),
     "check": ("asn.commands.check", "Kontrollera innehållet mot alla regler."),
@@ -235,23 +236,32 @@ class Command(click.Command):
         return option
 
 
-class Main(Command, click.Group):
-    """All commands; each is imported when it is asked for."""
+class Group(Command, click.Group):
+    """Commands by name, each imported when it is asked for.
+
+    ``table`` gives the module that has each, as ``command`` or as the name after a colon, and what it does; ``heading``
+    stands above them in the help, and ``unknown`` gives what to say of one that there isn't.
+    """
+
+    def __init__(self, table: Table, heading: str, unknown: Callable[[str], Exception], **own: Any) -> None:
+        super().__init__(**own)
+        self._table, self._heading, self._unknown = table, heading, unknown
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands' names."""
-        return sorted(COMMANDS)
+        return list(self._table)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, told without importing any of them."""
-        items = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
-        return items or super().shell_complete(ctx, incomplete)
+        named = ((name, text) for name, (_, text) in self._table.items() if name.startswith(incomplete))
+        return [CompletionItem(name, help=text) for name, text in named] or super().shell_complete(ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """One command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._table:
             return None
-        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        module, _, name = self._table[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name or "command")
         assert isinstance(command, click.Command)
         return command
 
@@ -259,19 +269,29 @@ class Main(Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the user named, or a Swedish word on what there is."""
-        if args[0] not in COMMANDS:
-            raise unknown_command(args[0])
+        if args[0] not in self._table:
+            raise self._unknown(args[0])
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
-        with formatter.section("Kommandon"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+        with formatter.section(self._heading):
+            formatter.write_dl([(name, text) for name, (_, text) in self._table.items()])
         Command.format_options(self, ctx, formatter)
 
 
+def unknown_command(name: str) -> Problem:
+    """What to say of a command that there isn't."""
+    near = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
+    hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
+    return Problem(f"Kommandot «{name}» finns inte.{hint}", USAGE)
+
+
 @click.group(
-    cls=Main,
+    cls=Group,
+    table=dict(sorted(COMMANDS.items())),
+    heading="Kommandon",
+    unknown=unknown_command,
     invoke_without_command=True,
     help="asn gör nämndens rapporter av YAML i git: kontrollerade, tillgängliga och lika varje gång.",
     epilog="Exempel:  asn build --period T1   asn check   asn rule E101",
@@ -282,13 +302,6 @@ def program(ctx: click.Context) -> None:
     """The program itself."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
-
-
-def unknown_command(name: str) -> Problem:
-    """What to say of a command that there isn't."""
-    near = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
-    hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
-    return Problem(f"Kommandot «{name}» finns inte.{hint}", USAGE)
 
 
 def _settings() -> Mapping[str, dict[str, Any]]:

@@ -44,16 +44,6 @@ class CellChange:
         return f"{self.figure.column} {figure_text(self.old)} → {new} {self.figure.cells}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """A file that a table was read from."""
-
-    table: Underlagd
-    file: str
-    data: bytes
-    reading: TableReading
-
-
 def figure_text(value: Decimal | str | None) -> str:
     """A figure, or the words in its place, as a change tells it."""
     if isinstance(value, str):
@@ -99,50 +89,38 @@ def with_figures(tree: Tree, changes: Iterable[CellChange]) -> str:
     ).text
 
 
-def ledger(report: Rapport, read: Sequence[Origins], today: datetime.date, known: frozenset[str]) -> bytes:
+def _ledger(report: Rapport, read: Iterable[LästTabell], known: frozenset[str]) -> bytes:
     """The record of a report, with what was read now in the place of what those tables had.
 
     Args:
         report: the report.
-        read: what was read now.
-        today: the day; a table whose file and figures are as they were keeps its own.
+        read: what was read now; a table whose file and figures are as they were keeps its day.
         known: the schemas that the project has, as :func:`asn.formatting.formatted` takes them.
     """
     tables = {table.tabell: table for table in report.underlag.tabeller}
-    for one in read:
-        made = _read_now(one, today)
+    for made in read:
         old = tables.get(made.tabell)
         tables[made.tabell] = old if old and _same(old, made) else made
     order = [part.id for part in report.alla_avsnitt()]
     ids = sorted(tables, key=lambda id_: (order.index(id_) if id_ in order else len(order), id_))
     text = f"{_HEAD}tabeller:\n{''.join(_written(tables[id_]) for id_ in ids)}"
-    return formatted(ledger_name(report), text.encode(), known).data
+    return formatted(_ledger_name(report), text.encode(), known).data
 
 
-def ledger_name(report: Rapport) -> str:
+def _ledger_name(report: Rapport) -> str:
     """The file that a report's record is in."""
     return f"content/{report.namn}/{LEDGER}"
 
 
-def _read_now(origin: Origins, today: datetime.date) -> LästTabell:
+def _read_now(one: "ImportOutcome", data: bytes, today: datetime.date) -> LästTabell:
+    """What the record says of a table that was read from a file's bytes."""
     figures = tuple(
-        LästSiffra.model_construct(
-            rad=one.row.id,
-            kolumn=one.column,
-            cell=one.cells,
-            värde=one.value,
-        )
-        for one in origin.reading.figures
-        if one.cells
+        LästSiffra.model_construct(rad=of.row.id, kolumn=of.column, cell=of.cells, värde=of.value)
+        for of in one.reading.figures
+        if of.cells
     )
-    return LästTabell.model_construct(
-        tabell=str(origin.table.id),
-        fil=origin.file,
-        blad=origin.reading.sheet or None,
-        sha256=hashlib.sha256(origin.data).hexdigest(),
-        läst=today,
-        siffror=figures,
-    )
+    table, sheet, total = str(one.table.id), one.reading.sheet or None, hashlib.sha256(data).hexdigest()
+    return LästTabell.model_construct(tabell=table, fil=one.file, blad=sheet, sha256=total, läst=today, siffror=figures)
 
 
 def _same(old: LästTabell, new: LästTabell) -> bool:
@@ -192,7 +170,7 @@ class Import:
 
     def outcome(self, report: Rapport, table: Underlagd, source: Underlag) -> ImportOutcome:
         """A table read from its file."""
-        name = self.named or f"content/{report.namn}/{source.fil}"
+        name = self._name(report, source)
         file = source.fil if not self.named else self.named.rpartition("/")[2]
         try:
             book = self._book(name)
@@ -203,10 +181,13 @@ class Import:
         changes = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))
         return ImportOutcome(report, table, file, reading, changes)
 
-    def origin(self, one: ImportOutcome, source: Underlag) -> Origins:
-        """What the record says of a table that was read."""
-        name = self.named or f"content/{one.report.namn}/{source.fil}"
-        return Origins(one.table, one.file, self.data[name], one.reading)
+    def bytes_of(self, one: ImportOutcome) -> bytes:
+        """The file that a table was read from."""
+        assert one.table.underlag, "only such tables are read"
+        return self.data[self._name(one.report, one.table.underlag)]
+
+    def _name(self, report: Rapport, source: Underlag) -> str:
+        return self.named or f"content/{report.namn}/{source.fil}"
 
     def _book(self, name: str) -> Book:
         if name not in self.books:
@@ -250,9 +231,9 @@ def written_files(
             raise EditError(f"{name} går inte att läsa.")
         changes.append(FileChange(name, old, encoded(with_figures(tree, of_file), old)))
     for report in {one.report.namn: one.report for one in good}.values():
-        own = [work.origin(one, one.table.underlag) for one in good if one.report is report and one.table.underlag]
-        name = ledger_name(report)
-        changes.append(FileChange(name, project.filer.get(name), ledger(report, own, today, known)))
+        read = (_read_now(one, work.bytes_of(one), today) for one in good if one.report is report)
+        name = _ledger_name(report)
+        changes.append(FileChange(name, project.filer.get(name), _ledger(report, read, known)))
     return [one for one in changes if one.old != one.new]
 
 

@@ -7,11 +7,11 @@ Swedish and shown to the editor as it stands.
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -72,12 +72,7 @@ def read_scalar(value: Any, wanted: str) -> str:
         return value
     if value is None or value == "":
         raise PydanticCustomError("tomt", "Här ska det stå {wanted}.", {"wanted": wanted})
-    if isinstance(value, bool):
-        word = "true" if value else "false"
-        raise PydanticCustomError(
-            "fel_slag", "Här ska det stå {wanted}, inte {word}.", {"wanted": wanted, "word": word}
-        )
-    kind = "en lista" if isinstance(value, list) else "flera fält"
+    kind = str(value).lower() if isinstance(value, bool) else "en lista" if isinstance(value, list) else "flera fält"
     raise PydanticCustomError("fel_slag", "Här ska det stå {wanted}, inte {kind}.", {"wanted": wanted, "kind": kind})
 
 
@@ -104,13 +99,10 @@ def read_id(value: Any) -> str:
 
 def read_file_name(value: Any) -> str:
     text = read_scalar(value, "ett filnamn")
-    if not _FILE.fullmatch(text):
-        raise PydanticCustomError(
-            "fil",
-            "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml.",
-            {"text": text},
-        )
-    return text
+    if _FILE.fullmatch(text):
+        return text
+    message = "«{text}» är inget filnamn här. Skriv a–z, siffror, - eller _ och .yaml: handelser.yaml."
+    raise PydanticCustomError("fil", message, {"text": text})
 
 
 def read_colour(value: Any) -> str:
@@ -169,35 +161,24 @@ def read_integer(value: Any) -> int:
     return int(text)
 
 
-def read_year(value: Any) -> int:
-    number = read_integer(value)
-    if not _YEARS[0] <= number <= _YEARS[1]:
-        raise PydanticCustomError(
-            "år",
-            "{number} är inget årtal mellan {low} och {high}.",
-            {"number": number, "low": _YEARS[0], "high": _YEARS[1]},
-        )
+def _between(value: Any, bounds: tuple[int, int], kind: LiteralString, message: LiteralString) -> int:
+    number, (low, high) = read_integer(value), bounds
+    if not low <= number <= high:
+        raise PydanticCustomError(kind, message, {"number": number, "low": low, "high": high})
     return number
+
+
+def read_year(value: Any) -> int:
+    return _between(value, _YEARS, "år", "{number} är inget årtal mellan {low} och {high}.")
 
 
 def read_grade(value: Any) -> int:
-    number = read_integer(value)
-    if not GRADES[0] <= number <= GRADES[1]:
-        raise PydanticCustomError(
-            "grad",
-            "{number} är inget av värdena {low} till {high}.",
-            {"number": number, "low": GRADES[0], "high": GRADES[1]},
-        )
-    return number
+    return _between(value, GRADES, "grad", "{number} är inget av värdena {low} till {high}.")
 
 
 def read_decimals(value: Any) -> int:
-    number = read_integer(value)
-    if number > MAX_DECIMALS:
-        raise PydanticCustomError(
-            "decimaler", "{number} decimaler är för många; högst {most} går.", {"number": number, "most": MAX_DECIMALS}
-        )
-    return number
+    message: LiteralString = "{number} decimaler är för många; högst {high} går."
+    return _between(value, (0, MAX_DECIMALS), "decimaler", message)
 
 
 def read_date(value: Any) -> datetime.date:
@@ -217,17 +198,17 @@ def read_yes_no(value: Any) -> bool:
     raise PydanticCustomError("ja_nej", "Skriv ja eller nej.")
 
 
+def _among(value: Any, words: Collection[str], wanted: str) -> str:
+    text, listed = read_scalar(value, wanted), ", ".join(words)
+    if text in words:
+        return text
+    raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": listed})
+
+
 def choice(kind: type[StrEnum]) -> Read:
     """How one of listed words is read."""
-
-    def choose(value: Any) -> StrEnum:
-        words = [member.value for member in kind]
-        text = read_scalar(value, "ett av " + ", ".join(words))
-        if text in words:
-            return kind(text)
-        raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": ", ".join(words)})
-
-    return Read(choose)
+    words = [member.value for member in kind]
+    return Read(lambda value: kind(_among(value, words, f"ett av {', '.join(words)}")))
 
 
 def read_light(value: Any) -> Bedömning:
@@ -243,19 +224,12 @@ def read_light_colour(value: Any) -> str:
     text = read_scalar(value, "en färg")
     if text in COLOURS or _HEX.fullmatch(text.lower()):
         return text if text in COLOURS else text.lower()
-    words = ", ".join(COLOURS)
-    raise PydanticCustomError(
-        "val",
-        '«{text}» är ingen färg här. Skriv {words}, eller en egen som "#2b8256".',
-        {"text": text, "words": words},
-    )
+    message = '«{text}» är ingen färg här. Skriv {words}, eller en egen som "#2b8256".'
+    raise PydanticCustomError("val", message, {"text": text, "words": ", ".join(COLOURS)})
 
 
 def read_sign(value: Any) -> str:
-    text, words = read_scalar(value, "ett tecken"), ", ".join(SIGNS)
-    if text in SIGNS:
-        return text
-    raise PydanticCustomError("val", "«{text}» är inget av {words}.", {"text": text, "words": words})
+    return _among(value, SIGNS, "ett tecken")
 
 
 def read_list(value: Any) -> Any:

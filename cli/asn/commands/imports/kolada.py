@@ -77,9 +77,6 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
     return tell(output)
 
 
-COMMANDS = {"kolada": command}
-
-
 def _years(text: str | None) -> list[int]:
     words = re.split(r"[,\s]+", text.strip()) if text else []
     if not all(re.fullmatch(r"(?:19|20)\d{2}", word) for word in words):

@@ -82,7 +82,7 @@ def _command(kind: str, what: str) -> click.Command:
     return made
 
 
-COMMANDS = {"xlsx": _command("xlsx", "en Excel-arbetsbok"), "csv": _command("csv", "en CSV-fil")}
+xlsx, csv = _command("xlsx", "en Excel-arbetsbok"), _command("csv", "en CSV-fil")
 
 
 def _run(asked: _Asked, seconds: int | None) -> int:
