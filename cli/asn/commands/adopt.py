@@ -13,7 +13,7 @@ from asn.commands import target
 from asn.commands.completion import reports
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import project_folder
+from asn.commands.selection import missing_report, project_folder
 from asn.commands.swedish import CONTENT, USAGE, Command, Problem
 from asn.editing import EditError, encoded, removed, replaced
 from asn.files import Changed, FileChange, OnDisk, write
@@ -126,8 +126,7 @@ def _report(project: Projekt, name: str) -> Rapport:
         return report
     if name in project.fel_i:
         raise Problem(f"{name} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)
-    there = ", ".join(other.namn for other in project.rapporter)
-    raise Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)
+    raise missing_report(project, name)
 
 
 def _already(report: Rapport, decision: Decision) -> str:

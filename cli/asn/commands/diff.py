@@ -8,7 +8,7 @@ import click
 from asn.commands.completion import reports
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import project_folder
+from asn.commands.selection import missing_report, project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.comparison import compare_versions, compared, compared_common
 from asn.comparison.change import Comparison
@@ -72,7 +72,7 @@ def _since(project: Projekt, files: dict[str, bytes], names: tuple[str, ...], si
     try:
         comparisons = compare_versions(earlier, project, since, names)
     except KeyError as why:
-        raise _missing(project, str(why.args[0])) from None
+        raise missing_report(project, str(why.args[0])) from None
     templates = {name: data[:MAX_BYTES] for name, data in files.items() if name.startswith(_TEMPLATES)}
     common = compared_common((earlier, project), (templates, _templates(project.root)), since)
     if common.läge:
@@ -110,10 +110,5 @@ def _report(project: Projekt, name: str) -> Rapport:
     if report is None and name in project.fel_i:
         raise Problem(f"{name} kan inte läsas. Kör asn check --period {name}.", CONTENT)
     if report is None:
-        raise _missing(project, name)
+        raise missing_report(project, name)
     return report
-
-
-def _missing(project: Projekt, name: str) -> Problem:
-    there = ", ".join(other.namn for other in project.rapporter)
-    return Problem(f"Det finns ingen rapport {name}. Det finns: {there}.", USAGE)

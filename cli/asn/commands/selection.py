@@ -114,6 +114,13 @@ def chosen(project: "Projekt", of_years: Sequence[str], of_periods: Sequence[str
     return among((*(report.namn for report in project.rapporter), *project.fel_i), of_years, of_periods)
 
 
+def missing_report(project: "Projekt", name: str) -> Problem:
+    """What to say of a report that there isn't."""
+    return Problem(
+        f"Det finns ingen rapport {name}. Det finns: {', '.join(other.namn for other in project.rapporter)}.", USAGE
+    )
+
+
 def judged(project: "Projekt", names: Sequence[str]) -> list["Checked"]:
     """Those reports judged by all rules, in order of time; not those that couldn't be loaded."""
     from asn.pipeline import checked

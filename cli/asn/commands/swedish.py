@@ -1,6 +1,5 @@
 """Click in Swedish: the commands, what all of them take, their help, and mistakes in usage."""
 
-import difflib
 import importlib
 import os
 import re
@@ -14,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from asn import __version__
 from asn.commands.screen import COLOR, QUIET, show
+from asn.finding import did_you_mean
 from asn.output.terminal import USUAL, columns, fitted, screen_width, wrapped
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
@@ -282,9 +282,8 @@ class Group(Command, click.Group):
 
 def unknown_command(name: str) -> Problem:
     """What to say of a command that there isn't."""
-    near = difflib.get_close_matches(name, COMMANDS, 1, 0.5)
-    hint = f" Menade du {near[0]}?" if near else f" Det finns: {', '.join(sorted(COMMANDS))}."
-    return Problem(f"Kommandot «{name}» finns inte.{hint}", USAGE)
+    hint = did_you_mean(name, COMMANDS, f"Det finns: {', '.join(sorted(COMMANDS))}.", nearness=0.5)
+    return Problem(f"Kommandot «{name}» finns inte. {hint}", USAGE)
 
 
 @click.group(

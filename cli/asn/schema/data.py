@@ -16,6 +16,7 @@ from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ledger import Koladavärde, LästTabell
 from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
+from asn.model.report import Fastställande
 from asn.model.skalor import Skala
 from asn.period import NAME
 from asn.schema.descriptions import docstrings, without_marks
@@ -82,18 +83,6 @@ _REPORT = {
     "tillstånd": {"enum": ["utkast", "fastställd"], "description": "Om rapporten är ett utkast eller fastställd."},
     "datum": {"type": ["string", "null"], "format": "date", "description": "Dokumentets datum."},
     "diarienummer": {"type": ["string", "null"], "description": "Ärendets diarienummer."},
-    "fastställd": {
-        "type": "object",
-        "description": "Beslutet att fastställa rapporten, där det är angivet.",
-        "properties": {
-            "datum": {"type": "string", "format": "date", "description": "Dagen då rapporten fastställdes."},
-            "paragraf": {"type": "string", "description": "Paragrafen i protokollet."},
-            "av": {"type": "string", "description": "Vem som fastställde, om det inte var nämnden själv."},
-            "roll": {"type": "string", "description": "I vilken roll."},
-        },
-        "required": ["datum", "paragraf"],
-        "additionalProperties": False,
-    },
 }
 
 
@@ -136,7 +125,9 @@ def data_schema() -> str:
     parts.refer(Skala)
     parts.made[_OF_KOLADA] = _of_kolada(parts.record(Koladavärde))
     parts.made["avsnitt"] = _choice(kinds)
-    return json.dumps(_whole(parts.made), ensure_ascii=False, indent=2) + "\n"
+    about = "Beslutet att fastställa rapporten, där det är angivet."
+    decision = {"type": "object", "description": about, **parts.record(Fastställande)}
+    return json.dumps(_whole(parts.made, decision), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Parts:
@@ -188,7 +179,7 @@ def _choice(kinds: dict[str, Schema]) -> Schema:
     }
 
 
-def _whole(parts: Schema) -> Schema:
+def _whole(parts: Schema, decision: Schema) -> Schema:
     return {
         "$schema": DIALECT,
         "title": "En nämnds rapport som data",
@@ -197,8 +188,8 @@ def _whole(parts: Schema) -> Schema:
         "properties": {
             "$schema": {"const": SCHEMA, "description": "Schemat som filen följer; det ligger bredvid filen."},
             "rapport": {
-                **_closed(_REPORT),
-                "required": [name for name in _REPORT if name != "fastställd"],
+                **_closed({**_REPORT, "fastställd": decision}),
+                "required": list(_REPORT),
                 "description": "Vilken rapport det är.",
             },
             "nämnd": {"$ref": "#/$defs/namnd", "description": "Nämnden som rapporten är från."},

@@ -44,10 +44,6 @@ class Promised:
     sections: list[Record] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SORTS, 0))
 
-    def count(self, what: str, number: int) -> None:
-        """Tell that there were some more of a sort."""
-        self.counts[what] += number
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -63,10 +59,6 @@ class Plan:
     def goals(self) -> list[Målplan]:
         """The plan's goals, in its order."""
         return list(self.rapport.poster(Målplan))
-
-    def follow_up(self) -> list[Mål]:
-        """The plan's own tables for the follow-up, which may say more of an indicator than its goals do."""
-        return list(self.rapport.poster(Mål))
 
 
 def promised(plan: Plan, scale: str | None) -> Promised:
@@ -94,13 +86,14 @@ def _goal_section(plan: Plan, part: Målplan, scale: str | None, promises: Promi
         *_activities(raw, scale, promises),
         *_assignments(plan.rapport.register, part, raw, scale, promises),
     ]
-    promises.count("mål", 1)
-    promises.count("nämndmål", len(goals))
+    promises.counts["mål"] += 1
+    promises.counts["nämndmål"] += len(goals)
     return {**section, "underavsnitt": below} if below else section
 
 
 def _table_for(plan: Plan, part: Målplan) -> Record:
-    return next((plan.raw(table) for table in plan.follow_up() if table.målområde == part.målområde), {})
+    """The plan's own table for the follow-up, which may say more of an indicator than its goals do."""
+    return next((plan.raw(table) for table in plan.rapport.poster(Mål) if table.målområde == part.målområde), {})
 
 
 def _goal(goal: Record, table: Record, promises: Promised) -> Record:
@@ -109,7 +102,7 @@ def _goal(goal: Record, table: Record, promises: Promised) -> Record:
     if items:
         record["indikatorer"] = [_indicator(item, _named(table.get("indikatorer"), item)) for item in items]
     units: list[Value] = [_as(Enhetsresultat, unit) for unit in records(table.get("enheter"))]
-    promises.count("indikatorer", len(items))
+    promises.counts["indikatorer"] += len(items)
     return {**record, "enheter": units} if units else record
 
 
@@ -121,7 +114,7 @@ def _activities(raw: Record, scale: str | None, promises: Promised) -> Iterator[
     for goal in records(raw.get("nämndmål")):
         items = records(goal.get("aktiviteter"))
         if items:
-            promises.count("aktiviteter", len(items))
+            promises.counts["aktiviteter"] += len(items)
             text = f"för nämndmål {goal['nummer']}" if goal.get("nummer") else f"för {goal['namn']}"
             named = [_as(Aktivitet, {"id": f"aktivitet_{number}", **item}) for number, item in enumerate(items, 1)]
             head: Record = {"slag": "aktiviteter", "id": f"aktiviteter_{goal['id']}", "rubrik": f"Aktiviteter {text}"}
@@ -133,7 +126,7 @@ def _assignments(
 ) -> Iterator[Record]:
     items = records(raw.get("politiska_uppdrag"))
     if items:
-        promises.count("politiska uppdrag", len(items))
+        promises.counts["politiska uppdrag"] += len(items)
         heading = f"Politiska uppdrag, {register.målområde(part.målområde).kort}"
         head: Record = {"slag": "uppdrag", "id": f"politiska_uppdrag_{part.målområde}", "rubrik": heading}
         listed = [_as(Uppdrag, {**item, "syfte": _points(records(item.get("punkter")))}) for item in items]

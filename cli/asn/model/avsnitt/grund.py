@@ -25,7 +25,7 @@ from asn.model.fields import (
 from asn.model.record import Post, Värde, light_fields
 from asn.model.register import Register
 from asn.readable import readable
-from asn.table import Tabell
+from asn.table import Prosacell, Tabell
 
 if TYPE_CHECKING:
     from asn.model.report import Rapport
@@ -165,6 +165,11 @@ class Avsnitt(Post):
     @cached_property
     def _alla(self) -> tuple["Avsnitt", ...]:
         return (self, *(section for under in self.underavsnitt for section in under.alla()))
+
+
+def prosacell(text: str | None) -> Prosacell | None:
+    """A text as a cell; an empty cell where there is none."""
+    return Prosacell(text) if text else None
 
 
 def namngivna(poster: tuple[Any, ...]) -> Namnrymd:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, PrivateAttr
 
 from asn.figures import Årsvärden
-from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna, prosacell
 from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
 from asn.model.fields import (
     Enhetsid,
@@ -36,7 +36,7 @@ from asn.model.ledger import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, utan_tomma
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Tabell, TableRow, utan_tomma
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 Riktning = Literal["upp", "ner"]
@@ -321,13 +321,13 @@ def _goal_rows(goal: Nämndmål, register: Register, *, units: bool) -> list[Tab
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
     if goal.mäts_med:
         name = ifylld(register.ord.mål.mäts_med, mål=name.rstrip("."), mått=goal.mäts_med)
-    cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), *_NO_ACTIVITY, _comment(goal.kommentar, None))
+    cells = (name, goal.utfall, goal.målnivå, Ljuscell(goal.bedömning), *_NO_ACTIVITY, prosacell(goal.kommentar))
     rows = [TableRow(cells, "mal", goal.id)]
     rows += [TableRow(_indicator_cells(indicator), "indikator", indicator.id or "") for indicator in goal.indikatorer]
     rows += [TableRow(_activity_cells(activity), "indikator", activity.id or "") for activity in goal.aktiviteter]
     for result in goal.enheter if units else ():
         unit = register.enhet(result.enhet)
-        comment = _comment(result.kommentar, None)
+        comment = prosacell(result.kommentar)
         cells = (unit.namn, result.utfall, None, Ljuscell(result.bedömning), *_NO_ACTIVITY, comment)
         rows.append(TableRow(cells, "indikator", f"{goal.id}.{result.enhet}"))
     return rows
@@ -375,14 +375,16 @@ def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:
     comment = indicator.kommentar
     if parts and indicator.utfall:
         comment = "\n".join(filter(None, (comment, *(f"- {part}" for part in parts))))
-    return name, outcome, targets, Ljuscell(indicator.bedömning), *_NO_ACTIVITY, _comment(comment, indicator.mäts)
+    return (
+        name,
+        outcome,
+        targets,
+        Ljuscell(indicator.bedömning),
+        *_NO_ACTIVITY,
+        prosacell("\n\n".join(filter(None, (indicator.mäts, comment)))),
+    )
 
 
 def _activity_cells(activity: Målaktivitet) -> tuple[Cell, ...]:
     own = (Ljuscell(activity.status), activity.färdiggrad, activity.ansvarig, activity.klart)
-    return activity.namn, None, None, None, *own, _comment(activity.kommentar, None)
-
-
-def _comment(text: str | None, when: str | None) -> Cell:
-    both = "\n\n".join(filter(None, (when, text)))
-    return Prosacell(both) if both else None
+    return activity.namn, None, None, None, *own, prosacell(activity.kommentar)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import Field, PrivateAttr
 
 from asn.figures import Mätvärde
-from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna, prosacell
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.fields import Flyttas, Id, Lista, Målområdesid, Prosa, Text, Varar
 from asn.model.ord import ifylld
@@ -191,4 +191,4 @@ def _told(
         return target, None, Ljuscell(None), Prosacell(f"{absent} {decided}" if decided else absent)
     when = item.mäts if isinstance(item, Indikator) else None
     text = "\n\n".join(filter(None, (item.beslut, when, item.kommentar)))
-    return target, item.utfall, Ljuscell(item.bedömning), Prosacell(text) if text else None
+    return target, item.utfall, Ljuscell(item.bedömning), prosacell(text)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from asn.light import READY_LIGHTS
-from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna
+from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna, prosacell
 from asn.model.fields import (
     Grad,
     Grupp,
@@ -33,7 +33,7 @@ from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.readable import readable
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell, utan_tomma
+from asn.table import Cell, Kolumn, Listcell, Ljuscell, Tabell, TableRow, Talcell, utan_tomma
 
 _UPRIGHT, _UPRIGHT_RISK = 4, 3
 """Columns of words that fit on an upright page; a row of more is shown as a record."""
@@ -151,7 +151,7 @@ def _risk_cells(risk: Risk, register: Register) -> tuple[Cell, ...]:
         number,
         Listcell(risk.åtgärder),
         Ljuscell(risk.bedömning),
-        _prose(_told(risk, register.ord.risker)),
+        prosacell(_told(risk, register.ord.risker)),
     )
 
 
@@ -230,10 +230,10 @@ def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
         item.namn,
         item.grupp,
         item.giver,
-        _prose(item.syfte),
+        prosacell(item.syfte),
         item.klart,
         light,
-        _prose(item.kommentar),
+        prosacell(item.kommentar),
         text or None,
     )
 
@@ -272,7 +272,7 @@ class Aktiviteter(Avsnitt):
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
         rows = tuple(
-            TableRow((item.namn, _prose(item.kommentar), Ljuscell(item.bedömning)), id=item.id)
+            TableRow((item.namn, prosacell(item.kommentar), Ljuscell(item.bedömning)), id=item.id)
             for item in self.aktiviteter
         )
         caption = words.uppdrag.aktiviteter_tabell
@@ -324,7 +324,7 @@ class Årshjul(Avsnitt):
             Kolumn("kommentar", words.kolumner.kommentar),
         )
         rows = tuple(
-            TableRow((_month(item, words), item.namn, Ljuscell(item.bedömning), _prose(item.kommentar)))
+            TableRow((_month(item, words), item.namn, Ljuscell(item.bedömning), prosacell(item.kommentar)))
             for item in self.poster
         )
         table = Tabell(self.id or "årshjul", words.uppdrag.årshjul, "arshjul", columns, rows)
@@ -385,7 +385,3 @@ class Statusräkning(Avsnitt):
 
 def _count_heading(light: str, meaning: str) -> str:
     return f"{med_versal(light)}: {meaning}".rstrip(": ")
-
-
-def _prose(text: str | None) -> Cell:
-    return Prosacell(text) if text else None
