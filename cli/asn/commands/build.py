@@ -97,12 +97,7 @@ def brought_up_to_date(
 ) -> Iterator[Outcome]:
     """Build the reports that aren't as they would be built, and tell of all, in their order.
 
-    Args:
-        root: the project.
-        folder: where the reports go.
-        names: the reports.
-        way: how they are built.
-        standing: the manifests of what needn't be built again; None asks for them in ``folder``.
+    ``standing`` are the manifests of what needn't be built again; None asks for them in ``folder``, where reports go.
     """
     if standing is None:
         standing = {name: manifest_in(folder, name) for name in names}

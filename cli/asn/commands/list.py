@@ -184,14 +184,9 @@ def _pointed(rows: Sequence[_Row]) -> str:
 def _by_unit(
     reports: Sequence[tuple[Rapport, Framsteg]], only: str | None, days: Mapping[str, str], kind: str, there: Screen
 ) -> CommandOutput:
-    """A line for each unit of each report, or all that one unit still owes.
+    """A line for each unit of each report, or all that the one that ``only`` names by its id still owes.
 
-    Args:
-        reports: with how far each has come.
-        only: the unit that is asked for, by its id; None for all.
-        days: when the units' files were last changed, by name, as far as it is known.
-        kind: text or json.
-        there: where it is printed.
+    ``days`` are when the units' files were last changed, by name, as far as it is known; ``kind`` is text or json.
 
     Raises:
         Problem: if there is no such unit.

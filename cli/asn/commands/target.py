@@ -20,13 +20,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def options(known: Sequence[str], where: str, usual: Sequence[str] = ()) -> Callable[[F], F]:
-    """``--format`` and ``--out``.
-
-    Args:
-        known: the formats.
-        where: what the folder is, and which it is if none is named, in Swedish.
-        usual: those that are made if none is named; none told are all.
-    """
+    """``--format`` and ``--out``; ``usual`` are the formats that are made if none is named, and none told are all."""
     without = "alla" if not usual else f"alla utom {' och '.join(name for name in known if name not in usual)}"
     of = click.option(
         "--format",

@@ -34,10 +34,7 @@ class Matched:
 def matched(before: Sequence[Värde], after: Sequence[Värde], names: Mapping[int, str] | None = None) -> Matched:
     """Match two lists: by what a row is called, then by ``ersätter``, then by what else it says.
 
-    Args:
-        before: The earlier list.
-        after: The later list.
-        names: What records are called where the record itself doesn't say it, by ``id()`` of the record.
+    ``names`` is what records are called where the record itself doesn't say it, by ``id()`` of the record.
     """
     origin: dict[int, Värde] = {}
     left = dict(_keyed(before, names or {}))

@@ -17,9 +17,7 @@ _GONE = "Stället finns inte längre i filen."
 def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
     """The file with a value in each of some keys, put in where they aren't; all else keeps its bytes.
 
-    Args:
-        tree: the file as it is.
-        values: single values by their way in the file; the record that a key is to be in must be there.
+    The values are single ones, by their way in the file; the record that a key is to be in must be there.
 
     Raises:
         EditError: if a place isn't there, or the new text would say something else.

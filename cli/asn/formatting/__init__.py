@@ -160,13 +160,7 @@ class Formatted:
 
 
 def formatted(file: str, data: bytes, known: frozenset[str]) -> Formatted:
-    """The file in the one style.
-
-    Args:
-        file: its name in the project.
-        data: what it holds.
-        known: the schemas that the project has; a file gets a line that names its own.
-    """
+    """The file in the one style; it gets a line that names its own of ``known``, the schemas that the project has."""
     tree = _read(file, data)
     if tree is None:
         return Formatted(data, FAULTY)

@@ -92,10 +92,7 @@ def with_figures(tree: Tree, changes: Iterable[CellChange]) -> str:
 def _ledger(report: Rapport, read: Iterable[LästTabell], known: frozenset[str]) -> bytes:
     """The record of a report, with what was read now in the place of what those tables had.
 
-    Args:
-        report: the report.
-        read: what was read now; a table whose file and figures are as they were keeps its day.
-        known: the schemas that the project has, as :func:`asn.formatting.formatted` takes them.
+    A table whose file and figures are as they were keeps its day. ``known`` are the schemas that the project has.
     """
     tables = {table.tabell: table for table in report.underlag.tabeller}
     for made in read:

@@ -45,9 +45,7 @@ def stored(text: str) -> Decimal | None:
 def read_numeral(text: str, decimal: str = "") -> Decimal | Unread:
     """A figure as someone wrote it: ``(10 787)``, ``1.126,50``, ``9195-``.
 
-    Args:
-        text: the text.
-        decimal: the mark before decimals, ``.`` or ``,``, where the file is known to use one.
+    ``decimal`` is the mark before decimals, ``.`` or ``,``, where the file is known to use one.
     """
     match = _SIGNED.fullmatch(text.strip(f"{SPACES}\t"))
     assert match, "anything is a text between its signs"
@@ -105,11 +103,8 @@ PERCENT = "%"
 def figure_in_cell(mapping: Mapped, at: tuple[int, int], unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
     """The figure in a cell of a sheet, and what is to be said of it; None where there is none.
 
-    Args:
-        mapping: the sheet.
-        at: the cell's row and column.
-        unit: the unit that the table has it in.
-        mark: what the file's numbers have before their decimals, where it is a CSV that tells.
+    ``at`` is the cell's row and column, ``unit`` what the table has it in, and ``mark`` what the file's numbers have
+    before their decimals, where it is a CSV that tells.
     """
     cell = mapping.sheet.at(*at)
     remarks = _around(mapping, at, filled=cell is not None)

@@ -79,11 +79,7 @@ def plain_text(text: str) -> str:
 def mapped(book: Book, file: str, source: Underlag, columns: list[str]) -> tuple[Mapped | None, list[Remark]]:
     """The sheet that a table's ``underlag`` names; None, with what is wrong, if it can't be read.
 
-    Args:
-        book: the file.
-        file: what it is called.
-        source: how it is read.
-        columns: the ids of the table's columns.
+    ``file`` is what the book is called, and ``columns`` are the ids of the table's.
     """
     try:
         sheet = book.sheet(source.blad or "")

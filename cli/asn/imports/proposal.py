@@ -37,10 +37,7 @@ class Proposal:
 def proposed(table: Underlagd, book: Book, file: str) -> Proposal | None:
     """The mapping that fits best; None where no sheet has a heading like one of the table's.
 
-    Args:
-        table: the table.
-        book: the file.
-        file: what the table is to call it.
+    ``file`` is what the table is to call the book.
     """
     candidates = [
         (len(headings), -row, name, sheet, headings)

@@ -45,15 +45,7 @@ class TableReading:
 
 
 def read_table(report: Rapport, table: Underlagd, source: Underlag, book: Book, file: str) -> TableReading:
-    """Read a table's figures.
-
-    Args:
-        report: the report that the table is in.
-        table: the table.
-        source: how its sheet is read.
-        book: the file.
-        file: what it is called.
-    """
+    """Read a table's figures out of a book, which is called ``file``."""
     early = [*_age(report, book, file), *_doubt(book, file)]
     mapping, wrong = mapped(book, file, source, [one.id for one in table.grid.figure_columns])
     if mapping is None:

@@ -111,12 +111,7 @@ def render(
 ) -> str:
     """The verdict, then every finding with its source line and what would be right.
 
-    Args:
-        findings: In order.
-        sources: Each file's text.
-        rules: Each rule's title, by code.
-        look: How it looks.
-        blocked: Reports that can't be built because of what was found.
+    ``blocked`` are the reports that can't be built because of what was found.
     """
     verdict = look.fit(look.style("place", " ".join([_sentence(findings), *_blocked(blocked)])), rest="")
     return "\n\n".join(["\n".join(verdict), *blocks(findings, sources, rules, look)]) + "\n"

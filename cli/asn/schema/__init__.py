@@ -139,9 +139,8 @@ NAMES = frozenset(_named(name) for name in (*_RECORDS, _SECTION))
 def schemas(own: Own | None = None) -> dict[str, Schema]:
     """Every schema by its file name.
 
-    Args:
-        own: the project's own ids, which are then offered and the only ones taken, as ``YamlDialect`` has them; not in
-            the registers, where they are made.
+    ``own`` are the project's ids, which are then offered and the only ones taken, as ``YamlDialect`` has them; not in
+    the registers, where they are made.
     """
     files = {
         _named(name): _whole_file(kind, {} if name in _REGISTERS else own or {}) for name, kind in _RECORDS.items()
@@ -242,11 +241,7 @@ def _sorted(definitions: _Definitions) -> Schema:
 
 
 def own_ids(shared: Mapping[str, Post]) -> Own:
-    """The ids that a project has, with their names, by the register; a register that couldn't be read has none.
-
-    Args:
-        shared: what all reports share, by file.
-    """
+    """The ids that a project has, with their names, by the register; a register that couldn't be read has none."""
     ids: dict[str, dict[str, str]] = {}
     for record in shared.values():
         match record:

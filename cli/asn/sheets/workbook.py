@@ -185,14 +185,7 @@ _KINDS: dict[str, Kind] = {"s": "text", "str": "text", "inlineStr": "text", "e":
 
 
 def _read_sheet(data: bytes, name: str, strings: Sequence[str], formats: Sequence[str], *, hidden: bool) -> Sheet:
-    """A sheet.
-
-    Args:
-        data: its XML.
-        name: what it is called.
-        strings: the workbook's texts, which cells name by number.
-        formats: how numbers are shown, by the number of the style.
-        hidden: whether the workbook hides it.
+    """A sheet out of its XML; cells name the texts by number, and how numbers are shown by the number of the style.
 
     Raises:
         SheetError: if it is no XML, or has more cells than any report's.

@@ -274,12 +274,8 @@ def _unit_files(
 ) -> dict[str, str]:
     """The files by their names in the period's folder; none if no goal is weighed together from them.
 
-    Args:
-        files: the new period's others, by their names there.
-        register: the units that there are.
-        year: the new period's.
-        earlier: the report that it is begun from, whose units each goal keeps.
-        risks: each unit's own, carried from there, by its id.
+    ``files`` are the others, by their names there; ``earlier`` is the report that it is begun from, whose units
+    each goal keeps; ``risks`` are each unit's own, carried from there, by its id.
     """
     goals = [goal for name, text in files.items() for goal in _goals(_value(name, text))]
     before = {goal.id: {result.enhet for result in goal.enheter} for goal in _of(earlier)}

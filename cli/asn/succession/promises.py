@@ -64,9 +64,7 @@ class Plan:
 def promised(plan: Plan, scale: str | None) -> Promised:
     """The goals of a plan, each with its activities and its political assignments.
 
-    Args:
-        plan: a plan that has goals.
-        scale: what assignments and activities are judged by, where the earlier report tells it.
+    ``scale`` is what assignments and activities are judged by, where the earlier report tells it.
     """
     promises = Promised()
     for part in plan.goals():

@@ -139,9 +139,7 @@ class _Rebuilt:
 def verify(path: Path, seconds: int = SECONDS) -> Verdict:
     """Build a PDF's report anew from the sources inside it, and compare; all of it in the sandbox.
 
-    Args:
-        path: the file.
-        seconds: of processor time that it may take.
+    It may take some ``seconds`` of processor time.
 
     Raises:
         Ended: if it took too much.

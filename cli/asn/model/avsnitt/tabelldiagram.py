@@ -34,11 +34,7 @@ class Tabelldiagram(Värde):
 def grid_charts(grid: Grid, wanted: Iterable[Tabelldiagram], heading: str, words: Ord) -> tuple[Diagram, ...]:
     """The charts that the content asks for, of those that have something to draw.
 
-    Args:
-        grid: the table.
-        wanted: the charts.
-        heading: the heading over the rows' names.
-        words: the board's words.
+    ``heading`` is the one over the rows' names.
     """
     drawable = [chart for chart in wanted if chart.kolumner and drawn_rows(grid, chart)]
     flera = words.diagram.verksamheter if heading == words.kolumner.verksamhet else ""

@@ -187,14 +187,9 @@ def _values(grid: Grid, row: GridRow) -> Iterator[tuple[str, object]]:
 
 
 def grid_table(grid: Grid, form: Tabellform, caption: str, first: str, *, lying: bool = False) -> Tabell:
-    """A grid as it is shown.
+    """A grid as it is shown: ``caption`` has the unit, and ``first`` is the heading over the rows' names.
 
-    Args:
-        grid: the table.
-        form: what the style sheets know it by.
-        caption: its caption, with the unit.
-        first: the heading over the rows' names.
-        lying: whether it is to lie down even where it fits upright.
+    ``lying`` is whether it is to lie down even where it fits upright.
     """
     columns = (Kolumn("rad", first), *(_shown_column(grid, column) for column in grid.kolumner))
     rows = tuple(
