@@ -29,7 +29,8 @@ from asn.model.report import Rapportblad
 from asn.model.scalars import Read
 from asn.period import READY
 from asn.read import read_yaml
-from asn.succession.periods import Step, carry_over, model_of_tree
+from asn.succession.periods import carry_over, model_of_tree
+from asn.succession.years import Step
 
 STEP = Step(2023, READY["T1"], 2024, READY["T1"])
 

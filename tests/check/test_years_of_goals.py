@@ -7,7 +7,8 @@ from asn.comparison.walk import Walk
 from asn.model.avsnitt.mal import Mål
 from asn.period import READY
 from asn.read import read_yaml
-from asn.succession.periods import Step, carry_over
+from asn.succession.periods import carry_over
+from asn.succession.years import Step
 
 SECTION = """slag: mål
 rubrik: Mål

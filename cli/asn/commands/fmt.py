@@ -8,10 +8,10 @@ import click
 from asn.commands import target
 from asn.commands.sandboxed import CommandOutput, confined, limits, timeout
 from asn.commands.screen import say, show, tell_always
+from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.files import FileChange, Refused, below, read_file, write
 from asn.formatting import Formatted, formatted, migrated
-from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import plain
 from asn.pinning import Pins, missing_pins, pinned
 from asn.schema import FOLDER, NAMES
@@ -30,10 +30,7 @@ from asn.schema import FOLDER, NAMES
 @timeout
 def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int | None) -> int:
     """Format the files, and say which ones changed."""
-    try:
-        root = project_root(Path.cwd())
-    except ProjectMissing as why:
-        raise Problem(str(why), USAGE) from None
+    root = project_folder()
     known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
     output = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))

@@ -8,8 +8,8 @@ import click
 
 from asn.commands.sandboxed import timeout
 from asn.commands.screen import say
+from asn.commands.selection import project_folder
 from asn.commands.swedish import OK, USAGE, Command, Problem
-from asn.load.outline import ProjectMissing, project_root
 
 _LOWEST, _HIGHEST = 1024, 65535
 _POLL = 0.05  # seconds between looks at the files
@@ -29,9 +29,7 @@ def command(*, port: int, edit: bool, timeout: int | None) -> int:
     if not _LOWEST <= port <= _HIGHEST:
         raise Problem(f"--port ska vara ett tal från {_LOWEST} till {_HIGHEST}.", USAGE)
     try:
-        fault = _served(project_root(Path.cwd()), port, timeout or 0, edit=edit)
-    except ProjectMissing as why:
-        raise Problem(str(why), USAGE) from None
+        fault = _served(project_folder(), port, timeout or 0, edit=edit)
     except KeyboardInterrupt:
         say("\nFörhandsvisningen är avslutad.")
         return OK

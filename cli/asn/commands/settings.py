@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asn.cache import ENGINES
+from asn.commands.swedish import USAGE, Problem
 from asn.files import Refused, read_file
 from asn.finding import did_you_mean
 from asn.load.outline import ProjectMissing, project_root
@@ -16,10 +17,6 @@ _FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}
 _LONG = re.compile(r"[0-9_]{4300}")
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
-
-
-class SettingsError(Exception):
-    """The file can't be used; the message is Swedish, with its place."""
 
 
 def _codes(value: Any) -> bool:
@@ -55,23 +52,23 @@ def settings(start: Path) -> dict[str, dict[str, Any]]:
     """For each command the options that the project sets; nothing where there is no project or no file.
 
     Raises:
-        SettingsError: if the file says something that can't be meant.
+        Problem: if the file says something that can't be meant.
     """
     try:
         data = read_file(project_root(start), _FILE)
     except (ProjectMissing, FileNotFoundError):
         return {}
     except Refused as why:
-        raise SettingsError(f"{_FILE}: {why}") from None
+        raise Problem(f"{_FILE}: {why}", USAGE) from None
     text = _text(data)
     said = _parsed(text)
     sections: dict[str, dict[str, Any]] = {}
     for name, value in said.items():
         if name not in _KNOWN:
-            raise SettingsError(f"{_place(text, name)} Inställningen «{name}» finns inte. {_meant(name)}")
+            raise Problem(f"{_place(text, name)} Inställningen «{name}» finns inte. {_meant(name)}", USAGE)
         is_right, wanted, commands = _KNOWN[name]
         if not is_right(value):
-            raise SettingsError(f"{_place(text, name)} {name} ska vara {wanted}.")
+            raise Problem(f"{_place(text, name)} {name} ska vara {wanted}.", USAGE)
         for command in commands:
             sections.setdefault(command, {})[_OPTIONS.get(name, name)] = value
     return sections
@@ -81,7 +78,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise SettingsError(f"{_FILE}: Filen är inte UTF-8.") from None
+        raise Problem(f"{_FILE}: Filen är inte UTF-8.", USAGE) from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -90,15 +87,15 @@ def _parsed(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as why:
         match = _AT.search(str(why))
         place = f"{match['line']}:{match['column']}:" if match and match["line"] else f"{text.count(chr(10)) + 1}:1:"
-        raise SettingsError(
-            f"{_FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true."
+        raise Problem(
+            f"{_FILE}:{place} Raden går inte att läsa som TOML. Skriv till exempel strict = true.", USAGE
         ) from None
     except RecursionError:
-        raise SettingsError(f"{_FILE}: Filen är för djup.") from None
+        raise Problem(f"{_FILE}: Filen är för djup.", USAGE) from None
     except ValueError:  # more digits than Python reads
         match = _LONG.search(text)
         line = text.count("\n", 0, match.start()) + 1 if match else 1
-        raise SettingsError(f"{_FILE}:{line}:1: Talet är för långt.") from None
+        raise Problem(f"{_FILE}:{line}:1: Talet är för långt.", USAGE) from None
 
 
 def _place(text: str, name: str) -> str:

@@ -87,7 +87,8 @@ def field_changes(
     left = (one for one in differences if not (is_text(one) or covered & one.ställen))
     for (_, name, _, _), same in groupby(left, key=_sort):
         rows = tuple(same)
-        if name and len(rows) > 1 and (_all_new(rows) or _all_gone(rows)):
+        come_or_gone = all(one.före is None for one in rows) or all(one.efter is None for one in rows)
+        if name and len(rows) > 1 and come_or_gone:
             yield _field(_together(rows), places)
         else:
             yield from (_field(one, places) if one.fält else _row(one, places) for one in rows)
@@ -95,14 +96,6 @@ def field_changes(
 
 def _sort(one: Difference) -> tuple[int, str, bool, bool]:
     return id(one.post), one.fält, one.före is None, one.efter is None
-
-
-def _all_new(rows: Sequence[Difference]) -> bool:
-    return all(one.före is None for one in rows)
-
-
-def _all_gone(rows: Sequence[Difference]) -> bool:
-    return all(one.efter is None for one in rows)
 
 
 def _together(rows: Sequence[Difference]) -> Difference:

@@ -61,7 +61,7 @@ def changed_risks(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     """Risks that are new, gone, or have another value."""
     for pair in pairs:
         if pair.of(Risk):
-            before, after = _risk_value(pair, earlier=True), _risk_value(pair, earlier=False)
+            before, after = map(_risk_value, pair.poster)
             if not pair.före or not pair.efter:
                 yield _one(pair, "riskvärde" if before or after else "", before, after)
             elif before != after:
@@ -70,9 +70,8 @@ def changed_risks(pairs: Iterable[ThingPair]) -> Iterator[Change]:
                 yield Change(pair.efter.avsnitt, pair.efter.namn, "riskvärde", before, after, word, places)
 
 
-def _risk_value(pair: ThingPair, *, earlier: bool) -> Decimal | None:
-    thing = pair.före if earlier else pair.efter
-    value = thing.record.value() if thing and isinstance(thing.record, Risk) else None
+def _risk_value(risk: Värde | None) -> Decimal | None:
+    value = risk.value() if isinstance(risk, Risk) else None
     return None if value is None else Decimal(value)
 
 
@@ -81,16 +80,10 @@ def assignments(pairs: Iterable[ThingPair]) -> Iterator[Change]:
     rows = tuple(pairs)
     yield from _come_and_gone(rows, Uppdrag)
     for pair in rows:
-        if (
-            pair.före
-            and pair.efter
-            and isinstance(pair.före.record, Uppdrag)
-            and isinstance(pair.efter.record, Uppdrag)
-        ):
-            before, after = pair.före.record.klart, pair.efter.record.klart
-            if before != after:
-                places = pair.ställen("klart")
-                yield Change(pair.efter.avsnitt, pair.efter.namn, "klart", before, after, "", places)
+        match pair.poster:
+            case Uppdrag(klart=before), Uppdrag(klart=after) if before != after:
+                thing = pair.någon
+                yield Change(thing.avsnitt, thing.namn, "klart", before, after, "", pair.ställen("klart"))
 
 
 def _come_and_gone(pairs: Iterable[ThingPair], *kinds: type[Värde]) -> Iterator[Change]:
@@ -150,7 +143,7 @@ def _is_row(record: Värde) -> bool:
 
 
 def _table(pair: ThingPair, same: Mapping[int, Värde]) -> Iterator[Change]:
-    before, after = pair.före and pair.före.record, pair.efter and pair.efter.record
+    before, after = pair.poster
     if isinstance(before, Tabellavsnitt) and isinstance(after, Tabellavsnitt):
         name = after.grid.tabellrubrik
         yield from _differing(name, "kolumn", (_columns(before), _columns(after)), same)
@@ -203,7 +196,7 @@ _COUNTS = frozenset({"antal", "totalt", "avdelningar"})
 def money(pairs: Iterable[ThingPair], same: Mapping[int, Värde]) -> Iterator[Change]:
     """Amounts that changed, in tkr: a table's totals first, then its other rows; ``same`` as in ``pairs``."""
     for pair in pairs:
-        match (pair.före and pair.före.record, pair.efter and pair.efter.record):
+        match pair.poster:
             case Räknetabell() | Brygga() as before, Räknetabell() | Brygga() as after:
                 yield from _cells(before.grid, after.grid, same)
             case Beloppspost() as before, Beloppspost() as after:

@@ -149,9 +149,14 @@ class ThingPair:
         assert thing, "a pair has at least one"
         return thing
 
+    @property
+    def poster(self) -> tuple[Värde | None, Värde | None]:
+        """The two records themselves."""
+        return self.före.record if self.före else None, self.efter.record if self.efter else None
+
     def ställen(self, field: str = "", key: str = "") -> frozenset[ChangedPlace]:
         """A field of the record, or all of it, as the places that a sentence tells of."""
-        return spots((thing.record for thing in (self.före, self.efter) if thing), field, key)
+        return spots(self.poster, field, key)
 
     def of(self, *kinds: type[Värde]) -> bool:
         """Whether the record is of one of some kinds."""

@@ -7,6 +7,8 @@ import copy
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
+from typing import Any
 
 from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
 from asn.read import Path, Tree, Value, read_yaml, value_at
@@ -42,7 +44,7 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
         text = _into_braces(tree, parent, f"{key}: {scalar(value, within_braces=True)}".rstrip())
     else:
         text = _with_key(tree, path, parent, value, order)
-    return proven(tree, text, lambda root: _set(root, path, value))
+    return proven(tree, text, lambda root: put(root, path, value))
 
 
 def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> Tree:
@@ -52,7 +54,7 @@ def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> Tree:
     for style in (scalar_style(value, column, node.style), LITERAL, PLAIN):
         text = _with_node(tree, node._replace(style=style), in_braces, value)
         with suppress(EditError):
-            return proven(tree, text, lambda root: _set(root, path, value))
+            return proven(tree, text, lambda root: put(root, path, value))
     raise EditError(_MORE)
 
 
@@ -70,7 +72,7 @@ def removed(tree: Tree, path: Path) -> Tree:
         text = _out_of_braces(tree.text, start, end)
     elif len(find(tree, path[:-1]).children) == 1 and path[:-1]:  # type: ignore[union-attr]  # the parent of what is
         text = _emptied(tree, path[:-1])
-        return proven(tree, text, lambda root: _set(root, path[:-1], None))
+        return proven(tree, text, lambda root: put(root, path[:-1], None))
     else:
         text = _without_lines(tree.text, start, end)
     return proven(tree, text, lambda root: _delete(root, path))
@@ -88,7 +90,7 @@ def inserted(tree: Tree, path: Path, value: Value) -> Tree:
         raise EditError("Listan finns inte längre i filen.")
     if parent.value in (None, "", []):
         text = _with_node(tree, parent, is_in_braces(tree, tuple(way)), [value])
-        return proven(tree, text, lambda root: _set(root, tuple(way), [value]))
+        return proven(tree, text, lambda root: put(root, tuple(way), [value]))
     if _is_flow(tree, parent):
         text = _item_into_brackets(tree, parent, index, scalar(value, within_braces=True))
     else:
@@ -162,12 +164,14 @@ def _trimmed(value: Value) -> Value:
     return (value.rstrip() or None) if isinstance(value, str) else value
 
 
-def _set(root: Value, path: Path, value: Value) -> None:
-    parent = value_at(root, path[:-1])
-    if parent is None:  # a key with nothing after it yet
-        value_at(root, path[:-2])[path[-2]] = {path[-1]: value}
-    else:
-        parent[path[-1]] = value
+def put(root: Value, path: Path, value: Value) -> None:
+    """Put a value at a place; what is missing on the way, or a key with nothing after it yet, becomes a mapping."""
+    at: Any = root
+    for step, after in pairwise(path):
+        if isinstance(after, str) and (at.get(step) if isinstance(at, dict) else at[step]) is None:
+            at[step] = {}
+        at = at[step]
+    at[path[-1]] = copy.copy(value)
 
 
 def _delete(root: Value, path: Path) -> None:

@@ -1,11 +1,8 @@
 """Many values at once, each in its own key: the file is read again a single time, however many they are."""
 
-import copy
 from collections.abc import Mapping
-from itertools import pairwise
-from typing import Any
 
-from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven
+from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven, put
 from asn.editing.writing import scalar, written_block
 from asn.read import Path, Tree, Value
 from asn.read.tree import COLLECTION, Node
@@ -31,7 +28,7 @@ def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
 
     def change(root: Value) -> None:
         for path, value in values.items():
-            _put(root, path, value)
+            put(root, path, value)
 
     return proven(tree, text, change) if edits else tree
 
@@ -93,13 +90,3 @@ def _added(tree: Tree, node: Node, values: dict[str, Value], *, within: bool) ->
     named = ((key_among(tree, node, key), value) for key, value in values.items())
     lines = "".join(f"{' ' * indent}{key}:{written_block(value, indent)}\n" for key, value in named)
     return place, place, lines if tree.text[:place].endswith("\n") else f"\n{lines}"
-
-
-def _put(root: Value, path: Path, value: Value) -> None:
-    at: Any = root
-    for step, after in pairwise(path):
-        missing = at.get(step) is None if isinstance(at, dict) else False
-        if missing and isinstance(after, str):
-            at[step] = {}
-        at = at[step]
-    at[path[-1]] = copy.copy(value)

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -172,8 +172,16 @@ def _read(
     if words:
         cell = cell_name(spot.places[0], spot.column)
         return ReadFigure(spot.row, spot.own, None, None, cell, words if table.takes_words else ""), []
-    added = _sum(mapping, spot.places, spot.column, table.grid.unit(spot.row.id, spot.own), mark)
-    return _figure(table, spot.row, spot.own, source, added)
+    unit, cells = table.grid.unit(spot.row.id, spot.own), "+".join(cell_name(row, spot.column) for row in spot.places)
+    value, remarks = _sum(mapping, spot, unit, mark)
+    if value is None:
+        return ReadFigure(spot.row, spot.own, None, None, cells), remarks
+    exact = -value if source.tecken == "omvänt" and value and unit in MONEY else value
+    if source.enhet and unit in MONEY:
+        exact = as_money(Storhet(exact, source.enhet), unit).tal
+    places = _places(table, spot.row, spot.own, source)
+    rounded = exact if places is None else round_half_up(exact, places)
+    return ReadFigure(spot.row, spot.own, rounded, exact, cells), remarks
 
 
 def _words(mapping: Mapped, source: Underlag, spot: _Spot) -> str:
@@ -185,32 +193,15 @@ def _words(mapping: Mapped, source: Underlag, spot: _Spot) -> str:
     return cell.text.strip() if any(fnmatchcase(text, plain_text(pattern)) for pattern in source.ord) else ""
 
 
-def _sum(
-    mapping: Mapped, rows: Sequence[int], column: int, unit: str, mark: str
-) -> tuple[Decimal | None, str, list[Remark]]:
+def _sum(mapping: Mapped, spot: _Spot, unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
     total: Decimal | None = None
     remarks: list[Remark] = []
-    for row in rows:
-        value, said = figure_in_cell(mapping, (row, column), unit, mark)
+    for row in spot.places:
+        value, said = figure_in_cell(mapping, (row, spot.column), unit, mark)
         remarks += said
         if value is not None:
             total = value if total is None else total + value
-    return total, "+".join(cell_name(row, column) for row in rows), remarks
-
-
-def _figure(
-    table: Underlagd, row: Underlagsrad, column: str, source: Underlag, added: tuple[Decimal | None, str, list[Remark]]
-) -> tuple[ReadFigure, list[Remark]]:
-    value, cells, remarks = added
-    if value is None:
-        return ReadFigure(row, column, None, None, cells), remarks
-    unit = table.grid.unit(row.id, column)
-    exact = -value if source.tecken == "omvänt" and value and unit in MONEY else value
-    if source.enhet and unit in MONEY:
-        exact = as_money(Storhet(exact, source.enhet), unit).tal
-    places = _places(table, row, column, source)
-    rounded = exact if places is None else round_half_up(exact, places)
-    return ReadFigure(row, column, rounded, exact, cells), remarks
+    return total, remarks
 
 
 def _places(table: Underlagd, row: Underlagsrad, column: str, source: Underlag) -> int | None:

@@ -20,7 +20,7 @@ from asn.model.register import Enhet, Register
 from asn.model.report import UNITS, Rapport
 from asn.period import Period
 from asn.read import Tree, Value, read_yaml, records
-from asn.succession.periods import Step, carry_over
+from asn.succession.periods import carry_over
 from asn.succession.promises import (
     Plan,
     Promised,
@@ -31,6 +31,7 @@ from asn.succession.promises import (
     rows,
     with_blanks,
 )
+from asn.succession.years import Step
 
 SHEET = "rapport.yaml"
 FOLLOW_UP = "planen-och-utfallet.yaml"

@@ -9,55 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asn.model.avsnitt import section_kind
-from asn.model.fields import Arv, Månad
+from asn.model.fields import Arv
 from asn.model.record import Path, Värde, inheritance, record_in
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
-from asn.period import Period
 from asn.read import Tree, Value
-from asn.succession.years import CELLS, is_by_year, lasting_columns, with_years_moved
+from asn.succession.years import CELLS, Step, is_by_year, lasting_columns, with_years_moved
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_AHEAD = 3
-"""Years that a report looks ahead: those of the budget's plan."""
 _OF_WORDS = re.compile(r"U404|S01[17]|T51\d")
 """Rules that judge a text by itself: what they are right to say of a name goes wherever the name goes."""
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d]\w*")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From one period to another."""
-
-    from_year: int
-    from_period: Period
-    year: int
-    period: Period
-    omitted: tuple[str, ...] = ()
-    """Fields that the new period's kind of report doesn't have: a plan has no outcomes yet."""
-
-    @property
-    def years(self) -> int:
-        """How many years it is from the one to the other."""
-        return self.year - self.from_year
-
-    def moved(self, text: str) -> str:
-        """A heading's text, its years and its span of months moved on."""
-        text = _YEAR.sub(self._year, text)
-        for old, new in zip(_spans(self.from_period), _spans(self.period), strict=False):
-            text = text.replace(old, new)
-        return text
-
-    def _year(self, match: re.Match[str]) -> str:
-        """A year moved on; one that lies far ahead, as in «Agenda 2030», is a name."""
-        year = int(match[0])
-        return match[0] if year > self.from_year + _AHEAD else str(year + self.years)
-
-
-def _spans(period: Period) -> tuple[str, ...]:
-    """A period's months as headings tell them; none where they are no span, and none of a plan."""
-    first, last = (list(Månad)[number - 1] for number in period.månader)
-    return (f"{first}–{last}", f"{first.helt_namn}–{last.helt_namn}") if first != last and not period.planerar else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ a year's heading says something else than before, «Budget 2026» that was «Pro
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
 
 from asn.editing import removed, replaced
+from asn.model.fields import Månad
+from asn.period import Period
 from asn.read import Path, Tree, Value, records, value_at
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AHEAD = 3
+"""Years that a report looks ahead: those of the budget's plan."""
 _LONE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BY_YEAR = ("värden", "bedömningar")
 _HIDDEN, _FROM_SHEET = "få", ("underlag", "kolumner")
@@ -19,25 +23,53 @@ _REFERENCES = ("av", "minus", "procent_av", "kolumn", "summerar", "kolumner")
 """Fields that name a column or a row of their own table by its id."""
 
 
-class Move(Protocol):
+@dataclass(frozen=True, slots=True)
+class Step:
     """From one period to another."""
 
+    from_year: int
+    from_period: Period
+    year: int
+    period: Period
+    omitted: tuple[str, ...] = ()
+    """Fields that the new period's kind of report doesn't have: a plan has no outcomes yet."""
+
     @property
-    def years(self) -> int: ...
+    def years(self) -> int:
+        """How many years it is from the one to the other."""
+        return self.year - self.from_year
+
+    def moved(self, text: str) -> str:
+        """A heading's text, its years and its span of months moved on."""
+        text = _YEAR.sub(self._year, text)
+        for old, new in zip(_spans(self.from_period), _spans(self.period), strict=False):
+            text = text.replace(old, new)
+        return text
+
+    def _year(self, match: re.Match[str]) -> str:
+        """A year moved on; one that lies far ahead, as in «Agenda 2030», is a name."""
+        year = int(match[0])
+        return match[0] if year > self.from_year + _AHEAD else str(year + self.years)
 
 
-def with_years_moved(tree: Tree, move: Move) -> Tree:
+def _spans(period: Period) -> tuple[str, ...]:
+    """A period's months as headings tell them; none where they are no span, and none of a plan."""
+    first, last = (list(Månad)[number - 1] for number in period.månader)
+    return (f"{first}–{last}", f"{first.helt_namn}–{last.helt_namn}") if first != last and not period.planerar else ()
+
+
+def with_years_moved(tree: Tree, step: Step) -> Tree:
     """The file with the years of its tables moved; as it is where none moves."""
-    if move.years <= 0:
+    if step.years <= 0:
         return tree
     for path in list(_tables(tree.value, ())):
-        tree = _moved_table(tree, path, move.years)
+        tree = _moved_table(tree, path, step.years)
     for path in list(_with_cells(tree.value, ())):
-        tree = _moved_cells(tree, path, move.years)
+        tree = _moved_cells(tree, path, step.years)
     for path in list(_by_year(tree.value, ())):
-        tree = _moved_years(tree, path, move.years)
+        tree = _moved_years(tree, path, step.years)
     for path, id_ in list(_dated_ids(tree.value, ())):
-        tree = replaced(tree, path, _later(id_, move.years))
+        tree = replaced(tree, path, _later(id_, step.years))
     return tree
 
 
