@@ -4,7 +4,7 @@ import click
 
 from asn.commands.completion import commands
 from asn.commands.screen import show
-from asn.commands.swedish import COMMANDS, Command, Group, unknown_command
+from asn.commands.swedish import COMMANDS, Command, CommandGroup, unknown_command
 
 
 @click.command(
@@ -22,7 +22,7 @@ def command(ctx: click.Context, *, name: str | None) -> None:
         return
     if name not in COMMANDS:
         raise unknown_command(name)
-    assert isinstance(parent.command, Group)
+    assert isinstance(parent.command, CommandGroup)
     asked = parent.command.get_command(parent, name)
     assert asked
     show(asked.get_help(asked.context_class(asked, info_name=name, parent=parent)))

@@ -236,7 +236,7 @@ class Command(click.Command):
         return option
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """Commands by name, each imported when it is asked for.
 
     ``table`` gives the module that has each, as ``command`` or as the name after a colon, and what it does; ``heading``
@@ -287,7 +287,7 @@ def unknown_command(name: str) -> Problem:
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     table=dict(sorted(COMMANDS.items())),
     heading="Kommandon",
     unknown=unknown_command,

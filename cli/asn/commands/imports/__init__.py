@@ -2,7 +2,7 @@
 
 import click
 
-from asn.commands.swedish import USAGE, Group, Problem, Table
+from asn.commands.swedish import USAGE, CommandGroup, Problem, Table
 
 SOURCES: Table = {
     "xlsx": ("asn.commands.imports.sheet:xlsx", "Läs siffror ur en Excel-arbetsbok."),
@@ -17,7 +17,7 @@ def _unknown(name: str) -> Problem:
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     table=SOURCES,
     heading="Källor",
     unknown=_unknown,
