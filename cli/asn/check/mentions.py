@@ -230,15 +230,11 @@ def one_id_one_name(seen: Granskad) -> Iterator[Fynd | Looked]:
             if known.post is not post:
                 yield _compared(post, known, seen.rapport, _TOLD)
     before: dict[tuple[str, str], _Known] = {}
-    for report in seen.tidigare:
-        if report.år == seen.rapport.år:
-            posts = [post for post in report.poster(Post) if isinstance(post, _FOLLOWED)]
-            twice = Counter((_kind(post), post.id) for post in posts)
-            before |= {
-                (_kind(post), post.id): _Known(post, report)
-                for post in posts
-                if post.id and twice[_kind(post), post.id] == 1
-            }
+    for report in seen.i_år:
+        posts = [post for post in report.poster(Post) if isinstance(post, _FOLLOWED)]
+        twice = Counter((_kind(post), post.id) for post in posts)
+        once = (post for post in posts if post.id and twice[_kind(post), post.id] == 1)
+        before |= {(_kind(post), post.id or ""): _Known(post, report) for post in once}
     for post in seen.rapport.poster(Post):
         then = before.get((_kind(post), post.id or "")) if isinstance(post, _FOLLOWED) else None
         if then:

@@ -50,6 +50,11 @@ class Granskad:
     rapport: Rapport
     tidigare: tuple[Rapport, ...] = ()
 
+    @property
+    def i_år(self) -> tuple[Rapport, ...]:
+        """The earlier reports of the same year."""
+        return tuple(report for report in self.tidigare if report.år == self.rapport.år)
+
     # Every rule about texts walks them all, so they are gathered once, and so is what is read out of them.
     @cached_property
     def texter(self) -> tuple[Passage, ...]:

@@ -5,14 +5,14 @@ figures with the same number of decimals are held against each other as they sta
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from asn.check.intervals import ANSWER, ScaledFigure
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.check.scales import case_of
 from asn.figures import NBSP, Rounded, decimals_of, format_number, total
-from asn.finding import Place, Severity
+from asn.finding import Place, Severity, listed_words
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.mal import Indikator, Målaktivitet, Nämndmål
 from asn.model.avsnitt.matris import AGES, MEASURES, SEXES, Matris, Mätrad, Sjukfrånvaro, Sjukrad
@@ -52,7 +52,7 @@ def _goal_months(goal: Nämndmål, report: Rapport) -> Iterator[Fynd | Looked]:
             yield OK
     missing = [month.helt_namn for month in list(Månad)[:last] if not goal.månader.get(month)]
     if missing:
-        message = f"Månadsserien saknar ljus för {_and(missing)}."
+        message = f"Månadsserien saknar ljus för {listed_words(missing)}."
         hint = "Fyll i ljuset, eller skriv ett undantag som säger varför månaden inte är bedömd."
         yield Fynd(goal.key("månader"), message, hint)
 
@@ -70,7 +70,7 @@ def _row_months(table: Matris, row: Mätrad, report: Rapport) -> Iterator[Fynd |
         elif not late and point.id not in row.dolda():
             missing.append(point.rubrik)
     if missing and not row.saknas:
-        yield Fynd(row.key("värden"), f"«{row.namn}» saknar värde för {_and(missing)}.", _HINT)
+        yield Fynd(row.key("värden"), f"«{row.namn}» saknar värde för {listed_words(missing)}.", _HINT)
 
 
 def _late(point: str, report: Rapport) -> bool | None:
@@ -114,11 +114,6 @@ def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list
 
 def _printed(value: Decimal, places: int) -> Rounded:
     return Rounded(value, Decimal(5).scaleb(-places - 1))
-
-
-def _and(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} och {last}" if most else last
 
 
 _DELAY = re.compile(

@@ -1,5 +1,7 @@
 """Scales: the classes that tables are judged by (``skalor.yaml``)."""
 
+from decimal import Decimal
+
 from asn.charts import Gränslinje
 from asn.figures import Mätvärde
 from asn.light import READY_CLASSES, Bedömning, Ljusklass, classes
@@ -140,3 +142,7 @@ class Gräns(Värde):
     """Gränsvärdet, till exempel 10 %. Exempel: `15`."""
     räknas_in: JaNej
     """Om gränsvärdet självt hör till det som redovisas. Exempel: `ja`."""
+
+    def reached_by(self, amount: Decimal | int) -> bool:
+        """Whether an amount in the threshold's unit is one to tell."""
+        return amount > self.värde.tal or (self.räknas_in and amount == self.värde.tal)

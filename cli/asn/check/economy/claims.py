@@ -141,7 +141,7 @@ def _unexplained(cells: Grid, limit: Gräns, explained: set[str]) -> Iterator[Fy
     for row in cells.rader:
         sizes = _deviations(cells, row) if row.roll == "verksamhet" else ()
         largest = max(sizes, key=lambda size: abs(size[1].value), default=None)
-        if largest and row.id not in explained and _over(limit, abs(largest[1].value)):
+        if largest and row.id not in explained and limit.reached_by(abs(largest[1].value)):
             yield _uncommented(cells, row, limit, *largest)
         elif largest:
             yield OK
@@ -157,10 +157,6 @@ def _deviations(cells: Grid, row: GridRow) -> Iterator[tuple[GridColumn, Rounded
         planned = cells.rounded(row.id, budget.id)
         if planned is not None and difference.value:
             yield column, difference.share_of(planned) or _WHOLE
-
-
-def _over(limit: Gräns, share_: Decimal) -> bool:
-    return share_ > limit.värde.tal or (limit.räknas_in and share_ == limit.värde.tal)
 
 
 def _uncommented(cells: Grid, row: GridRow, limit: Gräns, column: GridColumn, size: Rounded) -> Fynd:

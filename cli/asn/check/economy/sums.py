@@ -272,8 +272,8 @@ def _forecast(cells: Grid) -> GridColumn | None:
 
 
 def _latest_forecast(seen: Granskad, cells: Grid) -> EarlierColumn | None:
-    for report in reversed(seen.tidigare):
-        other = _table(report, cells) if report.år == seen.rapport.år else None
+    for report in reversed(seen.i_år):
+        other = _table(report, cells)
         column = other and _forecast(other)
         if other and column:
             return EarlierColumn(report, other, column)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from asn.binding import namespace
 from asn.binding.resolution import fill, local
@@ -17,6 +16,7 @@ from asn.model.avsnitt.plan import Målplan
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.fields import Månad
 from asn.model.record import Post, Värde
+from asn.model.register import Enhet, Målområde
 from asn.model.report import Rapport
 
 _FEW_WORDS = 5  # «Målet är nått.» may be said again and still be news
@@ -41,16 +41,12 @@ def months(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _published_months(seen: Granskad) -> dict[tuple[str, Månad], tuple[Bedömning, Rapport]]:
     months = {}
-    for report in _this_year(seen):
+    for report in seen.i_år:
         for goal in report.poster(Nämndmål):
             for month, light in goal.månader.items():
                 if light and month.nummer <= report.månader[1]:
                     months[goal.id, month] = light, report
     return months
-
-
-def _this_year(seen: Granskad) -> tuple[Rapport, ...]:
-    return tuple(report for report in seen.tidigare if report.år == seen.rapport.år)
 
 
 def risks(seen: Granskad) -> Iterator[Fynd | Looked]:
@@ -59,7 +55,7 @@ def risks(seen: Granskad) -> Iterator[Fynd | Looked]:
     Only within the year, from its plan on: each new plan weighs the risks anew.
     """
     sections = list(seen.rapport.poster(Risker))
-    before = next((report for report in reversed(_this_year(seen)) if any(report.poster(Risk))), None)
+    before = next((report for report in reversed(seen.i_år) if any(report.poster(Risk))), None)
     if not sections or before is None:
         return
     earlier = {risk.id: risk for risk in before.poster(Risk) if not risk.avslutad}
@@ -77,10 +73,9 @@ def _valued(risk: Risk, then: Risk, before: Rapport) -> Fynd | Looked:
     news = risk.kommentar if _words(risk.kommentar) != _words(then.kommentar) else None
     if now is None or was is None or now == was or news or risk.avslutad:
         return OK
-    field = "riskvärde" if risk.riskvärde is not None else "sannolikhet"
     way = "höjts" if now > was else "sänkts"
     message = f"Riskvärdet är {now}, men var {was} i {before.omnämnd}. Ingen ny kommentar säger varför."
-    return Fynd(risk.at(field), message, f"Skriv i kommentar varför värdet har {way}, eller rätta det.")
+    return Fynd(risk.at(risk.value_field), message, f"Skriv i kommentar varför värdet har {way}, eller rätta det.")
 
 
 def _vanished(section: Risker, gone: list[Risk], before: Rapport) -> Fynd:
@@ -162,23 +157,6 @@ def _words(text: str | None) -> list[str]:
 _NUMBER = r"^(?:(?:målområde|mål|{})\s+)?\d+\s*[.:]\s*"
 
 
-class NamedRecord(Protocol):
-    """A unit or a målområde of the register."""
-
-    @property
-    def namn(self) -> str: ...
-    @property
-    def ersätter(self) -> tuple[str, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Cure:
-    """The register that says what took over, and how a report is begun with the plan's own målområden."""
-
-    register: str
-    afresh: str = ""
-
-
 def _afresh(report: Rapport, before: Rapport) -> str:
     if not before.tid.planerar:
         return ""
@@ -191,16 +169,15 @@ def renamed(seen: Granskad) -> Iterator[Fynd | Looked]:
 
     A reader who compares two reports of a year must know which row is which.
     """
-    earlier = [report for report in seen.tidigare if report.år == seen.rapport.år]
-    before = next((report for report in reversed(earlier) if any(report.poster(Enhetsresultat))), None)
+    before = next((report for report in reversed(seen.i_år) if any(report.poster(Enhetsresultat))), None)
     if before:
-        cure = _Cure("enheter.yaml")
-        yield from _taken_over(_units(seen.rapport), set(_units(before)), seen.rapport.register.enheter, before, cure)
-    before = next((report for report in reversed(earlier) if any(_parts(report))), None)
+        units, register = _units(seen.rapport), seen.rapport.register.enheter
+        yield from _taken_over(units, set(_units(before)), register, before, "enheter.yaml.")
+    before = next((report for report in reversed(seen.i_år) if any(_parts(report))), None)
     if before:
-        register = seen.rapport.register.målområden
-        cure = _Cure("malomraden.yaml", _afresh(seen.rapport, before))
-        yield from _taken_over(_areas(seen.rapport), set(_areas(before)), register, before, cure)
+        areas, register_of_areas = _areas(seen.rapport), seen.rapport.register.målområden
+        where = f"malomraden.yaml.{_afresh(seen.rapport, before)}"
+        yield from _taken_over(areas, set(_areas(before)), register_of_areas, before, where)
         yield from _headings(seen.rapport, before)
 
 
@@ -227,7 +204,7 @@ def _parts(report: Rapport) -> Iterator[tuple[Avsnitt, str]]:
 
 
 def _taken_over(
-    now: dict[str, Place], then: set[str], register: Mapping[str, NamedRecord], before: Rapport, cure: "_Cure"
+    now: dict[str, Place], then: set[str], register: Mapping[str, Enhet | Målområde], before: Rapport, where: str
 ) -> Iterator[Fynd | Looked]:
     followed = {old for id_ in now for old in register[id_].ersätter}
     lost = sorted(then - now.keys() - followed)
@@ -240,7 +217,7 @@ def _taken_over(
         name = register[id_].namn
         message = f"«{name}» finns inte i {before.omnämnd}. Där finns {' och '.join(gone)}, som inte finns här."
         line = f"ersätter: [{lost[0]}]" if len(lost) == 1 else "ersätter: [det gamla id]"
-        hint = f"Har den tagit över efter någon av dem: skriv {line} på «{id_}» i {cure.register}.{cure.afresh}"
+        hint = f"Har den tagit över efter någon av dem: skriv {line} på «{id_}» i {where}"
         yield Fynd(place, message, hint)
 
 

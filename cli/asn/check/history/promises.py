@@ -69,10 +69,9 @@ def broken(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _promised(seen: Granskad) -> _Year:
     year = _Year()
-    for report in seen.tidigare:
-        if report.år == seen.rapport.år:
-            for part in _parts(report):
-                _add(year, part, report)
+    for report in seen.i_år:
+        for part in _parts(report):
+            _add(year, part, report)
     return year
 
 

@@ -75,6 +75,11 @@ class Risk(Post):
             return self.sannolikhet * self.konsekvens
         return self.riskvärde
 
+    @property
+    def value_field(self) -> str:
+        """The field that the risk value is mended in."""
+        return "riskvärde" if self.riskvärde is not None else "sannolikhet"
+
 
 def risk_matrix(risks: Sequence[Risk], id_: str, words: Riskord) -> tuple[Tabell, ...]:
     """Which risks have which likelihood and consequence, by their numbers in the list; nothing where few have both."""
