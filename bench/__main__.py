@@ -5,14 +5,15 @@ Ratios are of medians in one run, the commands taking turns. Names are those of 
 
 import base64
 import shutil
+import statistics
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.clock import ASN, PYTHON, in_turns, median, once
+from bench.clock import ASN, PYTHON, Command, in_turns, median, once
 from bench.projects import PERIODS, archive, ledger
 
 from asn.load.project import load_project
@@ -41,46 +42,32 @@ class Row:
         return f"| {self.what} | {self.found:.2f}{self.unit} | {bar} | {kept} | {self.detail} |"
 
 
-def start(room: Path, rounds: int) -> Iterator[Row]:
-    """The interpreter alone, and what asn adds to it before it does anything."""
-    runs = in_turns(
-        {
-            "python": [PYTHON, "-c", "pass"],
-            "asn --help": [ASN, "--help"],
-            "asn --version": [ASN, "--version"],
-            "asn completion bash": [ASN, "completion", "bash"],
-        },
-        room,
-        rounds,
-    )
+def _beyond(commands: Mapping[str, Command], room: Path, rounds: int, bars: Sequence[float | None]) -> Iterator[Row]:
+    """What asn adds to the interpreter alone."""
+    runs = in_turns({"python": [PYTHON, "-c", "pass"], **commands}, room, rounds)
     base = runs.pop("python").seconds
-    for name, run in runs.items():
-        yield Row(f"{name} − python", run.seconds - base, 0.12, " s", f"python {base:.3f} s")
+    for bar, (name, run) in zip(bars, runs.items(), strict=True):
+        detail = f"python {base:.3f} s, {run.megabytes:.0f} MB"
+        yield Row(f"{name} − python", run.seconds - base, bar, " s", detail)
+
+
+def start(room: Path, rounds: int) -> Iterator[Row]:
+    """What asn takes before it does anything."""
+    words = (["--help"], ["--version"], ["completion", "bash"])
+    yield from _beyond({f"asn {' '.join(some)}": [ASN, *some] for some in words}, room, rounds, (0.12, 0.12, 0.12))
 
 
 def check(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - every measure is asked in the same way
     """All reports of the repository."""
-    runs = in_turns({"python": [PYTHON, "-c", "pass"], "check": [ASN, "check"]}, ROOT, rounds)
-    more = runs["check"].seconds - runs["python"].seconds
-    yield Row("asn check − python, sex rapporter", more, 0.45, " s", f"{runs['check'].megabytes:.0f} MB")
+    yield from _beyond({"asn check, sex rapporter": [ASN, "check"]}, ROOT, rounds, (0.45,))
 
 
 def unchanged(room: Path, rounds: int) -> Iterator[Row]:
     """A report that stands, and all that do."""
-    out = str(room / "build")
-    once([ASN, "build", "--out", out, "--jobs", "2"], ROOT)
-    runs = in_turns(
-        {
-            "python": [PYTHON, "-c", "pass"],
-            "en oförändrad": [ASN, "build", "--out", out, "--period", REPORT],
-            "sex oförändrade": [ASN, "build", "--out", out],
-        },
-        ROOT,
-        rounds,
-    )
-    base = runs.pop("python").seconds
-    for name, run in runs.items():
-        yield Row(f"{name} − python", run.seconds - base, 0.15 if name.startswith("en") else None, " s")
+    words = [ASN, "build", "--out", str(room / "build")]
+    once([*words, "--jobs", "2"], ROOT)
+    commands = {"en oförändrad": [*words, "--period", REPORT], "sex oförändrade": words}
+    yield from _beyond(commands, ROOT, rounds, (0.15, None))
 
 
 def page(root: Path, name: str) -> str:
@@ -155,6 +142,19 @@ def growth(room: Path, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - a long r
         yield Row(f"{what}, minne 400 ÷ 40", sizes[1] / sizes[0], 1.1, "", f"{sizes[1]:.0f} MB ÷ {sizes[0]:.0f} MB")
 
 
+def preview(room: Path, rounds: int) -> Iterator[Row]:
+    """How long a save takes to show in the open page, in a real browser: of twenty at the least.
+
+    The time runs from the write of the file until the browser has laid out the page with the new words.
+    """
+    from bench.preview import times  # a browser is needed for nothing else
+
+    seconds = [*zip(*times(room, "2022/VB", max(20, rounds)), strict=True)]
+    for what, row, bars in zip(("sidan", "fynden"), seconds, ((0.3, 0.5), (None, None)), strict=True):
+        yield Row(f"sparad → {what}, median", statistics.median(row), bars[0], " s")
+        yield Row(f"sparad → {what}, värst av {len(row)}", max(row), bars[1], " s")
+
+
 def _new(folder: Path) -> Path:
     folder.mkdir()
     return folder
@@ -162,7 +162,7 @@ def _new(folder: Path) -> Path:
 
 Measure = Callable[[Path, int], Iterator[Row]]
 MEASURES: dict[str, Measure] = {
-    measure.__name__: measure for measure in (start, check, unchanged, build, imports, growth)
+    measure.__name__: measure for measure in (start, check, unchanged, build, imports, growth, preview)
 }
 
 
