@@ -26,7 +26,10 @@ PARTS = {
     "writer": ({"publish/*.py": ""}, "tests/publish"),
     "escaping": (
         {f"{name}.py": "" for name in _ESCAPING.split()}
-        | {"formatting/__init__.py": "prose_texts with_marks _replacements _offsets", "render/chart_drawing.py": _DRAWING},
+        | {
+            "formatting/__init__.py": "prose_texts with_marks _replacements _offsets",
+            "render/chart_drawing.py": _DRAWING,
+        },
         "tests/output tests/render/test_prose.py tests/render/test_typography.py tests/render/test_escaping.py",
     ),
 }

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -88,20 +88,16 @@ class Built:
 
     def packed(self) -> bytes:
         """All of it, as bytes."""
-        names = ("name", "failed", "stopped", "seconds", "messages", "title", "file_name")
-        fields = {name: getattr(self, name) for name in names}
-        fields |= {"inputs": dict(self.fingerprint.inputs), "versions": dict(self.fingerprint.versions)}
-        fields |= {"about": dict(self.fingerprint.about)}
-        return packed([(_TOLD, json.dumps(fields).encode()), *((one.name, one.data) for one in self.outputs)])
+        head = json.dumps(asdict(replace(self, outputs=()))).encode()
+        return packed([(_TOLD, head), *((one.name, one.data) for one in self.outputs)])
 
 
 def unpacked_built(data: bytes) -> Built:
     """What :meth:`Built.packed` gave."""
     (_, head), *files = unpacked(data)
     fields = json.loads(head)
-    print_ = Fingerprint(fields.pop("inputs"), fields.pop("versions"), fields.pop("about"))
-    fields["messages"] = tuple(fields["messages"])
-    return Built(**fields, fingerprint=print_, outputs=tuple(starmap(Output, files)))
+    fields |= {"messages": tuple(fields["messages"]), "fingerprint": Fingerprint(**fields["fingerprint"])}
+    return Built(**fields | {"outputs": tuple(starmap(Output, files))})
 
 
 def build(project: Projekt, resources: Resources, order: Order) -> Built:

@@ -16,29 +16,10 @@ import click
 
 from asn.commands.screen import tell_always
 from asn.commands.swedish import CONTENT, OK, OURS, STOPPED, USAGE, Problem, in_swedish, program
-from asn.files.names import Refused
+from asn.files.names import MACHINES_CAUSES, Refused
 
 _PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a command makes many, frees few, and soon ends."""
-_CAUSES = {
-    errno.ENOSPC: "disken är full",
-    errno.EDQUOT: "utrymmet du får använda är slut",
-    errno.EACCES: "rättighet saknas",
-    errno.EPERM: "rättighet saknas",
-    errno.EROFS: "disken är skrivskyddad",
-    errno.EIO: "disken svarar med ett läs- eller skrivfel",
-    errno.EPIPE: "mottagaren har slutat läsa",
-    errno.EBADF: "den är stängd",
-    errno.EMFILE: "för många filer är öppna",
-    errno.ENFILE: "för många filer är öppna",
-    errno.ENOMEM: "minnet är slut",
-    errno.EAGAIN: "datorn kan inte starta fler program",
-    errno.ENAMETOOLONG: "sökvägen är längre än datorn kan ha",
-    errno.ENOTDIR: "en mapp på vägen dit är ingen mapp",
-    errno.ELOOP: "vägen dit går genom en länk till sig själv",
-    errno.ESTALE: "nätverksdisken svarar inte som den ska",
-    errno.ENOTCONN: "nätverksdisken svarar inte",
-}
 
 
 def main() -> None:
@@ -115,7 +96,7 @@ def _say(message: str) -> None:
 
 def _machines_fault(why: OSError) -> str | None:
     """What the machine couldn't do, in a sentence; None where that is no fault of the machine's."""
-    cause = _CAUSES.get(why.errno or 0)
+    cause = MACHINES_CAUSES.get(why.errno or 0)
     if cause is None:
         return None
     name = f"{cause} ({errno.errorcode[why.errno or 0]})"

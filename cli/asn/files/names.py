@@ -4,15 +4,38 @@ import errno
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-_CAUSES = {
+MACHINES_CAUSES = {
     errno.ENOSPC: "disken är full",
     errno.EDQUOT: "utrymmet du får använda är slut",
-    errno.EACCES: "rättighet saknas, eller så är filen öppen i ett annat program",
+    errno.EACCES: "rättighet saknas",
     errno.EPERM: "rättighet saknas",
     errno.EROFS: "disken är skrivskyddad",
     errno.EIO: "disken svarar med ett läs- eller skrivfel",
+    errno.EPIPE: "mottagaren har slutat läsa",
+    errno.EBADF: "den är stängd",
+    errno.EMFILE: "för många filer är öppna",
+    errno.ENFILE: "för många filer är öppna",
+    errno.ENOMEM: "minnet är slut",
+    errno.EAGAIN: "datorn kan inte starta fler program",
+    errno.ENAMETOOLONG: "sökvägen är längre än datorn kan ha",
+    errno.ENOTDIR: "en mapp på vägen dit är ingen mapp",
+    errno.ELOOP: "vägen dit går genom en länk till sig själv",
+    errno.ESTALE: "nätverksdisken svarar inte som den ska",
+    errno.ENOTCONN: "nätverksdisken svarar inte",
+}
+"""What the machine couldn't do, by the system's number."""
+OF_READING = {
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EIO: "disken svarar med ett läsfel",
+}
+_OF_WRITING = {
+    number: MACHINES_CAUSES[number] for number in (errno.ENOSPC, errno.EDQUOT, errno.EPERM, errno.EROFS, errno.EIO)
+} | {
+    errno.EACCES: "rättighet saknas, eller så är filen öppen i ett annat program",
     errno.EBUSY: "den används av ett annat program",
     errno.ENAMETOOLONG: "namnet är för långt",
     errno.ENOENT: "mappen finns inte, eller tar inte emot filer",
@@ -35,11 +58,14 @@ class Refused(Exception):  # noqa: N818 - it says what happened
         return f"{self.file}: {self.message}" if self.file else self.message
 
 
-def cause(error: OSError) -> str:
-    """The cause in Swedish, with the system's own name for it, as IT asks for that one."""
+def cause(error: OSError, known: Mapping[int, str] = _OF_WRITING, other: str = "") -> str:
+    """Why a file isn't written, in Swedish, with the system's own name for it, as IT asks for that one.
+
+    ``other`` is what to say of what isn't ``known``: if nothing, the system's own words.
+    """
     number = error.errno or 0
     name = errno.errorcode.get(number, str(number))
-    return f"{_CAUSES.get(number) or os.strerror(number)} ({name})"
+    return f"{known.get(number) or other or os.strerror(number)} ({name})"
 
 
 OUT = "Sökvägen leder ut ur projektet."

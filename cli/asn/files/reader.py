@@ -13,17 +13,12 @@ from pathlib import Path
 from typing import Protocol
 
 from asn.files.folder import READ, Folder, reached
-from asn.files.names import Refused, inside, left_behind, readable_name
+from asn.files.names import OF_READING, Refused, cause, inside, left_behind, readable_name
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
 _MAX_DEPTH = 20  # of folders below the one that is looked through
 _LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i projektet."
-_CAUSES = {
-    errno.EACCES: "rättighet saknas",
-    errno.EPERM: "rättighet saknas",
-    errno.EIO: "disken svarar med ett läsfel",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,7 @@ def refused(why: OSError) -> Refused:
     """What the system says of a file that it doesn't open, in Swedish."""
     if why.errno == errno.ELOOP:
         return Refused(_LINK)
-    name = errno.errorcode.get(why.errno or 0, str(why.errno))
-    return Refused(f"Filen kan inte läsas: {_CAUSES.get(why.errno or 0, 'systemet säger nej')} ({name}).")
+    return Refused(f"Filen kan inte läsas: {cause(why, OF_READING, 'systemet säger nej')}.")
 
 
 def listed(root: Path, folder: str) -> Listed:

@@ -67,16 +67,20 @@ class Uppgift:
 
 @dataclass(slots=True)
 class Sak:
-    """A thing that reports tell of; ``namn`` and ``sammanhang`` are as the latest of them has it."""
+    """A thing that reports tell of; ``namn`` and ``sammanhang`` are as the latest of them has it.
+
+    ``id`` is the one that it had first, and ``ersätter`` the one before that, if it was told of by another.
+    """
 
     slag: str
     id: str
     namn: str
     sammanhang: str
+    ersätter: str
+    uppgifter: list[Uppgift]
     tidigare_namn: list[str] = field(default_factory=list)
-    uppgifter: list[Uppgift] = field(default_factory=list)
 
-    def hör(self, mention: "_Omtalad") -> None:
+    def hör(self, mention: "Sak") -> None:
         """Take what one more report says."""
         if mention.namn != self.namn:
             self.tidigare_namn = [name for name in (*self.tidigare_namn, self.namn) if name != mention.namn]
@@ -85,18 +89,6 @@ class Sak:
         # A report that says the same in two of its chapters has said it once.
         said = [replace(one, ankare="") for one in self.uppgifter]
         self.uppgifter += [one for one in mention.uppgifter if replace(one, ankare="") not in said]
-
-
-@dataclass(frozen=True, slots=True)
-class _Omtalad:
-    """A thing as one report tells of it, by the id that it has there."""
-
-    slag: str
-    id: str
-    ersätter: str
-    namn: str
-    sammanhang: str
-    uppgifter: tuple[Uppgift, ...]
 
 
 def things_with_values(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
@@ -112,14 +104,14 @@ def things_with_values(documents: Iterable[Dokument]) -> tuple[Sak, ...]:
             key, before = (mention.slag, mention.id), (mention.slag, mention.ersätter)
             thing = known.get(key) or known.get(before)
             if thing is None:
-                thing = Sak(mention.slag, mention.id, mention.namn, mention.sammanhang)
-                things.append(thing)
-            known[key] = thing
-            thing.hör(mention)
+                things.append(mention)
+            else:
+                thing.hör(mention)
+            known[key] = thing or mention
     return tuple(things)
 
 
-def _of(document: Dokument) -> Iterator[_Omtalad]:
+def _of(document: Dokument) -> Iterator[Sak]:
     for view in (view for chapter in document.kapitel for view in chapter.alla()):
         for thing in (*_measures(document, view), *_risks(document, view), *_rows(document, view)):
             if thing.uppgifter:
@@ -131,14 +123,14 @@ def _own(part: Avsnitt, kind: type[P]) -> Iterator[P]:
     return (post for item in part.children if not isinstance(item, Avsnitt) for post in kind.of(item))
 
 
-def _measures(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _measures(document: Dokument, view: Vy) -> Iterator[Sak]:
     for goal in _own(view.avsnitt, Nämndmål):
-        entries = (*_measured(document, view, goal), *_units(document, view, goal), *_months(document, view, goal))
-        yield _Omtalad(GOAL, goal.id, goal.ersätter or "", _name(goal), _area(document, view), entries)
+        entries = [*_measured(document, view, goal), *_units(document, view, goal), *_months(document, view, goal)]
+        yield Sak(GOAL, goal.id, _name(goal), _area(document, view), goal.ersätter or "", entries)
     for item in _own(view.avsnitt, Indikator):
-        entries = (*_measured(document, view, item), *_parts(document, view, item))
+        entries = [*_measured(document, view, item), *_parts(document, view, item)]
         name = _name(item)
-        yield _Omtalad(INDICATOR, item.id or name, item.ersätter or "", name, _area(document, view), entries)
+        yield Sak(INDICATOR, item.id or name, name, _area(document, view), item.ersätter or "", entries)
 
 
 def _name(item: Nämndmål | Indikator | Risk) -> str:
@@ -210,7 +202,7 @@ def _parts(document: Dokument, view: Vy, item: Indikator) -> Iterator[Uppgift]:
         yield Uppgift(document.rapport, view.ankare, part.namn, part.värde, del_av=True)
 
 
-def _risks(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _risks(document: Dokument, view: Vy) -> Iterator[Sak]:
     for risk in _own(view.avsnitt, Risk):
         value, text = risk.value(), ""
         if risk.sannolikhet and risk.konsekvens:
@@ -225,20 +217,20 @@ def _risks(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
             faktorer=text,
             bedömning=risk.bedömning,
         )
-        yield _Omtalad(RISK, risk.id, risk.ersätter or "", _name(risk), area, (own,))
+        yield Sak(RISK, risk.id, _name(risk), area, risk.ersätter or "", [own])
 
 
-def _rows(document: Dokument, view: Vy) -> Iterator[_Omtalad]:
+def _rows(document: Dokument, view: Vy) -> Iterator[Sak]:
     part = view.avsnitt
     if not isinstance(part, Tabellavsnitt) or not part.grid.id:
         return
     grid = part.grid
     for row in grid.rader:
-        entries = tuple(_cells(document, view, grid, row))
+        entries = [*_cells(document, view, grid, row)]
         if any(one.värde is not None for one in entries):
             before = f"{grid.id}.{row.ersätter}" if row.ersätter else ""
             name = " ".join(row.namn.split()).rstrip(".")
-            yield _Omtalad(ROW, f"{grid.id}.{row.id}", before, name, grid.tabellrubrik, entries)
+            yield Sak(ROW, f"{grid.id}.{row.id}", name, grid.tabellrubrik, before, entries)
 
 
 def _cells(document: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[Uppgift]:
