@@ -153,8 +153,10 @@ def test_it_has_a_form(home):
     """Its fields with their words, the project's own ids to choose among, and what is sent stands in its file."""
     code = f"""if True:
         import json, pathlib
-        from asn.forms import Choices, form, record_at, saved
-        from asn.forms.form import parts_of
+        from asn.forms.controls import Choices
+        from asn.forms.form import form, parts_of
+        from asn.forms.records import record_at
+        from asn.forms.saving import saved
         from asn.load.project import load_project
         from asn.read import read_yaml
         file, root = "content/2025/T1/{NAME}.yaml", pathlib.Path("projekt")

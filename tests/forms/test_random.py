@@ -8,8 +8,10 @@ from tests.fixtures.projects import REPO
 from tests.test_editing import changed_lines, comments, lines_of
 
 from asn.formatting import formatted
-from asn.forms import Choices, form, record_at, saved, steps
-from asn.forms.form import parts_of
+from asn.forms.controls import Choices
+from asn.forms.form import form, parts_of
+from asn.forms.records import record_at, steps
+from asn.forms.saving import saved
 from asn.load.project import load_project
 from asn.read import read_yaml
 from asn.schema import model_for

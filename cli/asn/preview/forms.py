@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from asn.files import Changed, FileSource, OnDisk
 from asn.finding import Finding, Place, Severity
-from asn.forms import Choices, Form, Located, Note, Refusal, Sent, by_name, form, pointer, record_at, saved, steps
-from asn.forms.form import parts_of, record_label, title
-from asn.forms.saving import changed_values
+from asn.forms.controls import Choices
+from asn.forms.form import Form, Sent, form, parts_of, record_label, title
+from asn.forms.records import Located, Note, by_name, pointer, record_at, steps
+from asn.forms.saving import Refusal, changed_values, saved
 from asn.load.project import Projekt, load_project
 from asn.load.reading import Reader
 from asn.model.ledger import LEDGER
@@ -65,6 +66,10 @@ class _Page:
     tree: Tree
     data: bytes
     record: Located
+
+    def address(self, way: str = "") -> str:
+        """The address of the form of a record in the file."""
+        return form_address(self.name, self.file.removeprefix(f"content/{self.name}/"), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,6 @@ class Forms:
         notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
         made = form(page.record, choices, Sent(sent.values, sent.others, notes, sent.new))
         report = project.rapport(page.name)
-        address = form_address(page.name, page.file.removeprefix(f"content/{page.name}/"))
         html = _rendered(
             "redigera",
             namn=page.name,
@@ -200,8 +204,8 @@ class Forms:
             fastställd=bool(report and not report.utkast),
             block=made.block,
             rubrik=_heading(page, report, choices),
-            adress=address,
-            väg=_way(page, address),
+            adress=page.address(),
+            väg=_way(page),
             post=pointer(page.record.path),
             ny=sent.new,
             läge=look.state,
@@ -298,16 +302,13 @@ def _heading(page: _Page, report: Rapport | None, choices: Choices) -> str:
     return (section and section.rubrik) or record_label(page.record, choices)
 
 
-def _way(page: _Page, address: str) -> tuple[tuple[str, str], ...]:
+def _way(page: _Page) -> tuple[tuple[str, str], ...]:
     """The records around the one that is edited, each with its address."""
     path = page.record.path
     places = [path[:length] for length in range(len(path)) if length == 0 or isinstance(path[length - 1], int)]
     around = [record_at(page.file, page.tree.value, tuple(map(str, place))) for place in places]
     records = [one for one in around if one and one.path != path]
-    return tuple(
-        (plain(title(one.value)) or page.file, f"{address}?post={quote(pointer(one.path))}" if one.path else address)
-        for one in records
-    )
+    return tuple((plain(title(one.value)) or page.file, page.address(pointer(one.path))) for one in records)
 
 
 def _sum(data: bytes) -> str:

@@ -10,7 +10,7 @@ from asn.check import Examination
 from asn.check.rules import titles
 from asn.compute import Dokument
 from asn.finding import Finding, Place, Severity
-from asn.forms import pointer
+from asn.forms.records import pointer
 from asn.load.project import Projekt, load_project
 from asn.load.reading import FreshReader
 from asn.model.avsnitt.grund import Avsnitt
