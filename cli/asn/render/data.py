@@ -6,7 +6,7 @@ import io
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -62,15 +62,20 @@ def table_metadata(table: Tabell, section: Avsnitt, file: str, words: Dataord) -
         words: the board's words.
     """
     columns = [_column(column, index, table, _unit(section)) for index, column in enumerate(table.kolumner)]
+    return csv_metadata(file, table.rubrik, columns, words, **_notes(table, file))
+
+
+def csv_metadata(file: str, title: str, columns: Sequence[Mapping[str, Any]], words: Dataord, **more: Any) -> str:
+    """The metadata of a CSV file (CSV on the Web), with its columns described already."""
     metadata = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
         "url": file,
-        "dc:title": table.rubrik,
+        "dc:title": title,
         "dc:license": {"@id": LICENCE},
         "rdfs:comment": words.apostrof,
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": columns},
-        **_notes(table, file),
+        **more,
     }
     return json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
 

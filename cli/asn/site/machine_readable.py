@@ -18,7 +18,7 @@ from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.catalog import CONTEXT, board_metadata, data_set, distribution, publisher, swedish
 from asn.render.cells import plain_cell
-from asn.render.data import LICENCE, harmless_cell
+from asn.render.data import csv_metadata, harmless_cell
 from asn.site.published import Sak, Uppgift
 from asn.table import Cell, Talcell
 
@@ -143,17 +143,11 @@ def all_values(things: Iterable[tuple[str, Sak]]) -> bytes:
 
 def values_metadata(file: str, title: str, words: Dataord) -> bytes:
     """The metadata of that file (CSV on the Web): every column is text, as a value may be words."""
-    columns = [{"name": f"k{number}", "titles": {"sv": [name]}, "null": ""} for number, name in enumerate(_COLUMNS, 1)]
-    metadata = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "sv"}],
-        "url": file,
-        "dc:title": title,
-        "dc:license": {"@id": LICENCE},
-        "rdfs:comment": words.apostrof,
-        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
-        "tableSchema": {"columns": [{**column, "datatype": "string"} for column in columns]},
-    }
-    return (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode()
+    columns = [
+        {"name": f"k{number}", "titles": {"sv": [name]}, "null": "", "datatype": "string"}
+        for number, name in enumerate(_COLUMNS, 1)
+    ]
+    return csv_metadata(file, title, columns, words).encode()
 
 
 def _line(address: str, thing: Sak, entry: Uppgift) -> tuple[str, ...]:
