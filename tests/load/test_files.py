@@ -151,7 +151,7 @@ def test_what_the_system_cannot_open_is_told(root):
         (errno.EIO, "disken svarar med ett läsfel (EIO)"),
         (errno.EMFILE, "systemet säger nej (EMFILE)"),
         (99999, "systemet säger nej (99999)"),
-        (None, "systemet säger nej (None)"),
+        (None, "systemet säger nej (0)"),
     ],
 )
 def test_why_a_file_cannot_be_read_is_told_with_the_systems_name(root, monkeypatch, number, told):

@@ -1,4 +1,4 @@
-"""A running preview of a small project, in a thread each for the server and the workshop, as the command runs it."""
+"""A running preview of a small project, in a thread each for the server and the rebuilder, as the command runs it."""
 
 import http.client
 import json
@@ -73,15 +73,15 @@ def running(root: Path, *, edited: bool = False) -> Iterator[Preview]:
     """The preview of a project, where it may be edited if so told."""
     board = Board()
     editor = Editor(Desk(board)) if edited else None
-    workshop = Rebuilder(root, board, desk=editor.desk if editor else None)
+    rebuilder = Rebuilder(root, board, desk=editor.desk if editor else None)
     over = Event()
 
     def work() -> None:
         while not over.is_set():
-            if not workshop.work():
+            if not rebuilder.work():
                 board.rest(0.02)
 
-    with Server(0, Answers(board, RUN, workshop.pdf, editor)) as server:
+    with Server(0, Answers(board, RUN, rebuilder.pdf, editor)) as server:
         threads = [Thread(target=server.serve_forever, args=(0.02,)), Thread(target=work)]
         for thread in threads:
             thread.start()
@@ -92,7 +92,7 @@ def running(root: Path, *, edited: bool = False) -> Iterator[Preview]:
             server.shutdown()
             for thread in threads:
                 thread.join()
-            workshop.close()
+            rebuilder.close()
         assert server.fault is None
 
 

@@ -50,18 +50,18 @@ def test_a_save_that_changes_nothing_is_no_news(tmp_path):
     """A page that is up to date is left alone: the very same view lies there, under the same number."""
     root = write(tmp_path, report(TEXT))
     board = Board()
-    workshop = Rebuilder(root, board)
+    rebuilder = Rebuilder(root, board)
     board.later(NAME, 0, 0)
-    while workshop.work():
+    while rebuilder.work():
         pass
     before = board.view(NAME)
     assert before.granskad
     os.utime(root / "content" / NAME / "avsnitt.yaml", (1, 1))
-    assert workshop.work()
-    while workshop.work():
+    assert rebuilder.work()
+    while rebuilder.work():
         pass
     assert board.view(NAME) is before
-    workshop.close()
+    rebuilder.close()
 
 
 def test_a_broken_file_leaves_the_last_good_page(preview):
@@ -120,11 +120,11 @@ def test_a_broken_template_leaves_the_last_good_page(preview):
 def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     """The page stays as it was and says so; when the template is mended the preview works again."""
     root, board = write(tmp_path, report(TEXT)), Board()
-    workshop = Rebuilder(root, board, 1)
+    rebuilder = Rebuilder(root, board, 1)
     board.later(NAME, 0, 0)
 
     def done():
-        while workshop.work():
+        while rebuilder.work():
             pass
         return board.view(NAME)
 
@@ -138,7 +138,7 @@ def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     own.write_text("<p>Egen</p>", encoding="utf-8")
     told = done()
     assert (told.besked, "<p>Egen</p>" in told.sida, told.granskad) == ("", True, True)
-    workshop.close()
+    rebuilder.close()
 
 
 def test_a_finding_leads_to_the_innermost_section(preview):
@@ -264,22 +264,22 @@ def test_the_project_may_go_and_come_back(tmp_path):
     """As when git changes branch: the last page is left, and follows when the files are there again."""
     root = write(tmp_path / "projekt", report(TEXT))
     board = Board()
-    workshop = Rebuilder(root, board)
+    rebuilder = Rebuilder(root, board)
     board.later(NAME, 0, 0)
-    while workshop.work():
+    while rebuilder.work():
         pass
     before = board.view(NAME)
     (root / "content").rename(root / "undan")
-    assert not workshop.work()
+    assert not rebuilder.work()
     assert board.view(NAME).besked == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
     assert board.view(NAME).sida == before.sida
     (root / "undan").rename(root / "content")
     (root / "content" / NAME / "avsnitt.yaml").write_text(TEXT.replace("Hej", "Hejsan"), encoding="utf-8")
-    while workshop.work():
+    while rebuilder.work():
         pass
     assert "Hejsan" in board.view(NAME).sida
     assert board.view(NAME).besked == ""
-    workshop.close()
+    rebuilder.close()
 
 
 def test_a_report_that_is_gone_is_told_over_its_last_page(preview):
@@ -306,10 +306,10 @@ def test_what_cannot_be_loaded_from_the_start_says_so(tmp_path, monkeypatch):
             pass
 
     monkeypatch.setattr("asn.preview.pages.load_project", slow)
-    workshop = Rebuilder(root, board, 1)
+    rebuilder = Rebuilder(root, board, 1)
     assert board.first() == NAME
     board.later(NAME, 0, 0)
-    while workshop.work():
+    while rebuilder.work():
         pass
     view = board.view(NAME)
     assert view.besked == "Sidan blev inte klar. Det tog för lång tid och avbröts. Den visas igen när felet är rättat."
@@ -329,12 +329,12 @@ def test_folders_without_end_are_looked_through(tmp_path):
     assert len(snapshot(root)) > 1900
     assert latest(snapshot(root), root, (NAME,)) == NAME
     board = Board()
-    workshop = Rebuilder(root, board)
+    rebuilder = Rebuilder(root, board)
     board.later(NAME, 0, 0)
-    while workshop.work():
+    while rebuilder.work():
         pass
     assert "S009" in [remark.kod for remark in board.view(NAME).fynd]
-    workshop.close()
+    rebuilder.close()
     subprocess.run(["rm", "-rf", root / "content"], check=True)  # pytest's own way runs out of depth
 
 
@@ -345,9 +345,9 @@ def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
         import pathlib, sys
         from asn.preview import Board, Rebuilder
         board = Board()
-        workshop = Rebuilder(pathlib.Path(sys.argv[1]), board)
+        rebuilder = Rebuilder(pathlib.Path(sys.argv[1]), board)
         board.later("{NAME}", 0, 0)
-        while workshop.work():
+        while rebuilder.work():
             pass
         assert board.view("{NAME}").granskad
         sys.exit("weasyprint" in sys.modules)"""

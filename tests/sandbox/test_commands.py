@@ -41,12 +41,12 @@ from pathlib import Path
 from asn.preview import Board, Rebuilder
 board = Board()
 sys.setprofile(hear)
-workshop = Rebuilder(Path.cwd(), board)
+rebuilder = Rebuilder(Path.cwd(), board)
 board.later("2023/T1", 0, 0)
-while workshop.work():
+while rebuilder.work():
     pass
 assert board.view("2023/T1").granskad
-workshop.close()
+rebuilder.close()
 """
 READING = {
     "build": ("build", "--format", "md,html"),

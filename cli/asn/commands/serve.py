@@ -42,8 +42,8 @@ def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException
 
     board = Board()
     editor = Editor(Desk(board)) if edit else None
-    workshop = Rebuilder(root, board, seconds, editor.desk if editor else None)
-    with Server(port, Answers(board, secrets.token_urlsafe(32), workshop.pdf, editor)) as server:
+    rebuilder = Rebuilder(root, board, seconds, editor.desk if editor else None)
+    with Server(port, Answers(board, secrets.token_urlsafe(32), rebuilder.pdf, editor)) as server:
         if server.server_port != port:
             say(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.")
         way_in = f"{server.address}{editor.way_in}" if editor else server.address
@@ -53,9 +53,9 @@ def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         try:
             while server.fault is None:
-                if not workshop.work():
+                if not rebuilder.work():
                     board.rest(_POLL)
         finally:
             server.shutdown()
-            workshop.close()
+            rebuilder.close()
         return server.fault

@@ -1,4 +1,4 @@
-"""What the server's threads and the workshop share: the latest view of each report, and what forms ask for.
+"""What the server's threads and the rebuilder share: the latest view of each report, and what forms ask for.
 
 Only here is anything written, by the one writer, to the one file that a request names; what it is to hold comes from
 the child, which can write nothing.
@@ -126,7 +126,7 @@ class Board:
 
         with self._changed:
             self._asked[name] = time.monotonic()
-            self._changed.notify_all()  # the workshop may rest
+            self._changed.notify_all()  # the rebuilder may rest
             self._changed.wait_for(there, patience)
             return self._views.get(name) if there() else None
 
@@ -167,7 +167,7 @@ class _Save:
 
 
 class Desk:
-    """The jobs that wait, and the saves that can be undone. All but :meth:`ask` is for the workshop's thread."""
+    """The jobs that wait, and the saves that can be undone. All but :meth:`ask` is for the rebuilder's thread."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
