@@ -18,8 +18,7 @@ from asn.model.avsnitt import KINDS, slag_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde, key_of, record_in
 from asn.read import read_yaml
-from asn.schema.descriptions import docstrings
-from asn.schema.fields import ascii_letters
+from asn.schema.fields import ascii_letters, docstrings
 
 _SEVERAL = 3
 """Kinds of section from which on what they have alike is told once for all of them."""

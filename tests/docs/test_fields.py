@@ -19,7 +19,7 @@ from asn.model.ord import Ord
 from asn.model.record import Post, key_of, record_in
 from asn.model.report import Enhetsrapport
 from asn.read import read_yaml
-from asn.schema.descriptions import docstrings
+from asn.schema.fields import docstrings
 
 MADE = runpy.run_path(str(REPO / "scripts" / "handbok.py"))
 HEADING, SHARED = MADE["HEADING"], MADE["SHARED"]

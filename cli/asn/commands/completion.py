@@ -42,11 +42,6 @@ periods_of_kinds = _of(known_periods)
 """The periods that a report can be of."""
 
 
-def commands(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """The commands' names."""
-    return ctx.find_root().command.shell_complete(ctx.find_root(), incomplete)
-
-
 def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
     """The rules' codes with their names."""
     from asn.check.rules import titles

@@ -30,7 +30,7 @@ COMMANDS: Table = {
     "diff": ("asn.commands.diff", "Visa vad som skiljer två perioder, eller två versioner."),
     "doctor": ("asn.commands.doctor", "Se vad som saknas på den här datorn, och hur det åtgärdas."),
     "fmt": ("asn.commands.fmt", "Ge alla filer samma stil, utan att ändra vad de säger."),
-    "help": ("asn.commands.help", "Visa hjälpen om asn eller om ett kommando."),
+    "help": ("asn.commands.swedish:help_command", "Visa hjälpen om asn eller om ett kommando."),
     "handbok": ("asn.commands.handbok", "Bygg handboken för redaktörer som webbsida och PDF."),
     "import": ("asn.commands.imports", "Läs in siffror ur Excel, CSV och Kolada, och kom ihåg varifrån de kom."),
     "init": ("asn.commands.init", "Börja ett nytt projekt för en nämnd."),
@@ -301,6 +301,31 @@ def program(ctx: click.Context) -> None:
     """The program itself."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
+
+
+@click.command(
+    "help",
+    cls=Command,
+    help="Visa hjälpen om asn, eller om ett kommando. Samma hjälp som --help ger.",
+    epilog="Exempel:  asn help   asn help check",
+)
+@click.argument(
+    "name",
+    required=False,
+    metavar="[KOMMANDO]",
+    shell_complete=lambda ctx, _, incomplete: program.shell_complete(ctx.find_root(), incomplete),
+)
+@click.pass_context
+def help_command(ctx: click.Context, *, name: str | None) -> None:
+    """Print the help."""
+    parent = ctx.find_root()
+    if name is None:
+        show(parent.get_help())
+        return
+    asked = program.get_command(parent, name)
+    if asked is None:
+        raise unknown_command(name)
+    show(asked.get_help(asked.context_class(asked, info_name=name, parent=parent)))
 
 
 def _settings() -> Mapping[str, dict[str, Any]]:

@@ -67,12 +67,18 @@ def read_word_template(path: Path | None, wanted: Sequence[str]) -> bytes:
         raise Problem("--docx-mall gäller Word. Skriv --format docx också.", USAGE)
     whole = path.absolute()
     try:
-        return read_any(whole.parent, whole.name, _MOST)
+        return read_named(whole, _MOST)
     except FileNotFoundError:
         raise Problem(f"Filen {short(whole)} finns inte.", USAGE) from None
     except (Refused, OSError) as why:
         reason = cause(why) if isinstance(why, OSError) else str(why)
         raise Problem(f"Filen {short(whole)} går inte att läsa: {reason}", USAGE) from None
+
+
+def read_named(path: Path, most: int) -> bytes:
+    """A file that the user names, wherever it lies; no more than ``most`` bytes of it."""
+    whole = path.absolute()
+    return read_any(whole.parent, whole.name, most)
 
 
 def formats(given: str, known: Sequence[str]) -> tuple[str, ...]:

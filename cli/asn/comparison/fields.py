@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from asn.comparison.change import GONE, NEW, Change, ChangedPlace, ChangedValue
-from asn.comparison.excerpt import LONGEST_EXCERPT, excerpts, line_excerpt
+from asn.comparison.change import GONE, LONGEST_EXCERPT, NEW, Change, ChangedPlace, ChangedValue, excerpts, line_excerpt
 from asn.comparison.things import row_name, section_name, spots, told_apart_by
 from asn.comparison.walk import ORDER, PLACE, Difference, Way
 from asn.figures import Mätvärde, Storhet

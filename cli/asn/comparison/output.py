@@ -15,11 +15,11 @@ from asn.comparison.change import (
     ChangedValue,
     Comparison,
     heading,
+    line_excerpt,
     overall,
     told_text,
     verdict_line,
 )
-from asn.comparison.excerpt import line_excerpt
 from asn.comparison.sorts import LISTS
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning

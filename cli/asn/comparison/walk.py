@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from asn.comparison.change import ChangedPlace
-from asn.comparison.excerpt import stretches
+from asn.comparison.change import ChangedPlace, stretches
 from asn.comparison.things import Matched, matched
 from asn.figures import Årsvärden
 from asn.model.record import Värde, key_of, prose_fields

@@ -21,8 +21,7 @@ from asn.model.register import Enhetsfil, Målområdesfil
 from asn.model.report import Rapport
 from asn.model.scalars import ReadInYear
 from asn.model.skalor import Skala, Skalfil
-from asn.schema.descriptions import docstrings, without_marks
-from asn.schema.fields import Dialect, Schema, spaced_name
+from asn.schema.fields import Dialect, Schema, docstrings, spaced_name, without_marks
 
 if TYPE_CHECKING:
     from asn.forms.records import Located

@@ -25,7 +25,6 @@ from asn.model.record import Post, Värde, key_of, record_in, word_fields
 from asn.model.register import Enhetsfil, Målområdesfil
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.model.skalor import Skalfil
-from asn.schema.descriptions import docstrings, without_marks
 from asn.schema.fields import (
     DIALECT,
     LIGHTS,
@@ -34,8 +33,10 @@ from asn.schema.fields import (
     YamlDialect,
     ascii_letters,
     default,
+    docstrings,
     enum_schema,
     spaced_name,
+    without_marks,
 )
 
 _ALSO = ("rubrik", "text")

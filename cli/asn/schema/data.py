@@ -19,8 +19,7 @@ from asn.model.register import Nämnd
 from asn.model.report import Fastställande
 from asn.model.skalor import Skala
 from asn.period import NAME
-from asn.schema.descriptions import docstrings, without_marks
-from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters
+from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, docstrings, without_marks
 
 SCHEMA = "data.schema.json"
 _EMPTY_LEFT_OUT = ("array", "object")

@@ -17,7 +17,7 @@ from asn.commands.selection import project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.figures import format_number
-from asn.files import FileChange, read_any, write
+from asn.files import FileChange, write
 from asn.kolada import fetching
 from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
 from asn.kolada.ledger import FILE, ledger_bytes, restated_values, updated
@@ -62,7 +62,7 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
 
     def work() -> CommandOutput:
         try:
-            answer = read_answers(answers or [(path.name, _read(path)) for path in saved])
+            answer = read_answers(answers or [(path.name, target.read_named(path, MOST_BYTES + 1)) for path in saved])
         except AnswerError as why:
             raise Problem(str(why), CONTENT) from None
         try:
@@ -100,11 +100,6 @@ def _fetched(root: Path, years: list[int], seconds: int | None) -> Sequence[tupl
         return tuple(fetching.fetched(first))
     except AnswerError as why:
         raise Problem(str(why), CONTENT) from None
-
-
-def _read(path: Path) -> bytes:
-    whole = path.absolute()
-    return read_any(whole.parent, whole.name, MOST_BYTES + 1)
 
 
 def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool) -> CommandOutput:

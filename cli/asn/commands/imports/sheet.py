@@ -19,7 +19,7 @@ from asn.commands.selection import among, project_folder
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block
-from asn.files import FileChange, Refused, read_any, read_file, write
+from asn.files import FileChange, Refused, read_file, write
 from asn.finding import Severity
 from asn.imports import Import, ImportOutcome, import_remarks, imported_tables, written_files
 from asn.imports.mapping import Remark
@@ -101,8 +101,7 @@ def _run(asked: _Asked, seconds: int | None) -> int:
 def _source_bytes(root: Path, asked: _Asked, name: str) -> bytes:
     """A file that figures come from, no more than one byte beyond what is accepted: --file, else a table's own."""
     if asked.file:
-        path = asked.file.absolute()
-        return read_any(path.parent, path.name, MAX_FILE + 1)
+        return target.read_named(asked.file, MAX_FILE + 1)
     return read_file(root, name, MAX_FILE + 1)
 
 
