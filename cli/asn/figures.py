@@ -282,9 +282,9 @@ class Rounded:
     slack: Decimal
 
     @classmethod
-    def of(cls, value: Decimal) -> "Rounded":
-        """A figure as it is printed: off by half a unit in its last digit at most."""
-        return cls(value, Decimal(5).scaleb(-decimals_of(value) - 1))
+    def of(cls, value: Decimal, decimals: int | None = None) -> "Rounded":
+        """A figure as it is printed, with its own decimals or so many: off by half a unit in its last digit at most."""
+        return cls(value, Decimal(5).scaleb(-(decimals_of(value) if decimals is None else decimals) - 1))
 
     def __str__(self) -> str:
         return format_number(self.value)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from asn.check import series
 from asn.check.intervals import scaled_figure, target_span
@@ -80,7 +81,7 @@ def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
     share = Decimal(100 * _best(parts)) / len(parts)
     if scale and "andel" in (scale.mäter or ""):
         verdict = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning))
-        right = verdict and neuter(*sorted(verdict.lights, key=_rank))
+        right = verdict and neuter(*sorted(verdict.lights, key=attrgetter("rang")))
         return verdict and replace(verdict, reason=f"det är {right} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
@@ -98,10 +99,6 @@ def _between(parts: list[Bedömning]) -> frozenset[Bedömning]:
     return frozenset(parts[0].skala()[min(ranks) : max(ranks) + 1])
 
 
-def _rank(light: Bedömning) -> int:
-    return light.rang
-
-
 def _best(parts: list[Bedömning | None]) -> int:
     """How many have the best light of their scale."""
     return sum(part is not None and part.är_bäst for part in parts)
@@ -115,12 +112,12 @@ def _alike(light: Bedömning, others: Iterable[Bedömning | None]) -> list[Bedö
 
 def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], stated: ScaleVerdict | None) -> Fynd:
     place, name = goal.at("bedömning"), goal.namn.rstrip(".")
-    right = neuter(*sorted(stated.lights if stated else _between(parts), key=_rank))
+    right = neuter(*sorted(stated.lights if stated else _between(parts), key=attrgetter("rang")))
     hint = f"Rätt vore {right}, eller ett undantag som förklarar varför målet är bedömt så."
     if stated:
         message = f"«{name}» är bedömt {neuter(light)}, men {_told_share(goal)}, och {stated.reason}."
         return Fynd(place, message, hint)
-    ranks = sorted(parts, key=_rank)
+    ranks = sorted(parts, key=attrgetter("rang"))
     better = light.rang < ranks[0].rang
     extreme, found = ("bästa", ranks[0]) if better else ("sämsta", ranks[-1])
     counted = ", ".join(f"{parts.count(one)} {plural(one)}" for one in light.skala() if one in parts)

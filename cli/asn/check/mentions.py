@@ -12,7 +12,7 @@ from asn.finding import Place, Severity
 from asn.model.avsnitt.belopp import Tabellrad
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.matris import Matris
-from asn.model.avsnitt.plan import Målplan, Planerad_aktivitet, Planmål
+from asn.model.avsnitt.plan import Målplan, Planerad_aktivitet
 from asn.model.avsnitt.tabell import Tabellnot
 from asn.model.avsnitt.uppfoljning import Aktivitet, Risk, Uppdrag
 from asn.model.record import Post
@@ -76,15 +76,11 @@ def _goals(sections: Iterable[Mål | Målplan], report: Rapport) -> Iterator[Fyn
 def _indicators(part: Mål | Målplan) -> Iterator[Fynd | Looked]:
     last = 0
     for goal in part.nämndmål:
-        own = _numbered(goal)
+        items: tuple[Indikator, ...] = goal.indikatorer
+        own = [Numbered(item.nummer, f"Indikator {item.nummer}", item, "nummer") for item in items if item.nummer]
         if own:
             yield from _sequence(own, last + 1 if own[0].number == last + 1 else 1)
             last = max(item.number for item in own)
-
-
-def _numbered(goal: Nämndmål | Planmål) -> list[Numbered]:
-    items: tuple[Indikator, ...] = goal.indikatorer
-    return [Numbered(item.nummer, f"Indikator {item.nummer}", item, "nummer") for item in items if item.nummer]
 
 
 def headings(report: Rapport) -> Iterator[Fynd | Looked]:

@@ -102,18 +102,14 @@ def _mean(table: Matris, row: Mätrad, point: str, stated: Decimal, values: list
     # 4,5 among figures with two decimals is 4,50: a table keeps the same decimals throughout.
     numbers = (value for other in table.rader for value in other.värden.values() if value is not None)
     places = min(max(decimals_of(value) for value in numbers), _MOST_PLACES)
-    added = total([_printed(value, places) for value in values])
+    added = total([Rounded.of(value, places) for value in values])
     # Multiplied rather than divided, so that nothing is lost at the edge of the rounding.
-    if added.agrees(_printed(stated, places).times(Decimal(len(values)))):
+    if added.agrees(Rounded.of(stated, places).times(Decimal(len(values)))):
         return OK
     right = format_number(added.value / len(values), places)
     message = f"Medelvärdet är {format_number(stated)}, men summan av de {len(values)} raderna delad med {len(values)}"
     place = row.at("värden", point)
     return Fynd(place, f"{message} är {right}.", f"Skriv {right}, eller rätta raden som är fel.")
-
-
-def _printed(value: Decimal, places: int) -> Rounded:
-    return Rounded(value, Decimal(5).scaleb(-places - 1))
 
 
 _DELAY = re.compile(

@@ -127,7 +127,8 @@ def _spots(part: Avsnitt, asked: Collection[Place], gaps: Sequence[Finding]) -> 
     # The end counts: an empty value that comes last is a point there.
     spans: dict[str, list[tuple[tuple[int, int], tuple[int, int], Post]]] = {}
     for post in Post.of(part):
-        span = (min(_start(post.at()), _start(post.key())), _end(post.at()), post)
+        whole = post.at()
+        span = (min(_start(whole), _start(post.key())), (whole.end_line, whole.end_column), post)
         spans.setdefault(post.file(), []).append(span)
 
     def around(place: Place) -> tuple[Post, ...]:
@@ -142,10 +143,6 @@ def _spots(part: Avsnitt, asked: Collection[Place], gaps: Sequence[Finding]) -> 
 
 def _start(place: Place) -> tuple[int, int]:
     return place.line, place.column
-
-
-def _end(place: Place) -> tuple[int, int]:
-    return place.end_line, place.end_column
 
 
 def _sections(report: Rapport, spots: dict[str, tuple[_Spot, ...]], gaps: Sequence[Finding]) -> Iterator[Läge]:

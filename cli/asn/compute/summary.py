@@ -11,7 +11,6 @@ from asn.compute.summary_goals import count_sentence, goal_group, plan_group, pl
 from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped
 from asn.compute.trend import Earlier
-from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.ord import ifylld
 from asn.model.report import Rapport, Rapportblad
@@ -89,7 +88,7 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
     """The three highest risks, of those that tie the ones whose measures stand worst; and how many more tie."""
     words = report.register.ord
     own = words.sammanfattning
-    risks = [(part, risk) for part in report.alla_avsnitt() for risk in _open(part)]
+    risks = [(part, risk) for part in report.poster(Risker) for risk in part.risker if not risk.avslutad]
     if not risks:
         return
     valued = [(value, part, risk) for part, risk in risks if (value := risk.value())]
@@ -103,11 +102,6 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
         heading = own.riskerna
         chosen = [Punkt(_named(risk), ankare=anchors[id(part)]) for part, risk in risks]
     yield Grupp(heading, capped(chosen, _RISKS, words, least))
-
-
-def _open(part: Avsnitt) -> Iterator[Risk]:
-    if isinstance(part, Risker):
-        yield from (risk for risk in part.risker if not risk.avslutad)
 
 
 def _named(risk: Risk) -> str:

@@ -100,7 +100,8 @@ def light(
     """
     if direction is None or value.värde is None or not value.kvartiler:
         return None
-    own, (low, middle, high) = value.värde, (value.kvartiler[0], _middle(value.kvartiler), value.kvartiler[-1])
+    cuts = value.kvartiler
+    own, (low, middle, high) = value.värde, (cuts[0], cuts[len(cuts) // 2], cuts[-1])
     if direction == "ner":
         own, low, middle, high = -own, -high, -middle, -low
     if own >= high:
@@ -109,10 +110,6 @@ def light(
         return scale[-1]
     half = len(scale) // 2
     return scale[half - 1 if len(scale) % 2 == 0 and own >= middle else half]
-
-
-def _middle(quartiles: Sequence[Decimal]) -> Decimal:
-    return quartiles[len(quartiles) // 2]
 
 
 def asked(reports: Sequence[Rapport]) -> tuple[dict[str, set[str]], list[int]]:

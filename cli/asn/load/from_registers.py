@@ -110,18 +110,14 @@ def _unknown(word: str, known: tuple[Ljusklass, ...], scale: Skala | None) -> tu
     if word == "ej_bedömd" or (unset and word.lower() == unset.lower()):
         shown = f", så står «{unset}» där" if unset else ""
         return f"«{word}» är inget av {text}{own}.", f"Lämna fältet tomt{shown}. Skriv i «saknas» varför."
-    return f"«{word}» är inget av {text}{own}.", _meant(word, known)
+    names = {klass.id: klass.id for klass in known} | {klass.ord.lower(): klass.id for klass in known}
+    return f"«{word}» är inget av {text}{own}.", meant_choice(word, names)
 
 
 def _without_scale(word: str, field: str, scales: Scales) -> str:
     """What to write where a light is of a scale that the section doesn't name."""
     found = next((scale for scale in scales.values() if word in {klass.bedömning.id for klass in scale.klasser}), None)
     return f"Är det en klass i skalan «{found.namn}»: skriv {field}: {found.id} i avsnittet." if found else ""
-
-
-def _meant(word: str, known: tuple[Ljusklass, ...]) -> str:
-    names = {klass.id: klass.id for klass in known} | {klass.ord.lower(): klass.id for klass in known}
-    return meant_choice(word, names)
 
 
 def _faults(scale: Skala) -> Iterator[Finding]:

@@ -162,12 +162,10 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
 
 def fault(one: Named, message: str, suggestion: str = "") -> Finding:
     """What is wrong with a file, told where it is named."""
-    text = message if message.startswith("Filen ") and one.path in message else f"{_name(one)}: {message}"
+    text = (
+        message if message.startswith("Filen ") and one.path in message else f"{one.path.rpartition('/')[2]}: {message}"
+    )
     return error_at(one.record.at(one.key), CODE, text, suggestion)
-
-
-def _name(one: Named) -> str:
-    return one.path.rpartition("/")[2]
 
 
 def _missing(reading: Reading, one: Named) -> tuple[str, str]:

@@ -66,7 +66,8 @@ def dangling(report: Rapport) -> Iterator[Finding]:
     for part in report.avsnitt:
         yield from _misplaced(part, None, report.register)
         for item in part.below():
-            yield from _in_register(item, report.register)
+            for field, name in register_fields(type(item)).items():
+                yield from _missing(item, field, getattr(report.register, name), _ONE[name])
             yield from _doubled(item)
             match item:
                 case Statusräkning():
@@ -91,11 +92,6 @@ def _misplaced(part: Avsnitt, above: str | None, register: Register) -> Iterator
         yield error_at(part.at("om_enhet"), "S005", message, hint)
     for under in part.underavsnitt:
         yield from _misplaced(under, own or above, register)
-
-
-def _in_register(item: Värde, register: Register) -> Iterator[Finding]:
-    for field, name in register_fields(type(item)).items():
-        yield from _missing(item, field, getattr(register, name), _ONE[name])
 
 
 def _cells(table: Räknetabell, register: Register) -> Iterator[Finding]:

@@ -168,6 +168,16 @@ def tables(report: Rapport) -> Iterator[Grid]:
     return (table.grid for table in report.tabeller())
 
 
+def same_table(report: Rapport, table: Grid) -> Grid | None:
+    """A report's table with the id of another's."""
+    return next((other for other in tables(report) if other.id == table.id), None)
+
+
+def same_row(table: Grid, row: GridRow) -> GridRow | None:
+    """A table's row that another's row is, or has taken over from."""
+    return table.rows.get(row.id) or table.rows.get(row.ersätter or "")
+
+
 def deviation_clue(cells: Grid, row: GridRow, column: GridColumn) -> str:
     """The cell whose correction would mend both a row's difference and the sum of its own column, if there is one."""
     for name in (column.av, column.minus):

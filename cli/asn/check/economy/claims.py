@@ -82,16 +82,12 @@ def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal)
     computed = part.share_of(same) if same else None
     if computed is None or Rounded.of(stated).agrees(computed):
         return OK
-    text = format_number(computed.value, decimals_of(stated) + 1)
-    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {_size(whole)} är {text} %."
+    text, size = format_number(computed.value, decimals_of(stated) + 1), -whole if whole.value < 0 else whole
+    message = f"{indicator.namn} är {format_number(stated)} %, men {part} av {size} är {text} %."
     hint = f"Rätt vore {format_number(computed.value, decimals_of(stated))} %."
     if Rounded.of(stated).agrees(-computed):
         hint += " Tecknet är omvänt: plus betyder bättre än budget."
     return Fynd(indicator.at("utfall"), message, hint)
-
-
-def _size(amount: Rounded) -> Rounded:
-    return -amount if amount.value < 0 else amount
 
 
 def breakdown(seen: Granskad) -> Iterator[Fynd | Looked]:

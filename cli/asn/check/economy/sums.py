@@ -21,6 +21,8 @@ from asn.check.economy.cells import (
     no_cell,
     row_pair,
     same_figure,
+    same_row,
+    same_table,
     shares_of,
     stated_cells,
     sum_clue,
@@ -180,7 +182,7 @@ class EarlierColumn:
 
     def amount(self, row: GridRow, unit: str) -> Rounded | None:
         """Its amount for a row of this report, which may have had another id, in a unit."""
-        then = self.cells.rows.get(row.id) or self.cells.rows.get(row.ersätter or "")
+        then = same_row(self.cells, row)
         rounded = self.cells.rounded(then.id, self.column.id) if then else None
         return converted(rounded, self.cells.unit(then.id, self.column.id), unit) if then and rounded else None
 
@@ -273,7 +275,7 @@ def _forecast(cells: Grid) -> GridColumn | None:
 
 def _latest_forecast(seen: Granskad, cells: Grid) -> EarlierColumn | None:
     for report in reversed(seen.i_år):
-        other = _table(report, cells)
+        other = same_table(report, cells)
         column = other and _forecast(other)
         if other and column:
             return EarlierColumn(report, other, column)
@@ -295,15 +297,11 @@ def against_last_year(seen: Granskad) -> Iterator[Fynd | Looked]:
 def _named_table(seen: Granskad, cells: Grid, column: GridColumn) -> EarlierColumn | None:
     """What a column says that it is compared with, if that report is in content/ and has the table."""
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
-    other = report and _table(report, cells)
+    other = report and same_table(report, cells)
     if not report or not other:
         return None
     match = other.columns.get(column.minus) if column.minus else _forecast(other)
     return EarlierColumn(report, other, match) if match else None
-
-
-def _table(report: Rapport, cells: Grid) -> Grid | None:
-    return next((other for other in tables(report) if other.id == cells.id), None)
 
 
 def _differences(cells: Grid, column: GridColumn, own: GridColumn, earlier: EarlierColumn) -> Iterator[Fynd | Looked]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from asn.check.economy.cells import figure_named, same_figure, tables
+from asn.check.economy.cells import figure_named, same_figure, same_row, same_table, tables
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Mätvärde, Rounded, Storhet, Årsvärden, decimals_of, format_quantity
 from asn.finding import Place
@@ -18,7 +18,7 @@ from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import Grid, GridColumn, GridRow, converted
+from asn.model.grid import Grid, GridColumn, converted
 from asn.model.report import Rapport
 
 _YEAR = re.compile(r"_\d{4}$")
@@ -157,7 +157,7 @@ def _column(cells: Grid, column: GridColumn, seen: Granskad) -> Iterator[Fynd | 
     report = next((report for report in seen.tidigare if report.namn == column.mot), None)
     if report is None:
         return
-    other = next((candidate for candidate in tables(report) if candidate.id == cells.id), None)
+    other = same_table(report, cells)
     match = other.columns.get(column.kolumn or "") if other else None
     if other is None or match is None:
         message = f"{report.titel} har ingen kolumn «{column.kolumn}» i tabellen «{cells.id}»."
@@ -165,7 +165,7 @@ def _column(cells: Grid, column: GridColumn, seen: Granskad) -> Iterator[Fynd | 
         yield Fynd(column.at("kolumn"), message, known)
         return
     for row in cells.rader:
-        then, stated = _row_then(other, row), row.tal.get(column.id)
+        then, stated = same_row(other, row), row.tal.get(column.id)
         before = other.rounded(then.id, match.id) if then else None
         if not then or stated is None or before is None:
             continue
@@ -175,10 +175,6 @@ def _column(cells: Grid, column: GridColumn, seen: Granskad) -> Iterator[Fynd | 
             published = _Published(same, str(Storhet(before.value, unit_then)), report.omnämnd)
             text, figure = f"{row.namn}: «{column.full_heading}»", Storhet(stated, unit)
             yield from _compared(row.place(column.id), text, figure, published, row.omräknad)
-
-
-def _row_then(other: Grid, row: GridRow) -> GridRow | None:
-    return other.rows.get(row.id) or other.rows.get(row.ersätter or "")
 
 
 def _compared(

@@ -21,7 +21,7 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose.claims import claims
-from asn.check.prose.known_figures import Cells, TableFigure, as_told, expression
+from asn.check.prose.known_figures import Cells, TableFigure, all_stems, as_told, expression
 from asn.check.prose.qualifiers import Doubt, Words, cues, own_words
 from asn.check.prose.unmatched_figures import slipped_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -240,15 +240,15 @@ def contradicting_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A sentence that gives a risk its value: every longer word before it is of one risk's name, and of no other's."""
-    risks = [(_starts(risk.namn), risk) for risk in seen.rapport.poster(Risk)]
+    risks = [(all_stems(risk.namn), risk) for risk in seen.rapport.poster(Risk)]
     for passage in seen.passager if risks else ():
         for start, end in sentences(passage.text) if "riskvärde" in passage.text else ():
             match = _RISK_VALUE.fullmatch(re.sub(r"\s", " ", passage.text[start:end]))
             if not match or any(cues(match[0], own_words(seen.rapport))):
                 continue
-            said = _starts(match["risk"]) - {"riske"}
+            said = all_stems(match["risk"]) - {"riske"}
             meant = [risk for words, risk in risks if said and said <= words]
-            meant = [risk for risk in meant if _starts(risk.namn) - {"riske"} == said] or meant
+            meant = [risk for risk in meant if all_stems(risk.namn) - {"riske"} == said] or meant
             if len(meant) != 1 or (right := meant[0].value()) is None:
                 continue
             if right == int(match["value"]):
@@ -259,11 +259,6 @@ def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
                 f"Texten säger riskvärdet {match['value']}, men risken «{meant[0].namn}» har {right}.",
                 f"Skriv {right}, eller rätta riskens värde.",
             )
-
-
-def _starts(text: str) -> set[str]:
-    """How the longer words of a text begin, so that their forms are alike."""
-    return {word[:5] for word in re.findall(r"[^\W\d_]{5,}", text.lower())}
 
 
 def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:

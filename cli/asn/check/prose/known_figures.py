@@ -79,9 +79,14 @@ class Cells:
         return tuple(cell for number in sorted(places) if _fits(cell := self.all[number], figure))
 
 
-def stems(text: str) -> frozenset[str]:
+def all_stems(text: str) -> frozenset[str]:
     """The longer words of a text, cut so that their forms are alike."""
-    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower())) - _COMMON_STEMS
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower()))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The same, but for those that say nothing of which figure is meant."""
+    return all_stems(text) - _COMMON_STEMS
 
 
 # Words that say nothing of which figure is meant.
