@@ -40,7 +40,8 @@ def chart_png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:
     for part in root.iter():
         _draw(pen, part, faces)
     buffer = io.BytesIO()
-    image.quantize(64).save(buffer, "PNG", optimize=False)
+    # A third of the time of the default, the median cut; the same size, and white stays white.
+    image.quantize(64, Image.Quantize.MAXCOVERAGE).save(buffer, "PNG", optimize=False)
     return buffer.getvalue(), *image.size
 
 
