@@ -56,6 +56,9 @@ class Walk:
 
     def record(self, before: Värde, after: Värde, way: Way) -> None:
         """Compare all fields of two records; ``way`` leads down to the later one, and ends with it."""
+        if before is after:  # read once, for both
+            self.same |= {id(one): one for one in after.below()}
+            return
         self.same[id(after)] = before
         for name in type(after).model_fields:
             one = Difference(way, before, key_of(type(after), name), prosa=name in prose_fields(type(after)))
