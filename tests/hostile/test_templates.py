@@ -34,13 +34,16 @@ LEAKS = (
 CHILD = """
 import json, os, sys
 from pathlib import Path
-sys.path[:0] = sys.argv[3:4]
+sys.path[:0] = sys.argv[3:5]
+import pytest
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
 from asn.render.template import TemplateFault
 from asn.resources import Resources, TEMPLATES
+from tests.fixtures.templates import compiled_once
 
-READ = (str(Path(sys.argv[1], "templates")), str(TEMPLATES), sys.prefix, sys.base_prefix, *sys.argv[3:4])
+compiled_once(pytest.MonkeyPatch())
+READ = (str(Path(sys.argv[1], "templates")), str(TEMPLATES), sys.prefix, sys.base_prefix, *sys.argv[3:5])
 root = Path(sys.argv[1])
 pieces = json.loads(sys.stdin.read())
 own = root / "templates/avsnitt/text.j2"
@@ -87,7 +90,7 @@ print(json.dumps({"told": told, "heard": heard}))
 def ran(tmp_path_factory):
     """All pieces, each as the template of a text, in one process that is listened to."""
     root = write(tmp_path_factory.mktemp("mallar"), report(SECTION))
-    asked = [sys.executable, "-P", "-c", CHILD, str(root), HEAD + "{}" + END, str(REPO / "cli")]
+    asked = [sys.executable, "-P", "-c", CHILD, str(root), HEAD + "{}" + END, str(REPO / "cli"), str(REPO)]
     env = os.environ | {"SECRET_TOKEN": "hemlig-7b1"}
     done = subprocess.run(asked, input=json.dumps(PIECES), env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
