@@ -18,7 +18,11 @@ PROJECTS = (
     *sorted(path.parent for path in REPO.glob("exempel/*/content")),
     REPO / "tests" / "render" / "alla_slag",
 )
-REPORTS = [(root, report.namn) for root in PROJECTS for report in pdfs.project(root).rapporter]
+REPORTS = [
+    (root, f"{sheet.parts[-3]}/{sheet.parts[-2]}")
+    for root in PROJECTS
+    for sheet in sorted(root.glob("content/*/*/rapport.yaml"))
+]
 NAMES = [f"{root.name if root != REPO else 'content'} {name}" for root, name in REPORTS]
 
 
