@@ -77,13 +77,17 @@ def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
             continue
         reached = contrast(colour.colour, ground.colour)
         if reached < wanted:
-            page = " på den mörka sidan" if ground.dark else ""
-            message = (
-                f"Kontrasten för {what}{page} är {format_number(reached, 2)}:1: {colour.value} mot {ground.value}. "
-                f"Den ska vara minst {format_number(wanted)}:1."
-            )
+            message = _too_low(what, colour.value, ground, reached, wanted)
             hint = f"Gör --{name} {'ljusare' if ground.dark else 'mörkare'}, eller ändra --{_GROUND}."
             yield error_at((colour if colour.own else ground).place, CODE, message, hint)
+
+
+def _too_low(what: str, colour: str, ground: _Declared, reached: Decimal, wanted: Decimal) -> str:
+    page = " på den mörka sidan" if ground.dark else ""
+    return (
+        f"Kontrasten för {what}{page} är {format_number(reached, 2)}:1: {colour} mot {ground.value}. "
+        f"Den ska vara minst {format_number(wanted)}:1."
+    )
 
 
 def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
@@ -108,12 +112,7 @@ def weak_colours(scale: Skala, sheets: Iterable[StyleSheet]) -> Iterator[Finding
 
 def _weak_light(klass: Klass, colour: str, ground: _Declared, reached: Decimal) -> Finding:
     field = "färg_mörk" if ground.dark and klass.färg_mörk else "färg" if klass.färg else "bedömning"
-    page = " på den mörka sidan" if ground.dark else ""
-    message = (
-        f"Kontrasten för ljuset «{klass.bedömning}»{page} är {format_number(reached, 2)}:1: "
-        f"{colour} mot {ground.value}. "
-        f"Den ska vara minst {format_number(_SHAPE)}:1."
-    )
+    message = _too_low(f"ljuset «{klass.bedömning}»", colour, ground, reached, _SHAPE)
     lighter = "Skriv en ljusare i färg_mörk" if ground.dark else "Gör färgen mörkare"
     return error_at(klass.at(field), CODE, message, f"{lighter}, eller välj en färg med namn.")
 

@@ -4,9 +4,10 @@ A row is the same row if its record has the same id; ids last over the years for
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from asn.figures import Mätvärde, Storhet, format_quantity
 from asn.light import Bedömning, worse_by
@@ -40,11 +41,8 @@ class Earlier:
 
 def history(earlier: Iterable[Rapport]) -> tuple[Earlier, ...]:
     """The earlier reports, the latest first."""
-    return tuple(Earlier(report.titel, _rows(report)) for report in sorted(earlier, key=_order, reverse=True))
-
-
-def _order(report: Rapport) -> tuple[int, int, int, int]:
-    return report.ordning
+    latest_first = sorted(earlier, key=attrgetter("ordning"), reverse=True)
+    return tuple(Earlier(report.titel, _rows(report)) for report in latest_first)
 
 
 def _rows(report: Rapport) -> dict[tuple[str, str], Stand]:
@@ -84,10 +82,7 @@ def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabel
         changes = [_change(_stand(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
         if any(changes):
             since = f"{before.titel[:1].lower()}{before.titel[1:]}"
-            column = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=since))
-            at = _after_light(table)
-            rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, changes, strict=True))
-            return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
+            return _with_column(table, since, changes, words)
     return _since_last_year(table, words)
 
 
@@ -101,21 +96,18 @@ def _since_last_year(table: Tabell, words: Ord) -> Tabell:
     if table.form not in _FORMS or not years or not now or max(years) > now:
         return table
     changes = [_number(_figure(row.celler[now]), _figure(row.celler[max(years)]), words.sedan) for row in table.rader]
-    if not any(changes):
-        return table
     year = table.kolumner[max(years)].id.removeprefix("utfall_")
-    column, at = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=year)), _after_light(table)
-    rows = tuple(_inserted(row, at, text) for row, text in zip(table.rader, changes, strict=True))
-    return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=rows)
+    return _with_column(table, year, changes, words) if any(changes) else table
 
 
-def _after_light(table: Tabell) -> int:
+def _with_column(table: Tabell, since: str, changes: Sequence[str | None], words: Ord) -> Tabell:
+    """The table with its changes in a column after its last light."""
     lights = [index for index, column in enumerate(table.kolumner) if column.slag == "ljus"]
-    return lights[-1] + 1 if lights else len(table.kolumner)
-
-
-def _inserted(row: TableRow, at: int, text: str | None) -> TableRow:
-    return replace(row, celler=(*row.celler[:at], text, *row.celler[at:]))
+    at = lights[-1] + 1 if lights else len(table.kolumner)
+    column = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=since))
+    rows = zip(table.rader, changes, strict=True)
+    told = tuple(replace(row, celler=(*row.celler[:at], text, *row.celler[at:])) for row, text in rows)
+    return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=told)
 
 
 def _change(now: Stand, before: Stand | None, words: Ord) -> str | None:
