@@ -324,3 +324,20 @@ class Rounded:
 def total(figures: Iterable[Rounded]) -> Rounded:
     """The sum of some figures."""
     return sum(figures, Rounded(Decimal(0), Decimal(0)))
+
+
+def in_unit(figure: Storhet, unit: str) -> Decimal | None:
+    """A figure in a unit, exactly; None if it measures another thing."""
+    if figure.enhet == unit:
+        return figure.tal
+    if figure.enhet in MONEY and unit in MONEY:
+        return as_money(figure, unit).tal
+    return None
+
+
+def converted(amount: Rounded, from_: str, unit: str) -> Rounded | None:
+    """An amount in another unit; None if the two measure different things."""
+    value = in_unit(Storhet(amount.value, from_), unit)
+    if value is None or from_ == unit:
+        return None if value is None else amount
+    return Rounded(value, amount.slack * MONEY[from_] / MONEY[unit])

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from asn.charts import LIMIT
-from asn.figures import Storhet
+from asn.figures import Storhet, in_unit
 from asn.finding import Finding
 from asn.light import Bedömning, Ljusklass
 from asn.load.from_registers import ready_made
@@ -27,7 +27,7 @@ from asn.model.avsnitt.samlat import (
     Samlade_målen,
 )
 from asn.model.files import FileContents, named_files
-from asn.model.grid import Grid, GridColumn, GridRow, in_unit
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.record import Post
 from asn.model.register import Register
 

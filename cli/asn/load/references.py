@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from asn.charts import MAX_SERIER
-from asn.figures import Cellvärde, Storhet, not_words
+from asn.figures import Cellvärde, Storhet, in_unit, not_words
 from asn.finding import Finding, Place, did_you_mean, error_at
 from asn.light import READY_CLASSES, Bedömning, spoken
 from asn.load.registers import meant
@@ -17,7 +17,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabell import Tabellen, Tabellkolumn, figure_in
 from asn.model.avsnitt.tabelldiagram import Tabelldiagram
 from asn.model.avsnitt.uppfoljning import Statusräkning
-from asn.model.grid import FIGURES, Grid, GridColumn, GridRow, in_unit
+from asn.model.grid import FIGURES, Grid, GridColumn, GridRow
 from asn.model.record import Path, Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.report import Rapport

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from asn.figures import MONEY, Rounded, Storhet, as_money, decimals_of, round_half_up, total
+from asn.figures import MONEY, Rounded, Storhet, converted, decimals_of, round_half_up, total
 from asn.finding import Place
 from asn.light import Bedömning
 from asn.model.record import Post
@@ -310,9 +310,7 @@ class Grid:
     def is_large(self, row: GridRow, column: GridColumn) -> bool:
         """Whether a deviation is a larger part of the budget than the table's limit for what is to be explained."""
         limit, budget = self.kommentarsgräns, self.budget_of(column)
-        if not limit or limit.värde.enhet not in _PERCENTS or row.roll != "verksamhet":
-            return False
-        if not budget:
+        if not limit or limit.värde.enhet not in _PERCENTS or row.roll != "verksamhet" or not budget:
             return False
         off, planned = self.amount(row.id, column.id), self.amount(row.id, budget.id)
         if not off or planned is None:
@@ -380,23 +378,6 @@ class Grid:
         for row in self.rader:
             for column in self.figure_columns:
                 yield row, column
-
-
-def in_unit(figure: Storhet, unit: str) -> Decimal | None:
-    """A figure in a unit, exactly; None if it measures another thing."""
-    if figure.enhet == unit:
-        return figure.tal
-    if figure.enhet in MONEY and unit in MONEY:
-        return as_money(figure, unit).tal
-    return None
-
-
-def converted(amount: Rounded, from_: str, unit: str) -> Rounded | None:
-    """An amount in another unit; None if the two measure different things."""
-    value = in_unit(Storhet(amount.value, from_), unit)
-    if value is None or from_ == unit:
-        return None if value is None else amount
-    return Rounded(value, amount.slack * MONEY[from_] / MONEY[unit])
 
 
 def _share(

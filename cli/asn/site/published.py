@@ -11,7 +11,7 @@ from typing import TypeVar
 from asn.check.economy.cells import same_figure
 from asn.compute import Dokument, Vy
 from asn.compute.document import period_text
-from asn.figures import Mätvärde, Rounded, Storhet, Årsvärden
+from asn.figures import Mätvärde, Rounded, Storhet, Årsvärden, in_unit
 from asn.light import Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål
@@ -19,7 +19,7 @@ from asn.model.avsnitt.matris import Matris
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.avsnitt.uppfoljning import Risk
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import Grid, GridColumn, GridRow, in_unit
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ord import ifylld
 from asn.model.record import Post
 from asn.model.report import Rapport

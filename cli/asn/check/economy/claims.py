@@ -19,11 +19,11 @@ from asn.check.economy.cells import (
     tables,
 )
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import Rounded, Storhet, decimals_of, format_number, format_quantity, total
+from asn.figures import Rounded, Storhet, converted, decimals_of, format_number, format_quantity, total
 from asn.model.avsnitt.belopp import Beloppspost
 from asn.model.avsnitt.grund import Uppdelning
 from asn.model.avsnitt.mal import Andel, Indikator
-from asn.model.grid import Grid, GridColumn, GridRow, converted
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.report import Rapport
 from asn.model.skalor import Gräns
 

@@ -30,10 +30,10 @@ from asn.check.economy.cells import (
     tables,
 )
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import Rounded, total
+from asn.figures import Rounded, converted, total
 from asn.finding import Severity
 from asn.model.avsnitt.belopp import Brygga
-from asn.model.grid import Grid, GridColumn, GridRow, converted
+from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.report import Rapport
 
 

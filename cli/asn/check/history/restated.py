@@ -12,13 +12,13 @@ from typing import Any
 
 from asn.check.economy.cells import figure_named, same_figure, same_row, same_table, tables
 from asn.check.rule import OK, Fynd, Granskad, Looked
-from asn.figures import MONEY, Mätvärde, Rounded, Storhet, Årsvärden, decimals_of, format_quantity
+from asn.figures import MONEY, Mätvärde, Rounded, Storhet, Årsvärden, converted, decimals_of, format_quantity
 from asn.finding import Place
 from asn.model.avsnitt.grund import Avsnitt, TidigareSiffra
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.grid import Grid, GridColumn, converted
+from asn.model.grid import Grid, GridColumn
 from asn.model.report import Rapport
 
 _YEAR = re.compile(r"_\d{4}$")
