@@ -8,11 +8,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from asn.render.docx_prose import ILLEGAL
 from asn.render.docx_sections import PageSetup, in_sections
-from asn.render.docx_xml import ASN, XML_SPACE, NotXml, R, picture_run, read, w
+from asn.render.docx_xml import (
+    ASN,
+    NotXml,
+    R,
+    first_child,
+    picture_run,
+    read,
+    w,
+    wml,
+    wml_paragraph,
+    wml_run,
+)
 from asn.render.template import TemplateFault
 
 BULLET, FIRST_ORDERED = 1, 2
@@ -73,14 +84,12 @@ class Body:
         )
         for parts in list(root.iter(f"{_OWN}list")):
             self._number(parts)
-        body = Element(w("body"))
+        body = wml("body")
         body.extend(self._resolved(root))
         in_sections(body, self.page)
         _sweep(body)
         self._name_styles(body)
-        document = Element(w("document"))
-        document.append(body)
-        return document
+        return wml("document", body)
 
     def _name_styles(self, root: Element) -> None:
         """Give each paragraph, run and table the package's own id of its style."""
@@ -149,10 +158,12 @@ class Body:
         if name is None:
             yield from inner
             return
+        yield from self._bookmarked(name, inner)
+
+    def _bookmarked(self, name: str, inner: list[Element]) -> Iterator[Element]:
         self._marked += 1
-        yield Element(w("bookmarkStart"), {w("id"): str(self._marked), w("name"): name})
-        yield from inner
-        yield Element(w("bookmarkEnd"), {w("id"): str(self._marked)})
+        number = str(self._marked)
+        yield from (wml("bookmarkStart", id=number, name=name), *inner, wml("bookmarkEnd", id=number))
 
     def _link(self, part: Element) -> Iterator[Element]:
         to, inner = part.get("to", ""), list(self._resolved(part))
@@ -167,9 +178,9 @@ class Body:
             yield from inner
             return
         link = Element(w("hyperlink"), attributes)
-        for one in inner:
-            _styled(one)
         link.extend(inner)
+        for run in link.iter(w("r")):
+            _styled(run)
         yield link
 
     def _address(self, address: str) -> str:
@@ -189,54 +200,34 @@ class Body:
         number = int(part.get("number", "0"))
         if number not in self.notes:
             return
-        run = Element(w("r"))
-        SubElement(SubElement(run, w("rPr")), w("rStyle"), {w("val"): "FootnoteReference"})
+        run = wml("r", wml("rPr", wml("rStyle", val="FootnoteReference")))
         name = f"_fot{number}"
         if part.get("again"):
-            text = SubElement(run, w("t"))
-            text.text = str(number)
-            link = Element(w("hyperlink"), {w("anchor"): name, w("history"): "1"})
-            link.append(run)
-            yield link
+            run.append(wml("t", text=str(number)))
+            yield wml("hyperlink", run, anchor=name, history="1")
             return
-        own = {} if self.in_order else {w("customMarkFollows"): "1"}
-        SubElement(run, w("footnoteReference"), {**own, w("id"): str(number)})
+        own = {} if self.in_order else {"customMarkFollows": "1"}
+        run.append(wml("footnoteReference", **own, id=str(number)))
         if own:
-            SubElement(run, w("t")).text = str(number)
-        self._marked += 1
-        yield Element(w("bookmarkStart"), {w("id"): str(self._marked), w("name"): name})
-        yield run
-        yield Element(w("bookmarkEnd"), {w("id"): str(self._marked)})
+            run.append(wml("t", text=str(number)))
+        yield from self._bookmarked(name, [run])
 
     def _kept_note(self, part: Element) -> Iterator[Element]:
         """A note that nothing refers to stands where its section ends; the others go to the foot of their pages."""
         number = int(part.get("number", "0"))
-        if number in self.referred:
-            return
-        paragraph = Element(w("p"))
-        SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): "FootnoteText"})
-        SubElement(SubElement(paragraph, w("r")), w("t"), {XML_SPACE: "preserve"}).text = f"{number}. "
-        paragraph.extend(self._resolved(part))
-        yield paragraph
+        if number not in self.referred:
+            yield wml_paragraph("FootnoteText", wml_run(f"{number}. "), *self._resolved(part))
 
     def footnotes(self) -> Element:
         """The part with the notes that something refers to."""
-        root = Element(w("footnotes"))
+        root = wml("footnotes")
         for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
-            note = SubElement(root, w("footnote"), {w("type"): kind, w("id"): str(number)})
-            SubElement(SubElement(SubElement(note, w("p")), w("r")), w(kind))
+            root.append(wml("footnote", wml("p", wml("r", wml(kind))), type=kind, id=str(number)))
         for number in self.referred:
-            note = SubElement(root, w("footnote"), {w("id"): str(number)})
-            paragraph = SubElement(note, w("p"))
-            SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): "FootnoteText"})
-            run = SubElement(paragraph, w("r"))
-            SubElement(SubElement(run, w("rPr")), w("rStyle"), {w("val"): "FootnoteReference"})
-            if self.in_order:
-                SubElement(run, w("footnoteRef"))
-            else:
-                SubElement(run, w("t")).text = str(number)
-            SubElement(SubElement(paragraph, w("r")), w("t"), {XML_SPACE: "preserve"}).text = " "
-            paragraph.extend(self._resolved(deepcopy(self.notes[number])))
+            mark = wml("footnoteRef") if self.in_order else wml("t", text=str(number))
+            run = wml("r", wml("rPr", wml("rStyle", val="FootnoteReference")), mark)
+            words = self._resolved(deepcopy(self.notes[number]))
+            root.append(wml("footnote", wml_paragraph("FootnoteText", run, wml_run(" "), *words), id=str(number)))
         self._name_styles(root)
         return root
 
@@ -291,77 +282,48 @@ def _bookmarks(root: Element) -> dict[str, str]:
 
 def _numbered(paragraph: Element, level: int, number: int | None) -> None:
     """A point's first paragraph gets the mark, the others the same margin."""
-    about = paragraph.find(w("pPr"))
-    if about is None:
-        about = Element(w("pPr"))
-        paragraph.insert(0, about)
-    at = 1 if about.find(w("pStyle")) is not None else 0
+    about = first_child(paragraph, "pPr")
     if number is None:
-        about.append(Element(w("ind"), {w("left"): str(_MARGIN + level * _MARGIN)}))
+        about.append(wml("ind", left=str(_MARGIN + level * _MARGIN)))
         return
-    element = Element(w("numPr"))
-    SubElement(element, w("ilvl"), {w("val"): str(level)})
-    SubElement(element, w("numId"), {w("val"): str(number)})
-    about.insert(at, element)
+    at = 1 if about.find(w("pStyle")) is not None else 0
+    about.insert(at, wml("numPr", wml("ilvl", val=str(level)), wml("numId", val=str(number))))
 
 
-def _styled(part: Element) -> None:
-    """Runs of a link look like one; those that have a style of their own keep it beside the line."""
-    for run in [part] if part.tag == w("r") else part.iter(w("r")):
-        look = run.find(w("rPr"))
-        if look is None:
-            look = Element(w("rPr"))
-            run.insert(0, look)
-        style = look.find(w("rStyle"))
-        if style is None:
-            look.insert(0, Element(w("rStyle"), {w("val"): "Hyperlink"}))
-        elif style.get(w("val")) == "Strong":
-            style.set(w("val"), "Hyperlink")
-            look[1:1] = [Element(w("b")), Element(w("bCs"))]
+def _styled(run: Element) -> None:
+    """A run of a link looks like one; one that has a style of its own keeps it beside the line."""
+    look = first_child(run, "rPr")
+    style = look.find(w("rStyle"))
+    if style is None:
+        look.insert(0, wml("rStyle", val="Hyperlink"))
+    elif style.get(w("val")) == "Strong":
+        style.set(w("val"), "Hyperlink")
+        look[1:1] = [wml("b"), wml("bCs")]
 
 
 def _grid(part: Element) -> Iterator[Element]:
-    grid = Element(w("tblGrid"))
-    for width in part.get("of", "").split():
-        SubElement(grid, w("gridCol"), {w("w"): width})
-    yield grid
+    yield wml("tblGrid", *(wml("gridCol", w=width) for width in part.get("of", "").split()))
 
 
 def _contents(heading: str, entries: list[Element]) -> Iterator[Element]:
     """The list of contents, as a field that Word makes anew when it is asked to; on paper its links have no numbers."""
-    title = Element(w("p"))
-    about = SubElement(title, w("pPr"))
-    SubElement(about, w("pStyle"), {w("val"): "TOCHeading"})
-    SubElement(about, w("pageBreakBefore"))
-    SubElement(SubElement(title, w("r")), w("t")).text = heading
-    yield title
+    about = wml("pPr", wml("pStyle", val="TOCHeading"), wml("pageBreakBefore"))
+    yield wml("p", about, wml("r", wml("t", text=heading)))
     if entries:
         first, last = entries[0], entries[-1]
-        start = [_field("begin"), _instruction(' TOC \\o "1-2" \\n \\h \\z \\u '), _field("separate")]
-        first[1:1] = start
+        first[1:1] = [_field("begin"), wml_run(' TOC \\o "1-2" \\n \\h \\z \\u ', "instrText"), _field("separate")]
         last.append(_field("end"))
     yield from entries
 
 
 def _field(kind: str) -> Element:
-    run = Element(w("r"))
-    SubElement(run, w("fldChar"), {w("fldCharType"): kind})
-    return run
-
-
-def _instruction(text: str) -> Element:
-    run = Element(w("r"))
-    SubElement(run, w("instrText"), {XML_SPACE: "preserve"}).text = text
-    return run
+    return wml("r", wml("fldChar", fldCharType=kind))
 
 
 def field_runs(instruction: str) -> Iterator[Element]:
     """A field that Word fills in by itself, as the number of the page."""
-    yield from (_field("begin"), _instruction(f" {instruction} "), _field("separate"))
-    run = Element(w("r"))
-    SubElement(run, w("t")).text = "1"
-    yield run
-    yield _field("end")
+    yield from (_field("begin"), wml_run(f" {instruction} ", "instrText"), _field("separate"))
+    yield from (wml("r", wml("t", text="1")), _field("end"))
 
 
 def _sweep(body: Element) -> None:

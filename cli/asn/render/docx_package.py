@@ -5,12 +5,12 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from asn.render.docx_body import Body, Shown, field_runs
 from asn.render.docx_template import Edge, WordTemplate
-from asn.render.docx_xml import XML_SPACE, R, w, xml_bytes
+from asn.render.docx_xml import R, w, wml, wml_paragraph, wml_run, xml_bytes
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -94,14 +94,12 @@ def package(document: Element, body: Body, styles: Element, about: About, templa
 
 
 def _add_picture(parts: _Parts, main: str, number: int, shown: Shown) -> None:
+    files = [("asnBild", shown.ending, shown.data)]
     if shown.ending == "svg":
-        parts.add(f"word/media/bild{number}.svg", shown.data)
-        parts.link(main, f"asnSvg{number}", "image", f"media/bild{number}.svg")
-        parts.add(f"word/media/bild{number}.png", shown.instead)
-        parts.link(main, f"asnBild{number}", "image", f"media/bild{number}.png")
-        return
-    parts.add(f"word/media/bild{number}.{shown.ending}", shown.data)
-    parts.link(main, f"asnBild{number}", "image", f"media/bild{number}.{shown.ending}")
+        files = [("asnSvg", "svg", shown.data), ("asnBild", "png", shown.instead)]
+    for id_, ending, data in files:
+        parts.add(f"word/media/bild{number}.{ending}", data)
+        parts.link(main, f"{id_}{number}", "image", f"media/bild{number}.{ending}")
 
 
 # Headers and footers ----------------------------------------------------------------------------------------------
@@ -128,38 +126,27 @@ def _edges(about: About, template: WordTemplate | None, styles: Mapping[str, str
 
 def _ours(tag: str, kind: str, about: About, *, bare: bool) -> Element:
     """Our own header or footer; one that the template leaves out beside its others is empty, and so is the cover's."""
-    root = Element(w("hdr" if tag == "header" else "ftr"))
-    paragraph = SubElement(root, w("p"))
-    SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): tag.capitalize()})
+    paragraph = wml_paragraph(tag.capitalize())
+    root = wml("hdr" if tag == "header" else "ftr", paragraph)
     if bare or kind == "first":
         return root
     if tag == "header":
-        paragraph.append(_run(f"{about.title}, {about.creator}"))
+        paragraph.append(wml_run(f"{about.title}, {about.creator}"))
         return root
     for part in about.page_number.replace("{", "\0{").replace("}", "}\0").split("\0"):
         if part in {"{sida}", "{sidor}"}:
             paragraph.extend(field_runs("PAGE" if part == "{sida}" else "NUMPAGES"))
         elif part:
-            paragraph.append(_run(part))
+            paragraph.append(wml_run(part))
     return root
-
-
-def _run(text: str) -> Element:
-    run = Element(w("r"))
-    SubElement(run, w("t"), {XML_SPACE: "preserve"}).text = text
-    return run
 
 
 def _marked(edge: Edge, mark: str, styles: Mapping[str, str]) -> Edge:
     if not mark:
         return edge
     root = deepcopy(edge.root)
-    paragraph = Element(w("p"))
-    style = styles.get("AsnDraft", "AsnDraft")
-    SubElement(SubElement(paragraph, w("pPr")), w("pStyle"), {w("val"): style})
-    paragraph.append(_run(mark))
-    root.insert(0, paragraph)
-    return Edge(edge.tag, edge.kind, root, edge.pictures)
+    root.insert(0, wml_paragraph(styles.get("AsnDraft", "AsnDraft"), wml_run(mark)))
+    return replace(edge, root=root)
 
 
 def _place_edges(document: Element, edges: Iterable[Edge], *, first: bool) -> None:
@@ -169,7 +156,7 @@ def _place_edges(document: Element, edges: Iterable[Edge], *, first: bool) -> No
             attributes = {w("type"): edge.kind, f"{{{R}}}id": f"asnEdge{index + 1}"}
             section.insert(index, Element(w(f"{edge.tag}Reference"), attributes))
         if first:
-            section.append(Element(w("titlePg")))
+            section.append(wml("titlePg"))
 
 
 def _add_edges(parts: _Parts, edges: Iterable[Edge]) -> None:
@@ -190,43 +177,40 @@ def _add_edges(parts: _Parts, edges: Iterable[Edge]) -> None:
 
 def _numbering(ordered: list[int]) -> Element:
     """Two numberings, with points and with numbers; each numbered list has its own, which begins where it says."""
-    root = Element(w("numbering"))
+    root = wml("numbering")
     for number, numbered in ((0, False), (1, True)):
-        abstract = SubElement(root, w("abstractNum"), {w("abstractNumId"): str(number)})
-        SubElement(abstract, w("multiLevelType"), {w("val"): "hybridMultilevel"})
-        for level in range(_LEVELS):
-            _level(abstract, level, numbered=numbered)
-    for number, start in enumerate((None, *ordered), 1):
-        abstract = SubElement(root, w("num"), {w("numId"): str(number)})
-        SubElement(abstract, w("abstractNumId"), {w("val"): "0" if start is None else "1"})
-        if start is not None:
-            override = SubElement(abstract, w("lvlOverride"), {w("ilvl"): "0"})
-            SubElement(override, w("startOverride"), {w("val"): str(start)})
+        levels = (_level(level, numbered=numbered) for level in range(_LEVELS))
+        kind = wml("multiLevelType", val="hybridMultilevel")
+        root.append(wml("abstractNum", kind, *levels, abstractNumId=str(number)))
+    root.append(wml("num", wml("abstractNumId", val="0"), numId="1"))
+    for number, start in enumerate(ordered, 2):
+        override = wml("lvlOverride", wml("startOverride", val=str(start)), ilvl="0")
+        root.append(wml("num", wml("abstractNumId", val="1"), override, numId=str(number)))
     return root
 
 
-def _level(numbering: Element, level: int, *, numbered: bool) -> None:
-    element = SubElement(numbering, w("lvl"), {w("ilvl"): str(level)})
-    SubElement(element, w("start"), {w("val"): "1"})
-    SubElement(element, w("numFmt"), {w("val"): "decimal" if numbered else "bullet"})
-    SubElement(element, w("lvlText"), {w("val"): f"%{level + 1}." if numbered else _BULLETS[level % len(_BULLETS)]})
-    SubElement(element, w("lvlJc"), {w("val"): "left"})
-    SubElement(SubElement(element, w("pPr")), w("ind"), {w("left"): str(340 * (level + 1)), w("hanging"): "340"})
+def _level(level: int, *, numbered: bool) -> Element:
+    return wml(
+        "lvl",
+        wml("start", val="1"),
+        wml("numFmt", val="decimal" if numbered else "bullet"),
+        wml("lvlText", val=f"%{level + 1}." if numbered else _BULLETS[level % len(_BULLETS)]),
+        wml("lvlJc", val="left"),
+        wml("pPr", wml("ind", left=str(340 * (level + 1)), hanging="340")),
+        ilvl=str(level),
+    )
 
 
 def _settings(*, even: bool) -> Element:
-    root = Element(w("settings"))
-    SubElement(root, w("autoHyphenation"))
-    if even:
-        SubElement(root, w("evenAndOddHeaders"))
-    notes = SubElement(root, w("footnotePr"))
-    for number in ("-1", "0"):
-        SubElement(notes, w("footnote"), {w("id"): number})
-    settings = SubElement(root, w("compat"))
-    attributes = {w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word", w("val"): "15"}
-    SubElement(settings, w("compatSetting"), attributes)
-    SubElement(root, w("themeFontLang"), {w("val"): "sv-SE"})
-    return root
+    mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
+    return wml(
+        "settings",
+        wml("autoHyphenation"),
+        *([wml("evenAndOddHeaders")] if even else ()),
+        wml("footnotePr", wml("footnote", id="-1"), wml("footnote", id="0")),
+        wml("compat", wml("compatSetting", **mode)),
+        wml("themeFontLang", val="sv-SE"),
+    )
 
 
 def _core(about: About) -> bytes:

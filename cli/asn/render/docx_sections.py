@@ -5,10 +5,10 @@ How a table's width is shared by its columns is told here too, since no style sh
 
 import re
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from asn.render.cells import number_text
-from asn.render.docx_xml import ASN, w
+from asn.render.docx_xml import ASN, first_child, w, wml, wml_paragraph
 from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 _OWN = f"{{{ASN}}}"
@@ -61,7 +61,7 @@ def in_sections(body: Element, page: PageSetup) -> None:
             parts.append(one)
     if lying:
         _end_section(parts, page, lying=True)
-        parts.append(Element(w("p")))
+        parts.append(wml("p"))
     parts.append(section_properties(page, lying=False))
     body[:] = parts
     _set_widths(body, page)
@@ -97,31 +97,27 @@ def _style(part: Element) -> str:
 def _begin_page(paragraph: Element) -> None:
     about = paragraph.find(w("pPr"))
     if about is not None:
-        about.insert(1, Element(w("pageBreakBefore")))
+        about.insert(1, wml("pageBreakBefore"))
 
 
 def _end_section(parts: list[Element], page: PageSetup, *, lying: bool) -> None:
     last = parts[-1]
     if last.tag != w("p") or _section_of(last) is not None:
-        last = Element(w("p"))
-        SubElement(SubElement(last, w("pPr")), w("pStyle"), {w("val"): "AsnNote"})
+        last = wml_paragraph("AsnNote")
         parts.append(last)
-    about = last.find(w("pPr"))
-    if about is None:
-        about = Element(w("pPr"))
-        last.insert(0, about)
-    about.append(section_properties(page, lying=lying))
+    first_child(last, "pPr").append(section_properties(page, lying=lying))
 
 
 def section_properties(page: PageSetup, *, lying: bool) -> Element:
     """A section's page; headers and footers are those of the section before it, and those of the first are put in."""
     across, down = (page.height, page.width) if lying else (page.width, page.height)
-    turned = {w("orient"): "landscape"} if lying else {}
-    element = Element(w("sectPr"))
-    SubElement(element, w("pgSz"), {w("w"): str(across), w("h"): str(down), **turned})
-    edges = zip(("top", "right", "bottom", "left", "header", "footer"), page.margins, strict=True)
-    SubElement(element, w("pgMar"), {**{w(name): str(edge) for name, edge in edges}, w("gutter"): "0"})
-    return element
+    turned = {"orient": "landscape"} if lying else {}
+    edges = zip(("top", "right", "bottom", "left", "header", "footer"), map(str, page.margins), strict=True)
+    return wml(
+        "sectPr",
+        wml("pgSz", w=str(across), h=str(down), **turned),
+        wml("pgMar", **dict(edges), gutter="0"),
+    )
 
 
 def _set_widths(body: Element, page: PageSetup) -> None:
@@ -149,7 +145,7 @@ def _set_width(table: Element, across: int) -> None:
         for cell, width in zip(row.findall(w("tc")), wide, strict=False):
             about = cell.find(w("tcPr"))
             if about is not None:
-                about.insert(0, Element(w("tcW"), {w("w"): str(width), w("type"): "dxa"}))
+                about.insert(0, wml("tcW", w=str(width), type="dxa"))
 
 
 _MANY = 4  # columns

@@ -2,7 +2,7 @@
 
 from typing import Any
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,8 +72,33 @@ def xml_bytes(root: ElementTree.Element) -> bytes:
 _DECORATIVE, _SVG = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-def _in(prefix: str, name: str) -> str:
-    return f"{{{NAMES[prefix]}}}{name}"
+def wml(tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
+    """An element of WordprocessingML, whose attributes are so too."""
+    element = Element(w(tag), {w(name): value for name, value in attributes.items()})
+    element.extend(children)
+    element.text = text or None
+    return element
+
+
+def wml_run(text: str, tag: str = "t") -> Element:
+    """A run of text that keeps its blanks."""
+    words = wml(tag, text=text)
+    words.set(XML_SPACE, "preserve")
+    return wml("r", words)
+
+
+def wml_paragraph(style: str, *children: Element) -> Element:
+    """A paragraph in a style."""
+    return wml("p", wml("pPr", wml("pStyle", val=style)), *children)
+
+
+def first_child(parent: Element, tag: str) -> Element:
+    """The part of an element that comes first in it, and tells of it; made where there is none."""
+    child = parent.find(w(tag))
+    if child is None:
+        child = wml(tag)
+        parent.insert(0, child)
+    return child
 
 
 def picture_run(number: int, media: int, alt: str, extent: tuple[int, int], *, drawing: bool) -> Element:
@@ -87,32 +112,39 @@ def picture_run(number: int, media: int, alt: str, extent: tuple[int, int], *, d
         drawing: whether it is an SVG, which has a picture for old programs beside it.
     """
     size = dict(zip(("cx", "cy"), map(str, extent), strict=True))
-    run = Element(w("r"))
+    named = {"id": str(number), "name": f"Bild {number}", "descr": alt}
     edges = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")
-    inline = SubElement(SubElement(run, w("drawing")), _in("wp", "inline"), edges)
-    SubElement(inline, _in("wp", "extent"), size)
-    about = SubElement(inline, _in("wp", "docPr"), {"id": str(number), "name": f"Bild {number}", "descr": alt})
-    if not alt:
-        more = SubElement(SubElement(about, _in("a", "extLst")), _in("a", "ext"), {"uri": _DECORATIVE})
-        SubElement(more, _in("adec", "decorative"), {"val": "1"})
-    data = SubElement(SubElement(inline, _in("a", "graphic")), _in("a", "graphicData"), {"uri": NAMES["pic"]})
-    picture = SubElement(data, _in("pic", "pic"))
-    element = SubElement(picture, _in("pic", "nvPicPr"))
-    SubElement(element, _in("pic", "cNvPr"), {"id": str(number), "name": f"Bild {number}", "descr": alt})
-    SubElement(element, _in("pic", "cNvPicPr"))
-    _fill(picture, media, drawing=drawing)
-    shape = SubElement(picture, _in("pic", "spPr"))
-    place = SubElement(shape, _in("a", "xfrm"))
-    SubElement(place, _in("a", "off"), {"x": "0", "y": "0"})
-    SubElement(place, _in("a", "ext"), size)
-    SubElement(SubElement(shape, _in("a", "prstGeom"), {"prst": "rect"}), _in("a", "avLst"))
-    return run
+    decorative = () if alt else (_extension(_DECORATIVE, _drawn("adec:decorative", val="1")),)
+    vector = (_extension(_SVG, _drawn("asvg:svgBlip", **_embedded(f"asnSvg{media}"))),) if drawing else ()
+    picture = _drawn(
+        "pic:pic",
+        _drawn("pic:nvPicPr", _drawn("pic:cNvPr", **named), _drawn("pic:cNvPicPr")),
+        _drawn(
+            "pic:blipFill",
+            _drawn("a:blip", *vector, **_embedded(f"asnBild{media}")),
+            _drawn("a:stretch", _drawn("a:fillRect")),
+        ),
+        _drawn(
+            "pic:spPr",
+            _drawn("a:xfrm", _drawn("a:off", x="0", y="0"), _drawn("a:ext", **size)),
+            _drawn("a:prstGeom", _drawn("a:avLst"), prst="rect"),
+        ),
+    )
+    graphic = _drawn("a:graphic", _drawn("a:graphicData", picture, uri=NAMES["pic"]))
+    about = (_drawn("wp:extent", **size), _drawn("wp:docPr", *decorative, **named))
+    return wml("r", wml("drawing", _drawn("wp:inline", *about, graphic, **edges)))
 
 
-def _fill(picture: Element, media: int, *, drawing: bool) -> None:
-    fill = SubElement(picture, _in("pic", "blipFill"))
-    blip = SubElement(fill, _in("a", "blip"), {f"{{{R}}}embed": f"asnBild{media}"})
-    if drawing:
-        more = SubElement(SubElement(blip, _in("a", "extLst")), _in("a", "ext"), {"uri": _SVG})
-        SubElement(more, _in("asvg", "svgBlip"), {f"{{{R}}}embed": f"asnSvg{media}"})
-    SubElement(SubElement(fill, _in("a", "stretch")), _in("a", "fillRect"))
+def _drawn(name: str, /, *children: Element, **attributes: str) -> Element:
+    prefix, _, local = name.partition(":")
+    element = Element(f"{{{NAMES[prefix]}}}{local}", attributes)
+    element.extend(children)
+    return element
+
+
+def _extension(uri: str, inner: Element) -> Element:
+    return _drawn("a:extLst", _drawn("a:ext", inner, uri=uri))
+
+
+def _embedded(id_: str) -> dict[str, str]:
+    return {f"{{{R}}}embed": id_}
