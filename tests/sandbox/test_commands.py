@@ -19,10 +19,17 @@ WATCHED = f"""
 import os, sys, threading
 from asn.sandbox import walls
 walls.STREAMS = (0, 2)
+known, told = {{}}, set()
 def hear(frame, event, arg):
-    file = frame.f_code.co_filename.replace(os.sep, "/")
-    # What runs as a module is imported has read nothing yet.
-    if event == "call" and frame.f_code.co_name != "<module>" and file.endswith({READERS!r}) and not importing(frame):
+    code = frame.f_code
+    file = known.get(code)
+    if file is None:
+        file = known[code] = code.co_filename.replace(os.sep, "/")
+        # What runs as a module is imported has read nothing yet.
+        if code.co_name == "<module>" or not file.endswith({READERS!r}):
+            file = known[code] = ""
+    if file and (os.getpid(), file) not in told and not importing(frame):
+        told.add((os.getpid(), file))
         os.write(1, f"@{{os.getpid()}} {{file}}\\n".encode())
 def importing(frame):
     while frame := frame.f_back:
@@ -33,14 +40,14 @@ os.write(1, f"@command {{os.getpid()}}\\n".encode())
 """
 RUN = """
 from asn.commands import run
-sys.setprofile(hear)
+sys.settrace(hear)
 sys.exit(run(sys.argv[1:]))
 """
 SERVE = """
 from pathlib import Path
 from asn.preview import Board, Rebuilder
 board = Board()
-sys.setprofile(hear)
+sys.settrace(hear)
 rebuilder = Rebuilder(Path.cwd(), board)
 board.later("2023/T1", 0, 0)
 while rebuilder.work():
