@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 HOME = Path(__file__).parent / "language_server"
@@ -45,15 +46,28 @@ class Server:
 
     def problems(self, name: str, text: str) -> list[tuple[int, str]]:
         """What it underlines in a file: the line, counted from 1, and the message."""
-        uri = self.opened(name, text)
-        self.found.pop(uri, None)
-        while uri not in self.found:
+        return self.problems_of_all({name: text})[name]
+
+    def problems_of_all(self, texts: dict[str, str]) -> dict[str, list[tuple[int, str]]]:
+        """What it underlines in files that are open at once: it reads each 0.2 s after it was opened."""
+        names = {}
+        for name, text in texts.items():
+            uri = self.opened(name, text)
+            self.found.pop(uri, None)
+            names[uri] = name
+        heard = self._heard_of_all(names)
+        for uri in names:
+            self.closed(uri)
+        self._heard_of_all(names)  # that nothing is found in a closed file is told too
+        return {
+            names[uri]: [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
+            for uri, found in heard.items()
+        }
+
+    def _heard_of_all(self, uris: Collection[str]) -> dict[str, list]:
+        while not all(uri in self.found for uri in uris):
             self._hear()
-        heard = self.found.pop(uri)
-        self.closed(uri)
-        while uri not in self.found:  # that nothing is found in a closed file is told too
-            self._hear()
-        return [(one["range"]["start"]["line"] + 1, one["message"]) for one in heard]
+        return {uri: self.found.pop(uri) for uri in uris}
 
     def opened(self, name: str, text: str) -> str:
         """A file that is opened, under its address."""
