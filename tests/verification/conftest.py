@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from tests.fixtures.projects import write
-from tests.verification.sample import FILES, pdf_of
+from tests.verification.sample import FILES, sample_pdf
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +17,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def good(root: Path) -> bytes:
+def good() -> bytes:
     """The PDF of its second report."""
-    return pdf_of(root)
+    return sample_pdf()
 
 
 @pytest.fixture

@@ -1,6 +1,10 @@
 """A small report with a history."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.fixtures.projects import write
 
 from asn.load.project import load_project
 from asn.pipeline import checked, outputs
@@ -43,3 +47,10 @@ def pdf_of(root: Path, name: str = "2023/T1", engine: str = "weasyprint") -> byt
     assert report, project.fynd
     made = outputs(project, checked(project, report), Resources(root), ("pdf",), engine)
     return next(output.data for output in made if output.name.endswith(".pdf"))
+
+
+@cache
+def sample_pdf() -> bytes:
+    """The PDF of the sample's second report."""
+    with TemporaryDirectory() as folder:
+        return pdf_of(write(Path(folder), FILES))
