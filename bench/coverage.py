@@ -17,7 +17,10 @@ _DRAWING = "xml_text word_parts element _value coordinate text_line path_through
 _ESCAPING = "render/prose render/cells output/formats output/plain"
 PARTS = {
     "reader": ({"read/*.py": ""}, "tests/read"),
-    "numbers": ({"figures.py": "", "binding/operations.py": ""}, "tests/test_figures.py tests/binding"),
+    "numbers": (
+        {"figures.py": "", "binding/operations.py": ""},
+        "tests/test_figures.py tests/test_rounded.py tests/binding",
+    ),
     "paths": (
         {"files/*.py": "", "resources.py": "", "load/reading.py": "refusal"},
         "tests/files tests/load/test_files.py tests/publish/test_faults.py",

@@ -309,6 +309,7 @@ def test_a_slip_of_the_keyboard_is_no_word(before, written):
         (Mätvärde(), ""),
         (Storhet(Decimal(-1234), "tkr"), f"{MINUS}1{NBSP}234{NBSP}tkr"),
         (Storhet(Decimal(7)), "7"),
+        (Dag(datetime.date(2023, 5, 17), "maj"), "2023-05-17"),
     ],
 )
 def test_a_value_prints_itself(value, printed):

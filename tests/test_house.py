@@ -97,6 +97,12 @@ def test_a_public_name_is_defined_once():
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_can_be_held_in_the_head(path):
+    """About 200 lines are, and none has 400."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
 def test_there_are_modules_to_look_at():
     """The test above has looked at the whole house."""
     assert len(MODULES) > 60

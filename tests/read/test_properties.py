@@ -78,6 +78,7 @@ def test_any_pieces(read, text):
 
 
 @MANY
+@example(["\xa0\n0"], "|", None, 80)
 @given(VALUES, STYLES, st.sampled_from([True, False, None]), st.integers(20, 120))
 def test_round_trip(read, value, style, flow, width):
     """What PyYAML writes, in any style, is read back as it was."""
@@ -86,7 +87,8 @@ def test_round_trip(read, value, style, flow, width):
     )
     text = text.replace("!!null ", "").replace("!!bool ", "") if style else text
     tree, findings = read(text)
-    assert tree is not None
+    # A line of text that begins with a hard space reads as indented with it, which is refused.
+    assert tree is not None or "är indragen med hårt mellanslag" in findings[0].message
     if not findings:
         expected = composed(value)
         assert tree.value == (texts(expected) if style else expected)
