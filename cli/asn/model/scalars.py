@@ -208,7 +208,11 @@ def _among(value: Any, words: Collection[str], wanted: str) -> str:
 def choice(kind: type[StrEnum]) -> Read:
     """How one of listed words is read."""
     words = [member.value for member in kind]
-    return Read(lambda value: kind(_among(value, words, f"ett av {', '.join(words)}")))
+
+    def choose(value: Any) -> StrEnum:
+        return kind(_among(value, words, f"ett av {', '.join(words)}"))
+
+    return Read(choose)
 
 
 def read_light(value: Any) -> Bedömning:
