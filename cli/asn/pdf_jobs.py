@@ -32,8 +32,8 @@ _MIMES = {
     "pdf": "application/pdf",
     **ENDINGS,
 }
-PRINTED = {WEASYPRINT: "tryck.html", TYPST: "tryck.json"}
-"""The page that each PDF engine lays out, among what :func:`printed` gives."""
+Printed = tuple[str, tuple[Output, ...]]
+"""The page that the engine lays out, and the data that the PDF carries."""
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
@@ -54,18 +54,18 @@ def pdf_bytes(project: Projekt, document: "Dokument", resources: Resources, engi
         TemplateFault: if a template can't be used.
     """
     report = document.rapport
-    enclosed, outputs = carried(project, report, resources), printed(document, resources, engine)
+    enclosed, made = carried(project, report, resources), printed(document, resources, engine)
     if engine == TYPST:
         from asn.render.typst_engine import write_typst
 
-        return write_typst(typst_job(project, report, resources, enclosed, outputs))
+        return write_typst(typst_job(project, report, resources, enclosed, made))
     from asn.render.pdf import write_pdf
 
-    return write_pdf(pdf_job(project, report, resources, enclosed, outputs))
+    return write_pdf(pdf_job(project, report, resources, enclosed, made))
 
 
-def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> tuple[Output, ...]:
-    """What the PDF is made of and the document decides: the page to lay out, then the data that it carries.
+def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> Printed:
+    """What the PDF is made of and the document decides.
 
     Raises:
         TemplateFault: if a template can't be used.
@@ -75,7 +75,7 @@ def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT
     else:
         from asn.render.html import print_page as page
 
-    return (Output(PRINTED[engine], page(document, resources).encode()), *data_outputs(document))
+    return page(document, resources), tuple(data_outputs(document))
 
 
 def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
@@ -109,7 +109,7 @@ def pdf_job(
     report: Rapport,
     resources: Resources,
     enclosed: tuple["Attachment", ...],
-    outputs: tuple[Output, ...],
+    printed: Printed,
 ) -> "PdfJob":
     """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
     from asn.appearance import looks_of
@@ -117,10 +117,10 @@ def pdf_job(
     from asn.render.pdf import PdfJob
     from asn.render.pictures import pictures
 
-    page, *data = outputs
+    page, data = printed
     attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, WEASYPRINT))
     style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
-    return PdfJob(page.data.decode(), style, attachments, _moment(report))
+    return PdfJob(page, style, attachments, _moment(report))
 
 
 def typst_job(
@@ -128,16 +128,16 @@ def typst_job(
     report: Rapport,
     resources: Resources,
     enclosed: tuple["Attachment", ...],
-    outputs: tuple[Output, ...],
+    printed: Printed,
 ) -> "TypstJob":
     """Typst's job, likewise."""
     from asn.render.typst_engine import TypstJob
     from asn.render.typst_page import typst_faces, typst_pictures, typst_style
 
-    page, *data = outputs
+    page, data = printed
     attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, TYPST))
     faces, shown = typst_faces(resources, report.register), typst_pictures(report)
-    return TypstJob(page.data.decode(), typst_style(report.register), shown, faces, attachments, _moment(report))
+    return TypstJob(page, typst_style(report.register), shown, faces, attachments, _moment(report))
 
 
 def _told_in_pdf(

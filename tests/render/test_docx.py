@@ -408,7 +408,7 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">'
     '<rect x="0" y="0" width="10" height="10" fill="#ff0000"/>'
     '<path d="M12 5L18 5" stroke="#0000ff" stroke-width="2" stroke-dasharray="2 2"/>'
-    '<circle cx="15" cy="8" r="1" fill="#00ff00"/><path d="M11 1H13V3L11 3Z" fill="#000000"/></svg>'
+    '<circle cx="15" cy="8" r="1" fill="#00ff00"/><path d="M11 1L13 1L13 3L11 3Z" fill="#000000"/></svg>'
 )
 
 

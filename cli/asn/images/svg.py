@@ -95,7 +95,7 @@ def drawing(data: bytes) -> Picture:
     if len(data) > _MOST_BYTES:
         raise Faulty("Filen är för stor: en SVG får vara högst 1 MB.", "Spara den som PNG i stället.")
     root = _read(data)
-    width, height = _size(root)
+    width, height = _box(root)[2:]
     measured_picture(width, height)
     rules = _rules(root)
     named: dict[str, _Element] = {}
@@ -151,11 +151,6 @@ def _box(root: _Element) -> tuple[float, float, float, float]:
     except (KeyError, ValueError, svg_values.UnreadableValue):
         raise Faulty("Bilden säger inte hur stor den är: viewBox saknas.", _AGAIN) from None
     return left, top, width, height
-
-
-def _size(root: _Element) -> tuple[float, float]:
-    """The drawing's own size; how large it is shown is for the page to say."""
-    return _box(root)[2:]
 
 
 def _plain(value: float) -> str:

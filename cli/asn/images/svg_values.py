@@ -46,9 +46,7 @@ def length(text: str) -> str:
 def svg_share(text: str) -> str:
     """From 0 to 1, or per cent."""
     words = length(text)
-    if not words.endswith("%"):
-        return number(words)
-    return words
+    return words if words.endswith("%") else number(words)
 
 
 def svg_numbers(text: str) -> list[str]:

@@ -56,7 +56,7 @@ def data_set(document: Dokument, files: Mapping[str, str], base: str = "") -> di
         "dcterms:description": swedish(_description(document)),
         **board_metadata(report.register, base),
         "dcterms:temporal": _period(report),
-        "dcat:keyword": [swedish(word) for word in _keywords(report)],
+        "dcat:keyword": [swedish(word) for word in (report.slag.id, report.register.nämnd.förkortning, str(report.år))],
         **_issued(report),
         "dcat:distribution": [distribution(name, title, base) for name, title in files.items()],
     }
@@ -82,10 +82,6 @@ def publisher(register: Register, base: str = "") -> dict[str, Any]:
         **_number(board.huvudman),
         "foaf:name": swedish(f"{board.namn}, {board.huvudman.namn}"),
     }
-
-
-def _keywords(report: Rapport) -> tuple[str, ...]:
-    return report.slag.id, report.register.nämnd.förkortning, str(report.år)
 
 
 def _description(document: Dokument) -> str:

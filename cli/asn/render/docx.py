@@ -11,7 +11,6 @@ from asn.appearance import looks_of
 from asn.charts import Diagram
 from asn.compute import Dokument
 from asn.images import Picture
-from asn.model.files import path_of
 from asn.model.ord import Ord
 from asn.model.record import Värde
 from asn.model.report import Rapport
@@ -34,9 +33,9 @@ from asn.render.docx_prose import (
 from asn.render.docx_sections import PageSetup, is_narrow, widths_of
 from asn.render.docx_template import WordTemplate, merged_styles
 from asn.render.docx_xml import NotXml
-from asn.render.facts import POINTS, cover_facts
+from asn.render.facts import POINTS
 from asn.render.html import svg_chart
-from asn.render.pictures import ADDRESS, annex_files, pictures
+from asn.render.pictures import address_of, annex_files, pictures
 from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
 
@@ -49,15 +48,13 @@ def _picture(record: Värde, place: str = "") -> Markup:
     """A record's picture, by its address; ``place`` is where it stands, if that isn't among the text."""
     alt = getattr(record, "alt", None) or ""
     where = Markup(' place="{}"').format(place) if place else ""
-    address = f"{ADDRESS}{path_of(record, record.fil)}"  # type: ignore[attr-defined]  # the template has one that has
-    return Markup('<asn:picture src="{}" alt="{}"{}/>').format(address, alt, where)
+    return Markup('<asn:picture src="{}" alt="{}"{}/>').format(address_of(record), alt, where)
 
 
 def _attached(record: Värde) -> Markup:
     """A link to a record's file, by its address."""
-    name: str = record.fil  # type: ignore[attr-defined]  # as above
-    address = f"{ADDRESS}{path_of(record, name)}"
-    return Markup('<asn:link to="{}">{}</asn:link>').format(address, plain_runs(name.rpartition("/")[2]))
+    address = address_of(record)
+    return Markup('<asn:link to="{}">{}</asn:link>').format(address, plain_runs(address.rpartition("/")[2]))
 
 
 _FILTERS: dict[str, Any] = {
@@ -90,25 +87,17 @@ def word_file(document: Dokument, resources: Resources, template: WordTemplate |
     Raises:
         TemplateFault: if a template can't be used.
     """
-    facts = cover_facts(document)
-    return _made("docx/rapport.j2", document, resources, template, document.rapport.titel, fakta=facts)
+    return word_page("docx/rapport.j2", document.rapport.titel, document, resources, template)
 
 
 def word_page(
     name: str, title: str, document: Dokument, resources: Resources, template: WordTemplate | None, **more: Any
 ) -> bytes:
-    """Another document about the report, of a template of its own."""
-    return _made(name, document, resources, template, title, **more)
-
-
-def _made(
-    name: str, document: Dokument, resources: Resources, template: WordTemplate | None, title: str, **more: Any
-) -> bytes:
+    """A document about the report, of a template of its own; it raises likewise."""
     report, printed = document.rapport, in_parts(document)
     register = report.register
     env = _environment(resources, register.ord)
-    values = {"nämnd": register.nämnd, "utseende": register.utseende}
-    markup = rendered(env, name, "docx/delar.j2", printed, **values, **more)
+    markup = rendered(env, name, "docx/delar.j2", printed, **more)
     accent = (looks_of(register).accent or PRIMARY).lstrip("#")
     try:
         style = env.get_template("docx/stilar.j2").render(accent=accent)

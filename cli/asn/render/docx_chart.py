@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SCALE = 3
 """Pixels for a unit of the drawing: a chart over the width of a page has some 300 to the inch."""
-_STEPS = re.compile(r"([MLHVZ])([^MLHVZ]*)")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 Point = tuple[float, float]
 
@@ -78,7 +77,7 @@ def _colour(colour: str) -> str | None:
 
 def _path(pen: "ImageDraw.ImageDraw", attributes: Mapping[str, str], thick: int) -> None:
     fill, stroke = _colour(attributes.get("fill", "")), _colour(attributes.get("stroke", ""))
-    dash = [float(part) * SCALE for part in attributes.get("stroke-dasharray", "").replace(",", " ").split()]
+    dash = [float(part) * SCALE for part in attributes.get("stroke-dasharray", "").split()]
     for line, closed in _lines(attributes["d"]):
         if fill and closed and len(line) > 2:  # noqa: PLR2004 - a surface has three corners
             pen.polygon(line, fill=fill)
@@ -94,24 +93,9 @@ def _path(pen: "ImageDraw.ImageDraw", attributes: Mapping[str, str], thick: int)
 def _lines(path: str) -> list[tuple[list[Point], bool]]:
     """A path's lines in pixels, and whether each is closed."""
     lines: list[tuple[list[Point], bool]] = []
-    x = y = 0.0
-    for step, figures in _STEPS.findall(path):
-        numbers = [float(number) * SCALE for number in _NUMBERS.findall(figures)]
-        match step:
-            case "M":
-                lines.append(([], False))
-                pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-            case "L":
-                pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-            case "H":
-                pairs = [(number, y) for number in numbers]
-            case "V":
-                pairs = [(x, number) for number in numbers]
-            case _:
-                lines[-1] = (lines[-1][0], True)
-                continue
-        lines[-1][0].extend(pairs)
-        x, y = pairs[-1]
+    for part in path.split("M")[1:]:
+        numbers = [float(number) * SCALE for number in _NUMBERS.findall(part)]
+        lines.append((list(zip(numbers[::2], numbers[1::2], strict=True)), part.endswith("Z")))
     return lines
 
 

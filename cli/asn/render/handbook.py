@@ -1,8 +1,6 @@
 """The editors' handbook, out of its Markdown: one self-contained web page, and a PDF, as the reports are."""
 
-import base64
 import datetime
-import hashlib
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,8 @@ from asn.files import listed, read_file
 from asn.model.ord import Ord
 from asn.readable import readable
 from asn.render.handbook_markdown import DEEPEST, PICTURES, handbook_parser
-from asn.render.html import print_fonts, style_text
+from asn.render.html import font_face, print_fonts, style_sum, style_text
+from asn.render.pictures import data_url
 from asn.render.template import environment
 from asn.resources import Resources
 
@@ -91,16 +90,15 @@ def source() -> Källa:
 
 def handbook_web_page(book: Källa, resources: Resources) -> str:
     """The handbook as one HTML file that needs nothing else."""
-    faces = "".join(_face(resources, *face) for face in _FACES)
+    faces = "".join(font_face(family, weight, resources.read(name)) for family, weight, name in _FACES)
     sheets = [
         style_text(resources, name, Ord())
         for name in (*_STYLES[:1], "stil/webb.css", *_STYLES[1:], "stil/handbok_webb.css")
     ]
     style = "".join((faces, *sheets, _HANGING))
-    digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    pictures = {name: _data(picture, "image/png") for name, picture in book.bilder.items()}
+    pictures = {name: data_url(picture, "image/png") for name, picture in book.bilder.items()}
     handbook = _taken_apart(book, pictures)
-    return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=digest, sidor=False)  # noqa: S704 - our own style sheet
+    return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=style_sum(style), sidor=False)  # noqa: S704 - our own style sheet
 
 
 def pdf(book: Källa, resources: Resources) -> bytes:
@@ -128,15 +126,6 @@ def handbook_print_page(book: Källa, resources: Resources) -> str:
 
 def _address(picture: str) -> str:
     return f"asn:{PICTURES}{picture}"
-
-
-def _data(content: bytes, mime: str) -> str:
-    return f"data:{mime};base64,{base64.b64encode(content).decode()}"
-
-
-def _face(resources: Resources, family: str, weight: int, name: str) -> str:
-    url = f'url("{_data(resources.read(name), "font/woff2")}") format("woff2")'
-    return f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;src:{url}}}\n'
 
 
 def _placed(name: str, book: Handbok, resources: Resources, **more: object) -> str:

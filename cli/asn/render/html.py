@@ -24,9 +24,9 @@ from asn.model.register import Förkortning
 from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
 from asn.render.chart import svg
 from asn.render.chart_drawing import PHONE, PRIMARY, SECONDARY, WIDE, in_own_faces
-from asn.render.facts import POINTS, cover_facts, neighbours, other_formats
+from asn.render.facts import POINTS, neighbours, other_formats
 from asn.render.pdf import PageStyle
-from asn.render.pictures import addressed, attached_html, embedded, image_html, pictures
+from asn.render.pictures import addressed, attached_html, data_url, embedded, image_html, pictures
 from asn.render.prose import heading_text, html, inline_html, item_html, typeset
 from asn.render.template import environment, in_parts, rendered, sentence_filter, worded_filters
 from asn.resources import PRINT_STYLE, WEB_STYLE, Resources
@@ -37,7 +37,7 @@ _FONTS = (("typsnitt/AsnSans-Regular.woff2", 400), ("typsnitt/AsnSans-SemiBold.w
 @lru_cache(maxsize=4)
 def web_style(resources: Resources, words: Ord, looks: Looks, *, pictures: bool) -> str:
     """The style sheet of the web page, which has the fonts in it."""
-    faces = "".join(_face(resources, looks, name, weight) for name, weight in _FONTS)
+    faces = "".join(_own_or_ours(resources, looks, name, weight) for name, weight in _FONTS)
     more = ("stil/bilder.css", "stil/bilder_webb.css") if pictures else ()
     return faces + "".join(style_text(resources, name, words) for name in (*WEB_STYLE, *more)) + looks.web
 
@@ -67,12 +67,22 @@ def _css_text(text: str) -> str:
     return '"' + _MARKS.sub(lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
-def _face(resources: Resources, looks: Looks, name: str, weight: int) -> str:
+def _own_or_ours(resources: Resources, looks: Looks, name: str, weight: int) -> str:
     own = looks.face(name.replace(".woff2", ".ttf"))
-    kind, form = ("woff2", "woff2") if own is None else ("ttf", "truetype")
-    url = f"data:font/{kind};base64,{base64.b64encode(own or resources.read(name)).decode()}"
-    source = f'url("{url}") format("{form}")'
-    return f'@font-face{{font-family:"Asn Sans";font-weight:{weight};font-display:swap;src:{source}}}\n'
+    if own is None:
+        return font_face("Asn Sans", weight, resources.read(name))
+    return font_face("Asn Sans", weight, own, "ttf", "truetype")
+
+
+def font_face(family: str, weight: int, data: bytes, kind: str = "woff2", form: str = "woff2") -> str:
+    """A face as CSS, which has it in itself."""
+    source = f'url("{data_url(data, f"font/{kind}")}") format("{form}")'
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;src:{source}}}\n'
+
+
+def style_sum(style: str) -> str:
+    """What lets a page's own style sheet be used, and no other (Content Security Policy)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def print_style(
@@ -188,8 +198,7 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     register = document.rapport.register
     shown, looks = pictures(document.rapport), looks_of(register)
     style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style([document.rapport], dark=True)
-    digest = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    more: dict[str, object] = {"stil": Markup(style), "stilsumma": digest, "sidor": False}  # noqa: S704 - our own style sheet
+    more: dict[str, object] = {"stil": Markup(style), "stilsumma": style_sum(style), "sidor": False}  # noqa: S704 - our own style sheet
     more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats, "html")}
     env = web_environment(resources, register.ord, looks, web=True, tables="data" in formats)
     page = embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
@@ -206,9 +215,7 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:
-    facts, register = cover_facts(document), document.rapport.register
-    values = {"fakta": facts, "nämnd": register.nämnd, "utseende": register.utseende}
-    return _live(rendered(env, name, "html/delar.j2", document, **values, **more))
+    return _live(rendered(env, name, "html/delar.j2", document, **more))
 
 
 def _live(page: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from asn.compute import Dokument
 from asn.model.ord import Ord, med_kolon
 from asn.render.cells import light_markdown, markdown_cell
-from asn.render.facts import POINTS, cover_facts, neighbours, other_formats
+from asn.render.facts import POINTS, neighbours, other_formats
 from asn.render.pictures import attached_markdown, image_markdown, with_picture_files
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, worded_filters
@@ -77,7 +77,7 @@ def _environment(resources: Resources, words: Ord) -> Environment:
 def markdown_page(document: Dokument, resources: Resources, formats: Collection[str] = ()) -> str:
     """The report as one Markdown file; it links to the other formats that lie beside it."""
     links = (*other_formats(document, formats, "md"), *neighbours(document, formats, "md"))
-    return _page("rapport.md.j2", document, resources, fakta=cover_facts(document), länkar=links)
+    return _page("rapport.md.j2", document, resources, länkar=links)
 
 
 def summary_page(document: Dokument, resources: Resources) -> str:
@@ -86,7 +86,6 @@ def summary_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(name: str, document: Dokument, resources: Resources, **more: object) -> str:
-    register = document.rapport.register
-    env, names = _environment(resources, register.ord), {"nämnd": register.nämnd, "utseende": register.utseende}
-    text = with_picture_files(rendered(env, name, "md/delar.j2", document, **names, **more), document.rapport)
+    env = _environment(resources, document.rapport.register.ord)
+    text = with_picture_files(rendered(env, name, "md/delar.j2", document, **more), document.rapport)
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", re.sub(r"(?m)^[ \t]+$", "", text)).strip() + "\n"

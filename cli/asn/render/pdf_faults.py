@@ -96,9 +96,6 @@ def _name(table: TagNode) -> str:
     return f"«{captions[0]}»" if captions else "utan rubrik"
 
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _SLACK = 1.0
 """Pixels that a glyph may lean over its edge and nobody sees it."""
 _SHOWN = 40

@@ -125,9 +125,8 @@ def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: 
     referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
     structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)
     if tags.fields:
-        form = pydyf.Dictionary(
-            {"Fields": pydyf.Array(tags.fields), "SigFlags": 1}
-        )  # 1: there are fields for signatures
+        signed = 1  # there are fields for signatures
+        form = pydyf.Dictionary({"Fields": pydyf.Array(tags.fields), "SigFlags": signed})
         pdf.add_object(form)
         pdf.catalog["AcroForm"] = form.reference
     _drop_loose_links(pdf, {annotation.number for annotation, _ in tags.links})
@@ -143,9 +142,8 @@ def name_links(root: TagNode, headings: Mapping[str, str]) -> None:
     for link in root.walk():
         for spot in link.kids:
             if isinstance(spot, LinkArea):
-                spot.annotation["Contents"] = pydyf.String(
-                    _in_words(node_words(link) or _alternative(link), spot, headings)
-                )
+                words = node_words(link) or " ".join(node.alt for node in link.walk() if node.alt)
+                spot.annotation["Contents"] = pydyf.String(_in_words(words, spot, headings))
 
 
 def _in_words(words: str, spot: LinkArea, headings: Mapping[str, str]) -> str:
@@ -157,27 +155,14 @@ def _in_words(words: str, spot: LinkArea, headings: Mapping[str, str]) -> str:
     return f"{words} ({target})"
 
 
-def _alternative(link: TagNode) -> str:
-    return " ".join(node.alt for node in link.walk() if node.alt)
-
-
 def _properties(node: TagNode) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     if node.attributes:
-        properties["A"] = pydyf.Dictionary({name: _value(value) for name, value in node.attributes.items()})
-    if node.lang:
-        properties["Lang"] = pydyf.String(node.lang)
-    if node.alt:
-        properties["Alt"] = pydyf.String(node.alt)
-    if node.id:
-        properties["ID"] = pydyf.String(node.id)
-    return properties
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return pydyf.Array(value)
-    return value
+        values = node.attributes.items()
+        lists = {name: pydyf.Array(value) if isinstance(value, tuple) else value for name, value in values}
+        properties["A"] = pydyf.Dictionary(lists)
+    texts = {"Lang": node.lang, "Alt": node.alt, "ID": node.id}
+    return properties | {name: pydyf.String(text) for name, text in texts.items() if text}
 
 
 def _resolve_headers(root: TagNode) -> None:

@@ -74,25 +74,31 @@ def annex_files(report: Rapport) -> dict[str, str]:
     return _names([ADDRESS + one.path for one in attached(report)], _FOLDERS["pdf"])
 
 
+def address_of(record: Värde) -> str:
+    """The address of a record's picture or annex, which ends with the file's name."""
+    return f"{ADDRESS}{path_of(record, record.fil)}"  # type: ignore[attr-defined]  # the template has one that has
+
+
 def image_html(record: Värde) -> Markup:
     """A record's picture, by its address."""
-    name: str = record.fil  # type: ignore[attr-defined]  # the template has one that has
-    alt = getattr(record, "alt", None) or ""
-    kind = "ritning" if name.endswith(".svg") else "foto"
-    return Markup('<img src="{}{}" class="{}" alt="{}">').format(ADDRESS, path_of(record, name), kind, alt)
+    address, alt = address_of(record), getattr(record, "alt", None) or ""
+    kind = "ritning" if address.endswith(".svg") else "foto"
+    return Markup('<img src="{}" class="{}" alt="{}">').format(address, kind, alt)
 
 
 def attached_html(record: Värde) -> Markup:
     """A link to a record's file, by its address."""
-    name: str = record.fil  # type: ignore[attr-defined]  # as above
-    return Markup('<a href="{}{}">{}</a>').format(ADDRESS, path_of(record, name), name.rpartition("/")[2])
+    address = address_of(record)
+    return Markup('<a href="{}">{}</a>').format(address, address.rpartition("/")[2])
 
 
 def embedded(page: str, report: Rapport) -> str:
     """A page with its pictures in it and its annexes beside it; what can't be shown leaves no trace."""
     links = annex_files(report)
     page = _LINKED.sub(partial(_link, links), page)
-    return _ADDRESSED.sub(partial(_placed, pictures(report), _data), page)
+    return _ADDRESSED.sub(
+        partial(_placed, pictures(report), lambda picture: data_url(picture.data, picture.mime)), page
+    )
 
 
 def addressed(page: str, report: Rapport) -> str:
@@ -114,20 +120,21 @@ def _placed(shown: Mapping[str, Picture], source: Callable[[Picture], str] | Non
     return f'<img src="{target}" width="{picture.width}" height="{picture.height}"{match[2]}>'
 
 
-def _data(picture: Picture) -> str:
-    return f"data:{picture.mime};base64,{base64.b64encode(picture.data).decode()}"
+def data_url(data: bytes, mime: str) -> str:
+    """An address that holds what it leads to."""
+    return f"data:{mime};base64,{base64.b64encode(data).decode()}"
 
 
 def image_markdown(record: Värde) -> Markup:
     """A record's picture as Markdown, by its address."""
     alt = escape_markdown(getattr(record, "alt", None) or "").replace("]", r"\]").replace(r"\\]", r"\]")
-    return Markup(f"![{alt}]({ADDRESS}{path_of(record, record.fil)})")  # type: ignore[attr-defined]  # noqa: S704 - as above
+    return Markup(f"![{alt}]({address_of(record)})")  # noqa: S704 - Markdown out of Markdown
 
 
 def attached_markdown(record: Värde) -> Markup:
     """A link to a record's file, by its address."""
-    name: str = record.fil  # type: ignore[attr-defined]  # as above
-    return Markup(f"[{escape_markdown(name.rpartition('/')[2])}]({ADDRESS}{path_of(record, name)})")  # noqa: S704 - as above
+    address = address_of(record)
+    return Markup(f"[{escape_markdown(address.rpartition('/')[2])}]({address})")  # noqa: S704 - as above
 
 
 def with_picture_files(page: str, report: Rapport) -> str:

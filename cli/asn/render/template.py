@@ -25,6 +25,7 @@ from markupsafe import Markup
 from asn.compute import Dokument, Vy
 from asn.model.ord import Ord, ifylld, vid_antal
 from asn.readable import readable
+from asn.render.facts import cover_facts
 from asn.render.template_sandbox import (
     MAX_OUTPUT,
     TOO_LARGE,
@@ -230,7 +231,9 @@ def _placed(env: Environment, name: str, pieces: str, document: Dokument, more: 
         template = env.get_template(f"avsnitt/{view.slag}.j2")
         return Markup(template.render(vy=view, f=macros, visa=show))  # noqa: S704 - the template has escaped what it placed
 
-    return env.get_template(name).render(d=document, f=macros, visa=show, **more)
+    register = document.rapport.register
+    own = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
+    return env.get_template(name).render(d=document, f=macros, visa=show, **own, **more)
 
 
 def _told(why: Exception) -> str:

@@ -23,16 +23,15 @@ from asn.faces import covered
 from asn.fonts import renamed_face
 from asn.images import ENDINGS, Picture
 from asn.light import Bedömning
-from asn.model.files import path_of
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Värde
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import light_word, number_text, sparkline
 from asn.render.chart import description_of
-from asn.render.facts import POINTS, cover_facts
+from asn.render.facts import POINTS
 from asn.render.html import SPAN, svg_chart
-from asn.render.pictures import ADDRESS, pictures
+from asn.render.pictures import address_of, pictures
 from asn.render.prose import NOTE, bare, heading_text, parser, typeset
 from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.resources import Resources
@@ -59,9 +58,8 @@ def typst_page(document: Dokument, resources: Resources) -> str:
     register = document.rapport.register
     looks = looks_of(register)
     printed = in_parts(document)
-    values = {"fakta": cover_facts(document), "nämnd": register.nämnd, "utseende": register.utseende}
     env = _environment(resources, register.ord, looks)
-    text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed, **values)
+    text = rendered(env, "typ/rapport.j2", "typ/delar.j2", printed)
     try:
         page = json.loads(text)
     except ValueError as why:
@@ -181,15 +179,13 @@ def _chart(diagram: Diagram, words: Ord, looks: Looks) -> dict[str, str]:
 
 
 def _image(record: Värde) -> dict[str, Any]:
-    name: str = record.fil  # type: ignore[attr-defined]  # the template has one that has
-    alt = " ".join((getattr(record, "alt", None) or "").split())
-    return {"fil": f"{ADDRESS}{path_of(record, name)}", "alt": alt, "ritning": name.endswith(".svg")}
+    address, alt = address_of(record), " ".join((getattr(record, "alt", None) or "").split())
+    return {"fil": address, "alt": alt, "ritning": address.endswith(".svg")}
 
 
 def _attached(record: Värde) -> dict[str, Any]:
     """An annex's name: it lies in the same PDF."""
-    name: str = record.fil  # type: ignore[attr-defined]  # as above
-    return {"filnamn": name.rpartition("/")[2]}
+    return {"filnamn": address_of(record).rpartition("/")[2]}
 
 
 def _as_json(make: Any) -> Any:
