@@ -13,7 +13,7 @@ from asn.check.rules import LOADING, example
 from asn.finding import Severity
 from asn.load.project import load_project
 from asn.model.avsnitt import KINDS
-from asn.pdf_jobs import carried, pdf_job, printed
+from asn.pdf_jobs import pdf_job
 from asn.pipeline import checked, computed, pages_and_data
 from asn.publish.manifest import names_of
 from asn.render.pdf import engine
@@ -51,8 +51,7 @@ def build(project, report, print_):
     document = computed(project, judged)
     files = pages_and_data(document, resources, ("md", "html", "data"))
     assert len(names_of(files)) == len(files)
-    sources = carried(project, report, resources)
-    pdf = print_(pdf_job(project, report, resources, sources, printed(document, resources)))
+    pdf = print_(pdf_job(project, document, resources))
     assert pdf.startswith(b"%PDF-")
     return files
 

@@ -22,7 +22,7 @@ ROOMS = (
     ("binding", "load", "succession"),
     ("kolada", "repository", "schema"),
     ("formatting",),
-    ("faces", "imports", "resources"),
+    ("imports", "resources"),
     ("check",),
     ("appearance",),
     ("compute",),

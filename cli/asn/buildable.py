@@ -10,9 +10,8 @@ from asn.attachments import read_attachment
 from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
 from asn.compute import document
-from asn.faces import FACES, covered
 from asn.finding import Finding, Severity
-from asn.fonts import read_face
+from asn.fonts import FACES, covered, read_face
 from asn.images import Faulty, read_picture
 from asn.load.reading import fault, refusal
 from asn.model.files import named_files
@@ -38,7 +37,7 @@ def _characters(report: Rapport, resources: Resources) -> Iterator[Finding]:
     if not doubtful and not any(map(resources.is_own, FACES)):
         return
     try:
-        known = covered(resources, looks.faces)
+        known = covered(resources.read, looks.faces)
     except Refused as why:
         yield refusal(why.file, why)
         return

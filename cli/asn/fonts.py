@@ -1,4 +1,4 @@
-"""A board's own typefaces: whole, of one style each, and allowed to be embedded.
+"""Typefaces: a board's own are whole, of one style each and allowed to be embedded; and what characters faces have.
 
 Every glyph is gone through once: what a malformed table, an endless composite or a growing subroutine would do to the
 programs that print and show the face is told here instead. It is called in the sandbox.
@@ -7,13 +7,17 @@ programs that print and show the face is told here instead. It is called in the 
 import io
 import logging
 import struct
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import gt
 from typing import Any
 
+from asn.files import Refused
 from asn.images import Faulty
 
+FACES = tuple(f"typsnitt/AsnSans-{style}.ttf" for style in ("Regular", "Italic", "SemiBold", "SemiBoldItalic"))
+_SEGMENTS, _GROUPS = 4, 12  # the two forms of a character map that fonts have today
 _NEEDED = frozenset({"OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name"})
 _OUTLINES = ({"glyf", "loca"}, {"CFF "})
 _OTHER_KINDS = {
@@ -93,6 +97,20 @@ def renamed_face(data: bytes, family: str, weight: int, italic: bool) -> bytes: 
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=False)
     return buffer.getvalue()
+
+
+def covered(read: Callable[[str], bytes], own: Sequence[tuple[str, bytes]] = ()) -> frozenset[str]:
+    """The characters that every face of the printed report has, so that none is missing in bold or italics.
+
+    Args:
+        read: reads one of our faces, or the project's, by its name.
+        own: the board's faces, by the names of those whose place they take.
+
+    Raises:
+        Refused: if the project's own version of a face can't be read, or is no font.
+    """
+    fonts = dict(own)
+    return _covered(tuple((name, fonts.get(name) or read(name)) for name in FACES))
 
 
 def _gone_through(data: bytes) -> int:
@@ -194,3 +212,40 @@ def _subroutines(font: Any, order: list[str]) -> None:
         program = programs[name]
         local = getattr(program.private, "Subrs", [])
         Counted(local, program.globalSubrs, program.private).execute(program)
+
+
+@lru_cache(maxsize=4)  # all reports of a run are set in the same faces
+def _covered(faces: tuple[tuple[str, bytes], ...]) -> frozenset[str]:
+    return frozenset(map(chr, frozenset.intersection(*(_codepoints(name, data) for name, data in faces))))
+
+
+def _codepoints(name: str, data: bytes) -> frozenset[int]:
+    try:
+        return frozenset(code for at in _maps(data) for code in _mapped(data, at))
+    except (struct.error, IndexError, StopIteration):
+        raise Refused("Filen är inget typsnitt som går att läsa.", f"templates/{name}") from None
+
+
+def _maps(data: bytes) -> Iterator[int]:
+    """Where each of the font's character maps begins (OpenType, the table cmap)."""
+    (tables,) = struct.unpack_from(">H", data, 4)
+    records = (struct.unpack_from(">4sIII", data, 12 + 16 * number) for number in range(tables))
+    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    (count,) = struct.unpack_from(">H", data, start + 2)
+    for number in range(count):
+        yield start + struct.unpack_from(">HHI", data, start + 4 + 8 * number)[2]
+
+
+def _mapped(data: bytes, at: int) -> Iterator[int]:
+    (form,) = struct.unpack_from(">H", data, at)
+    if form == _GROUPS:
+        (count,) = struct.unpack_from(">I", data, at + 12)
+        for number in range(count):
+            first, last, _ = struct.unpack_from(">III", data, at + 16 + 12 * number)
+            yield from range(first, last + 1)
+    elif form == _SEGMENTS:
+        (doubled,) = struct.unpack_from(">H", data, at + 6)
+        ends = struct.unpack_from(f">{doubled // 2}H", data, at + 14)
+        starts = struct.unpack_from(f">{doubled // 2}H", data, at + 16 + doubled)
+        for first, last in zip(starts, ends, strict=True):
+            yield from range(first, min(last, 0xFFFE) + 1)

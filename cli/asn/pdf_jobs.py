@@ -32,8 +32,6 @@ _MIMES = {
     "pdf": "application/pdf",
     **ENDINGS,
 }
-Printed = tuple[str, tuple[Output, ...]]
-"""The page that the engine lays out, and the data that the PDF carries."""
 
 
 def sources(project: Projekt, report: Rapport) -> dict[str, bytes]:
@@ -53,32 +51,16 @@ def pdf_bytes(project: Projekt, document: "Dokument", resources: Resources, engi
         PdfError: if the PDF engine found something wrong.
         TemplateFault: if a template can't be used.
     """
-    report = document.rapport
-    enclosed, made = carried(project, report, resources), printed(document, resources, engine)
     if engine == TYPST:
         from asn.render.typst_engine import write_typst
 
-        return write_typst(typst_job(project, report, resources, enclosed, made))
+        return write_typst(typst_job(project, document, resources))
     from asn.render.pdf import write_pdf
 
-    return write_pdf(pdf_job(project, report, resources, enclosed, made))
+    return write_pdf(pdf_job(project, document, resources))
 
 
-def printed(document: "Dokument", resources: Resources, engine: str = WEASYPRINT) -> Printed:
-    """What the PDF is made of and the document decides.
-
-    Raises:
-        TemplateFault: if a template can't be used.
-    """
-    if engine == TYPST:
-        from asn.render.typst_page import typst_page as page
-    else:
-        from asn.render.html import print_page as page
-
-    return page(document, resources), tuple(data_outputs(document))
-
-
-def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["Attachment", ...]:
+def _carried(project: Projekt, report: Rapport, resources: Resources) -> Iterator["Attachment"]:
     """What the PDF carries and the content alone decides: all that it takes to build it anew."""
     from asn.render.pdf import Attachment
     from asn.render.pictures import attached
@@ -86,17 +68,13 @@ def carried(project: Projekt, report: Rapport, resources: Resources) -> tuple["A
     files = {name: _told_on(name, data) for name, data in sorted(sources(project, report).items())}
     words = report.register.ord.data
     annexes = {one.path: getattr(one.record, "rubrik", "") for one in attached(report)}
-    content = (
-        Attachment(name, data, _mime(name), annexes[name] or name, "Supplement")
-        if name in annexes
-        else Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source")
-        for name, data in files.items()
-    )
-    templates = (
-        Attachment(f"templates/{name}", data, _mime(name), ifylld(words.mall, fil=name), "Source")
-        for name, data in resources.own.items()
-    )
-    return (*content, *templates)
+    for name, data in files.items():
+        if name in annexes:
+            yield Attachment(name, data, _mime(name), annexes[name] or name, "Supplement")
+        else:
+            yield Attachment(name, data, _mime(name), ifylld(words.källa, fil=name), "Source")
+    for name, data in resources.own.items():
+        yield Attachment(f"templates/{name}", data, _mime(name), ifylld(words.mall, fil=name), "Source")
 
 
 def _told_on(name: str, data: bytes) -> bytes:
@@ -104,40 +82,39 @@ def _told_on(name: str, data: bytes) -> bytes:
     return masked(data.decode()).encode() if name.endswith(".yaml") else data
 
 
-def pdf_job(
-    project: Projekt,
-    report: Rapport,
-    resources: Resources,
-    enclosed: tuple["Attachment", ...],
-    printed: Printed,
-) -> "PdfJob":
-    """WeasyPrint's job, of what :func:`carried` and :func:`printed` gave."""
+def pdf_job(project: Projekt, document: "Dokument", resources: Resources) -> "PdfJob":
+    """WeasyPrint's job.
+
+    Raises:
+        TemplateFault: if a template can't be used.
+    """
     from asn.appearance import looks_of
-    from asn.render.html import print_style
+    from asn.render.html import print_page, print_style
     from asn.render.pdf import PdfJob
     from asn.render.pictures import pictures
 
-    page, data = printed
-    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, WEASYPRINT))
+    report = document.rapport
     style = print_style(resources, report.register.ord, looks_of(report.register), pictures(report))
-    return PdfJob(page, style, attachments, _moment(report))
+    attachments = _attachments(project, document, resources, WEASYPRINT)
+    return PdfJob(print_page(document, resources), style, attachments, _moment(report))
 
 
-def typst_job(
-    project: Projekt,
-    report: Rapport,
-    resources: Resources,
-    enclosed: tuple["Attachment", ...],
-    printed: Printed,
-) -> "TypstJob":
-    """Typst's job, likewise."""
+def typst_job(project: Projekt, document: "Dokument", resources: Resources) -> "TypstJob":
+    """Typst's job; it raises likewise."""
     from asn.render.typst_engine import TypstJob
-    from asn.render.typst_page import typst_faces, typst_pictures, typst_style
+    from asn.render.typst_page import typst_faces, typst_page, typst_pictures, typst_style
 
-    page, data = printed
-    attachments = (*enclosed, *_told_in_pdf(project, report, resources, data, TYPST))
+    report = document.rapport
     faces, shown = typst_faces(resources, report.register), typst_pictures(report)
-    return TypstJob(page, typst_style(report.register), shown, faces, attachments, _moment(report))
+    attachments = _attachments(project, document, resources, TYPST)
+    page, style = typst_page(document, resources), typst_style(report.register)
+    return TypstJob(page, style, shown, faces, attachments, _moment(report))
+
+
+def _attachments(project: Projekt, document: "Dokument", resources: Resources, engine: str) -> tuple["Attachment", ...]:
+    data = tuple(data_outputs(document))
+    told = _told_in_pdf(project, document.rapport, resources, data, engine)
+    return (*_carried(project, document.rapport, resources), *told)
 
 
 def _told_in_pdf(

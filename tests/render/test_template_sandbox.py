@@ -22,16 +22,17 @@ from tests.fixtures.reports import document, project
 
 import asn
 from asn import readable
-from asn.cache import ENGINES, FORMATS
+from asn.cache import FORMATS
 from asn.casefile import case_pages
 from asn.figures import Mätvärde, Storhet
 from asn.load.reading import FreshReader
 from asn.model.record import Värde
-from asn.pdf_jobs import printed
 from asn.pipeline import pages_and_data
 from asn.preview.answers import framed
 from asn.preview.forms import Forms
 from asn.render import handbook, template_sandbox
+from asn.render.html import print_page
+from asn.render.typst_page import typst_page
 from asn.resources import TEMPLATES, Resources
 from asn.site.build import site_of
 
@@ -190,8 +191,8 @@ def made_pages(documents):
     for one in documents:
         pages_and_data(one, resources, FORMATS)
         case_pages(one, resources)
-        for engine in ENGINES:
-            printed(one, resources, engine)
+        print_page(one, resources)
+        typst_page(one, resources)
     site_of(documents, documents[-1].rapport, resources, "https://a.example/", FORMATS)
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)

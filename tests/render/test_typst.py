@@ -20,7 +20,7 @@ from tests.fixtures.projects import REPO, report, write
 
 from asn.fonts import renamed_face
 from asn.load.project import load_project
-from asn.pdf_jobs import printed, typst_job
+from asn.pdf_jobs import typst_job
 from asn.pipeline import checked, computed, outputs
 from asn.render import typst_engine
 from asn.render.pdf import PdfEngineMissing, PdfError
@@ -48,9 +48,8 @@ def words(pdf):
 @cache
 def job(root):
     project = load_project(root)
-    judged = checked(project, project.rapporter[0])
-    made_of = printed(computed(project, judged), Resources(root), "typst")
-    return typst_job(project, judged.rapport, Resources(root), (), made_of)
+    document = computed(project, checked(project, project.rapporter[0]))
+    return typst_job(project, document, Resources(root))
 
 
 @pytest.fixture

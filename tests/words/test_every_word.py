@@ -28,7 +28,7 @@ from asn.model.avsnitt.matris import MEASURES
 from asn.model.ord import Ord
 from asn.model.record import record_in
 from asn.model.report import Fastställande, Ärende
-from asn.pdf_jobs import carried, pdf_job, printed
+from asn.pdf_jobs import pdf_job
 from asn.pipeline import pages_and_data
 from asn.read import read_yaml
 from asn.render.pdf import write_pdf
@@ -372,8 +372,7 @@ def pdf_texts():
         own = Path(folder, "templates", "stil", "webb.css")
         own.parent.mkdir(parents=True)
         own.write_text("p { color: black; }")
-        enclosed = carried(project, made.rapport, Resources(Path(folder)))
-    job = pdf_job(project, made.rapport, RESOURCES, enclosed, printed(made, RESOURCES))
+        job = pdf_job(project, made, Resources(Path(folder)))
     assert shutil.which("pdftotext"), "pdftotext is missing; install it with: sudo apt-get install poppler-utils"
     with TemporaryDirectory() as folder:
         file = Path(folder, "a.pdf")

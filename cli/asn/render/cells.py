@@ -134,15 +134,13 @@ def field_html(cell: Cell, label: str, words: Ord) -> Markup:
 
 def field_block_html(cell: Cell, label: str, words: Ord) -> Markup:
     """A long cell as blocks with what it is before them: in the same paragraph, where it is a single one."""
+    named = Markup('<span class="etikett">{}</span>').format(typeset(med_kolon(label)))
+    apart = Markup('<p class="etikett">{}</p>\n').format(typeset(med_kolon(label)))
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
-        return Markup('<p class="etikett">{}</p>\n{}').format(
-            typeset(med_kolon(label)), _points_html(cell.punkter, words)
-        )
+        return apart + _points_html(cell.punkter, words)
     text = cell.punkter[0] if isinstance(cell, Listcell) else cell.text if isinstance(cell, Prosacell) else ""
     body = html(text, words) if text else Markup("<p>{}</p>").format(html_cell(cell, words))
-    if not body.startswith("<p>"):
-        return Markup('<p class="etikett">{}</p>\n{}').format(typeset(med_kolon(label)), body)
-    return Markup('<p><span class="etikett">{}</span> {}').format(typeset(med_kolon(label)), body.removeprefix("<p>"))
+    return Markup("<p>{} {}").format(named, body.removeprefix("<p>")) if body.startswith("<p>") else apart + body
 
 
 def _points_html(points: tuple[str, ...], words: Ord) -> Markup:

@@ -1,14 +1,13 @@
 """The report as a Word file: the same contents as the web page, accessible, and in the municipality's own template."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from asn.appearance import looks_of
-from asn.charts import Diagram
 from asn.compute import Dokument
 from asn.images import Picture
 from asn.model.ord import Ord
@@ -139,16 +138,15 @@ def _shown(picture: Picture) -> Shown:
 
 
 def _charts(document: Dokument, resources: Resources) -> Callable[[str], Shown | None]:
-    views = (view for chapter in document.kapitel for view in chapter.alla())
-    return partial(_chart, {one.id: one for view in views for one in view.diagram}, document, resources)
-
-
-def _chart(known: dict[str, Diagram], document: Dokument, resources: Resources, id_: str) -> Shown | None:
-    if id_ not in known:
-        return None
+    known = {one.id: one for chapter in document.kapitel for view in chapter.alla() for one in view.diagram}
     register = document.rapport.register
     looks = looks_of(register)
-    drawn = svg_chart(known[id_], register.ord, looks)
     faces = {bold: looks.face(name) or resources.read(name) for bold, name in ((False, _PLAIN), (True, _BOLD))}
-    data, width, height = docx_chart.chart_png(drawn, faces)
-    return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))
+
+    def shown(id_: str) -> Shown | None:
+        if id_ not in known:
+            return None
+        data, width, height = docx_chart.chart_png(svg_chart(known[id_], register.ord, looks), faces)
+        return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))
+
+    return shown

@@ -5,7 +5,6 @@ What the file itself must number is left to :mod:`asn.render.docx_body`, in elem
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -72,56 +71,41 @@ def paragraph(style: str, runs: Markup) -> Markup:
 
 def prose(text: str, style: str = "Normal") -> Markup:
     """Prose as paragraphs and lists; the paragraphs are of the style."""
-    return _Visitor(style).blocks(parser().parse(text))
+    return Markup().join(_blocks(parser().parse(text), style))
 
 
 def inline(text: str) -> Markup:
     """One run of prose, without a paragraph around it."""
     tokens = parser().parseInline(text)
-    return Markup().join(_Visitor("").runs(token.children or ()) for token in tokens)
+    return Markup().join(run for token in tokens for run in _runs(token.children or ()))
 
 
 def bullet(text: str, style: str = "ListBullet") -> Markup:
     """A point of a list: its paragraphs, and lists below it."""
-    return Markup("<asn:item>{}</asn:item>").format(_Visitor(style).blocks(parser().parse(text)))
+    return Markup("<asn:item>{}</asn:item>").format(prose(text, style))
 
 
-@dataclass
-class _Visitor:
-    """Goes through the tokens of prose; ``style`` is that of its paragraphs."""
+_LISTS = {
+    "bullet_list_open": "<asn:list>",
+    "bullet_list_close": "</asn:list>",
+    "ordered_list_close": "</asn:list>",
+    "list_item_open": "<asn:item>",
+    "list_item_close": "</asn:item>",
+}
 
-    style: str
-    parts: list[Markup] = field(default_factory=list)
-    depth: int = 0
 
-    def blocks(self, tokens: list[Token]) -> Markup:
-        """Blocks of prose."""
-        for token in tokens:
-            match token.type:
-                case "inline":
-                    self.parts.append(paragraph(self._style(), self.runs(token.children or ())))
-                case "bullet_list_open":
-                    self._open(Markup("<asn:list>"), 1)
-                case "ordered_list_open":
-                    self._open(Markup('<asn:list start="{}">').format(token.attrs.get("start", 1)), 1)
-                case "bullet_list_close" | "ordered_list_close":
-                    self._open(Markup("</asn:list>"), -1)
-                case "list_item_open":
-                    self.parts.append(Markup("<asn:item>"))
-                case "list_item_close":
-                    self.parts.append(Markup("</asn:item>"))
-        return Markup().join(self.parts)
-
-    def _open(self, mark: Markup, step: int) -> None:
-        self.parts.append(mark)
-        self.depth += step
-
-    def _style(self) -> str:
-        return "ListBullet" if self.depth and self.style == "Normal" else self.style
-
-    def runs(self, tokens: list[Token] | tuple[Token, ...]) -> Markup:
-        """The runs of one block."""
-        return Markup().join(_runs(tokens))
+def _blocks(tokens: list[Token], style: str) -> Iterator[Markup]:
+    """Blocks of prose; the paragraphs are of the style."""
+    depth = 0
+    for token in tokens:
+        if token.type == "inline":
+            own = "ListBullet" if depth and style == "Normal" else style
+            yield paragraph(own, Markup().join(_runs(token.children or ())))
+        elif token.type == "ordered_list_open":
+            yield Markup('<asn:list start="{}">').format(token.attrs.get("start", 1))
+        else:
+            yield Markup(_LISTS.get(token.type, ""))  # noqa: S704 - our own marks
+        depth += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
 
 
 def _runs(tokens: list[Token] | tuple[Token, ...]) -> Iterator[Markup]:
@@ -140,20 +124,14 @@ def _runs(tokens: list[Token] | tuple[Token, ...]) -> Iterator[Markup]:
                 yield Markup("</asn:link>")
             case "hardbreak":
                 yield Markup("<w:r><w:br/></w:r>")
-            case "softbreak":
-                yield text_run(" ", bold=bool(bold), italic=bool(italic), link=bool(link))
             case _:
-                yield from _noted(token.content, bold=bool(bold), italic=bool(italic), link=bool(link))
-
-
-def _noted(text: str, *, bold: bool, italic: bool, link: bool) -> Iterator[Markup]:
-    """Text whose references to footnotes, which the parser takes for text, are told."""
-    for index, part in enumerate(NOTE.split(text)):
-        yield (
-            Markup('<asn:noteref number="{}"/>').format(part)
-            if index % 2
-            else text_run(part, bold=bold, italic=italic, link=link)
-        )
+                words = " " if token.type == "softbreak" else token.content
+                for index, part in enumerate(NOTE.split(words)):  # the parser takes references to footnotes for text
+                    yield (
+                        Markup('<asn:noteref number="{}"/>').format(part)
+                        if index % 2
+                        else text_run(part, bold=bool(bold), italic=bool(italic), link=bool(link))
+                    )
 
 
 def light_runs(light: Bedömning | None, words: Ord, unset: str = "") -> Markup:

@@ -104,7 +104,8 @@ def _read(package: _Document) -> WordTemplate:
         tuple(_edges(package, section, links)),
         _page(section),
         section.find(w("titlePg")) is not None,
-        _even(package),
+        "word/settings.xml" in package
+        and read(package.read("word/settings.xml")).find(w("evenAndOddHeaders")) is not None,
     )
 
 
@@ -156,12 +157,6 @@ def _page(section: Element) -> PageSetup:
 def _number(element: Element | None, name: str, usual: int) -> int:
     value = "" if element is None else element.get(w(name), "")
     return int(value) if _NUMBER.fullmatch(value) else usual
-
-
-def _even(package: _Document) -> bool:
-    if "word/settings.xml" not in package:
-        return False
-    return read(package.read("word/settings.xml")).find(w("evenAndOddHeaders")) is not None
 
 
 def _cleaned(root: Element, pictures: Mapping[str, Picture]) -> Element:

@@ -17,7 +17,7 @@ from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.abbreviations import standing_alone
 from asn.compute.document import ascii_name
-from asn.faces import covered
+from asn.fonts import covered
 from asn.images import Picture
 from asn.model.ord import Ord
 from asn.model.register import Förkortning
@@ -95,7 +95,7 @@ def print_style(
     """
     more = ("stil/bilder.css", "stil/bilder_tryck.css") if pictures else ()
     sheets = tuple(
-        without_missing(style_text(resources, name, words), covered(resources, looks.faces))
+        without_missing(style_text(resources, name, words), covered(resources.read, looks.faces))
         for name in (*PRINT_STYLE, *more)
     )
     shown = {name: (picture.data, picture.mime) for name, picture in pictures.items()}
@@ -211,7 +211,7 @@ def print_page(document: Dokument, resources: Resources) -> str:
     style = Markup(light_style([document.rapport], dark=False))  # noqa: S704 - colours that the model has read
     env = web_environment(resources, document.rapport.register.ord, looks, web=False, tables=False)
     page = _page(env, "rapport.tryck.j2", printed, stil=style, sidor=True, format=(), grannar=())
-    return without_missing(addressed(page, document.rapport), covered(resources, looks.faces))
+    return without_missing(addressed(page, document.rapport), covered(resources.read, looks.faces))
 
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:

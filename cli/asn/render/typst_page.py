@@ -19,8 +19,7 @@ from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
-from asn.faces import covered
-from asn.fonts import renamed_face
+from asn.fonts import covered, renamed_face
 from asn.images import ENDINGS, Picture
 from asn.light import Bedömning
 from asn.model.ord import Ord, ifylld
@@ -64,7 +63,7 @@ def typst_page(document: Dokument, resources: Resources) -> str:
         page = json.loads(text)
     except ValueError as why:
         raise TemplateFault(_BROKEN.format(why)) from why
-    known = covered(resources, looks.faces)
+    known = covered(resources.read, looks.faces)
     kept = _Kept(frozenset(_anchors(page)), pictures(document.rapport))
     return without_missing(json.dumps(kept.settled(page), ensure_ascii=False), known)
 
@@ -199,11 +198,14 @@ def _as_json(make: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
-    told = worded_filters(
-        {"cell": _cell, "fältblock": _block_cell, "ljus": _light, "svg": partial(_chart, looks=looks)}, words
-    )
+    worded: dict[str, Any] = {
+        "cell": _cell,
+        "fältblock": _block_cell,
+        "ljus": _light,
+        "svg": partial(_chart, looks=looks),
+    }
     told = {
-        **told,
+        **worded_filters(worded, words),
         "prosa": prose_blocks,
         "punkt": prose_item,
         "stycke": prose_inline,
