@@ -4,9 +4,13 @@ import gc
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.fixtures import pdfs
 from tests.fixtures.templates import compiled_once
 
+# How long an example takes says how loaded the machine is, and nothing of the program.
+settings.register_profile("asn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("asn")
 _PATIENCE = 200_000
 """As the program itself has it."""
 

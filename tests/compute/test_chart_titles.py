@@ -18,7 +18,6 @@ from asn.model.ord import Ord
 WORDS = Ord()
 NUMBERS = {"ingen": 0, "en": 1} | {name: n for n, name in enumerate(type(WORDS.räkneord).model_fields, 1)}
 NAMES = ("Alfa", "Beta", "Gamma", "Delta", "Barn och ungdom", "En rad med ett så långt namn att det inte får plats")
-untimed = settings(deadline=None)
 figures = st.none() | st.integers(-4, 4).map(Decimal) | st.decimals(-5, 5, places=2)
 full = st.integers(-4, 4).map(Decimal) | st.decimals(-5, 5, places=2)
 
@@ -128,7 +127,7 @@ def test_what_a_title_claims_holds_on_the_printed_figures(kind: str) -> None:
     """Whatever the figures are: missing, alike, of either sign, nothing once rounded, or of some of the rows."""
     said = set()
 
-    @settings(deadline=None, max_examples=400)
+    @settings(max_examples=400)
     @given(charts(kind))
     def hold(chart: Diagram) -> None:
         made = titled(chart, WORDS)

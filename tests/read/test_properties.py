@@ -3,7 +3,7 @@
 import unicodedata
 
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 PIECES = [
@@ -25,7 +25,7 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=200)
 
 
 def composed(value):

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.appearance import Looks
@@ -97,7 +97,6 @@ ABSENCE = Diagram(
     1,
 )
 
-untimed = settings(deadline=None)
 figures = st.none() | st.decimals(-LIMIT + 1, LIMIT - 1, places=2) | st.integers(-9, 9).map(Decimal)
 names = st.text(max_size=60) | st.sampled_from(NAMES)
 
@@ -199,7 +198,6 @@ def _luminance(colour: str) -> float:
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@untimed
 @given(diagrams(), canvases)
 def test_any_text_gives_well_formed_xml(diagram: Diagram, canvas: Canvas) -> None:
     """Whatever the titles, names and units are, the chart is XML, and title and description are whole."""
@@ -208,7 +206,6 @@ def test_any_text_gives_well_formed_xml(diagram: Diagram, canvas: Canvas) -> Non
     assert root.findtext(f"{SVG}desc") == xml_text(description_of(diagram))
 
 
-@untimed
 @given(diagrams(), canvases)
 def test_nothing_stands_outside_or_on_top_of_other_text(diagram: Diagram, canvas: Canvas) -> None:
     """Every line of text lies within the drawing and clear of all others, for any figures and names."""
@@ -228,7 +225,6 @@ WIDE = (FONTS / "AsnSansMono-Regular.ttf").read_bytes()
 OWN = Looks(faces=(("typsnitt/AsnSans-Regular.ttf", WIDE), ("typsnitt/AsnSans-SemiBold.ttf", WIDE)))
 
 
-@untimed
 @given(diagrams())
 def test_letters_of_a_boards_own_wider_faces_keep_within_the_room_of_ours(diagram: Diagram) -> None:
     """Set in them, no text is wider than the same text of ours, which meets no other: so neither do these."""
@@ -278,7 +274,6 @@ def test_a_chart_holds_only_what_every_renderer_draws(diagram: Diagram) -> None:
     assert root.attrib["font-family"].startswith("'Asn Sans',")
 
 
-@untimed
 @given(st.lists(st.none() | st.decimals(-10000, 10000, places=1), min_size=1, max_size=25))
 def test_bars_are_as_long_as_their_figures(values: list[Decimal | None]) -> None:
     """Lengths are in proportion to figures, to the right above zero and to the left below it."""
@@ -412,7 +407,6 @@ def test_ticks_are_round_and_whole_where_figures_are() -> None:
     assert [t for t in texts(small) if re.fullmatch(r"[+\d,]+", t)] == ["0", "+1", "+2", "+2"]
 
 
-@untimed
 @given(
     st.decimals(-1000, 1000, places=2),
     st.decimals("0.01", 10**9, places=2),
@@ -482,7 +476,6 @@ def test_series_are_told_apart_without_colour() -> None:
     assert len({(style.marker, style.hollow) for style in chart_drawing.LINES}) == MAX_SERIER["linjer"]
 
 
-@untimed
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=8), st.data())
 def test_labels_at_line_ends_are_spread(wanted: list[float], data: st.DataObject) -> None:
     """Labels don't overlap, keep the order of their lines and stay within the plot."""
@@ -500,7 +493,6 @@ def test_a_label_with_room_stays_at_its_line() -> None:
     assert without_overlap([50, 200, 120], [16, 16, 16], 0, 300) == [50, 200, 120]
 
 
-@untimed
 @given(st.text(max_size=80), st.floats(40, 300))
 def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
     """No line is wider than its room, and nothing but spaces and added hyphens differs."""
