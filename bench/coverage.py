@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 _DRAWING = "xml_text word_parts element _value coordinate text_line path_through line"
 _ESCAPING = "render/prose render/cells output/formats output/plain"
+_OF_PAGES = ("prose", "chart", "typography", "escaping", "html", "exempel")
+_PAGES = " ".join(f"tests/render/test_{name}.py" for name in _OF_PAGES)
 PARTS = {
     "reader": ({"read/*.py": ""}, "tests/read"),
     "numbers": (
@@ -33,7 +35,7 @@ PARTS = {
             "formatting/__init__.py": "prose_texts with_marks _replacements _offsets",
             "render/chart_drawing.py": _DRAWING,
         },
-        "tests/output tests/render/test_prose.py tests/render/test_typography.py tests/render/test_escaping.py",
+        f"tests/output tests/formatting tests/check/test_examples.py {_PAGES}",
     ),
 }
 """What everything else trusts: files with the functions and classes of them that count, or all; and their own tests."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asn.output.plain import plain, plain_lines
+from asn.output.plain import harmless, plain, plain_lines
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_what_is_not_seen_is_written_out(text, expected):
 def test_lines_are_kept_where_they_are_wanted():
     """Line feeds part lines, those at the ends go, and all else is written out as elsewhere."""
     assert plain_lines("\na\r\n\n\tb\n") == "a‹U+000D›\n\n‹U+0009›b"
+
+
+def test_our_own_colours_stay_and_what_is_not_seen_is_written_out():
+    """Of all that is printed, whoever wrote it."""
+    printed = harmless("\x1b[31mfel\x1b[0m a\u202eb\x1b]0;c\n")
+    assert printed.startswith("\x1b[31mfel\x1b[0m a")
+    assert printed.endswith("\n")
+    assert "\u202e" not in printed
+    assert "\x1b]" not in printed
+    assert "202E" in printed
