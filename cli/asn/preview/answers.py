@@ -6,8 +6,6 @@ other site's page can make it send. A form carries a token besides, and is answe
 server's own.
 """
 
-import base64
-import hashlib
 import json
 import re
 import secrets
@@ -24,6 +22,7 @@ from asn.forms.saving import Action
 from asn.model.ord import Ord
 from asn.period import NAME as PERIOD
 from asn.preview.board import Board, Desk, Unavailable, View
+from asn.render.html import policy_sum
 from asn.render.template import environment
 from asn.resources import Resources
 
@@ -87,8 +86,9 @@ def framed(name: str, reports: Iterable[str], run: str, *, edited: bool = False)
     ours = {"skript": Markup(script), "stil": Markup(style)}  # noqa: S704 - our own files
     html = page.render(namn=name, rapporter=tuple(reports), omgång=run, redigera=edited, **ours)
     policy = (
-        f"default-src 'none'; script-src '{_sum(script)}'; style-src '{_sum(style)}'; font-src 'self'; img-src data:; "
-        "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src '{policy_sum(script)}'; style-src '{policy_sum(style)}'; "
+        "font-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return Response(200, _HTML, html.encode(), policy)
 
@@ -101,17 +101,13 @@ def form_style() -> str:
 def _of_forms() -> str:
     """What such a page may do: be sent to where it came from, and show the report beside."""
     return (
-        f"default-src 'none'; style-src '{_sum(form_style())}'; font-src 'self'; img-src data:; frame-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src '{policy_sum(form_style())}'; font-src 'self'; img-src data:; "
+        "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
 def _style(name: str) -> str:
     return OURS.text("stil/program.css") + OURS.text(f"stil/{name}.css")
-
-
-def _sum(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @dataclass(frozen=True, slots=True)

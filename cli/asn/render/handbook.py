@@ -15,7 +15,7 @@ from asn.files import listed, read_file
 from asn.model.ord import Ord
 from asn.readable import readable
 from asn.render.handbook_markdown import DEEPEST, PICTURES, handbook_parser
-from asn.render.html import font_face, print_fonts, style_sum, style_text
+from asn.render.html import font_face, policy_sum, print_fonts, style_text
 from asn.render.pictures import data_url
 from asn.render.template import environment
 from asn.resources import Resources
@@ -98,7 +98,7 @@ def handbook_web_page(book: Källa, resources: Resources) -> str:
     style = "".join((faces, *sheets, _HANGING))
     pictures = {name: data_url(picture, "image/png") for name, picture in book.bilder.items()}
     handbook = _taken_apart(book, pictures)
-    return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=style_sum(style), sidor=False)  # noqa: S704 - our own style sheet
+    return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=policy_sum(style), sidor=False)  # noqa: S704 - our own style sheet
 
 
 def pdf(book: Källa, resources: Resources) -> bytes:

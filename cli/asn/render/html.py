@@ -80,9 +80,9 @@ def font_face(family: str, weight: int, data: bytes, kind: str = "woff2", form: 
     return f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;src:{source}}}\n'
 
 
-def style_sum(style: str) -> str:
-    """What lets a page's own style sheet be used, and no other (Content Security Policy)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def policy_sum(text: str) -> str:
+    """What lets a page's own style sheet or script be used, and no other (Content Security Policy)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def print_style(
@@ -198,7 +198,7 @@ def web_page(document: Dokument, resources: Resources, formats: Collection[str] 
     register = document.rapport.register
     shown, looks = pictures(document.rapport), looks_of(register)
     style = web_style(resources, register.ord, looks, pictures=bool(shown)) + light_style([document.rapport], dark=True)
-    more: dict[str, object] = {"stil": Markup(style), "stilsumma": style_sum(style), "sidor": False}  # noqa: S704 - our own style sheet
+    more: dict[str, object] = {"stil": Markup(style), "stilsumma": policy_sum(style), "sidor": False}  # noqa: S704 - our own style sheet
     more |= {"format": other_formats(document, formats, "html"), "grannar": neighbours(document, formats, "html")}
     env = web_environment(resources, register.ord, looks, web=True, tables="data" in formats)
     page = embedded(_page(env, "rapport.html.j2", document, **more), document.rapport)
