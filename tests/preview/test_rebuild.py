@@ -117,6 +117,33 @@ def test_a_broken_template_leaves_the_last_good_page(preview):
     assert "<p>Egen</p>" in preview.judged(told["nummer"])["sida"]
 
 
+def test_what_is_saved_while_a_page_is_judged_is_judged_again(tmp_path, monkeypatch):
+    """An editor empties a file before it fills it: a page of what was there meanwhile is never told as judged."""
+    root, board = write(tmp_path, report(TEXT)), Board()
+    own = root / "templates" / "avsnitt" / "text.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% if %}", encoding="utf-8")
+    rebuilder = Rebuilder(root, board)
+    board.later(NAME, 0, 0)
+    texts, asked = ["", "Egen"], rebuilder._asked
+
+    def saved_before(what, name):
+        """The child's answer while somebody saves the template."""
+        if what == "judge" and texts:
+            own.write_text(texts.pop(0), encoding="utf-8")
+        return asked(what, name)
+
+    monkeypatch.setattr(rebuilder, "_asked", saved_before)
+    judged = []
+    while rebuilder.work():
+        view = board.view(NAME)
+        if view and view.granskad and not view.besked:
+            judged.append("Egen" in view.sida)
+    rebuilder.close()
+    assert judged
+    assert all(judged)
+
+
 def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     """The page stays as it was and says so; when the template is mended the preview works again."""
     root, board = write(tmp_path, report(TEXT)), Board()

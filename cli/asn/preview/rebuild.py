@@ -170,6 +170,9 @@ class Rebuilder:
             return
         if answer is None:
             return
+        if snapshot(self._root) != self._seen:  # saved meanwhile, so that this may be of half a file: judge it again
+            answer["granskad"] = False
+            self._judged.pop(name, None)
         answer["fynd"] = tuple(PanelFinding(**remark) for remark in answer["fynd"])
         answer["rapporter"] = tuple((name, title) for name, title in answer["rapporter"])
         answer["redigera"] = tuple(map(tuple, answer["redigera"]))
