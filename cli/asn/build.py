@@ -23,7 +23,7 @@ from asn.load.outline import periods
 from asn.load.project import Projekt, load_project, next_report_sheet
 from asn.output.plain import plain, plain_lines
 from asn.output.terminal import screen_width
-from asn.output.text import Look, blocks, verdict_of
+from asn.output.text import TextLayout, blocks, verdict_of
 from asn.pdf_jobs import sources
 from asn.period import order_of
 from asn.pipeline import Checked, adoption, checked, computed, outputs, unfitting
@@ -257,6 +257,6 @@ def _shown(findings: Sequence[Finding], project: Projekt) -> list[str]:
 
     grave = sorted(findings, key=lambda one: one.severity is not Severity.FEL)
     findings, left = sorted(grave[:_SHOWN]), len(grave) - _SHOWN
-    look = Look(width=screen_width(os.environ, terminal=sys.stderr.isatty()))
+    layout = TextLayout(width=screen_width(os.environ, terminal=sys.stderr.isatty()))
     more = [f"… och {left} till; asn check visar alla."] if left > 0 else []
-    return [*blocks(findings, project.texter, titles(), look), *more]
+    return [*blocks(findings, project.texter, titles(), layout), *more]

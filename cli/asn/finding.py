@@ -32,6 +32,10 @@ class Place:
     end_column: int = 1
 
 
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a file: keys and, for lists, indexes from 0."""
+
+
 @readable
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from asn.editing import EditError, replaced
 from asn.files import Refused, read_file
+from asn.finding import KeyPath
 from asn.load.project import Projekt, load_project
-from asn.model.record import Path as Way
 from asn.model.record import Undantag
 from asn.model.report import Rapport
 from asn.pipeline import examined
@@ -17,7 +17,7 @@ _RULE, _ABOUT = re.compile(rb"\bregel:"), re.compile("\\bgäller:".encode())
 _LACKS = "Undantaget kan inte få sitt gäller utan att något annat i filen ändras."
 _ORDER = tuple(Undantag.model_fields)
 
-Pins = dict[Way, str]
+Pins = dict[KeyPath, str]
 
 
 def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
@@ -26,7 +26,7 @@ def missing_pins(root: Path, names: Iterable[str]) -> dict[str, Pins]:
     The rules are asked, so it takes as long as a check; but only where some file of ``names`` has such an exception.
     """
     lacking = {name for name in names if _is_lacking(root, name)}
-    by_file: dict[str, dict[Way, dict[str, None]]] = {}
+    by_file: dict[str, dict[KeyPath, dict[str, None]]] = {}
     if lacking:
         project = load_project(root)
         for report in project.rapporter:
@@ -67,5 +67,5 @@ def pinned(name: str, data: bytes, pins: Pins) -> tuple[bytes, str]:
     return data, reason
 
 
-def _says(tree: Tree, way: Way) -> bool:
+def _says(tree: Tree, way: KeyPath) -> bool:
     return "gäller" in (value_at(tree.value, way) or ())

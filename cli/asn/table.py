@@ -97,7 +97,7 @@ class Länkcell:
 
 
 # Plain text, a figure with its unit, or nothing, besides the cells above.
-Cell = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | Länkcell | None
+CellValue = str | Mätvärde | Storhet | Ljuscell | Talcell | Prosacell | Listcell | Länkcell | None
 
 
 @readable
@@ -137,7 +137,7 @@ class Kolumngrupp:
 class TableRow:
     """A row; its first cell names it. ``id`` is the record's own, which lasts over the years."""
 
-    celler: tuple[Cell, ...]
+    celler: tuple[CellValue, ...]
     roll: Roll = "rad"
     id: str = ""
 
@@ -151,11 +151,11 @@ class Tabellpost:
     ``nummer`` is its place, from 1, in a table whose rows are referred to by it; else 0.
     """
 
-    namn: Cell
+    namn: CellValue
     roll: Roll
     nummer: int
-    fakta: tuple[tuple[Kolumn, Cell], ...]
-    texter: tuple[tuple[Kolumn, Cell], ...]
+    fakta: tuple[tuple[Kolumn, CellValue], ...]
+    texter: tuple[tuple[Kolumn, CellValue], ...]
 
     @property
     @readable
@@ -185,7 +185,7 @@ class Tabell:
     delar: tuple["Tabell", ...] = ()
     register: bool = False
     numrerad: bool = False
-    ovan: tuple[tuple[str, Cell], ...] = ()
+    ovan: tuple[tuple[str, CellValue], ...] = ()
     hel: "Tabell | None" = None
 
     def __post_init__(self) -> None:
@@ -281,11 +281,11 @@ def med_ord(tabell: Tabell, ej_bedömd: str) -> Tabell:
     )
 
 
-def _told(cell: Cell, unset: str) -> Cell:
+def _told(cell: CellValue, unset: str) -> CellValue:
     return replace(cell, ej_bedömd=unset) if isinstance(cell, Ljuscell) and not cell.ej_bedömd else cell
 
 
-def is_long(cell: Cell) -> bool:
+def is_long(cell: CellValue) -> bool:
     """Whether a cell holds several points, or more than a few words."""
     match cell:
         case Listcell(points):
@@ -295,7 +295,7 @@ def is_long(cell: Cell) -> bool:
     return False
 
 
-def lengths(cell: Cell) -> tuple[int, ...]:
+def lengths(cell: CellValue) -> tuple[int, ...]:
     """The characters of each paragraph or point of a cell's words; a light or a number has none."""
     match cell:
         case None | Ljuscell() | Talcell():
@@ -307,13 +307,13 @@ def lengths(cell: Cell) -> tuple[int, ...]:
     return (len(str(cell)),)
 
 
-def _lines(cell: Cell) -> int:
+def _lines(cell: CellValue) -> int:
     """The lines that a cell takes in a record; points stand below what they are, words beside it."""
     below = isinstance(cell, Listcell) and len(cell.punkter) > 1
     return below + sum(-(-length // _ACROSS) for length in lengths(cell))
 
 
-def is_filled(cell: Cell) -> bool:
+def is_filled(cell: CellValue) -> bool:
     match cell:
         case None | "" | Ljuscell(bedömning=None) | Listcell(()) | Prosacell(""):
             return False

@@ -104,12 +104,12 @@ def here(monkeypatch):
 
 def test_what_goes_wrong_on_the_way_is_told(here):
     """A redirect, a fault of theirs, too much, and nobody there; a plain answer is handed on."""
-    assert fetching._asked(f"{here}/fine") == b"{}"
+    assert fetching._downloaded(f"{here}/fine") == b"{}"
     for path, told in {"/moved": "302", "/wrong": "500", "/large": "mer än 20 MB"}.items():
         with pytest.raises(AnswerError, match=told):
-            fetching._asked(f"{here}{path}")
+            fetching._downloaded(f"{here}{path}")
     with pytest.raises(AnswerError, match="går inte att nå"):
-        fetching._asked("http://127.0.0.1:1/")
+        fetching._downloaded("http://127.0.0.1:1/")
 
 
 def test_nothing_else_in_the_program_asks_the_network():

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from asn.finding import Place
-from asn.model.record import Path, Värde
+from asn.finding import KeyPath, Place
+from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.read import Tree
 from asn.read.tree import Node
@@ -23,7 +23,7 @@ class Spot:
     """A value in a file: its text, where it stands and how it is written."""
 
     tree: Tree
-    path: Path
+    path: KeyPath
     node: Node
 
     @property
@@ -83,7 +83,7 @@ class Spot:
         return Fault(self.tree.file, lines[1], lines[1], new, codes, zones or (Zone(self.tree.file, line, line),), told)
 
 
-def spot(tree: Tree, path: Path) -> Spot | None:
+def spot(tree: Tree, path: KeyPath) -> Spot | None:
     """What stands at a path, if anything does."""
     node, found = tree._nearest(path)
     return Spot(tree, path, node) if found else None
@@ -138,7 +138,7 @@ def zone_of(place: Place) -> Zone:
     return Zone(place.file, place.line, place.end_line)
 
 
-def _told(path: Path) -> str:
+def _told(path: KeyPath) -> str:
     return ".".join(str(step) for step in path[-4:]) or "filen"
 
 

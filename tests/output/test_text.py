@@ -111,7 +111,7 @@ def test_the_count_is_in_good_swedish(severities, expected):
 
 def test_colours_change_nothing_else(findings, sources, rules):
     """With the escape sequences taken away, the coloured output is the plain one."""
-    printed = text.render(findings, sources, rules, text.Look(coloured))
+    printed = text.render(findings, sources, rules, text.TextLayout(coloured))
     assert "\x1b[1;31mfel\x1b[0m" in printed
     for code in {*CODES.values(), "0"}:
         printed = printed.replace(f"\x1b[{code}m", "")
@@ -165,7 +165,7 @@ def test_many_of_a_kind_are_told_together():
 def test_errors_and_what_is_asked_for_one_by_one_are_told_in_full():
     """An error is never one of many; nor is a warning where the editor wants each."""
     assert text.render(many(50, "fel"), {}, {}).count("fel K904") == 50
-    assert text.render(many(50), {}, {}, text.Look(many=51)).count("varning K904") == 50
+    assert text.render(many(50), {}, {}, text.TextLayout(many=51)).count("varning K904") == 50
 
 
 def test_the_verdict_says_which_reports_cannot_be_built():
@@ -179,7 +179,7 @@ def test_the_verdict_says_which_reports_cannot_be_built():
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
 def test_findings_fit_on_any_screen(findings, sources, rules, width):
     """No line is wider than the screen but one that is a single word; no word of a message is cut."""
-    told = text.render([*findings, *many(30)], sources, rules, text.Look(width=width))
+    told = text.render([*findings, *many(30)], sources, rules, text.TextLayout(width=width))
     for line in told.split("\n"):
         assert columns(line) <= width or len(line.split()) <= 2, line
     words = " ".join(told.split())

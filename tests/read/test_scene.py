@@ -2,14 +2,14 @@
 
 import pytest
 
-from asn.read.events import Event, Kind, SyntaxFault
+from asn.read.events import Event, EventKind, SyntaxFault
 from asn.read.scene import Line, Scene
 from asn.read.tree import Source
 
 
 def scene(text):
     """The file ``text``, broken at its start."""
-    return Scene(Source("a.yaml", text, text), SyntaxFault("", 0), Event(Kind.SCALAR, 0, 0), None)
+    return Scene(Source("a.yaml", text, text), SyntaxFault("", 0), Event(EventKind.SCALAR, 0, 0), None)
 
 
 @pytest.mark.parametrize(

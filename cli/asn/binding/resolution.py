@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from asn.binding.operations import Dag, ExpressionError, Uttryckt
 from asn.binding.syntax import Uttryck, evaluate, evaluated, expressions
 from asn.figures import Cellvärde, Storhet, parse_cell
-from asn.finding import Finding, Severity
+from asn.finding import Finding, KeyPath, Severity
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Värde
+from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 
@@ -119,7 +119,7 @@ def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
         yield from unbound(inner, own)
 
 
-def _told(section: Värde) -> Iterator[tuple[Path, Uttryck]]:
+def _told(section: Värde) -> Iterator[tuple[KeyPath, Uttryck]]:
     for steps, text in section.texts():
         for found in expressions(text) if "{{" in text else ():
             yield steps, found

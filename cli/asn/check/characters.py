@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from itertools import groupby
 
 from asn.figures import Mätvärde, Storhet
-from asn.finding import Finding, error_at
-from asn.model.record import Path, Röjandeprövning, Undantag, Värde, key_of
+from asn.finding import Finding, KeyPath, error_at
+from asn.model.record import Röjandeprövning, Undantag, Värde, key_of
 
 CODE = "S017"
 _UNUSUAL = re.compile("[^\n\t -~\xa0-\xff⁰⁴-⁹–—”’…−≤≥↑→↓•]")  # few texts have any; the rest every text face has
@@ -50,7 +50,7 @@ def without_missing(page: str, known: Container[str]) -> str:
     return _UNUSUAL.sub(lambda match: match[0] if _is_known(match[0], known) else _BOX, page)
 
 
-def _printed(item: Värde) -> Iterator[tuple[Path, str]]:
+def _printed(item: Värde) -> Iterator[tuple[KeyPath, str]]:
     """The texts of one record, but for reasons that stand in no report."""
     if isinstance(item, Röjandeprövning):
         return

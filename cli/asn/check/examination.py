@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from asn.check.rule import LONG, OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.figures import MINUS
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, KeyPath, Place, Severity
 from asn.light import READY_CLASSES, Bedömning, plural, spoken
-from asn.model.record import Path, Post, Undantag, Värde
+from asn.model.record import Post, Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
 
@@ -140,7 +140,7 @@ class Examination:
     fynd: tuple[Finding, ...]
     undantagna: tuple[Finding, ...]
     platser: Mapping[str, int]
-    gäller: Mapping[tuple[str, Path], str] = field(default_factory=dict)
+    gäller: Mapping[tuple[str, KeyPath], str] = field(default_factory=dict)
 
 
 def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]) -> Examination:
@@ -165,13 +165,13 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
 
 def _excused(
     seen: Granskad, findings: list[Finding], judged: set[str]
-) -> tuple[set[Finding], list[Finding], dict[tuple[str, Path], str]]:
+) -> tuple[set[Finding], list[Finding], dict[tuple[str, KeyPath], str]]:
     """The findings that are excused, what is to be said of the exceptions, and what each of them is about."""
     known = (*READY_CLASSES, *(klass for scale in seen.skalor for klass in scale.visade))
     lights = {word: light for word, light in spoken(known).items() if word != plural(light)}
     excused: set[Finding] = set()
     said: list[Finding] = []
-    about: dict[tuple[str, Path], str] = {}
+    about: dict[tuple[str, KeyPath], str] = {}
     for item in seen.rapport.med_undantag():
         for index, exception in enumerate(item.undantag):
             hits = sorted(

@@ -9,9 +9,9 @@ from typing import Any
 from asn.binding import ExpressionError, evaluate, expressions
 from asn.binding.resolution import local
 from asn.figures import DASH, MINUS, MONEY, SPACES, Rounded, Storhet, decimals_of
-from asn.finding import Place
+from asn.finding import KeyPath, Place
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Värde, prose_fields
+from asn.model.record import Värde, prose_fields
 from asn.model.report import Rapport
 
 _LONGEST_WORDS = 40
@@ -23,7 +23,7 @@ class Passage:
     """A text of a report and the record that it belongs to, last on the way down to it."""
 
     text: str
-    steps: Path
+    steps: KeyPath
     väg: tuple[Värde, ...]
 
     @property

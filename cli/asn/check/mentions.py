@@ -21,7 +21,7 @@ from asn.model.report import Rapport
 _GOAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LED = re.compile(r"(?P<word>[A-ZÅÄÖ][a-zåäö]+ )?(?P<number>\d{1,2})[.:]\s")
 
-Named = tuple[str, Post, str]
+NamePlace = tuple[str, Post, str]
 """A name, and the record and the field that it stands in."""
 
 
@@ -95,7 +95,7 @@ def headings(report: Rapport) -> Iterator[Fynd | Looked]:
                 yield from _led([(row.namn, row, "namn") for row in rows])
 
 
-def _siblings(named: list[Named]) -> Iterator[Fynd | Looked]:
+def _siblings(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
     first: dict[str, Post] = {}
     for text, post, field in named:
         before = first.setdefault(text.casefold().rstrip(" ."), post)
@@ -112,7 +112,7 @@ def _where(before: Place, place: Place) -> str:
     return f"på rad {before.line}" if before.file == place.file else f"i {before.file}"
 
 
-def _led(named: list[Named]) -> Iterator[Fynd | Looked]:
+def _led(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
     """The numbers that names begin with: «Mål 1:», «2.»."""
     groups: dict[str, list[Numbered]] = {}
     for text, post, field in named:

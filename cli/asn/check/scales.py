@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from asn.check.intervals import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
+from asn.finding import KeyPath
 from asn.light import Bedömning, neuter
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Nämndmål
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.grid import Grid
-from asn.model.record import Path, Post, Värde, light_fields, register_fields, scales_named
+from asn.model.record import Post, Värde, light_fields, register_fields, scales_named
 from asn.model.report import Rapport
 from asn.model.skalor import Klass, Skala
 from asn.period import Period
@@ -238,7 +239,7 @@ class Light:
     """A light that is set: where it stands, what it is a light of, and what it is judged by."""
 
     post: Post
-    steps: Path
+    steps: KeyPath
     bedömning: Bedömning
     skala: Skala | None
     namn: str

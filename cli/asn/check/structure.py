@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from asn.binding import expressions, unbound
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.finding import Place, Severity
+from asn.finding import KeyPath, Place, Severity
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell, Tabellrad, Ändring
 from asn.model.avsnitt.matris import Matris, Mätpunkt, Mätrad
 from asn.model.fields import MONTH_NUMBERS
-from asn.model.record import Path, Post, Värde
+from asn.model.record import Post, Värde
 
 _RUN = re.compile(r"\{+|\}+")
 _PAIR = 2  # braces on each side of an expression
@@ -122,7 +122,7 @@ def failing_expression(seen: Granskad) -> Iterator[Fynd | Looked]:
                 yield Fynd(finding.place, finding.message, finding.suggestion)
 
 
-def _raw(record: Värde, steps: Path, text: str) -> Iterator[Fynd]:
+def _raw(record: Värde, steps: KeyPath, text: str) -> Iterator[Fynd]:
     for fault in unpaired(text):
         place = record.within(steps, fault.start, fault.end)
         yield Fynd(place, f"Klamrarna i «{text[fault.start : fault.end]}» är inte i par.", fault.cure)

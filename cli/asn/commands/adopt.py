@@ -20,7 +20,7 @@ from asn.files import Changed, FileChange, OnDisk, write
 from asn.finding import Severity
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport, Rapportblad
-from asn.output.text import Look
+from asn.output.text import TextLayout
 from asn.output.text import render as render_text
 from asn.pipeline import checked
 from asn.read import Tree, Value, read_yaml
@@ -106,7 +106,7 @@ def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Scree
     judged = checked(after, report) if report else None
     findings = judged.fynd if judged else after.fynd
     wrong = sum(finding.severity is Severity.FEL for finding in findings)
-    out = render_text(findings, after.texter, titles(), Look(there.style, there.width), ()) if findings else ""
+    out = render_text(findings, after.texter, titles(), TextLayout(there.style, there.width), ()) if findings else ""
     if wrong or report is None:
         many = f"{wrong} fel" if wrong else "fel"
         return CommandOutput(

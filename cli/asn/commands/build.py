@@ -70,15 +70,15 @@ def command(
     folder = (out or root / "build").absolute()
     standing: dict[str, Any] | None = {} if force or strict else None
     word = target.read_word_template(docx_mall, wanted)
-    way, failed = Way(wanted, jobs, timeout, engine, word, strict=strict), False
-    for outcome in brought_up_to_date(root, folder, names, way, standing):
+    options, failed = BuildOptions(wanted, jobs, timeout, engine, word, strict=strict), False
+    for outcome in brought_up_to_date(root, folder, names, options, standing):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
     return CONTENT if failed else OK
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class BuildOptions:
     """How reports are to be built: in what formats, how many at once, for how long, by what engine, how strictly.
 
     ``word`` is a municipality's own file for Word; empty if it has none.
@@ -93,7 +93,7 @@ class Way:
 
 
 def brought_up_to_date(
-    root: Path, folder: Path, names: Sequence[str], way: Way, standing: Mapping[str, Any] | None = None
+    root: Path, folder: Path, names: Sequence[str], options: BuildOptions, standing: Mapping[str, Any] | None = None
 ) -> Iterator[Outcome]:
     """Build the reports that aren't as they would be built, and tell of all, in their order.
 
@@ -101,12 +101,12 @@ def brought_up_to_date(
     """
     if standing is None:
         standing = {name: manifest_in(folder, name) for name in names}
-    chosen = chosen_engine(way.engine) if "pdf" in way.formats else WEASYPRINT
-    cache = Cache(root, way.word)
-    changed = [name for name in names if not _holds(cache, name, standing.get(name), way.formats, chosen)]
-    orders = _orders(changed, standing, way, chosen) if changed else []
-    by = _by(way.engine, chosen)
-    outcomes = (_put(built, folder, by) for built in made_reports(root, orders, way.jobs, way.timeout))
+    chosen = chosen_engine(options.engine) if "pdf" in options.formats else WEASYPRINT
+    cache = Cache(root, options.word)
+    changed = [name for name in names if not _holds(cache, name, standing.get(name), options.formats, chosen)]
+    orders = _orders(changed, standing, options, chosen) if changed else []
+    by = _by(options.engine, chosen)
+    outcomes = (_put(built, folder, by) for built in made_reports(root, orders, options.jobs, options.timeout))
     return _in_order(names, set(changed), outcomes)
 
 
@@ -128,10 +128,10 @@ def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats:
         return False  # likewise
 
 
-def _orders(names: Sequence[str], standing: Mapping[str, Any], way: Way, engine: str) -> list["Order"]:
+def _orders(names: Sequence[str], standing: Mapping[str, Any], options: BuildOptions, engine: str) -> list["Order"]:
     from asn.build import Order  # what is unchanged needn't pay for it
 
-    return [Order(name, way.formats, way.strict, standing.get(name), engine, way.word) for name in names]
+    return [Order(name, options.formats, options.strict, standing.get(name), engine, options.word) for name in names]
 
 
 def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

@@ -15,7 +15,7 @@ from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
 from asn.output.formats import FORMATS
-from asn.output.text import Look
+from asn.output.text import TextLayout
 from asn.output.text import render as render_text
 from asn.period import order_of
 from asn.pipeline import Checked, style_faults
@@ -69,9 +69,9 @@ def command(
         unread = [name for name in project.fel_i if name in names]
         stopped = (*unread, *(one.rapport.namn for one in done if not one.får_byggas))
         blocked = sorted(stopped, key=lambda name: order_of(name, project.perioder))
-        look = Look(there.style, there.width, *([len(findings) + 1] if verbose else []))
+        layout = TextLayout(there.style, there.width, *([len(findings) + 1] if verbose else []))
         summary = "".join(_summary(done, len(unread), verbose=verbose))
-        return CommandOutput(render_text(findings, project.texter, titles(), look, blocked), summary, code)
+        return CommandOutput(render_text(findings, project.texter, titles(), layout, blocked), summary, code)
 
     return tell(confined(work, limits(root, timeout)))
 

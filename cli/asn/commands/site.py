@@ -12,7 +12,7 @@ import click
 
 from asn.cache import USUAL_FORMATS, fingerprint
 from asn.commands import target
-from asn.commands.build import Way, brought_up_to_date
+from asn.commands.build import BuildOptions, brought_up_to_date
 from asn.commands.sandboxed import CommandOutput, confined, limits, timeout_option
 from asn.commands.screen import confirm, say, tell_always
 from asn.commands.selection import project_folder
@@ -51,7 +51,7 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
         tell_always(output.err)
         return output.code
     names = output.out.split()
-    for outcome in brought_up_to_date(root, reports, names, Way(USUAL_FORMATS, jobs, timeout)):
+    for outcome in brought_up_to_date(root, reports, names, BuildOptions(USUAL_FORMATS, jobs, timeout)):
         (tell_always if outcome.failed else say)("\n".join(outcome.lines))
         if outcome.failed:
             raise Problem("Sajten är inte gjord, för alla fastställda rapporter gick inte att bygga.", CONTENT)

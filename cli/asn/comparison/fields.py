@@ -10,7 +10,7 @@ from itertools import groupby
 
 from asn.comparison.change import GONE, LONGEST_EXCERPT, NEW, Change, ChangedPlace, ChangedValue, excerpts, line_excerpt
 from asn.comparison.things import row_name, section_name, spots, told_apart_by
-from asn.comparison.walk import ORDER, PLACE, Difference, Way
+from asn.comparison.walk import ORDER, PLACE, Difference, RecordPath
 from asn.figures import Mätvärde, Storhet
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, key_of, prose_fields
@@ -29,7 +29,7 @@ class Places:
     alike: frozenset[str]
     """Names that several sections have: the section above tells which."""
 
-    def section(self, way: Way) -> str:
+    def section(self, way: RecordPath) -> str:
         """The section, or the file where it is none."""
         above = [record for record in way if isinstance(record, Avsnitt)]
         if not above:
@@ -37,7 +37,7 @@ class Places:
         name = section_name(above[-1])
         return f"{name} – {section_name(above[-2])}" if len(above) > 1 and name in self.alike else name
 
-    def row(self, way: Way) -> tuple[str, str]:
+    def row(self, way: RecordPath) -> tuple[str, str]:
         """The nearest row that a reader knows by a name, or else the section; and the steps from it to the record."""
         name, at = self.section(way), max(at for at in range(len(way)) if not at or isinstance(way[at], Avsnitt))
         for below in range(at + 1, len(way)):

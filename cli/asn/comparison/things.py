@@ -123,7 +123,7 @@ def _is_told(record: BaseModel, name: str) -> bool:
     return name in record.model_fields_set
 
 
-Key = tuple[str, str]
+ThingKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +191,12 @@ def section_name(section: Avsnitt) -> str:
     return section.rubrik or (section.id or section.slag).replace("_", " ").capitalize()
 
 
-def _replaced(key: Key, record: Värde) -> Iterator[Key]:
+def _replaced(key: ThingKey, record: Värde) -> Iterator[ThingKey]:
     yield from ((key[0], old) for old in _taken_over(record))
 
 
-def _things(report: Rapport) -> dict[Key, Thing]:
-    things: dict[Key, Thing] = {}
+def _things(report: Rapport) -> dict[ThingKey, Thing]:
+    things: dict[ThingKey, Thing] = {}
     for section in report.alla_avsnitt():
         for record, parent in _records(section, None):
             id_ = _id(record, parent)

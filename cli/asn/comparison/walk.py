@@ -12,7 +12,7 @@ from asn.comparison.things import Matched, matched
 from asn.figures import Årsvärden
 from asn.model.record import Värde, key_of, prose_fields
 
-Way = tuple[Värde, ...]
+RecordPath = tuple[Värde, ...]
 ORDER, PLACE = "ordning", "plats"
 
 
@@ -24,7 +24,7 @@ class Difference:
     record as it was before, where it has been found again.
     """
 
-    väg: Way
+    väg: RecordPath
     andra: Värde | None = None
     fält: str = ""
     nyckel: str = ""
@@ -51,10 +51,10 @@ class Walk:
 
     differences: list[Difference] = field(default_factory=list)
     same: dict[int, Värde] = field(default_factory=dict)
-    _come: dict[int, Way] = field(default_factory=dict)
-    _gone: dict[int, Way] = field(default_factory=dict)
+    _come: dict[int, RecordPath] = field(default_factory=dict)
+    _gone: dict[int, RecordPath] = field(default_factory=dict)
 
-    def record(self, before: Värde, after: Värde, way: Way) -> None:
+    def record(self, before: Värde, after: Värde, way: RecordPath) -> None:
         """Compare all fields of two records; ``way`` leads down to the later one, and ends with it."""
         if before is after:  # read once, for both
             self.same |= {id(one): one for one in after.below()}
@@ -64,7 +64,7 @@ class Walk:
             one = Difference(way, before, key_of(type(after), name), prosa=name in prose_fields(type(after)))
             self._value(getattr(before, name), getattr(after, name), one)
 
-    def rows(self, rows: Matched, now: Way = (), then: Way = ()) -> None:
+    def rows(self, rows: Matched, now: RecordPath = (), then: RecordPath = ()) -> None:
         """Compare the rows of a list; ``now`` and ``then`` lead down to the list in the later and in the earlier."""
         for before, after in rows.pairs:
             self.record(before, after, (*now, after))
@@ -103,7 +103,7 @@ class Walk:
             for at, (was, now) in enumerate(zip_longest(old[start:end], new[first:last]), first + 1):
                 self._tell(one, was, now, str(at) if max(len(old), len(new)) > 1 else "")
 
-    def _records(self, before: Way, after: Way, one: Difference) -> None:
+    def _records(self, before: RecordPath, after: RecordPath, one: Difference) -> None:
         assert one.andra, "a list stands in a record that both have"
         rows = matched(before, after)
         self.rows(rows, one.väg, (*one.väg[:-1], one.andra))
@@ -123,18 +123,18 @@ class Walk:
         self.differences.append(replace(one, nyckel=key, före=before, efter=after))
 
 
-def _records(items: tuple[object, ...]) -> Way:
+def _records(items: tuple[object, ...]) -> RecordPath:
     return tuple(item for item in items if isinstance(item, Värde))
 
 
-def _moved(gone: Iterable[Way], come: Iterable[Way]) -> list[tuple[Way, Way]]:
+def _moved(gone: Iterable[RecordPath], come: Iterable[RecordPath]) -> list[tuple[RecordPath, RecordPath]]:
     """The rows of one kind and id that have left one list and come to another, if no others are called so."""
     left, new = _by_name(gone), _by_name(come)
     return [(left[name][0], ways[0]) for name, ways in new.items() if len(ways) == 1 and len(left.get(name, ())) == 1]
 
 
-def _by_name(ways: Iterable[Way]) -> dict[tuple[type, str], list[Way]]:
-    named: dict[tuple[type, str], list[Way]] = {}
+def _by_name(ways: Iterable[RecordPath]) -> dict[tuple[type, str], list[RecordPath]]:
+    named: dict[tuple[type, str], list[RecordPath]] = {}
     for way in ways:
         if own := getattr(way[-1], "id", None):
             named.setdefault((type(way[-1]), own), []).append(way)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from asn.compute.summary_deviations import budget_groups, money_group
 from asn.compute.summary_goals import count_sentence, goal_group, plan_group, plan_sentence, turn_group
 from asn.compute.summary_money import Siffra, money_figures
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped
+from asn.compute.summary_parts import Anchors, Punkt, Punktgrupp, capped
 from asn.compute.trend import Earlier
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.ord import ifylld
@@ -28,7 +28,7 @@ class Sammanfattning:
     dom: str
     siffror: tuple[Siffra, ...]
     teckenförklaring: str
-    grupper: tuple[Grupp, ...]
+    grupper: tuple[Punktgrupp, ...]
     fastställt: str = ""
     """That the report is adopted, and when; nothing of a draft."""
 
@@ -84,7 +84,7 @@ def _money_sentence(amounts: Sequence[Siffra], report: Rapport) -> str:
     return ifylld(words.pengarna, namn=chosen.namn, värde=f"{chosen.värde}{share}")
 
 
-def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Punktgrupp]:
     """The three highest risks, of those that tie the ones whose measures stand worst; and how many more tie."""
     words = report.register.ord
     own = words.sammanfattning
@@ -101,22 +101,22 @@ def _highest_risks(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
     else:
         heading = own.riskerna
         chosen = [Punkt(_named(risk), ankare=anchors[id(part)]) for part, risk in risks]
-    yield Grupp(heading, capped(chosen, _RISKS, words, least))
+    yield Punktgrupp(heading, capped(chosen, _RISKS, words, least))
 
 
 def _named(risk: Risk) -> str:
     return risk.namn.rstrip(".")
 
 
-def _decisions(sheet: Rapportblad, report: Rapport) -> Iterator[Grupp]:
+def _decisions(sheet: Rapportblad, report: Rapport) -> Iterator[Punktgrupp]:
     """What the board is asked to decide, in the editor's words; where there are none, what it has decided."""
     words = report.register.ord.sammanfattning
     if sheet.beslut:
-        yield Grupp(words.beslut, tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut))
+        yield Punktgrupp(words.beslut, tuple(Punkt("", förklaring=text.strip()) for text in sheet.beslut))
     elif report.utkast:
-        yield Grupp(words.beslut, (Punkt(words.förslag_saknas),))
+        yield Punktgrupp(words.beslut, (Punkt(words.förslag_saknas),))
     else:
-        yield Grupp(words.beslutet, (Punkt(_adopted(report)),))
+        yield Punktgrupp(words.beslutet, (Punkt(_adopted(report)),))
 
 
 def _adopted(report: Rapport) -> str:

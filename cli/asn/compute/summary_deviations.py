@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from asn.compute.summary_money import Result, Siffra, column_heading, leading, results
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, own_records, remarks_on, whole_name
+from asn.compute.summary_parts import Anchors, Punkt, Punktgrupp, own_records, remarks_on, whole_name
 from asn.figures import MONEY, Storhet
 from asn.light import uncapitalised
 from asn.model.avsnitt.belopp import Beloppspost, Beloppsposter, Brygga
@@ -24,7 +24,7 @@ _KIND = "avvikelse"
 _NOTE = re.compile(r"\[\^[^\]]*\]")
 
 
-def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Grupp]:
+def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Punktgrupp]:
     """The largest deviations of the table that the result is taken from; else the largest amounts that stand alone."""
     words, found = report.register.ord.sammanfattning, leading(report)
     if found:
@@ -39,7 +39,7 @@ def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterat
         points, title = tuple(_stated(report, anchors)), words.största_belopp
         notes = tuple(_sheet_notes(report, sheet, anchors))
     if points or notes:
-        yield Grupp(title, points, tuple(dict.fromkeys(notes)))
+        yield Punktgrupp(title, points, tuple(dict.fromkeys(notes)))
 
 
 def _deviations(result: Result, column: GridColumn, report: Rapport, anchors: Anchors) -> Iterator[Punkt]:
@@ -125,7 +125,7 @@ _MOST_CHANGES, _BOTH = 3, 2
 _BEFORE = frozenset({"utfall", "prognos", "budget"})
 
 
-def budget_groups(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+def budget_groups(report: Rapport, anchors: Anchors) -> Iterator[Punktgrupp]:
     """What the budget changes most since the column before it, and each bridge from its first amount to its last."""
     yield from _first_changes(report, anchors)
     words = report.register.ord.sammanfattning
@@ -136,10 +136,10 @@ def budget_groups(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
             point = Punkt(
                 med_versal(sentence), förklaring=first_sentences(part.inledning or ""), ankare=anchors[id(part)]
             )
-            yield Grupp(part.rubrik or part.tabellrubrik, (point,))
+            yield Punktgrupp(part.rubrik or part.tabellrubrik, (point,))
 
 
-def _first_changes(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+def _first_changes(report: Rapport, anchors: Anchors) -> Iterator[Punktgrupp]:
     words = report.register.ord.sammanfattning
     for section, row in results(report):
         result = Result(section, section.grid, row)
@@ -148,7 +148,7 @@ def _first_changes(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
             points = _changes(result, before, now, report, anchors) if before else ()
             if before and points:
                 old, new = (uncapitalised(column_heading(column)) for column in (before, now))
-                yield Grupp(ifylld(words.störst_ändring, före=old, nu=new), points)
+                yield Punktgrupp(ifylld(words.störst_ändring, före=old, nu=new), points)
                 return
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asn.compute.summary_parts import Anchors, Grupp, Punkt, capped, own_records, remarks_on
+from asn.compute.summary_parts import Anchors, Punkt, Punktgrupp, capped, own_records, remarks_on
 from asn.compute.trend import Earlier
 from asn.finding import listed_words
 from asn.light import Bedömning, worse_by
@@ -166,7 +166,7 @@ def _all(number: int, light: Bedömning, words: Ord) -> str:
     return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
 
 
-def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> Iterator[Grupp]:
+def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> Iterator[Punktgrupp]:
     """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
     judged = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
     goals = [one for one in judged if not one.is_area] or judged
@@ -184,7 +184,7 @@ def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
     if not turns(report, before):
         noted = (*noted, Punkt(words.sammanfattning.ojämförda))
     shown = (*capped(points, _MOST_WORSE, words), *_best(goals, worse, report))
-    yield Grupp(words.sammanfattning.målen, shown, noted)
+    yield Punktgrupp(words.sammanfattning.målen, shown, noted)
 
 
 def _badness(one: _Judged) -> float:
@@ -214,7 +214,7 @@ def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterat
         yield Punkt(med_versal(listed_words(names, words.sida.och)), light)
 
 
-def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Grupp, ...]]:
+def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Punktgrupp, ...]]:
     """What has turned since the reports before: in a sentence, and by name."""
     compared, words = turns(report, before), report.register.ord
     own, sentences, groups = words.sammanfattning, [], []
@@ -230,7 +230,7 @@ def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
         if not points:
             points = [Punkt(ifylld(own.inget_bytt, rapport=since))]
             sentences.append(points[0].text)
-        groups.append(Grupp(ifylld(own.vänt, rapport=since), tuple(points)))
+        groups.append(Punktgrupp(ifylld(own.vänt, rapport=since), tuple(points)))
     return " ".join(sentences), tuple(groups)
 
 
@@ -268,7 +268,7 @@ def plan_sentence(report: Rapport) -> str:
     return ifylld(text, områden=words.talat(len(plans)), nämndmål=words.talat(goals))
 
 
-def plan_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
+def plan_group(report: Rapport, anchors: Anchors) -> Iterator[Punktgrupp]:
     """The goals of a plan under the målområden that they belong to."""
     points = [
         Punkt(
@@ -280,4 +280,4 @@ def plan_group(report: Rapport, anchors: Anchors) -> Iterator[Grupp]:
         if isinstance(part, Målplan)
     ]
     if points:
-        yield Grupp(report.register.ord.sammanfattning.målen, tuple(points))
+        yield Punktgrupp(report.register.ord.sammanfattning.målen, tuple(points))

@@ -27,7 +27,7 @@ class Punkt:
 
 @readable
 @dataclass(frozen=True, slots=True)
-class Grupp:
+class Punktgrupp:
     """Points under a heading; ``noter`` say what doesn't agree, there where it is met."""
 
     rubrik: str

@@ -13,7 +13,7 @@ from asn.model.ledger import Origin, Underlagsfil
 from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell, is_filled, is_long, lengths
+from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell, is_filled, is_long, lengths
 
 _FEWEST = 3  # rows of lights that are told once
 
@@ -113,7 +113,7 @@ def _row(id_: str, row: TableRow, columns: list[str], origins: Mapping[tuple[str
     return replace(row, celler=tuple(cells))
 
 
-def _cell(cell: Cell, origin: Origin | None) -> Cell:
+def _cell(cell: CellValue, origin: Origin | None) -> CellValue:
     same = origin and isinstance(cell, Talcell) and cell.tal == origin.siffra.värde
     return replace(cell, ursprung=str(origin)) if same and isinstance(cell, Talcell) else cell
 
@@ -207,10 +207,10 @@ def _said(table: Tabell, place: int, words: Ord) -> str:
     return ifylld(words.kolumner.en_rad, kolumn=name, rad=named)
 
 
-def _is_short(cell: Cell) -> bool:
+def _is_short(cell: CellValue) -> bool:
     """Whether a cell is a few words in one run."""
     return not (is_long(cell) or isinstance(cell, Listcell) or (isinstance(cell, Prosacell) and "\n" in cell.text))
 
 
-def _cells(table: Tabell, place: int) -> list[Cell]:
+def _cells(table: Tabell, place: int) -> list[CellValue]:
     return [row.celler[place] for row in table.rader]

@@ -14,7 +14,7 @@ from asn.light import Bedömning, worse_by
 from asn.model.ord import Ord, ifylld
 from asn.model.ord.sidan import Förändringsord
 from asn.model.report import Rapport
-from asn.table import Cell, Kolumn, Ljuscell, Tabell, TableRow, Talcell
+from asn.table import CellValue, Kolumn, Ljuscell, Tabell, TableRow, Talcell
 
 COLUMN = "sedan"
 _OUTCOME = re.compile(r"utfall_\d{4}")
@@ -67,7 +67,7 @@ def _stand(table: Tabell, row: TableRow) -> Stand:
     return Stand(light, figure)
 
 
-def _figure(cell: Cell) -> Storhet | None:
+def _figure(cell: CellValue) -> Storhet | None:
     match cell:
         case Talcell(tal=Decimal() as number):
             return Storhet(number)

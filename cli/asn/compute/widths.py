@@ -12,7 +12,7 @@ from math import ceil
 
 from asn.figures import format_number
 from asn.model.ord import ifylld
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell, lengths
+from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, Talcell, lengths
 
 _STEP = 2  # per cent: widths of columns of words are multiples of it
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet", "tabell"})
@@ -79,7 +79,7 @@ def _column(table: Tabell, index: int) -> int:
     return (min(longest, _FIRST) if index == 0 else longest) + _GAP
 
 
-def _figure(cell: Cell) -> str:
+def _figure(cell: CellValue) -> str:
     match cell:
         case Talcell(tal=None):
             return " " * _LINE if cell.linje else ""
@@ -183,7 +183,7 @@ def _evened(least: list[int], room: int) -> list[int]:
     return now
 
 
-def _lengths(cell: Cell) -> Lengths:
+def _lengths(cell: CellValue) -> Lengths:
     return (len(_figure(cell)),) if isinstance(cell, Talcell) else lengths(cell)
 
 
@@ -201,7 +201,7 @@ def _least(table: Tabell, index: int, across: int) -> int:
     return _STEP * ceil(needed * 100 / across / _STEP)
 
 
-def _words(cell: Cell) -> list[str]:
+def _words(cell: CellValue) -> list[str]:
     match cell:
         case None | Ljuscell() | Talcell():
             return []

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from asn.editing.writing import STEP, list_item, scalar, scalar_style, written_block
-from asn.read import Path, Tree, Value, read_yaml, value_at
+from asn.finding import KeyPath
+from asn.read import Tree, Value, read_yaml, value_at
 from asn.read.tree import COLLECTION, LITERAL, PLAIN, Node
 
 _MORE = "Ändringen kan inte skrivas här utan att något annat i filen ändras."
@@ -21,7 +22,7 @@ class EditError(Exception):
     """A change that can't be made here without touching more; the message is Swedish."""
 
 
-def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) -> Tree:
+def replaced(tree: Tree, path: KeyPath, value: Value, order: Sequence[str] = ()) -> Tree:
     """The file with another value at ``path``. A key that isn't there is put in.
 
     Args:
@@ -47,7 +48,7 @@ def replaced(tree: Tree, path: Path, value: Value, order: Sequence[str] = ()) ->
     return proven(tree, text, lambda root: put(root, path, value))
 
 
-def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> Tree:
+def _with_value(tree: Tree, path: KeyPath, node: Node, value: Value) -> Tree:
     """In the old text's style where that can hold the new one, else in any that can."""
     in_braces = is_in_braces(tree, path)
     column = tree.source.column(node.key[1] if node.key else node.span[0])
@@ -58,7 +59,7 @@ def _with_value(tree: Tree, path: Path, node: Node, value: Value) -> Tree:
     raise EditError(_MORE)
 
 
-def removed(tree: Tree, path: Path) -> Tree:
+def removed(tree: Tree, path: KeyPath) -> Tree:
     """The file without the key or the item at ``path``; comments that stand above it stay.
 
     Raises:
@@ -78,7 +79,7 @@ def removed(tree: Tree, path: Path) -> Tree:
     return proven(tree, text, lambda root: _delete(root, path))
 
 
-def inserted(tree: Tree, path: Path, value: Value) -> Tree:
+def inserted(tree: Tree, path: KeyPath, value: Value) -> Tree:
     """The file with a new item before the one at ``path``, whose last step is an index; the list's length puts it last.
 
     Raises:
@@ -98,7 +99,7 @@ def inserted(tree: Tree, path: Path, value: Value) -> Tree:
     return proven(tree, text, lambda root: value_at(root, tuple(way)).insert(index, value))
 
 
-def moved(tree: Tree, path: Path, index: int) -> Tree:
+def moved(tree: Tree, path: KeyPath, index: int) -> Tree:
     """The file with the item at ``path`` at another place in its list; it keeps the comments within it.
 
     Raises:
@@ -164,7 +165,7 @@ def _trimmed(value: Value) -> Value:
     return (value.rstrip() or None) if isinstance(value, str) else value
 
 
-def put(root: Value, path: Path, value: Value) -> None:
+def put(root: Value, path: KeyPath, value: Value) -> None:
     """Put a value at a place; what is missing on the way, or a key with nothing after it yet, becomes a mapping."""
     at: Any = root
     for step, after in pairwise(path):
@@ -174,11 +175,11 @@ def put(root: Value, path: Path, value: Value) -> None:
     at[path[-1]] = copy.copy(value)
 
 
-def _delete(root: Value, path: Path) -> None:
+def _delete(root: Value, path: KeyPath) -> None:
     del value_at(root, path[:-1])[path[-1]]
 
 
-def find(tree: Tree, path: Path) -> Node | None:
+def find(tree: Tree, path: KeyPath) -> Node | None:
     """What stands at a place; None if nothing does."""
     node: Node | None = tree.root
     for step in path:
@@ -190,7 +191,7 @@ def _is_flow(tree: Tree, node: Node) -> bool:
     return node.style == COLLECTION and tree.text[node.span[0] : node.span[0] + 1] in {"{", "["}
 
 
-def is_in_braces(tree: Tree, path: Path) -> bool:
+def is_in_braces(tree: Tree, path: KeyPath) -> bool:
     """Whether a place is within braces or brackets."""
     ways = [path[:length] for length in range(len(path))]
     return any(_is_flow(tree, node) for way in ways if (node := find(tree, way)))
@@ -213,7 +214,7 @@ def _with_node(tree: Tree, node: Node, in_braces: bool, value: Value) -> str:  #
     return f"{tree.text[:colon]}{text}{tree.text[max(end, colon) :]}"
 
 
-def _with_key(tree: Tree, path: Path, parent: Node, value: Value, order: Sequence[str]) -> str:
+def _with_key(tree: Tree, path: KeyPath, parent: Node, value: Value, order: Sequence[str]) -> str:
     """The text with a new key in a mapping: after the last of those that the model has before it, else last."""
     key = str(path[-1])
     if parent.style != COLLECTION:  # nothing yet
@@ -245,7 +246,7 @@ def end_of(node: Node) -> int:
     return max(node.span[1], node.key[1] if node.key else 0)
 
 
-def _extent(tree: Tree, path: Path, node: Node) -> tuple[int, int]:
+def _extent(tree: Tree, path: KeyPath, node: Node) -> tuple[int, int]:
     """From the key, or the dash, to the end of the value."""
     if node.key is not None:
         return node.key[0], end_of(node)
@@ -273,7 +274,7 @@ def _without_lines(text: str, start: int, end: int) -> str:
     return text[: _line_start(text, start)] + text[after:]
 
 
-def _emptied(tree: Tree, path: Path) -> str:
+def _emptied(tree: Tree, path: KeyPath) -> str:
     """The text with nothing at ``path``, whose only content is to go."""
     node = find(tree, path)
     assert node is not None

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven, put
 from asn.editing.writing import scalar, written_block
-from asn.read import Path, Tree, Value
+from asn.finding import KeyPath
+from asn.read import Tree, Value
 from asn.read.tree import COLLECTION, Node
 
 _Edit = tuple[int, int, str]
 _GONE = "Stället finns inte längre i filen."
 
 
-def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
+def filled(tree: Tree, values: Mapping[KeyPath, Value]) -> Tree:
     """The file with a value in each of some keys, put in where they aren't; all else keeps its bytes.
 
     The values are single ones, by their way in the file; the record that a key is to be in must be there.
@@ -33,9 +34,9 @@ def filled(tree: Tree, values: Mapping[Path, Value]) -> Tree:
     return proven(tree, text, change) if edits else tree
 
 
-def _by_mapping(tree: Tree, values: Mapping[Path, Value]) -> dict[Path, dict[str, Value]]:
+def _by_mapping(tree: Tree, values: Mapping[KeyPath, Value]) -> dict[KeyPath, dict[str, Value]]:
     """The values by the nearest mapping that is there; what is missing between is made."""
-    by_place: dict[Path, dict[str, Value]] = {}
+    by_place: dict[KeyPath, dict[str, Value]] = {}
     for path, value in values.items():
         *way, key = path
         told: Value = value
@@ -49,7 +50,7 @@ def _by_mapping(tree: Tree, values: Mapping[Path, Value]) -> dict[Path, dict[str
     return by_place
 
 
-def _edits(tree: Tree, way: Path, inner: dict[str, Value]) -> list[_Edit]:
+def _edits(tree: Tree, way: KeyPath, inner: dict[str, Value]) -> list[_Edit]:
     node = find(tree, way)
     if node is None or (node.style != COLLECTION and node.value):
         raise EditError(_GONE)

@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from asn.editing import EditError, removed, replaced
-from asn.finding import Severity
+from asn.finding import KeyPath, Severity
 from asn.formatting.indentation import block_lines, indented, nodes
 from asn.load.validation import record, validated_section
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, prose_fields
 from asn.model.register import Nämnd, Organisationsslag
 from asn.model.report import Rapportblad
-from asn.read import Path, Tree, Value, read_yaml
+from asn.read import Tree, Value, read_yaml
 from asn.schema import FOLDER, model_for, schema_for
 
 
-def prose_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
+def prose_texts(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
     """Each text with the way to it; none of a file that the model refuses."""
     kind = model_for(tree.file)
     if kind is None:
@@ -70,7 +70,7 @@ def _replacements(tree: Tree) -> Iterator[tuple[int, int, str]]:
                     yield start, end, mark
 
 
-def _offsets(tree: Tree, path: Path, start: int, end: int) -> tuple[int, int]:
+def _offsets(tree: Tree, path: KeyPath, start: int, end: int) -> tuple[int, int]:
     place = tree.within(path, start, end)
     return tree.source.offset(place.line, place.column), tree.source.offset(place.end_line, place.end_column)
 

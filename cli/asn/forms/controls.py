@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Option = tuple[str, str]
 """What is written in the file, and the word that is shown."""
-Kind = Literal["line", "prose", "choice", "list", "group", "record", "section"]
+ControlKind = Literal["line", "prose", "choice", "list", "group", "record", "section"]
 _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
 _LIGHT: Any = Ljus.__metadata__[0]  # type: ignore[attr-defined]
 # What is said of how YAML is written says nothing to those who fill in a form.
@@ -45,7 +45,7 @@ class Control:
     may be a group of one value a year.
     """
 
-    kind: Kind
+    kind: ControlKind
     words: tuple[str, ...] = ()
     source: Ur | Bland | None = None
     light: bool = False

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from asn.finding import KeyPath
 from asn.forms.controls import Choices, Control, FieldSpec, Option, form_fields, order
 from asn.forms.records import NEW, Located, Note, pointer
-from asn.model.record import Path
 from asn.read import Value
 from asn.readable import readable
 from asn.schema.fields import spaced_name
@@ -60,8 +60,8 @@ class Block:
     id: str
     label: str
     kind: Literal["record", "list", "group"]
-    shown: tuple["Part", ...] = ()
-    more: tuple["Part", ...] = ()
+    shown: tuple["FormPart", ...] = ()
+    more: tuple["FormPart", ...] = ()
     help: str = ""
     notes: tuple[Note, ...] = ()
     add: str = ""
@@ -73,13 +73,13 @@ class Block:
     is_field: bool = False
 
 
-Part: TypeAlias = Field | Block
+FormPart: TypeAlias = Field | Block
 
 
 class FieldPlace(NamedTuple):
     """A value and where it stands or is to stand."""
 
-    path: Path
+    path: KeyPath
     control: Control
     value: Value
 
@@ -90,7 +90,7 @@ class Entry(NamedTuple):
     ``is_kept`` says whether its key stays when there is nothing after it.
     """
 
-    path: Path
+    path: KeyPath
     control: Control
     now: str
     is_kept: bool
@@ -99,7 +99,7 @@ class Entry(NamedTuple):
 class Items(NamedTuple):
     """A list that may be added to: its place, what its items are filled in by, and how many there are."""
 
-    path: Path
+    path: KeyPath
     item: Control
     length: int
 
@@ -114,7 +114,7 @@ class Form:
     block: Block
     entries: Mapping[str, Entry]
     lists: Mapping[str, Items]
-    orders: Mapping[Path, tuple[str, ...]]
+    orders: Mapping[KeyPath, tuple[str, ...]]
 
 
 @dataclass
@@ -185,7 +185,7 @@ class _Builder:
         self._number = 0
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, Items] = {}
-        self.orders: dict[Path, tuple[str, ...]] = {}
+        self.orders: dict[KeyPath, tuple[str, ...]] = {}
 
     def record(self, at: Located, label: str, help: str = "") -> Block:  # noqa: A002 - what it is called in HTML
         """A record with its fields; those that are empty, and not to be written in each period, stand folded."""
@@ -196,7 +196,7 @@ class _Builder:
         rest = tuple(part for _, part in parts if part not in first)
         return Block(name, id_, label, "record", first, rest, help, self._notes(name))
 
-    def _is_shown(self, spec: FieldSpec, at: Located, part: Part) -> bool:
+    def _is_shown(self, spec: FieldSpec, at: Located, part: FormPart) -> bool:
         filled = (*(name for name, value in self._sent.values.items() if value), *self._sent.notes, self._sent.new)
         inside = any(name == part.name or name.startswith(f"{part.name}/") for name in filled)
         is_there = at.value.get(spec.key) not in (None, [], {}, "")
@@ -204,7 +204,7 @@ class _Builder:
             return inside or (spec.required and not is_there)
         return spec.own or inside or is_there
 
-    def _part(self, spec: FieldSpec, at: Located) -> Part:
+    def _part(self, spec: FieldSpec, at: Located) -> FormPart:
         control, value = spec.control, at.value.get(spec.key)
         if control.kind == "list" and isinstance(value, str) and control.item:  # one key, or a list of them
             control = replace(control.item, optional=True)
@@ -239,7 +239,7 @@ class _Builder:
         other = self._sent.others.get(name)
         return Field(name, id_, label, kind, text, options=options, rows=rows, notes=notes, other=other)
 
-    def _group(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
+    def _group(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> FormPart:
         values: Mapping[str, Value] = spot.value if isinstance(spot.value, dict) else {}
         by_year = spot.control.by_year
         keys = self._keys(spot.control, at, spec.key, values)
@@ -264,7 +264,7 @@ class _Builder:
         offered = dict(self._choices.options(control.keys, at)) if control.keys else {}
         return offered | {one: offered.get(one, one) for one in (*values, *_likes(at, key))}
 
-    def _list(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> Part:
+    def _list(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> FormPart:
         name, id_ = pointer(spot.path), self._id()
         items, item = spot.value if isinstance(spot.value, list) else [], spot.control.item
         assert item
@@ -288,7 +288,7 @@ class _Builder:
     def _has_new(self, add: str) -> bool:
         return any(name == add or name.startswith(f"{add}/") for name in (self._sent.new, *self._sent.values))
 
-    def _item(self, at: Located, spot: FieldPlace, *, is_apart: bool) -> Part:
+    def _item(self, at: Located, spot: FieldPlace, *, is_apart: bool) -> FormPart:
         name, number = pointer(spot.path), f"{int(spot.path[-1]) + 1}."
         inner = at.below(spot.control, spot.path, spot.value)
         if inner is None:
@@ -298,7 +298,7 @@ class _Builder:
             return Block(name, self._id(), label, "record", notes=self._notes(name), link=True)
         return self.record(inner, label)
 
-    def _new(self, at: Located, spot: FieldPlace) -> Part:
+    def _new(self, at: Located, spot: FieldPlace) -> FormPart:
         inner = at.below(spot.control, spot.path, None)
         if inner is None:
             return self._field(at, spot, "Ny", is_kept=False)
@@ -322,10 +322,10 @@ def _likes(at: Located, key: str) -> Iterator[str]:
         yield from inner if isinstance(inner, dict) else ()
 
 
-def parts_of(block: Block) -> Iterator[Part]:
+def parts_of(block: Block) -> Iterator[FormPart]:
     """A block and all that lies in it, in the order in which it is laid out."""
     yield block
-    inner: Iterable[Part] = (*block.shown, *block.more)
+    inner: Iterable[FormPart] = (*block.shown, *block.more)
     for part in inner:
         if isinstance(part, Block):
             yield from parts_of(part)

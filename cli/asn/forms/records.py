@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asn.finding import Finding, Place
+from asn.finding import Finding, KeyPath, Place
 from asn.forms.controls import Control, form_fields
 from asn.model.avsnitt import section_kind
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Värde, key_of, register_fields
 from asn.output.plain import plain
-from asn.read import Path, Tree, Value
+from asn.read import Tree, Value
 from asn.read.tree import Node
 from asn.readable import readable
 from asn.schema import model_for
@@ -21,7 +21,7 @@ NEW = "-"
 _INDEX = re.compile(r"0|[1-9]\d{0,5}")
 
 
-def pointer(path: Path) -> str:
+def pointer(path: KeyPath) -> str:
     """The pointer to a value; the whole file is the empty one."""
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
@@ -51,7 +51,7 @@ class Located:
     """
 
     kind: type[Värde]
-    path: Path
+    path: KeyPath
     value: Mapping[str, Value]
     scales: Mapping[str, str] = field(default_factory=dict)
     around: tuple[Mapping[str, Value], ...] = ()
@@ -61,7 +61,7 @@ class Located:
         """The scale of its lights; empty for the ready-made one."""
         return self.scales.get(self.kind.ljusskala, "")
 
-    def below(self, control: Control, path: Path, value: Value) -> "Located | None":
+    def below(self, control: Control, path: KeyPath, value: Value) -> "Located | None":
         """A record in it, filled in by ``control`` at ``path``; None if that is of no kind."""
         kind = _kind(control, value)
         return None if kind is None else _made(kind, path, value, self.scales, (*self.around, self.value))
@@ -100,7 +100,7 @@ def _kind(control: Control, value: Value) -> type[Värde] | None:
 
 
 def _made(
-    kind: type[Värde], path: Path, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
+    kind: type[Värde], path: KeyPath, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
 ) -> Located:
     values = value if isinstance(value, dict) else {}
     names = [key_of(kind, name) for name, register in register_fields(kind).items() if register == "skalor"]
@@ -118,7 +118,7 @@ class Note:
     hint: str = ""
 
 
-def path_at(tree: Tree, place: Place) -> Path:
+def path_at(tree: Tree, place: Place) -> KeyPath:
     """The way to the innermost value that a place of a file lies in; a key belongs to its value."""
     lines = tree.text.split("\n")[: place.line - 1]
     offset = sum(len(line) + 1 for line in lines) + place.column - 1

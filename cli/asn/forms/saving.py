@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from asn.editing import EditError, encoded, inserted, is_in_braces, moved, removed, replaced
+from asn.finding import KeyPath
 from asn.formatting import formatted
 from asn.forms.controls import Control, form_fields
 from asn.forms.form import KEY, Entry, Form, Items
 from asn.forms.records import NEW, index, pointer, steps
-from asn.model.record import Path
 from asn.read import Tree, Value, read_yaml, value_at
 
 Action = Literal["spara", "ny", "bort", "upp", "ned"]
@@ -144,7 +144,7 @@ class _Work:
         if 0 <= to < length:
             self._try(name, lambda: moved(self.tree, (*path, place), to))
 
-    def _has(self, path: Path) -> bool:
+    def _has(self, path: KeyPath) -> bool:
         """Whether there is such a key, or such an item."""
         return bool(value_at(self.tree.value, path, _NOTHING) != _NOTHING)
 

@@ -128,10 +128,10 @@ def _around(mapping: Mapped, at: tuple[int, int], *, filled: bool) -> list[Remar
     return said
 
 
-Said = tuple[Decimal | None, list[Remark]]
+ReadFigure = tuple[Decimal | None, list[Remark]]
 
 
-def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:  # noqa: ARG001 - as all
+def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
     value = stored(cell.text)
     if value is None:
         return None, [
@@ -149,7 +149,7 @@ def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: s
     return value, []
 
 
-def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> Said:
+def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> ReadFigure:
     """7,27 % is kept as 0.0727."""
     percent = value.scaleb(_PERCENT)
     text = f"{format_number(percent)} %"
@@ -161,7 +161,7 @@ def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> S
     return None, [mapping.spot.say("X109", Severity.FEL, message, hint, at=at)]
 
 
-def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:
+def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:
     text = cell.text.strip()[:_QUOTE]
     share = text.removesuffix(PERCENT) if unit == PERCENT else text
     value = read_numeral(share, mark)
@@ -182,22 +182,22 @@ def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str
     ]
 
 
-def _error(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:  # noqa: ARG001 - as all
+def _error(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
     hint = "Rätta formeln i Excel och spara."
     return None, [mapping.spot.say("X103", Severity.FEL, f"Cellen har felvärdet {cell.text}.", hint, at=at)]
 
 
-def _nothing(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:  # noqa: ARG001 - as all
+def _nothing(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
     hint = "Öppna filen i Excel, låt den räkna om och spara."
     return None, [mapping.spot.say("X105", Severity.FEL, "Formeln har inget sparat värde.", hint, at=at)]
 
 
-def _date(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:  # noqa: ARG001 - as all
+def _date(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
     hint = "Byt format i Excel om det är ett tal, eller byt kolumn."
     return None, [mapping.spot.say("X108", Severity.FEL, "Cellen är ett datum.", hint, at=at)]
 
 
-def _flag(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> Said:  # noqa: ARG001 - as all
+def _flag(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
     text = "SANT" if cell.text == "1" else "FALSKT"
     return None, [mapping.spot.say("X104", Severity.FEL, f"Cellen är {text}, inget tal.", "Byt kolumn.", at=at)]
 

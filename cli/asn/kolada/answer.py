@@ -19,7 +19,7 @@ _GENDERS: dict[object, Kön] = {"T": "alla", "K": "kvinnor", "F": "kvinnor", "M"
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LARGEST = Decimal(10) ** 15
 _PLACES = 12
-Key = tuple[str, int, Kön]
+FigureKey = tuple[str, int, Kön]
 """A measure, a year and a gender."""
 
 
@@ -39,7 +39,7 @@ class MunicipalFigure:
 class Answer:
     """What Kolada said: each municipality's figures by measure, year and gender, and what the measures are called."""
 
-    figures: dict[Key, dict[str, MunicipalFigure]] = field(default_factory=dict)
+    figures: dict[FigureKey, dict[str, MunicipalFigure]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
 
 

@@ -19,7 +19,7 @@ _MOST_ANSWERS = 400
 _SECONDS = 30
 _PAUSE = 0.21
 """Seconds between two questions: Kolada wants at most five a second."""
-Ask = Callable[[str], bytes]
+Download = Callable[[str], bytes]
 
 
 def addresses(measures: Sequence[str], years: Sequence[int]) -> list[str]:
@@ -30,13 +30,13 @@ def addresses(measures: Sequence[str], years: Sequence[int]) -> list[str]:
     return [*names, *(f"{_ROOT}/data/kpi/{group}/year/{span}" for group in groups for span in spans)]
 
 
-def fetched(first: Iterable[str], ask: Ask | None = None) -> Iterator[tuple[str, bytes]]:
+def fetched(first: Iterable[str], download: Download | None = None) -> Iterator[tuple[str, bytes]]:
     """Each address that was asked, in order, with its answer; an answer that goes on is followed.
 
     Raises:
         AnswerError: if Kolada can't be reached, says no, answers too much, or leads somewhere else.
     """
-    asking = ask or _asked
+    download = download or _downloaded
     waiting, seen = list(first), set[str]()
     while waiting:
         address = _allowed(waiting.pop(0))
@@ -45,7 +45,7 @@ def fetched(first: Iterable[str], ask: Ask | None = None) -> Iterator[tuple[str,
         seen.add(address)
         if len(seen) > _MOST_ANSWERS:
             raise AnswerError(f"Kolada svarar i fler än {_MOST_ANSWERS} delar. Be om färre år.")
-        data = asking(address)
+        data = download(address)
         yield address, data
         waiting[:0] = _further(data)
 
@@ -74,7 +74,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
-def _asked(address: str) -> bytes:
+def _downloaded(address: str) -> bytes:
     time.sleep(_PAUSE)
     asking = urllib.request.Request(address, headers={"Accept": "application/json", "User-Agent": "asn"})  # noqa: S310 - https alone, by _allowed
     try:

@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from asn.editing import replaced
 from asn.figures import decimals_of, format_number, round_half_up
+from asn.finding import KeyPath
 from asn.light import READY_LIGHTS, Bedömning
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Indikator, Mål, Riktning
 from asn.model.avsnitt.matris import Matris, Mätrad
 from asn.model.ledger import Koladamått, Koladavärde
-from asn.model.record import Path, inheritance
+from asn.model.record import inheritance
 from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.read import Tree, value_at
@@ -29,7 +30,7 @@ class Use:
 
     part: Matris | Mål
     post: Mätrad | Indikator
-    steps: Path
+    steps: KeyPath
     year: int
     stated: Decimal | None
     light: Bedömning | None

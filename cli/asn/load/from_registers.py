@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from asn.finding import Finding, error_at, meant_choice
+from asn.finding import Finding, KeyPath, error_at, meant_choice
 from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass, uncapitalised
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord, med_versal
 from asn.model.ord.sidan import Ljusord
 from asn.model.ord.tabeller import Målord
-from asn.model.record import Path, Värde, holds_lights, key_of, scales_named, word_fields
+from asn.model.record import Värde, holds_lights, key_of, scales_named, word_fields
 from asn.model.skalor import Skala
 
 V = TypeVar("V", bound=Värde)
@@ -69,7 +69,7 @@ class _Looking:
                 changes[name] = new
         return item.changed(changes) if changes else item
 
-    def _value(self, value: Any, item: Värde, steps: Path, scales: Mapping[str, str]) -> Any:
+    def _value(self, value: Any, item: Värde, steps: KeyPath, scales: Mapping[str, str]) -> Any:
         if isinstance(value, Bedömning):
             return self._light(value, item, steps, scales)
         if isinstance(value, Värde):
@@ -84,11 +84,11 @@ class _Looking:
             }
         return value
 
-    def _key(self, key: Any, item: Värde, steps: Path, scales: Mapping[str, str]) -> Any:
+    def _key(self, key: Any, item: Värde, steps: KeyPath, scales: Mapping[str, str]) -> Any:
         return self._light(key, item, steps, scales, on_key=True) if isinstance(key, Bedömning) else key
 
     def _light(
-        self, light: Bedömning, item: Värde, steps: Path, scales: Mapping[str, str], *, on_key: bool = False
+        self, light: Bedömning, item: Värde, steps: KeyPath, scales: Mapping[str, str], *, on_key: bool = False
     ) -> Bedömning:
         name = scales.get(type(item).ljusskala)
         known = self._classes.get(name or "", self._ready)

@@ -12,7 +12,7 @@ from asn.finding import Finding, Place, did_you_mean, error_at
 from asn.load.from_registers import with_words
 from asn.load.validation import record, validated_section
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.files import FileContents, Named
+from asn.model.files import FileContents, NamedFile
 from asn.model.ord import Ord
 from asn.model.record import Värde
 from asn.read import Tree, read_yaml
@@ -125,7 +125,7 @@ _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
 _MOST_FILES = 200  # that one report names
 
 
-def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
+def read_beside(reading: Reading, named: Iterable[NamedFile]) -> FileContents:
     """Read the files that some records name; what can't be had is a finding where it is named."""
     names, files, left = set(), {}, _MOST_TOGETHER
     for one in named:
@@ -160,7 +160,7 @@ def read_beside(reading: Reading, named: Iterable[Named]) -> FileContents:
     return FileContents(files, frozenset(names))
 
 
-def fault(one: Named, message: str, suggestion: str = "") -> Finding:
+def fault(one: NamedFile, message: str, suggestion: str = "") -> Finding:
     """What is wrong with a file, told where it is named."""
     text = (
         message if message.startswith("Filen ") and one.path in message else f"{one.path.rpartition('/')[2]}: {message}"
@@ -168,7 +168,7 @@ def fault(one: Named, message: str, suggestion: str = "") -> Finding:
     return error_at(one.record.at(one.key), CODE, text, suggestion)
 
 
-def _missing(reading: Reading, one: Named) -> tuple[str, str]:
+def _missing(reading: Reading, one: NamedFile) -> tuple[str, str]:
     folder, _, name = one.path.rpartition("/")
     try:
         there = reading.source.listed(folder).files

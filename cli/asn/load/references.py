@@ -8,7 +8,7 @@ from typing import Literal
 
 from asn.charts import MAX_SERIER
 from asn.figures import Cellvärde, Storhet, in_unit, not_words
-from asn.finding import Finding, Place, did_you_mean, error_at
+from asn.finding import Finding, KeyPath, Place, did_you_mean, error_at
 from asn.light import READY_CLASSES, Bedömning, spoken
 from asn.load.registers import meant
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
@@ -18,7 +18,7 @@ from asn.model.avsnitt.tabell import Tabellen, Tabellkolumn, figure_in
 from asn.model.avsnitt.tabelldiagram import Tabelldiagram
 from asn.model.avsnitt.uppfoljning import Statusräkning
 from asn.model.grid import FIGURES, Grid, GridColumn, GridRow
-from asn.model.record import Path, Post, Värde, register_fields
+from asn.model.record import Post, Värde, register_fields
 from asn.model.register import Register
 from asn.model.report import Rapport
 
@@ -246,7 +246,7 @@ def _named_by(record: object) -> str:
 
 
 def _too_many(
-    item: Värde, steps: Path, count: int, kind: Literal["avvikelser", "staplar", "linjer"]
+    item: Värde, steps: KeyPath, count: int, kind: Literal["avvikelser", "staplar", "linjer"]
 ) -> Iterator[Finding]:
     if count > MAX_SERIER[kind]:
         message = f"Ett diagram av slaget {kind} kan visa högst {MAX_SERIER[kind]}, inte {count}."
@@ -280,13 +280,13 @@ def _missing(item: Värde, field: str, known: Collection[str], what: str) -> Ite
             yield from _unknown(item, steps, name, known, what)
 
 
-def _unknown(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
+def _unknown(item: Värde, steps: KeyPath, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
         article = "inget" if what in {"målområde", "avsnitt"} else "ingen"
         yield _led_nowhere(item.at(*steps), f"Det finns {article} {what} «{value}».", value, known)
 
 
-def _unknown_key(item: Värde, steps: Path, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
+def _unknown_key(item: Värde, steps: KeyPath, value: str, known: Collection[str], what: str) -> Iterator[Finding]:
     if value not in known:
         yield _led_nowhere(item.key(*steps), f"Det finns ingen {what} «{value}» i tabellen.", value, known)
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from asn.finding import Finding, Place, error_at, meant_choice
+from asn.finding import Finding, KeyPath, Place, error_at, meant_choice
 from asn.model.avsnitt import KIND_OF, any_section, section_kind
 from asn.model.avsnitt.grund import Avsnitt
-from asn.model.record import Path, Post, Värde, key_of, record_in
+from asn.model.record import Post, Värde, key_of, record_in
 from asn.period import NAME as PERIOD_NAME
 from asn.period import REPORT
 from asn.read import Tree, value_at
@@ -79,7 +79,7 @@ def _findings(why: ValidationError, kind: type[Värde] | None, tree: Tree) -> It
         yield _finding(error, path, on_key, kind, tree)
 
 
-def _path(loc: tuple[int | str, ...], value: Any, *, is_section: bool) -> tuple[Path, bool]:
+def _path(loc: tuple[int | str, ...], value: Any, *, is_section: bool) -> tuple[KeyPath, bool]:
     """The path in the file that an error speaks of: pydantic's, less the kinds' names and the mark of a key."""
     path: list[int | str] = []
     expects_kind = is_section
@@ -97,7 +97,7 @@ def _path(loc: tuple[int | str, ...], value: Any, *, is_section: bool) -> tuple[
 
 def _finding(
     error: ErrorDetails,
-    path: Path,
+    path: KeyPath,
     on_key: bool,  # noqa: FBT001 - a fact about the place
     kind: type[Värde] | None,
     tree: Tree,
@@ -161,7 +161,7 @@ def _own(error: ErrorDetails, place: Place) -> Finding:
     return error_at(place, "S005", error["msg"], hint)
 
 
-def _as_points(value: Any, owner: type[Värde] | None, path: Path) -> str:
+def _as_points(value: Any, owner: type[Värde] | None, path: KeyPath) -> str:
     """How to make a list of what stands where one is wanted: -Samarbete, without a space, is a text to YAML."""
     fields = {key_of(owner, name): info for name, info in owner.model_fields.items()} if owner else {}
     if not isinstance(value, str) or path[-1] not in fields:
@@ -178,7 +178,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
     return meant_choice(word, {name: name for name in known})
 
 
-def _choice(error: ErrorDetails, path: Path, tree: Tree) -> Finding:
+def _choice(error: ErrorDetails, path: KeyPath, tree: Tree) -> Finding:
     expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     words = [word.strip() for word in expected.split(",")]
     text, value = ", ".join(words), error["input"]
@@ -193,7 +193,7 @@ def _not_a_word(value: Any, wanted: str) -> str:
     return f"Här ska det stå {wanted}, {text}." if text else f"Här ska det stå {wanted}."
 
 
-def _unknown_key(path: Path, kind: type[Värde] | None, tree: Tree) -> Finding:
+def _unknown_key(path: KeyPath, kind: type[Värde] | None, tree: Tree) -> Finding:
     name = str(path[-1])
     owner = _owner(path[:-1], kind, tree.value)
     known = [key_of(owner, name) for name in owner.model_fields] if owner else []
@@ -204,7 +204,7 @@ def _unknown_key(path: Path, kind: type[Värde] | None, tree: Tree) -> Finding:
     return error_at(tree.key_place(path), "S003", message, hint)
 
 
-def _owner(path: Path, kind: type[Värde] | None, value: Any) -> type[Värde] | None:
+def _owner(path: KeyPath, kind: type[Värde] | None, value: Any) -> type[Värde] | None:
     """The model that the record at a path is read by."""
     owner = section_kind(value) if kind is None else kind
     for step in path:

@@ -9,7 +9,7 @@ from asn.model.fields import Bredvid
 from asn.model.record import Värde, key_of, marks
 
 
-class Named(NamedTuple):
+class NamedFile(NamedTuple):
     """A file that a record names: the record, the field that names it, what it is, and its name in the project."""
 
     record: Värde
@@ -29,14 +29,14 @@ def file_fields(kind: type[Värde]) -> tuple[tuple[str, str, Bredvid], ...]:
     )
 
 
-def named_files(records: Iterable[Värde]) -> Iterator[Named]:
+def named_files(records: Iterable[Värde]) -> Iterator[NamedFile]:
     """Every file that is named in some records and below them, in the files' order."""
     for top in records:
         if any(file_fields(kind) for kind in top.kinds_below):
             for record in top.below():
                 for name, key, mark in file_fields(type(record)):
                     if value := getattr(record, name):
-                        yield Named(record, key, mark, path_of(record, value))
+                        yield NamedFile(record, key, mark, path_of(record, value))
 
 
 def path_of(record: Värde, name: str) -> str:

@@ -7,12 +7,11 @@ from typing import Any, ClassVar, NoReturn, Protocol, Self, cast, get_args, get_
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from asn.figures import Cellvärde
-from asn.finding import Place
+from asn.finding import KeyPath, Place
 from asn.light import Bedömning
 from asn.model.fields import Arv, Datum, Lista, Ljus, Ordets, Platser, Prosa, Text, Ur, Utgår, Varar
 from asn.readable import readable
 
-Path = tuple[str | int, ...]
 _PROSE: Any = Prosa.__metadata__[0]  # type: ignore[attr-defined]  # what Annotated keeps
 _LIGHT: Any = Ljus.__metadata__[0]  # type: ignore[attr-defined]
 
@@ -27,9 +26,9 @@ class _Source(Protocol):
     def file(self) -> str: ...
     @property
     def text(self) -> str: ...
-    def place(self, path: Path) -> Place: ...
-    def key_place(self, path: Path) -> Place: ...
-    def within(self, path: Path, start: int, end: int) -> Place: ...
+    def place(self, path: KeyPath) -> Place: ...
+    def key_place(self, path: KeyPath) -> Place: ...
+    def within(self, path: KeyPath, start: int, end: int) -> Place: ...
 
 
 @readable
@@ -49,9 +48,9 @@ class Värde(BaseModel):
     """The field that names the scale of this record's lights, in the record itself or in the nearest around it."""
 
     # In one: pydantic looks each private attribute up for longer than it takes to find the place.
-    _read: tuple[_Source, Path] | None = PrivateAttr(default=None)
+    _read: tuple[_Source, KeyPath] | None = PrivateAttr(default=None)
 
-    def placed(self, source: _Source, path: Path) -> None:
+    def placed(self, source: _Source, path: KeyPath) -> None:
         """Tell this record, and all below it, where they were read."""
         self._read = source, path
         for name in type(self).model_fields:
@@ -78,7 +77,7 @@ class Värde(BaseModel):
         source, path = self._origin()
         return source.key_place((*path, *steps))
 
-    def within(self, steps: Path, start: int, end: int) -> Place:
+    def within(self, steps: KeyPath, start: int, end: int) -> Place:
         """The place of some characters of a field's text."""
         source, path = self._origin()
         return source.within((*path, *steps), start, end)
@@ -87,7 +86,7 @@ class Värde(BaseModel):
         """The name of the file that this record was read from."""
         return self._origin()[0].file
 
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """The way to this record in its file: keys, and indexes of lists."""
         return self._origin()[1]
 
@@ -95,7 +94,7 @@ class Värde(BaseModel):
         """The whole text of the file that this record was read from, comments too."""
         return self._origin()[0].text
 
-    def _origin(self) -> tuple[_Source, Path]:
+    def _origin(self) -> tuple[_Source, KeyPath]:
         read = self._read
         assert read, "a record that was never placed has no place"
         return read
@@ -129,11 +128,11 @@ class Värde(BaseModel):
         return frozenset(map(type, self._all_below))
 
     @cached_property
-    def _all_texts(self) -> tuple[tuple[Path, str], ...]:
+    def _all_texts(self) -> tuple[tuple[KeyPath, str], ...]:
         kind = type(self)
         return tuple(text for name in kind.model_fields for text in _texts(getattr(self, name), (key_of(kind, name),)))
 
-    def uttryck(self) -> Iterator[tuple[Path, str]]:
+    def uttryck(self) -> Iterator[tuple[KeyPath, str]]:
         """Expressions that stand in fields of their own, without braces, with the steps to them."""
         return iter(())
 
@@ -148,7 +147,7 @@ class Värde(BaseModel):
             del vars(copy)[name]
         return copy
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
+    def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Every text field of this record alone, with the steps to it."""
         return iter(self._all_texts)
 
@@ -217,7 +216,7 @@ def key_of(kind: type[BaseModel], name: str) -> str:
     return kind.model_fields[name].alias or name
 
 
-def _placed(value: object, source: _Source, path: Path) -> None:
+def _placed(value: object, source: _Source, path: KeyPath) -> None:
     if isinstance(value, Värde):
         value.placed(source, path)
     elif isinstance(value, tuple):
@@ -237,7 +236,7 @@ def _records(value: object) -> Iterable[Värde]:
     return (value,) if isinstance(value, Värde) else ()
 
 
-def _texts(value: object, steps: Path) -> Iterable[tuple[Path, str]]:
+def _texts(value: object, steps: KeyPath) -> Iterable[tuple[KeyPath, str]]:
     if type(value) is str:  # a light or a month is a str too, but no text
         return ((steps, value),)
     if value and isinstance(value, (tuple, dict)):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import PrivateAttr
 
 from asn.figures import Storhet
+from asn.finding import KeyPath
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.mal import Enhetsresultat
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
@@ -32,7 +33,7 @@ from asn.model.fields import (
 from asn.model.files import FileContents
 from asn.model.ledger import Underlagsfil
 from asn.model.rapportslag import WORDS, Planerat, Rapportslag, filled_name, report_file_name
-from asn.model.record import Path, Post, Värde, scales_named
+from asn.model.record import Post, Värde, scales_named
 from asn.model.register import Register
 from asn.model.skalor import Skala
 from asn.period import Period
@@ -117,7 +118,7 @@ class Kortsiffra(Post):
     """Om siffran är `bättre` eller `sämre` än budgeten; den får färg därefter. Exempel: `sämre`."""
     _hämtat: str = PrivateAttr(default="")
 
-    def uttryck(self) -> Iterator[tuple[Path, str]]:
+    def uttryck(self) -> Iterator[tuple[KeyPath, str]]:
         """The expression that fetches the figure."""
         yield ("källa",), self.källa
 

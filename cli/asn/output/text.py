@@ -87,7 +87,7 @@ _EDGE = len(BAR) + 1 + 2  # columns beside an excerpt: the margin, and an ellips
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLayout:
     """How findings look: their colours, the columns that they may take (None: all), the fewest told together."""
 
     style: Style = uncoloured
@@ -99,48 +99,48 @@ class Look:
         return [first + line] if self.width is None else wrapped(line, self.width, first, rest)
 
 
-_PLAIN = Look()
+_PLAIN = TextLayout()
 
 
 def render(
     findings: Sequence[Finding],
     sources: Mapping[str, str],
     rules: Mapping[str, str],
-    look: Look = _PLAIN,
+    layout: TextLayout = _PLAIN,
     blocked: Sequence[str] = (),
 ) -> str:
     """The verdict, then every finding with its source line and what would be right.
 
     ``blocked`` are the reports that can't be built because of what was found.
     """
-    verdict = look.fit(look.style("place", " ".join([_sentence(findings), *_blocked(blocked)])), rest="")
-    return "\n\n".join(["\n".join(verdict), *blocks(findings, sources, rules, look)]) + "\n"
+    verdict = layout.fit(layout.style("place", " ".join([_sentence(findings), *_blocked(blocked)])), rest="")
+    return "\n\n".join(["\n".join(verdict), *blocks(findings, sources, rules, layout)]) + "\n"
 
 
 def blocks(
-    findings: Sequence[Finding], sources: Mapping[str, str], rules: Mapping[str, str], look: Look = _PLAIN
+    findings: Sequence[Finding], sources: Mapping[str, str], rules: Mapping[str, str], layout: TextLayout = _PLAIN
 ) -> list[str]:
     """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
     parts = []
-    for same in together(findings, look.many):
+    for same in together(findings, layout.many):
         if len(same) > 1:
-            parts.append(_together(same, rules, look))
+            parts.append(_together(same, rules, layout))
         else:
-            parts.append(finding_block(same[0], lines[same[0].place.file], look))
+            parts.append(finding_block(same[0], lines[same[0].place.file], layout))
     return parts
 
 
-def _together(same: Sequence[Finding], rules: Mapping[str, str], look: Look) -> str:
+def _together(same: Sequence[Finding], rules: Mapping[str, str], layout: TextLayout) -> str:
     """«11 × K904 i content/2024/T1/ekonomi.yaml: rad 46, 49 och 52», what it is about, and the cure that all have."""
     one = same[0]
-    count = look.style(one.severity, f"{len(same)} × {plain(one.code)}")
-    head = f"{count} i {look.style('place', _file(one))}: rad {listed_lines(same)}"
+    count = layout.style(one.severity, f"{len(same)} × {plain(one.code)}")
+    head = f"{count} i {layout.style('place', _file(one))}: rad {listed_lines(same)}"
     about = told_together(same, rules.get(one.code, ""))
     cures = {finding.suggestion for finding in same}
-    cure = _hint(one, look) if len(cures) == 1 else []
+    cure = _hint(one, layout) if len(cures) == 1 else []
     margin = " " * (MARGIN + 3)
-    return "\n".join([*look.fit(head), *look.fit(f"{one.severity}: {plain(about)}", margin, margin), *cure])
+    return "\n".join([*layout.fit(head), *layout.fit(f"{one.severity}: {plain(about)}", margin, margin), *cure])
 
 
 def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
@@ -149,9 +149,11 @@ def lines_of(findings: Sequence[Finding], sources: Mapping[str, str]) -> Mapping
     return {file: sources.get(file, "").split("\n") for file in files}
 
 
-def finding_block(finding: Finding, lines: Sequence[str], look: Look = _PLAIN) -> str:
+def finding_block(finding: Finding, lines: Sequence[str], layout: TextLayout = _PLAIN) -> str:
     """One finding: header, source line with carets, and what would be right."""
-    return "\n".join([*look.fit(header(finding, look.style)), *_source(finding, lines, look), *_hint(finding, look)])
+    return "\n".join(
+        [*layout.fit(header(finding, layout.style)), *_source(finding, lines, layout), *_hint(finding, layout)]
+    )
 
 
 def header(finding: Finding, style: Style = uncoloured) -> str:
@@ -189,24 +191,27 @@ def _blocked(names: Sequence[str]) -> list[str]:
     return [f"{'Rapporterna' if len(names) > 1 else 'Rapporten'} {text} kan inte byggas."]
 
 
-def _source(finding: Finding, lines: Sequence[str], look: Look) -> list[str]:
-    shown = excerpt(lines, finding.place, _WIDTH if look.width is None else look.width - _EDGE)
+def _source(finding: Finding, lines: Sequence[str], layout: TextLayout) -> list[str]:
+    shown = excerpt(lines, finding.place, _WIDTH if layout.width is None else layout.width - _EDGE)
     if not shown:
         return []
     number = f"{finding.place.line:>{MARGIN}} |"
-    carets = look.style(finding.severity, "^" * shown.length)
-    return [f"{look.style('margin', number)} {shown.line}", f"{look.style('margin', BAR)} {' ' * shown.indent}{carets}"]
+    carets = layout.style(finding.severity, "^" * shown.length)
+    return [
+        f"{layout.style('margin', number)} {shown.line}",
+        f"{layout.style('margin', BAR)} {' ' * shown.indent}{carets}",
+    ]
 
 
-def _hint(finding: Finding, look: Look) -> list[str]:
+def _hint(finding: Finding, layout: TextLayout) -> list[str]:
     """Each line behind a sign of its own, so that no line of content starts a line of the log."""
     lines = plain_lines(finding.suggestion).split("\n") if finding.suggestion else []
-    sign = look.style("margin", HINT)
-    return [part for line in lines for part in _signed(line, sign, look)]
+    sign = layout.style("margin", HINT)
+    return [part for line in lines for part in _signed(line, sign, layout)]
 
 
-def _signed(line: str, sign: str, look: Look) -> list[str]:
+def _signed(line: str, sign: str, layout: TextLayout) -> list[str]:
     bare = line.lstrip(" ")
     first = f"{sign} {line[: len(line) - len(bare)]}"
-    parts = [bare] if look.width is None else wrapped(bare, look.width - len(HINT) - 1 - len(line) + len(bare))
-    return [f"{first}{look.style('hint', part)}".rstrip() if part else sign for part in parts]
+    parts = [bare] if layout.width is None else wrapped(bare, layout.width - len(HINT) - 1 - len(line) + len(bare))
+    return [f"{first}{layout.style('hint', part)}".rstrip() if part else sign for part in parts]

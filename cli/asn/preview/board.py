@@ -25,7 +25,7 @@ _NO_ANSWER = "Formuläret kan inte visas just nu: innehållet går inte att läs
 _UNDO_OVERTAKEN = "Filen har ändrats sedan du sparade, så sparningen kan inte ångras. Inget är skrivet."
 _NOTHING_TO_UNDO = "Det finns ingen sparning att ångra."
 
-Ask = Callable[[str, dict[str, Any]], Any]
+AskChild = Callable[[str, dict[str, Any]], Any]
 
 
 class Unavailable(Exception):  # noqa: N818 - it says what is the case
@@ -188,7 +188,7 @@ class Desk:
         except Empty:
             return None
 
-    def done(self, job: Job, root: Path, ask: Ask) -> dict[str, Any]:
+    def done(self, job: Job, root: Path, ask: AskChild) -> dict[str, Any]:
         """The answer to a job; ``ask`` asks the child."""
         request = {**job.told, "ångra": self._saves[-1].label if self._saves else ""}
         if job.what == "undo":
@@ -198,7 +198,7 @@ class Desk:
             return self._written(request, answer, root, ask)
         return answer
 
-    def _written(self, request: dict[str, Any], answer: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
+    def _written(self, request: dict[str, Any], answer: dict[str, Any], root: Path, ask: AskChild) -> dict[str, Any]:
         """Write what the child has made of the file that was asked about."""
         old, new = base64.b64decode(answer["gammal"]), base64.b64decode(answer["ny"])
         save = _Save(f"content/{request['rapport']}/{request['fil']}", old, new, answer["etikett"])
@@ -216,7 +216,7 @@ class Desk:
         ask("saved", request)
         return {"status": 200}
 
-    def _undone(self, request: dict[str, Any], root: Path, ask: Ask) -> dict[str, Any]:
+    def _undone(self, request: dict[str, Any], root: Path, ask: AskChild) -> dict[str, Any]:
         if not self._saves:
             return {"status": 409, "text": _NOTHING_TO_UNDO}
         save = self._saves.pop()

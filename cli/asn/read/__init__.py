@@ -11,9 +11,9 @@ from asn.read.composition import compose
 from asn.read.events import FASTEST, LIMITS, Loader, parse
 from asn.read.objections import objections
 from asn.read.text import arranged, bare_returns, decode, indentation, stray
-from asn.read.tree import Path, Tree, Value, records, value_at
+from asn.read.tree import Tree, Value, records, value_at
 
-__all__ = ["Path", "Tree", "Value", "read_yaml", "records", "value_at"]
+__all__ = ["Tree", "Value", "read_yaml", "records", "value_at"]
 
 MOST_BYTES = 1_000_000
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from asn.finding import Finding
 from asn.read.composition import KEY
-from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, Kind, Stream, SyntaxFault
+from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, EventKind, Stream, SyntaxFault
 from asn.read.objections import directive
 from asn.read.scene import Line, Scene
 from asn.read.text import LONG_TEXT, one_line, quoting
@@ -342,8 +342,8 @@ def diagnosis(source: Source, stream: Stream, fault: SyntaxFault) -> Finding:
     """S001 or S008: what is wrong, where it began, and how it is mended."""
     if fault.problem in LIMITS:
         return _excess(source, fault)
-    scalars = (event for event in reversed(stream.events) if event.kind is Kind.SCALAR)
-    scene = Scene(source, fault, next(scalars, Event(Kind.SCALAR, 0, 0)), _opened(stream))
+    scalars = (event for event in reversed(stream.events) if event.kind is EventKind.SCALAR)
+    scene = Scene(source, fault, next(scalars, Event(EventKind.SCALAR, 0, 0)), _opened(stream))
     findings = (cause(scene) for cause in CAUSES)
     return next((finding for finding in findings if finding), None) or _unknown(scene)
 
@@ -352,9 +352,9 @@ def _opened(stream: Stream) -> int | None:
     """Where the bracket stands that is still open when the events end."""
     collections: list[Event] = []
     for event in stream.events:
-        if event.kind is Kind.CLOSE:
+        if event.kind is EventKind.CLOSE:
             collections.pop()
-        elif event.kind in (Kind.LIST, Kind.MAPPING):
+        elif event.kind in (EventKind.LIST, EventKind.MAPPING):
             collections.append(event)
     return collections[-1].start if collections and collections[-1].flow else None
 

@@ -27,7 +27,7 @@ PURE: Loader = yaml.SafeLoader
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Kind(Enum):
+class EventKind(Enum):
     """What an event says. A pair of open and close holds what is between."""
 
     DOCUMENT = 1
@@ -45,7 +45,7 @@ class Event(NamedTuple):
     ``flow`` says that a collection is written in brackets, ``label`` is an anchor or a tag.
     """
 
-    kind: Kind
+    kind: EventKind
     start: int
     end: int
     value: str = ""
@@ -104,12 +104,12 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
         if worded is None:  # it says nothing about content
             continue
         event = worded(parsed)
-        if event.kind is Kind.SCALAR and not (event.value or event.style or event.label):
+        if event.kind is EventKind.SCALAR and not (event.value or event.style or event.label):
             blank = _blank(text, event.start, events)
             event = event._replace(start=blank, end=blank)
         events.append(event)
         depth += _step(event.kind)
-        nodes += event.kind is not Kind.CLOSE
+        nodes += event.kind is not EventKind.CLOSE
         if depth > MOST_DEPTH:
             return SyntaxFault(TOO_DEEP, event.start)
         if nodes > MOST_NODES:
@@ -122,31 +122,31 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
 
 
 def _document(event: Any) -> Event:
-    return Event(Kind.DOCUMENT, event.start_mark.index, event.end_mark.index)
+    return Event(EventKind.DOCUMENT, event.start_mark.index, event.end_mark.index)
 
 
 def _list(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
-    return Event(Kind.LIST, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+    return Event(EventKind.LIST, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
 
 
 def _mapping(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
-    return Event(Kind.MAPPING, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+    return Event(EventKind.MAPPING, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
 
 
 def _close(event: Any) -> Event:
-    return Event(Kind.CLOSE, event.start_mark.index, event.end_mark.index)
+    return Event(EventKind.CLOSE, event.start_mark.index, event.end_mark.index)
 
 
 def _scalar(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
     style = event.style or ""
-    return Event(Kind.SCALAR, event.start_mark.index, event.end_mark.index, event.value, style, label=label)
+    return Event(EventKind.SCALAR, event.start_mark.index, event.end_mark.index, event.value, style, label=label)
 
 
 def _alias(event: Any) -> Event:
-    return Event(Kind.ALIAS, event.start_mark.index, event.end_mark.index, label=f"*{event.anchor}")
+    return Event(EventKind.ALIAS, event.start_mark.index, event.end_mark.index, label=f"*{event.anchor}")
 
 
 def _label(anchor: str | None, tag: str | None) -> str:
@@ -169,7 +169,7 @@ def _blank(text: str, offset: int, before: list[Event]) -> int:
 
     The parsers differ on it inside brackets.
     """
-    colon = COLON.match(text, before[-1].end) if before and before[-1].kind is Kind.SCALAR else None
+    colon = COLON.match(text, before[-1].end) if before and before[-1].kind is EventKind.SCALAR else None
     if colon:
         return colon.end()
     while offset > 0 and text[offset - 1] in " \n":
@@ -177,11 +177,11 @@ def _blank(text: str, offset: int, before: list[Event]) -> int:
     return offset
 
 
-def _step(kind: Kind) -> int:
+def _step(kind: EventKind) -> int:
     """How much deeper the tree is after an event of the kind."""
-    if kind is Kind.CLOSE:
+    if kind is EventKind.CLOSE:
         return -1
-    return 1 if kind is Kind.LIST or kind is Kind.MAPPING else 0
+    return 1 if kind is EventKind.LIST or kind is EventKind.MAPPING else 0
 
 
 def _fault(error: yaml.MarkedYAMLError) -> SyntaxFault:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from asn.finding import Finding, Place, Severity
+from asn.finding import Finding, KeyPath, Place, Severity
 
 Written = tuple[str, int, int]
 """A character that is read, and the offsets where what gives it is written."""
@@ -203,13 +203,10 @@ class Source:
 Value: TypeAlias = "bool | str | list[Value] | dict[str, Value] | None"
 """What YAML holds here. Numbers and dates are still text: the fields that expect them read them."""
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value: keys and, for lists, indexes from 0."""
-
 Span: TypeAlias = tuple[int, int]
 
 
-def value_at(value: Value, path: Path, missing: Any = None) -> Any:
+def value_at(value: Value, path: KeyPath, missing: Any = None) -> Any:
     """What stands at a place in a value; ``missing`` where there is none."""
     for step in path:
         if isinstance(value, dict) and step in value:
@@ -265,18 +262,18 @@ class Tree:
     def value(self) -> Value:
         return self.root.value
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: KeyPath) -> Place:
         """Of the value at ``path``; where there is none, of the key of the nearest that is there."""
         node, is_there = self._nearest(path)
         span = node.span if is_there else node.key or node.span
         return self.source.place(*span)
 
-    def key_place(self, path: Path) -> Place:
+    def key_place(self, path: KeyPath) -> Place:
         """Of the key that holds the value at ``path``; in a list, of the value itself."""
         node, _ = self._nearest(path)
         return self.source.place(*(node.key or node.span))
 
-    def within(self, path: Path, start: int, end: int) -> Place:
+    def within(self, path: KeyPath, start: int, end: int) -> Place:
         """Of the characters from ``start`` up to ``end`` in the text at ``path``, where they are written.
 
         Where that can't be told, of the whole text. A span without characters is a point.
@@ -294,7 +291,7 @@ class Tree:
             return self.source.place(spans[start][0], spans[start][0])
         return self.source.place(spans[start][0], spans[min(end, len(spans)) - 1][1])
 
-    def _nearest(self, path: Path) -> tuple[Node, bool]:
+    def _nearest(self, path: KeyPath) -> tuple[Node, bool]:
         """The node at ``path``, or the last one on the way to it."""
         node = self.root
         for step in path:

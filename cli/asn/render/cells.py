@@ -14,7 +14,7 @@ from asn.model.ord import Ord, med_kolon, med_versal
 from asn.model.report import Rapport
 from asn.render.chart_drawing import MUTED, TINY, Scale, element, path_through, runs_of
 from asn.render.prose import cell_html, escape_markdown, html, item_html, markdown, typeset
-from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
+from asn.table import CellValue, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 _DARK = "@media screen and (prefers-color-scheme: dark)"
 
@@ -107,7 +107,7 @@ def sparkline(values: Sequence[Decimal | None]) -> str:
     )
 
 
-def html_cell(cell: Cell, words: Ord) -> Markup:
+def html_cell(cell: CellValue, words: Ord) -> Markup:
     """A cell's contents as HTML."""
     match cell:
         case None:
@@ -127,12 +127,12 @@ def html_cell(cell: Cell, words: Ord) -> Markup:
     return escape(typeset(str(cell)))
 
 
-def field_html(cell: Cell, label: str, words: Ord) -> Markup:
+def field_html(cell: CellValue, label: str, words: Ord) -> Markup:
     """A cell in a line, with what it is before it."""
     return Markup('<span class="etikett">{}</span> {}').format(typeset(med_kolon(label)), html_cell(cell, words))
 
 
-def field_block_html(cell: Cell, label: str, words: Ord) -> Markup:
+def field_block_html(cell: CellValue, label: str, words: Ord) -> Markup:
     """A long cell as blocks with what it is before them: in the same paragraph, where it is a single one."""
     named = Markup('<span class="etikett">{}</span>').format(typeset(med_kolon(label)))
     apart = Markup('<p class="etikett">{}</p>\n').format(typeset(med_kolon(label)))
@@ -150,7 +150,7 @@ def _points_html(points: tuple[str, ...], words: Ord) -> Markup:
     return Markup("<ul>{}</ul>").format(items) if points else Markup()
 
 
-def markdown_cell(cell: Cell, words: Ord) -> Markup:
+def markdown_cell(cell: CellValue, words: Ord) -> Markup:
     """A cell's contents as Markdown on one line."""
     match cell:
         case None:
@@ -167,7 +167,7 @@ def markdown_cell(cell: Cell, words: Ord) -> Markup:
     return escape_markdown(cell)
 
 
-def plain_cell(cell: Cell) -> str:
+def plain_cell(cell: CellValue) -> str:
     """A cell as plain text, for CSV."""
     match cell:
         case None | Talcell(tal=None):

@@ -25,7 +25,7 @@ from asn.model.skalor import Skala
 from asn.personnummer import masked
 from asn.render.cells import plain_cell
 from asn.schema.data import SCHEMA
-from asn.table import Cell, Kolumn, Ljuscell, Tabell, Talcell
+from asn.table import CellValue, Kolumn, Ljuscell, Tabell, Talcell
 
 _BLANK = re.compile(r"[ ]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+[ ]*")
 # What a spreadsheet may pass over before it sees where a cell begins: blanks, quotation marks and what isn't seen.
@@ -293,7 +293,7 @@ def excel_csv(table: Tabell) -> bytes:
     return BOM_UTF8 + out.getvalue().encode("utf-8")
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: CellValue) -> str:
     """A figure with a decimal comma, as Excel has it where it is Swedish; words that no sheet runs."""
     text = plain_cell(cell)
     return text.replace(".", ",").replace(MINUS, "-") if isinstance(cell, Talcell) else harmless_cell(text)

@@ -12,7 +12,7 @@ from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from asn.render.chart_drawing import TEXT
+from asn.render.chart_drawing import TEXT, Point
 
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 SCALE = 3
 """Pixels for a unit of the drawing: a chart over the width of a page has some 300 to the inch."""
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
-Point = tuple[float, float]
 
 
 def chart_png(svg: str, faces: Mapping[bool, bytes]) -> tuple[bytes, int, int]:

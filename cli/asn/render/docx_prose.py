@@ -15,7 +15,7 @@ from asn.light import Bedömning
 from asn.model.ord import Ord
 from asn.render.cells import SIGNS_AS_TEXT, light_word, number_text
 from asn.render.prose import NOTE, parser, typeset
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Talcell
+from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Talcell
 
 if TYPE_CHECKING:
     from pyphen import Pyphen  # type: ignore[import-untyped]  # ships no types
@@ -152,7 +152,7 @@ def label_runs(text: str) -> Markup:
     return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look, markup)
 
 
-def cell_runs(cell: Cell, *, words: Ord) -> Markup:
+def cell_runs(cell: CellValue, *, words: Ord) -> Markup:
     """A cell's contents in a line with others."""
     match cell:
         case Ljuscell(light, unset):
@@ -167,7 +167,7 @@ def cell_runs(cell: Cell, *, words: Ord) -> Markup:
     return Markup() if cell is None else plain_runs(cell)
 
 
-def cell_paragraphs(cell: Cell, style: str = "AsnTableText", *, words: Ord) -> Markup:
+def cell_paragraphs(cell: CellValue, style: str = "AsnTableText", *, words: Ord) -> Markup:
     """A cell's contents: one paragraph at least, as every cell has."""
     match cell:
         case Prosacell(text):

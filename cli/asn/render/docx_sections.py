@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from asn.render.cells import number_text
 from asn.render.docx_xml import ASN, first_child, w, wml, wml_paragraph
-from asn.table import Cell, Listcell, Ljuscell, Prosacell, Tabell, Talcell
+from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, Talcell
 
 _OWN = f"{{{ASN}}}"
 _ABOVE, _BELOW = ("Heading", "AsnArea"), ("AsnNote", "AsnLegend")
@@ -193,7 +193,7 @@ def _wanted(table: Tabell, index: int) -> int:
     return _ROOM + min(longest, _FIRST if index == 0 and len(table.kolumner) > _MANY else _USUAL)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: CellValue) -> str:
     match cell:
         case None:
             return ""

@@ -16,7 +16,7 @@ from asn.render.pictures import attached_markdown, image_markdown, with_picture_
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, worded_filters
 from asn.resources import Resources
-from asn.table import Cell, Listcell, Prosacell, Tabell, Talcell
+from asn.table import CellValue, Listcell, Prosacell, Tabell, Talcell
 
 _LONG = 60  # characters: a cell longer than this makes a table's row hard to read in a diff
 
@@ -26,16 +26,16 @@ def _is_grid(table: Tabell, words: Ord) -> bool:
     return not any(_is_long(cell, table) or len(markdown_cell(cell, words)) > _LONG for cell in cells)
 
 
-def _is_long(cell: Cell, table: Tabell) -> bool:
+def _is_long(cell: CellValue, table: Tabell) -> bool:
     """Whether a cell is prose, which needs room; that of a general table may be a word or two."""
     return isinstance(cell, Listcell) or (isinstance(cell, Prosacell) and (table.form != "tabell" or "\n" in cell.text))
 
 
-def _filled(cell: Cell) -> bool:
+def _filled(cell: CellValue) -> bool:
     return cell not in (None, "", Listcell(()), Talcell(None))
 
 
-def _field(cell: Cell, label: str, words: Ord) -> Markup:
+def _field(cell: CellValue, label: str, words: Ord) -> Markup:
     if isinstance(cell, Listcell) and len(cell.punkter) > 1:
         points = "".join("\n    - " + markdown(point).replace("\n", "\n      ") for point in cell.punkter)
         return Markup(f"  - {med_kolon(label)}{points}")  # noqa: S704 - Markdown out of Markdown

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from asn.appearance import picture_of
 from asn.images import Picture
-from asn.model.files import Named, named_files, path_of
+from asn.model.files import NamedFile, named_files, path_of
 from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.render.prose import escape_markdown
@@ -27,7 +27,7 @@ def pictures(report: Rapport) -> dict[str, Picture]:
     return {f"{ADDRESS}{path}": picture for path, picture in named}
 
 
-def _pictures(report: Rapport) -> Iterator[tuple[Named, Picture | None]]:
+def _pictures(report: Rapport) -> Iterator[tuple[NamedFile, Picture | None]]:
     register = report.register
     for beside, records in ((register.bredvid, [register.utseende]), (report.bredvid, report.avsnitt)):
         for one in named_files(records if beside.names else ()):
@@ -49,7 +49,7 @@ def files_beside(report: Rapport, kind: str) -> dict[str, bytes]:
     return {names[address]: data for address, data in shown.items()}
 
 
-def attached(report: Rapport) -> Iterator[Named]:
+def attached(report: Rapport) -> Iterator[NamedFile]:
     """The annexes that are files and could be read."""
     for one in named_files(report.avsnitt if report.bredvid.names else ()):
         if one.mark.slag == "pdf" and one.path in report.bredvid.files:

@@ -34,7 +34,7 @@ from asn.render.pictures import address_of, pictures
 from asn.render.prose import NOTE, bare, heading_text, parser, typeset
 from asn.render.template import PLACES, TemplateFault, environment, in_parts, rendered, worded_filters
 from asn.resources import Resources
-from asn.table import Cell, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
+from asn.table import CellValue, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
 """Our own looks: the accent, the months that a report isn't of, and the size in points, as in tryck.css."""
@@ -128,7 +128,7 @@ def _light(light: Bedömning | None, words: Ord, unset: str = "") -> dict[str, s
     }
 
 
-def _cell(cell: Cell, words: Ord) -> Any:
+def _cell(cell: CellValue, words: Ord) -> Any:
     """A cell's contents: a text, a figure, a light, or blocks of prose."""
     match cell:
         case None:
@@ -150,7 +150,7 @@ def _cell(cell: Cell, words: Ord) -> Any:
     return typeset(str(cell))
 
 
-def _block_cell(cell: Cell, words: Ord) -> list[Any]:
+def _block_cell(cell: CellValue, words: Ord) -> list[Any]:
     """A cell's contents as blocks that stand by themselves, outside any table."""
     match cell:
         case Prosacell(text):

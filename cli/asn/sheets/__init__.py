@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Kind = Literal["number", "text", "date", "error", "flag", "nothing"]
+CellKind = Literal["number", "text", "date", "error", "flag", "nothing"]
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _BASE = 26
 
@@ -28,7 +28,7 @@ class Cell:
     is shown.
     """
 
-    kind: Kind
+    kind: CellKind
     text: str
     format: str = "General"
     formula: bool = False

@@ -11,15 +11,15 @@ from pyexpat import ExpatError, ParserCreate
 
 from asn.sheets import SAVE_AS, SheetError
 
-Begun = Callable[[str, dict[str, str]], None]
-Ended = Callable[[str, str], None]
+ElementStart = Callable[[str, dict[str, str]], None]
+ElementEnd = Callable[[str, str], None]
 
 
 class _Declared(Exception):  # noqa: N818 - it says what was met
     pass
 
 
-def walk(data: bytes, begun: Begun, ended: Ended) -> None:
+def walk(data: bytes, begun: ElementStart, ended: ElementEnd) -> None:
     """Call ``begun`` with each element's name and attributes, and ``ended`` with its name and the text right in it.
 
     Names come without their namespaces.

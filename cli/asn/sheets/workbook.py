@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from asn.sheets import SAVE_AS, Book, Cell, Kind, Range, Sheet, SheetError, column_number
+from asn.sheets import SAVE_AS, Book, Cell, CellKind, Range, Sheet, SheetError, column_number
 from asn.sheets.package import Package, walk
 
 _CORE, _ROOT = "docProps/core.xml", "_rels/.rels"
@@ -181,7 +181,7 @@ _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # Without what stands in quotes, brackets or after \ and _: the letters of a date.
 _LITERAL = re.compile(r'"[^"]*"|\[(?!h+\]|m+\]|s+\])[^\]]*\]|[\\_*].', re.IGNORECASE)
 _DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
-_KINDS: dict[str, Kind] = {"s": "text", "str": "text", "inlineStr": "text", "e": "error", "b": "flag", "d": "date"}
+_KINDS: dict[str, CellKind] = {"s": "text", "str": "text", "inlineStr": "text", "e": "error", "b": "flag", "d": "date"}
 
 
 def _read_sheet(data: bytes, name: str, strings: Sequence[str], formats: Sequence[str], *, hidden: bool) -> Sheet:

@@ -20,7 +20,7 @@ from asn.render.catalog import CONTEXT, board_metadata, data_set, distribution, 
 from asn.render.cells import plain_cell
 from asn.render.data import csv_metadata, harmless_cell
 from asn.site.published import Sak, Uppgift
-from asn.table import Cell, Talcell
+from asn.table import CellValue, Talcell
 
 NAME = "katalog.jsonld"
 _COLUMNS = (
@@ -160,7 +160,7 @@ def _line(address: str, thing: Sak, entry: Uppgift) -> tuple[str, ...]:
     return tuple(text if text == value and isinstance(entry.värde, Talcell) else harmless_cell(text) for text in texts)
 
 
-def _plain(value: Cell) -> tuple[str, str]:
+def _plain(value: CellValue) -> tuple[str, str]:
     """A value and its unit; one with an operator, or in words, is text."""
     if isinstance(value, (Mätvärde, Storhet)) and value.tal is not None and not getattr(value, "operator", ""):
         return str(value.tal), value.enhet

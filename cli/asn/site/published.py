@@ -23,7 +23,7 @@ from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ord import ifylld
 from asn.model.record import Post
 from asn.model.report import Rapport
-from asn.table import Cell, Talcell
+from asn.table import CellValue, Talcell
 
 P = TypeVar("P", bound=Post)
 GOAL, INDICATOR, ROW, RISK = "mål", "indikator", "tabell", "risk"
@@ -39,7 +39,7 @@ class Faktum:
     nyckel: str
     namn: str
     värde: Storhet | Mätvärde | Bedömning
-    visat: Cell
+    visat: CellValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Uppgift:
     rapport: Rapport
     ankare: str
     avser: str
-    värde: Cell = None
+    värde: CellValue = None
     enhet: str = ""
-    målnivå: Cell = None
+    målnivå: CellValue = None
     faktorer: str = ""
     bedömning: Bedömning | None = None
     kolumn: str = ""
@@ -242,7 +242,7 @@ def _cells(document: Dokument, view: Vy, grid: Grid, row: GridRow) -> Iterator[U
         if figure is None and not said and not light:
             continue
         places = grid.places(row.id, column.id) if figure else 0
-        shown: Cell = Talcell(figure.tal, places, tecken=column.is_difference) if figure else said
+        shown: CellValue = Talcell(figure.tal, places, tecken=column.is_difference) if figure else said
         key = _fact(document.rapport, view.avsnitt, column)
         yield Uppgift(
             document.rapport,

@@ -15,7 +15,7 @@ from asn.readable import readable
 from asn.render.cells import number_text
 from asn.site.published import GOAL, INDICATOR, RISK, ROW, Sak, Uppgift, restatements
 from asn.table import (
-    Cell,
+    CellValue,
     Kolumn,
     Ljuscell,
     Länkcell,
@@ -38,7 +38,7 @@ class Senast:
     """A value of the latest report: what it is of, and the value as a cell."""
 
     avser: str
-    värde: Cell
+    värde: CellValue
 
 
 @readable
@@ -101,7 +101,7 @@ def _own(thing: Sak) -> list[Uppgift]:
 def _latest(thing: Sak, latest: Rapport, words: Ord) -> Iterator[Senast]:
     for entry in (told for told in _own(thing) if told.rapport is latest):
         if thing.slag == ROW:
-            shown: Cell = entry.värde if entry.värde is not None else Ljuscell(entry.bedömning)
+            shown: CellValue = entry.värde if entry.värde is not None else Ljuscell(entry.bedömning)
             yield Senast(entry.avser, _with_unit(shown, entry.enhet))
             continue
         heading = words.risker.riskvärde if thing.slag == RISK else words.mål.utfall
@@ -114,7 +114,7 @@ def _latest(thing: Sak, latest: Rapport, words: Ord) -> Iterator[Senast]:
             yield Senast(words.kolumner.bedömning, Ljuscell(entry.bedömning))
 
 
-def _with_unit(value: Cell, unit: str) -> Cell:
+def _with_unit(value: CellValue, unit: str) -> CellValue:
     if not isinstance(value, Talcell) or value.tal is None or not unit:
         return value
     return f"{number_text(value)}\N{NO-BREAK SPACE}{unit}"
@@ -126,7 +126,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
     rows = [_row(thing, entry) for entry in _newest_first(_own(thing))]
     caption = ifylld(own.publicerat, namn=f"{thing.namn}, {unit}" if unit else thing.namn)
     columns = _columns(thing, words)
-    yield _made(name, caption, columns, rows, "enhet" if unit else "")
+    yield _table(name, caption, columns, rows, "enhet" if unit else "")
     changes = [
         (
             change.efter.namn,
@@ -143,7 +143,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
         headings = (own.avser, own.före, own.stod_i, own.efter, own.ändrat_i, own.ändrat_av, own.varför)
         keys = ("avser", "före", "stod_i", "efter", "ändrat_i", "ändrat_av", "varför")
         columns = tuple(Kolumn(key, heading) for key, heading in zip(keys, headings, strict=True))
-        yield _made(f"{name}-andrat", ifylld(own.ändrat, namn=thing.namn), columns, changes)
+        yield _table(f"{name}-andrat", ifylld(own.ändrat, namn=thing.namn), columns, changes)
     parts = _newest_first([entry for entry in thing.uppgifter if entry.del_av])
     if parts:
         columns = (
@@ -153,7 +153,7 @@ def _tables(thing: Sak, name: str, words: Ord) -> Iterator[Tabell]:
             Kolumn("bedömning", words.kolumner.bedömning, "ljus"),
         )
         cells = [(report_link(entry), entry.avser, entry.värde, _light(entry)) for entry in parts]
-        yield _made(f"{name}-delar", ifylld(own.del_för_del, namn=thing.namn), columns, cells)
+        yield _table(f"{name}-delar", ifylld(own.del_för_del, namn=thing.namn), columns, cells)
 
 
 def _newest_first(entries: Sequence[Uppgift]) -> list[Uppgift]:
@@ -168,11 +168,13 @@ def _shared_unit(thing: Sak) -> str:
     return units.pop() if thing.slag == ROW and len(units) == 1 else ""
 
 
-def _made(name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[Cell]], text: str = "") -> Tabell:
-    """A table without its empty columns, nor the one that is ``told`` in the caption."""
+def _table(
+    name: str, caption: str, columns: Sequence[Kolumn], rows: Iterable[Sequence[CellValue]], in_caption: str = ""
+) -> Tabell:
+    """A table without its empty columns, nor the one whose id is ``in_caption``, since the caption says it."""
     form: Tabellform = "mal"
     table = Tabell(name, caption, form, tuple(columns), tuple(TableRow(tuple(cells)) for cells in rows))
-    table = table.med_kolumner([place for place, column in enumerate(columns) if column.id != text])
+    table = table.med_kolumner([place for place, column in enumerate(columns) if column.id != in_caption])
     table = utan_tomma(table)
     return Tabell(table.id, table.rubrik, form, table.kolumner, table.rader, bredder=widths(table))
 
@@ -189,7 +191,7 @@ def _columns(thing: Sak, words: Ord) -> tuple[Kolumn, ...]:
     return (*head, Kolumn("utfall", words.mål.utfall), Kolumn("målnivå", words.mål.målnivå), light)
 
 
-def _row(thing: Sak, entry: Uppgift) -> tuple[Cell, ...]:
+def _row(thing: Sak, entry: Uppgift) -> tuple[CellValue, ...]:
     head = (report_link(entry), entry.avser)
     light = _light(entry)
     if thing.slag == RISK:
@@ -199,7 +201,7 @@ def _row(thing: Sak, entry: Uppgift) -> tuple[Cell, ...]:
     return (*head, entry.värde, entry.målnivå, light)
 
 
-def _light(entry: Uppgift) -> Cell:
+def _light(entry: Uppgift) -> CellValue:
     return Ljuscell(entry.bedömning) if entry.bedömning else None
 
 
@@ -293,7 +295,7 @@ def _of_points(thing: Sak) -> _Drawn | None:
     return ("linjer", points, series, units.pop(), _places(series)) if _can_be_drawn(series) else None
 
 
-def _figure(value: Cell) -> Storhet | None:
+def _figure(value: CellValue) -> Storhet | None:
     if isinstance(value, Mätvärde):
         return None if value.tal is None else Storhet(value.tal, value.enhet)
     return Storhet(value.tal) if isinstance(value, Talcell) and value.tal is not None else None

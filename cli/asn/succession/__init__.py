@@ -54,7 +54,7 @@ class Ground:
 
 
 @dataclass
-class Begun:
+class NewPeriod:
     """The files of a new period by name, what each is from besides the earlier report alone, and what has no place."""
 
     filer: dict[str, str] = field(default_factory=dict)
@@ -62,9 +62,9 @@ class Begun:
     utan_plats: list[str] = field(default_factory=list)
 
 
-def begin(ground: Ground) -> Begun:
+def begin(ground: Ground) -> NewPeriod:
     """The files of the new period."""
-    begun = Begun()
+    begun = NewPeriod()
     if ground.tidigare:
         _carry_earlier(ground, ground.tidigare, begun)
     if ground.plan:
@@ -80,7 +80,7 @@ def begin(ground: Ground) -> Begun:
     return begun
 
 
-def _carry_earlier(ground: Ground, earlier: Rapport, begun: Begun) -> None:
+def _carry_earlier(ground: Ground, earlier: Rapport, begun: NewPeriod) -> None:
     """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
     step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
     other = ground.slag.id != earlier.slag.id and bool(ground.slag.avsnitt)
@@ -130,7 +130,7 @@ def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
     return tree.text
 
 
-def _carry_plan(ground: Ground, report: Rapport, begun: Begun) -> None:
+def _carry_plan(ground: Ground, report: Rapport, begun: NewPeriod) -> None:
     """What the plan promises, each file in the place that the new period has for it."""
     trees = _trees(ground, report)
     plan = Plan(report, {tree.file: tree for tree in trees.values()})
@@ -176,7 +176,7 @@ def _file_of(kind: type[Avsnitt], report: Rapport | None) -> str:
     return next(files, "").rpartition("/")[2]
 
 
-def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, begun: Begun) -> None:
+def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, begun: NewPeriod) -> None:
     """A file of the plan as it is, with the earlier report's heading and scale, and places for what is to be told."""
     name = section.file().rpartition("/")[2]
     step = Step(report.år, report.tid, ground.år, ground.period, ground.slag.utelämnar)
@@ -197,7 +197,7 @@ def _mapping(tree: Tree) -> Record:
     return tree.value if isinstance(tree.value, dict) else {}
 
 
-def _add_goals(ground: Ground, plan: Plan, name: str, begun: Begun) -> None:
+def _add_goals(ground: Ground, plan: Plan, name: str, begun: NewPeriod) -> None:
     """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
     earlier = ground.tidigare
     lists = list(earlier.poster(Uppdragslista)) if earlier else []
@@ -246,7 +246,7 @@ def _is_free(part: Value, taken: set[Value]) -> bool:
     return not any(one.get("id") in taken for one in _walk(part) if one.get("id"))
 
 
-def _add_follow_up(ground: Ground, begun: Begun) -> None:
+def _add_follow_up(ground: Ground, begun: NewPeriod) -> None:
     """«Planen och utfallet», last in the report, by the kind's own order or else by the sheet's."""
     begun.filer[FOLLOW_UP] = _SCHEMA.format("avsnitt") + _FOLLOW_UP_TEXT
     tree = _tree(SHEET, begun.filer[SHEET].encode())

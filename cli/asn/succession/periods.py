@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asn.finding import KeyPath
 from asn.model.avsnitt import section_kind
 from asn.model.fields import Arv
-from asn.model.record import Path, Värde, inheritance, record_in
+from asn.model.record import Värde, inheritance, record_in
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.read import Tree, Value
 from asn.succession.years import CELLS, Step, is_by_year, lasting_columns, with_years_moved
@@ -51,7 +52,7 @@ def model_of_tree(tree: Tree) -> type[Värde] | None:
     return section_kind(tree.value)
 
 
-def _edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde] | None) -> Iterator[_Edit]:
+def _edits(tree: Tree, path: KeyPath, value: Value, step: Step, kind: type[Värde] | None) -> Iterator[_Edit]:
     if isinstance(value, dict):
         own = section_kind(value) or kind
         for key, inner in value.items():
@@ -69,7 +70,7 @@ def _edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde] 
                 yield from _edits(tree, (*path, index), inner, step, kind)
 
 
-def _field_edits(tree: Tree, path: Path, value: Value, step: Step, kind: type[Värde]) -> Iterator[_Edit]:
+def _field_edits(tree: Tree, path: KeyPath, value: Value, step: Step, kind: type[Värde]) -> Iterator[_Edit]:
     key = str(path[-1])
     match inheritance(kind).get(key):
         case Arv.UTGÅR:
@@ -103,7 +104,7 @@ def lasting_exceptions(record: dict[str, Value], kind: type[Värde]) -> list[Val
     return [one for one in exceptions if lasts(one)] if isinstance(exceptions, list) else []
 
 
-def _exceptions(tree: Tree, path: Path, exceptions: list[Value], kept: list[Value]) -> Iterator[_Edit]:
+def _exceptions(tree: Tree, path: KeyPath, exceptions: list[Value], kept: list[Value]) -> Iterator[_Edit]:
     (row, column), _ = _span(tree, path)
     if not kept or tree.text.split("\n")[row][column] == "[":
         yield _dropped(tree, path)
@@ -111,7 +112,7 @@ def _exceptions(tree: Tree, path: Path, exceptions: list[Value], kept: list[Valu
     yield from (_whole_lines(tree, (*path, index)) for index, one in enumerate(exceptions) if one not in kept)
 
 
-def _figures(tree: Tree, path: Path, figures: dict[str, Value], fetched: set[str]) -> Iterator[_Edit]:
+def _figures(tree: Tree, path: KeyPath, figures: dict[str, Value], fetched: set[str]) -> Iterator[_Edit]:
     """The figures of a section go, but for those that its lasting texts fetch: «from 4 procent 2021»."""
     if not fetched & figures.keys():
         yield _dropped(tree, path)
@@ -133,7 +134,7 @@ def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
                 yield from _fetched(inner, record_in(own, key) if own else None)
 
 
-def _cell_edits(tree: Tree, path: Path, cells: dict[str, Value], step: Step) -> Iterator[_Edit]:
+def _cell_edits(tree: Tree, path: KeyPath, cells: dict[str, Value], step: Step) -> Iterator[_Edit]:
     """The cells of a row, each as its column lasts: words do, figures don't, but for those of years that have been."""
     lasting = lasting_columns(tree.value, path[:-3], step.year)
     if not lasting & cells.keys():
@@ -154,21 +155,21 @@ def _is_history(key: str, value: Value) -> bool:
     return key in {"värden", "bedömningar"} and isinstance(value, dict) and all(name.isdigit() for name in value)
 
 
-def _span(tree: Tree, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
+def _span(tree: Tree, path: KeyPath) -> tuple[tuple[int, int], tuple[int, int]]:
     place = tree.place(path)
     return (place.line - 1, place.column - 1), (place.end_line - 1, place.end_column - 1)
 
 
-def _key(tree: Tree, path: Path) -> tuple[int, int]:
+def _key(tree: Tree, path: KeyPath) -> tuple[int, int]:
     place = tree.key_place(path)
     return place.line - 1, place.column - 1
 
 
-def _replaced(tree: Tree, path: Path, text: str) -> _Edit:
+def _replaced(tree: Tree, path: KeyPath, text: str) -> _Edit:
     return _Edit(*_span(tree, path), text)
 
 
-def _moved(tree: Tree, path: Path, step: Step) -> _Edit:
+def _moved(tree: Tree, path: KeyPath, step: Step) -> _Edit:
     (row, column), (end_row, end_column) = _span(tree, path)
     old = tree.text.split("\n")[row : end_row + 1]
     old[-1] = old[-1][:end_column]
@@ -176,14 +177,14 @@ def _moved(tree: Tree, path: Path, step: Step) -> _Edit:
     return _Edit((row, column), (end_row, end_column), step.moved("\n".join(old)))
 
 
-def _emptied(tree: Tree, path: Path) -> _Edit:
+def _emptied(tree: Tree, path: KeyPath) -> _Edit:
     """From the key's colon to the value's end; a flow mapping's key needs nothing after it either."""
     place = tree.key_place(path)
     _, end = _span(tree, path)
     return _Edit((place.end_line - 1, place.end_column), end)
 
 
-def _dropped(tree: Tree, path: Path) -> _Edit:
+def _dropped(tree: Tree, path: KeyPath) -> _Edit:
     start, (_, end) = _key(tree, path), _span(tree, path)
     lines = [*tree.text.split("\n"), ""]
     before = lines[start[0]][: start[1]].strip()
@@ -207,7 +208,7 @@ def _in_flow(tree: Tree, start: tuple[int, int], end: tuple[int, int]) -> _Edit:
     return _Edit(start, (end[0], end[1] + (gap.end() if gap else 0)))
 
 
-def _whole_lines(tree: Tree, path: Path) -> _Edit:
+def _whole_lines(tree: Tree, path: KeyPath) -> _Edit:
     (row, _), (end_row, _) = _span(tree, path)
     return _Edit((row, 0), (end_row + 1, 0))
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asn.editing import removed, replaced
+from asn.finding import KeyPath
 from asn.model.fields import Månad
 from asn.period import Period
-from asn.read import Path, Tree, Value, records, value_at
+from asn.read import Tree, Value, records, value_at
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AHEAD = 3
@@ -77,14 +78,14 @@ def _later(text: str, years: int) -> str:
     return _YEAR.sub(lambda match: str(int(match[0]) + years), text)
 
 
-def _walk(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
+def _walk(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, Value]]:
     yield path, value
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, one in inner:
         yield from _walk(one, (*path, step))
 
 
-def _tables(value: Value, path: Path) -> Iterator[Path]:
+def _tables(value: Value, path: KeyPath) -> Iterator[KeyPath]:
     """The sections whose measuring points are years."""
     for way, found in _walk(value, path):
         points = records(found.get("mätpunkter")) if isinstance(found, dict) else ()
@@ -101,13 +102,13 @@ def is_by_year(key: str, value: Value) -> bool:
     return key in MEASURES and isinstance(value, dict) and all(_LONE_YEAR.fullmatch(str(year)) for year in value)
 
 
-def _by_year(value: Value, path: Path) -> Iterator[Path]:
+def _by_year(value: Value, path: KeyPath) -> Iterator[KeyPath]:
     for way, found in _walk(value, path):
         if way and is_by_year(str(way[-1]), found) and found:
             yield way
 
 
-def _moved_years(tree: Tree, path: Path, years: int) -> Tree:
+def _moved_years(tree: Tree, path: KeyPath, years: int) -> Tree:
     """The oldest years go, and the new ones come, empty, unless they were told ahead."""
     before = sorted(value_at(tree.value, path))
     after = [_later(year, years) for year in before]
@@ -120,7 +121,7 @@ def _moved_years(tree: Tree, path: Path, years: int) -> Tree:
     return tree
 
 
-def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
+def _moved_table(tree: Tree, path: KeyPath, years: int) -> Tree:
     points = value_at(tree.value, (*path, "mätpunkter"))
     before = {str(point["id"]): str(point.get("rubrik") or "") for point in points}
     after = {_later(id_, years): _later(heading, years) for id_, heading in before.items()}
@@ -134,7 +135,7 @@ def _moved_table(tree: Tree, path: Path, years: int) -> Tree:
     return _moved_sources(tree, (*path, *_FROM_SHEET), years)
 
 
-def _hidden_years(tree: Tree, path: Path, kept: set[str]) -> Tree:
+def _hidden_years(tree: Tree, path: KeyPath, kept: set[str]) -> Tree:
     """The years whose value is hidden, as long as they have a column."""
     hidden = value_at(tree.value, path)
     if not isinstance(hidden, list) or all(year in kept for year in hidden):
@@ -142,7 +143,7 @@ def _hidden_years(tree: Tree, path: Path, kept: set[str]) -> Tree:
     return replaced(tree, path, [year for year in hidden if year in kept] or None)
 
 
-def _moved_sources(tree: Tree, path: Path, years: int) -> Tree:
+def _moved_sources(tree: Tree, path: KeyPath, years: int) -> Tree:
     """The years that are read from a sheet, with the headings that they have there."""
     columns = value_at(tree.value, path)
     if not isinstance(columns, dict) or not any(_LONE_YEAR.fullmatch(key) for key in columns):
@@ -162,7 +163,7 @@ def _kind(heading: str) -> str:
     return " ".join(_YEAR.sub("", heading).split()).casefold()
 
 
-def _moved_row(tree: Tree, path: Path, kept: set[str], after: dict[str, str]) -> Tree:
+def _moved_row(tree: Tree, path: KeyPath, kept: set[str], after: dict[str, str]) -> Tree:
     values = value_at(tree.value, path)
     if not isinstance(values, dict):
         return tree
@@ -184,14 +185,14 @@ _OF_THE_PERIOD = {"tal", "pengar", "procent", "ljus"}
 """Kinds of column whose cells told of the earlier period alone."""
 
 
-def _with_cells(value: Value, path: Path) -> Iterator[Path]:
+def _with_cells(value: Value, path: KeyPath) -> Iterator[KeyPath]:
     """The rows of general tables."""
     for way, found in _walk(value, path):
         if isinstance(found, dict) and isinstance(found.get(CELLS), dict) and len(way) > 1 and way[-2] == "rader":
             yield way
 
 
-def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
+def _moved_cells(tree: Tree, row: KeyPath, years: int) -> Tree:
     """A row whose dated cells stand under their own years: the oldest go, the newest are to be written."""
     before = [str(column.get("id")) for column in _columns(tree.value, row[:-2])]
     after = [_later(id_, years) for id_ in before]
@@ -208,7 +209,7 @@ def _moved_cells(tree: Tree, row: Path, years: int) -> Tree:
     return tree
 
 
-def lasting_columns(value: Value, table: Path, year: int) -> frozenset[str]:
+def lasting_columns(value: Value, table: KeyPath, year: int) -> frozenset[str]:
     """The columns of a general table whose cells stand in a report of a year: words, and years that have been."""
     return frozenset(str(column.get("id")) for column in _columns(value, table) if _lasts(column, year))
 
@@ -220,11 +221,11 @@ def _lasts(column: dict[str, Value], year: int) -> bool:
     return int(dated[0]) < year if dated else column.get("slag") not in _OF_THE_PERIOD
 
 
-def _columns(value: Value, table: Path) -> list[dict[str, Value]]:
+def _columns(value: Value, table: KeyPath) -> list[dict[str, Value]]:
     return records(value_at(value, (*table, "kolumner")))
 
 
-def _dated_ids(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+def _dated_ids(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Ids of columns, rows and steps that end with a year, budget_2025, and what names them in their own table."""
     for way, found in _walk(value, path):
         if not isinstance(found, str) or not way or not re.search(r"_(?:19|20)\d{2}$", found):

@@ -13,16 +13,16 @@ from asn.check.intervals import scaled_figure
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.editing.writing import scalar
 from asn.figures import Mätvärde
+from asn.finding import KeyPath
 from asn.model.avsnitt.mal import Indikator, Mål, Nämndmål
 from asn.model.avsnitt.plan import Målplan, Planmål, Planuppföljning, löften
-from asn.model.record import Path
 from asn.model.report import Rapport
 
 _DASHES = re.compile(r"[\N{HYPHEN-MINUS}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]")
 _DECIDED = "skriv beslutet i «beslut» (datum och paragraf)"
 
 Goal = Nämndmål | Planmål
-Part = Mål | Målplan
+GoalSection = Mål | Målplan
 
 
 @dataclass
@@ -75,11 +75,11 @@ def _promised(seen: Granskad) -> _Year:
     return year
 
 
-def _parts(report: Rapport) -> Iterator[Part]:
+def _parts(report: Rapport) -> Iterator[GoalSection]:
     return (part for part in report.alla_avsnitt() if isinstance(part, (Mål, Målplan)))
 
 
-def _add(year: _Year, part: Part, report: Rapport) -> None:
+def _add(year: _Year, part: GoalSection, report: Rapport) -> None:
     # A plan that has its own tables for the follow-up says there what will be followed up; elsewhere it may say more.
     followed = isinstance(part, Mål) or not any(isinstance(other, Mål) for other in _parts(report))
     for goal in part.nämndmål:
@@ -125,7 +125,7 @@ def _kept(item: Nämndmål | Indikator, promises: dict[str, _Promise], *, decide
     yield Fynd(item.at(*steps), message, hint)
 
 
-def _change(item: Nämndmål | Indikator, promise: _Promise) -> tuple[Path, str, str] | None:
+def _change(item: Nämndmål | Indikator, promise: _Promise) -> tuple[KeyPath, str, str] | None:
     what, source = "Målet" if isinstance(item, Nämndmål) else "Indikatorn", promise.källa
     if _bare(item.namn) not in promise.namnen:
         message = f"{what} heter «{promise.namn}» i {source}, men «{item.namn}» här."

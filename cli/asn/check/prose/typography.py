@@ -15,7 +15,7 @@ from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import NBSP
 from asn.model.fields import MONTHS
 
-Said = Callable[[re.Match[str]], tuple[str, str] | None]
+FaultOf = Callable[[re.Match[str]], tuple[str, str] | None]
 Sign = Callable[[str], object]
 
 # A text may be one word of a hundred thousand letters: each alternative looks at it once, not from every letter.
@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"\]\([^)\s\]]*\)|<?https?://\S+|\bwww\.\S+|(?<!\S)\S+@\S+
 _SIGNS_OF_ADDRESS = ("](", "://", "www.", "@")
 
 
-def _hits(seen: Granskad, maybe: Sign, pattern: re.Pattern[str], say: Said) -> Iterator[Fynd | Looked]:
+def _hits(seen: Granskad, maybe: Sign, pattern: re.Pattern[str], say: FaultOf) -> Iterator[Fynd | Looked]:
     """What is said of each hit of a pattern, in the texts whose small letters have a sign of there being any.
 
     A sign is looked for many times faster than the pattern, and few texts have one.

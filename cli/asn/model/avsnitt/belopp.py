@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr
 
 from asn.charts import Diagram, Serie
 from asn.figures import Storhet, decimals_of, format_quantity
+from asn.finding import KeyPath
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.avsnitt.tabelldiagram import Tabelldiagram, grid_charts
 from asn.model.avsnitt.tabellgrund import (
@@ -41,7 +42,7 @@ from asn.model.fields import (
     Utgår,
 )
 from asn.model.grid import Grid, GridColumn
-from asn.model.record import Path, Post
+from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.period import REPORT
@@ -327,7 +328,7 @@ class Beloppspost(Post):
     # What the source gives, put in when the report is computed.
     _hämtat: str = PrivateAttr(default="")
 
-    def uttryck(self) -> Iterator[tuple[Path, str]]:
+    def uttryck(self) -> Iterator[tuple[KeyPath, str]]:
         """The expression that fetches the amount."""
         if self.källa:
             yield ("källa",), self.källa if "|" in self.källa else f"{self.källa} | mnkr{' | med_tecken' * self.tecken}"

@@ -36,7 +36,7 @@ from asn.model.ledger import MEASURE, Kön
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Post, Värde
 from asn.model.register import Register
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Tabell, TableRow, utan_tomma
+from asn.table import CellValue, Kolumn, Listcell, Ljuscell, Tabell, TableRow, utan_tomma
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 Riktning = Literal["upp", "ner"]
@@ -336,7 +336,7 @@ def _goal_rows(goal: Nämndmål, register: Register, *, units: bool) -> list[Tab
 def _with_years(table: Tabell, words: Ord) -> Tabell:
     """The table with a column for each year of what is told year by year, the oldest first."""
     columns: list[Kolumn] = []
-    rows: list[tuple[Cell, ...]] = [()] * len(table.rader)
+    rows: list[tuple[CellValue, ...]] = [()] * len(table.rader)
     for place, column in enumerate(table.kolumner):
         cells = [row.celler[place] for row in table.rader]
         values = [cell for cell in cells if isinstance(cell, Årsvärden)]
@@ -350,7 +350,7 @@ def _with_years(table: Tabell, words: Ord) -> Tabell:
     return replace(table, kolumner=tuple(columns), rader=made)
 
 
-def _of_year(cell: Cell, year: int, own: int) -> Cell:
+def _of_year(cell: CellValue, year: int, own: int) -> CellValue:
     if isinstance(cell, Årsvärden):
         return cell.värde(year)
     return cell if year == own else None
@@ -363,13 +363,13 @@ def _notes(goal: Nämndmål) -> Iterator[str]:
     yield from (f"{name.rstrip('.')}: {reason}" for name, reason in (*records, *restated) if reason)
 
 
-def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:
+def _indicator_cells(indicator: Indikator) -> tuple[CellValue, ...]:
     name = f"{indicator.namn} ({indicator.kolada})" if indicator.kolada else indicator.namn
     if indicator.nummer:
         name = f"{indicator.nummer}. {name}"
     parts = tuple(f"{part.namn}: {part.värde}" for part in indicator.delresultat)
-    outcome: Cell = Listcell(parts) if parts and not indicator.utfall else indicator.utfall
-    targets: Cell = indicator.målnivå
+    outcome: CellValue = Listcell(parts) if parts and not indicator.utfall else indicator.utfall
+    targets: CellValue = indicator.målnivå
     if indicator.delmål:
         targets = Listcell(tuple(str(target) for target in (indicator.målnivå, *indicator.delmål) if target))
     comment = indicator.kommentar
@@ -385,6 +385,6 @@ def _indicator_cells(indicator: Indikator) -> tuple[Cell, ...]:
     )
 
 
-def _activity_cells(activity: Målaktivitet) -> tuple[Cell, ...]:
+def _activity_cells(activity: Målaktivitet) -> tuple[CellValue, ...]:
     own = (Ljuscell(activity.status), activity.färdiggrad, activity.ansvarig, activity.klart)
     return activity.namn, None, None, None, *own, prosacell(activity.kommentar)

@@ -14,7 +14,7 @@ from asn.model.ord import ifylld
 from asn.model.record import Post
 from asn.model.register import Register
 from asn.period import REPORT
-from asn.table import Cell, Kolumn, Ljuscell, Prosacell, Tabell, TableRow, utan_tomma
+from asn.table import CellValue, Kolumn, Ljuscell, Prosacell, Tabell, TableRow, utan_tomma
 
 if TYPE_CHECKING:
     from asn.model.report import Rapport
@@ -185,7 +185,7 @@ def _same(promised: Planmål | Nämndmål | Indikator, candidates: list[R]) -> R
 
 def _told(
     target: Mätvärde | None, item: Nämndmål | Indikator | None, absent: str, goal: Nämndmål | None = None
-) -> tuple[Cell, ...]:
+) -> tuple[CellValue, ...]:
     if item is None:
         decided = goal.beslut if goal else None
         return target, None, Ljuscell(None), Prosacell(f"{absent} {decided}" if decided else absent)

@@ -9,14 +9,15 @@ from typing import Any, ClassVar, Literal
 from pydantic import PrivateAttr
 
 from asn.figures import Storhet
+from asn.finding import KeyPath
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd
 from asn.model.fields import Decimaler, Flyttas, Grupp, Heltal, Id, Kolumnid, Lista, Nycklar, Text
 from asn.model.grid import Grid, GridColumn, GridRow
 from asn.model.ord import ifylld
 from asn.model.ord.tabeller import Kolumnord
-from asn.model.record import Path, Post, Värde
+from asn.model.record import Post, Värde
 from asn.table import (
-    Cell,
+    CellValue,
     Kolumn,
     Ljuscell,
     Prosacell,
@@ -76,7 +77,7 @@ class Underlagsrad(Post):
     """Radens nyckel i underlaget, eller flera i en lista: då läggs de ihop. Exempel: `["5520", "5521"]`."""
 
 
-Look = Callable[[str], Storhet | None]
+CellLookup = Callable[[str], Storhet | None]
 ROLES: dict[str, Roll] = {
     "verksamhet": "rad",
     "varav": "varav",
@@ -129,7 +130,7 @@ class Tabellavsnitt(Avsnitt):
     the file, for what reads or writes single cells.
     """
 
-    _look: Look | None = PrivateAttr(default=None)
+    _look: CellLookup | None = PrivateAttr(default=None)
 
     def made_grid(self) -> Grid:
         """The table's columns and rows as a grid."""
@@ -143,12 +144,12 @@ class Tabellavsnitt(Avsnitt):
             grid.look = self._look
         return grid
 
-    def linked(self, look: Look) -> None:
+    def linked(self, look: CellLookup) -> None:
         """Let cells be fetched from other tables: ``look`` gives one by its path, ``table.row.column``."""
         self._look = look
         self.__dict__.pop("grid", None)
 
-    def cell_path(self, row: str, column: str) -> Path:
+    def cell_path(self, row: str, column: str) -> KeyPath:
         """The way in the file to the cell of a row and a column, both by id, whether the content states it or not."""
         found = self.grid.rows[row]
         return (*found.post.path(), *found.steps(column))
@@ -215,7 +216,7 @@ def _name(row: GridRow) -> str:
     return f"{row.visat or row.namn}{raised(row.not_)}"
 
 
-def _cell(grid: Grid, row: GridRow, column: GridColumn) -> Cell:
+def _cell(grid: Grid, row: GridRow, column: GridColumn) -> CellValue:
     mark, words, light = raised(row.noter.get(column.id, "")), row.ord.get(column.id), row.bedömningar.get(column.id)
     if column.slag == "ljus" and (light or words is None):
         return None if row.roll in ROLES_WITHOUT_LIGHT and not light else Ljuscell(light)

@@ -33,7 +33,7 @@ from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.skalor import Gräns
 from asn.readable import readable
-from asn.table import Cell, Kolumn, Listcell, Ljuscell, Tabell, TableRow, Talcell, utan_tomma
+from asn.table import CellValue, Kolumn, Listcell, Ljuscell, Tabell, TableRow, Talcell, utan_tomma
 
 _UPRIGHT, _UPRIGHT_RISK = 4, 3
 """Columns of words that fit on an upright page; a row of more is shown as a record."""
@@ -143,7 +143,7 @@ class Risker(Avsnitt):
         return super().värden() | namngivna(self.risker)
 
 
-def _risk_cells(risk: Risk, register: Register) -> tuple[Cell, ...]:
+def _risk_cells(risk: Risk, register: Register) -> tuple[CellValue, ...]:
     group = register.målområde(risk.målområde).kort if risk.målområde else risk.typ
     value = risk.value()
     number = Talcell(None if value is None else Decimal(value))
@@ -227,7 +227,7 @@ class Uppdragslista(Avsnitt):
         return (replace(kept, register=len(kept.kolumner) > _UPRIGHT),)
 
 
-def _assignment_cells(item: Uppdrag, register: Register) -> tuple[Cell, ...]:
+def _assignment_cells(item: Uppdrag, register: Register) -> tuple[CellValue, ...]:
     areas = (register.målområde(area) for area in item.målområden)
     text = ", ".join(f"{area.nummer} {area.kort}" if area.nummer else area.kort for area in areas)
     light = Ljuscell(item.status)
