@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from tests.fixtures.projects import loaded, report
 
-from asn.cache import FORMATS
+from asn.cache import REPORT_FORMATS
 from asn.pipeline import checked, outputs
 from asn.resources import Resources
 
@@ -19,7 +19,7 @@ def _built(tmp_path):
     project = loaded(tmp_path, report(TEXT))
     judged = checked(project, project.rapporter[0])
     assert any(found.code == "P701" for found in judged.fynd)
-    return {one.name: one.data for one in outputs(project, judged, Resources(tmp_path), FORMATS)}
+    return {one.name: one.data for one in outputs(project, judged, Resources(tmp_path), REPORT_FORMATS)}
 
 
 def test_no_output_of_a_draft_has_the_number(built):

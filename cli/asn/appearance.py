@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from asn.check.contrast import CODE, Colour, contrast, hex_colour, written_colour
+from asn.check.contrast import CONTRAST_CODE, Colour, contrast, hex_colour, written_colour
 from asn.figures import format_number
 from asn.finding import Finding, Severity
 from asn.fonts import advances, face_width, read_face
@@ -53,7 +53,7 @@ class Looks:
         return sum(known.get(character, 0.0) for character in text)
 
 
-OURS = Looks()
+STANDARD_LOOKS = Looks()
 
 
 def looks_of(register: Register) -> Looks:
@@ -101,7 +101,7 @@ def accent_faults(register: Register) -> Iterator[Finding]:
                 f"Kontrasten mellan {colour} och den {page} bakgrunden är {format_number(reached, 2)}:1. "
                 f"Rubriker och länkar behöver minst {format_number(TEXT_CONTRAST)}:1."
             )
-            yield Finding(looks.at(key), CODE, Severity.FEL, message, f"Välj en {cure} färg.")
+            yield Finding(looks.at(key), CONTRAST_CODE, Severity.FEL, message, f"Välj en {cure} färg.")
 
 
 def picture_of(beside: FileContents, record: Värde, name: str) -> Picture | None:

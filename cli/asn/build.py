@@ -17,7 +17,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, Protocol
 
-from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names, word_template
+from asn.cache import TYPST, WEASYPRINT, fingerprint, output_names, word_template_files
 from asn.finding import Finding, Severity
 from asn.load.outline import periods
 from asn.load.project import Projekt, load_project, next_report_sheet
@@ -112,7 +112,8 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     try:
         files = sources(project, report) | next_report_sheet(project, report)
         made_of = replace(
-            fingerprint(files | word_template(resources), resources, order.engine), about=adoption(report, os.environ)
+            fingerprint(files | word_template_files(resources), resources, order.engine),
+            about=adoption(report, os.environ),
         )
         names = () if order.make else output_names(report.filnamn, order.formats)
         if order.manifest and is_of(order.manifest, made_of, names):

@@ -18,7 +18,7 @@ from asn.period import order_of
 from asn.publish.manifest import Fingerprint, digest, is_of
 from asn.resources import Resources
 
-TEMPLATES, CODE = "asn:mallar", "asn:kod"
+_TEMPLATES_KEY, _CODE_KEY = "asn:mallar", "asn:kod"
 WEASYPRINT, TYPST = ENGINES = ("weasyprint", "typst")
 """What makes the PDF; WeasyPrint where nothing else is said."""
 _LIBRARIES = ("jinja2", "markdown-it-py", "pyyaml", "pydantic", "fonttools")
@@ -37,7 +37,7 @@ def fingerprint(files: Mapping[str, bytes], resources: Resources, engine: str = 
 
 def fingerprint_of(sums: Mapping[str, str], resources: Resources, engine: str = WEASYPRINT) -> Fingerprint:
     """The same, of files whose SHA-256 is known already."""
-    return Fingerprint({**sums, TEMPLATES: resources.digest, CODE: code_digest()}, _versions(engine))
+    return Fingerprint({**sums, _TEMPLATES_KEY: resources.digest, _CODE_KEY: code_digest()}, _versions(engine))
 
 
 @lru_cache(maxsize=1)
@@ -61,8 +61,8 @@ def _versions(engine: str) -> dict[str, str]:
     }
 
 
-FORMATS = ("md", "html", "pdf", "data", "docx")
-USUAL_FORMATS = FORMATS[:-1]
+REPORT_FORMATS = ("md", "html", "pdf", "data", "docx")
+USUAL_FORMATS = REPORT_FORMATS[:-1]
 """What is built if nobody says otherwise."""
 TEMPLATE = "asn:docx-mall"
 _SUMMARY = "sammanfattning.md"
@@ -81,7 +81,7 @@ def output_names(name: str, formats: Collection[str]) -> tuple[str, ...]:
     return (*(file for kind in formats for file in of[kind]), "kontroll.json")
 
 
-def word_template(resources: Resources) -> dict[str, bytes]:
+def word_template_files(resources: Resources) -> dict[str, bytes]:
     """What a build is made of besides the project's own files."""
     return {TEMPLATE: resources.word} if resources.word else {}
 
@@ -110,7 +110,7 @@ class Cache:
         """
         try:
             sums = {name: self._sum(name) for name in self._files(report)}
-            sums |= {name: digest(data) for name, data in word_template(self._resources).items()}
+            sums |= {name: digest(data) for name, data in word_template_files(self._resources).items()}
         except (Refused, OSError):
             return False
         names = output_names(_file_name(manifest["outputs"]), formats)

@@ -16,7 +16,7 @@ from asn.render.docx import word_page
 from asn.render.docx_template import read_template
 from asn.resources import Resources
 
-SUMS = "kontrollsummor.txt"
+CHECKSUMS = "kontrollsummor.txt"
 _DRAFT = "utkast"
 
 
@@ -109,7 +109,7 @@ def _told(file: str, report: Rapport) -> str:
 
 def with_sums(files: Sequence[Output]) -> tuple[Output, ...]:
     """Some files, and one with the SHA-256 of each, as ``sha256sum --check`` reads it."""
-    return (*files, Output(SUMS, "".join(_sums(files)).encode()))
+    return (*files, Output(CHECKSUMS, "".join(_sums(files)).encode()))
 
 
 def _sums(files: Sequence[Output]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pydantic_core.core_schema import CoreSchema, is_instance_schema
 
 from asn.readable import readable
 
-FEWEST, MOST = 2, 6
+FEWEST_CLASSES, MOST_CLASSES = 2, 6
 """Classes of a scale: with one there is nothing to judge, and more can't be told apart."""
 
 SIGNS = ("cirkel", "halvcirkel", "triangel", "romb", "kvadrat", "kryss", "spets", "ring")
@@ -92,7 +92,7 @@ def classes(given: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = RE
     scale in the board's own words.
     """
     known = {klass.id: klass for klass in ready_made}
-    looks = _BY_NUMBER.get(len(given), _BY_NUMBER[MOST])
+    looks = _BY_NUMBER.get(len(given), _BY_NUMBER[MOST_CLASSES])
     taken = {klass.tecken for klass in given} | {known[klass.id].tecken for klass in given if klass.id in known}
     classes = []
     for place, klass in enumerate(given):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asn.cache import TYPST, WEASYPRINT, fingerprint
-from asn.images import ENDINGS, seen_bytes
+from asn.images import PICTURE_TYPES, seen_bytes
 from asn.load.project import Projekt
 from asn.model.ord import ifylld
 from asn.model.report import Rapport
@@ -30,7 +30,7 @@ _MIMES = {
     "json": "application/json",
     "otf": "font/otf",
     "pdf": "application/pdf",
-    **ENDINGS,
+    **PICTURE_TYPES,
 }
 
 

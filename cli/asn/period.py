@@ -87,7 +87,7 @@ READY: Mapping[str, Period] = {period.id: period for period in _ready()}
 """The periods that need no declaration."""
 
 _NAME = re.compile(r"[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö0-9_]{0,29}")
-NAME = f"^{_NAME.pattern}$"
+PERIOD_NAME = f"^{_NAME.pattern}$"
 """What a period can be called: its folder, and what the command line and a text call it."""
 REPORT = rf"^\d{{4}}/{_NAME.pattern}$"
 """A report's name: 2023/T1."""

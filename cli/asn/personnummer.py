@@ -15,7 +15,7 @@ from typing import Literal
 from asn.figures import SPACES
 from asn.finding import Place
 
-CURE = (
+PERSONNUMMER_CURE = (
     "Ta bort det. Är filen redan sparad i git finns numret kvar i historiken: säg till den som sköter git "
     "innan något publiceras."
 )

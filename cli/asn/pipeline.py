@@ -96,13 +96,12 @@ def style_faults(root: Path, source: FileSource | None = None) -> tuple[Finding,
 
 def weak_lights(project: Projekt, report: Rapport) -> tuple[Finding, ...]:
     """Each colour that a scale of the report gives its lights and that can't be told from the page (A806)."""
-    from asn.check.contrast import CODE as A806
-    from asn.check.contrast import StyleSheet, weak_colours
+    from asn.check.contrast import CONTRAST_CODE, StyleSheet, weak_colours
 
     resources = Resources(project.root, project.källa)
     own = any(map(resources.is_own, WEB_STYLE))
     scales = [scale for scale in report.skalor() if own or any(kind.färg or kind.färg_mörk for kind in scale.klasser)]
-    if not scales or any(finding.code != A806 for finding in style_faults(project.root, project.källa)):
+    if not scales or any(finding.code != CONTRAST_CODE for finding in style_faults(project.root, project.källa)):
         return ()
     sheets = [StyleSheet(f"templates/{name}", resources.text(name), resources.is_own(name)) for name in WEB_STYLE]
     return tuple(finding for scale in scales for finding in weak_colours(scale, sheets))

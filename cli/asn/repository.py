@@ -36,7 +36,7 @@ _ALONE = {
 }
 # Where the user's own settings are; all else that begins so could point git at another repository or program.
 _KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}
-FOLDERS = ("content", "templates")
+_FOLDERS = ("content", "templates")
 _FILE_MODES = {b"100644", b"100755"}
 _SHOWN = 5  # branches, those last worked on
 _MAX_LISTED = 2_000_000  # bytes of names
@@ -216,7 +216,7 @@ def files_at(root: Path, revision: str) -> dict[str, bytes]:
     commit = git.commit(revision)
     if commit is None:
         raise NoRevision(_no_such(git, revision))
-    folders = (f"{git.prefix}{name}/" for name in FOLDERS)
+    folders = (f"{git.prefix}{name}/" for name in _FOLDERS)
     listing = git.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *folders, most=_MAX_LISTED)
     pieces = [piece for piece in _pieces(git, listing, revision) if not _hidden(piece.name)]
     _must_be_fit(pieces, revision)

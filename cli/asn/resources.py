@@ -12,7 +12,7 @@ from pathlib import Path
 
 from asn.files import MAX_BYTES, FileSource, OnDisk, Refused, below, listed, read_file
 
-NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
+RESOURCE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:j2|html\.j2|md\.j2|tryck\.j2|css|ttf|woff2)")
 _PACKAGED = Path(__file__).parent / "templates"
 # In a checkout the templates stand beside the package, where those who change them look for them.
 TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
@@ -53,7 +53,7 @@ class Resources:
             ResourceMissing: if neither the project nor the package has it.
             Refused: if the project's version is a link or leads out of the project, or is larger than a file may be.
         """
-        if not NAME.fullmatch(name):
+        if not RESOURCE_NAME.fullmatch(name):
             raise ResourceMissing(name)
         for source, path in ((self._files, f"templates/{name}"), (OnDisk(TEMPLATES), name)):
             try:
@@ -122,7 +122,7 @@ def _packaged(name: str) -> bytes | None:
 
 def _names(paths: Iterable[str]) -> set[str]:
     """Those of some names that a resource may have."""
-    return {name for name in paths if NAME.fullmatch(name)}
+    return {name for name in paths if RESOURCE_NAME.fullmatch(name)}
 
 
 __all__ = ["PRINT_STYLE", "WEB_STYLE", "Refused", "ResourceMissing", "Resources"]

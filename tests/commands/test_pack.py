@@ -8,7 +8,7 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.projects import REPO, write
 from tests.fixtures.word import Word, text, val, w
 
-from asn.casefile import SUMS, with_sums
+from asn.casefile import CHECKSUMS, with_sums
 from asn.publish import Output
 
 FULL = "slag: text\nid: a\nrubrik: Avsnitt\ntext: Det gick bra.\ntal: {antal: 12 personer}\n"
@@ -59,7 +59,7 @@ def test_a_draft_is_packed_and_marked(root):
         f"{start}sammanfattning_{end}.docx",
         f"{start}{end}.docx",
         f"{start}{end}.pdf",
-        SUMS,
+        CHECKSUMS,
         "manifest.json",
     }
     for name, data in files.items():
@@ -71,9 +71,11 @@ def test_the_sums_are_those_of_the_files(root):
     """Each file has its line, as sha256sum has it, but the list itself and the manifest."""
     assert inside(root, "pack").returncode == 0
     files = packed(root)
-    lines = dict(reversed(line.split("  ")) for line in files[SUMS].decode().splitlines())
+    lines = dict(reversed(line.split("  ")) for line in files[CHECKSUMS].decode().splitlines())
     assert lines == {
-        name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name not in {SUMS, "manifest.json"}
+        name: hashlib.sha256(data).hexdigest()
+        for name, data in files.items()
+        if name not in {CHECKSUMS, "manifest.json"}
     }
     assert with_sums([Output("b", b""), Output("a", b"")])[-1].data.decode().splitlines()[0].endswith("  a")
 
@@ -149,7 +151,7 @@ def test_a_change_packs_anew_and_a_strangers_folder_is_left_alone(root):
     assert "oförändrad" in inside(root, "pack").stdout
     write(root, {"2023/T1/rapport.yaml": SHEET.replace("EXN", "ABC")})
     assert "6 filer" in inside(root, "pack").stdout
-    assert all(name.startswith(("abc-", SUMS, "manifest")) for name in packed(root))
+    assert all(name.startswith(("abc-", CHECKSUMS, "manifest")) for name in packed(root))
     other = root / "egna" / "2023" / "T1"
     other.mkdir(parents=True)
     (other / "mitt.txt").write_text("a")

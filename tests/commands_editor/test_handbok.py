@@ -12,7 +12,7 @@ from tests.fixtures.console import asn, inside
 from tests.fixtures.pdfs import handbook_pdf
 from tests.fixtures.projects import REPO
 
-from asn.render.pdf import MISSING, PdfEngineMissing
+from asn.render.pdf import PANGO_MISSING, PdfEngineMissing
 
 FILES = ["bilder", "handbok.html", "handbok.md", "handbok.pdf", "manifest.json"]
 
@@ -75,7 +75,7 @@ def test_without_the_pdf_library_it_is_said_what_helps(tmp_path, monkeypatch):
     """Nothing is half built, and the web page needs no library."""
 
     def missing(*_):
-        raise PdfEngineMissing(MISSING)
+        raise PdfEngineMissing(PANGO_MISSING)
 
     monkeypatch.setattr("asn.commands.handbok.pdf", missing)
     done = inside(tmp_path, "handbok")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.kolada.answers import MEASURE, OWN, data, encoded, names, row
 
-from asn.kolada.answer import MOST_BYTES, AnswerError, read_answers
+from asn.kolada.answer import MOST_KOLADA_BYTES, AnswerError, read_answers
 from asn.kolada.ledger import ledger_bytes, restated_values, updated
 from asn.kolada.use import agrees, light
 from asn.light import Bedömning, Ljusklass, classes
@@ -102,7 +102,7 @@ def test_a_row_that_was_taken_back_is_no_row():
         b'{"values": [{"kpi":"U40455","municipality":"0138","period":2022,"values":[{"gender":"T","value":true}]}]}',
         b"[" * 100_000,
         b'{"values": [' + b"9" * 100_000 + b"]}",
-        b" " * (MOST_BYTES + 1),
+        b" " * (MOST_KOLADA_BYTES + 1),
     ],
     ids=lambda text: repr(text[:60]),
 )

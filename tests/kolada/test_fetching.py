@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 
 from asn.kolada import fetching
-from asn.kolada.answer import MOST_BYTES, AnswerError
+from asn.kolada.answer import MOST_KOLADA_BYTES, AnswerError
 from asn.kolada.fetching import addresses, fetched
 
 FIRST = "https://api.kolada.se/v3/kpi/U40455"
@@ -81,7 +81,7 @@ class _Server(http.server.BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             with pytest.MonkeyPatch.context():
-                self.wfile.write(b" " * (MOST_BYTES + 2))
+                self.wfile.write(b" " * (MOST_KOLADA_BYTES + 2))
         else:
             self.send_response(500)
             self.end_headers()

@@ -11,7 +11,7 @@ import pytest
 from asn.files import InMemory, Listed, OnDisk, Refused, below, listed, read_file
 from asn.finding import Finding, Place, Severity
 from asn.load.reading import refusal
-from asn.resources import NAME, PRINT_STYLE, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
+from asn.resources import PRINT_STYLE, RESOURCE_NAME, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
 
 OUT = "Sökvägen leder ut ur projektet."
 LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i projektet."
@@ -282,7 +282,7 @@ def test_what_is_no_resource_is_missing(resources, name):
 )
 def test_a_resource_has_a_plain_name(name, is_one):
     """ASCII letters, digits, - and _ in folders, and an ending of a template, a style sheet or a font."""
-    assert bool(NAME.fullmatch(name)) == is_one
+    assert bool(RESOURCE_NAME.fullmatch(name)) == is_one
 
 
 def test_a_resource_that_is_a_link_is_refused(resources):
@@ -340,7 +340,7 @@ def test_the_fonts_are_ours_in_order(tmp_path):
     fonts = Resources(tmp_path).fonts()
     assert list(fonts) == sorted(fonts)
     assert {"typsnitt/AsnSans-Regular.ttf", "typsnitt/AsnSans-Regular.woff2"} <= set(fonts)
-    assert all(NAME.fullmatch(name) for name in fonts)
+    assert all(RESOURCE_NAME.fullmatch(name) for name in fonts)
 
 
 def test_the_digest_tells_when_any_resource_has_changed(resources, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from tests.fixtures.projects import GROUND, loaded, report
 from tests.fixtures.reports import built, judged
 
-from asn.model.rapportslag import OUTPUTS
+from asn.model.rapportslag import RESERVED_NAMES
 
 SECTION = "slag: text\ntext: Hej.\n"
 KINDS = (GROUND / "rapportslag.yaml").read_text("utf-8")
@@ -95,4 +95,4 @@ def test_every_name_of_the_programs_own_is_known():
     files = built("2023/T1")
     own = {name.split("/")[0].split(".")[0] for name in files} - {"md", "html", judged("2023/T1").rapport.filnamn}
     assert len(own) > 3
-    assert own <= OUTPUTS
+    assert own <= RESERVED_NAMES

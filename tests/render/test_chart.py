@@ -25,7 +25,7 @@ from asn.render import chart_drawing
 from asn.render.cells import sparkline
 from asn.render.chart import description_of, svg
 from asn.render.chart_drawing import (
-    NAME,
+    NAME_SIZE,
     PHONE,
     SEMIBOLD,
     WIDE,
@@ -155,7 +155,7 @@ def boxes(root: ElementTree.Element) -> list[Box]:
 
 
 def _box(node: ElementTree.Element) -> Box:
-    size = float(node.get("font-size", NAME))
+    size = float(node.get("font-size", NAME_SIZE))
     wide = text_width(node.text or "", size) * (SEMIBOLD if node.get("font-weight") else 1)
     x, y = float(node.attrib["x"]), float(node.attrib["y"])
     left = x - {"end": wide, "middle": wide / 2}.get(node.get("text-anchor", ""), 0)
@@ -458,7 +458,7 @@ def test_what_cannot_be_drawn_is_refused(change: dict[str, object]) -> None:
 
 def test_colours_hold_against_paper() -> None:
     """Text has a contrast of at least 4.5:1 and graphics of at least 3:1 on white."""
-    paper = chart_drawing.PAPER
+    paper = chart_drawing.WHITE
     assert min(contrast(c, paper) for c in (chart_drawing.TEXT, chart_drawing.MUTED)) >= 4.5
     bar_colours = [style.stroke or style.fill for style in chart_drawing.BARS]
     line_colours = [style.colour for style in chart_drawing.LINES]
@@ -471,7 +471,7 @@ def test_series_are_told_apart_without_colour() -> None:
     first, second, outlined = chart_drawing.BARS
     assert contrast(first.fill, second.fill) >= 2.5
     assert outlined.stroke
-    assert outlined.fill == chart_drawing.PAPER
+    assert outlined.fill == chart_drawing.WHITE
     assert len({style.dash for style in chart_drawing.LINES}) == MAX_SERIER["linjer"]
     assert len({(style.marker, style.hollow) for style in chart_drawing.LINES}) == MAX_SERIER["linjer"]
 
@@ -496,8 +496,8 @@ def test_a_label_with_room_stays_at_its_line() -> None:
 @given(st.text(max_size=80), st.floats(40, 300))
 def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
     """No line is wider than its room, and nothing but spaces and added hyphens differs."""
-    lines = wrap(text, room, NAME)
-    assert all(text_width(line, NAME) <= room for line in lines)
+    lines = wrap(text, room, NAME_SIZE)
+    assert all(text_width(line, NAME_SIZE) <= room for line in lines)
     assert "".join(lines).replace("-", "").replace(" ", "") == xml_text(text).replace("-", "").replace(" ", "")
 
 
@@ -513,7 +513,7 @@ def test_wrapped_text_fits_and_is_whole(text: str, room: float) -> None:
 )
 def test_names_break_where_swedes_break_them(name: str, room: float, lines: tuple[str, ...]) -> None:
     """Breaks stand at spaces, after hyphens and slashes, not in a range; else a hyphen is added."""
-    assert wrap(name, room, NAME) == lines
+    assert wrap(name, room, NAME_SIZE) == lines
 
 
 @pytest.mark.parametrize(
@@ -531,8 +531,8 @@ def test_text_is_measured_as_the_font_is(font: str, wider: float) -> None:
     file = TTFont(FONTS / f"AsnSans-{font}.ttf")
     glyphs, advances = file.getBestCmap(), file["hmtx"]
     for text in (*NAMES, *texts(COSTS), *texts(ABSENCE), "Åtgärder på Ö, é (15 %)"):
-        true = sum(advances[glyphs[ord(c)]][0] for c in text) * NAME / file["head"].unitsPerEm
-        assert true <= text_width(text, NAME) * wider <= 1.1 * true, text
+        true = sum(advances[glyphs[ord(c)]][0] for c in text) * NAME_SIZE / file["head"].unitsPerEm
+        assert true <= text_width(text, NAME_SIZE) * wider <= 1.1 * true, text
 
 
 def print_charts(folder: Path, charts: tuple[Diagram, ...]) -> Path:

@@ -12,7 +12,7 @@ from asn.check.contrast import StyleSheet, _colour, contrast, weak_colours
 from asn.comparison import compared
 from asn.comparison.output import text as told_in_a_terminal
 from asn.compute.trend import COLUMN, history, with_trend
-from asn.light import COLOURS, MOST, READY_CLASSES, SIGNS, Ljusklass, classes
+from asn.light import COLOURS, MOST_CLASSES, READY_CLASSES, SIGNS, Ljusklass, classes
 from asn.pipeline import checked, computed, outputs
 from asn.pipeline import weak_lights as weak_lights_of
 from asn.resources import WEB_STYLE, Resources
@@ -263,13 +263,13 @@ def test_a_scale_that_cannot_be_told_apart_is_told_in_its_own_file(rows, said, t
 
 def test_the_signs_and_colours_that_are_chosen_are_told_apart():
     """By number of classes, with and without lights of the ready-made scale among them."""
-    for number in range(2, MOST + 1):
+    for number in range(2, MOST_CLASSES + 1):
         for ready in (0, 1, 2):
             ids = [*(klass.id for klass in READY_CLASSES[:ready]), *(f"k{at}" for at in range(number - ready))]
             for order in list(permutations(ids))[:24]:
                 shown = classes(tuple(Ljusklass(id_, "", "", "") for id_ in order))
                 assert len({klass.tecken for klass in shown}) == len(shown)
-    assert len(SIGNS) > MOST
+    assert len(SIGNS) > MOST_CLASSES
 
 
 def test_every_colour_with_a_name_is_seen_on_white_and_on_dark():

@@ -22,7 +22,7 @@ from tests.fixtures.reports import document, project
 
 import asn
 from asn import readable
-from asn.cache import FORMATS
+from asn.cache import REPORT_FORMATS
 from asn.casefile import case_pages
 from asn.figures import Mätvärde, Storhet
 from asn.load.reading import FreshReader
@@ -189,11 +189,11 @@ def made_pages(documents):
     """Make every page that there is, in every format: of the reports, the site, the handbook and the preview."""
     resources = Resources(REPO)
     for one in documents:
-        pages_and_data(one, resources, FORMATS)
+        pages_and_data(one, resources, REPORT_FORMATS)
         case_pages(one, resources)
         print_page(one, resources)
         typst_page(one, resources)
-    site_of(documents, documents[-1].rapport, resources, "https://a.example/", FORMATS)
+    site_of(documents, documents[-1].rapport, resources, "https://a.example/", REPORT_FORMATS)
     handbook.handbook_web_page(handbook.source(), resources)
     handbook.handbook_print_page(handbook.source(), resources)
     framed("2023/T1", ("2023/T1",), "hemlig")

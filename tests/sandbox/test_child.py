@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from asn.sandbox import Child, Ended, Fault, Limits, Worker, packed, unpacked
-from asn.sandbox.child import MOST
+from asn.sandbox.child import MOST_ANSWER_BYTES
 
 LITTLE = Limits(1, 400_000_000)
 
@@ -179,8 +179,8 @@ def test_a_childs_child_has_its_share_all_the_same():
 
 def test_an_answer_without_end_is_ended(monkeypatch):
     """The parent's memory is not the child's to fill."""
-    monkeypatch.setattr("asn.sandbox.child.MOST", 1_000_000)
-    assert MOST > 1_000_000
+    monkeypatch.setattr("asn.sandbox.child.MOST_ANSWER_BYTES", 1_000_000)
+    assert MOST_ANSWER_BYTES > 1_000_000
     with pytest.raises(Ended, match="mer än 1 MB"):
         Child(lambda: bytes(5_000_000), LITTLE).result()
 

@@ -10,7 +10,7 @@ from asn.figures import Mätvärde, Storhet
 from asn.finding import Finding, KeyPath, error_at
 from asn.model.record import Röjandeprövning, Undantag, Värde, key_of
 
-CODE = "S017"
+_CODE = "S017"
 _UNUSUAL = re.compile("[^\n\t -~\xa0-\xff⁰⁴-⁹–—”’…−≤≥↑→↓•]")  # few texts have any; the rest every text face has
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Either, or a character as YAML writes it within double quotes.
@@ -42,7 +42,7 @@ def missing_glyphs(record: Värde, known: Container[str]) -> Iterator[Finding]:
     for item in record.below():
         for steps, text in _printed(item):
             for start, end, characters in _lacking(text, known):
-                yield error_at(item.within(steps, start, end), CODE, _message(characters), _cure(characters, known))
+                yield error_at(item.within(steps, start, end), _CODE, _message(characters), _cure(characters, known))
 
 
 def without_missing(page: str, known: Container[str]) -> str:

@@ -13,7 +13,7 @@ from asn.figures import format_number
 from asn.finding import Finding, Place, error_at
 from asn.model.skalor import Klass, Skala
 
-CODE = "A806"
+CONTRAST_CODE = "A806"
 _GROUND = "papper"
 _TEXT, _SHAPE = Decimal("4.5"), Decimal(3)
 # What each named colour of the style sheets is used for, and the contrast that it needs.
@@ -79,7 +79,7 @@ def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
         if reached < wanted:
             message = _too_low(what, colour.value, ground, reached, wanted)
             hint = f"Gör --{name} {'ljusare' if ground.dark else 'mörkare'}, eller ändra --{_GROUND}."
-            yield error_at((colour if colour.own else ground).place, CODE, message, hint)
+            yield error_at((colour if colour.own else ground).place, CONTRAST_CODE, message, hint)
 
 
 def _too_low(what: str, colour: str, ground: _Declared, reached: Decimal, wanted: Decimal) -> str:
@@ -114,7 +114,7 @@ def _weak_light(klass: Klass, colour: str, ground: _Declared, reached: Decimal) 
     field = "färg_mörk" if ground.dark and klass.färg_mörk else "färg" if klass.färg else "bedömning"
     message = _too_low(f"ljuset «{klass.bedömning}»", colour, ground, reached, _SHAPE)
     lighter = "Skriv en ljusare i färg_mörk" if ground.dark else "Gör färgen mörkare"
-    return error_at(klass.at(field), CODE, message, f"{lighter}, eller välj en färg med namn.")
+    return error_at(klass.at(field), CONTRAST_CODE, message, f"{lighter}, eller välj en färg med namn.")
 
 
 def contrast(one: Colour, other: Colour) -> Decimal:

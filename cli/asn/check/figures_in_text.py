@@ -71,11 +71,11 @@ NUMBER_WORDS = (
 """Numbers as texts write them, from nought."""
 NUMBER_OF = {word: number for number, word in enumerate(NUMBER_WORDS)} | {"en": 1, "inget": 0, "ingen": 0, "inga": 0}
 PERCENT = "%"
-POINTS = "procentenheter"
+PERCENTAGE_POINTS = "procentenheter"
 
 _S = f"[{SPACES}\n]"
 _UNITS = (
-    (re.compile(r"(?:procent|%-)enhet(?:er|en)?"), POINTS),
+    (re.compile(r"(?:procent|%-)enhet(?:er|en)?"), PERCENTAGE_POINTS),
     (re.compile(r"%|procent"), PERCENT),
     (re.compile(r"mdkr|miljard(?:er)?(?: kronor| kr)"), "mdkr"),
     (re.compile(r"mnkr|mkr|msek|milj\.? ?(?:kr|kronor)|miljon(?:er)?(?: kronor| kr)"), "mnkr"),

@@ -17,13 +17,13 @@ from asn.model.avsnitt.mal import Delresultat, Indikator
 from asn.model.avsnitt.text import Nyckeltal
 from asn.model.record import Post, Värde
 from asn.model.report import Rapport
-from asn.personnummer import CURE, personnummer_faults
+from asn.personnummer import PERSONNUMMER_CURE, personnummer_faults
 
 
 def personal_number(seen: Granskad) -> Iterator[Fynd | Looked]:
     """P701: no personnummer or samordningsnummer, anywhere in a report's files or in the registers."""
     for file, text in _files(seen.rapport).items():
-        findings = [Fynd(place, message, CURE) for place, message in personnummer_faults(file, text)]
+        findings = [Fynd(place, message, PERSONNUMMER_CURE) for place, message in personnummer_faults(file, text)]
         yield from findings or (OK,)
 
 

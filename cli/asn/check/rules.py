@@ -25,7 +25,7 @@ from asn.check import (
     sources,
     structure,
 )
-from asn.check.contrast import CODE as CONTRAST
+from asn.check.contrast import CONTRAST_CODE
 from asn.check.rule import Rule
 from asn.files import read_file
 from asn.imports.mapping import TITLES as IMPORTING
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
 
 # What reading and loading say before there is a report to judge.
 LOADING = {
-    CONTRAST: "Färger med för låg kontrast",
+    CONTRAST_CODE: "Färger med för låg kontrast",
     "S001": "Filen går inte att läsa som YAML",
     "S002": "Samma nyckel eller id två gånger",
     "S003": "Okänt fält",

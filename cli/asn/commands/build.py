@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
+from asn.cache import REPORT_FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
 from asn.commands import target
 from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
@@ -43,7 +43,7 @@ class Outcome:
     epilog="Exempel:  asn build --period T1   asn build --year 2023 --format html,pdf",
 )
 @filters
-@target.options(FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.", USUAL_FORMATS)
+@target.options(REPORT_FORMATS, "Var rapporterna läggs. Utan valet: build/ i projektet.", USUAL_FORMATS)
 @target.pdf_engine("Motorn som gör PDF:en. Utan valet: auto, som är weasyprint, och typst där Pango saknas.")
 @target.word_template
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Antal rapporter som byggs samtidigt.")
@@ -64,7 +64,7 @@ def command(
     timeout: int | None,
 ) -> int:
     """Build, and tell how each report went."""
-    wanted = target.formats(formats, FORMATS)
+    wanted = target.formats(formats, REPORT_FORMATS)
     root = project_folder()
     names = among(report_names(root), years, periods)
     folder = (out or root / "build").absolute()

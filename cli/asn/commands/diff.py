@@ -16,7 +16,7 @@ from asn.comparison.output import OUTPUTS, text
 from asn.files import MAX_BYTES, InMemory, Refused, below, read_file
 from asn.load.project import Projekt, load_project
 from asn.model.report import Rapport
-from asn.output.terminal import USUAL
+from asn.output.terminal import USUAL_WIDTH
 from asn.repository import GitFault, NoRevision, files_at
 
 _TEMPLATES = "templates/"
@@ -63,7 +63,7 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
 def _rendered(comparisons: list[Comparison], output_format: str, there: Screen) -> str:
     if output_format != "text":
         return OUTPUTS[output_format](comparisons)
-    return text(comparisons, there.width or USUAL, there.style)
+    return text(comparisons, there.width or USUAL_WIDTH, there.style)
 
 
 def _since(project: Projekt, files: dict[str, bytes], names: tuple[str, ...], since: str) -> list[Comparison]:

@@ -132,10 +132,10 @@ def _printed_by_typst(faces: tuple[bytes, ...]) -> bool:
 
     from asn.render.pdf import PdfEngineMissing, PdfError
     from asn.render.typst_engine import TypstJob, write_typst
-    from asn.render.typst_page import STYLE
+    from asn.render.typst_page import TYPST_STYLE
 
     try:
-        write_typst(TypstJob(_PIECES, STYLE, {}, faces, (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
+        write_typst(TypstJob(_PIECES, TYPST_STYLE, {}, faces, (), datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)))
     except (PdfEngineMissing, PdfError):
         return False
     return True

@@ -14,7 +14,7 @@ from asn.files import FileChange, Refused, below, read_file, write
 from asn.formatting import Formatted, formatted, migrated
 from asn.output.plain import plain
 from asn.pinning import Pins, missing_pins, pinned
-from asn.schema import FOLDER, NAMES
+from asn.schema import FOLDER, SCHEMA_NAMES
 
 
 @click.command(
@@ -31,7 +31,7 @@ from asn.schema import FOLDER, NAMES
 def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int | None) -> int:
     """Format the files, and say which ones changed."""
     root = project_folder()
-    known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
+    known = frozenset(name for name in SCHEMA_NAMES if (root / FOLDER / name).is_file())
     names = tuple(_names(root, files))
     output = confined(lambda: _all_formatted(root, names, known, migrate=migrate), limits(root, timeout))
     changed, left = [], output.err

@@ -22,7 +22,7 @@ from asn.model.register import Enhetsfil
 from asn.model.report import UNITS
 from asn.read import read_yaml
 from asn.resources import EXAMPLES, TEMPLATES
-from asn.schema import FOLDER, NAMES, schema_text, schemas
+from asn.schema import FOLDER, SCHEMA_NAMES, schema_text, schemas
 from asn.succession import file_of
 
 _STARTER = TEMPLATES / "nytt"
@@ -104,7 +104,7 @@ def _found(name: str) -> str:
 def _of_example(name: str) -> dict[str, bytes]:
     """A new project with an example's content, and whatever else that has of its own, in place of the first report."""
     own = {file: read_file(EXAMPLES / name, file) for file in below(EXAMPLES / name)}
-    own |= {file: formatted(file, data, NAMES).data for file, data in own.items() if file.endswith(".yaml")}
+    own |= {file: formatted(file, data, SCHEMA_NAMES).data for file, data in own.items() if file.endswith(".yaml")}
     reports = report_names(EXAMPLES / name)
     year, _, period = reports[-1].partition("/")
     new = {file: data for file, data in _new(int(year), period).items() if not file.startswith("content/")}

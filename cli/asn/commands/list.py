@@ -20,7 +20,7 @@ from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import UNITS, Rapport
 from asn.output.plain import json_text, named, plain
-from asn.output.terminal import USUAL, Style, uncoloured
+from asn.output.terminal import USUAL_WIDTH, Style, uncoloured
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
 
@@ -173,7 +173,7 @@ def _whole(row: _Row, there: Screen) -> str:
 
 
 def _left(progress: Framsteg, there: Screen) -> str:
-    return _progress_text(progress, min(there.width or USUAL, USUAL), there.style)
+    return _progress_text(progress, min(there.width or USUAL_WIDTH, USUAL_WIDTH), there.style)
 
 
 def _pointed(rows: Sequence[_Row]) -> str:

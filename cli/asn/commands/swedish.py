@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from asn import __version__
 from asn.commands.screen import COLOR, QUIET, show
 from asn.finding import did_you_mean
-from asn.output.terminal import USUAL, columns, fitted, screen_width, wrapped
+from asn.output.terminal import USUAL_WIDTH, columns, fitted, screen_width, wrapped
 
 OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
@@ -116,8 +116,8 @@ class _Formatter(click.HelpFormatter):
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
         """As click's, which gives no width of its own."""
-        there = screen_width(os.environ, terminal=sys.stdout.isatty()) or USUAL
-        super().__init__(indent_increment, min(width or there, max_width or USUAL), max_width)
+        there = screen_width(os.environ, terminal=sys.stdout.isatty()) or USUAL_WIDTH
+        super().__init__(indent_increment, min(width or there, max_width or USUAL_WIDTH), max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line."""

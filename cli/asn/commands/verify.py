@@ -9,7 +9,7 @@ from asn.commands.screen import show, show_as_is
 from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
 from asn.output.plain import json_text
 from asn.sandbox import SECONDS, Ended
-from asn.verification import MISSING, Standard, Unverifiable, Verdict, verify
+from asn.verification import VALIDATOR_MISSING, Standard, Unverifiable, Verdict, verify
 from asn.verification.signatures import signers_text
 
 _RULES = 10
@@ -50,7 +50,7 @@ def _text(path: Path, verdict: Verdict) -> list[str]:
         differences = (f"  - {difference}" for difference in verdict.differences)
         lines = [f"{path.name}: skiljer sig. Källorna i den{built} ger inte samma fil.", *differences, own]
         lines += [f"SHA-256 {verdict.rebuilt} ur källorna"] if verdict.rebuilt else []
-    return lines + ([line for standard in verdict.standards for line in _standard(standard)] or [MISSING])
+    return lines + ([line for standard in verdict.standards for line in _standard(standard)] or [VALIDATOR_MISSING])
 
 
 def _issuers(verdict: Verdict) -> list[str]:

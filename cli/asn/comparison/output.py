@@ -24,7 +24,7 @@ from asn.comparison.sorts import LISTS
 from asn.figures import Mätvärde, Storhet
 from asn.light import Bedömning
 from asn.output.plain import json_text, plain
-from asn.output.terminal import USUAL, Style, fitted, uncoloured
+from asn.output.terminal import USUAL_WIDTH, Style, fitted, uncoloured
 
 _LONGEST = 110  # characters of a name or a cell: some are whole paragraphs, and the report has them in full
 _CELL = 24  # characters of a figure that can stand in a column
@@ -36,7 +36,7 @@ _LIVE = re.compile(r"(?<=[@#!~$%&^])(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))")
 _QUIET = "<!-- -->"  # a comment, of which a reader sees nothing
 
 
-def text(comparisons: Sequence[Comparison], width: int = USUAL, style: Style = uncoloured) -> str:
+def text(comparisons: Sequence[Comparison], width: int = USUAL_WIDTH, style: Style = uncoloured) -> str:
     """What differs, in lines of at most ``width`` columns."""
     blocks = [
         "\n".join(line for part in _parts(one, style) for line in fitted(part, width)) for one in comparisons or (NONE,)

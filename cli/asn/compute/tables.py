@@ -6,7 +6,15 @@ from dataclasses import replace
 from asn.kolada.use import uses_of
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.mal import Mål
-from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
+from asn.model.avsnitt.malljus import (
+    MOST_BESIDE,
+    are_lights_alone,
+    empty_units,
+    goals_of,
+    has_lights,
+    month_table,
+    unit_table,
+)
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.fields import MONTH_NUMBERS
 from asn.model.ledger import Origin, Underlagsfil
@@ -60,7 +68,7 @@ def gather(above: Avsnitt, register: Register) -> None:
     below = _goals_below(above)
     units, months = (goals_of(below, register, field) for field in ("enheter", "månader"))
     several = len(below) > 1
-    beside = has_lights(units) and are_lights_alone(units) and 1 < len(units) <= MOST
+    beside = has_lights(units) and are_lights_alone(units) and 1 < len(units) <= MOST_BESIDE
     fields = {"enheter"} if several and beside else set()
     fields |= {"månader"} if several and len(months) > 1 else set()
     lists = tuple(empty_units(units, register))

@@ -21,7 +21,7 @@ BY_HANDLE = os.open in os.supports_dir_fd
 # To go through a folder takes no right to see what it holds, where the system can tell the two apart.
 _WAY = getattr(os, "O_PATH", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NEW_FILE = 0o666  # less what the user's umask takes away
 _OURS = 0o600  # until it has the rights that it is to have
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -60,7 +60,7 @@ class Folder:
 
     def fill(self, name: str, data: bytes, rights: int | None = None) -> None:
         """Write a new file, through to the disk; with ``rights``, or those that the user gives new files."""
-        handle = self.open(name, NEW, _NEW_FILE if rights is None else _OURS)
+        handle = self.open(name, _NEW, _NEW_FILE if rights is None else _OURS)
         try:
             left = memoryview(data)
             while left:

@@ -6,18 +6,18 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from asn.finding import KeyPath
 from asn.forms.controls import Choices, Control, FieldSpec, Option, form_fields, order
-from asn.forms.records import NEW, Located, Note, pointer
+from asn.forms.records import NEW_ITEM, Located, Note, pointer
 from asn.read import Value
 from asn.readable import readable
 from asn.schema.fields import spaced_name
 
-MOST = 150
+_MOST = 150
 """Fields of a list's items that are laid out on the page of the record around them; else each item has its own page."""
 _TITLE = 70  # characters
 _FEWEST, _LINES = 3, 30
 """Lines of a text area, fewest and most."""
 _IN_LIST = 2  # steps to an item of a list
-KEY = "nyckel "
+KEY_PREFIX = "nyckel "
 """Stands before the name of a field where a key is filled in."""
 _WIDTH = 90  # characters of a line in a text area
 _NAMES = ("namn", "rubrik", "fråga")
@@ -254,8 +254,8 @@ class _Builder:
             for key, word in keys.items()
         ]
         if by_year or not (spot.control.keys and self._choices.options(spot.control.keys, at)):
-            new = self._field(at, FieldPlace((*spot.path, NEW), item, None), "Värde", is_kept=False)
-            key = f"{KEY}{new.name}"
+            new = self._field(at, FieldPlace((*spot.path, NEW_ITEM), item, None), "Värde", is_kept=False)
+            key = f"{KEY_PREFIX}{new.name}"
             parts.append(replace(new, key_name=key, key_value=self._sent.values.get(key, "")))
         return Block(name, id_, spec.label, "group", tuple(parts), (), spec.help, self._notes(name))
 
@@ -269,7 +269,7 @@ class _Builder:
         items, item = spot.value if isinstance(spot.value, list) else [], spot.control.item
         assert item
         self.lists[name] = Items(spot.path, item, len(items))
-        is_apart = item.kind == "section" or _weight(spot.control, spot.value, at) > MOST
+        is_apart = item.kind == "section" or _weight(spot.control, spot.value, at) > _MOST
         spots = [FieldPlace((*spot.path, place), item, one) for place, one in enumerate(items)]
         parts = [
             replace(
@@ -280,9 +280,9 @@ class _Builder:
             )
             for one in spots
         ]
-        add = "" if item.kind == "section" else f"{name}/{NEW}"
+        add = "" if item.kind == "section" else f"{name}/{NEW_ITEM}"
         if add and self._has_new(add):
-            parts.append(self._new(at, FieldPlace((*spot.path, NEW), item, None)))
+            parts.append(self._new(at, FieldPlace((*spot.path, NEW_ITEM), item, None)))
         return Block(name, id_, spec.label, "list", tuple(parts), (), spec.help, self._notes(name), add)
 
     def _has_new(self, add: str) -> bool:

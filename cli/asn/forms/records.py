@@ -16,7 +16,7 @@ from asn.read.tree import Node
 from asn.readable import readable
 from asn.schema import model_for
 
-NEW = "-"
+NEW_ITEM = "-"
 """The step to an item, or a key, that isn't there yet."""
 _INDEX = re.compile(r"0|[1-9]\d{0,5}")
 

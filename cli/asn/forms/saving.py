@@ -9,8 +9,8 @@ from asn.editing import EditError, encoded, inserted, is_in_braces, moved, remov
 from asn.finding import KeyPath
 from asn.formatting import formatted
 from asn.forms.controls import Control, form_fields
-from asn.forms.form import KEY, Entry, Form, Items
-from asn.forms.records import NEW, index, pointer, steps
+from asn.forms.form import KEY_PREFIX, Entry, Form, Items
+from asn.forms.records import NEW_ITEM, index, pointer, steps
 from asn.read import Tree, Value, read_yaml, value_at
 
 Action = Literal["spara", "ny", "bort", "upp", "ned"]
@@ -61,11 +61,11 @@ def saved(data: bytes, tree: Tree, page: Form, sent: Mapping[str, str], action: 
         KeyError: if a name isn't one of the form's.
     """
     work = _Work(tree, page)
-    values = {name: value for name, value in sent.items() if not name.startswith(KEY)}
+    values = {name: value for name, value in sent.items() if not name.startswith(KEY_PREFIX)}
     for name in values:
         page.entries[name]
     for name, value in changed_values(page.entries, values).items():
-        if NEW not in steps(name):
+        if NEW_ITEM not in steps(name):
             work.put(name, page.entries[name], value or None)
     work.put_keys(sent)
     work.put_new(values)
@@ -95,9 +95,9 @@ class _Work:
     def put_keys(self, sent: Mapping[str, str]) -> None:
         """New keys in groups, each with its value."""
         for name, key in sent.items():
-            if not name.startswith(KEY):
+            if not name.startswith(KEY_PREFIX):
                 continue
-            own = name.removeprefix(KEY)
+            own = name.removeprefix(KEY_PREFIX)
             entry, value = self._page.entries[own], _text(sent.get(own, ""))
             if not _text(key):
                 if value:
@@ -112,7 +112,7 @@ class _Work:
     def put_new(self, sent: Mapping[str, str]) -> None:
         """New items last in lists; one where nothing was filled in isn't made."""
         for name, items in self._page.lists.items():
-            start = f"{name}/{NEW}"
+            start = f"{name}/{NEW_ITEM}"
             values = {
                 other.removeprefix(start): _text(value)
                 for other, value in sent.items()
@@ -178,7 +178,7 @@ def _value(control: Control, start: str, values: Mapping[str, str]) -> Value:
         return {key: value for key, value in inner.items() if value is not None} or None
     if control.kind == "group":
         below = {steps(name)[-1]: value for name, value in values.items() if name.startswith(f"{start}/")}
-        return {key: value for key, value in below.items() if value and key != NEW} or None
+        return {key: value for key, value in below.items() if value and key != NEW_ITEM} or None
     text = values.get(start) or None
     return _ended(text, whole=False) if text and control.kind == "prose" else text
 

@@ -7,9 +7,9 @@ is unpacked.
 from functools import lru_cache
 
 from asn.images import raster, svg
-from asn.images.picture import ENDINGS, MOST_BYTES, Faulty, Picture
+from asn.images.picture import MOST_PICTURE_BYTES, PICTURE_TYPES, Faulty, Picture
 
-__all__ = ["ENDINGS", "MOST_BYTES", "Faulty", "Picture", "read_picture", "seen_bytes"]
+__all__ = ["MOST_PICTURE_BYTES", "PICTURE_TYPES", "Faulty", "Picture", "read_picture", "seen_bytes"]
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _OTHERS = {
@@ -29,8 +29,8 @@ def read_picture(data: bytes, ending: str) -> Picture:
     Raises:
         Faulty: if it isn't one that every format can show.
     """
-    if len(data) > MOST_BYTES:
-        text = f"Filen är för stor: högst {MOST_BYTES // 1_000_000} MB går."
+    if len(data) > MOST_PICTURE_BYTES:
+        text = f"Filen är för stor: högst {MOST_PICTURE_BYTES // 1_000_000} MB går."
         raise Faulty(text, "Spara bilden mindre: 2000 punkter på bredden räcker för en hel sida.")
     if not data:
         raise Faulty("Filen är tom.")
@@ -56,6 +56,6 @@ def seen_bytes(name: str, data: bytes) -> bytes:
     """A file of the project without what nobody may see of it: of a picture its own bytes, of all else the file."""
     ending = name.rpartition(".")[2]
     try:
-        return read_picture(data, ending).data if ending in ENDINGS else data
+        return read_picture(data, ending).data if ending in PICTURE_TYPES else data
     except Faulty:
         return data

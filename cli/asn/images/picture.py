@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-MOST_BYTES = 4_000_000
+MOST_PICTURE_BYTES = 4_000_000
 """Of a file; the page and the PDF carry every picture whole."""
 MOST_PIXELS, LONGEST_SIDE = 16_000_000, 10_000
 STEEPEST = 8
 """How many times wider than high a picture may be, or higher than wide."""
-ENDINGS = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 class Faulty(Exception):  # noqa: N818 - it says what is the case

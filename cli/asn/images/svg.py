@@ -205,7 +205,11 @@ def _kept(element: _Element, rules: dict[str, dict[str, str]], named: dict[str, 
 
 def _within(link: str, element: _Element) -> str:
     link = link.strip()
-    if element.name not in _GRADIENTS | {"use"} or not link.startswith("#") or not svg_values.NAME.fullmatch(link[1:]):
+    if (
+        element.name not in _GRADIENTS | {"use"}
+        or not link.startswith("#")
+        or not svg_values.SVG_ID.fullmatch(link[1:])
+    ):
         message = f"Bilden hämtar något utifrån på rad {element.line} i den: «{link[:60]}»."
         raise Faulty(message, "Bara det som finns i bilden själv kan visas. Spara den som PNG i stället.")
     return link

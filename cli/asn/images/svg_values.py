@@ -19,7 +19,7 @@ _COLOUR = re.compile(
     r"|rgb\(\s*\d{1,3}%?\s*,\s*\d{1,3}%?\s*,\s*\d{1,3}%?\s*\)"
 )
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([\w.:-]{1,100})[\"']?\s*\)(?:\s+[\w#]+)?")
-NAME = re.compile(r"[\w.:-]{1,100}")
+SVG_ID = re.compile(r"[\w.:-]{1,100}")
 
 Grammar = Callable[[str], str]
 
@@ -146,7 +146,7 @@ def reference(text: str) -> str:
 
 def name(text: str) -> str:
     """A name within the drawing."""
-    if not NAME.fullmatch(text):
+    if not SVG_ID.fullmatch(text):
         raise UnreadableValue
     return text
 

@@ -97,10 +97,11 @@ _SCALED = re.compile(r"[0#?](,+)(?![0-9#?,])")
 _THOUSAND = 3
 _PERCENT = 2
 _QUOTE = 60  # characters of a text: no figure has more
-PERCENT = "%"
+_PERCENT_SIGN = "%"
+FigureWithRemarks = tuple[Decimal | None, list[Remark]]
 
 
-def figure_in_cell(mapping: Mapped, at: tuple[int, int], unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
+def figure_in_cell(mapping: Mapped, at: tuple[int, int], unit: str, mark: str) -> FigureWithRemarks:
     """The figure in a cell of a sheet, and what is to be said of it; None where there is none.
 
     ``at`` is the cell's row and column, ``unit`` what the table has it in, and ``mark`` what the file's numbers have
@@ -128,17 +129,14 @@ def _around(mapping: Mapped, at: tuple[int, int], *, filled: bool) -> list[Remar
     return said
 
 
-ReadFigure = tuple[Decimal | None, list[Remark]]
-
-
-def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
+def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
     value = stored(cell.text)
     if value is None:
         return None, [
             mapping.spot.say("X104", Severity.FEL, f"«{cell.text}» är inget tal som går att räkna med.", at=at)
         ]
     bare = _QUOTED.sub("", cell.format.partition(";")[0])
-    if PERCENT in bare:
+    if _PERCENT_SIGN in bare:
         return _share(mapping, at, value, unit)
     scaled = _SCALED.search(bare)
     if scaled:
@@ -149,11 +147,11 @@ def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: s
     return value, []
 
 
-def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> ReadFigure:
+def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> FigureWithRemarks:
     """7,27 % is kept as 0.0727."""
     percent = value.scaleb(_PERCENT)
     text = f"{format_number(percent)} %"
-    if unit == PERCENT:
+    if unit == _PERCENT_SIGN:
         message = f"Cellen har procentformat: {format_number(value)} läses som {text}."
         return percent, [mapping.spot.say("X109", Severity.RÅD, message, at=at)]
     message = f"Cellen har procentformat ({text}), men tabellen är i {unit or 'tal utan enhet'}."
@@ -161,9 +159,9 @@ def _share(mapping: Mapped, at: tuple[int, int], value: Decimal, unit: str) -> R
     return None, [mapping.spot.say("X109", Severity.FEL, message, hint, at=at)]
 
 
-def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:
+def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:
     text = cell.text.strip()[:_QUOTE]
-    share = text.removesuffix(PERCENT) if unit == PERCENT else text
+    share = text.removesuffix(_PERCENT_SIGN) if unit == _PERCENT_SIGN else text
     value = read_numeral(share, mark)
     plain = not mapping.spot.sheet  # in a CSV all is text
     if isinstance(value, Decimal):
@@ -182,22 +180,22 @@ def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str
     ]
 
 
-def _error(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
+def _error(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
     hint = "Rätta formeln i Excel och spara."
     return None, [mapping.spot.say("X103", Severity.FEL, f"Cellen har felvärdet {cell.text}.", hint, at=at)]
 
 
-def _nothing(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
+def _nothing(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
     hint = "Öppna filen i Excel, låt den räkna om och spara."
     return None, [mapping.spot.say("X105", Severity.FEL, "Formeln har inget sparat värde.", hint, at=at)]
 
 
-def _date(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
+def _date(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
     hint = "Byt format i Excel om det är ett tal, eller byt kolumn."
     return None, [mapping.spot.say("X108", Severity.FEL, "Cellen är ett datum.", hint, at=at)]
 
 
-def _flag(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> ReadFigure:  # noqa: ARG001 - as all
+def _flag(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
     text = "SANT" if cell.text == "1" else "FALSKT"
     return None, [mapping.spot.say("X104", Severity.FEL, f"Cellen är {text}, inget tal.", "Byt kolumn.", at=at)]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity, did_you_mean
-from asn.imports.cells import decimal_marks, figure_in_cell, stored
+from asn.imports.cells import FigureWithRemarks, decimal_marks, figure_in_cell, stored
 from asn.imports.mapping import Mapped, Remark, SheetPlace, mapped, plain_text
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
@@ -193,7 +193,7 @@ def _words(mapping: Mapped, source: Underlag, spot: _Spot) -> str:
     return cell.text.strip() if any(fnmatchcase(text, plain_text(pattern)) for pattern in source.ord) else ""
 
 
-def _sum(mapping: Mapped, spot: _Spot, unit: str, mark: str) -> tuple[Decimal | None, list[Remark]]:
+def _sum(mapping: Mapped, spot: _Spot, unit: str, mark: str) -> FigureWithRemarks:
     total: Decimal | None = None
     remarks: list[Remark] = []
     for row in spot.places:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from asn.model.ledger import MEASURE, Kön
 
-MOST_BYTES = 20_000_000
+MOST_KOLADA_BYTES = 20_000_000
 """The largest answer that is read."""
 _GENDERS: dict[object, Kön] = {"T": "alla", "K": "kvinnor", "F": "kvinnor", "M": "män"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -63,8 +63,8 @@ def read_answers(texts: Iterable[tuple[str, bytes]]) -> Answer:
 
 
 def _parsed(name: str, data: bytes) -> Mapping[str, Any]:
-    if len(data) > MOST_BYTES:
-        raise AnswerError(f"{name} är för stor: högst {MOST_BYTES // 1_000_000} MB läses.")
+    if len(data) > MOST_KOLADA_BYTES:
+        raise AnswerError(f"{name} är för stor: högst {MOST_KOLADA_BYTES // 1_000_000} MB läses.")
     try:
         root = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_refused)
     except (ValueError, ArithmeticError, RecursionError):

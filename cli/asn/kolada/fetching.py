@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from asn.kolada.answer import MOST_BYTES, AnswerError
+from asn.kolada.answer import MOST_KOLADA_BYTES, AnswerError
 
 HOST = "api.kolada.se"
 _ROOT = f"https://{HOST}/v3"
@@ -79,13 +79,13 @@ def _downloaded(address: str) -> bytes:
     asking = urllib.request.Request(address, headers={"Accept": "application/json", "User-Agent": "asn"})  # noqa: S310 - https alone, by _allowed
     try:
         with urllib.request.build_opener(_NoRedirect).open(asking, timeout=_SECONDS) as answer:
-            data: bytes = answer.read(MOST_BYTES + 1)
+            data: bytes = answer.read(MOST_KOLADA_BYTES + 1)
     except urllib.error.HTTPError as why:
         raise AnswerError(f"Kolada svarade {why.code} på {address}.") from None
     except (OSError, ValueError) as why:
         raise AnswerError(
             f"Kolada går inte att nå: {why}. Spara svaret i webbläsaren och läs det med --file."
         ) from None
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_KOLADA_BYTES:
         raise AnswerError("Kolada svarade med mer än 20 MB. Be om färre år.")
     return data

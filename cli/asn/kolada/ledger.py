@@ -12,7 +12,7 @@ from asn.kolada.answer import Answer, MunicipalFigure
 from asn.model.ledger import Koladafil, Koladamått, Koladavärde
 from asn.read import Value
 
-FILE = "content/kolada.yaml"
+KOLADA_FILE = "content/kolada.yaml"
 _HEAD = (
     "# yaml-language-server: $schema=../schema/kolada.schema.json\n"
     "# Skriven av asn import kolada. Källa: Kolada (RKA). Ändra inget för hand: asn import kolada hämtar på nytt.\n"

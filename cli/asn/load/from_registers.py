@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from asn.finding import Finding, KeyPath, error_at, meant_choice
-from asn.light import FEWEST, MOST, READY_CLASSES, Bedömning, Ljusklass, uncapitalised
+from asn.light import FEWEST_CLASSES, MOST_CLASSES, READY_CLASSES, Bedömning, Ljusklass, uncapitalised
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.ord import Ord, med_versal
 from asn.model.ord.sidan import Ljusord
@@ -122,8 +122,9 @@ def _without_scale(word: str, field: str, scales: Scales) -> str:
 
 def _faults(scale: Skala) -> Iterator[Finding]:
     """A scale has two to six classes that are told apart by id, word and sign, the best first."""
-    if not FEWEST <= len(scale.klasser) <= MOST:
-        message = f"Skalan «{scale.namn}» har {len(scale.klasser)} klasser; det ska vara {FEWEST} till {MOST}."
+    if not FEWEST_CLASSES <= len(scale.klasser) <= MOST_CLASSES:
+        wanted = f"{FEWEST_CLASSES} till {MOST_CLASSES}"
+        message = f"Skalan «{scale.namn}» har {len(scale.klasser)} klasser; det ska vara {wanted}."
         yield error_at(scale.key("klasser"), "S005", message, "Lägg till eller slå ihop klasser.")
     shown = scale.ljusklasser()
     if shown and {klass.id for klass in shown} == set(_READY):

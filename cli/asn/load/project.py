@@ -23,7 +23,7 @@ from asn.model.record import Post
 from asn.model.register import Register
 from asn.model.report import UNITS, Rapport, Rapportblad
 from asn.period import READY, Period, order_of
-from asn.personnummer import CURE, personnummer_faults
+from asn.personnummer import PERSONNUMMER_CURE, personnummer_faults
 from asn.read import read_yaml
 
 _OF_FOLDERS = frozenset({"S009", "S018", "S020"})
@@ -123,7 +123,7 @@ def _numbers(texts: dict[str, str], broken: list[str]) -> Iterator[Finding]:
     folders = tuple(f"content/{name}" for name in broken)
     for file, text in texts.items():
         for place, message in personnummer_faults(file, text) if file.startswith(folders) else ():
-            yield error_at(place, "P701", message, CURE)
+            yield error_at(place, "P701", message, PERSONNUMMER_CURE)
 
 
 def _known(shared: Mapping[str, Post]) -> Mapping[str, Period]:

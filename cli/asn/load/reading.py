@@ -118,8 +118,8 @@ class Reading:
         self.findings.append(error_at(Place(file), code, message, suggestion))
 
 
-CODE = "S020"
-MOST = {"bild": 4_000_000, "typsnitt": 2_000_000, "pdf": 5_000_000, "data": 2_000_000}
+_CODE = "S020"
+_MOST_BYTES = {"bild": 4_000_000, "typsnitt": 2_000_000, "pdf": 5_000_000, "data": 2_000_000}
 """Bytes of a file, by what it is."""
 _MOST_TOGETHER = 20_000_000  # of all that one report names: it carries them all
 _MOST_FILES = 200  # that one report names
@@ -138,7 +138,7 @@ def read_beside(reading: Reading, named: Iterable[NamedFile]) -> FileContents:
                 text = f"Rapporten har fler bilder och bilagor än {_MOST_FILES}."
                 reading.findings.append(fault(one, text, "Ta bort några, eller dela rapporten i flera."))
             continue
-        most = MOST[one.mark.slag]
+        most = _MOST_BYTES[one.mark.slag]
         try:
             data = reading.source.read(one.path, most + 1)
         except FileNotFoundError:
@@ -165,7 +165,7 @@ def fault(one: NamedFile, message: str, suggestion: str = "") -> Finding:
     text = (
         message if message.startswith("Filen ") and one.path in message else f"{one.path.rpartition('/')[2]}: {message}"
     )
-    return error_at(one.record.at(one.key), CODE, text, suggestion)
+    return error_at(one.record.at(one.key), _CODE, text, suggestion)
 
 
 def _missing(reading: Reading, one: NamedFile) -> tuple[str, str]:

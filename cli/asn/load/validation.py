@@ -15,8 +15,7 @@ from asn.finding import Finding, KeyPath, Place, error_at, meant_choice
 from asn.model.avsnitt import KIND_OF, any_section, section_kind
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.record import Post, Värde, key_of, record_in
-from asn.period import NAME as PERIOD_NAME
-from asn.period import REPORT
+from asn.period import PERIOD_NAME, REPORT
 from asn.read import Tree, value_at
 from asn.read.text import one_line
 

@@ -24,7 +24,7 @@ FIGURES = frozenset({"tal", "pengar", "procent"})
 _DIFFERENCES = frozenset({"avvikelse", "förändring"})
 _COMPARED = "jämförelse"
 """The role of what stands beside for comparison: an earlier amount, or, with a formula, the difference from it."""
-SUMS = frozenset({"summa", "resultat"})
+_SUMS = frozenset({"summa", "resultat"})
 _PERCENT = "%"
 _PERCENTS = frozenset({_PERCENT, "procent"})
 _HUNDRED = Decimal(100)
@@ -134,7 +134,7 @@ class GridRow:
     @property
     def is_sum(self) -> bool:
         """Whether it adds up other rows."""
-        return self.roll in SUMS and not (self.av or self.procent_av)
+        return self.roll in _SUMS and not (self.av or self.procent_av)
 
 
 @dataclass(eq=False, kw_only=True)

@@ -21,16 +21,15 @@ from asn.model.fields import (
     Text,
 )
 from asn.model.record import Post, Värde
-from asn.period import NAME as PERIOD_NAME
-from asn.period import READY, Period
+from asn.period import PERIOD_NAME, READY, Period
 
 WORDS = ("nummer", "månad", "år", "period")
 """What a pattern may have in braces: the period's number, its last month, the year and the period itself."""
-OUTPUTS = frozenset({"data", "dcat", "excel", "kontroll", "manifest", "sammanfattning", "tabeller", "tryck"})
+RESERVED_NAMES = frozenset({"data", "dcat", "excel", "kontroll", "manifest", "sammanfattning", "tabeller", "tryck"})
 """What the program itself calls its files."""
 
 _WORD = rf"\{{(?:{'|'.join(WORDS)})\}}"
-NAME = rf"^(?:[^{{}}]|{_WORD})+$"
+_NAME = rf"^(?:[^{{}}]|{_WORD})+$"
 FILE_NAME = rf"^[a-z](?:[a-z0-9-]|{_WORD})*$"
 LONGEST = 60
 _FILE = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST - 1}}}")
@@ -54,7 +53,7 @@ def ascii_word(word: str) -> str:
 
 def is_file_name(name: str) -> bool:
     """Whether files can be called so: short, in letters of every system, and not as one of the program's own."""
-    return bool(_FILE.fullmatch(name)) and name not in OUTPUTS
+    return bool(_FILE.fullmatch(name)) and name not in RESERVED_NAMES
 
 
 class Planerat(Värde):
@@ -110,7 +109,7 @@ class Rapportslag(Post):
 
     id: Id
     """Ett kort namn, som följer med från år till år. Exempel: `delårsrapport`."""
-    namn: Text = Field(pattern=NAME, max_length=200)
+    namn: Text = Field(pattern=_NAME, max_length=200)
     """Rapportens namn; {nummer} är periodens nummer, {månad} dess sista månad, {år} året och {period} periodens namn.
 
     Exempel: `Delårsrapport {nummer} {år}`.

@@ -25,7 +25,7 @@ CODES: Mapping[str, str] = {
     **dict.fromkeys(("sämst", "sämre"), "31"),
     "annan skala": "0",
 }
-LEAST, MOST, USUAL = 40, 200, 100  # columns
+_LEAST, _MOST, USUAL_WIDTH = 40, 200, 100  # columns
 _COLOUR = re.compile("\N{ESCAPE}\\[[0-9;]*m")
 # «1,11 %» as an editor wrote it: a figure is not parted from its unit.
 _BETWEEN = re.compile(r"(?<![0-9]) | (?!(?:%|kr|tkr|mnkr|mdkr)(?!\w))")
@@ -66,14 +66,14 @@ def screen_width(environment: Mapping[str, str], *, terminal: bool) -> int | Non
     asked = int(columns) if re.fullmatch(r"[0-9]{1,4}", columns) else 0
     if not asked and not terminal:
         return None
-    return min(max(asked or _own(), LEAST), MOST)
+    return min(max(asked or _own(), _LEAST), _MOST)
 
 
 def _own() -> int:
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL if sys.__stdout__ else USUAL
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL_WIDTH if sys.__stdout__ else USUAL_WIDTH
     except (OSError, ValueError):
-        return USUAL
+        return USUAL_WIDTH
 
 
 def columns(text: str) -> int:

@@ -20,22 +20,22 @@ from markupsafe import Markup
 
 from asn.forms.saving import Action
 from asn.model.ord import Ord
-from asn.period import NAME as PERIOD
+from asn.period import PERIOD_NAME
 from asn.preview.board import Board, Desk, Unavailable, View
 from asn.render.html import policy_sum
 from asn.render.template import environment
 from asn.resources import Resources
 
-MOST_BYTES = 1_000_000
+MOST_REQUEST_BYTES = 1_000_000
 """Of a form that is sent."""
 PATIENCE = 20.0  # seconds that an open page waits for news before it asks again
 # This folder has no templates/, so only the package's are found.
-OURS = Resources(Path(__file__).parent)
+PREVIEW_RESOURCES = Resources(Path(__file__).parent)
 _FONTS = ("typsnitt/AsnSans-Regular.woff2", "typsnitt/AsnSans-SemiBold.woff2")
 _MOST_FIELDS = 5000
 _COOKIE = "asn-redigera"
 _ENCODED = re.compile(r"(?:[!-$&-~]|%C3%[89AB][0-9A-F])*", re.IGNORECASE)  # the letters å, ä and ö and their like
-_NAME = PERIOD.removeprefix("^").removesuffix("$")
+_NAME = PERIOD_NAME.removeprefix("^").removesuffix("$")
 _REPORT = re.compile(rf"/(\d{{4}}/{_NAME})(/rapport\.html|/rapport\.pdf|/[A-Za-z0-9_-]{{43}}/(0|[1-9]\d{{0,8}}))?")
 _OPENED = re.compile(r"/oppna/([A-Za-z0-9_-]{22})")
 _FORM = re.compile(rf"/(\d{{4}}/{_NAME})/redigera(?:/((?:enheter/)?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml))?")
@@ -79,7 +79,7 @@ def framed(name: str, reports: Iterable[str], run: str, *, edited: bool = False)
 
     ``run`` is the secret part of the paths that its script asks.
     """
-    env = environment(OURS, {}, Ord())
+    env = environment(PREVIEW_RESOURCES, {}, Ord())
     script = env.get_template("html/forhandsvisning_skript.j2").render()
     style = _style("forhandsvisning")
     page = env.get_template("html/forhandsvisning.j2")
@@ -107,7 +107,7 @@ def _of_forms() -> str:
 
 
 def _style(name: str) -> str:
-    return OURS.text("stil/program.css") + OURS.text(f"stil/{name}.css")
+    return PREVIEW_RESOURCES.text("stil/program.css") + PREVIEW_RESOURCES.text(f"stil/{name}.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Answers:
             first = self.board.first()  # the report that is being written
             return _to(f"/{quote(first)}", _NOTHING) if first else text_response(404, _NO_REPORTS)
         if path[1:] in _FONTS:
-            return Response(200, "font/woff2", OURS.read(path[1:]))
+            return Response(200, "font/woff2", PREVIEW_RESOURCES.read(path[1:]))
         match = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
         if not match or not self.board.has(match[1]):
             return text_response(404, _MISSING)

@@ -25,7 +25,7 @@ from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pinning import lacks_pins, pinned, pins_of
 from asn.pipeline import Checked, checked
-from asn.preview.answers import OURS, form_address, form_style
+from asn.preview.answers import PREVIEW_RESOURCES, form_address, form_style
 from asn.read import Tree, read_yaml
 from asn.readable import readable
 from asn.render.template import environment
@@ -272,7 +272,7 @@ def _with_pins(then: Projekt, page: _Page, data: bytes) -> bytes:
 
 
 def _rendered(name: str, **values: Any) -> str:
-    env = environment(OURS, {"urlencode": lambda text: quote(str(text), safe="/")}, Ord())
+    env = environment(PREVIEW_RESOURCES, {"urlencode": lambda text: quote(str(text), safe="/")}, Ord())
     style = Markup(form_style())  # noqa: S704 - our own file
     return env.get_template(f"html/{name}.j2").render(stil=style, **values)
 

@@ -29,7 +29,7 @@ from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 
 LAST_GOOD = "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
-GONE = "Rapportens mapp finns inte längre. Sidan visar rapporten som den var innan."
+REPORT_GONE = "Rapportens mapp finns inte längre. Sidan visar rapporten som den var innan."
 _TO_WRITE = "K9"
 _UNJUDGED = Examination((), (), {})
 
@@ -112,7 +112,7 @@ class Pages:
         """The page before it is judged: a draft ends with what the checks said last."""
         report = self._project.rapport(name)
         if report is None:
-            text = LAST_GOOD if name in self._project.fel_i else GONE
+            text = LAST_GOOD if name in self._project.fel_i else REPORT_GONE
             return self._without_page(text, name, _loading(self._project, name))
         before = self._said.get(name)
         examined = before.granskning if before else _UNJUDGED

@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from asn.images import ENDINGS as PICTURES
+from asn.images import PICTURE_TYPES
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
 from asn.preview.board import Board, Desk, Job, PanelFinding, Unavailable, View
-from asn.preview.pages import GONE, LAST_GOOD, Pages
+from asn.preview.pages import LAST_GOOD, REPORT_GONE, Pages
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 from asn.sandbox import Child, Ended, Limits, Worker, packed, unpacked
@@ -24,8 +24,8 @@ _NONE_YET = "Rapporten kan inte visas förrän felen här intill är rättade."
 _REFUSED = "En fastställd rapport får inte ha fel, så den blir ingen PDF. Rätta felen, eller gör den till utkast."
 _ENDED = "Sidan blev inte klar. {} Den visas igen när felet är rättat."
 _FOLDERS = ("content", "templates")
-CONTENT = (".yaml", ".yml")
-ENDINGS = (*CONTENT, ".j2", ".css", ".ttf", ".otf", ".woff2", ".pdf", *(f".{ending}" for ending in PICTURES))
+_CONTENT = (".yaml", ".yml")
+_ENDINGS = (*_CONTENT, ".j2", ".css", ".ttf", ".otf", ".woff2", ".pdf", *(f".{ending}" for ending in PICTURE_TYPES))
 _SETTLING = 0.02  # seconds between two looks that must agree: an editor may empty a file before it fills it
 _LOOKS = 25  # but a file that something writes to all the time is read in the end
 
@@ -182,7 +182,7 @@ class Rebuilder:
         before = self._board.view(name)
         if view.sida is None:  # the last good page stays
             page = before.sida if before else None
-            message = view.besked if page or view.besked not in {LAST_GOOD, GONE} else _NONE_YET
+            message = view.besked if page or view.besked not in {LAST_GOOD, REPORT_GONE} else _NONE_YET
             view = replace(view, sida=page, besked=message)
         elif before and not view.granskad:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
@@ -250,7 +250,7 @@ def settled(root: Path) -> Snapshot:
 
 def templates(seen: Snapshot) -> Snapshot:
     """The part of a snapshot that is not content."""
-    return frozenset(one for one in seen if not one[0].endswith(CONTENT))
+    return frozenset(one for one in seen if not one[0].endswith(_CONTENT))
 
 
 def latest(seen: Snapshot, root: Path, names: Sequence[str]) -> str:
@@ -275,7 +275,7 @@ def _seen(folders: list[Path]) -> Iterator[tuple[str, int, int]]:
             if entry.is_dir(follow_symlinks=False):
                 yield entry.path, 0, 0
                 folders.append(Path(entry.path))
-            elif entry.name.endswith(ENDINGS):
+            elif entry.name.endswith(_ENDINGS):
                 yield from _file(entry)
 
 

@@ -13,12 +13,12 @@ from os import name as system
 from socketserver import TCPServer
 from typing import Any
 
-from asn.preview.answers import MOST_BYTES, Answers, Editor, Response, text_response
+from asn.preview.answers import MOST_REQUEST_BYTES, Answers, Editor, Response, text_response
 
 LOOPBACK = "127.0.0.1"
 _NEXT_PORTS = 10
 _METHODS = ("GET", "HEAD")
-_MOST_PASSED = 10 * MOST_BYTES
+_MOST_PASSED = 10 * MOST_REQUEST_BYTES
 _LENGTH = re.compile(r"0|[1-9]\d{0,9}")
 _OWN_SITES = ("none", "same-origin")
 _HEADERS = {
@@ -102,8 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
         lengths = self.headers.get_all("Content-Length") or []
         if len(lengths) != 1 or not _LENGTH.fullmatch(lengths[0]) or self.headers["Transfer-Encoding"]:
             return text_response(411, "Det som skickas måste säga hur långt det är.")
-        if int(lengths[0]) > MOST_BYTES:
-            return text_response(413, f"Det som skickas är för långt: högst {MOST_BYTES // 10**6} MB går.")
+        if int(lengths[0]) > MOST_REQUEST_BYTES:
+            return text_response(413, f"Det som skickas är för långt: högst {MOST_REQUEST_BYTES // 10**6} MB går.")
         return None
 
     def _pass_over(self) -> None:

@@ -15,7 +15,7 @@ from asn.read.tree import Tree, Value, records, value_at
 
 __all__ = ["Tree", "Value", "read_yaml", "records", "value_at"]
 
-MOST_BYTES = 1_000_000
+_MOST_BYTES = 1_000_000
 
 
 def read_yaml(file: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
@@ -29,7 +29,7 @@ def read_yaml(file: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]
 
 def read_with(loader: Loader, file: str, data: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     """The same with a given parser of PyYAML's; the outcome does not depend on which."""
-    if len(data) > MOST_BYTES:
+    if len(data) > _MOST_BYTES:
         message = f"Filen är {len(data) / 1_000_000:.1f} MB; högst 1 MB går.".replace(".", ",", 1)
         return None, (Finding(Place(file), "S008", Severity.FEL, message, "Dela upp filen."),)
     decoded = decode(file, data)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from asn.finding import Finding
-from asn.read.composition import KEY
+from asn.read.composition import KEY_PATTERN
 from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, EventKind, Stream, SyntaxFault
 from asn.read.objections import directive
 from asn.read.scene import Line, Scene
@@ -169,7 +169,7 @@ def colon(scene: Scene) -> Finding | None:
         return None
     line, above = scene.line(offset), scene.above(offset)
     before = scene.read(line.content, offset).rstrip()
-    if above and KEY.fullmatch(before) and not _in_text(scene, line, above):
+    if above and KEY_PATTERN.fullmatch(before) and not _in_text(scene, line, above):
         if not above.has_key:
             return _colon_missing(scene, above)
         return _value_above(scene, above, line.content, offset)
@@ -237,7 +237,7 @@ def _colon_missing(scene: Scene, line: Line) -> Finding:
         start = glued.start("value")
         cure = "Byt det mot ett vanligt mellanslag."
         return scene.error(start, start + 1, "Efter kolonet står ett hårt mellanslag.", cure)
-    if glued and KEY.fullmatch(glued["key"]):
+    if glued and KEY_PATTERN.fullmatch(glued["key"]):
         start = glued.end("key")
         suggestion = f"Skriv «{glued['key']}: {one_line(glued['value'])}»."
         return scene.error(start, start + 1, "Mellanslag saknas efter kolonet.", suggestion)

@@ -9,11 +9,11 @@ from itertools import islice
 from asn.finding import Finding
 from asn.read.events import Event, EventKind
 from asn.read.objections import halves
-from asn.read.text import MOST, REPLACEMENT, TAB, escaped, one_line, unseen_masked
+from asn.read.text import MOST_FINDINGS, REPLACEMENT, TAB, escaped, one_line, unseen_masked
 from asn.read.tree import BLOCKS, COLLECTION, PLAIN, Node, Source, Span, Value, written_characters
 
-KEY = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
-_GLUED_POINT = re.compile(rf"-(?:{KEY.pattern})")
+KEY_PATTERN = re.compile(r"[a-zåäö][a-zåäö0-9_-]*|[0-9]{4}")
+_GLUED_POINT = re.compile(rf"-(?:{KEY_PATTERN.pattern})")
 MARKED = re.compile(r"\? *\Z")
 MERGE = "<<"
 NOT_IN_KEYS = re.compile(r"[^a-zåäö0-9_-]+")
@@ -33,10 +33,10 @@ def key(source: Source, node: Node, taken: dict[str | int, Node], end: int) -> t
         return None, None  # {jan: 4,5} is told once, of the whole number
     if "?" in gap and MARKED.search(gap):
         return None, _marked(source, node)
-    if KEY.fullmatch(node.raw) and node.raw not in taken:
+    if KEY_PATTERN.fullmatch(node.raw) and node.raw not in taken:
         return node.raw, None
     written = unicodedata.normalize("NFC", node.raw).replace(REPLACEMENT, "")  # which is S007, and told
-    name = written if KEY.fullmatch(written) else _meant(written, taken)
+    name = written if KEY_PATTERN.fullmatch(written) else _meant(written, taken)
     if name in taken:
         return None, _repeated(source, node, taken[name])
     if name != written:
@@ -53,7 +53,7 @@ def _halves(source: Source, taken: dict[str | int, Node], node: Node) -> bool:
 def _meant(written: str, taken: Container[str | int]) -> str | None:
     """The nearest that may be a key, unless another key has that name."""
     meant = NOT_IN_KEYS.sub("_", written.strip().lower()).strip("_")
-    return meant if KEY.fullmatch(meant) and meant not in taken else None
+    return meant if KEY_PATTERN.fullmatch(meant) and meant not in taken else None
 
 
 def _not_text(source: Source, node: Node) -> Finding:
@@ -165,7 +165,7 @@ def _scalar(source: Source, event: Event, its_key: Span | None, findings: list[F
     piece = source.text[event.start : end]
     if TAB in piece or "\\" in piece:
         characters = written_characters(source.parsed, (event.start, end), style, text) or []
-        findings += islice(escaped(source, characters), MOST)
+        findings += islice(escaped(source, characters), MOST_FINDINGS)
         text = "".join(_with_tab(source, *character) for character in characters) or text
         text = unseen_masked(text)
     return Node(unicodedata.normalize("NFC", text), (event.start, end), style, event.value, its_key, {})

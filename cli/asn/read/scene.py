@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from asn.finding import Finding
-from asn.read.composition import KEY
+from asn.read.composition import KEY_PATTERN
 from asn.read.events import Event, SyntaxFault
 from asn.read.tree import Source, Span
 
@@ -25,7 +25,7 @@ class Line:
 
     @property
     def has_key(self) -> bool:
-        return KEY.fullmatch(self.key) is not None
+        return KEY_PATTERN.fullmatch(self.key) is not None
 
 
 @dataclass(frozen=True, slots=True)

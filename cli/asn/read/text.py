@@ -38,7 +38,7 @@ def quoting(text: str) -> str:
     return f"Sätt citattecken: {quoted(line)}."
 
 
-CURE = "Spara filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8)."
+_CURE = "Spara filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8)."
 
 # The longest first: the mark of UTF-32 begins with that of UTF-16.
 MARKS = (
@@ -88,7 +88,7 @@ def decode(file: str, data: bytes) -> Decoded:
 
 def _wide(file: str, data: bytes, encoding: str, name: str) -> Decoded:
     message = f"Filen är sparad som {name}, inte som UTF-8."
-    finding = Finding(Place(file), "S006", Severity.FEL, message, CURE)
+    finding = Finding(Place(file), "S006", Severity.FEL, message, _CURE)
     try:
         return Decoded(data.decode(encoding), (finding,))
     except UnicodeDecodeError:
@@ -115,9 +115,9 @@ def _guess(file: str, data: bytes, first: int) -> Decoded:
         before, after = one_line[: min(start, _QUOTED)], one_line[min(start, _QUOTED) :]
         one_line = (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()
         message = f"{where}. Filen ser ut som {name}; då står här «{one_line}»."
-        return Decoded(text, (Finding(place, "S006", Severity.FEL, message, CURE),))
+        return Decoded(text, (Finding(place, "S006", Severity.FEL, message, _CURE),))
     message = f"{where}, och filen ser inte heller ut som någon annan vanlig teckenkodning."
-    return Decoded(None, (Finding(place, "S006", Severity.FEL, message, f"{CURE} Skriv om det som gått sönder."),))
+    return Decoded(None, (Finding(place, "S006", Severity.FEL, message, f"{_CURE} Skriv om det som gått sönder."),))
 
 
 def _likely(data: bytes) -> list[tuple[str, str]]:
@@ -189,7 +189,7 @@ REFUSED_RUN = re.compile("[" + "".join(members for members, _, _ in REFUSED) + "
 DOUBTED_RUN = re.compile("[" + "".join(members for members, _, _ in DOUBTED) + "]+")
 _KINDS = tuple((re.compile(f"[{members}]"), kind, cure) for members, kind, cure in REFUSED + DOUBTED)
 
-NAMES = {
+_NAMES = {
     "\x00": "NULL",
     "\x07": "BELL",
     "\x08": "BACKSPACE",
@@ -197,7 +197,7 @@ NAMES = {
     "\x85": "NEXT LINE",
     DELETE: "DELETE",
 }
-MOST = 20
+MOST_FINDINGS = 20
 """How many of each severity are told of in one file, or one text: more is content of the wrong kind."""
 
 
@@ -212,9 +212,9 @@ def stray(source: Source) -> Iterator[Finding]:
     """S007: the refused and doubted characters that stand in the file as they are."""
     if not UNUSUAL.search(source.text):
         return
-    for match in islice(REFUSED_RUN.finditer(source.text), MOST):
+    for match in islice(REFUSED_RUN.finditer(source.text), MOST_FINDINGS):
         yield source.error("S007", match.span(), *described(match[0]))
-    for match in islice(DOUBTED_RUN.finditer(source.text), MOST):
+    for match in islice(DOUBTED_RUN.finditer(source.text), MOST_FINDINGS):
         yield source.warning("S007", match.span(), *described(match[0]))
 
 
@@ -236,7 +236,7 @@ def described(run: str) -> tuple[str, str]:
     """What to say about a run of such characters, and the cure for the first."""
     char = run[0]
     kind, cure = next((kind, cure) for pattern, kind, cure in _KINDS if pattern.match(char))
-    name = NAMES.get(char) or unicodedata.name(char, "")
+    name = _NAMES.get(char) or unicodedata.name(char, "")
     point = f"U+{ord(char):04X}" + (f" {name}" if name else "")
     more = f" (och {len(run) - 1} till direkt efter)" if len(run) > 1 else ""
     return f"Här står {point}, {kind}{more}.", cure

@@ -21,11 +21,11 @@ from asn.render.chart_drawing import (
     LEADING,
     LINES,
     MUTED,
-    NAME,
+    NAME_SIZE,
     SEMIBOLD,
-    SMALL,
+    SMALL_SIZE,
     TEXT,
-    TITLE,
+    TITLE_SIZE,
     WIDE,
     BarStyle,
     Canvas,
@@ -111,7 +111,7 @@ def lines(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dr
     legend, top = legend_above(limit_key(diagram.gräns, words), top, canvas)
     labels = _labels(diagram, words, canvas)
     ticks = _ticks(diagram)
-    periods = [wrap(category, _PERIOD_ROOM, SMALL) for category in diagram.kategorier]
+    periods = [wrap(category, _PERIOD_ROOM, SMALL_SIZE) for category in diagram.kategorier]
     plot = _plot(ticks, periods, labels, top + 6, canvas)
     foot = plot.bottom + 18 + LEADING * (max(map(len, periods)) - 1)
     drawn = zip(diagram.serier, LINES, strict=False)
@@ -128,8 +128,8 @@ def lines(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dr
         under, foot = _labels_below(labels, foot + 14)
         parts += under
     if not ticks[0] <= 0 <= ticks[-1]:
-        note = wrap(words.axel, canvas.width, SMALL)
-        parts += text_lines(0, foot + LEADING + 4, note, font_size=SMALL, fill=MUTED)
+        note = wrap(words.axel, canvas.width, SMALL_SIZE)
+        parts += text_lines(0, foot + LEADING + 4, note, font_size=SMALL_SIZE, fill=MUTED)
         foot += LEADING * len(note) + 4
     return parts, foot + 2
 
@@ -139,7 +139,7 @@ def _labels_below(labels: list[_Label], top: float) -> Drawn:
     parts, value_end = [], _BEFORE - 6 + _value_width(label.value for label in labels)
     for style, label in zip(LINES, labels, strict=False):
         parts.append(marker(style, 6, top + LEADING / 2))
-        baseline = top + LEADING / 2 + CAP * NAME / 2
+        baseline = top + LEADING / 2 + CAP * NAME_SIZE / 2
         parts.append(text_line(value_end, baseline, label.value, font_weight="600", text_anchor="end"))
         parts += text_lines(value_end + 6, baseline, label.name)
         top += LEADING * len(label.name) + 4
@@ -150,7 +150,7 @@ def _labels(diagram: Diagram, words: Diagramord, canvas: Canvas) -> list[_Label]
     """Name each line and its last figure; one that ends before the others says when."""
     names = [_named(serie, diagram, words) for serie in diagram.serier]
     room = canvas.width - _value_width([value for value, _ in names]) - _BEFORE if canvas.narrow else _NAME_ROOM
-    return [_Label(value, wrap(name, room, NAME)) for value, name in names]
+    return [_Label(value, wrap(name, room, NAME_SIZE)) for value, name in names]
 
 
 def _named(serie: Serie, diagram: Diagram, words: Diagramord) -> tuple[str, str]:
@@ -174,9 +174,9 @@ def _plot(
 ) -> _Plot:
     beside = [] if canvas.narrow else labels
     bottom = top + max(_PLOT_HEIGHT, sum(label.height for label in beside))
-    first, last = (max(text_width(part, SMALL) for part in periods[end]) / 2 for end in (0, -1))
-    marks = max(text_width(mark, SMALL) for mark in _marks(ticks))
-    names = max((text_width(part, NAME) for label in beside for part in label.name), default=0)
+    first, last = (max(text_width(part, SMALL_SIZE) for part in periods[end]) / 2 for end in (0, -1))
+    marks = max(text_width(mark, SMALL_SIZE) for mark in _marks(ticks))
+    names = max((text_width(part, NAME_SIZE) for label in beside for part in label.name), default=0)
     room = _LABEL_GAP + 5 + _value_width(label.value for label in labels) + names if beside else 6
     left = max(marks + _AXIS_GAP + 6, first)
     right = canvas.width - max(room, last)
@@ -193,7 +193,7 @@ def _marks(ticks: tuple[Decimal, ...]) -> list[str]:
 
 
 def _value_width(values: Iterable[str]) -> float:
-    return max(text_width(value, NAME) for value in values) * SEMIBOLD + 5
+    return max(text_width(value, NAME_SIZE) for value in values) * SEMIBOLD + 5
 
 
 def _value_axis(plot: _Plot, ticks: tuple[Decimal, ...]) -> Iterator[Markup]:
@@ -201,20 +201,20 @@ def _value_axis(plot: _Plot, ticks: tuple[Decimal, ...]) -> Iterator[Markup]:
     for tick, mark in zip(ticks, _marks(ticks), strict=True):
         y = plot.rows(tick)
         yield line((left, y), (plot.right + 6, y), GRID if tick else AXIS)
-        baseline = y + CAP * SMALL / 2
-        yield text_line(left - _AXIS_GAP, baseline, mark, font_size=SMALL, fill=MUTED, text_anchor="end")
+        baseline = y + CAP * SMALL_SIZE / 2
+        yield text_line(left - _AXIS_GAP, baseline, mark, font_size=SMALL_SIZE, fill=MUTED, text_anchor="end")
 
 
 def _period_axis(plot: _Plot, periods: list[tuple[str, ...]]) -> Iterator[Markup]:
     """Name every period, or every second, third … counted from the last, so that names don't meet."""
-    widest = max(text_width(part, SMALL) for name in periods for part in name)
+    widest = max(text_width(part, SMALL_SIZE) for name in periods for part in name)
     pitch = (plot.right - plot.left) / max(1, len(periods) - 1)
     most = len(periods)
     every = next((count for count in range(1, most) if count * pitch >= widest + 10), most)
     shown = list(zip(plot.columns, periods, strict=True))[::-1][::every]
     for x, name in reversed(shown):
         yield line((x, plot.bottom), (x, plot.bottom + 4), AXIS)
-        yield from text_lines(x, plot.bottom + 18, name, font_size=SMALL, fill=MUTED, text_anchor="middle")
+        yield from text_lines(x, plot.bottom + 18, name, font_size=SMALL_SIZE, fill=MUTED, text_anchor="middle")
 
 
 def _line(serie: Serie, style: LineStyle, plot: _Plot) -> Iterator[Markup]:
@@ -240,7 +240,7 @@ def _end_labels(serier: tuple[Serie, ...], labels: list[_Label], plot: _Plot) ->
     for style, label, end, middle in zip(LINES, labels, ends, middles, strict=False):
         if end:
             yield line((end[0] + 6, end[1]), (start, middle), style.colour, 0.75)
-        baseline = middle - LEADING * (len(label.name) - 1) / 2 + CAP * NAME / 2
+        baseline = middle - LEADING * (len(label.name) - 1) / 2 + CAP * NAME_SIZE / 2
         yield text_line(value_end, baseline, label.value, font_weight="600", text_anchor="end")
         yield from text_lines(value_end + 5, baseline, label.name)
 
@@ -260,7 +260,8 @@ def dots(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
     low, high = extent([*known, diagram.gräns.värde] if diagram.gräns else known)
     missing = [[] if pair else [Bar(Decimal(0), None, words.uppgift_saknas, DOTS[0])] for pair in pairs]
     rows = placed([one.namn for one in diagram.serier], missing, first, canvas, range(0))
-    room = max((text_width(format_number(value, diagram.decimaler), SMALL) for value in known), default=0.0) + _OUTSIDE
+    written = (format_number(value, diagram.decimaler) for value in known)
+    room = max((text_width(text, SMALL_SIZE) for text in written), default=0.0) + _OUTSIDE
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     if right - left < 2 * room + _LEAST:
         return lines(diagram, top, words, canvas)
@@ -277,7 +278,7 @@ def dots(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
         *(_limit_by_rows(scale(diagram.gräns.värde), rows, plot, taken, canvas) if diagram.gräns else ()),
         *(part for one, row in zip(diagram.serier, rows, strict=True) for part in _pair(diagram, one, row, scale)),
         *(
-            text_line(left, bar.baseline, bar.label, font_size=SMALL)
+            text_line(left, bar.baseline, bar.label, font_size=SMALL_SIZE)
             for row in rows
             for bar in row.bars
             if not row.figure
@@ -305,12 +306,12 @@ def _pair(diagram: Diagram, serie: Serie, row: Category, scale: Scale) -> Iterat
     for x, _, style in known:
         yield _dot(style, x, y)
     ordered = sorted((x, format_number(value, diagram.decimaler)) for x, value, _ in known)
-    baseline = y + CAP * SMALL / 2
+    baseline = y + CAP * SMALL_SIZE / 2
     for x, text in ordered[:-1]:
         if text != ordered[-1][1]:
-            yield text_line(x - _OUTSIDE, baseline, text, font_size=SMALL, text_anchor="end")
+            yield text_line(x - _OUTSIDE, baseline, text, font_size=SMALL_SIZE, text_anchor="end")
     for x, text in ordered[-1:]:
-        yield text_line(x + _OUTSIDE, baseline, text, font_size=SMALL)
+        yield text_line(x + _OUTSIDE, baseline, text, font_size=SMALL_SIZE)
 
 
 def _limit_by_rows(
@@ -350,7 +351,7 @@ def svg(diagram: Diagram, words: Diagramord, canvas: Canvas = WIDE) -> str:
             "role": "img",
             "aria-labelledby": f"{title} {description}",
             "font-family": FAMILY,
-            "font-size": NAME,
+            "font-size": NAME_SIZE,
             "fill": TEXT,
         },
         element("title", {"id": title}, word_parts(diagram.titel)),
@@ -367,10 +368,10 @@ def description_of(diagram: Diagram) -> str:
 
 def _head(diagram: Diagram, canvas: Canvas) -> Drawn:
     parts, y = [], 0.0
-    for part in wrap(diagram.titel, canvas.width / SEMIBOLD, TITLE):
+    for part in wrap(diagram.titel, canvas.width / SEMIBOLD, TITLE_SIZE):
         y += 20
-        parts.append(text_line(0, y - 3, part, font_size=TITLE, font_weight="600"))
-    for part in wrap(diagram.mått or diagram.enhet, canvas.width, SMALL):
+        parts.append(text_line(0, y - 3, part, font_size=TITLE_SIZE, font_weight="600"))
+    for part in wrap(diagram.mått or diagram.enhet, canvas.width, SMALL_SIZE):
         y += 17
-        parts.append(text_line(0, y - 2, part, font_size=SMALL, fill=MUTED))
+        parts.append(text_line(0, y - 2, part, font_size=SMALL_SIZE, fill=MUTED))
     return parts, y + 10

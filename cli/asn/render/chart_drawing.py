@@ -88,7 +88,7 @@ TEXT = "#1b2930"
 MUTED = "#54656e"
 GRID = "#d6dee2"  # pure decoration: every figure that matters has its own label
 AXIS = "#54656e"
-PAPER = "#ffffff"
+WHITE = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class LineStyle:
     hollow: bool = False
 
 
-BARS = (BarStyle(PRIMARY), BarStyle(SECONDARY), BarStyle(PAPER, PRIMARY))
-DOTS = (BarStyle(PAPER, PRIMARY), BarStyle(PRIMARY))
+BARS = (BarStyle(PRIMARY), BarStyle(SECONDARY), BarStyle(WHITE, PRIMARY))
+DOTS = (BarStyle(WHITE, PRIMARY), BarStyle(PRIMARY))
 """What was first, and what was last."""
 LIMIT_DASH = "5 3"
 LINES = (
@@ -136,7 +136,7 @@ _CORNERS = {
 def marker(style: LineStyle, x: float, y: float) -> Markup:
     """Draw a series' mark around a point; the edge keeps hollow and filled ones equally large."""
     look: dict[str, str | float] = {
-        "fill": PAPER if style.hollow else style.colour,
+        "fill": WHITE if style.hollow else style.colour,
         "stroke": style.colour,
         "stroke-width": 1.5,
     }
@@ -242,9 +242,9 @@ class Canvas:
 
 WIDE, PHONE = Canvas(), Canvas(NARROW, narrow=True)
 # Sizes in units of the viewBox. On 170 mm of an A4 page one unit is 0.71 pt: 12 units are 8.5 pt.
-TITLE = 16.0
-NAME = 13.0
-SMALL = 12.0
+TITLE_SIZE = 16.0
+NAME_SIZE = 13.0
+SMALL_SIZE = 12.0
 LEADING = 16.0
 CAP = 0.66  # height of capitals and digits per size: half of it below the middle centres a line
 SEMIBOLD = 1.05  # how much wider semibold runs

@@ -17,11 +17,11 @@ from asn.render.chart_drawing import (
     LEADING,
     LIMIT_DASH,
     MUTED,
-    NAME,
+    NAME_SIZE,
     NEGATIVE,
     POSITIVE,
     SEMIBOLD,
-    SMALL,
+    SMALL_SIZE,
     TEXT,
     TINY,
     BarStyle,
@@ -74,12 +74,12 @@ class Bar:
     @property
     def room(self) -> float:
         """What its label takes beside it."""
-        return LABEL_GAP + text_width(self.label, SMALL) * SEMIBOLD
+        return LABEL_GAP + text_width(self.label, SMALL_SIZE) * SEMIBOLD
 
     @property
     def baseline(self) -> float:
         """Where its label stands."""
-        return self.top + self.thickness / 2 + CAP * SMALL / 2
+        return self.top + self.thickness / 2 + CAP * SMALL_SIZE / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,10 @@ def placed(
 
 def _named_beside(name: str, bars: Sequence[Bar], top: float, _: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as placed says
     """A row whose name stands left of its bars."""
-    lines = wrap(name, _NAME_ROOM / (SEMIBOLD if heavy else 1), NAME)
+    lines = wrap(name, _NAME_ROOM / (SEMIBOLD if heavy else 1), NAME_SIZE)
     stack = _stack(bars)
     height = max(stack, LEADING * len(lines)) + ROW_GAP
-    first = top + height / 2 - LEADING * (len(lines) - 1) / 2 + CAP * NAME / 2
+    first = top + height / 2 - LEADING * (len(lines) - 1) / 2 + CAP * NAME_SIZE / 2
     begin = top + (height - stack) / 2
     return Category(lines, _stacked(bars, begin), first, begin, top + height, heavy)
 
@@ -134,10 +134,10 @@ def _named_beside(name: str, bars: Sequence[Bar], top: float, _: Canvas, heavy: 
 def _named_above(name: str, bars: Sequence[Bar], top: float, canvas: Canvas, heavy: bool) -> Category:  # noqa: FBT001 - as above
     """A row whose name stands above its bars, with the figure at the end of its line if there is just one."""
     figure = bars[0].label if len(bars) == 1 else ""
-    taken = text_width(figure, SMALL) * SEMIBOLD + NAME_GAP if figure else 0
-    lines = wrap(name, (canvas.width - taken) / (SEMIBOLD if heavy else 1), NAME)
+    taken = text_width(figure, SMALL_SIZE) * SEMIBOLD + NAME_GAP if figure else 0
+    lines = wrap(name, (canvas.width - taken) / (SEMIBOLD if heavy else 1), NAME_SIZE)
     begin = top + LEADING * len(lines) + _UNDER_NAME
-    first = top + LEADING / 2 + CAP * NAME / 2
+    first = top + LEADING / 2 + CAP * NAME_SIZE / 2
     return Category(lines, _stacked(bars, begin), first, begin, begin + _stack(bars) + _PHONE_GAP, heavy, figure)
 
 
@@ -155,7 +155,8 @@ def left_edge(rows: Sequence[Category], canvas: Canvas) -> float:
     """Where bars may begin: right of the widest name, or at the edge below the names."""
     if canvas.narrow:
         return EDGE
-    return NAME_GAP + max(text_width(part, NAME) * (SEMIBOLD if row.bold else 1) for row in rows for part in row.name)
+    widths = (text_width(part, NAME_SIZE) * (SEMIBOLD if row.bold else 1) for row in rows for part in row.name)
+    return NAME_GAP + max(widths)
 
 
 def floating(low: Decimal, high: Decimal, left: float, right: float) -> Scale:
@@ -173,7 +174,7 @@ def row_names(rows: Sequence[Category], canvas: Canvas) -> Iterator[Markup]:
     for row in rows:
         yield from text_lines(0, row.first, row.name, **weight(bold=row.bold))
         if row.figure:
-            look: dict[str, str | float] = {"font_size": SMALL, "text_anchor": "end", **weight(bold=row.bold)}
+            look: dict[str, str | float] = {"font_size": SMALL_SIZE, "text_anchor": "end", **weight(bold=row.bold)}
             yield text_line(canvas.width, row.first, row.figure, **look)
 
 
@@ -182,7 +183,8 @@ def with_axis(parts: list[Markup], foot: float, words: Diagramord, canvas: Canva
     foot += 4 if canvas.narrow else 20
     if zero:
         return parts, foot
-    return [*parts, text_line(0, foot + LEADING, words.axel_vågrät, font_size=SMALL, fill=MUTED)], foot + LEADING + 2
+    foot += LEADING
+    return [*parts, text_line(0, foot, words.axel_vågrät, font_size=SMALL_SIZE, fill=MUTED)], foot + 2
 
 
 Swatch = Callable[[float, float], Markup]
@@ -194,12 +196,12 @@ def legend_above(entries: Sequence[tuple[Swatch, str]], top: float, canvas: Canv
     parts: list[Markup] = []
     x = 0.0
     for swatch, text in entries:
-        name = wrap(text, canvas.width - 24, SMALL)
-        room = 22 + max(text_width(part, SMALL) for part in name)
+        name = wrap(text, canvas.width - 24, SMALL_SIZE)
+        room = 22 + max(text_width(part, SMALL_SIZE) for part in name)
         if x and x + room > canvas.width:
             x, top = 0.0, top + LEADING
         parts.append(swatch(x, top + 8))
-        parts += text_lines(x + 22, top + 8 + CAP * SMALL / 2, name, font_size=SMALL)
+        parts += text_lines(x + 22, top + 8 + CAP * SMALL_SIZE / 2, name, font_size=SMALL_SIZE)
         top += LEADING * (len(name) - 1)
         x += room + 20
     return parts, top + LEADING + 8 if entries else top
@@ -222,11 +224,11 @@ def axis(diagram: Diagram, scale: Scale, plot: Extent) -> Iterator[Markup]:
     """The ticks below the rows; no line goes up among the rows, since each figure stands there in print."""
     for tick, mark in _ticks(diagram, scale, plot):
         x = scale(tick)
-        half = text_width(mark, SMALL) / 2
+        half = text_width(mark, SMALL_SIZE) / 2
         if x - half < plot.left - NAME_GAP or x + half > plot.right + EDGE:
             continue
         yield line((x, plot.bottom), (x, plot.bottom + _TICK), AXIS)
-        yield text_line(x, plot.bottom + 16, mark, font_size=SMALL, fill=MUTED, text_anchor="middle")
+        yield text_line(x, plot.bottom + 16, mark, font_size=SMALL_SIZE, fill=MUTED, text_anchor="middle")
 
 
 def _ticks(diagram: Diagram, scale: Scale, plot: Extent) -> list[tuple[Decimal, str]]:
@@ -240,7 +242,7 @@ def _ticks(diagram: Diagram, scale: Scale, plot: Extent) -> list[tuple[Decimal, 
         step = round_step(least)
         sign = diagram.slag == "avvikelser"
         texts = [(tick, tick_text(tick, step, sign=sign)) for tick in multiples(step, low, high)]
-        needed = _TICK_GAP + max((text_width(mark, SMALL) for _, mark in texts), default=0)
+        needed = _TICK_GAP + max((text_width(mark, SMALL_SIZE) for _, mark in texts), default=0)
         if needed <= float(step) * scale.step:
             return texts
         distance = needed
@@ -369,8 +371,8 @@ def _label(bar: Bar, scale: Scale, *, left: bool, **look: str | float) -> Markup
     """The figure left or right of a bar."""
     near, far = sorted((scale(bar.start), scale(bar.end or _ZERO)))
     if left:
-        return text_line(near - LABEL_GAP, bar.baseline, bar.label, font_size=SMALL, **look, text_anchor="end")
-    return text_line(far + LABEL_GAP, bar.baseline, bar.label, font_size=SMALL, **look)
+        return text_line(near - LABEL_GAP, bar.baseline, bar.label, font_size=SMALL_SIZE, **look, text_anchor="end")
+    return text_line(far + LABEL_GAP, bar.baseline, bar.label, font_size=SMALL_SIZE, **look)
 
 
 def _box(bar: Bar, left: float, right: float) -> Markup:

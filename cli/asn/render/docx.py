@@ -32,7 +32,7 @@ from asn.render.docx_prose import (
 from asn.render.docx_sections import PageSetup, is_narrow, widths_of
 from asn.render.docx_template import WordTemplate, merged_styles
 from asn.render.docx_xml import NotXml
-from asn.render.facts import POINTS
+from asn.render.facts import POINT_FILTERS
 from asn.render.html import svg_chart
 from asn.render.pictures import address_of, annex_files, pictures
 from asn.render.template import TemplateFault, environment, in_parts, rendered, sentence_filter, worded_filters
@@ -70,7 +70,7 @@ _FILTERS: dict[str, Any] = {
     "bild": _picture,
     "bilagelänk": _attached,
     "ifylld": sentence_filter(plain_runs),
-    **POINTS,
+    **POINT_FILTERS,
 }
 
 

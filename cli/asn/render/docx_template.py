@@ -14,14 +14,14 @@ from xml.etree.ElementTree import Element
 
 from asn.images import Faulty, Picture, read_picture
 from asn.render.docx_sections import PageSetup
-from asn.render.docx_xml import NAMES, NotXml, R, read, w
+from asn.render.docx_xml import NAMESPACES, NotXml, R, read, w
 from asn.sheets import SheetError
 from asn.sheets.package import Package
 
-MAX_FILE = 20_000_000
+_MAX_FILE = 20_000_000
 _KINDS = ("default", "first", "even")
 _FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "TITLE", "SUBJECT", "AUTHOR"})
-_KEPT = {NAMES[prefix] for prefix in ("w", "wp", "a", "pic")}
+_KEPT = {NAMESPACES[prefix] for prefix in ("w", "wp", "a", "pic")}
 _DROPPED = frozenset(
     (
         *("object", "control", "pict", "altChunk", "subDoc", "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr"),
@@ -81,8 +81,8 @@ def read_template(data: bytes) -> WordTemplate:
     Raises:
         WordTemplateError: if it isn't a Word file, or larger than one may be.
     """
-    if len(data) > MAX_FILE:
-        raise WordTemplateError(f"Filen är större än {MAX_FILE // 10**6} MB.")
+    if len(data) > _MAX_FILE:
+        raise WordTemplateError(f"Filen är större än {_MAX_FILE // 10**6} MB.")
     try:
         package = _Document(data)
         return _read(package)
@@ -192,7 +192,7 @@ def _words(instruction: str) -> set[str]:
 
 def _shows(drawing: Element, pictures: Mapping[str, Picture]) -> bool:
     """Whether a drawing is a picture that can be shown."""
-    blips = list(drawing.iter(f"{{{NAMES['a']}}}blip"))
+    blips = list(drawing.iter(f"{{{NAMESPACES['a']}}}blip"))
     return bool(blips) and all(blip.get(f"{{{R}}}embed", "") in pictures for blip in blips)
 
 
@@ -200,7 +200,7 @@ def _clean_attributes(child: Element, pictures: Mapping[str, Picture]) -> None:
     for key in list(child.attrib):
         space = key.removeprefix("{").rpartition("}")[0]
         shown = key == f"{{{R}}}embed" and child.attrib[key] in pictures
-        if not (space in {NAMES["w"], "", "http://www.w3.org/XML/1998/namespace"} or shown):
+        if not (space in {NAMESPACES["w"], "", "http://www.w3.org/XML/1998/namespace"} or shown):
             del child.attrib[key]
 
 

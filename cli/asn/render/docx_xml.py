@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ASN = "asn"
-NAMES = {
+NAMESPACES = {
     "w": W,
     "r": R,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -19,7 +19,7 @@ NAMES = {
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-for _prefix, _address in NAMES.items():
+for _prefix, _address in NAMESPACES.items():
     ElementTree.register_namespace(_prefix, _address)
 
 
@@ -130,14 +130,14 @@ def picture_run(number: int, media: int, alt: str, extent: tuple[int, int], *, d
             _drawn("a:prstGeom", _drawn("a:avLst"), prst="rect"),
         ),
     )
-    graphic = _drawn("a:graphic", _drawn("a:graphicData", picture, uri=NAMES["pic"]))
+    graphic = _drawn("a:graphic", _drawn("a:graphicData", picture, uri=NAMESPACES["pic"]))
     about = (_drawn("wp:extent", **size), _drawn("wp:docPr", *decorative, **named))
     return wml("r", wml("drawing", _drawn("wp:inline", *about, graphic, **edges)))
 
 
 def _drawn(name: str, /, *children: Element, **attributes: str) -> Element:
     prefix, _, local = name.partition(":")
-    element = Element(f"{{{NAMES[prefix]}}}{local}", attributes)
+    element = Element(f"{{{NAMESPACES[prefix]}}}{local}", attributes)
     element.extend(children)
     return element
 

@@ -68,7 +68,7 @@ def amount_point(item: Beloppspost) -> str:
     return f"{item.namn} {item.visat}"
 
 
-POINTS = {
+POINT_FILTERS = {
     "beloppspunkt": amount_point,
     "dokumentrad": document_line,
     "indikatorpunkt": indicator_point,

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from asn.appearance import OURS, Looks, looks_of, paler
+from asn.appearance import STANDARD_LOOKS, Looks, looks_of, paler
 from asn.charts import Diagram
 from asn.check.characters import without_missing
 from asn.compute import Dokument
@@ -24,7 +24,7 @@ from asn.model.register import Förkortning
 from asn.render.cells import field_block_html, field_html, html_cell, light_html, light_style
 from asn.render.chart import svg
 from asn.render.chart_drawing import PHONE, PRIMARY, SECONDARY, WIDE, in_own_faces
-from asn.render.facts import POINTS, neighbours, other_formats
+from asn.render.facts import POINT_FILTERS, neighbours, other_formats
 from asn.render.pdf import PageStyle
 from asn.render.pictures import addressed, attached_html, data_url, embedded, image_html, pictures
 from asn.render.prose import heading_text, html, inline_html, item_html, typeset
@@ -86,7 +86,10 @@ def policy_sum(text: str) -> str:
 
 
 def print_style(
-    resources: Resources, words: Ord, looks: Looks = OURS, pictures: Mapping[str, Picture] = MappingProxyType({})
+    resources: Resources,
+    words: Ord,
+    looks: Looks = STANDARD_LOOKS,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> PageStyle:
     """The style of the printed page, with the board's words, and the pictures that are on it by their addresses.
 
@@ -103,7 +106,7 @@ def print_style(
     return PageStyle((*sheets, looks.print) if looks.print else sheets, print_fonts(resources, looks) | shown | letters)
 
 
-def print_fonts(resources: Resources, looks: Looks = OURS) -> dict[str, tuple[bytes, str]]:
+def print_fonts(resources: Resources, looks: Looks = STANDARD_LOOKS) -> dict[str, tuple[bytes, str]]:
     """The fonts of all printed pages, as the engine asks for them."""
     names = [name for name in resources.fonts() if name.endswith(".ttf")]
     return {f"asn:{name}": (looks.face(name) or resources.read(name), "font/ttf") for name in names}
@@ -114,7 +117,7 @@ _INTERNAL = re.compile(r'<a href="#([^"]*)"')
 SPAN = re.compile(r"\b[a-zåäö]{3,}–[a-zåäö]{3,}\b")
 
 
-def svg_chart(diagram: Diagram, words: Ord, looks: Looks = OURS, *, smal: bool = False) -> Markup:
+def svg_chart(diagram: Diagram, words: Ord, looks: Looks = STANDARD_LOOKS, *, smal: bool = False) -> Markup:
     """A chart in the board's own looks, as wide as a page or as a phone."""
     drawn = svg(diagram, words.diagram, PHONE if smal else WIDE)
     if looks.accent:
@@ -163,7 +166,7 @@ _FILTERS: dict[str, Any] = {
     "bilagelänk": attached_html,
     "ifylld": sentence_filter(escape),
     "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
-    **POINTS,
+    **POINT_FILTERS,
 }
 
 

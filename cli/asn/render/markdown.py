@@ -11,7 +11,7 @@ from markupsafe import Markup
 from asn.compute import Dokument
 from asn.model.ord import Ord, med_kolon
 from asn.render.cells import light_markdown, markdown_cell
-from asn.render.facts import POINTS, neighbours, other_formats
+from asn.render.facts import POINT_FILTERS, neighbours, other_formats
 from asn.render.pictures import attached_markdown, image_markdown, with_picture_files
 from asn.render.prose import escape_markdown, markdown
 from asn.render.template import environment, rendered, sentence_filter, worded_filters
@@ -64,7 +64,7 @@ _FILTERS: dict[str, Any] = {
     "bilagelänk": attached_markdown,
     "ifylld": sentence_filter(escape_markdown),
     "fyrkanter": lambda level: Markup("#" * min(level, 6)),  # noqa: S704 - the marks of a heading
-    **POINTS,
+    **POINT_FILTERS,
 }
 
 

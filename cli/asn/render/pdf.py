@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
 _PATIENCE = 200_000
 """Objects made between two rounds of the garbage collector: a report makes many, and frees few."""
-MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
+PANGO_MISSING = """PDF byggs med biblioteket Pango, som inte finns på den här datorn. Det installeras så här:
     sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 Utan det görs PDF:en med Typst: pip install 'asn[typst]'. Markdown, HTML och data byggs ändå."""
 _ONE_AT_A_TIME = Lock()
@@ -136,7 +136,7 @@ def import_engine() -> ModuleType:
         with _swift_import(), _no_machine_fonts():  # fontconfig looks for its settings when it is loaded
             from asn.render import pdf_engine  # half a second, and needs Pango
     except OSError as error:
-        raise PdfEngineMissing(MISSING) from error
+        raise PdfEngineMissing(PANGO_MISSING) from error
     return pdf_engine
 
 

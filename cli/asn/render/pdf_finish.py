@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SOFT_HYPHEN = b"<feff00ad>"
 _LAST_GLYPH = re.compile(rb"\[(.*)([0-9a-f]{4})(>-?\d*)\] TJ")
 _ROWS = ("THead", "TBody", "TFoot")
-ROLES = {"Strong": "Span", "Em": "Span"}
+_ROLES = {"Strong": "Span", "Em": "Span"}
 """Kinds of our own, and what a reader that does not know them takes them for."""
 ARTIFACTS = {
     "Header": {"Type": "/Pagination", "Subtype": "/Header"},
@@ -120,7 +120,7 @@ def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: 
     structure = referred(pdf, pdf.catalog["StructTreeRoot"])
     referred(pdf, structure["K"][0]).clear()  # WeasyPrint's own tree, which is empty
     structure["K"] = pydyf.Array([tags.write(root, structure.reference)])
-    structure["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in ROLES.items()})
+    structure["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in _ROLES.items()})
     lengths = [_retire(page, stream, tags.parents[page], furniture) for page, stream in enumerate(streams)]
     referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
     structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)

@@ -119,7 +119,7 @@ NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
-SIGNS = "data-underskrift"
+SIGNER = "data-underskrift"
 """The attribute of an element where somebody signs: who it is."""
 NO_SHEET = PaintedPage(None, {}, 0)
 
@@ -159,7 +159,7 @@ class Growth:
             self.leave(child, what)
 
     def _own(self, box: Any, home: TagNode) -> None:
-        if box.element is not None and box.element.get(SIGNS) and (box.element, SIGNS) not in self.homes:
+        if box.element is not None and box.element.get(SIGNER) and (box.element, SIGNER) not in self.homes:
             self._sign(box, home)
         if box in self.sheet.marks:
             home.kids.append(Mark(self.page, self.sheet.marks[box]))
@@ -170,8 +170,8 @@ class Growth:
     def _sign(self, box: Any, home: TagNode) -> None:
         """A field for a signature, read before the name of who signs."""
         left, _, _, high = _bounding_box(box, self.sheet.height)
-        form = self._join("Form", home, box.element, SIGNS)
-        form.alt = box.element.get(SIGNS)
+        form = self._join("Form", home, box.element, SIGNER)
+        form.alt = box.element.get(SIGNER)
         form.kids.append(SignatureField(self.page, (left, high), form.alt))
 
     def _home(self, box: Any, parent: TagNode, above: Any) -> TagNode:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from asn.render.pdf import Attachment
 
-STANDARDS = ["a-3a", "ua-1"]
-MISSING = """PDF:en byggs med motorn Typst, som inte finns på den här datorn. Den installeras så här:
+_STANDARDS = ["a-3a", "ua-1"]
+TYPST_MISSING = """PDF:en byggs med motorn Typst, som inte finns på den här datorn. Den installeras så här:
     pip install 'asn[typst]'"""
 _STYLE = "tryck.typ"
 _THREADS = "2"
@@ -88,7 +88,7 @@ def write_typst(job: TypstJob) -> bytes:
     if job.date.utcoffset() is None:
         raise ValueError(f"no time zone: {job.date}")
     if not typst_version():
-        raise PdfEngineMissing(MISSING)
+        raise PdfEngineMissing(TYPST_MISSING)
     with TemporaryDirectory(prefix="asn-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         sources = _laid_out(job, folder)
@@ -149,7 +149,7 @@ def laid_out(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[b
             ignore_system_fonts=True,
             package_path=str(folder / "rot"),
             package_cache_path=str(folder / "rot"),
-            pdf_standards=STANDARDS,
+            pdf_standards=_STANDARDS,
             timestamp=moment,
         )
     except typst.TypstError as why:

@@ -20,7 +20,7 @@ from asn.check.characters import without_missing
 from asn.compute import Dokument
 from asn.compute.document import ascii_name
 from asn.fonts import covered, renamed_face
-from asn.images import ENDINGS, Picture
+from asn.images import PICTURE_TYPES, Picture
 from asn.light import Bedömning
 from asn.model.ord import Ord, ifylld
 from asn.model.record import Värde
@@ -28,7 +28,7 @@ from asn.model.register import Register
 from asn.model.report import Rapport
 from asn.render.cells import light_word, number_text, sparkline
 from asn.render.chart import description_of
-from asn.render.facts import POINTS
+from asn.render.facts import POINT_FILTERS
 from asn.render.html import SPAN, svg_chart
 from asn.render.pictures import address_of, pictures
 from asn.render.prose import NOTE, bare, heading_text, parser, typeset
@@ -36,9 +36,9 @@ from asn.render.template import PLACES, TemplateFault, environment, in_parts, re
 from asn.resources import Resources
 from asn.table import CellValue, Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
-STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
+TYPST_STYLE: Mapping[str, Any] = {"hav": "#1b4f68", "månad": "#dbe5ea", "grad": 11}
 """Our own looks: the accent, the months that a report isn't of, and the size in points, as in tryck.css."""
-_ENDINGS = {mime: ending for ending, mime in ENDINGS.items()}
+_ENDINGS = {mime: ending for ending, mime in PICTURE_TYPES.items()}
 _FACES = {
     "typsnitt/AsnSans-Regular.ttf": ("Asn Sans", 400, False),
     "typsnitt/AsnSans-Italic.ttf": ("Asn Sans", 400, True),
@@ -81,8 +81,8 @@ def _names(shown: Mapping[str, Picture]) -> dict[str, str]:
 def typst_style(register: Register) -> dict[str, Any]:
     """The colours and the size that the board's looks give."""
     looks = looks_of(register)
-    own = {"hav": looks.accent, "månad": looks.month, "grad": STYLE["grad"] * looks.share}
-    return {name: own[name] or ours for name, ours in STYLE.items()}
+    own = {"hav": looks.accent, "månad": looks.month, "grad": TYPST_STYLE["grad"] * looks.share}
+    return {name: own[name] or ours for name, ours in TYPST_STYLE.items()}
 
 
 def typst_faces(resources: Resources, register: Register) -> tuple[bytes, ...]:
@@ -218,7 +218,7 @@ def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
         "rubriksatt": lambda text: heading_text(str(text)),
         "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
     }
-    filters = {**{name: _as_json(make) for name, make in told.items()}, **plain, "ifylld": _sentence, **POINTS}
+    filters = {**{name: _as_json(make) for name, make in told.items()}, **plain, "ifylld": _sentence, **POINT_FILTERS}
     return environment(resources, filters, words, _json)
 
 

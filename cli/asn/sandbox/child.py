@@ -24,7 +24,7 @@ _SESSION = 3600  # seconds of processor time in all that a worker may take
 _LOOK = 0.1  # seconds between two looks at how much time it has used
 _LENGTH = 8  # bytes that tell how long the list of contents is
 Work = Callable[[], bytes | Iterator[bytes]]
-MOST = 200_000_000
+MOST_ANSWER_BYTES = 200_000_000
 """Bytes that an answer may have."""
 _CHUNK = 1 << 20
 _HEAD = struct.Struct("<cQ")
@@ -160,8 +160,8 @@ class Child:
 
     def _read(self, size: int) -> bytes:
         """So many of the bytes that the child writes."""
-        if size > MOST:
-            raise Ended(_TOO_MUCH.format(MOST // 10**6))
+        if size > MOST_ANSWER_BYTES:
+            raise Ended(_TOO_MUCH.format(MOST_ANSWER_BYTES // 10**6))
         while len(self._waiting) < size:
             self._await()
             part = b""

@@ -14,7 +14,7 @@ SECONDS = 8
 """Of processor time for what a report needs; an ordinary one takes two."""
 MEMORY = 900_000_000
 """Bytes of address space that work may add to what its process began with; what is really in use is always less."""
-FILE = 100_000_000
+FILE_BYTES = 100_000_000
 """Bytes of a file that a child may write: the engine's fonts, of some hundred thousand."""
 _PATIENCE = 20
 
@@ -56,7 +56,7 @@ def confine(limits: Limits, begun_with: int) -> None:
     for kind, most, highest in (
         (resource.RLIMIT_CPU, limits.seconds, max(limits.seconds, limits.children)),
         (resource.RLIMIT_AS, memory, memory + more),
-        (resource.RLIMIT_FSIZE, FILE, FILE),
+        (resource.RLIMIT_FSIZE, FILE_BYTES, FILE_BYTES),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)

@@ -133,7 +133,7 @@ def _named(kind: str) -> str:
     return kind + _ENDING
 
 
-NAMES = frozenset(_named(name) for name in (*_RECORDS, _SECTION))
+SCHEMA_NAMES = frozenset(_named(name) for name in (*_RECORDS, _SECTION))
 """The file name of every schema."""
 
 

@@ -18,7 +18,7 @@ from asn.model.record import Undantag, key_of
 from asn.model.register import Nämnd
 from asn.model.report import Fastställande
 from asn.model.skalor import Skala
-from asn.period import NAME
+from asn.period import PERIOD_NAME
 from asn.schema.fields import DIALECT, Dialect, Schema, ascii_letters, docstrings, without_marks
 
 SCHEMA = "data.schema.json"
@@ -76,7 +76,7 @@ _REPORT = {
     "år": {"type": "integer", "description": "Året som rapporten gäller."},
     "period": {
         "type": "string",
-        "pattern": NAME,
+        "pattern": PERIOD_NAME,
         "description": "Periodens id: en färdig eller en av nämndens egna.",
     },
     "tillstånd": {"enum": ["utkast", "fastställd"], "description": "Om rapporten är ett utkast eller fastställd."},

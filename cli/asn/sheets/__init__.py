@@ -119,6 +119,7 @@ def column_number(letters: str) -> int | None:
 
 MAX_FILE = 20_000_000
 """Bytes of a file; a workbook of 60 000 cells has one million."""
+MAX_CELLS = 200_000
 _ZIP, _OLE, _PDF = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 SAVE_AS = "Spara som .xlsx i Excel (Arkiv, Spara som, Excel-arbetsbok), utan lösenord."
 

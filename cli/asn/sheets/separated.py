@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from asn.sheets import Book, Cell, Sheet, SheetError
+from asn.sheets import MAX_CELLS, Book, Cell, Sheet, SheetError
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 1_000
-MAX_CELLS = 200_000
 _SEPARATORS = ";\t,"
 _LOOKED = 200  # rows that tell how a file is written
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from asn.sheets import SAVE_AS, Book, Cell, CellKind, Range, Sheet, SheetError, column_number
+from asn.sheets import MAX_CELLS, SAVE_AS, Book, Cell, CellKind, Range, Sheet, SheetError, column_number
 from asn.sheets.package import Package, walk
 
 _CORE, _ROOT = "docProps/core.xml", "_rels/.rels"
@@ -172,7 +172,6 @@ def _saved(package: Package) -> datetime.date | None:
         return None
 
 
-MAX_CELLS = 200_000
 MAX_MERGED = 20_000
 MAX_TEXT = 2_000
 """Characters of a text that are kept: no name or figure is longer."""

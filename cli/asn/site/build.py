@@ -25,7 +25,16 @@ from asn.render.html import style_text, web_environment, web_style
 from asn.render.pictures import embedded
 from asn.render.template import rendered_page
 from asn.resources import Resources
-from asn.site.machine_readable import NAME, all_values, catalog, dated, feed, page_address, sitemap, values_metadata
+from asn.site.machine_readable import (
+    CATALOG_FILE,
+    all_values,
+    catalog,
+    dated,
+    feed,
+    page_address,
+    sitemap,
+    values_metadata,
+)
 from asn.site.published import Sak, things_with_values
 from asn.site.things import Saksida, page_of, plain_name
 
@@ -75,7 +84,7 @@ def site_of(
     register, newest = latest.register, documents[::-1]
     words, things = register.ord, things_with_values(documents)
     pages = pages_of(things, words)
-    links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, NAME), (words.sajt.flöde, FEED))
+    links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, CATALOG_FILE), (words.sajt.flöde, FEED))
     maker = Pagemaker(latest, resources, links)
     sets = [(document, data_files(document, _pages(document, formats))) for document in newest]
     files = {
@@ -84,7 +93,7 @@ def site_of(
         STYLE: style_sheet(documents, register, resources),
         FEED: feed(newest, register, url),
         MAP: sitemap(_dated(documents, latest, pages, things), url),
-        NAME: catalog(sets, register, url, VALUES),
+        CATALOG_FILE: catalog(sets, register, url, VALUES),
         VALUES: all_values((page.adress, thing) for page, thing in zip(pages, things, strict=True)),
         f"{VALUES}{ENDING}": values_metadata(VALUES, words.sajt.alla_värden, words.data),
     }

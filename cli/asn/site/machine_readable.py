@@ -22,7 +22,7 @@ from asn.render.data import csv_metadata, harmless_cell
 from asn.site.published import Sak, Uppgift
 from asn.table import CellValue, Talcell
 
-NAME = "katalog.jsonld"
+CATALOG_FILE = "katalog.jsonld"
 _COLUMNS = (
     *("sida", "slag", "id", "namn", "sammanhang", "rapport", "avser", "kolumn", "värde", "enhet", "målnivå"),
     *("bedömning", "del", "skäl"),
@@ -50,7 +50,7 @@ def catalog(sets: Sequence[tuple[Dokument, Mapping[str, str]]], register: Regist
     }
     record: dict[str, Any] = {
         "@context": CONTEXT,
-        "@id": f"{url}{NAME}",
+        "@id": f"{url}{CATALOG_FILE}",
         "@type": "dcat:Catalog",
         "dcterms:title": swedish(f"{words.rapporter}, {board.namn}, {board.huvudman.namn}"),
         "dcterms:description": swedish(about),

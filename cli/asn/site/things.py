@@ -26,7 +26,7 @@ from asn.table import (
     utan_tomma,
 )
 
-FOLDERS = {GOAL: "mal", INDICATOR: "indikator", ROW: "tabell", RISK: "risk"}
+_FOLDERS = {GOAL: "mal", INDICATOR: "indikator", ROW: "tabell", RISK: "risk"}
 _DRAWN = (("utfall", "budget"), ("prognos", "budget"), ("budget",))
 """Roles of the columns that a chart of a row of amounts shows: the first choice that there is."""
 _LEAST = 2  # points that make a chart
@@ -61,7 +61,7 @@ class Saksida:
 
 def thing_address(thing: Sak, name: str) -> str:
     """The file of a thing's page; ``name`` is its own in the folder of its kind."""
-    return f"{FOLDERS[thing.slag]}/{name}.html"
+    return f"{_FOLDERS[thing.slag]}/{name}.html"
 
 
 def plain_name(thing: Sak) -> str:

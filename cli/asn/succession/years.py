@@ -93,13 +93,13 @@ def _tables(value: Value, path: KeyPath) -> Iterator[KeyPath]:
             yield way
 
 
-MEASURES = ("utfall", "målnivå")
+_MEASURES = ("utfall", "målnivå")
 """Fields of goals and indicators that may tell a value for each year."""
 
 
 def is_by_year(key: str, value: Value) -> bool:
     """Whether a field tells a value for each year."""
-    return key in MEASURES and isinstance(value, dict) and all(_LONE_YEAR.fullmatch(str(year)) for year in value)
+    return key in _MEASURES and isinstance(value, dict) and all(_LONE_YEAR.fullmatch(str(year)) for year in value)
 
 
 def _by_year(value: Value, path: KeyPath) -> Iterator[KeyPath]:

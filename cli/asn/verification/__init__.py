@@ -33,8 +33,8 @@ def cleaned(text: str) -> str:
     return "".join(character if character.isprintable() else UNKNOWN for character in line)
 
 
-STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
-MISSING = (
+_STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
+VALIDATOR_MISSING = (
     "PDF/UA-1 och PDF/A-3a är inte prövade, för valideraren page-validation finns inte på den här datorn. "
     "Den installeras så här: pip install 'asn[verify]'"
 )
@@ -57,7 +57,7 @@ class Standard:
 def standards(data: bytes) -> tuple[Standard, ...]:
     """Each standard's outcome; none at all where the validator isn't installed."""
     try:
-        return tuple(_tried(data, profile) for profile in STANDARDS)
+        return tuple(_tried(data, profile) for profile in _STANDARDS)
     except ImportError:
         return ()
 
@@ -65,7 +65,7 @@ def standards(data: bytes) -> tuple[Standard, ...]:
 def _tried(data: bytes, profile: str) -> Standard:
     import page
 
-    name = STANDARDS[profile]
+    name = _STANDARDS[profile]
     try:
         report = page.validate_pdf_bytes(data, profile=profile)
     except page.PageError as why:

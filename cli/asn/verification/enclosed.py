@@ -9,7 +9,7 @@ from typing import Any
 from asn.cache import TYPST, WEASYPRINT
 from asn.files.names import folded
 from asn.publish.manifest import MANIFEST, is_inside, parsed
-from asn.resources import NAME as RESOURCE
+from asn.resources import RESOURCE_NAME
 
 _MAX_FILES = 2000
 _MAX_BYTES = 5_000_000
@@ -75,7 +75,7 @@ def enclosed(attached: Iterable[tuple[str, Any]]) -> Enclosed:
 def _guard(name: str, others: Collection[str]) -> None:
     if not (is_inside(name) and name.isprintable() and all(_is_plain(part) for part in name.split("/"))):
         raise Unreadable("har ett namn som leder ut ur rapportens mappar; den är inte uppackad.")
-    known = name.startswith("templates/") and RESOURCE.fullmatch(name.removeprefix("templates/"))
+    known = name.startswith("templates/") and RESOURCE_NAME.fullmatch(name.removeprefix("templates/"))
     if not known and not any(one.fullmatch(name) for one in (_SOURCE, _BESIDE, _DATA)):
         raise Unreadable("hör inte till en rapport; den är inte uppackad.")
     if any(folded(name) == folded(other) for other in others):

@@ -13,7 +13,7 @@ from asn.finding import listed_words
 if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
-MISSING = (
+_MISSING = (
     "Efter de byte som källorna ger följer en ändring som kan vara en underskrift. Underskrifter läses med biblioteket "
     "pyHanko, som inte finns på den här datorn. Det installeras så här: pip install 'asn[sign]'"
 )
@@ -50,7 +50,7 @@ def signatures(data: bytes) -> tuple[Signature, ...]:
         from pyhanko.pdf_utils.misc import PdfError
         from pyhanko.pdf_utils.reader import PdfFileReader
     except ImportError:
-        raise NoSignatures(MISSING) from None
+        raise NoSignatures(_MISSING) from None
     broken = (PdfError, UnsupportedAlgorithm, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
     try:
         embedded = PdfFileReader(io.BytesIO(data)).embedded_signatures

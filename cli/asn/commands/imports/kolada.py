@@ -19,8 +19,8 @@ from asn.editing import EditError
 from asn.figures import format_number
 from asn.files import FileChange, write
 from asn.kolada import fetching
-from asn.kolada.answer import MOST_BYTES, Answer, AnswerError, read_answers
-from asn.kolada.ledger import FILE, ledger_bytes, restated_values, updated
+from asn.kolada.answer import MOST_KOLADA_BYTES, Answer, AnswerError, read_answers
+from asn.kolada.ledger import KOLADA_FILE, ledger_bytes, restated_values, updated
 from asn.kolada.use import asked, files_of, filled_values
 from asn.load.project import Projekt, load_project
 from asn.model.ledger import Koladafil
@@ -62,7 +62,9 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
 
     def work() -> CommandOutput:
         try:
-            answer = read_answers(answers or [(path.name, target.read_named(path, MOST_BYTES + 1)) for path in saved])
+            answer = read_answers(
+                answers or [(path.name, target.read_named(path, MOST_KOLADA_BYTES + 1)) for path in saved]
+            )
         except AnswerError as why:
             raise Problem(str(why), CONTENT) from None
         try:
@@ -72,7 +74,7 @@ def command(*, saved: tuple[Path, ...], fetch: bool, years: str | None, check: b
 
     output = confined(work, bounds)
     if output.changes:
-        with target.writing(root / FILE):
+        with target.writing(root / KOLADA_FILE):
             write(root, output.changes)
     return tell(output)
 
@@ -108,12 +110,16 @@ def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool
         raise Problem(_NONE, USAGE)
     old = project.gemensamt.get("kolada.yaml")
     if not isinstance(old, Koladafil):
-        raise Problem(f"{FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT)
+        raise Problem(
+            f"{KOLADA_FILE} kan inte läsas. Rätta felen som asn check visar först, eller ta bort filen.", CONTENT
+        )
     new = updated(old, measures, answer, _code(project.rapporter[0].register.nämnd.huvudman), today)
     changed = list(restated_values(old, new))
     lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
     count = sum(len(one.värden) for one in new.nyckeltal)
-    lines.insert(0, f"{FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada.")
+    lines.insert(
+        0, f"{KOLADA_FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada."
+    )
     missing = sorted(measures.keys() - {one.id for one in new.nyckeltal})
     err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
     changes = () if check else tuple(_changes(project, new, lines))
@@ -138,8 +144,8 @@ def _changes(project: Projekt, new: Koladafil, lines: list[str]) -> Iterator[Fil
     """Each file that changes; what was filled in is told in ``lines``."""
     known = {one.id: one for one in new.nyckeltal}
     data = ledger_bytes(new)
-    if data != project.filer.get(FILE):
-        yield FileChange(FILE, project.filer.get(FILE), data)
+    if data != project.filer.get(KOLADA_FILE):
+        yield FileChange(KOLADA_FILE, project.filer.get(KOLADA_FILE), data)
     for name, report in files_of(project.rapporter):
         tree, _ = read_yaml(name, project.filer[name])
         assert tree, "a report that was loaded can be read"

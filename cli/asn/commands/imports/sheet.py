@@ -29,7 +29,7 @@ from asn.model.avsnitt.tabellgrund import Underlagd
 from asn.model.record import key_of
 from asn.model.report import Rapport
 from asn.read import Value, read_yaml
-from asn.schema import FOLDER, NAMES
+from asn.schema import FOLDER, SCHEMA_NAMES
 from asn.sheets import MAX_FILE, SheetError, read_book
 
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm", ".xls", ".xlsb"), "csv": (".csv", ".txt", ".tsv")}
@@ -87,7 +87,7 @@ xlsx, csv = _command("xlsx", "en Excel-arbetsbok"), _command("csv", "en CSV-fil"
 
 def _run(asked: _Asked, seconds: int | None) -> int:
     root = project_folder()
-    known = frozenset(name for name in NAMES if (root / FOLDER / name).is_file())
+    known = frozenset(name for name in SCHEMA_NAMES if (root / FOLDER / name).is_file())
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     more = (asked.file.absolute(),) if asked.file else ()
     work = partial(_suggested, root, asked) if asked.propose else partial(_work, root, asked, today, known)

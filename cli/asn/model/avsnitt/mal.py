@@ -9,7 +9,15 @@ from pydantic import Field, PrivateAttr
 
 from asn.figures import Årsvärden
 from asn.model.avsnitt.grund import Avsnitt, Namnrymd, namngivna, prosacell
-from asn.model.avsnitt.malljus import MOST, are_lights_alone, empty_units, goals_of, has_lights, month_table, unit_table
+from asn.model.avsnitt.malljus import (
+    MOST_BESIDE,
+    are_lights_alone,
+    empty_units,
+    goals_of,
+    has_lights,
+    month_table,
+    unit_table,
+)
 from asn.model.fields import (
     Enhetsid,
     Flyttas,
@@ -282,7 +290,7 @@ class Mål(Avsnitt):
         units = goals_of([self], register, "enheter")
         own = "enheter" not in self._samlat
         more = not are_lights_alone(units)
-        listed = own and (more or (has_lights(units) and not 1 < len(units) <= MOST))
+        listed = own and (more or (has_lights(units) and not 1 < len(units) <= MOST_BESIDE))
         rows = tuple(row for goal in self.nämndmål for row in _goal_rows(goal, register, units=listed))
         notes = (
             *(note for goal in self.nämndmål for note in _notes(goal)),

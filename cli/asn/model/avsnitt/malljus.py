@@ -12,7 +12,7 @@ from asn.table import Kolumn, Ljuscell, Tabell, Tabellform, TableRow
 if TYPE_CHECKING:
     from asn.model.avsnitt.mal import Mål, Nämndmål
 
-MOST = 12
+MOST_BESIDE = 12
 """Goals that fit beside each other on an upright page."""
 _NARROW = 5  # columns from which a light's word stands below its sign
 

@@ -78,7 +78,7 @@ class Underlagsrad(Post):
 
 
 CellLookup = Callable[[str], Storhet | None]
-ROLES: dict[str, Roll] = {
+_ROLES: dict[str, Roll] = {
     "verksamhet": "rad",
     "varav": "varav",
     "rubrik": "grupp",
@@ -209,7 +209,7 @@ def _shown_column(grid: Grid, column: GridColumn) -> Kolumn:
 
 
 def _role(row: GridRow) -> Roll:
-    return "summa" if row.medelvärde else ROLES[row.roll]
+    return "summa" if row.medelvärde else _ROLES[row.roll]
 
 
 def _name(row: GridRow) -> str:
