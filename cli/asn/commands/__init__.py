@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from asn.commands.screen import tell_always
-from asn.commands.swedish import CONTENT, OK, OURS, STOPPED, USAGE, Problem, in_swedish, program
+from asn.commands.swedish import CONTENT, OURS, STOPPED, SUCCESS, USAGE, Problem, in_swedish, program
 from asn.files.names import MACHINES_CAUSES, Refused
 
 _PATIENCE = 200_000
@@ -60,7 +60,7 @@ def run(args: Sequence[str]) -> int:
                 _say(message)
         _give_up_output()
         return code
-    return outcome if isinstance(outcome, int) else OK
+    return outcome if isinstance(outcome, int) else SUCCESS
 
 
 def _ending(why: BaseException) -> tuple[str, int]:

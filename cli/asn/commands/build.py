@@ -16,7 +16,7 @@ from asn.commands import target
 from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
-from asn.commands.swedish import CONTENT, OK, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, Command, Problem
 from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
@@ -74,7 +74,7 @@ def command(
     for outcome in brought_up_to_date(root, folder, names, options, standing):
         (tell_always if outcome.failed else confirm)("\n".join(outcome.lines))
         failed |= outcome.failed
-    return CONTENT if failed else OK
+    return CONTENT if failed else SUCCESS
 
 
 @dataclass(frozen=True, slots=True)

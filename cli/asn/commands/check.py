@@ -11,7 +11,7 @@ from asn.commands.completion import codes
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import screen
 from asn.commands.selection import chosen, filters, from_top, is_below, judged, prefix, project_folder, project_of
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
 from asn.output.formats import FORMATS
@@ -63,7 +63,7 @@ def command(
         kept = _kept(_all(project, names, done), select, ignore)
         findings = [one for one in kept if not only or is_below(one.place.file, only)]
         grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}
-        code = CONTENT if any(finding.severity in grave for finding in findings) else OK
+        code = CONTENT if any(finding.severity in grave for finding in findings) else SUCCESS
         if output_format != "text":
             return CommandOutput(_rendered(findings, output_format, project, before), "", code)
         unread = [name for name in project.fel_i if name in names]

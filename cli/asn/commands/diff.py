@@ -9,7 +9,7 @@ from asn.commands.completion import reports
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
 from asn.commands.selection import missing_report, project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.comparison import compare_versions, compared, compared_common
 from asn.comparison.change import Comparison
 from asn.comparison.output import OUTPUTS, text
@@ -54,7 +54,7 @@ def command(*, names: tuple[str, ...], since: str | None, output_format: str, ti
             f"asn: {name} kan inte läsas. Kör asn check --period {name}.\n" for name in names if name in project.fel_i
         ]
         return CommandOutput(
-            _rendered(comparisons, output_format, there), "".join(unread[:1]), CONTENT if unread else OK
+            _rendered(comparisons, output_format, there), "".join(unread[:1]), CONTENT if unread else SUCCESS
         )
 
     return tell(confined(work, limits(root, timeout)))

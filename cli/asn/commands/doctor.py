@@ -13,7 +13,7 @@ import click
 
 from asn import __version__
 from asn.commands.screen import show, show_as_is
-from asn.commands.swedish import CONTENT, OK, Command
+from asn.commands.swedish import CONTENT, SUCCESS, Command
 from asn.files import Refused, read_file
 from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import json_text
@@ -72,7 +72,7 @@ def command(*, output_format: str) -> int:
         show_as_is(json_text([asdict(check) for check in checks]))
     else:
         show("\n".join(_line(check) for check in checks))
-    return OK if all(check.ok for check in checks if check.krävs) else CONTENT
+    return SUCCESS if all(check.ok for check in checks if check.krävs) else CONTENT
 
 
 def _line(check: Check) -> str:

@@ -9,7 +9,7 @@ from asn.commands import target
 from asn.commands.sandboxed import CommandOutput, confined, limits, timeout
 from asn.commands.screen import say, show, tell_always
 from asn.commands.selection import project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.files import FileChange, Refused, below, read_file, write
 from asn.formatting import Formatted, formatted, migrated
 from asn.output.plain import plain
@@ -40,7 +40,7 @@ def command(*, files: tuple[Path, ...], check: bool, migrate: bool, timeout: int
         changed += [] if fault else [f"{plain(one.name)}: {'skulle ändras' if check else 'ändrad'}"]
         left += fault
     _tell(changed, left, len(names))
-    return CONTENT if left or (check and changed) else OK
+    return CONTENT if left or (check and changed) else SUCCESS
 
 
 def _replaced(root: Path, change: FileChange) -> str:

@@ -11,7 +11,7 @@ from asn.commands import target
 from asn.commands.build import made_reports, manifest_in
 from asn.commands.screen import confirm, tell_always
 from asn.commands.selection import among, filters, project_folder
-from asn.commands.swedish import CONTENT, OK, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, publish
 from asn.render.pdf import chosen_engine
@@ -52,7 +52,7 @@ def command(
     for built in sorted(made_reports(root, orders, 1, timeout), key=lambda one: names.index(one.name)):
         (tell_always if built.failed else confirm)("\n".join(_put(built, folder)))
         failed |= built.failed
-    return CONTENT if failed else OK
+    return CONTENT if failed else SUCCESS
 
 
 def _order(name: str, manifest: dict[str, object] | None, engine: str, word: bytes) -> "Order":

@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from asn.commands.screen import say, show_as_is, tell_always
-from asn.commands.swedish import CONTENT, OK, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, Problem
 from asn.files import FileChange, Refused
 from asn.load.outline import seconds_needed, source_files
 from asn.sandbox import Child, Ended, Limits, packed, unpacked
@@ -25,7 +25,7 @@ class CommandOutput:
 
     out: str = ""
     err: str = ""
-    code: int = OK
+    code: int = SUCCESS
     files: tuple[tuple[str, bytes], ...] = ()
     changes: tuple[FileChange, ...] = ()
 

@@ -9,7 +9,7 @@ import click
 from asn.commands.sandboxed import timeout
 from asn.commands.screen import say
 from asn.commands.selection import project_folder
-from asn.commands.swedish import OK, USAGE, Command, Problem
+from asn.commands.swedish import SUCCESS, USAGE, Command, Problem
 
 _LOWEST, _HIGHEST = 1024, 65535
 _POLL = 0.05  # seconds between looks at the files
@@ -32,7 +32,7 @@ def command(*, port: int, edit: bool, timeout: int | None) -> int:
         fault = _served(project_folder(), port, timeout or 0, edit=edit)
     except KeyboardInterrupt:
         say("\nFörhandsvisningen är avslutad.")
-        return OK
+        return SUCCESS
     raise fault
 
 

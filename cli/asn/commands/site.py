@@ -16,7 +16,7 @@ from asn.commands.build import BuildOptions, brought_up_to_date
 from asn.commands.sandboxed import CommandOutput, confined, limits, timeout_option
 from asn.commands.screen import confirm, say, tell_always
 from asn.commands.selection import project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.files import Refused, read_any
 from asn.load.outline import says_adopted, sheet_of
 from asn.load.project import load_project
@@ -47,7 +47,7 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     address, root = _address(url), project_folder()
     folder, reports = Path(os.path.normpath(out.absolute())), root / "build"
     output = confined(lambda: _made(root, address), limits(root, timeout))
-    if output.code != OK:
+    if output.code != SUCCESS:
         tell_always(output.err)
         return output.code
     names = output.out.split()
@@ -59,7 +59,7 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     copied = [file for name in names for file in _as_built(reports, name)]
     outputs = (*starmap(Output, own), *copied)
     confirm(_placed(folder, outputs, _made_of(head, copied, address), len(names)))
-    return OK
+    return SUCCESS
 
 
 def _address(url: str) -> str:

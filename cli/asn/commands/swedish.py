@@ -16,7 +16,7 @@ from asn.commands.screen import COLOR, QUIET, show
 from asn.finding import did_you_mean
 from asn.output.terminal import USUAL_WIDTH, columns, fitted, screen_width, wrapped
 
-OK, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
+SUCCESS, CONTENT, USAGE, OURS, STOPPED = 0, 1, 2, 3, 130
 
 Table = Mapping[str, tuple[str, str]]
 # Each command's module is imported when it is asked for: --help must not pay for them all.

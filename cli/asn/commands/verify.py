@@ -6,7 +6,7 @@ import click
 
 from asn.commands.sandboxed import timeout_option
 from asn.commands.screen import show, show_as_is
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.output.plain import json_text
 from asn.sandbox import SECONDS, Ended
 from asn.verification import VALIDATOR_MISSING, Standard, Unverifiable, Verdict, verify
@@ -35,7 +35,7 @@ def command(*, fil: Path, output_format: str, timeout: int) -> int:
         show_as_is(_json(fil, verdict))
     else:
         show("\n".join(_text(fil, verdict)))
-    return OK if (verdict.identical or verdict.signed) and verdict.valid else CONTENT
+    return SUCCESS if (verdict.identical or verdict.signed) and verdict.valid else CONTENT
 
 
 def _text(path: Path, verdict: Verdict) -> list[str]:

@@ -14,7 +14,7 @@ from asn.commands import target
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import say
 from asn.commands.selection import project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.editing import EditError
 from asn.figures import format_number
 from asn.files import FileChange, write
@@ -123,7 +123,7 @@ def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool
     missing = sorted(measures.keys() - {one.id for one in new.nyckeltal})
     err = f"Svaret har inget om kommunen för {', '.join(missing)}.\n" if missing else ""
     changes = () if check else tuple(_changes(project, new, lines))
-    code = CONTENT if check and changed else OK
+    code = CONTENT if check and changed else SUCCESS
     return CommandOutput("".join(f"{line}\n" for line in lines), err, code, changes=changes)
 
 

@@ -16,7 +16,7 @@ from asn.commands import target
 from asn.commands.completion import completed_periods
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.selection import among, project_folder
-from asn.commands.swedish import CONTENT, OK, USAGE, Command, Problem
+from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block
 from asn.files import FileChange, Refused, read_file, write
@@ -142,7 +142,7 @@ def _work(root: Path, asked: _Asked, today: datetime.date, known: frozenset[str]
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
     lines = [line for one in outcomes for line in _told(one, check=asked.check)]
     out, changes = "".join(f"{line}\n" for line in lines), () if asked.check else tuple(files)
-    return CommandOutput(out, _said(said), CONTENT if failed else OK, changes=changes)
+    return CommandOutput(out, _said(said), CONTENT if failed else SUCCESS, changes=changes)
 
 
 def _is_asked(asked: _Asked, section: str | None, file: str) -> bool:
