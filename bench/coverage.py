@@ -27,7 +27,7 @@ PARTS = {
         {"files/*.py": "", "resources.py": "", "load/reading.py": "refusal"},
         "tests/files tests/load/test_files.py tests/publish/test_faults.py",
     ),
-    "fetcher": ({"render/pdf_engine.py": "Vault _refused_links"}, "tests/render/test_pdf_refusals.py"),
+    "fetcher": ({"render/pdf_engine.py": "ResourceFetcher _refused_links"}, "tests/render/test_pdf_refusals.py"),
     "writer": ({"publish/*.py": ""}, "tests/publish"),
     "escaping": (
         {f"{name}.py": "" for name in _ESCAPING.split()}

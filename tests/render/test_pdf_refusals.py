@@ -117,9 +117,9 @@ def test_font_of_the_machine(tmp_path, monkeypatch):
     font.save(tmp_path / "framling.ttf")
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-    press = import_engine().Press(JOB.style, tmp_path)
-    press.print(replace(JOB, html=small('<p style="font-family: Främling">x</p>')))
-    assert press.messages == ["Typsnittet Främling är inte rapportens eget."]
+    engine = import_engine().PdfEngine(JOB.style, tmp_path)
+    engine.write(replace(JOB, html=small('<p style="font-family: Främling">x</p>')))
+    assert engine.messages == ["Typsnittet Främling är inte rapportens eget."]
 
 
 def test_file_as_link():
@@ -190,15 +190,15 @@ def test_scheme_is_the_whole_of_it():
 
 def test_vault():
     """It gives what it was given with its kind, remembers what it refused, and its parent has no way out either."""
-    vault = import_engine().Vault({"asn:a": (b"x", "text/css")})
-    given = vault.fetch("asn:a")
+    fetcher = import_engine().ResourceFetcher({"asn:a": (b"x", "text/css")})
+    given = fetcher.fetch("asn:a")
     assert (given.read(), given.content_type, given.url) == (b"x", "text/css", "asn:a")
     for url in ("asn:b", SECRET, "asn:b"):
         with pytest.raises(ValueError, match=f"not registered: {url}"):
-            vault.fetch(url)
-    assert vault.refused == ["asn:b", SECRET, "asn:b"]
+            fetcher.fetch(url)
+    assert fetcher.refused == ["asn:b", SECRET, "asn:b"]
     with pytest.raises(ValueError, match="protocol"):
-        super(type(vault), vault).fetch(Path(__file__).as_uri())
+        super(type(fetcher), fetcher).fetch(Path(__file__).as_uri())
 
 
 def test_given_image():

@@ -113,14 +113,14 @@ def engine(style: PageStyle) -> Iterator[Callable[[PdfJob], bytes]]:
         PdfEngineMissing: the machine lacks Pango.
     """
     with _ONE_AT_A_TIME, _patient_collector(), _no_machine_fonts() as folder:
-        press = import_engine().Press(style, folder)
+        pdf_engine = import_engine().PdfEngine(style, folder)
 
         def print_(job: PdfJob) -> bytes:
             if job.date.utcoffset() is None:
                 raise ValueError(f"no time zone: {job.date}")
-            pdf: bytes = press.print(job)
-            if press.messages:
-                raise PdfError(tuple(dict.fromkeys(press.messages)), tuple(press.misfits))
+            pdf: bytes = pdf_engine.write(job)
+            if pdf_engine.messages:
+                raise PdfError(tuple(dict.fromkeys(pdf_engine.messages)), tuple(pdf_engine.misfits))
             return pdf
 
         yield print_

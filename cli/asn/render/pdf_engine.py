@@ -29,7 +29,7 @@ from asn.render.pdf_finish import (
     w3c_date,
     write_tags,
 )
-from asn.render.pdf_tree import PaintedPage, grow
+from asn.render.pdf_tree import PaintedPage, structure_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ OWN_FILES = "Sidan får inte själv bifoga filer: bilagor kommer från bygget."
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-class Vault(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+class ResourceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Serves what the build has registered, from memory; no way leads from here to a file or the network."""
 
     def __init__(self, resources: Mapping[str, tuple[bytes, str]]) -> None:
@@ -81,7 +81,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint ships no typ
         super().add_font_face(rule_descriptors, url_fetcher)
 
 
-class Paper:
+class MarkedPage:
     """A page that remembers what it painted for which box.
 
     WeasyPrint's tagger sees an empty page and makes no tags: ours reads the boxes instead.
@@ -105,17 +105,17 @@ class Paper:
         self.stream = stream
         mark_hyphens(stream.stream, {mcid for box, mcid in self.marks.items() if _is_hyphenated(box)})
 
-    def sheet(self) -> PaintedPage:
+    def painted(self) -> PaintedPage:
         return PaintedPage(self.page._page_box, self.marks, self.page.height)  # noqa: SLF001  # no public way to the boxes
 
 
-class Press:
+class PdfEngine:
     """WeasyPrint with a style in it; ``messages`` are what was found wrong in the style and in the last job."""
 
     job: PdfJob
 
     def __init__(self, style: PageStyle, folder: Path) -> None:
-        self.vault = Vault(style.resources)
+        self.fetcher = ResourceFetcher(style.resources)
         self.fonts = Fonts(folder)
         self.messages: list[str] = []
         self.misfits: list[Misfit] = []
@@ -123,37 +123,37 @@ class Press:
         self.headings: dict[str, str] = {}
         self.blanks = 0
         self.lost_heading = False
-        with _heard(self.log):
+        with _log_noted(self.log):
             self.sheets = self._sheets(style)
         if not (self.fonts.families or self.messages):
             self.messages.append(NO_FONT)
         self.of_the_style = tuple(self.messages)
 
-    def print(self, job: PdfJob) -> bytes:
+    def write(self, job: PdfJob) -> bytes:
         """The PDF, which is good for nothing if there are messages."""
         self.job = job
         self.messages = list(self.of_the_style)
         pdf = b""
-        with _heard(self.log):
-            if not (self.messages or self.vault.refused or self.log):  # Pango crashes where it has no font at all
+        with _log_noted(self.log):
+            if not (self.messages or self.fetcher.refused or self.log):  # Pango crashes where it has no font at all
                 try:
                     pdf = self._compose()
                 except RecursionError:
                     self.messages.append(_TOO_DEEP)
                 except ArithmeticError:  # Pango is given lengths as 32 bits, and no infinity
                     self.messages.append(_TOO_LARGE)
-        self._complain()
+        self._add_warnings()
         return pdf
 
     def _sheets(self, style: PageStyle) -> list[CSS]:
         try:
-            return [CSS(string=css, url_fetcher=self.vault, font_config=self.fonts) for css in style.css]
+            return [CSS(string=css, url_fetcher=self.fetcher, font_config=self.fonts) for css in style.css]
         except RecursionError:
             self.messages.append(STYLE_TOO_DEEP)
             return []
 
-    def _complain(self) -> None:
-        refused = self.vault.refused
+    def _add_warnings(self) -> None:
+        refused = self.fetcher.refused
         self.messages += [f"Resursen {url} får inte läsas: bara det som bygget har med sig." for url in refused]
         self.messages += [f"PDF-motorn varnar: {line}" for line in self.log if not any(url in line for url in refused)]
 
@@ -172,10 +172,10 @@ class Press:
         # A table's first says enough: the others are its other cells.
         self.misfits = list({(one.section, one.table or one.message): one for one in reversed(misfits)}.values())[::-1]
         self.messages += (f"{one.message} {one.cure}" for one in self.misfits)
-        return b"" if self.messages or self.vault.refused else self._engrave(document)
+        return b"" if self.messages or self.fetcher.refused else self._write(document)
 
     def _lay_out(self, *more: CSS) -> Any:
-        html = HTML(string=self.job.html, url_fetcher=self.vault)
+        html = HTML(string=self.job.html, url_fetcher=self.fetcher)
         sheets = [*self.sheets, CSS(string=_list_starts(html.etree_element)), *more]
         document = html.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=STANDARD)
         self.headings = {e.get("id"): element_words(e) for e in html.etree_element.iter() if e.tag in HEADINGS}
@@ -187,7 +187,7 @@ class Press:
         self.messages += [OWN_FILES] if metadata.attachments else []
         return document
 
-    def _engrave(self, document: Any) -> bytes:
+    def _write(self, document: Any) -> bytes:
         pdf = self._paint(document)
         while is_misread(pdf):
             self.blanks += 1
@@ -195,7 +195,7 @@ class Press:
         return pdf
 
     def _paint(self, document: Any) -> bytes:
-        document = document.copy([Paper(page) for page in document.pages])
+        document = document.copy([MarkedPage(page) for page in document.pages])
         pdf: bytes = document.write_pdf(pdf_variant=STANDARD, finisher=self._finish, attachments=self._attachments())
         missing = sorted({character for font in document.fonts.values() for character in font.missing})
         self.messages += [f"Tecknet {_shown(c)} finns inte i rapportens typsnitt." for c in missing]
@@ -206,27 +206,27 @@ class Press:
     def _attachments(self) -> list[Attachment]:
         date = self.job.date.astimezone(UTC)  # WeasyPrint writes the hour as it stands, and Z after it
         files = sorted(self.job.attachments, key=lambda file: file.name)
-        vault = Vault({f"asn:bilaga/{number}": (file.data, file.mime) for number, file in enumerate(files)})
+        fetcher = ResourceFetcher({f"asn:bilaga/{number}": (file.data, file.mime) for number, file in enumerate(files)})
         return [
             Attachment(
                 url=url,
-                url_fetcher=vault,
+                url_fetcher=fetcher,
                 name=file.name,
                 description=file.description,
                 created=date,
                 modified=date,
             )
-            for url, file in zip(vault.resources, files, strict=True)
+            for url, file in zip(fetcher.resources, files, strict=True)
         ]
 
     def _finish(self, document: Any, pdf: Any) -> None:
-        root, furniture = grow((paper.sheet() for paper in document.pages), boxes)
+        root, artifacts = structure_tree((page.painted() for page in document.pages), boxes)
         self.lost_heading = any(is_headless(node) for node in root.walk())
         wrong = [*pdf_faults(root), *_faded_text(pdf)]
         self.messages += wrong
         if not wrong:
             name_links(root, self.headings)
-            write_tags(pdf, root, furniture, [paper.stream for paper in document.pages])
+            write_tags(pdf, root, artifacts, [page.stream for page in document.pages])
         claim_both_standards(pdf)
         unsmoothed(pdf)
         relate_attachments(pdf, self.job.attachments)
@@ -249,7 +249,7 @@ def _shown(codepoint: int) -> str:
     return f"«{character}» (U+{codepoint:04X})" if character.isprintable() else f"U+{codepoint:04X}"
 
 
-class _Ears(logging.Handler):
+class _LogHandler(logging.Handler):
     def __init__(self, lines: list[str]) -> None:
         super().__init__(logging.WARNING)
         self.lines = lines
@@ -261,16 +261,16 @@ class _Ears(logging.Handler):
 
 
 @contextmanager
-def _heard(lines: list[str]) -> Iterator[None]:
+def _log_noted(lines: list[str]) -> Iterator[None]:
     """Note what WeasyPrint complains of: its log is the only place where it tells."""
-    logger, ears = logging.getLogger("weasyprint"), _Ears(lines)
-    logger.addHandler(ears)
+    logger, handler = logging.getLogger("weasyprint"), _LogHandler(lines)
+    logger.addHandler(handler)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)  # it leaves that to Python
             yield
     finally:
-        logger.removeHandler(ears)
+        logger.removeHandler(handler)
 
 
 def _refused_links(document: Any) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Tags:
         return numbers
 
 
-def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: Sequence[Any]) -> None:
+def write_tags(pdf: Any, root: TagNode, artifacts: Mapping[Mark, str], streams: Sequence[Any]) -> None:
     """Give the PDF its structure; what the tree does not hold becomes an artifact.
 
     ``streams`` are the pages' contents as painted, every mark in them still open to change.
@@ -121,7 +121,7 @@ def write_tags(pdf: Any, root: TagNode, furniture: Mapping[Mark, str], streams: 
     referred(pdf, structure["K"][0]).clear()  # WeasyPrint's own tree, which is empty
     structure["K"] = pydyf.Array([tags.write(root, structure.reference)])
     structure["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in _ROLES.items()})
-    lengths = [_retire(page, stream, tags.parents[page], furniture) for page, stream in enumerate(streams)]
+    lengths = [_mark_artifacts(page, stream, tags.parents[page], artifacts) for page, stream in enumerate(streams)]
     referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
     structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)
     if tags.fields:
@@ -193,7 +193,7 @@ def _link_cells(table: TagNode) -> None:
                 cell.attributes["Headers"] = tuple(pydyf.String(name) for name in ids)
 
 
-def _retire(page: int, stream: Any, claimed: Mapping[int, bytes], furniture: Mapping[Mark, str]) -> int:
+def _mark_artifacts(page: int, stream: Any, claimed: Mapping[int, bytes], artifacts: Mapping[Mark, str]) -> int:
     """Make artifacts of a page's marks that no element claims; gives the number of marks on the page."""
     count = 0
     items = stream.stream
@@ -202,13 +202,13 @@ def _retire(page: int, stream: Any, claimed: Mapping[int, bytes], furniture: Map
             mcid = items[place - 1]["MCID"]
             count = max(count, mcid + 1)
             if mcid not in claimed:
-                what = furniture.get(Mark(page, mcid), "Layout")
+                what = artifacts.get(Mark(page, mcid), "Layout")
                 items[place - 2 : place] = ["/Artifact", pydyf.Dictionary(ARTIFACTS[what])]
     return count
 
 
 def _drop_loose_links(pdf: Any, kept: set[int]) -> None:
-    """Take away the link rectangles that no element holds: doubles, and those in page furniture."""
+    """Take away the link rectangles that no element holds: doubles, and those in artifacts."""
     for page in pdf.objects:
         if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
             page["Annots"] = pydyf.Array([a for a in page["Annots"] if int(a.split()[0]) in kept])

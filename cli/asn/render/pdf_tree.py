@@ -1,4 +1,4 @@
-"""The structure tree: what a screen reader reads, grown from the boxes of the laid-out pages.
+"""The structure tree: what a screen reader reads, built from the boxes of the laid-out pages.
 
 One HTML element is one node, however many lines or pages its boxes are spread over. WeasyPrint's own tagger
 is not used, for it makes one element per box, so that a table over three pages is read as three tables.
@@ -121,74 +121,74 @@ NUMBERING = {
 }
 SIGNER = "data-underskrift"
 """The attribute of an element where somebody signs: who it is."""
-NO_SHEET = PaintedPage(None, {}, 0)
+_NO_PAGE = PaintedPage(None, {}, 0)
 
 
 @dataclass(slots=True)
-class Growth:
-    """The tree while it grows, and the marks that are no content but page furniture, with what they are."""
+class TreeBuilder:
+    """The tree while it is built, and the marks that are artifacts: painted but not read, with what they are."""
 
     boxes: Any
     root: TagNode = field(default_factory=lambda: TagNode("Document"))
-    furniture: dict[Mark, str] = field(default_factory=dict)
-    homes: dict[tuple[Element, str], TagNode] = field(default_factory=dict)
+    artifacts: dict[Mark, str] = field(default_factory=dict)
+    nodes: dict[tuple[Element, str], TagNode] = field(default_factory=dict)
     page: int = 0
-    sheet: PaintedPage = NO_SHEET
+    painted: PaintedPage = _NO_PAGE
 
     def add(self, box: Any, parent: TagNode, above: Any) -> None:
         """Put a box and all in it into the tree, at ``parent``; ``above`` is the box around it."""
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
         if isinstance(box, self.boxes.MarginBox):
-            self.leave(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
+            self.exclude(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
         elif _is_decoration(box):
-            self.leave(box, "Layout")
-        elif box.element_tag == "thead" and (box.element, "thead") in self.homes:  # once more, in a new page or column
-            self.leave(box, "Pagination")
+            self.exclude(box, "Layout")
+        elif box.element_tag == "thead" and (box.element, "thead") in self.nodes:  # once more, in a new page or column
+            self.exclude(box, "Pagination")
         else:
-            home = self._home(box, parent, above)
-            self._own(box, home)
+            node = self._node_of(box, parent, above)
+            self._add_own(box, node)
             for child in box.children:
-                self.add(child, home, box)
+                self.add(child, node, box)
 
-    def leave(self, box: Any, what: str) -> None:
+    def exclude(self, box: Any, what: str) -> None:
         """Keep a box out of the tree: it is painted, but not read."""
         box = getattr(box, "_box", box)
-        if box in self.sheet.marks:
-            self.furniture[Mark(self.page, self.sheet.marks[box])] = what
+        if box in self.painted.marks:
+            self.artifacts[Mark(self.page, self.painted.marks[box])] = what
         for child in box.children:
-            self.leave(child, what)
+            self.exclude(child, what)
 
-    def _own(self, box: Any, home: TagNode) -> None:
-        if box.element is not None and box.element.get(SIGNER) and (box.element, SIGNER) not in self.homes:
-            self._sign(box, home)
-        if box in self.sheet.marks:
-            home.kids.append(Mark(self.page, self.sheet.marks[box]))
-        link = home.around("Link")
+    def _add_own(self, box: Any, node: TagNode) -> None:
+        if box.element is not None and box.element.get(SIGNER) and (box.element, SIGNER) not in self.nodes:
+            self._sign(box, node)
+        if box in self.painted.marks:
+            node.kids.append(Mark(self.page, self.painted.marks[box]))
+        link = node.around("Link")
         if box.link_annotation and link and not _is_covered(link, LinkArea(self.page, box.link_annotation)):
             link.kids.append(LinkArea(self.page, box.link_annotation))
 
-    def _sign(self, box: Any, home: TagNode) -> None:
+    def _sign(self, box: Any, node: TagNode) -> None:
         """A field for a signature, read before the name of who signs."""
-        left, _, _, high = _bounding_box(box, self.sheet.height)
-        form = self._join("Form", home, box.element, SIGNER)
+        left, _, _, high = _bounding_box(box, self.painted.height)
+        form = self._join("Form", node, box.element, SIGNER)
         form.alt = box.element.get(SIGNER)
         form.kids.append(SignatureField(self.page, (left, high), form.alt))
 
-    def _home(self, box: Any, parent: TagNode, above: Any) -> TagNode:
+    def _node_of(self, box: Any, parent: TagNode, above: Any) -> TagNode:
         """The node that a box's content belongs to; made if this is the element's first box."""
         element, tag = box.element, box.element_tag
         if element is None or isinstance(box, (self.boxes.TextBox, self.boxes.LineBox)):
             return parent
         if element is above.element and tag == above.element_tag:
             return self._paragraph(box, parent)
-        if (element, tag) in self.homes:
-            return self.homes[element, tag]
+        if (element, tag) in self.nodes:
+            return self.nodes[element, tag]
         if tag.endswith("::footnote-call"):
             return self._footnote(box, parent)
         if kind := self._kind(box, parent):
-            home = self.homes[element, tag] = self._plant(kind, box, parent)
-            home.lang = element.get("lang", "")
-            return home
+            node = self.nodes[element, tag] = self._new_node(kind, box, parent)
+            node.lang = element.get("lang", "")
+            return node
         return self._paragraph(box, parent)
 
     def _kind(self, box: Any, parent: TagNode) -> str:
@@ -224,12 +224,12 @@ class Growth:
 
     def _join(self, kind: str, parent: TagNode, element: Element, key: str) -> TagNode:
         """The node under that key; a new one, last in ``parent``, if there is none."""
-        if (element, key) not in self.homes:
-            node = self.homes[element, key] = TagNode(kind, self.page, parent, element)
+        if (element, key) not in self.nodes:
+            node = self.nodes[element, key] = TagNode(kind, self.page, parent, element)
             parent.kids.append(node)
-        return self.homes[element, key]
+        return self.nodes[element, key]
 
-    def _plant(self, kind: str, box: Any, parent: TagNode) -> TagNode:
+    def _new_node(self, kind: str, box: Any, parent: TagNode) -> TagNode:
         """A new node for an element; for a list item it is the body, where the content goes."""
         element, tag = box.element, box.element_tag
         if kind == "L" and _is_contents(parent):
@@ -258,7 +258,7 @@ class Growth:
 
     def _label(self, element: Element, parent: TagNode) -> TagNode:
         """The bullet or number, first in its item also where it is painted inside the text."""
-        item = self.homes.get((element, "li #item"), parent)
+        item = self.nodes.get((element, "li #item"), parent)
         label = TagNode("Lbl", self.page, item, element)
         item.kids.insert(0, label)
         return label
@@ -270,21 +270,21 @@ class Growth:
         if kind == "L" and box.element_tag != "dl":
             return {"O": "/List", "ListNumbering": "/" + NUMBERING.get(box.style["list_style_type"], "None")}
         if kind == "Figure":
-            return {"O": "/Layout", "BBox": _bounding_box(box, self.sheet.height)}
+            return {"O": "/Layout", "BBox": _bounding_box(box, self.painted.height)}
         return {}
 
 
-def grow(sheets: Iterable[PaintedPage], boxes: Any) -> tuple[TagNode, dict[Mark, str]]:
-    """The structure tree of the painted pages, and the page furniture.
+def structure_tree(pages: Iterable[PaintedPage], boxes: Any) -> tuple[TagNode, dict[Mark, str]]:
+    """The structure tree of the painted pages, and the artifacts.
 
     ``boxes`` is WeasyPrint's module of box classes, handed in so that only the engine imports it.
     """
-    growth = Growth(boxes)
-    for growth.page, growth.sheet in enumerate(sheets):
-        for child in growth.sheet.box.children:
-            growth.add(child, growth.root, growth.sheet.box)
-    _prune(growth.root)
-    return growth.root, growth.furniture
+    builder = TreeBuilder(boxes)
+    for builder.page, builder.painted in enumerate(pages):
+        for child in builder.painted.box.children:
+            builder.add(child, builder.root, builder.painted.box)
+    _prune(builder.root)
+    return builder.root, builder.artifacts
 
 
 def _prune(node: TagNode) -> None:
