@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 from tests.fixtures.projects import report, write
 
-from asn.preview import Answers, Board, Desk, Editor, Rebuilder, Server
+from asn.preview import Answers, Editor, JobQueue, Rebuilder, Server, Views
 
 RUN = "a" * 43
 NAME = "2023/T1"
@@ -24,7 +24,7 @@ class Preview:
 
     root: Path
     server: Server
-    board: Board
+    views: Views
 
     @property
     def port(self) -> int:
@@ -71,22 +71,22 @@ class Preview:
 @contextmanager
 def running(root: Path, *, edited: bool = False) -> Iterator[Preview]:
     """The preview of a project, where it may be edited if so told."""
-    board = Board()
-    editor = Editor(Desk(board)) if edited else None
-    rebuilder = Rebuilder(root, board, desk=editor.desk if editor else None)
+    views = Views()
+    editor = Editor(JobQueue(views)) if edited else None
+    rebuilder = Rebuilder(root, views, jobs=editor.jobs if editor else None)
     over = Event()
 
     def work() -> None:
         while not over.is_set():
             if not rebuilder.work():
-                board.rest(0.02)
+                views.wait(0.02)
 
-    with Server(0, Answers(board, RUN, rebuilder.pdf, editor)) as server:
+    with Server(0, Answers(views, RUN, rebuilder.pdf, editor)) as server:
         threads = [Thread(target=server.serve_forever, args=(0.02,)), Thread(target=work)]
         for thread in threads:
             thread.start()
         try:
-            yield Preview(root, server, board)
+            yield Preview(root, server, views)
         finally:
             over.set()
             server.shutdown()

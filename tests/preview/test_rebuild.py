@@ -12,7 +12,7 @@ from tests.preview.conftest import NAME, TEXT
 
 from asn.load.project import FreshReader, load_project
 from asn.pipeline import checked, outputs
-from asn.preview import Board, Rebuilder
+from asn.preview import Rebuilder, Views
 from asn.preview.pages import KeptReader
 from asn.preview.rebuild import latest, settled, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
@@ -49,18 +49,18 @@ def test_a_save_is_news(preview):
 def test_a_save_that_changes_nothing_is_no_news(tmp_path):
     """A page that is up to date is left alone: the very same view lies there, under the same number."""
     root = write(tmp_path, report(TEXT))
-    board = Board()
-    rebuilder = Rebuilder(root, board)
-    board.later(NAME, 0, 0)
+    views = Views()
+    rebuilder = Rebuilder(root, views)
+    views.later(NAME, 0, 0)
     while rebuilder.work():
         pass
-    before = board.view(NAME)
+    before = views.view(NAME)
     assert before.granskad
     os.utime(root / "content" / NAME / "avsnitt.yaml", (1, 1))
     assert rebuilder.work()
     while rebuilder.work():
         pass
-    assert board.view(NAME) is before
+    assert views.view(NAME) is before
     rebuilder.close()
 
 
@@ -119,12 +119,12 @@ def test_a_broken_template_leaves_the_last_good_page(preview):
 
 def test_what_is_saved_while_a_page_is_judged_is_judged_again(tmp_path, monkeypatch):
     """An editor empties a file before it fills it: a page of what was there meanwhile is never told as judged."""
-    root, board = write(tmp_path, report(TEXT)), Board()
+    root, views = write(tmp_path, report(TEXT)), Views()
     own = root / "templates" / "avsnitt" / "text.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{% if %}", encoding="utf-8")
-    rebuilder = Rebuilder(root, board)
-    board.later(NAME, 0, 0)
+    rebuilder = Rebuilder(root, views)
+    views.later(NAME, 0, 0)
     texts, asked = ["", "Egen"], rebuilder._asked
 
     def saved_before(what, name):
@@ -136,7 +136,7 @@ def test_what_is_saved_while_a_page_is_judged_is_judged_again(tmp_path, monkeypa
     monkeypatch.setattr(rebuilder, "_asked", saved_before)
     judged = []
     while rebuilder.work():
-        view = board.view(NAME)
+        view = views.view(NAME)
         if view and view.granskad and not view.besked:
             judged.append("Egen" in view.sida)
     rebuilder.close()
@@ -146,14 +146,14 @@ def test_what_is_saved_while_a_page_is_judged_is_judged_again(tmp_path, monkeypa
 
 def test_a_template_without_end_is_ended_and_the_preview_goes_on(tmp_path):
     """The page stays as it was and says so; when the template is mended the preview works again."""
-    root, board = write(tmp_path, report(TEXT)), Board()
-    rebuilder = Rebuilder(root, board, 1)
-    board.later(NAME, 0, 0)
+    root, views = write(tmp_path, report(TEXT)), Views()
+    rebuilder = Rebuilder(root, views, 1)
+    views.later(NAME, 0, 0)
 
     def done():
         while rebuilder.work():
             pass
-        return board.view(NAME)
+        return views.view(NAME)
 
     page = done().sida
     own = root / "templates" / "avsnitt" / "text.j2"
@@ -290,22 +290,22 @@ def test_an_editors_own_files_are_not_seen(tmp_path):
 def test_the_project_may_go_and_come_back(tmp_path):
     """As when git changes branch: the last page is left, and follows when the files are there again."""
     root = write(tmp_path / "projekt", report(TEXT))
-    board = Board()
-    rebuilder = Rebuilder(root, board)
-    board.later(NAME, 0, 0)
+    views = Views()
+    rebuilder = Rebuilder(root, views)
+    views.later(NAME, 0, 0)
     while rebuilder.work():
         pass
-    before = board.view(NAME)
+    before = views.view(NAME)
     (root / "content").rename(root / "undan")
     assert not rebuilder.work()
-    assert board.view(NAME).besked == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
-    assert board.view(NAME).sida == before.sida
+    assert views.view(NAME).besked == "Filerna går inte att läsa just nu. Sidan visar rapporten som den var innan."
+    assert views.view(NAME).sida == before.sida
     (root / "undan").rename(root / "content")
     (root / "content" / NAME / "avsnitt.yaml").write_text(TEXT.replace("Hej", "Hejsan"), encoding="utf-8")
     while rebuilder.work():
         pass
-    assert "Hejsan" in board.view(NAME).sida
-    assert board.view(NAME).besked == ""
+    assert "Hejsan" in views.view(NAME).sida
+    assert views.view(NAME).besked == ""
     rebuilder.close()
 
 
@@ -326,19 +326,19 @@ def test_a_report_that_is_gone_is_told_over_its_last_page(preview):
 
 def test_what_cannot_be_loaded_from_the_start_says_so(tmp_path, monkeypatch):
     """A project that takes too much is not one without reports: each page says why it has nothing to show."""
-    root, board = write(tmp_path, report(TEXT)), Board()
+    root, views = write(tmp_path, report(TEXT)), Views()
 
     def slow(*_):
         while True:
             pass
 
     monkeypatch.setattr("asn.preview.pages.load_project", slow)
-    rebuilder = Rebuilder(root, board, 1)
-    assert board.first() == NAME
-    board.later(NAME, 0, 0)
+    rebuilder = Rebuilder(root, views, 1)
+    assert views.first() == NAME
+    views.later(NAME, 0, 0)
     while rebuilder.work():
         pass
-    view = board.view(NAME)
+    view = views.view(NAME)
     assert view.besked == "Sidan blev inte klar. Det tog för lång tid och avbröts. Den visas igen när felet är rättat."
     assert (view.sida, view.granskad, view.rapporter) == (None, True, ((NAME, NAME),))
 
@@ -355,12 +355,12 @@ def test_folders_without_end_are_looked_through(tmp_path):
     os.close(here)
     assert len(snapshot(root)) > 1900
     assert latest(snapshot(root), root, (NAME,)) == NAME
-    board = Board()
-    rebuilder = Rebuilder(root, board)
-    board.later(NAME, 0, 0)
+    views = Views()
+    rebuilder = Rebuilder(root, views)
+    views.later(NAME, 0, 0)
     while rebuilder.work():
         pass
-    assert "S009" in [remark.kod for remark in board.view(NAME).fynd]
+    assert "S009" in [remark.kod for remark in views.view(NAME).fynd]
     rebuilder.close()
     subprocess.run(["rm", "-rf", root / "content"], check=True)  # pytest's own way runs out of depth
 
@@ -370,13 +370,13 @@ def test_the_preview_does_not_pay_for_the_pdf(tmp_path):
     root = write(tmp_path, report(TEXT))
     code = f"""if True:
         import pathlib, sys
-        from asn.preview import Board, Rebuilder
-        board = Board()
-        rebuilder = Rebuilder(pathlib.Path(sys.argv[1]), board)
-        board.later("{NAME}", 0, 0)
+        from asn.preview import Views, Rebuilder
+        views = Views()
+        rebuilder = Rebuilder(pathlib.Path(sys.argv[1]), views)
+        views.later("{NAME}", 0, 0)
         while rebuilder.work():
             pass
-        assert board.view("{NAME}").granskad
+        assert views.view("{NAME}").granskad
         sys.exit("weasyprint" in sys.modules)"""
     ran = subprocess.run([sys.executable, "-c", code, root], capture_output=True, check=False, text=True)
     assert ran.returncode == 0, ran.stderr

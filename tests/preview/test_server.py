@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from tests.preview.conftest import NAME, RUN
 
-from asn.preview import Answers, Board, Server
+from asn.preview import Answers, Server, Views
 from asn.preview.answers import Response
 
 PAGES = {
@@ -170,9 +170,9 @@ def test_a_busy_port_gives_the_next(preview):
 @pytest.mark.parametrize("name", ["2025/internkontroll", "2025/Ö_1", "2025/åäöÅÄÖ9"])
 def test_a_report_of_any_period_has_its_page(name):
     """A board's own period may have a long name, and letters that a browser writes as signs."""
-    board = Board()
-    board.name((name,), name)
-    answers = Answers(board, RUN, lambda name: (name, b""))
+    views = Views()
+    views.name((name,), name)
+    answers = Answers(views, RUN, lambda name: (name, b""))
     where = answers("/").headers["Location"]
     assert where == f"/{quote(name)}"
     assert answers(where).status == 200
@@ -185,9 +185,9 @@ def test_a_fault_of_ours_is_kept_for_the_command(capfd):
     def broken(name: str) -> tuple[str, bytes]:
         raise ZeroDivisionError(name)
 
-    board = Board()
-    board.name((NAME,), NAME)
-    with Server(0, Answers(board, RUN, broken)) as server:
+    views = Views()
+    views.name((NAME,), NAME)
+    with Server(0, Answers(views, RUN, broken)) as server:
         wire = socket.create_connection(("127.0.0.1", server.server_port), timeout=30)
         wire.sendall(f"GET /{NAME}/rapport.pdf HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n".encode())
         server.handle_request()
@@ -199,7 +199,7 @@ def test_a_fault_of_ours_is_kept_for_the_command(capfd):
 
 def test_a_project_without_reports_says_what_to_do():
     """The first page of an empty project is a word on how to begin."""
-    answer = Answers(Board(), RUN, lambda name: (name, b""))("/")
+    answer = Answers(Views(), RUN, lambda name: (name, b""))("/")
     assert isinstance(answer, Response)
     assert (answer.status, answer.body.decode()) == (404, "Här finns ingen rapport än. Börja en med asn new.\n")
 

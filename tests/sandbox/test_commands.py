@@ -45,14 +45,14 @@ sys.exit(run(sys.argv[1:]))
 """
 SERVE = """
 from pathlib import Path
-from asn.preview import Board, Rebuilder
-board = Board()
+from asn.preview import Views, Rebuilder
+views = Views()
 sys.settrace(hear)
-rebuilder = Rebuilder(Path.cwd(), board)
-board.later("2023/T1", 0, 0)
+rebuilder = Rebuilder(Path.cwd(), views)
+views.later("2023/T1", 0, 0)
 while rebuilder.work():
     pass
-assert board.view("2023/T1").granskad
+assert views.view("2023/T1").granskad
 rebuilder.close()
 """
 READING = {

@@ -38,12 +38,12 @@ def command(*, port: int, edit: bool, timeout: int | None) -> int:
 
 def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException:
     """Serve until the user interrupts; only a fault of ours, met by a thread of the server's, is given back."""
-    from asn.preview import Answers, Board, Desk, Editor, Rebuilder, Server
+    from asn.preview import Answers, Editor, JobQueue, Rebuilder, Server, Views
 
-    board = Board()
-    editor = Editor(Desk(board)) if edit else None
-    rebuilder = Rebuilder(root, board, seconds, editor.desk if editor else None)
-    with Server(port, Answers(board, secrets.token_urlsafe(32), rebuilder.pdf, editor)) as server:
+    views = Views()
+    editor = Editor(JobQueue(views)) if edit else None
+    rebuilder = Rebuilder(root, views, seconds, editor.jobs if editor else None)
+    with Server(port, Answers(views, secrets.token_urlsafe(32), rebuilder.pdf, editor)) as server:
         if server.server_port != port:
             say(f"Porten {port} är upptagen, så sidan finns på {server.server_port} i stället.")
         way_in = f"{server.address}{editor.way_in}" if editor else server.address
@@ -54,7 +54,7 @@ def _served(root: Path, port: int, seconds: int, *, edit: bool) -> BaseException
         try:
             while server.fault is None:
                 if not rebuilder.work():
-                    board.rest(_POLL)
+                    views.wait(_POLL)
         finally:
             server.shutdown()
             rebuilder.close()

@@ -1,4 +1,4 @@
-"""What a request is answered with: the page around a report, what lies on the board, the forms; and who may edit.
+"""What a request is answered with: the page around a report, the views, the forms; and who may edit.
 
 The page around is always the package's own, whatever templates a project has: no content may bring a script to the
 reader. The address that ``asn serve --edit`` tells opens the editor once, and gives that browser a cookie which no
@@ -21,7 +21,7 @@ from markupsafe import Markup
 from asn.forms.saving import Action
 from asn.model.ord import Ord
 from asn.period import PERIOD_NAME
-from asn.preview.board import Board, Desk, Unavailable, View
+from asn.preview.views import JobQueue, Unavailable, View, Views
 from asn.render.html import policy_sum
 from asn.render.template import environment
 from asn.resources import Resources
@@ -117,7 +117,7 @@ class Answers:
     ``pdf`` gives a report's PDF and its file name. ``editor`` answers for the forms, if anything may be edited.
     """
 
-    board: Board
+    views: Views
     run: str
     pdf: Callable[[str], tuple[str, bytes]]
     editor: "Editor | None" = None
@@ -127,29 +127,29 @@ class Answers:
         if self.editor and (form := self.editor.get(path, cookies, opens=opens)):
             return form
         if path == "/":
-            first = self.board.first()  # the report that is being written
+            first = self.views.first()  # the report that is being written
             return _to(f"/{quote(first)}", _NOTHING) if first else text_response(404, _NO_REPORTS)
         if path[1:] in _FONTS:
             return Response(200, "font/woff2", PREVIEW_RESOURCES.read(path[1:]))
         match = _REPORT.fullmatch(unquote(path, errors="strict") if _ENCODED.fullmatch(path) else path)
-        if not match or not self.board.has(match[1]):
+        if not match or not self.views.has(match[1]):
             return text_response(404, _MISSING)
         return self._about(match[1], match[2] or "", edited=bool(self.editor and self.editor.may(cookies)))
 
     def _about(self, name: str, what: str, *, edited: bool) -> Response:
         match what.strip("/").split("/"):
             case [""]:
-                return framed(name, self.board.names(), self.run, edited=edited)
+                return framed(name, self.views.names(), self.run, edited=edited)
             case ["rapport.html"]:
                 return self._page(name)
             case ["rapport.pdf"]:
                 return self._pdf(name)
             case [run, number] if run == self.run:
-                return _news(self.board.later(name, int(number), PATIENCE), int(number))
+                return _news(self.views.later(name, int(number), PATIENCE), int(number))
         return text_response(404, _MISSING)
 
     def _page(self, name: str) -> Response:
-        view = self.board.later(name, 0, PATIENCE)
+        view = self.views.later(name, 0, PATIENCE)
         if view is None or view.sida is None:
             return text_response(503, "Rapporten kan inte visas just nu.")
         return Response(200, _HTML, view.sida.encode(), _OF_REPORT, {"X-Frame-Options": "SAMEORIGIN"})
@@ -178,9 +178,9 @@ def _secret() -> str:
 
 @dataclass
 class Editor:
-    """One run's secrets, and the desk that its requests come to."""
+    """One run's secrets, and the queue that its requests come to."""
 
-    desk: Desk
+    jobs: JobQueue
     opening: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # so short that it isn't wrapped
     session: str = field(default_factory=_secret)
     token: str = field(default_factory=_secret)
@@ -213,7 +213,7 @@ class Editor:
         if not self.may(cookies):
             return text_response(403, _CLOSED)
         what = "form" if asked["fil"] else "list"
-        return _page(self.desk.ask(what, {**asked, "nyckel": self.token}))
+        return _page(self.jobs.ask(what, {**asked, "nyckel": self.token}))
 
     def post(self, target: str, cookies: str, kind: str, body: bytes) -> Response:
         """The answer to a form that was sent, whose host and origin are known to be ours."""
@@ -229,12 +229,12 @@ class Editor:
             return text_response(403, _CLOSED)
         action, _, name = values.pop("gör", "spara").partition(" ")
         if action == "ångra":
-            return _next(self.desk.ask("undo", asked), asked, "ångrat")
+            return _next(self.jobs.ask("undo", asked), asked, "ångrat")
         if action not in get_args(Action):
             return text_response(400, _WRONG)
         question = {**asked, "summa": values.pop("summa", ""), "gör": [action, name], "värden": values}
         question |= {"nyckel": self.token, "ny": name if action == "ny" else asked["ny"]}
-        return _next(self.desk.ask("save", question), asked, "sparat", name if action == "ny" else "")
+        return _next(self.jobs.ask("save", question), asked, "sparat", name if action == "ny" else "")
 
     def _open(self, given: str, cookies: str, *, opens: bool) -> Response:
         with self._lock:

@@ -21,8 +21,8 @@ from asn.output.plain import plain
 from asn.output.text import verdict_of
 from asn.pipeline import Checked, checked, computed, sections, style_faults
 from asn.preview.answers import form_address
-from asn.preview.board import PanelFinding, View
 from asn.preview.forms import Forms
+from asn.preview.views import PanelFinding, View
 from asn.read import Tree
 from asn.render.html import web_page
 from asn.render.template import TemplateFault

@@ -14,8 +14,8 @@ from asn.images import PICTURE_TYPES
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
 from asn.pipeline import checked, computed, outputs, unfitting
-from asn.preview.board import Board, Desk, Job, PanelFinding, Unavailable, View
 from asn.preview.pages import LAST_GOOD, REPORT_GONE, Pages
+from asn.preview.views import Job, JobQueue, PanelFinding, Unavailable, View, Views
 from asn.render.template import TemplateFault
 from asn.resources import Refused, Resources
 from asn.sandbox import Child, Ended, Limits, Worker, packed, unpacked
@@ -37,11 +37,11 @@ class Rebuilder:
     """Follows one project. All but :meth:`pdf` is for one thread.
 
     ``seconds`` of processor time are what each piece of work may take; 0 gives what content of its size can need.
-    ``desk`` is where what is sent from forms comes in, if anything may be edited.
+    ``jobs`` is where what is sent from forms comes in, if anything may be edited.
     """
 
-    def __init__(self, root: Path, board: Board, seconds: int = 0, desk: Desk | None = None) -> None:
-        self._root, self._board, self._seconds, self._desk = root, board, seconds, desk
+    def __init__(self, root: Path, views: Views, seconds: int = 0, jobs: JobQueue | None = None) -> None:
+        self._root, self._views, self._seconds, self._jobs = root, views, seconds, jobs
         self._seen: Snapshot | None = snapshot(root)  # None: what was read was not whole
         self._turn = 1  # rises with each change of the files
         self._shown: dict[str, int] = {}
@@ -55,13 +55,13 @@ class Rebuilder:
 
     def work(self) -> bool:
         """Do what is most urgent, and tell whether there was anything: forms, reading, pages, then judging them."""
-        job = self._desk.next() if self._desk else None
+        job = self._jobs.next() if self._jobs else None
         if job:
             self._do(job)
             return True
         if self._read():
             return True
-        followed = self._board.followed()
+        followed = self._views.followed()
         for done, what in ((self._shown, "show"), (self._judged, "judge")):
             for name in followed:
                 if done.get(name) != self._turn:
@@ -72,10 +72,10 @@ class Rebuilder:
 
     def _do(self, job: Job) -> None:
         """Answer what was asked for by a form; the page that it is beside is fresh before the answer is given."""
-        assert self._desk
+        assert self._jobs
         try:
             self._read()
-            job.answer.set_result(self._desk.done(job, self._root, self._of_form))
+            job.answer.set_result(self._jobs.done(job, self._root, self._of_form))
         except BaseException as why:
             job.answer.set_exception(why)
             raise
@@ -135,20 +135,20 @@ class Rebuilder:
             self.close()
         if self._pages is None:
             self._open = folders
-            self._pages = Worker(Pages(self._root, edited=self._desk is not None), self._limits())
+            self._pages = Worker(Pages(self._root, edited=self._jobs is not None), self._limits())
         try:
             reports = self._asked("load", "fresh" if fresh else "")
         except Ended:  # each page that is followed is told why
             reports = [(name, True) for name in report_names(self._root)]
         if reports is None:  # look again
             self._seen = None
-            for name in self._board.followed():
+            for name in self._views.followed():
                 self._tell(name, LAST_GOOD)
             return False
         self._turn += 1
         names = tuple(name for name, _ in reports)
         written = [name for name, being_written in reports if being_written]
-        self._board.name(names, latest(self._seen or frozenset(), self._root, written or names[-1:]))
+        self._views.name(names, latest(self._seen or frozenset(), self._root, written or names[-1:]))
         return True
 
     def _asked(self, what: str, name: Any) -> Any:
@@ -179,7 +179,7 @@ class Rebuilder:
         self._lay(name, View(**answer))
 
     def _lay(self, name: str, view: View) -> None:
-        before = self._board.view(name)
+        before = self._views.view(name)
         if view.sida is None:  # the last good page stays
             page = before.sida if before else None
             message = view.besked if page or view.besked not in {LAST_GOOD, REPORT_GONE} else _NONE_YET
@@ -188,12 +188,12 @@ class Rebuilder:
             view = replace(view, fynd=before.fynd, räknat=before.räknat)
             if (view.sida, view.besked, view.rapporter) == (before.sida, before.besked, before.rapporter):
                 return  # nothing to see yet; the judging may still say something new
-        self._board.lay(name, view)
+        self._views.put(name, view)
 
     def _tell(self, name: str, message: str) -> None:
         """Say over the last good page why there is no newer one."""
-        before = self._board.view(name) or View(rapporter=tuple((name, name) for name in self._board.names()))
-        self._board.lay(name, replace(before, besked=message, granskad=True))
+        before = self._views.view(name) or View(rapporter=tuple((name, name) for name in self._views.names()))
+        self._views.put(name, replace(before, besked=message, granskad=True))
 
 
 def _identity(folder: Path) -> int:

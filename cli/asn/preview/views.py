@@ -69,7 +69,7 @@ class View:
     sidnummer: int = 0
 
 
-class Board:
+class Views:
     """The views by the report's name. Everything that threads share lies here, under one lock."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class Board:
         with self._changed:
             return self._views.get(name)
 
-    def lay(self, name: str, view: View) -> None:
+    def put(self, name: str, view: View) -> None:
         """Show a view; those who wait for the report are woken if it says anything new."""
         with self._changed:
             before = self._views.get(name)
@@ -143,7 +143,7 @@ class Board:
         with self._changed:
             self._changed.notify_all()
 
-    def rest(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         """Wait so long, or until somebody asks for something."""
         with self._changed:
             self._changed.wait(seconds)
@@ -154,7 +154,7 @@ class Job:
     """What is asked for: a form, a save, the list of all forms, or that the last save is undone."""
 
     what: str
-    told: dict[str, Any]
+    request: dict[str, Any]
     answer: "Future[dict[str, Any]]" = field(default_factory=Future)
 
 
@@ -166,11 +166,11 @@ class _Save:
     label: str
 
 
-class Desk:
+class JobQueue:
     """The jobs that wait, and the saves that can be undone. All but :meth:`ask` is for the rebuilder's thread."""
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, views: Views) -> None:
+        self._views = views
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._saves: list[_Save] = []
 
@@ -178,7 +178,7 @@ class Desk:
         """The answer to what is asked, when it is done."""
         job = Job(what, request)
         self._jobs.put(job)
-        self._board.wake()
+        self._views.wake()
         return job.answer.result()
 
     def next(self) -> Job | None:
@@ -190,7 +190,7 @@ class Desk:
 
     def done(self, job: Job, root: Path, ask: AskChild) -> dict[str, Any]:
         """The answer to a job; ``ask`` asks the child."""
-        request = {**job.told, "ångra": self._saves[-1].label if self._saves else ""}
+        request = {**job.request, "ångra": self._saves[-1].label if self._saves else ""}
         if job.what == "undo":
             return self._undone(request, root, ask)
         answer: dict[str, Any] = ask(job.what, request) or {"status": 503, "text": _NO_ANSWER}
