@@ -30,9 +30,9 @@ from asn.model.scalars import Read
 from asn.period import READY
 from asn.read import read_yaml
 from asn.succession.periods import carry_over, model_of_tree
-from asn.succession.years import Step
+from asn.succession.years import PeriodStep
 
-STEP = Step(2023, READY["T1"], 2024, READY["T1"])
+STEP = PeriodStep(2023, READY["T1"], 2024, READY["T1"])
 
 
 class Innerst(Värde):
@@ -129,7 +129,7 @@ def test_a_file_is_carried_like_this(before, expected):
 )
 def test_the_span_of_months_moves_with_the_period(period, to, before, expected):
     """A column's heading tells the new period's months."""
-    assert after(before, Step(2023, READY[period], 2024, READY[to])) == expected
+    assert after(before, PeriodStep(2023, READY[period], 2024, READY[to])) == expected
 
 
 def _kinds():
@@ -172,7 +172,7 @@ rader:
 
 def test_years_move_with_their_values():
     """The oldest goes and an empty newest comes; what was a budget is no outcome under its own year."""
-    made = after(YEARS, Step(2025, READY["VB"], 2026, READY["VB"]))
+    made = after(YEARS, PeriodStep(2025, READY["VB"], 2026, READY["VB"]))
     tree, findings = read_yaml("a.yaml", made.encode())
     assert not findings
     assert [point["id"] for point in tree.value["mätpunkter"]] == ["2025", "2026", "2027"]
@@ -191,7 +191,7 @@ def test_hidden_years_and_the_sheets_columns_move_with_the_years():
         'mätpunkter: [{id: "2024", rubrik: "2024"}, {id: "2025", rubrik: "2025"}]\nrader:\n'
         '  - {id: män, värden: {"2024": , "2025": }, få: ["2024", "2025"]}\n'
         '  - {id: kvinnor, värden: {"2024": , "2025": "6,4"}, få: ["2024"]}\n',
-        Step(2025, READY["VB"], 2026, READY["VB"]),
+        PeriodStep(2025, READY["VB"], 2026, READY["VB"]),
     )
     tree, _ = read_yaml("a.yaml", made.encode())
     assert tree.value["underlag"]["kolumner"] == {"2025": "Frånvaro 2025", "2026": "F"}
@@ -207,7 +207,7 @@ def test_a_bridge_moves_its_years_and_keeps_no_amount():
         "ingående: {id: ram_2024, namn: Ram 2024, belopp: -39 600}\n"
         "ändringar:\n  - {id: löner, namn: Löner, belopp: -400}\n"
         "utgående: {id: ram_2025, namn: Ram 2025, belopp: -40 000}\n",
-        Step(2025, READY["plan"], 2026, READY["plan"]),
+        PeriodStep(2025, READY["plan"], 2026, READY["plan"]),
     )
     assert "{id: ram_2025, namn: Ram 2025, belopp:}" in made
     assert "{id: ram_2026, namn: Ram 2026, belopp:}" in made
@@ -268,7 +268,7 @@ def test_no_figure_of_the_published_reports_stands_under_a_new_year(name):
     for file in (file for file in project().filer if file.startswith(f"content/{name}/")):
         before, _ = read_yaml(file, project().filer[file])
         made, _ = read_yaml(
-            file, carry_over(before, Step(int(year), READY[period], int(year) + 1, READY[period])).encode()
+            file, carry_over(before, PeriodStep(int(year), READY[period], int(year) + 1, READY[period])).encode()
         )
         for path, value in _dated(made.value, ()):
             assert value == _value(before.value, path), (file, path)

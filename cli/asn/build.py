@@ -51,7 +51,7 @@ class NotReady(Exception):  # noqa: N818 - it says what is the case
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What is to be built: a report, in what formats, and the manifest of what stands, if it needn't be built again.
 
     ``engine`` makes the PDF.
@@ -70,7 +70,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of an order: the report's files, or why there are none.
+    """What became of a request: the report's files, or why there are none.
 
     ``messages`` are Swedish; without ``failed`` and without outputs the report is unchanged. ``stopped`` tells that it
     failed while it was made. ``seconds`` are on the clock.
@@ -100,38 +100,38 @@ def unpacked_built(data: bytes) -> Built:
     return Built(**fields | {"outputs": tuple(starmap(Output, files))})
 
 
-def build(project: Projekt, resources: Resources, order: Order) -> Built:
+def build(project: Projekt, resources: Resources, request: BuildRequest) -> Built:
     """Check, compute and render one report of a project that has been loaded."""
     started = time.perf_counter()
-    report = project.rapport(order.name)
+    report = project.rapport(request.name)
     if report is None:
-        return _unreadable(order.name, project)
+        return _unreadable(request.name, project)
     judged = checked(project, report)
-    if not judged.får_byggas or (order.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
+    if not judged.får_byggas or (request.strict and any(one.severity is not Severity.RÅD for one in judged.fynd)):
         return _refused(judged, project)
     try:
         files = sources(project, report) | next_report_sheet(project, report)
         made_of = replace(
-            fingerprint(files | word_template_files(resources), resources, order.engine),
+            fingerprint(files | word_template_files(resources), resources, request.engine),
             about=adoption(report, os.environ),
         )
-        names = () if order.make else output_names(report.filnamn, order.formats)
-        if order.manifest and is_of(order.manifest, made_of, names):
-            return Built(order.name)
-        make = order.make or partial(outputs, formats=order.formats)
-        made = make(project, judged, resources, engine=order.engine)
+        names = () if request.make else output_names(report.filnamn, request.formats)
+        if request.manifest and is_of(request.manifest, made_of, names):
+            return Built(request.name)
+        make = request.make or partial(outputs, formats=request.formats)
+        made = make(project, judged, resources, engine=request.engine)
     except PdfError as why:
         return _unprinted(why, judged, project)
     except Refused as why:
-        return _stopped(order.name, f"En av projektets mallar kan inte läsas. {why}")
+        return _stopped(request.name, f"En av projektets mallar kan inte läsas. {why}")
     except NotReady as why:
-        return Built(order.name, failed=True, messages=(str(why),))
+        return Built(request.name, failed=True, messages=(str(why),))
     except (PdfEngineMissing, TemplateFault) as why:
-        return _stopped(order.name, str(why))
+        return _stopped(request.name, str(why))
     return Built(
-        order.name,
+        request.name,
         seconds=time.perf_counter() - started,
-        messages=(*_left_to_do(judged), *_unread(resources, order)),
+        messages=(*_left_to_do(judged), *_unread(resources, request)),
         title=plain(report.titel),
         file_name=report.filnamn,
         fingerprint=made_of,
@@ -139,7 +139,7 @@ def build(project: Projekt, resources: Resources, order: Order) -> Built:
     )
 
 
-def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) -> Iterator[bytes]:
+def builds(root: Path, requests: Sequence[BuildRequest], at_once: int, limits: Limits) -> Iterator[bytes]:
     """Load a project, and build some of its reports, each in a child of its own; as they get ready, packed.
 
     What all need, the content, the rules, the formats and the PDF engine, is read once: the children are forked with
@@ -149,18 +149,19 @@ def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) ->
         WordTemplateError: if the municipality's own file for Word can't be used.
     """
     known = periods(root)
-    project = load_project(root, latest=max((order.name for order in orders), key=lambda name: order_of(name, known)))
-    resources = Resources(root, word=orders[0].template)
-    _import_stages(orders[0].formats, orders[0].engine)
-    if orders[0].template:
+    names = [request.name for request in requests]
+    project = load_project(root, latest=max(names, key=lambda name: order_of(name, known)))
+    resources = Resources(root, word=requests[0].template)
+    _import_stages(requests[0].formats, requests[0].engine)
+    if requests[0].template:
         from asn.render.docx_template import read_template
 
-        read_template(orders[0].template)
+        read_template(requests[0].template)
     if not can_fork():
-        yield from (build(project, resources, order).packed() for order in orders)
+        yield from (build(project, resources, request).packed() for request in requests)
         return
     gc.freeze()
-    waiting = list(orders)
+    waiting = list(requests)
     if at_once > 1:  # the largest last, which is begun first, so that none is alone with a large one in the end
         waiting.sort(key=partial(_size, project))
     else:
@@ -168,15 +169,15 @@ def builds(root: Path, orders: Sequence[Order], at_once: int, limits: Limits) ->
     running: dict[Child, str] = {}
     while waiting or running:
         while waiting and len(running) < at_once:
-            order = waiting.pop()
-            running[Child(partial(_packed_build, project, resources, order), limits.of_a_child)] = order.name
+            request = waiting.pop()
+            running[Child(partial(_packed_build, project, resources, request), limits.of_a_child)] = request.name
         ready, _, _ = select.select(running, (), (), limits.patience)
         for child in ready or list(running):
             yield _result(child, running.pop(child))
 
 
-def _packed_build(project: Projekt, resources: Resources, order: Order) -> bytes:
-    return build(project, resources, order).packed()
+def _packed_build(project: Projekt, resources: Resources, request: BuildRequest) -> bytes:
+    return build(project, resources, request).packed()
 
 
 def _result(child: Child, name: str) -> bytes:
@@ -186,9 +187,9 @@ def _result(child: Child, name: str) -> bytes:
         return _stopped(name, f"Rapporten blev inte klar. {why.message('asn build')}").packed()
 
 
-def _size(project: Projekt, order: Order) -> int:
+def _size(project: Projekt, request: BuildRequest) -> int:
     """Bytes of a report's own files, which tell how long it takes."""
-    own = f"content/{order.name}/"
+    own = f"content/{request.name}/"
     return sum(len(data) for name, data in project.filer.items() if name.startswith(own))
 
 
@@ -224,10 +225,10 @@ def _left_to_do(judged: Checked) -> tuple[str, ...]:
     return (f"  utkast: {count} {things} kvar att göra, se slutet av rapporten eller asn check.",)
 
 
-def _unread(resources: Resources, order: Order) -> tuple[str, ...]:
+def _unread(resources: Resources, request: BuildRequest) -> tuple[str, ...]:
     """What of the project's own templates and style sheets the PDF engine doesn't read."""
     own = [name for name in resources.own if name.endswith((".css", ".tryck.j2")) or name.startswith("html/")]
-    if order.engine != TYPST or "pdf" not in order.formats or not own:
+    if request.engine != TYPST or "pdf" not in request.formats or not own:
         return ()
     return (f"  PDF:en har inget av {', '.join(f'templates/{name}' for name in own)}: Typst läser det inte.",)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.check.intervals import target_span
-from asn.check.scales import LightCase, chosen_target, scale_verdict, seams
+from asn.check.scales import LightCase, chosen_target, scale_faults, scale_verdict
 from asn.figures import parse_measure
 from asn.light import READY_LIGHTS
 from asn.model.skalor import Skala
@@ -203,7 +203,7 @@ def test_a_target_without_a_stretch_of_time_holds_where_no_other_does():
 )
 def test_seams(scale, told):
     """Classes meet (None), leave a gap (False) or overlap (True), from the lowest up."""
-    assert [seam and seam.overlap for seam in seams(scale)] == told
+    assert [seam and seam.overlap for seam in scale_faults(scale)] == told
 
 
 @given(st.decimals(0, 1000, places=2), st.decimals("0.01", 1000, places=2))

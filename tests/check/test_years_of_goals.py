@@ -8,7 +8,7 @@ from asn.model.avsnitt.mal import Mål
 from asn.period import READY
 from asn.read import read_yaml
 from asn.succession.periods import carry_over
-from asn.succession.years import Step
+from asn.succession.years import PeriodStep
 
 SECTION = """slag: mål
 rubrik: Mål
@@ -68,8 +68,8 @@ def test_an_earlier_year_is_what_was_published(tmp_path):
 def test_a_new_period_moves_the_years():
     """The oldest year goes and an empty one comes; within the year only its own is emptied."""
     tree, _ = read_yaml("content/2023/T1/avsnitt.yaml", SECTION.encode())
-    moved = carry_over(tree, Step(2023, READY["T1"], 2024, READY["T1"]))
+    moved = carry_over(tree, PeriodStep(2023, READY["T1"], 2024, READY["T1"]))
     assert "utfall: {2022: 82 %, 2023: 85 %, 2024:}" in moved
-    same = carry_over(tree, Step(2023, READY["T1"], 2023, READY["T2"]))
+    same = carry_over(tree, PeriodStep(2023, READY["T1"], 2023, READY["T2"]))
     assert "utfall: {2021: 80 %, 2022: 82 %, 2023:}" in same
     assert "målnivå: {2023: 84 %}" in same

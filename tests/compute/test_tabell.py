@@ -10,7 +10,7 @@ from asn.compute.document import document
 from asn.period import READY
 from asn.pipeline import checked
 from asn.read import read_yaml
-from asn.succession import Step, carry_over
+from asn.succession import PeriodStep, carry_over
 
 PLAN = "tillstånd: utkast\navsnitt:\n  - {fil: tabell.yaml, rubrik: Tabell}\n"
 HEAD = "slag: tabell\nid: t\nrubrik: Tabell\ntabellrubrik: Tabell\nradrubrik: Post\n"
@@ -261,7 +261,7 @@ def test_a_new_year_keeps_words_and_the_years_that_have_been(tmp_path):
     """The oldest year goes, last year stays under its own heading, the new ones are to be written; lights go."""
     project(tmp_path, MOVED)
     tree, _ = read_yaml("content/2025/VB/tabell.yaml", (HEAD + MOVED).encode())
-    made, _ = read_yaml("ny.yaml", carry_over(tree, Step(2025, READY["VB"], 2026, READY["VB"])).encode())
+    made, _ = read_yaml("ny.yaml", carry_over(tree, PeriodStep(2025, READY["VB"], 2026, READY["VB"])).encode())
     (row,) = made.value["rader"]
     assert row["celler"] == {
         "bokslut_2025": "23 902",

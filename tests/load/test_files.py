@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from asn.files import InMemory, Listed, OnDisk, Refused, below, listed, read_file
+from asn.files import FolderListing, InMemory, OnDisk, Refused, below, listed, read_file
 from asn.finding import Finding, Place, Severity
 from asn.load.reading import refusal
 from asn.resources import PRINT_STYLE, RESOURCE_NAME, TEMPLATES, WEB_STYLE, ResourceMissing, Resources
@@ -190,7 +190,7 @@ def test_a_folder_is_listed_in_order_and_its_hidden_parts_apart(root):
     for name in ("2021", ".mapp", "2022"):
         (content / name).mkdir()
     (content / "länk").symlink_to(content / "2021")
-    assert listed(root, "content") == Listed(
+    assert listed(root, "content") == FolderListing(
         ("2021", "2022", "2023"), ("a.yaml", "b.yaml", "c", "länk"), ("länk",), (".dold.yaml", ".mapp")
     )
 
@@ -208,7 +208,7 @@ def test_files_in_memory_are_read_as_those_of_a_folder(root):
     files = {"content/a.yaml": b"x" * 1_000_002, "content/2023/b.yaml": b"b", "templates/c.j2": b""}
     source = InMemory(files)
     assert len(source.read("content/a.yaml")) == 1_000_001
-    assert source.listed("content") == Listed(("2023",), ("a.yaml",))
+    assert source.listed("content") == FolderListing(("2023",), ("a.yaml",))
     with pytest.raises(FileNotFoundError):
         source.read("content/saknas.yaml")
     for name in ("../a", "content/.dold", ""):
@@ -221,7 +221,7 @@ def test_files_in_memory_are_read_as_those_of_a_folder(root):
 def test_a_name_in_another_encoding_is_listed_as_text(root):
     """A disk from long ago may hold one: it is told of, with a sign for what can't be read, and stops nothing."""
     Path(os.fsdecode(os.fsencode(root) + b"/content/m\xe5l.yaml")).touch()
-    assert listed(root, "content") == Listed(("2023",), ("m\N{REPLACEMENT CHARACTER}l.yaml",))
+    assert listed(root, "content") == FolderListing(("2023",), ("m\N{REPLACEMENT CHARACTER}l.yaml",))
 
 
 def test_a_refused_file_is_a_finding_on_the_file():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asn.figures import format_number
-from asn.imports.cells import Unread, decimal_marks, read_numeral
+from asn.imports.cells import NoFigure, decimal_marks, read_numeral
 
 ONE_WAY = {
     "(10 787)": "-10787",
@@ -38,7 +38,7 @@ def test_what_can_be_read_in_one_way_is(text, value):
 @pytest.mark.parametrize("text", ["1.126", "1,126", "-9.195", "(10,787)"])
 def test_thousands_and_decimals_are_not_guessed(text):
     """8.120 is eight thousand, or a little over eight, until the file tells which mark it has."""
-    assert read_numeral(text) is Unread.TWO_WAYS
+    assert read_numeral(text) is NoFigure.TWO_WAYS
     assert isinstance(read_numeral(text, ","), Decimal)
     assert isinstance(read_numeral(text, "."), Decimal)
     assert read_numeral(text, ",") != read_numeral(text, ".")
@@ -48,7 +48,7 @@ def test_the_mark_of_the_file_decides():
     """And what contradicts it isn't read."""
     assert read_numeral("1.126", ",") == 1126
     assert read_numeral("1.126", ".") == Decimal("1.126")
-    assert read_numeral("12.5", ",") is Unread.TWO_WAYS
+    assert read_numeral("12.5", ",") is NoFigure.TWO_WAYS
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_mark_of_the_file_decides():
 )
 def test_what_is_no_figure_is_not_read(text):
     """Nor is a figure with a unit: whose it is, isn't known."""
-    assert read_numeral(text) is Unread.NO_NUMBER
+    assert read_numeral(text) is NoFigure.NO_NUMBER
 
 
 def test_a_files_decimal_mark_is_known_by_its_figures():

@@ -9,7 +9,7 @@ from operator import attrgetter
 from asn.check import series
 from asn.check.intervals import scaled_figure, target_span
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
-from asn.check.scales import Light, LightCase, ScaleVerdict, Seam, is_share, scale_verdict, seams, weighed
+from asn.check.scales import Light, LightCase, ScaleFault, ScaleVerdict, is_share, scale_faults, scale_verdict, weighed
 from asn.figures import Mätvärde, Storhet, decimals_of, format_number, format_quantity
 from asn.finding import Place, Severity
 from asn.light import Bedömning, neuter, plural
@@ -155,11 +155,11 @@ def _overview_finding(place: Place, light: Bedömning, area: str, goals: list[N�
     return Fynd(place, message, "Samma bedömning ska stå på båda ställena. Rätta den som är fel.")
 
 
-def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
+def scale_gaps(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A scale gives every figure one light: no gap between the classes, and no overlap."""
     for scale in seen.skalor:
-        for seam in seams(scale):
-            yield OK if seam is None else _seam_finding(scale, seam)
+        for fault in scale_faults(scale):
+            yield OK if fault is None else _scale_fault(scale, fault)
     for light in seen.ljus:
         verdict = scale_verdict(light.skala, light.case) if light.skala and light.case else None
         if verdict and verdict.hole and light.skala:
@@ -167,13 +167,13 @@ def scale_seams(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield Fynd(light.post.at(*light.steps), message, "Låt en av skalans klasser räkna in värdet.")
 
 
-def _seam_finding(scale: Skala, seam: Seam) -> Fynd:
-    lower, upper = scale.klasser[seam.lower], scale.klasser[seam.upper]
+def _scale_fault(scale: Skala, fault: ScaleFault) -> Fynd:
+    lower, upper = scale.klasser[fault.lower], scale.klasser[fault.upper]
     field = next((name for name in ("till", "under") if getattr(lower, name)), "")
     place = lower.at(field) if field else upper.at("från" if upper.från else "över")
     names = f"{lower.bedömning} och {upper.bedömning}"
-    known = [end for end in (seam.end, seam.start) if end]
-    if seam.overlap:
+    known = [end for end in (fault.end, fault.start) if end]
+    if fault.overlap:
         ends = tuple(dict.fromkeys(str(end) for end in reversed(known)))
         where = f"mellan {ends[0]} och {ends[1]}" if len(ends) > 1 else f"vid {ends[0]}"
         message = f"Skalan «{scale.namn}»: {names} överlappar varandra {where}."
@@ -270,7 +270,7 @@ RULES: tuple[Rule, ...] = (
     Rule("M202", goal_against_parts, Severity.VARNING, "Mål som inte följer av sina indikatorer"),
     Rule("M203", overview_against_goals, Severity.FEL, "Översikt som inte stämmer med målen"),
     Rule("M204", series.month_series, Severity.VARNING, "Månadsserie med lucka, eller efter periodens slut"),
-    Rule("M205", scale_seams, Severity.VARNING, "Skala med hål eller överlapp"),
+    Rule("M205", scale_gaps, Severity.VARNING, "Skala med hål eller överlapp"),
     Rule("M206", share_against_list, Severity.FEL, "Andel med bästa ljuset som inte stämmer med listan"),
     Rule("M207", series.mean, Severity.FEL, "Medelvärde som inte stämmer med raderna"),
     Rule("M208", same_measurement, Severity.VARNING, "Samma mätning med två bedömningar"),

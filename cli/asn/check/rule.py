@@ -14,7 +14,7 @@ from asn.model.report import Rapport
 from asn.model.skalor import Skala
 
 if TYPE_CHECKING:
-    from asn.check.prose.known_figures import Cells
+    from asn.check.prose.known_figures import TableFigures
 
 
 class Looked(Enum):
@@ -83,11 +83,11 @@ class Granskad:
         return tuple(lights_in(self.rapport))
 
     @cached_property
-    def celler(self) -> "Cells":
+    def celler(self) -> "TableFigures":
         """Every figure of the report's tables."""
-        from asn.check.prose.known_figures import Cells  # the rules of prose import this module
+        from asn.check.prose.known_figures import TableFigures  # the rules of prose import this module
 
-        return Cells(self.rapport)
+        return TableFigures(self.rapport)
 
     @cached_property
     def namn(self) -> dict[str, Any]:

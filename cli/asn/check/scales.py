@@ -155,7 +155,7 @@ def _short(value: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
+class ScaleFault:
     """Where two classes of a scale don't meet as they should; the indices are the scale's own."""
 
     lower: int
@@ -165,7 +165,7 @@ class Seam:
     start: ScaledFigure | None
 
 
-def seams(scale: Skala) -> Iterator[Seam | None]:
+def scale_faults(scale: Skala) -> Iterator[ScaleFault | None]:
     """Each place where one class ends and the next begins: None if they meet, else what is wrong."""
     rest = any(class_span(kind) is None and not kind.mål_nått for kind in scale.klasser)
     spans = [
@@ -177,10 +177,10 @@ def seams(scale: Skala) -> Iterator[Seam | None]:
     for (lower, one), (upper, other) in pairwise(spans):
         high, low = one.high, other.low
         if high is None or low is None:
-            yield Seam(lower, upper, overlap=True, end=high, start=low)
+            yield ScaleFault(lower, upper, overlap=True, end=high, start=low)
         elif high.compares_with(low):
             overlap, gap = _clash(one, other)
-            yield Seam(lower, upper, overlap, high, low) if overlap or (gap and not rest) else None
+            yield ScaleFault(lower, upper, overlap, high, low) if overlap or (gap and not rest) else None
 
 
 def _clash(one: ScaleSpan, other: ScaleSpan) -> tuple[bool, bool]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
 from asn.figures import Rounded, format_number, total
 from asn.finding import Severity
-from asn.kolada.use import Use, agrees, uses
+from asn.kolada.use import KoladaUse, agrees, uses
 from asn.model.avsnitt.samlat import Nämnddata, Nämndrad, Samlade_ekonomin, Samlade_målen
 from asn.model.avsnitt.tabellgrund import Underlagd
 from asn.model.ledger import Koladavärde, LästSiffra, LästTabell
@@ -214,7 +214,7 @@ def uncertain(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield Fynd(use.post.at(*use.steps), f"{use.measure} {kept[1].år} är osäkert: {why}.", hint)
 
 
-def _doubt(use: Use, value: Koladavärde) -> str | None:
+def _doubt(use: KoladaUse, value: Koladavärde) -> str | None:
     if value.värde is None:
         return "Kolada har inget värde" + (f" ({value.status})" if value.status else "")
     if value.status:

@@ -25,7 +25,7 @@ from asn.render.pdf import AUTO, chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:
-    from asn.build import Built, Order
+    from asn.build import BuildRequest, Built
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def brought_up_to_date(
     chosen = chosen_engine(options.engine) if "pdf" in options.formats else WEASYPRINT
     cache = Cache(root, options.word)
     changed = [name for name in names if not _holds(cache, name, standing.get(name), options.formats, chosen)]
-    orders = _orders(changed, standing, options, chosen) if changed else []
+    requests = _requests(changed, standing, options, chosen) if changed else []
     by = _by(options.engine, chosen)
-    outcomes = (_put(built, folder, by) for built in made_reports(root, orders, options.jobs, options.timeout))
+    outcomes = (_put(built, folder, by) for built in made_reports(root, requests, options.jobs, options.timeout))
     return _in_order(names, set(changed), outcomes)
 
 
@@ -128,10 +128,14 @@ def _holds(cache: Cache, name: str, manifest: Mapping[str, Any] | None, formats:
         return False  # likewise
 
 
-def _orders(names: Sequence[str], standing: Mapping[str, Any], options: BuildOptions, engine: str) -> list["Order"]:
-    from asn.build import Order  # what is unchanged needn't pay for it
+def _requests(
+    names: Sequence[str], standing: Mapping[str, Any], options: BuildOptions, engine: str
+) -> list["BuildRequest"]:
+    from asn.build import BuildRequest  # what is unchanged needn't pay for it
 
-    return [Order(name, options.formats, options.strict, standing.get(name), engine, options.word) for name in names]
+    return [
+        BuildRequest(name, options.formats, options.strict, standing.get(name), engine, options.word) for name in names
+    ]
 
 
 def _in_order(names: Sequence[str], changed: Collection[str], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -151,20 +155,20 @@ def _by(asked: str, chosen: str) -> str:
     return ", PDF med Typst, för Pango finns inte här" if asked == AUTO else ", PDF med Typst"
 
 
-def made_reports(root: Path, orders: Sequence["Order"], jobs: int, timeout: int | None) -> Iterator["Built"]:
+def made_reports(root: Path, requests: Sequence["BuildRequest"], jobs: int, timeout: int | None) -> Iterator["Built"]:
     """Have reports made in the sandbox; they come as they get ready.
 
     Raises:
         Problem: if one takes too much, or the file for Word can't be used.
     """
-    if not orders:
+    if not requests:
         return
     from asn.build import builds, unpacked_built
     from asn.render.docx_template import WordTemplateError
 
     given = replace(limits(root, timeout), children=timeout or SECONDS)
-    with Child(partial(builds, root, orders, jobs, given), given, WordTemplateError) as child:
-        for _ in orders:
+    with Child(partial(builds, root, requests, jobs, given), given, WordTemplateError) as child:
+        for _ in requests:
             try:
                 yield unpacked_built(child.next())
             except Ended as why:

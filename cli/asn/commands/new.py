@@ -18,7 +18,7 @@ from asn.load.registers import meant
 from asn.model.avsnitt.plan import löften
 from asn.model.report import Rapport
 from asn.period import Period
-from asn.succession import Ground, begin
+from asn.succession import Basis, begin
 
 
 @click.command(
@@ -60,12 +60,12 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
         project = load_project(root)
         if period not in project.perioder:
             raise Problem(f"«{period}» är ingen period. {meant(period, project.perioder)}", USAGE)
-        ground = _ground(project, int(year), project.perioder[period], source, promise)
-        begun = begin(ground)
+        basis = _basis(project, int(year), project.perioder[period], source, promise)
+        begun = begin(basis)
         origins = ((name, begun.ur.get(name)) for name in begun.filer)
         out = "".join(f"{name}: {f'ny, {origin}' if origin else 'ny'}\n" for name, origin in origins)
         left = "".join(f"{name}\n" for name in begun.utan_plats)
-        beside = sorted(ground.tidigare.bredvid.files) if ground.tidigare else []
+        beside = sorted(basis.tidigare.bredvid.files) if basis.tidigare else []
         return CommandOutput(
             out,
             f"{left}\0{''.join(f'{name}{chr(10)}' for name in beside)}",
@@ -83,7 +83,7 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
     say(f"Nästa steg: fyll i filerna och kör asn check --period {year}/{period}.")
 
 
-def _ground(project: Projekt, year: int, period: Period, source: str | None, promise: str | None) -> Ground:
+def _basis(project: Projekt, year: int, period: Period, source: str | None, promise: str | None) -> Basis:
     """What the new period is begun from.
 
     Raises:
@@ -100,11 +100,11 @@ def _ground(project: Projekt, year: int, period: Period, source: str | None, pro
     earlier = named or (None if source else _earlier(project, year, period, plan))
     if earlier and earlier.år == year and not promise:
         plan = None  # it has the plan's goals already, with what the year has told of them
-    ground = earlier or plan
-    if ground is None:
+    base = earlier or plan
+    if base is None:
         raise _nothing(project, source or f"{year - 1}/{period.id}")
     yaml = {name: data for name, data in project.filer.items() if name.endswith(".yaml")}
-    return Ground(year, period, ground.register.slag_för(period.id) or ground.slag, yaml, earlier, plan)
+    return Basis(year, period, base.register.slag_för(period.id) or base.slag, yaml, earlier, plan)
 
 
 def _report(project: Projekt, name: str) -> Rapport:

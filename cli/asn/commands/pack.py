@@ -17,7 +17,7 @@ from asn.publish import PublishError, publish
 from asn.render.pdf import chosen_engine
 
 if TYPE_CHECKING:
-    from asn.build import Built, Order
+    from asn.build import BuildRequest, Built
 
 _FORMATS = ("pdf", "docx")
 
@@ -47,19 +47,19 @@ def command(
     names = among(report_names(root), years, periods)
     folder = Path(os.path.normpath((out or root / "till_diariet").absolute()))
     word, chosen = target.read_word_template(docx_mall, _FORMATS), chosen_engine(engine)
-    orders = [_order(name, manifest_in(folder, name), chosen, word) for name in names]
+    requests = [_request(name, manifest_in(folder, name), chosen, word) for name in names]
     failed = False
-    for built in sorted(made_reports(root, orders, 1, timeout), key=lambda one: names.index(one.name)):
+    for built in sorted(made_reports(root, requests, 1, timeout), key=lambda one: names.index(one.name)):
         (tell_always if built.failed else confirm)("\n".join(_put(built, folder)))
         failed |= built.failed
     return CONTENT if failed else SUCCESS
 
 
-def _order(name: str, manifest: dict[str, object] | None, engine: str, word: bytes) -> "Order":
-    from asn.build import Order  # --help needs none of it
+def _request(name: str, manifest: dict[str, object] | None, engine: str, word: bytes) -> "BuildRequest":
+    from asn.build import BuildRequest  # --help needs none of it
     from asn.casefile import case_file
 
-    return Order(name, _FORMATS, manifest=manifest, engine=engine, template=word, make=case_file)
+    return BuildRequest(name, _FORMATS, manifest=manifest, engine=engine, template=word, make=case_file)
 
 
 def _put(built: "Built", folder: Path) -> Sequence[str]:

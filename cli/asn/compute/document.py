@@ -22,7 +22,7 @@ from asn.compute.tables import (
     with_origins,
     without_empty_columns,
 )
-from asn.compute.trend import Earlier, history, with_trend
+from asn.compute.trend import EarlierRows, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
 from asn.finding import Finding, Severity, listed_lines, together, told_together
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
@@ -45,7 +45,7 @@ def ascii_name(name: str) -> str:
     return re.sub(r"\s+", "-", plain)
 
 
-class Names:
+class UniqueNames:
     """Names as they are handed out, none of them twice: the second ``mal`` is ``mal-2``."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
@@ -70,9 +70,9 @@ def _alike(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_name(name)).strip("-")
 
 
-def with_own_names(table: Tabell, taken: Names) -> Tabell:
+def with_own_names(table: Tabell, taken: UniqueNames) -> Tabell:
     """The table with a name that no other table of the report has, and columns that have one each."""
-    columns = Names()
+    columns = UniqueNames()
     named = tuple(replace(column, id=columns.free(column.id, "_")) for column in table.kolumner)
     return replace(table, id=taken.free(table.id, "_"), kolumner=named)
 
@@ -264,9 +264,9 @@ class _Layout:
 
     report: Rapport
     notes: dict[str, int]
-    earlier: tuple[Earlier, ...]
-    anchors: Names = field(default_factory=lambda: Names(_OWN_ANCHORS))
-    tables: Names = field(default_factory=Names)
+    earlier: tuple[EarlierRows, ...]
+    anchors: UniqueNames = field(default_factory=lambda: UniqueNames(_OWN_ANCHORS))
+    tables: UniqueNames = field(default_factory=UniqueNames)
     scales: set[str] = field(default_factory=set)
     """Scales whose legend has been told: it stands once, by the first table that has lights of it."""
 

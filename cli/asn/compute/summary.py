@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asn.compute.summary_deviations import budget_groups, money_group
-from asn.compute.summary_goals import count_sentence, goal_group, plan_group, plan_sentence, turn_group
+from asn.compute.summary_goals import count_sentence, goal_group, light_change_group, plan_group, plan_sentence
 from asn.compute.summary_money import Siffra, money_figures
 from asn.compute.summary_parts import Anchors, Punkt, Punktgrupp, capped
-from asn.compute.trend import Earlier
+from asn.compute.trend import EarlierRows
 from asn.model.avsnitt.uppfoljning import Risk, Risker
 from asn.model.ord import ifylld
 from asn.model.report import Rapport, Rapportblad
@@ -40,7 +40,7 @@ class Sammanfattning:
 
 
 def summary(
-    report: Rapport, earlier: Sequence[Rapport], before: Sequence[Earlier], anchors: Anchors, sheet: Rapportblad
+    report: Rapport, earlier: Sequence[Rapport], before: Sequence[EarlierRows], anchors: Anchors, sheet: Rapportblad
 ) -> Sammanfattning:
     """Sum up a report.
 
@@ -56,7 +56,7 @@ def summary(
     amounts, signs = money_figures(report, earlier)
     if sheet.siffror:
         amounts, signs = tuple(Siffra.own(one) for one in sheet.siffror), ""
-    turned, turn_groups = turn_group(report, before, anchors)
+    turned, turn_groups = light_change_group(report, before, anchors)
     money = tuple(money_group(report, sheet, anchors))
     if not money and report.tid.planerar:
         money = tuple(budget_groups(report, anchors))

@@ -1,11 +1,11 @@
-"""The goals in short: how many have each light, which they are, and what has turned."""
+"""The goals in short: how many have each light, which they are, and what has changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asn.compute.summary_parts import Anchors, Punkt, Punktgrupp, capped, own_records, remarks_on
-from asn.compute.trend import Earlier
+from asn.compute.trend import EarlierRows
 from asn.finding import listed_words
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.grund import Avsnitt
@@ -38,7 +38,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LightChange:
     """A light now and in an earlier report, whose title is ``sedan``."""
 
     vad: _Judged
@@ -51,23 +51,24 @@ class Turn:
         return worse_by(self.från, self.vad.ljus) or 0
 
 
-def turns(report: Rapport, before: Sequence[Earlier]) -> tuple[Turn, ...]:
+def light_changes(report: Rapport, before: Sequence[EarlierRows]) -> tuple[LightChange, ...]:
     """Each light that an earlier report had too, in the report's order, with the latest such report.
 
-    A goal that made the same turn as its målområde is left out: one change is told once.
+    A goal that made the same change as its målområde is left out: one change is told once.
     """
-    turned = [turn for section in report.alla_avsnitt() for turn in _turns(list(_judged(section, report)), before)]
-    areas = {(turn.vad.område, turn.från, turn.vad.ljus) for turn in turned if turn.vad.is_area and turn.step}
-    return tuple(t for t in turned if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
+    sections = (list(_judged(section, report)) for section in report.alla_avsnitt())
+    changes = [change for judged in sections for change in _light_changes(judged, before)]
+    areas = {(one.vad.område, one.från, one.vad.ljus) for one in changes if one.vad.is_area and one.step}
+    return tuple(t for t in changes if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
 
 
-def _turns(goals: list[_Judged], before: Sequence[Earlier]) -> Iterator[Turn]:
+def _light_changes(goals: list[_Judged], before: Sequence[EarlierRows]) -> Iterator[LightChange]:
     for earlier in before:
         then = [(goal, earlier.rader.get((goal.form, goal.id))) for goal in goals]
-        judged = [(goal, stand.bedömning) for goal, stand in then if stand and stand.bedömning]
+        judged = [(goal, status.bedömning) for goal, status in then if status and status.bedömning]
         if judged:
             since = f"{earlier.titel[:1].lower()}{earlier.titel[1:]}"
-            yield from (Turn(goal, was, since) for goal, was in judged)
+            yield from (LightChange(goal, was, since) for goal, was in judged)
             return
 
 
@@ -166,7 +167,7 @@ def _all(number: int, light: Bedömning, words: Ord) -> str:
     return ifylld(told_of_all, antal=words.talat(number), ljus=light.böjd(number))
 
 
-def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> Iterator[Punktgrupp]:
+def goal_group(report: Rapport, before: Sequence[EarlierRows], anchors: Anchors) -> Iterator[Punktgrupp]:
     """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
     judged = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
     goals = [one for one in judged if not one.is_area] or judged
@@ -181,7 +182,7 @@ def goal_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
         if isinstance(section, Målöversikt | Mål)
         for note in remarks_on(own_records(section), anchors[id(section)], _CONTRADICTION)
     )
-    if not turns(report, before):
+    if not light_changes(report, before):
         noted = (*noted, Punkt(words.sammanfattning.ojämförda))
     shown = (*capped(points, _MOST_WORSE, words), *_best(goals, worse, report))
     yield Punktgrupp(words.sammanfattning.målen, shown, noted)
@@ -214,18 +215,20 @@ def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterat
         yield Punkt(med_versal(listed_words(names, words.sida.och)), light)
 
 
-def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> tuple[str, tuple[Punktgrupp, ...]]:
-    """What has turned since the reports before: in a sentence, and by name."""
-    compared, words = turns(report, before), report.register.ord
+def light_change_group(
+    report: Rapport, before: Sequence[EarlierRows], anchors: Anchors
+) -> tuple[str, tuple[Punktgrupp, ...]]:
+    """What has changed since the reports before: in a sentence, and by name."""
+    compared, words = light_changes(report, before), report.register.ord
     own, sentences, groups = words.sammanfattning, [], []
-    for since in dict.fromkeys(turn.sedan for turn in compared):
-        group = [turn for turn in compared if turn.sedan == since]
+    for since in dict.fromkeys(change.sedan for change in compared):
+        group = [change for change in compared if change.sedan == since]
         points: list[Punkt] = []
         for word, sign in ((own.sämre, 1), (own.bättre, -1)):
-            chosen = [turn for turn in group if turn.step * sign > 0]
+            chosen = [change for change in group if change.step * sign > 0]
             if chosen:
-                sentences.append(_turn_sentence(chosen, since, report))
-            told = [_turned(turn, word, report, anchors) for turn in chosen]
+                sentences.append(_change_sentence(chosen, since, report))
+            told = [_change_point(change, word, report, anchors) for change in chosen]
             points += capped(told, _MOST_TURNED, words)
         if not points:
             points = [Punkt(ifylld(own.inget_bytt, rapport=since))]
@@ -234,15 +237,15 @@ def turn_group(report: Rapport, before: Sequence[Earlier], anchors: Anchors) -> 
     return " ".join(sentences), tuple(groups)
 
 
-def _turn_sentence(turned: Sequence[Turn], since: str, report: Rapport) -> str:
-    """What has turned in one direction: one or two by name where the names are short, else how many."""
+def _change_sentence(changes: Sequence[LightChange], since: str, report: Rapport) -> str:
+    """What has changed in one direction: one or two by name where the names are short, else how many."""
     words = report.register.ord
-    own, worse = words.sammanfattning, turned[0].step > 0
-    names = listed_words([_area_name(turn.vad, report) or turn.vad.namn for turn in turned], words.sida.och)
-    if len(turned) <= _FEW and len(names) <= _LONG:
+    own, worse = words.sammanfattning, changes[0].step > 0
+    names = listed_words([_area_name(change.vad, report) or change.vad.namn for change in changes], words.sida.och)
+    if len(changes) <= _FEW and len(names) <= _LONG:
         return med_versal(ifylld(own.namn_sämre if worse else own.namn_bättre, namn=names, rapport=since))
     text = own.antal_sämre if worse else own.antal_bättre
-    return med_versal(ifylld(text, antal=words.talat(len(turned)), rapport=since))
+    return med_versal(ifylld(text, antal=words.talat(len(changes)), rapport=since))
 
 
 def _area_name(one: _Judged, report: Rapport) -> str:
@@ -251,11 +254,11 @@ def _area_name(one: _Judged, report: Rapport) -> str:
     return report.register.målområde(one.område).kort if one.område and len(same) <= 1 else ""
 
 
-def _turned(turn: Turn, word: str, report: Rapport, anchors: Anchors) -> Punkt:
-    was, now = turn.från.böjd(1), turn.vad.ljus.böjd(1)
-    name = _area_name(turn.vad, report) or _named(turn.vad, report)
+def _change_point(change: LightChange, word: str, report: Rapport, anchors: Anchors) -> Punkt:
+    was, now = change.från.böjd(1), change.vad.ljus.böjd(1)
+    name = _area_name(change.vad, report) or _named(change.vad, report)
     text = ifylld(word, mål=name, före=was, nu=now)
-    return Punkt(text, turn.vad.ljus, ankare=anchors[id(turn.vad.avsnitt)])
+    return Punkt(text, change.vad.ljus, ankare=anchors[id(change.vad.avsnitt)])
 
 
 def plan_sentence(report: Rapport) -> str:

@@ -24,7 +24,7 @@ _UP, _DOWN, _SAME = "\N{UPWARDS ARROW}", "\N{DOWNWARDS ARROW}", "\N{RIGHTWARDS A
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class RowStatus:
     """How a row stood: its light and its figure."""
 
     bedömning: Bedömning | None
@@ -32,31 +32,31 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierRows:
     """An earlier report's rows by form and id."""
 
     titel: str
-    rader: Mapping[tuple[str, str], Stand]
+    rader: Mapping[tuple[str, str], RowStatus]
 
 
-def history(earlier: Iterable[Rapport]) -> tuple[Earlier, ...]:
+def history(earlier: Iterable[Rapport]) -> tuple[EarlierRows, ...]:
     """The earlier reports, the latest first."""
     latest_first = sorted(earlier, key=attrgetter("ordning"), reverse=True)
-    return tuple(Earlier(report.titel, _rows(report)) for report in latest_first)
+    return tuple(EarlierRows(report.titel, _rows(report)) for report in latest_first)
 
 
-def _rows(report: Rapport) -> dict[tuple[str, str], Stand]:
-    rows: dict[tuple[str, str], Stand] = {}
+def _rows(report: Rapport) -> dict[tuple[str, str], RowStatus]:
+    rows: dict[tuple[str, str], RowStatus] = {}
     for section in report.alla_avsnitt():
         for table in section.tabeller(report.register):
             for row in table.rader if table.form in _FORMS else ():
-                stand = _stand(table, row)
-                if row.id and (stand.bedömning or stand.tal):
-                    rows.setdefault((table.form, row.id), stand)
+                status = _status(table, row)
+                if row.id and (status.bedömning or status.tal):
+                    rows.setdefault((table.form, row.id), status)
     return rows
 
 
-def _stand(table: Tabell, row: TableRow) -> Stand:
+def _status(table: Tabell, row: TableRow) -> RowStatus:
     light: Bedömning | None = None
     figure: Storhet | None = None
     for column, cell in zip(table.kolumner, row.celler, strict=True):
@@ -64,7 +64,7 @@ def _stand(table: Tabell, row: TableRow) -> Stand:
             light = cell.bedömning
         elif column.id in _FIGURES:
             figure = _figure(cell)
-    return Stand(light, figure)
+    return RowStatus(light, figure)
 
 
 def _figure(cell: CellValue) -> Storhet | None:
@@ -76,10 +76,10 @@ def _figure(cell: CellValue) -> Storhet | None:
     return None
 
 
-def with_trend(table: Tabell, earlier: tuple[Earlier, ...], words: Ord) -> Tabell:
+def with_trend(table: Tabell, earlier: tuple[EarlierRows, ...], words: Ord) -> Tabell:
     """The table with a column of changes since the latest report that has any of its rows; else as it was."""
     for before in earlier if table.form in _FORMS else ():
-        changes = [_change(_stand(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
+        changes = [_change(_status(table, row), before.rader.get((table.form, row.id)), words) for row in table.rader]
         if any(changes):
             since = f"{before.titel[:1].lower()}{before.titel[1:]}"
             return _with_column(table, since, changes, words)
@@ -110,7 +110,7 @@ def _with_column(table: Tabell, since: str, changes: Sequence[str | None], words
     return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=told)
 
 
-def _change(now: Stand, before: Stand | None, words: Ord) -> str | None:
+def _change(now: RowStatus, before: RowStatus | None, words: Ord) -> str | None:
     if before is None:
         return None
     parts = (_light(now.bedömning, before.bedömning, words), _number(now.tal, before.tal, words.sedan))

@@ -22,7 +22,7 @@ _LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i proj
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FolderListing:
     """The names in a folder, sorted. What other programs leave in folders is in none of them.
 
     ``files`` is all that is neither folder nor hidden; those of them that are links are in ``links`` too.
@@ -82,7 +82,7 @@ def refused(why: OSError) -> Refused:
     return Refused(f"Filen kan inte läsas: {cause(why, OF_READING, 'systemet säger nej')}.")
 
 
-def listed(root: Path, folder: str) -> Listed:
+def listed(root: Path, folder: str) -> FolderListing:
     """What lies in a folder below ``root``; the root itself is ``.``.
 
     Raises:
@@ -118,7 +118,7 @@ def below(root: Path, folder: str = ".") -> Iterator[str]:
             yield start + name
 
 
-def _listed(folder: Folder) -> Listed:
+def _listed(folder: Folder) -> FolderListing:
     folders: list[str] = []
     files: list[str] = []
     links: list[str] = []
@@ -134,7 +134,7 @@ def _listed(folder: Folder) -> Listed:
             continue
         (folders if inner else files).append(name)
         links += [name] if link else []
-    return Listed(tuple(folders), tuple(files), tuple(links), tuple(hidden))
+    return FolderListing(tuple(folders), tuple(files), tuple(links), tuple(hidden))
 
 
 class FileSource(Protocol):
@@ -146,7 +146,7 @@ class FileSource(Protocol):
     def read(self, name: str, most: int = MAX_BYTES) -> bytes:
         """A file's bytes, no more than ``most`` of them; it raises as :func:`asn.files.read_file`."""
 
-    def listed(self, folder: str) -> Listed:
+    def listed(self, folder: str) -> FolderListing:
         """What lies in a folder; nothing where there is none."""
 
     def below(self, folder: str) -> Iterator[str]:
@@ -163,7 +163,7 @@ class OnDisk:
         """A file's bytes."""
         return read_file(self._root, name, most)
 
-    def listed(self, folder: str) -> Listed:
+    def listed(self, folder: str) -> FolderListing:
         """What lies in a folder."""
         return listed(self._root, folder)
 
@@ -182,7 +182,7 @@ class Changed:
         """A file's bytes."""
         return self._files[name][:most] if name in self._files else self._source.read(name, most)
 
-    def listed(self, folder: str) -> Listed:
+    def listed(self, folder: str) -> FolderListing:
         """What lies in a folder."""
         return self._source.listed(folder)
 
@@ -204,12 +204,12 @@ class InMemory:
             raise FileNotFoundError(name)
         return self._files[name][:most]
 
-    def listed(self, folder: str) -> Listed:
+    def listed(self, folder: str) -> FolderListing:
         """What lies in a folder."""
         start = f"{folder}/"
         rest = [name.removeprefix(start) for name in sorted(self._files) if name.startswith(start)]
         folders = dict.fromkeys(name.partition("/")[0] for name in rest if "/" in name)
-        return Listed(tuple(folders), tuple(name for name in rest if "/" not in name))
+        return FolderListing(tuple(folders), tuple(name for name in rest if "/" not in name))
 
     def below(self, folder: str) -> Iterator[str]:
         """The names of all files in a folder and those below it."""

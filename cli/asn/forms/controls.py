@@ -24,7 +24,7 @@ from asn.model.skalor import Skala, Skalfil
 from asn.schema.fields import Dialect, Schema, docstrings, spaced_name, without_marks
 
 if TYPE_CHECKING:
-    from asn.forms.records import Located
+    from asn.forms.records import LocatedRecord
 
 Option = tuple[str, str]
 """What is written in the file, and the word that is shown."""
@@ -180,7 +180,7 @@ class Choices:
             case Målområdesfil(målområden=areas):
                 self._registers["målområden"] = _named(areas, year)
 
-    def options(self, control: Control, record: "Located") -> tuple[Option, ...]:
+    def options(self, control: Control, record: "LocatedRecord") -> tuple[Option, ...]:
         """What may be chosen in a field of a record; nothing where anything may be written."""
         if control.words:
             return tuple((word, word) for word in control.words)
@@ -196,7 +196,7 @@ class Choices:
     def _lights(self, scale: str) -> tuple[Ljusklass, ...]:
         return self._scales[scale].ljusklasser(self._ready) if scale in self._scales else self._ready
 
-    def _among(self, mark: Bland, record: "Located") -> tuple[Option, ...]:
+    def _among(self, mark: Bland, record: "LocatedRecord") -> tuple[Option, ...]:
         for around in (record.value, *reversed(record.around)):
             value = around.get(mark.lista)
             if isinstance(value, list):

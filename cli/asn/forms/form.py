@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from asn.finding import KeyPath
 from asn.forms.controls import Choices, Control, FieldSpec, Option, form_fields, order
-from asn.forms.records import NEW_ITEM, Located, Note, pointer
+from asn.forms.records import NEW_ITEM, LocatedRecord, Note, pointer
 from asn.read import Value
 from asn.readable import readable
 from asn.schema.fields import spaced_name
@@ -118,7 +118,7 @@ class Form:
 
 
 @dataclass
-class Sent:
+class SentValues:
     """What stands in the fields besides what the file says.
 
     ``values`` are what was sent, by the field's name; ``others`` what the file says of them where that is to be shown;
@@ -131,9 +131,9 @@ class Sent:
     new: str = ""
 
 
-def form(record: Located, choices: Choices, sent: Sent | None = None) -> Form:
+def form(record: LocatedRecord, choices: Choices, sent: SentValues | None = None) -> Form:
     """The form of a record."""
-    builder = _Builder(choices, sent or Sent())
+    builder = _Builder(choices, sent or SentValues())
     block = builder.record(record, record_label(record, choices))
     return Form(block, builder.entries, builder.lists, builder.orders)
 
@@ -153,7 +153,7 @@ def title(value: object) -> str:
     return next((_cut(one) for one in (*named, *words, values.get("id")) if isinstance(one, str) and one.strip()), "")
 
 
-def record_label(record: Located, choices: Choices) -> str:
+def record_label(record: LocatedRecord, choices: Choices) -> str:
     """What a record is called; one without a name of its own by the word of what it names, or by its kind."""
     for spec in form_fields(record.kind) if not set(_NAMES) & set(record.value) else ():
         words = dict(choices.options(spec.control, record)) if spec.control.source else {}
@@ -167,7 +167,7 @@ def _cut(text: str) -> str:
     return line if len(line) <= _TITLE else f"{line[:_TITLE].rsplit(' ', 1)[0]} …"
 
 
-def _weight(control: Control, value: Value, record: Located) -> int:
+def _weight(control: Control, value: Value, record: LocatedRecord) -> int:
     """How many fields it takes to lay out a value."""
     if control.kind == "list" and control.item and isinstance(value, list):
         return sum(_weight(control.item, one, record) for one in value)
@@ -180,14 +180,14 @@ def _weight(control: Control, value: Value, record: Located) -> int:
 class _Builder:
     """Lays out records; ``entries``, ``lists`` and ``orders`` are as in :class:`Form`."""
 
-    def __init__(self, choices: Choices, sent: Sent) -> None:
+    def __init__(self, choices: Choices, sent: SentValues) -> None:
         self._choices, self._sent = choices, sent
         self._number = 0
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, Items] = {}
         self.orders: dict[KeyPath, tuple[str, ...]] = {}
 
-    def record(self, at: Located, label: str, help: str = "") -> Block:  # noqa: A002 - what it is called in HTML
+    def record(self, at: LocatedRecord, label: str, help: str = "") -> Block:  # noqa: A002 - what it is called in HTML
         """A record with its fields; those that are empty, and not to be written in each period, stand folded."""
         name, id_ = pointer(at.path), self._id()
         self.orders[at.path] = order(at.kind)
@@ -196,7 +196,7 @@ class _Builder:
         rest = tuple(part for _, part in parts if part not in first)
         return Block(name, id_, label, "record", first, rest, help, self._notes(name))
 
-    def _is_shown(self, spec: FieldSpec, at: Located, part: FormPart) -> bool:
+    def _is_shown(self, spec: FieldSpec, at: LocatedRecord, part: FormPart) -> bool:
         filled = (*(name for name, value in self._sent.values.items() if value), *self._sent.notes, self._sent.new)
         inside = any(name == part.name or name.startswith(f"{part.name}/") for name in filled)
         is_there = at.value.get(spec.key) not in (None, [], {}, "")
@@ -204,7 +204,7 @@ class _Builder:
             return inside or (spec.required and not is_there)
         return spec.own or inside or is_there
 
-    def _part(self, spec: FieldSpec, at: Located) -> FormPart:
+    def _part(self, spec: FieldSpec, at: LocatedRecord) -> FormPart:
         control, value = spec.control, at.value.get(spec.key)
         if control.kind == "list" and isinstance(value, str) and control.item:  # one key, or a list of them
             control = replace(control.item, optional=True)
@@ -222,7 +222,7 @@ class _Builder:
         field = self._field(at, spot, spec.label, is_kept=kept)
         return replace(field, help=spec.help, example=spec.example, required=spec.required)
 
-    def _field(self, at: Located, spot: FieldPlace, label: str, *, is_kept: bool) -> Field:
+    def _field(self, at: LocatedRecord, spot: FieldPlace, label: str, *, is_kept: bool) -> Field:
         name, id_, notes = pointer(spot.path), self._id(), self._notes(pointer(spot.path))
         if isinstance(spot.value, (dict, list)) or spot.control.kind in {"list", "group"}:
             return Field(name, id_, label, "odd", "", notes=notes)
@@ -239,7 +239,7 @@ class _Builder:
         other = self._sent.others.get(name)
         return Field(name, id_, label, kind, text, options=options, rows=rows, notes=notes, other=other)
 
-    def _group(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> FormPart:
+    def _group(self, spec: FieldSpec, at: LocatedRecord, spot: FieldPlace) -> FormPart:
         values: Mapping[str, Value] = spot.value if isinstance(spot.value, dict) else {}
         by_year = spot.control.by_year
         keys = self._keys(spot.control, at, spec.key, values)
@@ -259,12 +259,12 @@ class _Builder:
             parts.append(replace(new, key_name=key, key_value=self._sent.values.get(key, "")))
         return Block(name, id_, spec.label, "group", tuple(parts), (), spec.help, self._notes(name))
 
-    def _keys(self, control: Control, at: Located, key: str, values: Mapping[str, Value]) -> dict[str, str]:
+    def _keys(self, control: Control, at: LocatedRecord, key: str, values: Mapping[str, Value]) -> dict[str, str]:
         """The keys that a group has or may have, each with its word: also those that the record's like have."""
         offered = dict(self._choices.options(control.keys, at)) if control.keys else {}
         return offered | {one: offered.get(one, one) for one in (*values, *_likes(at, key))}
 
-    def _list(self, spec: FieldSpec, at: Located, spot: FieldPlace) -> FormPart:
+    def _list(self, spec: FieldSpec, at: LocatedRecord, spot: FieldPlace) -> FormPart:
         name, id_ = pointer(spot.path), self._id()
         items, item = spot.value if isinstance(spot.value, list) else [], spot.control.item
         assert item
@@ -288,7 +288,7 @@ class _Builder:
     def _has_new(self, add: str) -> bool:
         return any(name == add or name.startswith(f"{add}/") for name in (self._sent.new, *self._sent.values))
 
-    def _item(self, at: Located, spot: FieldPlace, *, is_apart: bool) -> FormPart:
+    def _item(self, at: LocatedRecord, spot: FieldPlace, *, is_apart: bool) -> FormPart:
         name, number = pointer(spot.path), f"{int(spot.path[-1]) + 1}."
         inner = at.below(spot.control, spot.path, spot.value)
         if inner is None:
@@ -298,7 +298,7 @@ class _Builder:
             return Block(name, self._id(), label, "record", notes=self._notes(name), link=True)
         return self.record(inner, label)
 
-    def _new(self, at: Located, spot: FieldPlace) -> FormPart:
+    def _new(self, at: LocatedRecord, spot: FieldPlace) -> FormPart:
         inner = at.below(spot.control, spot.path, None)
         if inner is None:
             return self._field(at, spot, "Ny", is_kept=False)
@@ -312,7 +312,7 @@ class _Builder:
         return f"f{self._number}"
 
 
-def _likes(at: Located, key: str) -> Iterator[str]:
+def _likes(at: LocatedRecord, key: str) -> Iterator[str]:
     """The keys of a group in the other items of the list that a record is in."""
     if not at.around or len(at.path) < _IN_LIST:
         return

@@ -43,7 +43,7 @@ def index(step: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedRecord:
     """A record, whether it is there or is only to be: its kind, its place, its values and the nearest scales.
 
     ``scales`` is the scale of each field that names one, in the record or those around it; ``around`` the values of
@@ -61,13 +61,13 @@ class Located:
         """The scale of its lights; empty for the ready-made one."""
         return self.scales.get(self.kind.ljusskala, "")
 
-    def below(self, control: Control, path: KeyPath, value: Value) -> "Located | None":
+    def below(self, control: Control, path: KeyPath, value: Value) -> "LocatedRecord | None":
         """A record in it, filled in by ``control`` at ``path``; None if that is of no kind."""
         kind = _kind(control, value)
         return None if kind is None else _made(kind, path, value, self.scales, (*self.around, self.value))
 
 
-def file_record(file: str, value: Value) -> Located | None:
+def file_record(file: str, value: Value) -> LocatedRecord | None:
     """The record that a whole file is; None if it has no model, or its kind of section isn't one."""
     kind = model_for(file)
     if kind is not None and issubclass(kind, Avsnitt):
@@ -75,7 +75,7 @@ def file_record(file: str, value: Value) -> Located | None:
     return None if kind is None else _made(kind, (), value, {}, ())
 
 
-def record_at(file: str, value: Value, way: tuple[str, ...]) -> Located | None:
+def record_at(file: str, value: Value, way: tuple[str, ...]) -> LocatedRecord | None:
     """The record at the steps of a pointer; None if there is none.
 
     Only what the model has is found: fields by name, and items that are there.
@@ -101,11 +101,11 @@ def _kind(control: Control, value: Value) -> type[Värde] | None:
 
 def _made(
     kind: type[Värde], path: KeyPath, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
-) -> Located:
+) -> LocatedRecord:
     values = value if isinstance(value, dict) else {}
     names = [key_of(kind, name) for name, register in register_fields(kind).items() if register == "skalor"]
     own = {name: str(values[name]) for name in names if values.get(name)}
-    return Located(kind, path, values, own if issubclass(kind, Avsnitt) else {**above, **own}, around)
+    return LocatedRecord(kind, path, values, own if issubclass(kind, Avsnitt) else {**above, **own}, around)
 
 
 @readable

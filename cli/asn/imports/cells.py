@@ -23,7 +23,7 @@ _SIGNED = re.compile(
 )
 
 
-class Unread(Enum):
+class NoFigure(Enum):
     """Why a text is no figure."""
 
     NO_NUMBER = "no number"
@@ -42,7 +42,7 @@ def stored(text: str) -> Decimal | None:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def read_numeral(text: str, decimal: str = "") -> Decimal | Unread:
+def read_numeral(text: str, decimal: str = "") -> Decimal | NoFigure:
     """A figure as someone wrote it: ``(10 787)``, ``1.126,50``, ``9195-``.
 
     ``decimal`` is the mark before decimals, ``.`` or ``,``, where the file is known to use one.
@@ -52,30 +52,30 @@ def read_numeral(text: str, decimal: str = "") -> Decimal | Unread:
     bare = (match["inner"] if match["inner"] is not None else match["bare"]).strip(SPACES)
     negative = match["inner"] is not None or (match["minus"] or "+") != "+" or bool(match["after"])
     if match["minus"] and match["after"]:
-        return Unread.NO_NUMBER
+        return NoFigure.NO_NUMBER
     value = _unsigned(bare, decimal)
     return -value if isinstance(value, Decimal) and negative and value else value
 
 
-def _unsigned(bare: str, decimal: str) -> Decimal | Unread:
+def _unsigned(bare: str, decimal: str) -> Decimal | NoFigure:
     if _EITHER.fullmatch(bare):
         if not decimal:
-            return Unread.TWO_WAYS
+            return NoFigure.TWO_WAYS
         return _made(bare, "") if decimal not in bare else _made(*bare.split(decimal))
     for pattern in (_SPACED, _POINTED, _COMMAED):
         match = pattern.fullmatch(bare)
         if match:
             parts = match.groupdict()
             if decimal and parts.get("mark") and parts["mark"] != decimal:
-                return Unread.TWO_WAYS
+                return NoFigure.TWO_WAYS
             return _made(parts["whole"] or parts.get("only") or "", parts["fraction"] or "")
-    return Unread.NO_NUMBER
+    return NoFigure.NO_NUMBER
 
 
-def _made(whole: str, fraction: str) -> Decimal | Unread:
+def _made(whole: str, fraction: str) -> Decimal | NoFigure:
     digits = re.sub(r"\D", "", whole)
     if len(digits) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
-        return Unread.NO_NUMBER
+        return NoFigure.NO_NUMBER
     return Decimal(f"{digits}.{fraction}" if fraction else digits)
 
 
@@ -167,7 +167,7 @@ def _text(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str
     if isinstance(value, Decimal):
         message = f"Cellen är text, «{text}»; den läses som {format_number(value)}."
         return value, [] if plain else [mapping.spot.say("X104", Severity.RÅD, message, at=at)]
-    if value is Unread.TWO_WAYS:
+    if value is NoFigure.TWO_WAYS:
         message = f"«{text}» kan vara tusental eller decimaler."
         hint = (
             "Spara filen med decimalkomma och mellanslag mellan tusental."

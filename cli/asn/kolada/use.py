@@ -25,7 +25,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class KoladaUse:
     """A value of Kolada's as a report states it: its section and record, its year, and the light beside it."""
 
     part: Matris | Mål
@@ -65,23 +65,25 @@ class Use:
         return (measure, value) if measure and value else None
 
 
-def uses(report: Rapport) -> Iterator[Use]:
+def uses(report: Rapport) -> Iterator[KoladaUse]:
     """Every value of a report that is Kolada's, in its order."""
     for part in report.alla_avsnitt():
         yield from uses_of(part, report.år)
 
 
-def uses_of(part: Avsnitt, year: int) -> Iterator[Use]:
+def uses_of(part: Avsnitt, year: int) -> Iterator[KoladaUse]:
     """Those of a section itself, in a report of a year."""
     if isinstance(part, Matris):
         for row in part.rader:
             points = [point.id for point in part.mätpunkter if row.kolada and _YEAR.fullmatch(point.id)]
             for point in points:
-                yield Use(part, row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point))
+                yield KoladaUse(
+                    part, row, ("värden", point), int(point), row.värden.get(point), row.bedömningar.get(point)
+                )
     elif isinstance(part, Mål):
         for item in (item for goal in part.nämndmål for item in goal.indikatorer if item.kolada):
             number = item.utfall.tal if item.utfall and not item.utfall.operator else None
-            yield Use(part, item, ("utfall",), year, number, None)
+            yield KoladaUse(part, item, ("utfall",), year, number, None)
 
 
 def agrees(stated: Decimal | None, value: Koladavärde) -> bool:
@@ -140,14 +142,14 @@ def filled_values(tree: Tree, report: Rapport, register: Register) -> tuple[Tree
     return tree, lines
 
 
-def _figure(use: Use, value: Koladavärde) -> str:
+def _figure(use: KoladaUse, value: Koladavärde) -> str:
     assert value.värde is not None
     number = format_number(value.värde).replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " ")
     target = use.post.målnivå if isinstance(use.post, Indikator) else None
     return f"{number} {target.enhet}" if target and target.enhet else number
 
 
-def _lit(tree: Tree, use: Use, word: str) -> Tree:
+def _lit(tree: Tree, use: KoladaUse, word: str) -> Tree:
     lights, year = (*use.post.path(), "bedömningar"), str(use.year)
     if isinstance(value_at(tree.value, lights), dict):
         return replaced(tree, (*lights, year), word)

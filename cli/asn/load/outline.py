@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from asn.files import Listed, Refused, listed, read_file
+from asn.files import FolderListing, Refused, listed, read_file
 from asn.period import READY, Period, order_of
 
 
@@ -136,9 +136,9 @@ def sheet_of(report: str) -> str:
     return f"content/{report}/rapport.yaml"
 
 
-def _listed(root: Path, folder: str) -> Listed:
+def _listed(root: Path, folder: str) -> FolderListing:
     """What lies in a folder; nothing in one that is a link, which the loading tells of."""
     try:
         return listed(root, folder)
     except Refused:
-        return Listed()
+        return FolderListing()

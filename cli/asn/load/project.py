@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asn.files import FileSource, Listed, OnDisk
+from asn.files import FileSource, FolderListing, OnDisk
 from asn.finding import Finding, Severity, error_at
 from asn.load.boards import with_boards
 from asn.load.from_registers import lit
@@ -225,12 +225,12 @@ def _sections(reading: Reading, folder: str, planned: Iterable[Planerat], words:
     return tuple(part for part in sections if part)
 
 
-def _found(planned: tuple[Planerat, ...], listed: Listed) -> int:
+def _found(planned: tuple[Planerat, ...], listed: FolderListing) -> int:
     return sum(plan.fil in listed.files for plan in planned)
 
 
 def _strays(
-    reading: Reading, folder: str, listed: Listed, planned: tuple[Planerat, ...], beside: FileContents | None
+    reading: Reading, folder: str, listed: FolderListing, planned: tuple[Planerat, ...], beside: FileContents | None
 ) -> None:
     """What lies in a report's folder and nothing names; ``beside`` is None where not all that names files was read."""
     used = {plan.fil for plan in planned} | {"rapport.yaml", LEDGER, SHEETS}
@@ -242,7 +242,7 @@ def _strays(
         if name in listed.folders and any(one.startswith(f"{name}/") for one in used):
             strays(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
         elif name in listed.folders:
-            if name not in used and beside and reading.listed(f"{folder}/{name}") != Listed():
+            if name not in used and beside and reading.listed(f"{folder}/{name}") != FolderListing():
                 hint = "Ange dess filer i ett avsnitt, eller ta bort den."
                 reading.stray(folder, listed, name, "Mappen används inte av något avsnitt.", hint)
         elif name not in used and (beside or name.endswith(".yaml")):

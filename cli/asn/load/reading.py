@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from asn.files import FileSource, Listed, Refused
+from asn.files import FileSource, FolderListing, Refused
 from asn.finding import Finding, Place, did_you_mean, error_at
 from asn.load.from_registers import with_words
 from asn.load.validation import record, validated_section
@@ -95,19 +95,19 @@ class Reading:
         self.findings.extend(findings)
         return section
 
-    def listed(self, folder: str) -> Listed:
+    def listed(self, folder: str) -> FolderListing:
         """What lies in a folder; what is hidden there is a finding, and so is a folder that is a link."""
         try:
             listing = self.source.listed(folder)
         except Refused as why:
             self.findings.append(refusal(folder, why))
-            return Listed()
+            return FolderListing()
         for name in listing.hidden:
             hint = "Ta bort den. Innehållets filer har namn som inte börjar med punkt."
             self.fault(f"{folder}/{name}", "S018", "Filen är dold, så den läses inte och syns inte i mappen.", hint)
         return listing
 
-    def stray(self, folder: str, listing: Listed, name: str, *words: str) -> None:
+    def stray(self, folder: str, listing: FolderListing, name: str, *words: str) -> None:
         """A file that nothing uses; a link is told of as one."""
         if name in listing.links:
             words = ("Detta är en länk, och länkar läses inte.", "Ta bort länken, eller lägg själva filen här.")

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from asn.files import Changed, FileSource, OnDisk
 from asn.finding import Finding, Place, Severity
 from asn.forms.controls import Choices
-from asn.forms.form import Form, Sent, form, parts_of, record_label, title
-from asn.forms.records import Located, Note, by_name, pointer, record_at, steps
+from asn.forms.form import Form, SentValues, form, parts_of, record_label, title
+from asn.forms.records import LocatedRecord, Note, by_name, pointer, record_at, steps
 from asn.forms.saving import Refusal, changed_values, saved
 from asn.load.project import Projekt, load_project
 from asn.load.reading import Reader
@@ -65,7 +65,7 @@ class _Page:
     file: str
     tree: Tree
     data: bytes
-    record: Located
+    record: LocatedRecord
 
     def address(self, way: str = "") -> str:
         """The address of the form of a record in the file."""
@@ -76,7 +76,7 @@ class _Page:
 class _Look:
     """How a page is shown: what stands in its fields, why it is shown, what is found, and texts that have no field."""
 
-    sent: Sent
+    sent: SentValues
     state: str = ""
     findings: Sequence[Finding] = ()
     gone: Sequence[tuple[str, str]] = ()
@@ -102,7 +102,7 @@ class Forms:
         while len(self._versions) > _KEPT:
             del self._versions[next(iter(self._versions))]
         findings = self._findings(project, page.name, page.file)
-        return self._laid_out(project, page, request, _Look(Sent(new=request["ny"]), request["läge"], findings))
+        return self._laid_out(project, page, request, _Look(SentValues(new=request["ny"]), request["läge"], findings))
 
     def save(self, project: Projekt, request: Mapping[str, Any]) -> dict[str, Any]:
         """The file's new bytes, or a page that says why there are none."""
@@ -111,7 +111,7 @@ class Forms:
         if page is None or request["summa"] != _sum(page.data):
             return self._overtaken(project, request, sent)
         choices = self._choices(project, page.name)
-        made = form(page.record, choices, Sent(values=sent))
+        made = form(page.record, choices, SentValues(values=sent))
         try:
             done = saved(page.data, page.tree, made, sent, request["gör"])
         except Refusal as why:
@@ -164,7 +164,7 @@ class Forms:
         notes: Mapping[str, Sequence[Note]],
     ) -> dict[str, Any]:
         """The page again, with all that was sent standing in it and why it can't be saved."""
-        answer = self._laid_out(project, page, request, _Look(Sent(sent, {}, notes, request["ny"]), "fel"))
+        answer = self._laid_out(project, page, request, _Look(SentValues(sent, {}, notes, request["ny"]), "fel"))
         return answer | {"status": 422}
 
     def _overtaken(self, project: Projekt, request: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]:
@@ -172,12 +172,12 @@ class Forms:
         page = self._page(project, request) or self._page(project, {**request, "post": ""})
         if page is None:
             return {"status": 404}
-        made = form(page.record, self._choices(project, page.name), Sent(values=sent))
+        made = form(page.record, self._choices(project, page.name), SentValues(values=sent))
         mine = self._mine(request, sent, made)
         others = {name: made.entries[name].now for name in changed_values(made.entries, mine)}
         gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in made.entries and text]
         values = {name: text for name, text in sent.items() if name in others or "/-" in name}
-        answer = self._laid_out(project, page, request, _Look(Sent(values, others), "krock", gone=gone))
+        answer = self._laid_out(project, page, request, _Look(SentValues(values, others), "krock", gone=gone))
         return answer | {"status": 409}
 
     def _mine(self, request: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
@@ -189,13 +189,13 @@ class Forms:
         if record is None:
             return changed_values(now.entries, sent)
         empty = Choices(Projekt(self._root, (), (), {}, {}, ()), None, 0)
-        return changed_values(form(record, empty, Sent(values=sent)).entries, sent)
+        return changed_values(form(record, empty, SentValues(values=sent)).entries, sent)
 
     def _laid_out(self, project: Projekt, page: _Page, request: Mapping[str, Any], look: "_Look") -> dict[str, Any]:
         choices, sent = self._choices(project, page.name), look.sent
         names = _names(form(page.record, choices, sent))
         notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
-        made = form(page.record, choices, Sent(sent.values, sent.others, notes, sent.new))
+        made = form(page.record, choices, SentValues(sent.values, sent.others, notes, sent.new))
         report = project.rapport(page.name)
         html = _rendered(
             "redigera",

@@ -14,7 +14,7 @@ from asn.compute import Dokument, Vy
 from asn.compute.document import ascii_name
 from asn.figures import MINUS, Cellvärde, Mätvärde, Storhet, Årsvärden
 from asn.finding import Finding
-from asn.kolada.use import Use, uses
+from asn.kolada.use import KoladaUse, uses
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.tabellgrund import Tabellavsnitt
 from asn.model.ledger import Koladamått, Koladavärde
@@ -173,7 +173,7 @@ def _from_kolada(report: Rapport) -> dict[str, Any]:
     )
 
 
-def _kept(report: Rapport) -> list[tuple[Use, tuple[Koladamått, Koladavärde]]]:
+def _kept(report: Rapport) -> list[tuple[KoladaUse, tuple[Koladamått, Koladavärde]]]:
     """The figures that are stated and fetched."""
     stored = ((use, use.stored(report.register)) for use in uses(report) if use.stated is not None)
     return [(use, kept) for use, kept in stored if kept]
@@ -254,7 +254,7 @@ def check_json(findings: tuple[Finding, ...], report: Rapport) -> str:
     return _dump({**content, **_ledger(report), **({"kolada": fetched} if fetched else {})})
 
 
-def _fetched(use: Use, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
+def _fetched(use: KoladaUse, measure: Koladamått, value: Koladavärde) -> dict[str, Any]:
     place = use.post.at(*use.steps)
     return {"fil": place.file, "rad": place.line, **_of_kolada(measure, value)}
 

@@ -15,8 +15,8 @@ from asn.model.record import Värde
 from asn.model.report import Rapport
 from asn.render import docx_chart
 from asn.render.chart_drawing import PRIMARY
-from asn.render.docx_body import Body, Shown
-from asn.render.docx_package import About, package
+from asn.render.docx_body import Body, DocxPicture
+from asn.render.docx_package import DocumentProperties, package
 from asn.render.docx_prose import (
     bold_runs,
     bullet,
@@ -112,7 +112,7 @@ def word_page(
     )
     element = body.document(markup)
     words = register.ord.sida
-    about = About(
+    about = DocumentProperties(
         title,
         f"{register.nämnd.namn}, {register.nämnd.huvudman.namn}",
         document.period,
@@ -124,29 +124,29 @@ def word_page(
     return package(element, body, styles, about, template)
 
 
-def _pictures(report: Rapport) -> Callable[[str], Shown | None]:
+def _pictures(report: Rapport) -> Callable[[str], DocxPicture | None]:
     known = pictures(report)
     return lambda address: _shown(known[address]) if address in known else None
 
 
-def _shown(picture: Picture) -> Shown:
+def _shown(picture: Picture) -> DocxPicture:
     ending = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}[picture.mime]
     share = 1.0 if ending != "svg" else max(1.0, 600 / picture.width)
     size = round(picture.width * _PIXEL * share), round(picture.height * _PIXEL * share)
     instead = docx_chart.white_png() if ending == "svg" else b""
-    return Shown(picture.data, ending, *size, instead)
+    return DocxPicture(picture.data, ending, *size, instead)
 
 
-def _charts(document: Dokument, resources: Resources) -> Callable[[str], Shown | None]:
+def _charts(document: Dokument, resources: Resources) -> Callable[[str], DocxPicture | None]:
     known = {one.id: one for chapter in document.kapitel for view in chapter.alla() for one in view.diagram}
     register = document.rapport.register
     looks = looks_of(register)
     faces = {bold: looks.face(name) or resources.read(name) for bold, name in ((False, _PLAIN), (True, _BOLD))}
 
-    def shown(id_: str) -> Shown | None:
+    def shown(id_: str) -> DocxPicture | None:
         if id_ not in known:
             return None
         data, width, height = docx_chart.chart_png(svg_chart(known[id_], register.ord, looks), faces)
-        return Shown(data, "png", _ACROSS, round(_ACROSS * height / width))
+        return DocxPicture(data, "png", _ACROSS, round(_ACROSS * height / width))
 
     return shown

@@ -35,7 +35,7 @@ _OWN = f"{{{ASN}}}"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DocxPicture:
     """A picture in the package: its bytes, their kind and its size in the units of an English inch (914 400)."""
 
     data: bytes
@@ -50,8 +50,8 @@ class Shown:
 class Body:
     """A document's body as it is made, and what the package needs besides."""
 
-    pictures: Callable[[str], Shown | None]
-    charts: Callable[[str], Shown | None]
+    pictures: Callable[[str], DocxPicture | None]
+    charts: Callable[[str], DocxPicture | None]
     links: Mapping[str, str]
     """Where each file beside the document lies, by its address."""
     styles: Mapping[str, str]
@@ -63,7 +63,7 @@ class Body:
     ordered: list[int] = field(default_factory=list)
     """The number that each numbered list begins with."""
     addresses: list[str] = field(default_factory=list)
-    media: list[Shown] = field(default_factory=list)
+    media: list[DocxPicture] = field(default_factory=list)
     _anchors: dict[str, str] = field(default_factory=dict)
     _drawn: int = 0
     _marked: int = 0
@@ -233,7 +233,7 @@ class Body:
 
     # Pictures ---------------------------------------------------------------------------------------------------
 
-    def _drawing(self, shown: Shown | None, part: Element) -> Iterator[Element]:
+    def _drawing(self, shown: DocxPicture | None, part: Element) -> Iterator[Element]:
         if shown is None:
             return
         if shown not in self.media:

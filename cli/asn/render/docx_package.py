@@ -8,8 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from asn.render.docx_body import Body, Shown, field_runs
-from asn.render.docx_template import Edge, WordTemplate
+from asn.render.docx_body import Body, DocxPicture, field_runs
+from asn.render.docx_template import HeaderFooter, WordTemplate
 from asn.render.docx_xml import R, w, wml, wml_paragraph, wml_run, xml_bytes
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,7 +25,7 @@ _ENDINGS = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentProperties:
     """What the file says of itself; ``page_number`` has places for the page and for how many there are."""
 
     title: str
@@ -57,7 +57,9 @@ class _Parts:
         self.links.setdefault(part, []).append((id_, f"{_TYPE}/{kind}", to, outside))
 
 
-def package(document: Element, body: Body, styles: Element, about: About, template: WordTemplate | None) -> bytes:
+def package(
+    document: Element, body: Body, styles: Element, about: DocumentProperties, template: WordTemplate | None
+) -> bytes:
     """The whole file.
 
     Args:
@@ -93,7 +95,7 @@ def package(document: Element, body: Body, styles: Element, about: About, templa
     return _zipped(parts)
 
 
-def _add_picture(parts: _Parts, main: str, number: int, shown: Shown) -> None:
+def _add_picture(parts: _Parts, main: str, number: int, shown: DocxPicture) -> None:
     files = [("asnBild", shown.ending, shown.data)]
     if shown.ending == "svg":
         files = [("asnSvg", "svg", shown.data), ("asnBild", "png", shown.instead)]
@@ -105,7 +107,9 @@ def _add_picture(parts: _Parts, main: str, number: int, shown: Shown) -> None:
 # Headers and footers ----------------------------------------------------------------------------------------------
 
 
-def _edges(about: About, template: WordTemplate | None, styles: Mapping[str, str]) -> Iterator[Edge]:
+def _edges(
+    about: DocumentProperties, template: WordTemplate | None, styles: Mapping[str, str]
+) -> Iterator[HeaderFooter]:
     """The headers and footers: those of the template, else the title above and the page's number below.
 
     A draft says so at the head of each page, whatever the template has there.
@@ -118,13 +122,13 @@ def _edges(about: About, template: WordTemplate | None, styles: Mapping[str, str
         for kind in kinds:
             edge = own.get(kind)
             if edge is None:
-                edge = Edge(tag, kind, _ours(tag, kind, about, bare=bool(own)))
+                edge = HeaderFooter(tag, kind, _ours(tag, kind, about, bare=bool(own)))
                 for style in edge.root.iter(w("pStyle")):
                     style.set(w("val"), styles.get(style.get(w("val"), ""), style.get(w("val"), "")))
             yield _marked(edge, about.draft, styles) if tag == "header" else edge
 
 
-def _ours(tag: str, kind: str, about: About, *, bare: bool) -> Element:
+def _ours(tag: str, kind: str, about: DocumentProperties, *, bare: bool) -> Element:
     """Our own header or footer; one that the template leaves out beside its others is empty, and so is the cover's."""
     paragraph = wml_paragraph(tag.capitalize())
     root = wml("hdr" if tag == "header" else "ftr", paragraph)
@@ -141,7 +145,7 @@ def _ours(tag: str, kind: str, about: About, *, bare: bool) -> Element:
     return root
 
 
-def _marked(edge: Edge, mark: str, styles: Mapping[str, str]) -> Edge:
+def _marked(edge: HeaderFooter, mark: str, styles: Mapping[str, str]) -> HeaderFooter:
     if not mark:
         return edge
     root = deepcopy(edge.root)
@@ -149,7 +153,7 @@ def _marked(edge: Edge, mark: str, styles: Mapping[str, str]) -> Edge:
     return replace(edge, root=root)
 
 
-def _place_edges(document: Element, edges: Iterable[Edge], *, first: bool) -> None:
+def _place_edges(document: Element, edges: Iterable[HeaderFooter], *, first: bool) -> None:
     sections = list(document.iter(w("sectPr")))
     for section in sections[:1]:
         for index, edge in enumerate(edges):
@@ -159,7 +163,7 @@ def _place_edges(document: Element, edges: Iterable[Edge], *, first: bool) -> No
             section.append(wml("titlePg"))
 
 
-def _add_edges(parts: _Parts, edges: Iterable[Edge]) -> None:
+def _add_edges(parts: _Parts, edges: Iterable[HeaderFooter]) -> None:
     for number, edge in enumerate(edges, 1):
         name = f"{edge.tag}{number}.xml"
         part = f"word/{name}"
@@ -213,7 +217,7 @@ def _settings(*, even: bool) -> Element:
     )
 
 
-def _core(about: About) -> bytes:
+def _core(about: DocumentProperties) -> bytes:
     root = Element(f"{{{_CORE}}}coreProperties")
     for space, name, text in (
         (_DC, "title", about.title),

@@ -42,7 +42,7 @@ class WordTemplateError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class HeaderFooter:
     """A header or footer: which pages it is of, what it says, and its pictures by the ids that it has for them."""
 
     tag: str
@@ -57,7 +57,7 @@ class WordTemplate:
 
     styles: Element
     theme: Element | None
-    edges: tuple[Edge, ...]
+    edges: tuple[HeaderFooter, ...]
     page: PageSetup
     first_differs: bool
     even_differs: bool
@@ -121,14 +121,14 @@ def _links(package: _Document, part: str) -> dict[str, tuple[str, str]]:
     return links
 
 
-def _edges(package: _Document, section: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[Edge]:
+def _edges(package: _Document, section: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[HeaderFooter]:
     for tag in ("header", "footer"):
         for reference in section.findall(w(f"{tag}Reference")):
             to, _ = links.get(reference.get(f"{{{R}}}id", ""), ("", ""))
             kind = reference.get(w("type"), "default")
             if to in package and kind in _KINDS:
                 pictures = _pictures(package, to)
-                yield Edge(tag, kind, _cleaned(read(package.read(to)), pictures), pictures)
+                yield HeaderFooter(tag, kind, _cleaned(read(package.read(to)), pictures), pictures)
 
 
 def _pictures(package: _Document, part: str) -> dict[str, Picture]:

@@ -90,7 +90,7 @@ def template_namespace(**values: Any) -> Namespace:
 readable.readable(template_namespace)
 
 
-class Generator(CodeGenerator):
+class GuardedGenerator(CodeGenerator):
     """Jinja2's, with each value guarded where it would pass by the environment's own functions."""
 
     _guards: dict[int, str]
@@ -138,7 +138,7 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
     # Repeated and doubled text and huge powers are how a template eats a machine; intercepting them also stops folding
     # when it is compiled.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
-    code_generator_class = Generator
+    code_generator_class = GuardedGenerator
     data = staticmethod(data)
     words = staticmethod(reach_words)
 

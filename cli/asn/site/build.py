@@ -10,7 +10,7 @@ from typing import Any
 from asn.appearance import looks_of
 from asn.cache import output_names
 from asn.compute import Dokument
-from asn.compute.document import Names
+from asn.compute.document import UniqueNames
 from asn.load.project import Projekt
 from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
@@ -85,11 +85,11 @@ def site_of(
     words, things = register.ord, things_with_values(documents)
     pages = pages_of(things, words)
     links = ((words.sajt.alla_värden, VALUES), (words.sajt.katalog, CATALOG_FILE), (words.sajt.flöde, FEED))
-    maker = Pagemaker(latest, resources, links)
+    site_pages = SitePages(latest, resources, links)
     sets = [(document, data_files(document, _pages(document, formats))) for document in newest]
     files = {
-        FIRST: maker.first(newest, formats, pages),
-        REGISTER: maker.register(pages),
+        FIRST: site_pages.first(newest, formats, pages),
+        REGISTER: site_pages.register(pages),
         STYLE: style_sheet(documents, register, resources),
         FEED: feed(newest, register, url),
         MAP: sitemap(_dated(documents, latest, pages, things), url),
@@ -98,7 +98,7 @@ def site_of(
         f"{VALUES}{ENDING}": values_metadata(VALUES, words.sajt.alla_värden, words.data),
     }
     for page in pages:
-        files |= {page.adress: maker.thing(page), **dict(tables_of(page))}
+        files |= {page.adress: site_pages.thing(page), **dict(tables_of(page))}
     return tuple(Output(name, data) for name, data in files.items())
 
 
@@ -173,7 +173,7 @@ class Årgång:
 
 def pages_of(things: Sequence[Sak], words: Ord) -> tuple[Saksida, ...]:
     """A page for each thing, no two with one name, in the things' order."""
-    taken = {thing.slag: Names() for thing in things}
+    taken = {thing.slag: UniqueNames() for thing in things}
     return tuple(page_of(thing, taken[thing.slag].anchor(plain_name(thing)), words) for thing in things)
 
 
@@ -184,7 +184,7 @@ def style_sheet(documents: Sequence[Dokument], register: Register, resources: Re
     return f"{style}{style_text(resources, 'stil/sajt.css', register.ord)}{lights}".encode()
 
 
-class Pagemaker:
+class SitePages:
     """Pages of one site: what all of them have in common is told once."""
 
     def __init__(self, latest: Rapport, resources: Resources, links: Sequence[tuple[str, str]]) -> None:

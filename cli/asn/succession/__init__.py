@@ -31,7 +31,7 @@ from asn.succession.promises import (
     rows,
     with_blanks,
 )
-from asn.succession.years import Step
+from asn.succession.years import PeriodStep
 
 SHEET = "rapport.yaml"
 FOLLOW_UP = "planen-och-utfallet.yaml"
@@ -42,7 +42,7 @@ _SCHEMA = "# yaml-language-server: $schema=../../../schema/{}.schema.json\n"
 
 
 @dataclass(frozen=True)
-class Ground:
+class Basis:
     """What a new period is begun from: the year's plan, an earlier report, or one of them; and the project's files."""
 
     år: int
@@ -62,30 +62,30 @@ class NewPeriod:
     utan_plats: list[str] = field(default_factory=list)
 
 
-def begin(ground: Ground) -> NewPeriod:
+def begin(basis: Basis) -> NewPeriod:
     """The files of the new period."""
     begun = NewPeriod()
-    if ground.tidigare:
-        _carry_earlier(ground, ground.tidigare, begun)
-    if ground.plan:
+    if basis.tidigare:
+        _carry_earlier(basis, basis.tidigare, begun)
+    if basis.plan:
         begun.filer.setdefault(SHEET, _SCHEMA.format("rapport") + "tillstånd: utkast\n")
-        _carry_plan(ground, ground.plan, begun)
+        _carry_plan(basis, basis.plan, begun)
         begun.filer = dict(sorted(begun.filer.items()))
-    ground_of = ground.tidigare or ground.plan
-    if ground_of and not ground.period.planerar:
-        risks = dict(_risks_of_units(ground, ground.tidigare)) if ground.tidigare else {}
-        units = _unit_files(begun.filer, ground_of.register, ground.år, ground.tidigare, risks)
+    source = basis.tidigare or basis.plan
+    if source and not basis.period.planerar:
+        risks = dict(_risks_of_units(basis, basis.tidigare)) if basis.tidigare else {}
+        units = _unit_files(begun.filer, source.register, basis.år, basis.tidigare, risks)
         begun.filer |= units
         begun.ur |= dict.fromkeys(units, "för enheten")
     return begun
 
 
-def _carry_earlier(ground: Ground, earlier: Rapport, begun: NewPeriod) -> None:
+def _carry_earlier(basis: Basis, earlier: Rapport, begun: NewPeriod) -> None:
     """The files that the new period's kind of report has a place for; another kind has its own order and annexes."""
-    step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
-    other = ground.slag.id != earlier.slag.id and bool(ground.slag.avsnitt)
-    places = {SHEET, *(plan.fil for plan in ground.slag.avsnitt)}
-    for name, tree in _trees(ground, earlier).items():
+    step = PeriodStep(earlier.år, earlier.tid, basis.år, basis.period, basis.slag.utelämnar)
+    other = basis.slag.id != earlier.slag.id and bool(basis.slag.avsnitt)
+    places = {SHEET, *(plan.fil for plan in basis.slag.avsnitt)}
+    for name, tree in _trees(basis, earlier).items():
         if other and name not in places:
             begun.utan_plats.append(f"content/{earlier.namn}/{name}")
             continue
@@ -93,25 +93,25 @@ def _carry_earlier(ground: Ground, earlier: Rapport, begun: NewPeriod) -> None:
         if other:
             text = _without(name, text, ("avsnitt", "titel") if name == SHEET else ("bilaga",))
         begun.filer[name] = text
-        if ground.plan:
+        if basis.plan:
             begun.ur[name] = f"ur {earlier.namn}"
 
 
-def _risks_of_units(ground: Ground, earlier: Rapport) -> Iterator[tuple[str, Value]]:
+def _risks_of_units(basis: Basis, earlier: Rapport) -> Iterator[tuple[str, Value]]:
     """Each unit's own risks, as they are carried."""
-    step = Step(earlier.år, earlier.tid, ground.år, ground.period, ground.slag.utelämnar)
-    for name, data in ground.filer.items():
+    step = PeriodStep(earlier.år, earlier.tid, basis.år, basis.period, basis.slag.utelämnar)
+    for name, data in basis.filer.items():
         if name.startswith(f"content/{earlier.namn}/{UNITS}/"):
             value = _mapping(_tree(name, carry_over(_tree(name, data), step).encode()))
             yield str(value.get("enhet")), value.get("risker")
 
 
-def _trees(ground: Ground, report: Rapport) -> dict[str, Tree]:
+def _trees(basis: Basis, report: Rapport) -> dict[str, Tree]:
     """A report's files by their names in its folder; which cells its figures came from is its own."""
     prefix = f"content/{report.namn}/"
     return {
         name.removeprefix(prefix): _tree(name, data)
-        for name, data in sorted(ground.filer.items())
+        for name, data in sorted(basis.filer.items())
         if name.startswith(prefix) and name != prefix + LEDGER and "/" not in name.removeprefix(prefix)
     }
 
@@ -130,26 +130,26 @@ def _without(name: str, text: str, keys: tuple[str, ...]) -> str:
     return tree.text
 
 
-def _carry_plan(ground: Ground, report: Rapport, begun: NewPeriod) -> None:
+def _carry_plan(basis: Basis, report: Rapport, begun: NewPeriod) -> None:
     """What the plan promises, each file in the place that the new period has for it."""
-    trees = _trees(ground, report)
+    trees = _trees(basis, report)
     plan = Plan(report, {tree.file: tree for tree in trees.values()})
-    places = _places(ground)
-    goals = _place_of_goals(ground, plan, places)
+    places = _places(basis)
+    goals = _place_of_goals(basis, plan, places)
     for section in report.avsnitt:
         name = section.file().rpartition("/")[2]
         kinds = {type(part) for part in section.alla()}
         if goals and kinds & {Målplan, Mål}:
             continue  # its goals are in the new period's own file for them
         if name in places and _is_promise(section):
-            _carry_section(ground, report, section, begun)
+            _carry_section(basis, report, section, begun)
         else:
             begun.utan_plats.append(section.file())
     if goals:
-        _add_goals(ground, plan, goals, begun)
+        _add_goals(basis, plan, goals, begun)
     if goals or any(section.file().rpartition("/")[2] in places and any(Mål.of(section)) for section in report.avsnitt):
-        _add_follow_up(ground, begun)
-    unplaced = {section.file() for section in report.avsnitt if not _is_promise(section)} if ground.tidigare else ()
+        _add_follow_up(basis, begun)
+    unplaced = {section.file() for section in report.avsnitt if not _is_promise(section)} if basis.tidigare else ()
     begun.utan_plats = [name for name in begun.utan_plats if name not in unplaced]
 
 
@@ -157,17 +157,17 @@ def _is_promise(section: Avsnitt) -> bool:
     return any(lists_with_lights(part) or isinstance(part, Målplan) for part in section.alla())
 
 
-def _places(ground: Ground) -> set[str]:
-    earlier = ground.tidigare
-    own = earlier.blad.avsnitt if earlier and earlier.slag.id == ground.slag.id else ()
-    return {plan.fil for plan in own or ground.slag.avsnitt}
+def _places(basis: Basis) -> set[str]:
+    earlier = basis.tidigare
+    own = earlier.blad.avsnitt if earlier and earlier.slag.id == basis.slag.id else ()
+    return {plan.fil for plan in own or basis.slag.avsnitt}
 
 
-def _place_of_goals(ground: Ground, plan: Plan, places: set[str]) -> str:
+def _place_of_goals(basis: Basis, plan: Plan, places: set[str]) -> str:
     """The file that goals stand in: the earlier report's, else that of the plan's own name; none if it has no place."""
     if not plan.goals():
         return ""
-    files = (_file_of(Mål, ground.tidigare), plan.goals()[0].file().rpartition("/")[2])
+    files = (_file_of(Mål, basis.tidigare), plan.goals()[0].file().rpartition("/")[2])
     return next((name for name in files if name in places), "")
 
 
@@ -176,11 +176,11 @@ def _file_of(kind: type[Avsnitt], report: Rapport | None) -> str:
     return next(files, "").rpartition("/")[2]
 
 
-def _carry_section(ground: Ground, report: Rapport, section: Avsnitt, begun: NewPeriod) -> None:
+def _carry_section(basis: Basis, report: Rapport, section: Avsnitt, begun: NewPeriod) -> None:
     """A file of the plan as it is, with the earlier report's heading and scale, and places for what is to be told."""
     name = section.file().rpartition("/")[2]
-    step = Step(report.år, report.tid, ground.år, ground.period, ground.slag.utelämnar)
-    text = carry_over(_tree(section.file(), ground.filer[section.file()]), step)
+    step = PeriodStep(report.år, report.tid, basis.år, basis.period, basis.slag.utelämnar)
+    text = carry_over(_tree(section.file(), basis.filer[section.file()]), step)
     tree = with_blanks(_tree(name, _without(name, text, ("bilaga", "rubrik")).encode()), section)
     old = _mapping(_tree(name, begun.filer[name].encode())) if name in begun.filer else {}
     for key in ("skala", "rubrik") if old.get("slag") == section.slag else ():
@@ -197,9 +197,9 @@ def _mapping(tree: Tree) -> Record:
     return tree.value if isinstance(tree.value, dict) else {}
 
 
-def _add_goals(ground: Ground, plan: Plan, name: str, begun: NewPeriod) -> None:
+def _add_goals(basis: Basis, plan: Plan, name: str, begun: NewPeriod) -> None:
     """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
-    earlier = ground.tidigare
+    earlier = basis.tidigare
     lists = list(earlier.poster(Uppdragslista)) if earlier else []
     goals = promised(plan, next((part.skala for part in lists if part.skala), None))
     before = _mapping(_tree(name, begun.filer[name].encode())) if name in begun.filer else {}
@@ -246,17 +246,17 @@ def _is_free(part: Value, taken: set[Value]) -> bool:
     return not any(one.get("id") in taken for one in _walk(part) if one.get("id"))
 
 
-def _add_follow_up(ground: Ground, begun: NewPeriod) -> None:
+def _add_follow_up(basis: Basis, begun: NewPeriod) -> None:
     """«Planen och utfallet», last in the report, by the kind's own order or else by the sheet's."""
     begun.filer[FOLLOW_UP] = _SCHEMA.format("avsnitt") + _FOLLOW_UP_TEXT
     tree = _tree(SHEET, begun.filer[SHEET].encode())
     own = _mapping(tree).get("avsnitt")
-    if not own and any(plan.fil == FOLLOW_UP for plan in ground.slag.avsnitt):
+    if not own and any(plan.fil == FOLLOW_UP for plan in basis.slag.avsnitt):
         return
     planned = (
         own
         if isinstance(own, list)
-        else [_planned(plan.fil, plan.rubrik, plan.obligatoriskt) for plan in ground.slag.avsnitt]
+        else [_planned(plan.fil, plan.rubrik, plan.obligatoriskt) for plan in basis.slag.avsnitt]
     )
     if not any(isinstance(one, dict) and one.get("fil") == FOLLOW_UP for one in planned):
         listed = [*planned, _planned(FOLLOW_UP, _FOLLOW_UP_HEADING, needed=False)]

@@ -14,7 +14,7 @@ from asn.model.fields import Arv
 from asn.model.record import Värde, inheritance, record_in
 from asn.model.report import UNITS, Enhetsrapport, Rapportblad
 from asn.read import Tree, Value
-from asn.succession.years import CELLS, Step, is_by_year, lasting_columns, with_years_moved
+from asn.succession.years import CELLS, PeriodStep, is_by_year, lasting_columns, with_years_moved
 
 _OF_WORDS = re.compile(r"U404|S01[17]|T51\d")
 """Rules that judge a text by itself: what they are right to say of a name goes wherever the name goes."""
@@ -31,7 +31,7 @@ class _Edit:
     text: str = ""
 
 
-def carry_over(tree: Tree, step: Step) -> str:
+def carry_over(tree: Tree, step: PeriodStep) -> str:
     """The text of a file of the new period."""
     kind = model_of_tree(tree)
     if kind is None:
@@ -52,7 +52,7 @@ def model_of_tree(tree: Tree) -> type[Värde] | None:
     return section_kind(tree.value)
 
 
-def _edits(tree: Tree, path: KeyPath, value: Value, step: Step, kind: type[Värde] | None) -> Iterator[_Edit]:
+def _edits(tree: Tree, path: KeyPath, value: Value, step: PeriodStep, kind: type[Värde] | None) -> Iterator[_Edit]:
     if isinstance(value, dict):
         own = section_kind(value) or kind
         for key, inner in value.items():
@@ -70,7 +70,7 @@ def _edits(tree: Tree, path: KeyPath, value: Value, step: Step, kind: type[Värd
                 yield from _edits(tree, (*path, index), inner, step, kind)
 
 
-def _field_edits(tree: Tree, path: KeyPath, value: Value, step: Step, kind: type[Värde]) -> Iterator[_Edit]:
+def _field_edits(tree: Tree, path: KeyPath, value: Value, step: PeriodStep, kind: type[Värde]) -> Iterator[_Edit]:
     key = str(path[-1])
     match inheritance(kind).get(key):
         case Arv.UTGÅR:
@@ -134,7 +134,7 @@ def _fetched(value: Value, kind: type[Värde] | None) -> Iterator[str]:
                 yield from _fetched(inner, record_in(own, key) if own else None)
 
 
-def _cell_edits(tree: Tree, path: KeyPath, cells: dict[str, Value], step: Step) -> Iterator[_Edit]:
+def _cell_edits(tree: Tree, path: KeyPath, cells: dict[str, Value], step: PeriodStep) -> Iterator[_Edit]:
     """The cells of a row, each as its column lasts: words do, figures don't, but for those of years that have been."""
     lasting = lasting_columns(tree.value, path[:-3], step.year)
     if not lasting & cells.keys():
@@ -169,7 +169,7 @@ def _replaced(tree: Tree, path: KeyPath, text: str) -> _Edit:
     return _Edit(*_span(tree, path), text)
 
 
-def _moved(tree: Tree, path: KeyPath, step: Step) -> _Edit:
+def _moved(tree: Tree, path: KeyPath, step: PeriodStep) -> _Edit:
     (row, column), (end_row, end_column) = _span(tree, path)
     old = tree.text.split("\n")[row : end_row + 1]
     old[-1] = old[-1][:end_column]

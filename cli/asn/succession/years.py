@@ -25,7 +25,7 @@ _REFERENCES = ("av", "minus", "procent_av", "kolumn", "summerar", "kolumner")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PeriodStep:
     """From one period to another."""
 
     from_year: int
@@ -59,7 +59,7 @@ def _spans(period: Period) -> tuple[str, ...]:
     return (f"{first}–{last}", f"{first.helt_namn}–{last.helt_namn}") if first != last and not period.planerar else ()
 
 
-def with_years_moved(tree: Tree, step: Step) -> Tree:
+def with_years_moved(tree: Tree, step: PeriodStep) -> Tree:
     """The file with the years of its tables moved; as it is where none moves."""
     if step.years <= 0:
         return tree

@@ -108,7 +108,7 @@ def added_rows(table: Grid, parts: tuple[GridRow, ...], whole: GridRow, column: 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundCell:
     """A cell that was looked up by its path: its table, row and column, and its amount."""
 
     cells: Grid
@@ -137,11 +137,11 @@ def same_figure(one: Rounded, other: Rounded) -> bool:
     return one.value == other.value if one.slack == other.slack else one.agrees(other)
 
 
-def cell_at(report: Rapport, path: str) -> Found | None:
+def cell_at(report: Rapport, path: str) -> FoundCell | None:
     """A cell by the name that texts fetch it with, ``table.row.column``; None if there is none, or nothing in it."""
     place = _named(report, path)
     amount = place and place[0].rounded(place[1].id, place[2].id)
-    return Found(*place, amount) if place and amount else None
+    return FoundCell(*place, amount) if place and amount else None
 
 
 def _named(report: Rapport, path: str) -> tuple[Grid, GridRow, GridColumn] | None:

@@ -8,7 +8,7 @@ from asn.check.economy.cells import (
     CELL_HINT,
     AmountCell,
     CellPair,
-    Found,
+    FoundCell,
     cell_at,
     column_pair,
     figure_named,
@@ -71,7 +71,7 @@ def _misnamed(report: Rapport, cells: Andel) -> Iterator[Fynd | Looked]:
 
 
 def _share(report: Rapport, indicator: Indikator, cells: Andel, stated: Decimal) -> Fynd | Looked:
-    amounts: list[Found] = []
+    amounts: list[FoundCell] = []
     for field, path in (("täljare", cells.täljare), ("nämnare", cells.nämnare)):
         cell = cell_at(report, path)
         if cell is None:

@@ -12,7 +12,7 @@ from asn.check.economy.cells import (
     CELL_HINT,
     AmountCell,
     CellPair,
-    Found,
+    FoundCell,
     added_rows,
     cell_at,
     column_pair,
@@ -244,7 +244,7 @@ def _said_to_be_same(report: Rapport) -> Iterator[Fynd | Looked]:
                 yield _said_cell(cells, cell, other)
 
 
-def _said_cell(cells: Grid, cell: AmountCell, other: Found) -> Fynd | Looked:
+def _said_cell(cells: Grid, cell: AmountCell, other: FoundCell) -> Fynd | Looked:
     here = converted(cell.amount, cells.unit(cell.row.id, cell.column.id), other.unit)
     path = cell.row.samma[cell.column.id]
     if here is None:

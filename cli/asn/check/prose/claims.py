@@ -22,8 +22,8 @@ from asn.check.figures_in_text import (
 )
 from asn.check.prose import qualifiers
 from asn.check.prose.clauses import Clause, read_clause
-from asn.check.prose.known_figures import Cells, TableFigure, as_told, expression
-from asn.check.prose.qualifiers import Words
+from asn.check.prose.known_figures import TableFigure, TableFigures, as_told, expression
+from asn.check.prose.qualifiers import ReportWords
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Rounded, Storhet, format_quantity
 from asn.model.avsnitt.belopp import Beloppsposter
@@ -76,7 +76,7 @@ def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
         PERCENT: _by_name(chain(_indicators(seen.celler), _own_shares(seen.rapport))),
     }
     text = "\n".join(passage.text for passage, _ in seen.siffertexter).lower()
-    words = {kind: Words.of(_mentioned(known, text), seen.rapport) for kind, known in things.items()}
+    words = {kind: ReportWords.of(_mentioned(known, text), seen.rapport) for kind, known in things.items()}
     units = {unit.namn for unit in seen.rapport.register.enheter.values()}
     for passage, figures in seen.siffertexter:
         for sentence in _sentences(passage, figures):
@@ -183,7 +183,7 @@ def _cells_by_role(table: Grid, row: GridRow) -> dict[str, tuple[tuple[str, Tabl
     }
 
 
-def _indicators(cells: Cells) -> Iterator[_Thing]:
+def _indicators(cells: TableFigures) -> Iterator[_Thing]:
     """Each indicator in percent, by its own name; that of a key figure may be only whose it is."""
     groups: dict[tuple[str, ...], list[TableFigure]] = {}
     for cell in cells.all:

@@ -30,7 +30,7 @@ from asn.check.prose.qualifiers import (
     PREPOSITIONS,
     SURPLUS,
     Doubt,
-    Words,
+    ReportWords,
     is_plain,
     role,
 )
@@ -74,13 +74,15 @@ class Clause:
     word: str
     past: bool = False
 
-    def fits(self, context: str, words: Words) -> bool:
+    def fits(self, context: str, words: ReportWords) -> bool:
         """Whether it is still about this board, now, after the heading and the sentence that it follows on."""
         doubts = words.doubts(context)
         return doubts.isdisjoint({Doubt.PLATS, Doubt.VILLKOR, Doubt.ANFÖRING, *((Doubt.TID,) if self.past else ())})
 
 
-def read_clause(sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], words: Words) -> Clause | None:
+def read_clause(
+    sentence: str, figure: tuple[int, int], others: list[tuple[int, int]], words: ReportWords
+) -> Clause | None:
     """The part of a sentence that holds a figure, if every word of it is understood and nothing else casts doubt.
 
     Args:
@@ -157,7 +159,7 @@ def _are_plain(text: str) -> bool:
     )
 
 
-def _is_harmless(text: str, written: str, words: Words) -> bool:
+def _is_harmless(text: str, written: str, words: ReportWords) -> bool:
     """Whether what comes after a figure is as plain, or only gives the reason for it."""
     if _are_plain(text):
         return True

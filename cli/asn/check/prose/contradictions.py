@@ -21,8 +21,8 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose.claims import claims
-from asn.check.prose.known_figures import Cells, TableFigure, all_stems, as_told, expression
-from asn.check.prose.qualifiers import Doubt, Words, cues, own_words
+from asn.check.prose.known_figures import TableFigure, TableFigures, all_stems, as_told, expression
+from asn.check.prose.qualifiers import Doubt, ReportWords, cues, own_words
 from asn.check.prose.unmatched_figures import slipped_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import Storhet, format_quantity
@@ -127,7 +127,7 @@ class _List(NamedTuple):
 
 def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each sentence that counts a list of the report, against the list."""
-    lists, own, patterns = _lists(seen.rapport), Words.of((), seen.rapport), _sentences_of(seen.rapport)
+    lists, own, patterns = _lists(seen.rapport), ReportWords.of((), seen.rapport), _sentences_of(seen.rapport)
     for passage in seen.passager:
         for start, end in sentences(passage.text):
             text = re.sub(r"\s", " ", without_expressions(passage.text)[start:end])
@@ -346,7 +346,7 @@ def _named(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _by_name(cells: Cells) -> dict[str, TableFigure]:
+def _by_name(cells: TableFigures) -> dict[str, TableFigure]:
     """The figures by the names that say which they are; a name that could be two figures says nothing."""
     figures: dict[str, list[TableFigure]] = {}
     for cell in cells.all:

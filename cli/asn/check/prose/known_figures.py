@@ -48,7 +48,7 @@ class TableFigure:
 
 
 @dataclass(frozen=True)
-class Cells:
+class TableFigures:
     """Every figure of a report's tables; those that a section itself only states in ``tal`` are none."""
 
     report: Rapport
@@ -168,7 +168,7 @@ _COMMON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFigure:
     """A figure of a report's data, where it is found, and the words that tell it.
 
     ``ord`` are those of its name, ``omkring`` the sentences that fetch it, in small letters; ``kring`` the words
@@ -217,13 +217,13 @@ def is_bent(one: str, other: str) -> bool:
     return one == other or (shared >= max(_LEAST, len(short) - 2) and len(long) - shared <= _ENDING)
 
 
-def known_figures(seen: Granskad) -> tuple[Known, ...]:
+def known_figures(seen: Granskad) -> tuple[KnownFigure, ...]:
     """Every figure of a report's data: those of its tables, and those that its sections state in ``tal``."""
     around = _around(seen)
     return (*_cells(seen, around), *_stated(seen, around))
 
 
-def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
+def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[KnownFigure]:
     rows = {f"{table.grid.id}.{row.id}": row.roll for table in seen.rapport.tabeller() for row in table.grid.rader}
     for cell in seen.celler.all:
         row, kind = (words(cell.namn), words(cell.steps[-2])), rows.get(".".join(cell.steps[-3:-1]))
@@ -231,7 +231,7 @@ def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
         column = _MONTHS.get(cell.steps[-1], cell.steps[-1])
         own = row[0] | row[1] | words(f"{column} {_sign(column, cell.value)} {cell.steps[-3] if kind else ''}")
         whole = kind in {"resultat", "summa"}
-        yield Known(cell.path, cell.value, own, about, rad=row if kind else (), hel=whole)
+        yield KnownFigure(cell.path, cell.value, own, about, rad=row if kind else (), hel=whole)
 
 
 def _sign(name: str, value: Storhet) -> str:
@@ -239,11 +239,11 @@ def _sign(name: str, value: Storhet) -> str:
     return ("underskott" if value.tal < 0 else "överskott") if "avvikelse" in name else ""
 
 
-def _stated(seen: Granskad, around: dict[str, str]) -> Iterator[Known]:
+def _stated(seen: Granskad, around: dict[str, str]) -> Iterator[KnownFigure]:
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             heading = words(section.rubrik or "")
-            yield Known(
+            yield KnownFigure(
                 name,
                 value,
                 words(f"{name} {_sign(name, value)}"),

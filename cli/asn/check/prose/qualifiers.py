@@ -230,7 +230,7 @@ def is_plain(word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportWords:
     """A report's own words: its names, what there means now, and what looks like another place or time and isn't."""
 
     names: re.Pattern[str]
@@ -239,7 +239,7 @@ class Words:
     own: tuple[str, ...]
 
     @classmethod
-    def of(cls, names: Iterable[str], report: Rapport) -> "Words":
+    def of(cls, names: Iterable[str], report: Rapport) -> "ReportWords":
         """The words of a report; its names are given in small letters."""
         longest = sorted({*names} - _NO_NAMES, key=len, reverse=True)
         first, last = (MONTHS[number - 1] for number in report.månader)

@@ -17,7 +17,7 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.known_figures import Cells, TableFigure, expression, stems
+from asn.check.prose.known_figures import TableFigure, TableFigures, expression, stems
 from asn.check.prose.qualifiers import COLUMNS, DEFICIT, DEVIATION, DEVIATIONS, SURPLUS, Doubt, cues, own_words, role
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import SPACES, NumberError, format_quantity, parse_number
@@ -179,7 +179,7 @@ class _Board:
         return cell.steps[:2] in self.results
 
 
-def _stated(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Looked]:
+def _stated(seen: Granskad, cells: TableFigures, board: _Board) -> Iterator[Fynd | Looked]:
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
             figure = Figure(0, 0, value)
@@ -195,7 +195,7 @@ def _stated(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Look
             )
 
 
-def _headed(seen: Granskad, cells: Cells, board: _Board) -> Iterator[Fynd | Looked]:
+def _headed(seen: Granskad, cells: TableFigures, board: _Board) -> Iterator[Fynd | Looked]:
     """An amount under a heading is meant to have a source."""
     for section in seen.rapport.poster(Beloppsposter):
         for item in section.poster:
@@ -223,7 +223,7 @@ def _only(cells: Sequence[TableFigure]) -> TableFigure | None:
     return cells[0] if len({(cell.value.tal, cell.value.enhet) for cell in cells}) == 1 else None
 
 
-def _cell(cells: Cells, figure: Figure, sentence: str, board: _Board) -> TableFigure | None:
+def _cell(cells: TableFigures, figure: Figure, sentence: str, board: _Board) -> TableFigure | None:
     if figure.hedged or figure.part_of_range or figure.digits < _FEWEST:
         return None
     figures = cells.that_print(figure)

@@ -22,8 +22,8 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.known_figures import Known, alike, as_told, is_bent, is_common, known_figures, words
-from asn.check.prose.qualifiers import BUDGET, EXPECTING, FORECAST, Doubt, Words, is_plain, role
+from asn.check.prose.known_figures import KnownFigure, alike, as_told, is_bent, is_common, known_figures, words
+from asn.check.prose.qualifiers import BUDGET, EXPECTING, FORECAST, Doubt, ReportWords, is_plain, role
 from asn.check.prose.unbound import COUNTED, counted_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import (
@@ -101,11 +101,11 @@ class _Sentence:
 class _Reader:
     """The data of a report, and what its texts say of now and here."""
 
-    data: tuple[Known, ...]
-    words: Words
+    data: tuple[KnownFigure, ...]
+    words: ReportWords
     last_month: str
 
-    def meant(self, sentence: _Sentence, figure: Figure) -> Known | None:
+    def meant(self, sentence: _Sentence, figure: Figure) -> KnownFigure | None:
         """The figure of the data that a written one must be meant to be, if there is one."""
         same = [fact for fact in self.data if _has_unit(fact, figure)]
         if any(_agrees(fact, figure) and (fact.hel or any(map(fact.has, sentence.ord))) for fact in same):
@@ -116,7 +116,7 @@ class _Reader:
             same = [fact for fact in same if not any(_agrees(fact, other) for other in sentence.figures)]
         return next((fact for fact in same if self._is_meant(fact, figure, sentence, same)), None)
 
-    def _is_meant(self, fact: Known, figure: Figure, sentence: _Sentence, same: list[Known]) -> bool:
+    def _is_meant(self, fact: KnownFigure, figure: Figure, sentence: _Sentence, same: list[KnownFigure]) -> bool:
         slip = _slip(figure.value, as_told(fact.värde, figure.value))
         if not ((slip and _is_about(fact, sentence, slip)) or _is_wholly_about(fact, sentence, figure)):
             return False
@@ -125,7 +125,7 @@ class _Reader:
         derived = any(abs(abs(a - b) - abs(rounded.value)) <= rounded.slack for a, b in combinations(row, 2))
         return not derived and not self._is_uncertain(fact, sentence, figure)
 
-    def _is_uncertain(self, fact: Known, sentence: _Sentence, figure: Figure) -> bool:
+    def _is_uncertain(self, fact: KnownFigure, sentence: _Sentence, figure: Figure) -> bool:
         """Whether a sentence has words that make it of something else, and the figure's own sentences don't."""
         text = self.words.now.sub(lambda doubts: " " * len(doubts[0]), sentence.text)
         fronted = _FRONTED.match(text)
@@ -138,7 +138,7 @@ class _Reader:
         hints += [(match[0], True) for match in _NARROWED.finditer(text)]
         return any(not excused or not self._is_own(word.lower().strip(), fact) for word, excused in hints)
 
-    def _is_own(self, word: str, fact: Known) -> bool:
+    def _is_own(self, word: str, fact: KnownFigure) -> bool:
         """Whether a word that would cast doubt is of the figure itself: its month, its unit, its own sentences."""
         share = fact.värde.enhet == PERCENT and word.startswith("andel")
         unit = fact.värde.enhet and alike(word, fact.värde.enhet.split(" ")[-1])
@@ -146,7 +146,7 @@ class _Reader:
         return bool(share or unit or is_own or word == self.last_month or any(map(fact.has, re.findall(r"\w+", word))))
 
 
-def _is_expected(fact: Known, text: str) -> bool:
+def _is_expected(fact: KnownFigure, text: str) -> bool:
     """Whether a sentence is of what is to come: the next budget, or a share that isn't in yet."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     budgeted = BUDGET in map(role, words) and not _AGAINST_BUDGET.search(text)
@@ -160,14 +160,14 @@ def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     sentences = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
     if not sentences:
         return
-    reader = _Reader(known_figures(seen), Words.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
+    reader = _Reader(known_figures(seen), ReportWords.of((), seen.rapport), MONTHS[seen.rapport.månader[1] - 1])
     for sentence in sentences:
         for figure in sentence.figures:
             meant = reader.meant(sentence, figure)
             yield _said(sentence, figure, meant) if meant else OK
 
 
-def _said(sentence: _Sentence, figure: Figure, meant: Known) -> Fynd:
+def _said(sentence: _Sentence, figure: Figure, meant: KnownFigure) -> Fynd:
     right = as_told(meant.värde, figure.value) if kind_of(meant.värde) == AMOUNT else meant.värde
     shown = " ".join(sentence.passage.text[figure.start : figure.end].split())
     return Fynd(
@@ -219,7 +219,7 @@ def _figure(match: re.Match[str], start: int, unit: str) -> Iterator[Figure]:
         yield Figure(start + match.start("number"), start + match.end("number"), value)
 
 
-def _has_unit(fact: Known, figure: Figure) -> bool:
+def _has_unit(fact: KnownFigure, figure: Figure) -> bool:
     """Whether a figure can be told in the unit of one that is written: a bare one may count anything."""
     one, other = kind_of(fact.värde), kind_of(figure.value)
     if one == other or {one, other} & {AMOUNT, PERCENT}:
@@ -231,14 +231,14 @@ def _has_unit(fact: Known, figure: Figure) -> bool:
     return shuffled or bool(noun and alike(noun, unit))
 
 
-def _agrees(fact: Known, figure: Figure) -> bool:
+def _agrees(fact: KnownFigure, figure: Figure) -> bool:
     rounded, there = figure.rounded, comparable(fact.värde)
     digits = Figure(0, 0, fact.värde).digits
     about = abs(rounded.value) / 10 if figure.hedged else 0
     return abs(abs(rounded.value) - abs(there.value)) <= rounded.slack + about + (there.slack if digits > 1 else 0)
 
 
-def _named_rows(facts: list[Known], sentence: _Sentence) -> set[tuple[frozenset[str], ...]] | None:
+def _named_rows(facts: list[KnownFigure], sentence: _Sentence) -> set[tuple[frozenset[str], ...]] | None:
     """The rows of tables that a sentence names: wholly, or else the one that it has a word of; None without any."""
     shares = {fact.rad: max(_share(words, sentence) for words in fact.rad) for fact in facts if fact.rad}
     wholly = {row for row, share in shares.items() if share == 1}
@@ -254,11 +254,11 @@ def _share(row: frozenset[str], sentence: _Sentence) -> float:
     return sum(any(is_bent(word, said) for said in sentence.ord) for word in telling) / (len(telling) or 1)
 
 
-def _score(fact: Known, sentence: _Sentence) -> int:
+def _score(fact: KnownFigure, sentence: _Sentence) -> int:
     return sum(1 if is_common(word) else 2 for word in sentence.ord if fact.has(word))
 
 
-def _is_about(fact: Known, sentence: _Sentence, slip: int) -> bool:
+def _is_about(fact: KnownFigure, sentence: _Sentence, slip: int) -> bool:
     """Whether a sentence has words enough of those that tell a figure that one in it is a slip of."""
     kinds = {FORECAST} if _AGAINST_BUDGET.search(sentence.text) else {FORECAST, BUDGET}
     words = [word for word in sentence.ord if fact.rad and role(word) in kinds]
@@ -266,7 +266,7 @@ def _is_about(fact: Known, sentence: _Sentence, slip: int) -> bool:
     return _score(fact, sentence) >= least and all(map(fact.has, words))
 
 
-def _is_wholly_about(fact: Known, sentence: _Sentence, figure: Figure) -> bool:
+def _is_wholly_about(fact: KnownFigure, sentence: _Sentence, figure: Figure) -> bool:
     """Whether all words of a sentence tell a figure, and its own name is one of them."""
     if figure.hedged:
         return False
@@ -284,7 +284,7 @@ def _is_wholly_about(fact: Known, sentence: _Sentence, figure: Figure) -> bool:
     return all(map(fact.has, kinds)) and all(_is_known(word, fact) for word in sentence.ord)
 
 
-def _is_known(word: str, fact: Known) -> bool:
+def _is_known(word: str, fact: KnownFigure) -> bool:
     """Whether a word tells a figure, or leaves it as it is."""
     moves = is_plain(word) or bool(role(word)) or bool(_MOVES.fullmatch(word)) or is_common(word)
     own = fact.has(word) or any(alike(word, near) for near in fact.kring)

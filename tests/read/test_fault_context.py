@@ -3,13 +3,13 @@
 import pytest
 
 from asn.read.events import Event, EventKind, SyntaxFault
-from asn.read.scene import Line, Scene
+from asn.read.fault_context import FaultContext, Line
 from asn.read.tree import Source
 
 
-def scene(text):
+def context(text):
     """The file ``text``, broken at its start."""
-    return Scene(Source("a.yaml", text, text), SyntaxFault("", 0), Event(EventKind.SCALAR, 0, 0), None)
+    return FaultContext(Source("a.yaml", text, text), SyntaxFault("", 0), Event(EventKind.SCALAR, 0, 0), None)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def scene(text):
 )
 def test_line(text, line):
     """A line is its indentation, its list marks, a key and a value, each with its place; space at its end is none."""
-    assert scene(text).line(0) == line
+    assert context(text).line(0) == line
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_line(text, line):
 )
 def test_line_without_key(text):
     """What isn't plainly a key is part of the value: no cause is then built on it."""
-    assert scene(text).line(0) == Line(0, 0, 0, "", (0, len(text)))
+    assert context(text).line(0) == Line(0, 0, 0, "", (0, len(text)))
 
 
 @pytest.mark.parametrize(
@@ -49,5 +49,5 @@ def test_line_without_key(text):
 )
 def test_above(text, start):
     """The line above is the nearest that says something; above the first there is none."""
-    above = scene(text).above(len(text))
+    above = context(text).above(len(text))
     assert (above and above.start) == start

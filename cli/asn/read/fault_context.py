@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class FaultContext:
     """The file around the fault."""
 
     source: Source
