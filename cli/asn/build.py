@@ -119,7 +119,7 @@ def build(project: Projekt, resources: Resources, request: BuildRequest) -> Buil
         if request.manifest and is_of(request.manifest, made_of, names):
             return Built(request.name)
         make = request.make or partial(outputs, formats=request.formats)
-        made = make(project, judged, resources, engine=request.engine)
+        results = make(project, judged, resources, engine=request.engine)
     except PdfError as why:
         return _unprinted(why, judged, project)
     except Refused as why:
@@ -135,7 +135,7 @@ def build(project: Projekt, resources: Resources, request: BuildRequest) -> Buil
         title=plain(report.titel),
         file_name=report.filnamn,
         fingerprint=made_of,
-        outputs=made,
+        outputs=results,
     )
 
 

@@ -113,8 +113,8 @@ def typst_job(project: Projekt, document: "Dokument", resources: Resources) -> "
 
 def _attachments(project: Projekt, document: "Dokument", resources: Resources, engine: str) -> tuple["Attachment", ...]:
     data = tuple(data_outputs(document))
-    told = _told_in_pdf(project, document.rapport, resources, data, engine)
-    return (*_carried(project, document.rapport, resources), *told)
+    of_report = _told_in_pdf(project, document.rapport, resources, data, engine)
+    return (*_carried(project, document.rapport, resources), *of_report)
 
 
 def _told_in_pdf(

@@ -249,8 +249,8 @@ class Tabell:
                 groups[-1].append(place)
             else:
                 groups.append([place])
-        made = ((group[0], tuple(self.kolumner[place] for place in group)) for group in groups)
-        return tuple(Kolumngrupp(columns[0].grupp, columns, first) for first, columns in made)
+        numbered = ((group[0], tuple(self.kolumner[place] for place in group)) for group in groups)
+        return tuple(Kolumngrupp(columns[0].grupp, columns, first) for first, columns in numbered)
 
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")

@@ -121,7 +121,7 @@ def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _told(section: Värde) -> Iterator[tuple[KeyPath, Uttryck]]:
     for steps, text in section.texts():
-        for found in expressions(text) if "{{" in text else ():
-            yield steps, found
-    for steps, expression in section.uttryck():
-        yield steps, Uttryck(0, 0, expression)
+        for expression in expressions(text) if "{{" in text else ():
+            yield steps, expression
+    for steps, text in section.uttryck():
+        yield steps, Uttryck(0, 0, text)

@@ -154,9 +154,9 @@ def examine(report: Rapport, earlier: tuple[Rapport, ...], rules: Iterable[Rule]
         said = list(rule.judge(seen))
         if said:
             places[rule.code] += len(said)
-        told = (fynd for fynd in said if isinstance(fynd, Fynd))
+        faults = (fynd for fynd in said if isinstance(fynd, Fynd))
         findings += (
-            Finding(fynd.place, rule.code, fynd.severity or severity, fynd.message, fynd.hint) for fynd in told
+            Finding(fynd.place, rule.code, fynd.severity or severity, fynd.message, fynd.hint) for fynd in faults
         )
     excused, remarks, about = _excused(seen, findings, {rule.code for rule in judged})
     standing = tuple(sorted({*(finding for finding in findings if finding not in excused), *remarks}))

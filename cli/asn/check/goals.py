@@ -51,8 +51,8 @@ def _wrong_light(light: Light, scale: Skala, verdict: ScaleVerdict, case: LightC
 
 def _other_way(light: Light, scale: Skala, case: LightCase) -> str:
     """The cure where low is good and nothing says so."""
-    told = case.direction or not case.target or case.target.tal is None or case.target.operator
-    turned = None if told else scale_verdict(scale, replace(case, direction="ner"))
+    settled = case.direction or not case.target or case.target.tal is None or case.target.operator
+    turned = None if settled else scale_verdict(scale, replace(case, direction="ner"))
     if turned and light.bedömning in turned.lights:
         return " Är lägre bättre? Skriv då riktning: ner."
     return ""
@@ -119,9 +119,9 @@ def _goal_finding(goal: Nämndmål, light: Bedömning, parts: list[Bedömning], 
         return Fynd(place, message, hint)
     ranks = sorted(parts, key=attrgetter("rang"))
     better = light.rang < ranks[0].rang
-    extreme, found = ("bästa", ranks[0]) if better else ("sämsta", ranks[-1])
+    extreme, limit = ("bästa", ranks[0]) if better else ("sämsta", ranks[-1])
     counted = ", ".join(f"{parts.count(one)} {plural(one)}" for one in light.skala() if one in parts)
-    message = f"«{name}» är bedömt {neuter(light)}, men det {extreme} som målet bedöms efter är {neuter(found)}"
+    message = f"«{name}» är bedömt {neuter(light)}, men det {extreme} som målet bedöms efter är {neuter(limit)}"
     return Fynd(place, f"{message} ({counted}).", hint)
 
 

@@ -19,13 +19,13 @@ _FETCH = "Be nämnden om data.json ur bygget av den fastställda rapporten."
 def not_adopted(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A board has adopted the report that its figures are taken from: until then they may change."""
     for board in seen.rapport.poster(Nämnddata):
-        told = board.läst
-        if told is None:
+        data = board.läst
+        if data is None:
             continue
-        if told.tillstånd == "fastställd":
+        if data.tillstånd == "fastställd":
             yield OK
             continue
-        name = told.titel or told.namn or "rapporten"
+        name = data.titel or data.namn or "rapporten"
         yield Fynd(board.at("fil"), f"{board.namn} har inte fastställt {name}.", _FETCH)
 
 
@@ -66,11 +66,11 @@ def versions(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _version(board: Nämnddata) -> Fynd | Looked:
-    told = board.läst
-    assert told, "only of a board whose file was read"
-    if board.sha256 == told.summa:
+    data = board.läst
+    assert data, "only of a board whose file was read"
+    if board.sha256 == data.summa:
         return OK
-    hint = f"Stämmer det som rapporten säger med filen: skriv sha256: {told.summa}"
+    hint = f"Stämmer det som rapporten säger med filen: skriv sha256: {data.summa}"
     if board.sha256 is None:
         return Fynd(board.at("fil"), f"{board.namn}: filens kontrollsumma är inte antecknad.", hint)
     message = f"{board.namn}: filen är en annan än den som antecknades."
@@ -112,25 +112,25 @@ def missing_boards(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _complete(board: Nämnddata) -> Fynd | Looked:
-    told = board.läst
-    if told is None:
+    data = board.läst
+    if data is None:
         return OK if board.fil else Fynd(board.at("namn"), f"{board.namn}: fil saknas.", _FETCH)
-    if told.saknas:
+    if data.saknas:
         field = "rad" if isinstance(board, Nämndrad) and board.rad else "fil"
-        return Fynd(board.at(field), f"{board.namn}: filen har inte «{told.saknas}».", "Skriv tabellens och radens id.")
+        return Fynd(board.at(field), f"{board.namn}: filen har inte «{data.saknas}».", "Skriv tabellens och radens id.")
     return OK
 
 
 def of_period(seen: Granskad) -> Iterator[Fynd | Looked]:
     """A board's report is of the same year and period as the one that it is put into."""
     for board in seen.rapport.poster(Nämnddata):
-        told = board.läst
-        if told is None or not told.namn:
+        data = board.läst
+        if data is None or not data.namn:
             continue
-        if told.namn == seen.rapport.namn:
+        if data.namn == seen.rapport.namn:
             yield OK
             continue
-        message = f"{board.namn}: filen är {told.namn}, men den här rapporten är {seen.rapport.namn}."
+        message = f"{board.namn}: filen är {data.namn}, men den här rapporten är {seen.rapport.namn}."
         yield Fynd(board.at("fil"), message, _FETCH)
 
 

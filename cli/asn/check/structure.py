@@ -93,12 +93,12 @@ _SIGN = re.compile(r"[<#!\]`~]")  # nothing unsafe is without one of these, and 
 def unsafe_markdown(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Prose may hold text, lists, emphasis and links; anything else could break the outline, the tags or the page."""
     for passage in seen.texter:
-        found = False
+        has_fault = False
         for pattern, what, hint in _UNSAFE if _SIGN.search(passage.text) else ():
             for hit in pattern.finditer(passage.text):
-                found = True
+                has_fault = True
                 yield Fynd(passage.place(*hit.span()), f"Texten innehåller {what}.", hint)
-        if not found:
+        if not has_fault:
             yield OK
 
 

@@ -135,11 +135,11 @@ def _already(report: Rapport, decision: Decision) -> str:
     Raises:
         Problem: if it was adopted by another decision.
     """
-    made = report.beslut
-    own = made and {field: value for field in type(made).model_fields if (value := getattr(made, field))}
-    if made and own == {**decision.fields(), "datum": datetime.date.fromisoformat(decision.datum)}:
-        return f"{report.namn} är redan fastställd {made.datum}, {made.paragraf}. Inget är ändrat.\n"
-    when = f" {made.datum}, {made.paragraf}" if made else ""
+    decided = report.beslut
+    own = decided and {field: value for field in type(decided).model_fields if (value := getattr(decided, field))}
+    if decided and own == {**decision.fields(), "datum": datetime.date.fromisoformat(decision.datum)}:
+        return f"{report.namn} är redan fastställd {decided.datum}, {decided.paragraf}. Inget är ändrat.\n"
+    when = f" {decided.datum}, {decided.paragraf}" if decided else ""
     text = f"{report.namn} är redan fastställd{when}, och ändras inte."
     raise Problem(f"{text} Är beslutet fel inskrivet, rätta det i rapport.yaml.", USAGE)
 
@@ -147,10 +147,10 @@ def _already(report: Rapport, decision: Decision) -> str:
 def _adopted(tree: Tree, decision: Decision) -> str:
     """The sheet with its decision: the state, and what an older sheet has of it moved there."""
     order = tuple(Rapportblad.model_fields)
-    made = replaced(replaced(tree, ("tillstånd",), "fastställd"), ("fastställd",), decision.fields(), order)
+    changed = replaced(replaced(tree, ("tillstånd",), "fastställd"), ("fastställd",), decision.fields(), order)
     for key in _moved(tree, decision):
-        made = removed(made, (key,))
-    return made.text
+        changed = removed(changed, (key,))
+    return changed.text
 
 
 def _moved(tree: Tree, decision: Decision) -> Iterator[str]:

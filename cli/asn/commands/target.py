@@ -127,6 +127,6 @@ def writing(path: Path) -> Iterator[None]:
     except Overtaken as why:
         raise Problem(str(why)) from None
     except (Refused, OSError) as why:
-        told = why.__cause__ if isinstance(why, Refused) else why
-        reason = f"{cause(told)}. Inget är ändrat." if isinstance(told, OSError) else str(why)
+        error = why.__cause__ if isinstance(why, Refused) else why
+        reason = f"{cause(error)}. Inget är ändrat." if isinstance(error, OSError) else str(why)
         raise Problem(f"{short(path)} kan inte skrivas: {reason}") from None

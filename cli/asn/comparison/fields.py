@@ -165,12 +165,12 @@ def is_text(one: Difference) -> bool:
     return one.prosa and one.nyckel != ORDER
 
 
-def changed_words(found: Iterable[Difference], places: Places) -> Iterator[Change]:
+def changed_words(differences: Iterable[Difference], places: Places) -> Iterator[Change]:
     """The texts that differ, section by section; a section that came or went, by how many words it has."""
-    for section, same in groupby(found, key=lambda one: places.section(one.väg)):
-        differences = tuple(same)
-        texts = [one for one in differences if is_text(one)]
-        yield from (_whole(one, section) for one in differences if _has_words(one))
+    for section, same in groupby(differences, key=lambda one: places.section(one.väg)):
+        own = tuple(same)
+        texts = [one for one in own if is_text(one)]
+        yield from (_whole(one, section) for one in own if _has_words(one))
         if len(texts) > _EACH:
             yield _many(texts, section)
         else:

@@ -24,11 +24,11 @@ Figures = Mapping[str, Decimal]
 def titled(chart: Diagram, words: Ord) -> Diagram:
     """The chart with what it says as its title, and what it measures, in which unit, below."""
     own = words.diagram
-    told = next((med_versal(text) for text in _SAYS[chart.slag](chart, words) if _is_short(text)), "")
-    if not told and not _is_short(chart.titel):
-        told = own.utan_budskap
-    below = ", ".join(filter(None, (chart.titel if told else "", chart.enhet)))
-    return replace(chart, titel=told or chart.titel, mått=f"{below} {own.andelar}" if chart.andelar else below)
+    message = next((med_versal(text) for text in _SAYS[chart.slag](chart, words) if _is_short(text)), "")
+    if not message and not _is_short(chart.titel):
+        message = own.utan_budskap
+    below = ", ".join(filter(None, (chart.titel if message else "", chart.enhet)))
+    return replace(chart, titel=message or chart.titel, mått=f"{below} {own.andelar}" if chart.andelar else below)
 
 
 def _is_short(text: str) -> bool:

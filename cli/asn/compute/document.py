@@ -220,18 +220,18 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     names, before = namespace(report, earlier), history(earlier)
     notes = {note.id: number for number, note in enumerate(report.poster(Fotnot), 1)}
     sections = tuple(resolved(part, names, notes) for part in report.avsnitt)
-    made = replace(report, avsnitt=sections)
-    for part in made.alla_avsnitt():
-        part.sammanställ(made, earlier)
+    composed = replace(report, avsnitt=sections)
+    for part in composed.alla_avsnitt():
+        part.sammanställ(composed, earlier)
         gather(part, report.register)
-    exceptions = (row for item in made.med_undantag() for row in _told(item))
+    exceptions = (row for item in composed.med_undantag() for row in _told(item))
     chapters = _Layout(report, notes, before).chapters(sections)
     anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
     sheet = resolved(report.blad, names, notes)
     return Dokument(
         report,
         period_text(report),
-        summary(made, earlier, before, anchors, sheet),
+        summary(composed, earlier, before, anchors, sheet),
         chapters,
         tuple(fill(note, names, notes) for note in report.blad.noteringar),
         tuple(dict.fromkeys(replace(row, text=fill(row.text, names, notes)) for row in exceptions)),
@@ -326,8 +326,8 @@ class _Layout:
 
     def _table(self, table: Tabell) -> Tabell:
         shown = without_empty_columns(with_trend(table, self.earlier, self.report.register.ord), self.report)
-        told = as_records(told_above(with_own_names(shown, self.tables), self.report.register.ord))
-        lying = replace(told, liggande=lies_down(told))
+        listed = as_records(told_above(with_own_names(shown, self.tables), self.report.register.ord))
+        lying = replace(listed, liggande=lies_down(listed))
         return replace(lying, bredder=widths(lying), delar=parts(lying, self.report.register.ord.kolumner.del_av))
 
     def _below(self, part: Avsnitt, level: int, number: str) -> Iterator[Vy]:

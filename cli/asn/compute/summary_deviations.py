@@ -26,9 +26,9 @@ _NOTE = re.compile(r"\[\^[^\]]*\]")
 
 def money_group(report: Rapport, sheet: Rapportblad, anchors: Anchors) -> Iterator[Punktgrupp]:
     """The largest deviations of the table that the result is taken from; else the largest amounts that stand alone."""
-    words, found = report.register.ord.sammanfattning, leading(report)
-    if found:
-        result, column = found
+    words, lead = report.register.ord.sammanfattning, leading(report)
+    if lead:
+        result, column = lead
         heading = column_heading(column)
         points = tuple(_deviations(result, column, report, anchors))
         title = ifylld(words.avvikelser, kolumn=f"{heading[:1].lower()}{heading[1:]}")
@@ -166,9 +166,9 @@ def _changes(
     parts = [change for change in moved if change[0].roll == "verksamhet"]
     parts.sort(key=lambda change: -abs(change[2].tal - change[1].tal))
     total = [change for change in moved if change[0] is whole and parts]
-    told, anchor = words.sammanfattning.från_till, anchors[id(result.avsnitt)]
+    sentence, anchor = words.sammanfattning.från_till, anchors[id(result.avsnitt)]
     return tuple(
-        Punkt(names[row.id], None, ifylld(told, före=_shown(old, report), nu=_shown(new, report)), anchor)
+        Punkt(names[row.id], None, ifylld(sentence, före=_shown(old, report), nu=_shown(new, report)), anchor)
         for row, old, new in (*total, *parts[:_MOST_CHANGES])
     )
 

@@ -228,8 +228,8 @@ def light_change_group(
             chosen = [change for change in group if change.step * sign > 0]
             if chosen:
                 sentences.append(_change_sentence(chosen, since, report))
-            told = [_change_point(change, word, report, anchors) for change in chosen]
-            points += capped(told, _MOST_TURNED, words)
+            named = [_change_point(change, word, report, anchors) for change in chosen]
+            points += capped(named, _MOST_TURNED, words)
         if not points:
             points = [Punkt(ifylld(own.inget_bytt, rapport=since))]
             sentences.append(points[0].text)

@@ -190,13 +190,13 @@ def told_above(table: Tabell, words: Ord) -> Tabell:
 
     What they say is told above it, with what the column is called. Open data keep all columns.
     """
-    told = {place: said for place in range(1, len(table.kolumner)) if (said := _said(table, place, words))}
-    if len(told) == len(table.kolumner) - 1:
-        told = {place: said for place, said in told.items() if table.kolumner[place].slag != "ljus"}
-    kept = [place for place in range(len(table.kolumner)) if place not in told]
-    if not told or len(kept) < 2:  # noqa: PLR2004 - the names of the rows alone are no table
+    shared = {place: said for place in range(1, len(table.kolumner)) if (said := _said(table, place, words))}
+    if len(shared) == len(table.kolumner) - 1:
+        shared = {place: said for place, said in shared.items() if table.kolumner[place].slag != "ljus"}
+    kept = [place for place in range(len(table.kolumner)) if place not in shared]
+    if not shared or len(kept) < 2:  # noqa: PLR2004 - the names of the rows alone are no table
         return table
-    above = tuple((said, next(filter(is_filled, _cells(table, place)))) for place, said in told.items())
+    above = tuple((said, next(filter(is_filled, _cells(table, place)))) for place, said in shared.items())
     return replace(table.med_kolumner(kept), ovan=above, hel=table)
 
 

@@ -106,8 +106,8 @@ def _with_column(table: Tabell, since: str, changes: Sequence[str | None], words
     at = lights[-1] + 1 if lights else len(table.kolumner)
     column = Kolumn(COLUMN, ifylld(words.sedan.rubrik, rapport=since))
     rows = zip(table.rader, changes, strict=True)
-    told = tuple(replace(row, celler=(*row.celler[:at], text, *row.celler[at:])) for row, text in rows)
-    return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=told)
+    widened = tuple(replace(row, celler=(*row.celler[:at], text, *row.celler[at:])) for row, text in rows)
+    return replace(table, kolumner=(*table.kolumner[:at], column, *table.kolumner[at:]), rader=widened)
 
 
 def _change(now: RowStatus, before: RowStatus | None, words: Ord) -> str | None:

@@ -131,14 +131,14 @@ def parts(table: Tabell, caption: str) -> tuple[Tabell, ...]:
 
 def _part(table: Tabell, places: list[int], which: tuple[int, int], caption: str) -> Tabell:
     number, count = which
-    made = replace(
+    part = replace(
         table.med_kolumner(places),
         id=f"{table.id}_del{number}",
         rubrik=ifylld(caption, tabell=table.rubrik, nummer=number, antal=count),
         noter=table.noter if number == count else (),
         bredder=(),
     )
-    return replace(made, bredder=widths(made))
+    return replace(part, bredder=widths(part))
 
 
 def widths(table: Tabell) -> tuple[int, ...]:

@@ -143,17 +143,17 @@ def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> Tree:
     """
     wanted = copy.deepcopy(tree.value)
     change(wanted)
-    made = _tree(tree, text)
-    if _trimmed(made.value) != _trimmed(wanted):
+    result = _tree(tree, text)
+    if _trimmed(result.value) != _trimmed(wanted):
         raise EditError(_MORE)
-    return made
+    return result
 
 
 def _tree(tree: Tree, text: str) -> Tree:
-    made, _ = read_yaml(tree.file, text.encode())
-    if made is None:
+    parsed, _ = read_yaml(tree.file, text.encode())
+    if parsed is None:
         raise EditError("Ändringen kan inte skrivas här: filen skulle inte gå att läsa.")
-    return made
+    return parsed
 
 
 def _trimmed(value: Value) -> Value:

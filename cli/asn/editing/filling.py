@@ -39,14 +39,14 @@ def _by_mapping(tree: Tree, values: Mapping[KeyPath, Value]) -> dict[KeyPath, di
     by_place: dict[KeyPath, dict[str, Value]] = {}
     for path, value in values.items():
         *way, key = path
-        told: Value = value
+        nested: Value = value
         while find(tree, tuple(way)) is None and way:
-            key, told = way.pop(), {str(key): told}
+            key, nested = way.pop(), {str(key): nested}
             if isinstance(key, int):
                 raise EditError(_GONE)
         inner = by_place.setdefault(tuple(way), {})
         have = inner.get(str(key))
-        inner[str(key)] = {**have, **told} if isinstance(have, dict) and isinstance(told, dict) else told
+        inner[str(key)] = {**have, **nested} if isinstance(have, dict) and isinstance(nested, dict) else nested
     return by_place
 
 

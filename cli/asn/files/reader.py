@@ -90,8 +90,8 @@ def listed(root: Path, folder: str) -> FolderListing:
         OSError: if it isn't there or can't be opened.
     """
     try:
-        with reached(root, () if folder == "." else inside(folder)) as found:
-            return _listed(found)
+        with reached(root, () if folder == "." else inside(folder)) as opened:
+            return _listed(opened)
     except OSError as why:
         if why.errno == errno.ELOOP:
             raise refused(why) from why

@@ -129,7 +129,7 @@ class _Work:
     root: Path
     opened: ExitStack
     prepared: list[_Prepared] = field(default_factory=list)
-    made: list[tuple[Folder, str]] = field(default_factory=list)
+    new_folders: list[tuple[Folder, str]] = field(default_factory=list)
     folders: dict[tuple[str, ...], Folder] = field(default_factory=dict)
 
     def prepare(self, change: FileChange) -> None:
@@ -149,7 +149,7 @@ class _Work:
             for step in (one.undo, one.tidy):
                 with suppress(OSError):
                     step()
-        for folder, name in reversed(self.made):
+        for folder, name in reversed(self.new_folders):
             with suppress(OSError):
                 folder.remove(name)
 
@@ -166,7 +166,7 @@ class _Work:
             outer = self._folder(way[:-1])
             with suppress(FileExistsError):
                 outer.make(way[-1])
-                self.made.append((outer, way[-1]))
+                self.new_folders.append((outer, way[-1]))
             folder = outer.enter(way[-1])
         else:
             folder = Folder.at(self.root)

@@ -29,8 +29,8 @@ def prose_texts(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
     kind = model_for(tree.file)
     if kind is None:
         return
-    made: Värde | None = validated_section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
-    for item in made.below() if made else ():
+    top: Värde | None = validated_section(tree, tree.file)[0] if kind is Avsnitt else record(kind, tree)[0]
+    for item in top.below() if top else ():
         prose = prose_fields(type(item))
         yield from (((*item.path(), *steps), text) for steps, text in item.texts() if steps[0] in prose)
 

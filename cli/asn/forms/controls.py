@@ -136,8 +136,8 @@ def _field(kind: type[Värde], name: str) -> FieldSpec:
     common = {*Avsnitt.model_fields} if issubclass(kind, Avsnitt) else set()
     own = required or (inheritance(kind)[key] is Arv.TÖMS and name not in common)
     is_chosen = control.kind == "choice"
-    told = (_told(meaning, control), "" if is_chosen else _plain(example))
-    return FieldSpec(key, control, spaced_name(key).capitalize(), *told, required, own)
+    texts = (_told(meaning, control), "" if is_chosen else _plain(example))
+    return FieldSpec(key, control, spaced_name(key).capitalize(), *texts, required, own)
 
 
 def _told(meaning: str, control: Control) -> str:

@@ -95,9 +95,9 @@ def _ledger(report: Rapport, read: Iterable[LästTabell], known: frozenset[str])
     A table whose file and figures are as they were keeps its day. ``known`` are the schemas that the project has.
     """
     tables = {table.tabell: table for table in report.underlag.tabeller}
-    for made in read:
-        old = tables.get(made.tabell)
-        tables[made.tabell] = old if old and _same(old, made) else made
+    for origin in read:
+        old = tables.get(origin.tabell)
+        tables[origin.tabell] = old if old and _same(old, origin) else origin
     order = [part.id for part in report.alla_avsnitt()]
     ids = sorted(tables, key=lambda id_: (order.index(id_) if id_ in order else len(order), id_))
     text = f"{_HEAD}tabeller:\n{''.join(_written(tables[id_]) for id_ in ids)}"
@@ -132,8 +132,8 @@ def _written(table: LästTabell) -> str:
     lines += [f"    {key}: {scalar(value, within_braces=False)}" for key, value in about.items() if value]
     lines.append("    siffror:")
     for one in table.siffror:
-        told: Value = {"rad": one.rad, "kolumn": one.kolumn, "cell": one.cell, "värde": in_yaml(one.värde)}
-        lines.append(f"      - {scalar(told, within_braces=True)}")
+        fields: Value = {"rad": one.rad, "kolumn": one.kolumn, "cell": one.cell, "värde": in_yaml(one.värde)}
+        lines.append(f"      - {scalar(fields, within_braces=True)}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -125,10 +125,10 @@ def _column(mapping: Mapped, source: Underlag, headings: dict[str, list[int]], w
     letter = column_number(wanted)
     if letter:
         return letter
-    told = [cell.text for cell in mapping.sheet.rows.get(source.rubrikrad, {}).values()]
+    texts = [cell.text for cell in mapping.sheet.rows.get(source.rubrikrad, {}).values()]
     message = f"Rubriken «{wanted}» finns inte på rad {source.rubrikrad}."
     elsewhere = _row_with(mapping.sheet, wanted)
-    hint = f"Den står på rad {elsewhere}: skriv rubrikrad: {elsewhere}" if elsewhere else _which(wanted, told)
+    hint = f"Den står på rad {elsewhere}: skriv rubrikrad: {elsewhere}" if elsewhere else _which(wanted, texts)
     mapping.remarks.append(mapping.spot.say("X101", Severity.FEL, message, hint, at=(source.rubrikrad, 0)))
     return None
 

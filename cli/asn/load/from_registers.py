@@ -32,13 +32,13 @@ def ready_made(words: Ljusord) -> tuple[Ljusklass, ...]:
 
 def with_classes(scales: Scales, words: Ljusord) -> tuple[dict[str, Skala], tuple[Finding, ...]]:
     """The scales with their own lights looked up in themselves, and what is wrong with them."""
-    made: dict[str, Skala] = {}
+    classed: dict[str, Skala] = {}
     findings: list[Finding] = []
     for name, scale in scales.items():
         findings += _faults(scale)
         looking = _Looking({name: scale}, words, findings)
-        made[name] = looking.record(scale, {"skala": name})
-    return made, tuple(findings)
+        classed[name] = looking.record(scale, {"skala": name})
+    return classed, tuple(findings)
 
 
 def lit(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
@@ -50,11 +50,11 @@ def lit(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tupl
 class _Looking:
     """A walk through records; ``findings`` are what it has found wrong."""
 
-    def __init__(self, scales: Scales, words: Ljusord, found: list[Finding]) -> None:
+    def __init__(self, scales: Scales, words: Ljusord, findings: list[Finding]) -> None:
         self._scales = scales
         self._ready = ready_made(words)
         self._classes = {name: scale.ljusklasser(self._ready) for name, scale in scales.items()}
-        self.findings = found
+        self.findings = findings
 
     def record(self, item: V, above: Mapping[str, str]) -> V:
         """The record; ``above`` is the scale of each field that names one, in the records around it."""
@@ -116,8 +116,8 @@ def _unknown(word: str, known: tuple[Ljusklass, ...], scale: Skala | None) -> tu
 
 def _without_scale(word: str, field: str, scales: Scales) -> str:
     """What to write where a light is of a scale that the section doesn't name."""
-    found = next((scale for scale in scales.values() if word in {klass.bedömning.id for klass in scale.klasser}), None)
-    return f"Är det en klass i skalan «{found.namn}»: skriv {field}: {found.id} i avsnittet." if found else ""
+    other = next((scale for scale in scales.values() if word in {klass.bedömning.id for klass in scale.klasser}), None)
+    return f"Är det en klass i skalan «{other.namn}»: skriv {field}: {other.id} i avsnittet." if other else ""
 
 
 def _faults(scale: Skala) -> Iterator[Finding]:

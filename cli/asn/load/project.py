@@ -208,9 +208,9 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
 
 
 def _lit(reading: Reading, section: Avsnitt, register: Register) -> Avsnitt:
-    made, faults = lit(section, register.skalor, register.ord.ljus)
+    with_lights, faults = lit(section, register.skalor, register.ord.ljus)
     reading.findings.extend(faults)
-    return made
+    return with_lights
 
 
 def _faults(reading: Reading) -> list[Finding]:
@@ -281,5 +281,5 @@ def following(project: Projekt, report: Rapport) -> Rapport | None:
 
 def next_report_sheet(project: Projekt, report: Rapport) -> dict[str, bytes]:
     """What a report's page is made of besides its :func:`sources`: the sheet of the report that it leads on to."""
-    found = following(project, report) and next_adopted(project.root, report.namn, project.perioder)
-    return {sheet_of(found[0]): found[1]} if found else {}
+    adopted = following(project, report) and next_adopted(project.root, report.namn, project.perioder)
+    return {sheet_of(adopted[0]): adopted[1]} if adopted else {}

@@ -120,7 +120,7 @@ class Värde(BaseModel):
 
     @cached_property
     def _all_below(self) -> tuple["Värde", ...]:
-        return (self, *(found for record in self.children for found in record.below()))
+        return (self, *(one for record in self.children for one in record.below()))
 
     @cached_property
     def kinds_below(self) -> frozenset[type["Värde"]]:

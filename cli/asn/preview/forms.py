@@ -111,9 +111,9 @@ class Forms:
         if page is None or request["summa"] != _sum(page.data):
             return self._overtaken(project, request, sent)
         choices = self._choices(project, page.name)
-        made = form(page.record, choices, SentValues(values=sent))
+        filled = form(page.record, choices, SentValues(values=sent))
         try:
-            done = saved(page.data, page.tree, made, sent, request["gör"])
+            done = saved(page.data, page.tree, filled, sent, request["gör"])
         except Refusal as why:
             return self._refused(project, page, request, sent, {why.name: [Note("fel", why.message)]})
         except KeyError:
@@ -122,9 +122,8 @@ class Forms:
         then = load_project(self._root, self._reader, source=source)
         faults = _faults(project, then, page.name)
         if faults:
-            return self._refused(
-                project, page, request, sent, by_name(faults, done.tree, _names(made), done.added, made.block.name)
-            )
+            notes = by_name(faults, done.tree, _names(filled), done.added, filled.block.name)
+            return self._refused(project, page, request, sent, notes)
         return {
             "status": 200,
             "gammal": base64.b64encode(page.data).decode(),
@@ -172,10 +171,10 @@ class Forms:
         page = self._page(project, request) or self._page(project, {**request, "post": ""})
         if page is None:
             return {"status": 404}
-        made = form(page.record, self._choices(project, page.name), SentValues(values=sent))
-        mine = self._mine(request, sent, made)
-        others = {name: made.entries[name].now for name in changed_values(made.entries, mine)}
-        gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in made.entries and text]
+        filled = form(page.record, self._choices(project, page.name), SentValues(values=sent))
+        mine = self._mine(request, sent, filled)
+        others = {name: filled.entries[name].now for name in changed_values(filled.entries, mine)}
+        gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in filled.entries and text]
         values = {name: text for name, text in sent.items() if name in others or "/-" in name}
         answer = self._laid_out(project, page, request, _Look(SentValues(values, others), "krock", gone=gone))
         return answer | {"status": 409}
@@ -195,23 +194,23 @@ class Forms:
         choices, sent = self._choices(project, page.name), look.sent
         names = _names(form(page.record, choices, sent))
         notes = dict(sent.notes) or by_name(look.findings, page.tree, names, {})
-        made = form(page.record, choices, SentValues(sent.values, sent.others, notes, sent.new))
+        page_form = form(page.record, choices, SentValues(sent.values, sent.others, notes, sent.new))
         report = project.rapport(page.name)
         html = _rendered(
             "redigera",
             namn=page.name,
             titel=report.titel if report else page.name,
             fastställd=bool(report and not report.utkast),
-            block=made.block,
+            block=page_form.block,
             rubrik=_heading(page, report, choices),
             adress=page.address(),
             väg=_way(page),
             post=pointer(page.record.path),
             ny=sent.new,
             läge=look.state,
-            fynd=tuple(_listed(made, notes)),
+            fynd=tuple(_listed(page_form, notes)),
             borta=tuple(look.gone),
-            krockar=tuple((part.id, part.label) for part in parts_of(made.block) if part.name in sent.others),
+            krockar=tuple((part.id, part.label) for part in parts_of(page_form.block) if part.name in sent.others),
             nyckel=request["nyckel"],
             summa=_sum(page.data),
             ångra=request["ångra"],

@@ -40,8 +40,8 @@ def read_with(loader: Loader, file: str, data: bytes) -> tuple[Tree | None, tupl
     findings = [*decoded.findings, *stray(source), *layout]
     stream = parse(source.parsed, loader)
     findings += objections(source, stream.events)
-    root, found = compose(source, stream.events)
-    findings += found
+    root, faults = compose(source, stream.events)
+    findings += faults
     if stream.fault is None:
         return Tree(source, root), tuple(sorted(findings))
     if not layout or stream.fault.problem in LIMITS:  # tabs and the like are why the rest makes no sense

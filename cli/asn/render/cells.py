@@ -158,8 +158,8 @@ def markdown_cell(cell: CellValue, words: Ord) -> Markup:
         case Ljuscell(light, unset):
             return light_markdown(light, words, unset)
         case Talcell():
-            told = f" ({light_markdown(cell.bedömning, words)})" if cell.bedömning else ""
-            return escape_markdown(number_text(cell)) + told
+            mark = f" ({light_markdown(cell.bedömning, words)})" if cell.bedömning else ""
+            return escape_markdown(number_text(cell)) + mark
         case Prosacell(text):
             return markdown(text)
         case Listcell(points):

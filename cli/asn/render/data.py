@@ -82,13 +82,13 @@ def csv_metadata(file: str, title: str, columns: Sequence[Mapping[str, Any]], wo
 
 def _notes(table: Tabell, file: str) -> dict[str, Any]:
     """The cell of a workbook that each imported figure was read from; RFC 7111 counts the row of headings."""
-    found = (
+    imported = (
         {"type": "Annotation", "target": f"{file}#cell={row},{column}", "body": cell.ursprung}
         for row, shown in enumerate(table.rader, 2)
         for column, cell in enumerate(shown.celler, 1)
         if isinstance(cell, Talcell) and cell.ursprung
     )
-    notes = list(found)
+    notes = list(imported)
     return {"notes": notes} if notes else {}
 
 

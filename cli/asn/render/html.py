@@ -258,9 +258,9 @@ def _step(tag: str) -> int:
 
 def _marked(text: str, left: dict[re.Pattern[str], str]) -> str:
     """A run of text in which each abbreviation that hasn't been met is marked, and taken off those that are left."""
-    matches = [(met, meaning) for pattern, meaning in left.items() if (met := pattern.search(text))]
-    for pattern in [met.re for met, _ in matches]:
+    matches = [(match, meaning) for pattern, meaning in left.items() if (match := pattern.search(text))]
+    for pattern in [match.re for match, _ in matches]:
         del left[pattern]
-    for met, told in sorted(matches, key=lambda pair: -pair[0].start()):
-        text = f'{text[: met.start()]}<abbr title="{told}">{met[0]}</abbr>{text[met.end() :]}'
+    for match, meaning in sorted(matches, key=lambda pair: -pair[0].start()):
+        text = f'{text[: match.start()]}<abbr title="{meaning}">{match[0]}</abbr>{text[match.end() :]}'
     return text

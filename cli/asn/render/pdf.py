@@ -212,8 +212,8 @@ def has_pango() -> bool:
     if sys.platform == "linux":
         return all(map(_opens, _LINUX))
     if sys.platform == "win32":
-        told = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _FOLDERS)
-        folders = (*told.split(";"), *os.environ.get("PATH", "").split(os.pathsep))
+        setting = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _FOLDERS)
+        folders = (*setting.split(";"), *os.environ.get("PATH", "").split(os.pathsep))
         return any(Path(folder, _WINDOWS).is_file() for folder in folders if folder)
     return ctypes.util.find_library("pango-1.0") is not None  # not opened: macOS' libraries don't bear a fork
 

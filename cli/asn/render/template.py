@@ -172,14 +172,14 @@ def worded_filters(filters: Filters, words: Ord) -> Filters:
 def sentence_filter(escaped: Callable[[object], Markup]) -> Callable[..., str]:
     """A filter that fills in a sentence's places; where a value is markup it is all markup, the rest of it escaped."""
 
-    def made(sentence: str, **values: object) -> str:
+    def filled_in(sentence: str, **values: object) -> str:
         if not any(isinstance(value, Markup) for value in values.values()):
             return ifylld(sentence, **values)
         parts = enumerate(PLACES.split(sentence))
         pieces = (escaped(values[part] if index % 2 else part) for index, part in parts)
         return Markup().join(pieces)
 
-    return made
+    return filled_in
 
 
 def in_parts(document: Dokument) -> Dokument:

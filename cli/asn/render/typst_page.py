@@ -204,7 +204,7 @@ def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
         "ljus": _light,
         "svg": partial(_chart, looks=looks),
     }
-    told = {
+    values = {
         **worded_filters(worded, words),
         "prosa": prose_blocks,
         "punkt": prose_item,
@@ -218,7 +218,7 @@ def _environment(resources: Resources, words: Ord, looks: Looks) -> Environment:
         "rubriksatt": lambda text: heading_text(str(text)),
         "ankare": lambda name: ascii_name(str(name)).replace("_", "-"),
     }
-    filters = {**{name: _as_json(make) for name, make in told.items()}, **plain, "ifylld": _sentence, **POINT_FILTERS}
+    filters = {**{name: _as_json(make) for name, make in values.items()}, **plain, "ifylld": _sentence, **POINT_FILTERS}
     return environment(resources, filters, words, _json)
 
 

@@ -163,7 +163,7 @@ class _Definitions:
     """The records that a schema refers to, each described once."""
 
     def __init__(self, own: Own) -> None:
-        self.made: dict[str, Schema] = {}
+        self.schemas: dict[str, Schema] = {}
         self._values = YamlDialect(self.refer, own)
 
     def refer(self, kind: type[BaseModel]) -> Schema:
@@ -171,9 +171,9 @@ class _Definitions:
         if kind is Avsnitt:
             return {"$ref": "#"}
         name = ascii_letters(kind.__name__)
-        if name not in self.made:
-            self.made[name] = {}  # taken before it is made: a record may hold its own kind
-            self.made[name] = self.record(kind)
+        if name not in self.schemas:
+            self.schemas[name] = {}  # taken before it is made: a record may hold its own kind
+            self.schemas[name] = self.record(kind)
         return {"$ref": f"#/$defs/{name}"}
 
     def record(self, kind: type[BaseModel]) -> Schema:
@@ -238,7 +238,7 @@ def _section(own: Own) -> Schema:
 
 
 def _sorted(definitions: _Definitions) -> Schema:
-    return dict(sorted(definitions.made.items()))
+    return dict(sorted(definitions.schemas.items()))
 
 
 def own_ids(shared: Mapping[str, Post]) -> Own:

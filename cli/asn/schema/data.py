@@ -118,30 +118,30 @@ def data_schema() -> str:
     parts = _Parts()
     kinds = {slag_of(kind): parts.refer(kind) for kind in KINDS}
     for kind in KINDS:
-        _numbered(parts.made[_name(kind)])
+        _numbered(parts.schemas[_name(kind)])
     parts.refer(Nämnd)
     parts.refer(LästTabell)
     parts.refer(Skala)
-    parts.made[_OF_KOLADA] = _of_kolada(parts.record(Koladavärde))
-    parts.made["avsnitt"] = _choice(kinds)
+    parts.schemas[_OF_KOLADA] = _of_kolada(parts.record(Koladavärde))
+    parts.schemas["avsnitt"] = _choice(kinds)
     about = "Beslutet att fastställa rapporten, där det är angivet."
     decision = {"type": "object", "description": about, **parts.record(Fastställande)}
-    return json.dumps(_whole(parts.made, decision), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_whole(parts.schemas, decision), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Parts:
     """The records that the schema refers to, each described once."""
 
     def __init__(self) -> None:
-        self.made: dict[str, Schema] = {_name(kind): dict(value) for kind, value in _VALUES.items()}
+        self.schemas: dict[str, Schema] = {_name(kind): dict(value) for kind, value in _VALUES.items()}
         self._values = DataDialect(self.refer)
 
     def refer(self, record: type) -> Schema:
         """A reference to a record; any kind of section is the part ``avsnitt``."""
         name = _name(record)
-        if name not in self.made and record is not Avsnitt:
-            self.made[name] = {}  # taken before it is made: a record may hold its own kind
-            self.made[name] = self.record(record)
+        if name not in self.schemas and record is not Avsnitt:
+            self.schemas[name] = {}  # taken before it is made: a record may hold its own kind
+            self.schemas[name] = self.record(record)
         return {"$ref": f"#/$defs/{name}"}
 
     def record(self, record: type[BaseModel]) -> Schema:

@@ -322,16 +322,16 @@ def docstrings(kind: type[BaseModel]) -> dict[str, FieldWords]:
 
     A kind of section that is defined where no source is, has none. A word that is printed is its own example.
     """
-    found: dict[str, FieldWords] = {}
+    words: dict[str, FieldWords] = {}
     for base in reversed(kind.__mro__):
         if issubclass(base, BaseModel) and base is not BaseModel:
-            found |= _classes(base.__module__).get(base.__name__, {})
-    return found | dict(_printed(kind, found)) if issubclass(kind, Ordgrupp) else found
+            words |= _classes(base.__module__).get(base.__name__, {})
+    return words | dict(_printed(kind, words)) if issubclass(kind, Ordgrupp) else words
 
 
-def _printed(kind: type[Ordgrupp], found: Mapping[str, FieldWords]) -> Iterator[tuple[str, FieldWords]]:
+def _printed(kind: type[Ordgrupp], words: Mapping[str, FieldWords]) -> Iterator[tuple[str, FieldWords]]:
     for number, (name, info) in enumerate(kind.model_fields.items(), 1):
-        meaning = found[name].meaning if name in found else f"{kind.varje} {number}."
+        meaning = words[name].meaning if name in words else f"{kind.varje} {number}."
         yield (
             name,
             FieldWords(
@@ -352,12 +352,12 @@ def _classes(module: str) -> dict[str, dict[str, FieldWords]]:
 
 
 def _below_fields(node: ast.ClassDef) -> dict[str, FieldWords]:
-    found = {}
+    words = {}
     for line, below in pairwise((*node.body, ast.Pass())):
         match line, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = _words(" ".join(inspect.cleandoc(text).split()))
-    return found
+                words[name] = _words(" ".join(inspect.cleandoc(text).split()))
+    return words
 
 
 def _words(text: str) -> FieldWords:

@@ -99,9 +99,10 @@ def feed(documents: Sequence[Dokument], register: Register, url: str) -> bytes:
         f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{url}flode.atom")}/>',
         f"<author><name>{escape(board)}</name></author>",
     ]
-    for made in documents:
-        lines += ["<entry>", *_head(made.rapport.titel, url + page_address(made.rapport), dated(made.rapport))]
-        lines += [f"<summary>{escape(_summary(made))}</summary>", "</entry>"]
+    for document in documents:
+        report = document.rapport
+        lines += ["<entry>", *_head(report.titel, url + page_address(report), dated(report))]
+        lines += [f"<summary>{escape(_summary(document))}</summary>", "</entry>"]
     return ("\n".join((*lines, "</feed>")) + "\n").encode()
 
 

@@ -99,7 +99,7 @@ def _own(thing: Sak) -> list[Uppgift]:
 
 
 def _latest(thing: Sak, latest: Rapport, words: Ord) -> Iterator[Senast]:
-    for entry in (told for told in _own(thing) if told.rapport is latest):
+    for entry in (one for one in _own(thing) if one.rapport is latest):
         if thing.slag == ROW:
             shown: CellValue = entry.värde if entry.värde is not None else Ljuscell(entry.bedömning)
             yield Senast(entry.avser, _with_unit(shown, entry.enhet))
@@ -217,10 +217,10 @@ def decided(report: Rapport) -> str:
 
 
 def _charts(thing: Sak, name: str, words: Ord) -> Iterator[Diagram]:
-    found = _of_row(thing) if thing.slag == ROW else _of_measure(thing, words)
-    if found is None:
+    values = _of_row(thing) if thing.slag == ROW else _of_measure(thing, words)
+    if values is None:
         return
-    kind, points, series, unit, places = found
+    kind, points, series, unit, places = values
     table = ifylld(words.sajt.publicerat, namn=thing.namn)
     text = words.diagram.beskrivning(table, words.enheter.enhet(unit), drawn_as(kind, points))
     chart = Diagram(f"d-{name}", kind, thing.namn, text, points, series, words.enheter.enhet(unit), places)
@@ -281,17 +281,17 @@ def _drawn_columns(latest: Sequence[Uppgift]) -> dict[str, str]:
 
 
 def _of_points(thing: Sak) -> _Drawn | None:
-    told: dict[str, tuple[str, Decimal]] = {}
+    by_key: dict[str, tuple[str, Decimal]] = {}
     units = {one.enhet for one in thing.uppgifter if _figure(one.värde)}
     for one in thing.uppgifter:
         figure = _figure(one.värde)
         if one.fakta and figure:
-            told[one.fakta[0].nyckel] = one.avser, figure.tal
-    if len(told) < _LEAST or len(units) != 1:
+            by_key[one.fakta[0].nyckel] = one.avser, figure.tal
+    if len(by_key) < _LEAST or len(units) != 1:
         return None
-    names = [name for name, _ in told.values()]
-    points = tuple(names if len(set(names)) == len(names) else told)
-    series = (Serie(thing.namn, tuple(value for _, value in told.values())),)
+    names = [name for name, _ in by_key.values()]
+    points = tuple(names if len(set(names)) == len(names) else by_key)
+    series = (Serie(thing.namn, tuple(value for _, value in by_key.values())),)
     return ("linjer", points, series, units.pop(), _places(series)) if _can_be_drawn(series) else None
 
 

@@ -280,12 +280,12 @@ def _unit_files(
     """
     goals = [goal for name, text in files.items() for goal in _goals(_value(name, text))]
     before = {goal.id: {result.enhet for result in goal.enheter} for goal in _of(earlier)}
-    made = {}
+    unit_files = {}
     for unit in _active(register, year):
         own = [goal for goal in goals if not before.get(str(goal["id"])) or unit.id in before[str(goal["id"])]]
         if own:
-            made[f"{UNITS}/{file_of(unit)}"] = _text(unit, own, risks.get(unit.id))
-    return made
+            unit_files[f"{UNITS}/{file_of(unit)}"] = _text(unit, own, risks.get(unit.id))
+    return unit_files
 
 
 def file_of(unit: Enhet) -> str:

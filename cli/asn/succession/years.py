@@ -87,8 +87,8 @@ def _walk(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, Value]]:
 
 def _tables(value: Value, path: KeyPath) -> Iterator[KeyPath]:
     """The sections whose measuring points are years."""
-    for way, found in _walk(value, path):
-        points = records(found.get("mätpunkter")) if isinstance(found, dict) else ()
+    for way, part in _walk(value, path):
+        points = records(part.get("mätpunkter")) if isinstance(part, dict) else ()
         if any(_LONE_YEAR.fullmatch(str(point.get("id"))) for point in points):
             yield way
 
@@ -103,8 +103,8 @@ def is_by_year(key: str, value: Value) -> bool:
 
 
 def _by_year(value: Value, path: KeyPath) -> Iterator[KeyPath]:
-    for way, found in _walk(value, path):
-        if way and is_by_year(str(way[-1]), found) and found:
+    for way, part in _walk(value, path):
+        if way and is_by_year(str(way[-1]), part) and part:
             yield way
 
 
@@ -187,8 +187,8 @@ _OF_THE_PERIOD = {"tal", "pengar", "procent", "ljus"}
 
 def _with_cells(value: Value, path: KeyPath) -> Iterator[KeyPath]:
     """The rows of general tables."""
-    for way, found in _walk(value, path):
-        if isinstance(found, dict) and isinstance(found.get(CELLS), dict) and len(way) > 1 and way[-2] == "rader":
+    for way, part in _walk(value, path):
+        if isinstance(part, dict) and isinstance(part.get(CELLS), dict) and len(way) > 1 and way[-2] == "rader":
             yield way
 
 
@@ -227,12 +227,12 @@ def _columns(value: Value, table: KeyPath) -> list[dict[str, Value]]:
 
 def _dated_ids(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Ids of columns, rows and steps that end with a year, budget_2025, and what names them in their own table."""
-    for way, found in _walk(value, path):
-        if not isinstance(found, str) or not way or not re.search(r"_(?:19|20)\d{2}$", found):
+    for way, part in _walk(value, path):
+        if not isinstance(part, str) or not way or not re.search(r"_(?:19|20)\d{2}$", part):
             continue
         key = next((step for step in reversed(way) if isinstance(step, str)), "")
         if key in {"id", *_REFERENCES} and any(step in _HOLDERS for step in way):
-            yield way, found
+            yield way, part
 
 
 _HOLDERS = {"kolumner", "rader", "ingående", "ändringar", "utgående", "diagram_av"}

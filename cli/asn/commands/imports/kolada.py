@@ -149,11 +149,11 @@ def _changes(project: Projekt, new: Koladafil, lines: list[str]) -> Iterator[Fil
     for name, report in files_of(project.rapporter):
         tree, _ = read_yaml(name, project.filer[name])
         assert tree, "a report that was loaded can be read"
-        made, messages = filled_values(tree, report, replace(report.register, kolada=known))
+        filled, messages = filled_values(tree, report, replace(report.register, kolada=known))
         if messages:
             lines.append(f"{name}: {len(messages)} tal ifyllda")
             lines += [f"  {one}" for one in messages]
-            yield FileChange(name, project.filer[name], made.text.encode())
+            yield FileChange(name, project.filer[name], filled.text.encode())
 
 
 def _told(value: object) -> str:

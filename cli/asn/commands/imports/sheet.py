@@ -76,10 +76,10 @@ def _command(kind: str, what: str) -> click.Command:
         help="Föreslå hur tabellen i --section läses ur filen, efter rubriker och radnamn, och skriv förslaget i den.",
     )
     @timeout
-    def made(*, timeout: int | None, **asked: Any) -> int:
+    def import_command(*, timeout: int | None, **asked: Any) -> int:
         return _run(_Asked(kind, **asked), timeout)
 
-    return made
+    return import_command
 
 
 xlsx, csv = _command("xlsx", "en Excel-arbetsbok"), _command("csv", "en CSV-fil")

@@ -354,8 +354,8 @@ def _with_years(table: Tabell, words: Ord) -> Tabell:
             dated = ifylld(words.mål.år, rubrik=heading, år=str(year)) if values else column.rubrik
             columns.append(replace(column, rubrik=dated, id=column.id if year == own else f"{column.id}_{year}"))
             rows = [(*row, _of_year(cell, year, own)) for row, cell in zip(rows, cells, strict=True)]
-    made = tuple(replace(row, celler=cells) for row, cells in zip(table.rader, rows, strict=True))
-    return replace(table, kolumner=tuple(columns), rader=made)
+    new_rows = tuple(replace(row, celler=cells) for row, cells in zip(table.rader, rows, strict=True))
+    return replace(table, kolumner=tuple(columns), rader=new_rows)
 
 
 def _of_year(cell: CellValue, year: int, own: int) -> CellValue:

@@ -116,8 +116,8 @@ def löften(plan: "Rapport") -> Iterator[Löfte]:
     goals = list(plan.poster(Målplan))
     tables = list(plan.poster(Mål))
     own = [goal for table in tables for goal in table.nämndmål]
-    told: tuple[Nämndmål | Indikator, ...] = (*own, *(item for goal in own for item in goal.indikatorer))
-    targets = {item.id: item.målnivå for item in told if item.id}
+    with_targets: tuple[Nämndmål | Indikator, ...] = (*own, *(item for goal in own for item in goal.indikatorer))
+    targets = {item.id: item.målnivå for item in with_targets if item.id}
     for goal in (goal for part in goals or tables for goal in part.nämndmål):
         items = tuple((item, item.målnivå or targets.get(item.id or "")) for item in goal.indikatorer)
         yield Löfte(goal, targets.get(goal.id), items)
@@ -168,13 +168,13 @@ class Planuppföljning(Avsnitt):
 
 def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[TableRow]:
     goal = promise.mål
-    told = _same(goal, goals)
+    followed = _same(goal, goals)
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
-    yield TableRow((name, *_told(promise.målnivå, told, absent)), "mal")
+    yield TableRow((name, *_told(promise.målnivå, followed, absent)), "mal")
     items = [item for own in goals for item in own.indikatorer]
     for item, target in promise.indikatorer:
-        found = _same(item, items)
-        yield TableRow((item.namn, *_told(target, found, absent, told)), "indikator")
+        outcome = _same(item, items)
+        yield TableRow((item.namn, *_told(target, outcome, absent, followed)), "indikator")
 
 
 def _same(promised: Planmål | Nämndmål | Indikator, candidates: list[R]) -> R | None:

@@ -151,8 +151,8 @@ class Tabellavsnitt(Avsnitt):
 
     def cell_path(self, row: str, column: str) -> KeyPath:
         """The way in the file to the cell of a row and a column, both by id, whether the content states it or not."""
-        found = self.grid.rows[row]
-        return (*found.post.path(), *found.steps(column))
+        grid_row = self.grid.rows[row]
+        return (*grid_row.post.path(), *grid_row.steps(column))
 
     def värden(self) -> Namnrymd:
         """Each row by its id, and in it each cell by its column, with the unit; a year has v before it (v2022)."""
