@@ -9,6 +9,7 @@ import hashlib
 import platform
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,6 +22,8 @@ from asn.resources import Resources
 _TEMPLATES_KEY, _CODE_KEY = "asn:mallar", "asn:kod"
 WEASYPRINT, TYPST = ENGINES = ("weasyprint", "typst")
 """What makes the PDF; WeasyPrint where nothing else is said."""
+AUTO = "auto"
+"""WeasyPrint, unless only Typst can be used here."""
 _LIBRARIES = ("jinja2", "markdown-it-py", "pyyaml", "pydantic", "fonttools")
 _OF_AN_ENGINE = {WEASYPRINT: ("weasyprint", "pydyf", "pyphen", "tinycss2"), TYPST: ("typst",)}
 _CODE = (".py", ".typ")
@@ -59,6 +62,15 @@ def _versions(engine: str) -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in (*_LIBRARIES, *_OF_AN_ENGINE[engine])},
     }
+
+
+def chosen_engine(asked: str) -> str:
+    """The engine that ``--pdf-engine`` names, or the one that can be used here."""
+    from asn.render.pdf import has_pango  # whoever makes no PDF doesn't pay for it
+
+    if asked != AUTO:
+        return asked
+    return TYPST if find_spec(TYPST) and not has_pango() else WEASYPRINT
 
 
 REPORT_FORMATS = ("md", "html", "pdf", "data", "docx")

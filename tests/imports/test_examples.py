@@ -4,14 +4,13 @@ import pytest
 from tests.fixtures.described import described, file_of
 from tests.fixtures.projects import write
 
-from asn.check.rules import example
+from asn.check.rules import IMPORTING, example
 from asn.imports import Import, import_remarks, imported_tables
-from asn.imports.mapping import TITLES
 from asn.load.project import load_project
 
 CASES = [
     pytest.param(code, case, id=f"{code}-{number}-{case.heading}")
-    for code in TITLES
+    for code in IMPORTING
     if (shown := example(code))
     for number, case in enumerate(shown.cases, 1)
 ]
@@ -47,7 +46,7 @@ def test_nothing_else_is_said(code, case, tmp_path):
 
 def test_every_code_is_explained_by_its_own_title():
     """`asn rule X103` shows a file that is wrong, and one that is right."""
-    for code, title in TITLES.items():
+    for code, title in IMPORTING.items():
         shown = example(code)
         assert shown, code
         assert shown.title == title

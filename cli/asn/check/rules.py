@@ -28,7 +28,6 @@ from asn.check import (
 from asn.check.contrast import CONTRAST_CODE
 from asn.check.rule import Rule
 from asn.files import read_file
-from asn.imports.mapping import TITLES as IMPORTING
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
@@ -67,6 +66,23 @@ LOADING = {
     "S021": "Innehåll som inte får plats i PDF:en",
     "S014": "Undantag som inte behövs längre",
     "U404": "Hänvisning som inte leder någonstans",
+}
+
+# What asn import can say of a file; X112 is said of the content.
+IMPORTING = {
+    "X101": "Fil, blad, rubrik eller kolumn som inte finns",
+    "X102": "Rad som saknar motsvarighet",
+    "X103": "Felvärde i en cell",
+    "X104": "Text där det ska stå ett tal",
+    "X105": "Formel utan sparat värde",
+    "X106": "Sammanfogade celler",
+    "X107": "Dolt som räknas med",
+    "X108": "Datum där det ska stå ett tal",
+    "X109": "Cell med procentformat",
+    "X110": "Cell som visas i tusental",
+    "X111": "Samma nyckel två gånger",
+    "X113": "Filen är äldre än perioden",
+    "X114": "CSV som kan läsas på flera sätt",
 }
 
 # Of these, what is a warning; all else that loading and importing say is an error.

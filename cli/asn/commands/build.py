@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asn.cache import REPORT_FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache
+from asn.cache import AUTO, REPORT_FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Cache, chosen_engine
 from asn.commands import target
 from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
@@ -21,7 +21,6 @@ from asn.files import Refused
 from asn.load.outline import report_names
 from asn.publish import PublishError, locked, publish
 from asn.publish.manifest import intact
-from asn.render.pdf import AUTO, chosen_engine
 from asn.sandbox import SECONDS, Child, Ended
 
 if TYPE_CHECKING:

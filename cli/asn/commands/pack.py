@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from asn.cache import chosen_engine
 from asn.commands import target
 from asn.commands.build import made_reports, manifest_in
 from asn.commands.screen import confirm, tell_always
@@ -14,7 +15,6 @@ from asn.commands.selection import among, filters, project_folder
 from asn.commands.swedish import CONTENT, SUCCESS, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, publish
-from asn.render.pdf import chosen_engine
 
 if TYPE_CHECKING:
     from asn.build import BuildRequest, Built

@@ -5,12 +5,11 @@ from typing import Any
 import click
 
 from asn.check import RULES
-from asn.check.rules import DOUBTS, Example, example, titles
+from asn.check.rules import DOUBTS, IMPORTING, Example, example, titles
 from asn.commands.completion import codes
 from asn.commands.screen import show
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.finding import Severity
-from asn.imports.mapping import TITLES as IMPORTING
 from asn.output.plain import json_text
 
 

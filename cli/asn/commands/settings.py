@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from asn.cache import ENGINES
+from asn.cache import AUTO, ENGINES
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Refused, read_file
 from asn.finding import did_you_mean
 from asn.load.outline import ProjectMissing, project_root
-from asn.render.pdf import AUTO
 
 _FILE = "asn.toml"
 _WORDS = {"at line": "på rad", "column": "kolumn"}

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 import click
 
-from asn.cache import ENGINES
+from asn.cache import AUTO, ENGINES
 from asn.commands.sandboxed import timeout_option
 from asn.commands.swedish import USAGE, Problem
 from asn.files import Overtaken, Refused, cause, read_any
-from asn.render.pdf import AUTO
 from asn.sandbox import SECONDS
 
 _MOST = 20_000_001  # a byte more than a template may have

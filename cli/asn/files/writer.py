@@ -5,8 +5,8 @@ it replaces are read once more just before that.
 """
 
 import errno
+import os
 import re
-import secrets
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -137,7 +137,7 @@ class _Work:
         *way, name = inside(change.name)
         folder = self._folder(tuple(way))
         _clear(folder, name)
-        one = _Prepared(change, folder, name, f".{name}.{secrets.token_hex(4)}~", _rights(folder, change, name))
+        one = _Prepared(change, folder, name, f".{name}.{os.urandom(4).hex()}~", _rights(folder, change, name))
         self.prepared.append(one)
         if change.new != change.old:
             folder.fill(one.beside, change.new, one.rights)

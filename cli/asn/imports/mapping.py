@@ -7,23 +7,6 @@ from asn.finding import Severity, did_you_mean
 from asn.model.avsnitt.tabellgrund import Underlag
 from asn.sheets import Book, Sheet, SheetError, cell_name, column_letters, column_number
 
-TITLES = {
-    "X101": "Fil, blad, rubrik eller kolumn som inte finns",
-    "X102": "Rad som saknar motsvarighet",
-    "X103": "Felvärde i en cell",
-    "X104": "Text där det ska stå ett tal",
-    "X105": "Formel utan sparat värde",
-    "X106": "Sammanfogade celler",
-    "X107": "Dolt som räknas med",
-    "X108": "Datum där det ska stå ett tal",
-    "X109": "Cell med procentformat",
-    "X110": "Cell som visas i tusental",
-    "X111": "Samma nyckel två gånger",
-    "X113": "Filen är äldre än perioden",
-    "X114": "CSV som kan läsas på flera sätt",
-}
-"""What reading a file can say, by its code; X112 is said of the content, by ``asn check``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:

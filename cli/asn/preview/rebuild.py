@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from asn.cache import AUTO, chosen_engine
 from asn.images import PICTURE_TYPES
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
@@ -207,7 +208,7 @@ def _identity(folder: Path) -> int:
 def _printed(root: Path, name: str) -> bytes:
     """A report's PDF, as the child makes it."""
     # The engine is imported by the first who asks for a PDF.
-    from asn.render.pdf import AUTO, PdfEngineMissing, PdfError, chosen_engine
+    from asn.render.pdf import PdfEngineMissing, PdfError
 
     project = load_project(root, latest=name)
     report = project.rapport(name)

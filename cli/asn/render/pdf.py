@@ -15,7 +15,6 @@ import warnings
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -194,17 +193,9 @@ def _no_machine_fonts() -> Iterator[Path]:
             os.environ |= {} if machine is None else {"FONTCONFIG_FILE": machine}
 
 
-AUTO = "auto"
 _LINUX = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1", "libpangoft2-1.0.so.0")
 _WINDOWS = "libpango-1.0-0.dll"
 _FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
-
-
-def chosen_engine(asked: str) -> str:
-    """The engine that ``--pdf-engine`` names; where it names none WeasyPrint, unless only Typst can be used here."""
-    if asked != AUTO:
-        return asked
-    return "typst" if find_spec("typst") and not has_pango() else "weasyprint"
 
 
 def has_pango() -> bool:
