@@ -7,7 +7,7 @@ among, and the scale that is ready-made.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic_core.core_schema import CoreSchema, is_instance_schema
 
@@ -20,8 +20,7 @@ SIGNS = ("cirkel", "halvcirkel", "triangel", "romb", "kvadrat", "kryss", "spets"
 """The shapes that a light can be drawn with; they are told apart without colour too. A stroke is one that isn't set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ljusfärg:
+class Ljusfärg(NamedTuple):
     """A colour on white and on dark, as #rrggbb; ``kant`` is its edge on white, where the colour alone is too weak."""
 
     ljus: str

@@ -8,9 +8,8 @@ Sources: folkbokföringslagen (1991:481) 18 §, Skatteverket on samordningsnumme
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asn.figures import SPACES
 from asn.finding import Place
@@ -47,8 +46,7 @@ _COUNTRY = re.compile(r"\+[0-9]{1,3} ?$")
 _BEFORE = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Personnummer:
+class Personnummer(NamedTuple):
     """Where a number stands in a text, and which kind it is; never the number itself."""
 
     start: int

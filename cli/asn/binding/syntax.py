@@ -6,9 +6,8 @@ as factors, a factor as what a name holds, and each gives its value at once.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.binding.operations import (
     ExpressionError,
@@ -121,8 +120,7 @@ class _Reader:
 _OPEN, _CLOSE = "{{", "}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Uttryck:
+class Uttryck(NamedTuple):
     """One ``{{ … }}`` in a text: where it stands, and what is between the braces."""
 
     start: int

@@ -4,7 +4,6 @@ A section's ``saknas`` says once why something in it is empty, and is a reason f
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
@@ -223,7 +222,7 @@ def missing_light(seen: Granskad) -> Iterator[Fynd | Looked]:
         return
     for result in _missing_lights(seen.rapport):
         planned_only = seen.rapport.tid.planerar and isinstance(result, Fynd) and result.hint == _LIGHT
-        yield replace(result, hint=_PLANNED) if planned_only and isinstance(result, Fynd) else result
+        yield result._replace(hint=_PLANNED) if planned_only and isinstance(result, Fynd) else result
 
 
 def _missing_lights(report: Rapport) -> Iterator[Fynd | Looked]:

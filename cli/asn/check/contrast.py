@@ -6,8 +6,8 @@ Our own style sheets and the colours with a name keep both, in light and in dark
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from asn.figures import format_number
 from asn.finding import Finding, Place, error_at
@@ -35,8 +35,7 @@ Colour = tuple[int, int, int]
 _SHARES = (0.2126, 0.7152, 0.0722)  # how bright each of the three parts is to the eye
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(NamedTuple):
     """A style sheet: its file in the project, its text, and whether the project has written it."""
 
     file: str
@@ -44,8 +43,7 @@ class StyleSheet:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Declared:
+class _Declared(NamedTuple):
     """A colour by the name that the style sheets share, where it is said, and if it is for the dark page."""
 
     name: str

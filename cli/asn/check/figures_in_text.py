@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.binding import ExpressionError, evaluate, expressions
 from asn.binding.resolution import local
@@ -18,8 +17,7 @@ _LONGEST_WORDS = 40
 """Characters of a cell that still holds words in a figure's place, or a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text of a report and the record that it belongs to, last on the way down to it."""
 
     text: str
@@ -105,8 +103,7 @@ _BEFORE = 40
 _NEAR = Decimal("0.15")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure in a text: where it stands, what it says, and whether the text only says about how much.
 
     ``uttryck`` is the expression that fetches it, empty when it is written out.

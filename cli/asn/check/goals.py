@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -52,7 +51,7 @@ def _wrong_light(light: Light, scale: Skala, verdict: ScaleVerdict, case: LightC
 def _other_way(light: Light, scale: Skala, case: LightCase) -> str:
     """The cure where low is good and nothing says so."""
     settled = case.direction or not case.target or case.target.tal is None or case.target.operator
-    turned = None if settled else scale_verdict(scale, replace(case, direction="ner"))
+    turned = None if settled else scale_verdict(scale, case._replace(direction="ner"))
     if turned and light.bedömning in turned.lights:
         return " Är lägre bättre? Skriv då riktning: ner."
     return ""
@@ -82,7 +81,7 @@ def _by_share(goal: Nämndmål, scale: Skala | None) -> ScaleVerdict | None:
     if scale and "andel" in (scale.mäter or ""):
         verdict = scale_verdict(scale, LightCase(Mätvärde(share, "%"), goal.målnivå, goal.riktning))
         right = verdict and neuter(*sorted(verdict.lights, key=attrgetter("rang")))
-        return verdict and replace(verdict, reason=f"det är {right} enligt skalan «{scale.namn}»")
+        return verdict and verdict._replace(reason=f"det är {right} enligt skalan «{scale.namn}»")
     span = target_span(goal.målnivå, "upp") if goal.målnivå else None
     if span is None or not span.ends() or span.ends()[0].unit != "%":
         return None

@@ -4,8 +4,8 @@ Words count as figures where they have an order: Nej, Delvis and Ja are 0, a hal
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from asn.figures import (
     DASH,
@@ -36,8 +36,7 @@ _LONGEST = 60  # what is longer is a sentence, not a range
 _PER = re.compile(r"(?:^|\s|/|per )(år|helår|året|tertial|tertialet|delår|delåret|månad|kvartal|halvår)$")
 
 
-@dataclass(frozen=True, slots=True)
-class ScaledFigure:
+class ScaledFigure(NamedTuple):
     """A figure to compare: its value, its unit, and the stretch of time that a målnivå may name (år, tertial)."""
 
     value: Decimal
@@ -55,8 +54,7 @@ class ScaledFigure:
         return len(named) == 1 and not named & {"%", ANSWER, "kr"}
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleSpan:
+class ScaleSpan(NamedTuple):
     """A stretch of figures. An end that is None is open for ever; ``low_in`` says whether the end itself belongs."""
 
     low: ScaledFigure | None = None

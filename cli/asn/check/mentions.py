@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asn.check.figures_in_text import sentences
 from asn.check.prose.qualifiers import Doubt, cues, own_words
@@ -25,8 +25,7 @@ NamePlace = tuple[str, Post, str]
 """A name, and the record and the field that it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """Something with a number: the number, how it is told, and the record and the field that it stands in."""
 
     number: int
@@ -204,8 +203,7 @@ def _row_marks(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What has an id, and where it was told first."""
 
     post: Post

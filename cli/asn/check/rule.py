@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asn.binding import namespace
 from asn.check.figures_in_text import Figure, Passage, figures, texts
@@ -33,8 +33,7 @@ def short_name(text: str) -> str:
     return text if len(text) <= LONG else f"{text[:LONG].rsplit(' ', 1)[0]} …"
 
 
-@dataclass(frozen=True, slots=True)
-class Fynd:
+class Fynd(NamedTuple):
     """What a rule says of one place; ``severity`` is its own, where it is less grave than the rule."""
 
     place: Place
@@ -98,8 +97,7 @@ class Granskad:
 Judge = Callable[[Granskad], Iterator[Fynd | Looked]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its code, the function that judges by it, how grave a breach is, and its name in Swedish.
 
     ``i_utkast`` is the severity in a draft, where what is missing is still to be written.

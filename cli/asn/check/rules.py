@@ -7,8 +7,8 @@ one of json is a board's data. ``asn rule`` shows them, and the tests run them.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from asn.check import (
     accessibility,
@@ -100,8 +100,7 @@ _BLOCK = re.compile(r"^```(?:yaml|xlsx|csv|json) ([^\n]+)\n(.*?)^```$", re.MULTI
 _MARK = re.compile(r"\s+# ! ([A-Z]\d{3})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One case: its heading, its files by name, and the places (file, line) where the rule should speak.
 
     ``marked`` is the files as the example writes them, with an arrow where the rule speaks.
@@ -113,8 +112,7 @@ class Case:
     expected: frozenset[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A rule's example file."""
 
     title: str

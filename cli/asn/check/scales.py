@@ -5,9 +5,9 @@ The printed figures are taken as they stand: a reader can only test the light ag
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from asn.check.intervals import ANSWER, ScaledFigure, ScaleSpan, class_span, scaled_figure, target_span, without_words
 from asn.figures import Mätvärde, decimals_of, format_number
@@ -25,8 +25,7 @@ from asn.period import Period
 _BEYOND = Decimal(10) ** 9
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleVerdict:
+class ScaleVerdict(NamedTuple):
     """The lights that fit an outcome, and the reason in Swedish; in a hole of the scale, its neighbours fit."""
 
     lights: frozenset[Bedömning]
@@ -34,8 +33,7 @@ class ScaleVerdict:
     hole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LightCase:
+class LightCase(NamedTuple):
     """An outcome with what it is held against."""
 
     outcome: Mätvärde | None
@@ -154,8 +152,7 @@ def _short(value: Decimal) -> str:
     return format_number(min(value, _BEYOND), 2).rstrip("0").rstrip(",")
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleFault:
+class ScaleFault(NamedTuple):
     """Where two classes of a scale don't meet as they should; the indices are the scale's own."""
 
     lower: int
@@ -234,8 +231,7 @@ def _in_scale(light: Bedömning, scale: tuple[Bedömning, ...]) -> Bedömning | 
     return same or alike
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(NamedTuple):
     """A light that is set: where it stands, what it is a light of, and what it is judged by."""
 
     post: Post

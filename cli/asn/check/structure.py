@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from asn.binding import expressions, unbound
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule
@@ -23,8 +23,7 @@ _EXPRESSION = re.compile(
 _EXAMPLE = "Ett uttryck har två klamrar på var sida: {{ sjukfrånvaro | procent }}."
 
 
-@dataclass(frozen=True, slots=True)
-class Unpaired:
+class Unpaired(NamedTuple):
     """Braces that give no expression: where they stand in the text, and the cure in Swedish."""
 
     start: int

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -19,8 +18,7 @@ F = TypeVar("F", bound=Callable[..., object])
 _LONGEST = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class CommandOutput:
+class CommandOutput(NamedTuple):
     """What a command has to say, on stdout and on stderr, its exit code, and files to make or change."""
 
     out: str = ""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -13,8 +13,7 @@ QUIET, COLOR = "asn.quiet", "asn.color"
 """Where click's context keeps what ``-q`` and ``--color`` say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where results are printed: in which colours, and in how many columns (None: lines are as long as they are)."""
 
     style: Style

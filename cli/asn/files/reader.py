@@ -8,9 +8,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from asn.files.folder import READ, Folder, reached
 from asn.files.names import OF_READING, Refused, cause, inside, left_behind, readable_name
@@ -21,8 +20,7 @@ _MAX_DEPTH = 20  # of folders below the one that is looked through
 _LINK = "Filen är en länk, och länkar läses inte. Lägg själva filen i projektet."
 
 
-@dataclass(frozen=True, slots=True)
-class FolderListing:
+class FolderListing(NamedTuple):
     """The names in a folder, sorted. What other programs leave in folders is in none of them.
 
     ``files`` is all that is neither folder nor hidden; those of them that are links are in ``links`` too.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from asn.files.folder import Folder
 from asn.files.names import inside
@@ -29,8 +30,7 @@ class Overtaken(Exception):  # noqa: N818 - it says what is the case
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A file's new bytes, and those that it must still have; None where there must be no file.
 
     One whose new bytes are its old ones isn't written: it must only still be so when the others are.

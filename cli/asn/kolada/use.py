@@ -5,8 +5,8 @@ The drafts' empty cells are filled; what somebody has written is left for Y101 t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from asn.editing import replaced
 from asn.figures import decimals_of, format_number, round_half_up
@@ -24,8 +24,7 @@ from asn.read import Tree, value_at
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class KoladaUse:
+class KoladaUse(NamedTuple):
     """A value of Kolada's as a report states it: its section and record, its year, and the light beside it."""
 
     part: Matris | Mål

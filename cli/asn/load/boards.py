@@ -6,9 +6,8 @@ The file is another's: it is looked in only for what has a place here, and all e
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.charts import LIMIT
 from asn.figures import Storhet, in_unit
@@ -38,8 +37,7 @@ _DEEPEST = 12  # sections below each other
 _LONGEST = 2_000  # characters of a text
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
+class _Data(NamedTuple):
     """A board's file, once it is known to be one; ``summa`` is its SHA-256."""
 
     summa: str

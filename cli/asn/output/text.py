@@ -4,9 +4,9 @@ Warnings and råd of one rule in one file are told together where they are many;
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from asn.finding import MANY, Finding, Place, Severity, listed_lines, together, told_together
 from asn.output.plain import LOG_COMMAND, named, plain, plain_lines, seen
@@ -19,8 +19,7 @@ _TAB = " " * 4
 _ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line as shown, and the columns on screen that the marks go under: ``indent`` before ``length``."""
 
     line: str
@@ -86,8 +85,7 @@ PLURALS = {Severity.FEL: "fel", Severity.VARNING: "varningar", Severity.RÅD: "r
 _EDGE = len(BAR) + 1 + 2  # columns beside an excerpt: the margin, and an ellipsis at each end
 
 
-@dataclass(frozen=True, slots=True)
-class TextLayout:
+class TextLayout(NamedTuple):
     """How findings look: their colours, the columns that they may take (None: all), the fewest told together."""
 
     style: Style = uncoloured

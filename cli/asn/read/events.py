@@ -6,7 +6,6 @@ whose word on what is wrong is final. So an editor sees the same findings with a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -54,8 +53,7 @@ class Event(NamedTuple):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(NamedTuple):
     """Why the events end before the file does: PyYAML's words, or ours, with offsets."""
 
     problem: str
@@ -64,8 +62,7 @@ class SyntaxFault:
     context_offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """The events of a file, up to its end or to the fault."""
 
     events: tuple[Event, ...]

@@ -1,7 +1,7 @@
 """The lines of a file around a YAML error, for the functions that look for its cause."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asn.finding import Finding
 from asn.read.composition import KEY_PATTERN
@@ -11,8 +11,7 @@ from asn.read.tree import Source, Span
 _LINE = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\s:'\"#\[{][^:#]*?):(?: +|$))?(?P<value>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as one reads it: list marks, a key and a value. Each may be missing."""
 
     start: int
@@ -28,8 +27,7 @@ class Line:
         return KEY_PATTERN.fullmatch(self.key) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class FaultContext:
+class FaultContext(NamedTuple):
     """The file around the fault."""
 
     source: Source

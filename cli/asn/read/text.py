@@ -7,8 +7,8 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from asn.finding import Finding, Place, Severity
 from asn.read.tree import Source
@@ -59,8 +59,7 @@ _QUOTED = 30
 SHORTEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file, or None where it can't even be guessed, and what there is to say about it."""
 
     text: str | None

@@ -242,8 +242,7 @@ class Node(NamedTuple):
     children: dict[str | int, "Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The content of one YAML file."""
 
     source: Source

@@ -1,8 +1,7 @@
 """The cells of a table, as the rules of economy look at them: each with its rounding, and how it is computed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.figures import Mätvärde, Rounded, Storhet
 from asn.finding import Place
@@ -12,8 +11,7 @@ from asn.model.report import Rapport
 CELL_HINT = "Skriv tabellens, radens och kolumnens id med punkt emellan: nettokostnad.resultat.budget_helår."
 
 
-@dataclass(frozen=True, slots=True)
-class AmountCell:
+class AmountCell(NamedTuple):
     """A cell that the content states."""
 
     row: GridRow
@@ -29,8 +27,7 @@ class AmountCell:
         return self.row.place(self.column.id)
 
 
-@dataclass(frozen=True, slots=True)
-class CellPair:
+class CellPair(NamedTuple):
     """Two cells that a third is computed from, and what they are called: columns of its row, or rows of its column."""
 
     names: tuple[str, str]
@@ -107,8 +104,7 @@ def added_rows(table: Grid, parts: tuple[GridRow, ...], whole: GridRow, column: 
     return None if column.slag == "procent" else table.added(parts, whole, column)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCell:
+class FoundCell(NamedTuple):
     """A cell that was looked up by its path: its table, row and column, and its amount."""
 
     cells: Grid

@@ -6,7 +6,7 @@ What rounding can explain is silent (:class:`asn.figures.Rounded`).
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asn.check.economy.cells import (
     CELL_HINT,
@@ -172,8 +172,7 @@ def _wrong_sum(cells: Grid, cell: AmountCell, parts: tuple[GridRow, ...], comput
 _ONE = "Det ska vara samma belopp: rätta det som är fel."
 
 
-@dataclass(frozen=True)
-class EarlierColumn:
+class EarlierColumn(NamedTuple):
     """A column of an earlier report."""
 
     report: Rapport

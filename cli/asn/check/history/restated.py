@@ -6,9 +6,8 @@ T1 2023 would be held against T1 2022, though it speaks of the whole year.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.check.economy.cells import figure_named, same_figure, same_row, same_table, tables
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -26,8 +25,7 @@ _NAME = "Skriv namnet så som texten hämtar siffran: t1_2022.sjukfrånvaro.sjuk
 _REASON = "Är den det: skriv varför i «omräknad», så att läsaren får veta det."
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(NamedTuple):
     """A figure as an earlier report told it."""
 
     amount: Rounded

@@ -7,8 +7,9 @@ without condition (:mod:`asn.check.prose.clauses`). All others are left alone.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from asn.check.figures_in_text import (
     AMOUNT,
@@ -36,8 +37,7 @@ _POINT = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")  # of a list
 _PARAGRAPH = re.compile(r"\s*\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
+class _Thing(NamedTuple):
     """What a sentence can name, and the figures of it that it may then tell, by what it says that they are.
 
     Each figure has what the table calls it; ``kallas`` is what it calls the thing.
@@ -55,8 +55,7 @@ class _Thing:
         return self.avsnitt is None or self.avsnitt in passage.väg or not elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence of a text, where it starts and the figures in it; and what it follows on, headings too."""
 
     text: str

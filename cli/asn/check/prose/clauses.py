@@ -6,9 +6,9 @@ figure is (underskott, prognos …), and besides those only words that change no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from asn.check.prose.qualifiers import (
     ALTOGETHER,
@@ -62,8 +62,7 @@ _COMPARED = re.compile(r"skr(?:ed|id)| än |ats med|kostat")
 _OPEN = "(:,–"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What the part of a sentence that holds a figure says: of which name, and by which word what the figure is.
 
     ``roll`` is one of the vocabulary's; it and the word are empty where the name alone says what the figure is.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -50,8 +50,7 @@ _IS = r"(?:är|har|får|fick)"
 _BENT = r"(?:e?n|e?t|a|[ae]r(?:na)?)?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentences:
+class _Sentences(NamedTuple):
     """The sentences that count, in a report's own words for its lists and its lights.
 
     ``lights`` is the id of the class that each form of a light's word is of, in small letters.

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.binding import ExpressionError, evaluate, expressions
 from asn.check.figures_in_text import Figure, Passage, kind_of, sentences
@@ -59,8 +58,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(r"(?<![\w,.])(?P<number>[0-9]+(?:,[0-9]+)?)(?![\w,.])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A word of a text that says up (1) or down (-1), and what it leads to: «från» or «med», and where that ends.
 
     ``of_cost`` is whether its sentence is of costs.
@@ -136,7 +134,7 @@ def _pair(text: str, place: int, figures: tuple[Figure, ...], names: Mapping[str
     if not first or not until or not last:
         return None
     if not first.value.enhet and not until["between"]:
-        first = replace(first, value=Storhet(first.value.tal, last.value.enhet))
+        first = first._replace(value=Storhet(first.value.tal, last.value.enhet))
     same = kind_of(first.value) == kind_of(last.value) and last.value.enhet
     of = [match[0] for match in _OF.finditer(until["between"])]
     also = [match[0] for match in _OF.finditer(text[last.end :].partition(".")[0])]

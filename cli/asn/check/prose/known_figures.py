@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn.binding import expressions
 from asn.check.figures_in_text import (
@@ -28,8 +28,7 @@ from asn.model.report import Rapport
 _STEM = 5  # letters of a word that stay when it is bent
 
 
-@dataclass(frozen=True, slots=True)
-class TableFigure:
+class TableFigure(NamedTuple):
     """A figure of a table: its path in names, its value, and what the table calls its row."""
 
     steps: tuple[str, ...]
@@ -167,8 +166,7 @@ _COMMON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFigure:
+class KnownFigure(NamedTuple):
     """A figure of a report's data, where it is found, and the words that tell it.
 
     ``ord`` are those of its name, ``omkring`` the sentences that fetch it, in small letters; ``kring`` the words

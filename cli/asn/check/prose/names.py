@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from asn.check.figures_in_text import Passage
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -27,8 +28,7 @@ def misspelt_name(seen: Granskad) -> Iterator[Fynd | Looked]:
     yield from _goals(seen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A unit's name, word by word, and all its letters in one."""
 
     namn: str

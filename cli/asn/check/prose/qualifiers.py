@@ -6,9 +6,9 @@ Swedish bends its words, so each is given as a stem with its endings.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from asn.model.fields import MONTHS
 from asn.model.report import Rapport
@@ -26,8 +26,7 @@ class Doubt(Enum):
     ANFÖRING = "anföring"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or phrase of a text: where it stands, and what it makes its sentence be about."""
 
     start: int
@@ -229,8 +228,7 @@ def is_plain(word: str) -> bool:
     return bool(_PLAIN.fullmatch(word))
 
 
-@dataclass(frozen=True, slots=True)
-class ReportWords:
+class ReportWords(NamedTuple):
     """A report's own words: its names, what there means now, and what looks like another place or time and isn't."""
 
     names: re.Pattern[str]

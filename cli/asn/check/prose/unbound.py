@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from asn.binding import expressions
 from asn.check.figures_in_text import (
@@ -135,8 +135,7 @@ def unbound_figure(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Board:
+class _Board(NamedTuple):
     """The words for the whole board, and the rows that are its result; and what else is its own."""
 
     named: re.Pattern[str]
