@@ -17,9 +17,9 @@ from asn.figures import (
     Årsvärden,
     converted,
     in_unit,
-    not_words,
     parse_cell,
     total,
+    why_not_words,
 )
 
 KRONOR = st.integers(-(10**9), 10**9).map(Decimal)
@@ -88,7 +88,7 @@ def test_a_figure_is_told_in_another_unit_or_not_at_all():
 )
 def test_words_in_a_cell_are_no_slip_of_a_figure(written, why):
     """A number with a letter in it, a point or a unit was meant to be a figure."""
-    told = not_words(written)
+    told = why_not_words(written)
     assert why in told
     assert bool(told) == bool(why)
 

@@ -26,7 +26,7 @@ from asn.output.terminal import screen_width
 from asn.output.text import TextLayout, blocks, verdict_of
 from asn.pdf_jobs import sources
 from asn.period import order_of
-from asn.pipeline import Checked, adoption, checked, computed, outputs, unfitting
+from asn.pipeline import Checked, adoption, checked, computed, misfit_findings, outputs
 from asn.publish import Fingerprint, Output
 from asn.publish.manifest import is_of
 from asn.render.pdf import PdfEngineMissing, PdfError, import_engine
@@ -247,7 +247,7 @@ def _refused(judged: Checked, project: Projekt) -> Built:
 
 
 def _unprinted(why: PdfError, judged: Checked, project: Projekt) -> Built:
-    findings, more = unfitting(why, judged.rapport, computed(project, judged))
+    findings, more = misfit_findings(why, judged.rapport, computed(project, judged))
     text = " ".join(("PDF:en kunde inte byggas.", *([f"{verdict_of(findings)}."] if findings else []), *more))
     return Built(
         judged.rapport.namn, failed=True, stopped=True, messages=(plain_lines(text), *_shown(findings, project))

@@ -13,7 +13,7 @@ from asn.compute import document
 from asn.finding import Finding, Severity
 from asn.fonts import FACES, covered, read_face
 from asn.images import Faulty, read_picture
-from asn.load.reading import fault, refusal
+from asn.load.reading import file_fault, refusal
 from asn.model.files import named_files
 from asn.model.record import Värde
 from asn.model.report import Rapport
@@ -53,7 +53,7 @@ def _files(report: Rapport) -> Iterator[Finding]:
             data = beside.files.get(one.path)
             why = None if data is None else _fault(data, one.mark.slag, one.path.rpartition(".")[2])
             if why:
-                yield fault(one, why.message, why.cure)
+                yield file_fault(one, why.message, why.cure)
 
 
 @lru_cache(maxsize=256)  # all reports have the same looks

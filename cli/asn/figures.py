@@ -129,7 +129,7 @@ def parse_cell(text: str) -> Cellvärde:
         return Cellvärde(bare)
 
 
-def not_words(text: str) -> str:
+def why_not_words(text: str) -> str:
     """Why what stands where a figure is wanted can't be words in its place either; empty if it can.
 
     «Stängt», «ca 116 000» and «–» are words. A number with a letter in it, a point or a unit was meant to be a figure.

@@ -61,7 +61,7 @@ MANY = 4
 _LISTED = 40  # line numbers
 
 
-def together(findings: Sequence[Finding], many: int = MANY) -> Iterator[Sequence[Finding]]:
+def grouped(findings: Sequence[Finding], many: int = MANY) -> Iterator[Sequence[Finding]]:
     """The findings in their order, alone or as many of one kind; a group stands where its first one does."""
     kinds: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
@@ -81,7 +81,7 @@ def listed_lines(findings: Iterable[Finding]) -> str:
     return f"{', '.join(first[:-1])} och {first[-1]}" if len(first) > 1 else first[0]
 
 
-def told_together(same: Sequence[Finding], title: str) -> str:
+def group_message(same: Sequence[Finding], title: str) -> str:
     """What some findings of one kind say: the same, or what the rule's title says and one of them."""
     if len({finding.message for finding in same}) == 1:
         return same[0].message

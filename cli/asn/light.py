@@ -100,7 +100,7 @@ def classes(given: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = RE
         if not klass.tecken and not ready and sign in taken:
             sign = next((free for free in SIGNS if free not in taken), sign)
         taken.add(klass.tecken or sign)
-        word = klass.ord or (ready.ord if ready else worded(klass.id))
+        word = klass.ord or (ready.ord if ready else id_as_word(klass.id))
         bent = ready.böjd if ready and word == ready.ord else None
         classes.append(Ljusklass(klass.id, word, klass.tecken or sign, klass.färg or colour, klass.mörk, bent))
     if all(klass.id in known for klass in classes):
@@ -109,7 +109,7 @@ def classes(given: tuple[Ljusklass, ...], ready_made: tuple[Ljusklass, ...] = RE
     return tuple(classes)
 
 
-def worded(id_: str) -> str:
+def id_as_word(id_: str) -> str:
     """An id as the word that it stands for, where no other is told: «uppnås_delvis» is «uppnås delvis»."""
     return id_.replace("_", " ")
 
@@ -142,7 +142,8 @@ class Bedömning(str):  # noqa: SLOT000 - what it reckons is kept
     def klass(self) -> Ljusklass:
         """Its class; a light that the scale doesn't have is known by its id alone."""
         id_ = self.id
-        return next((klass for klass in self.klasser if klass.id == id_), Ljusklass(id_, worded(id_), SIGNS[-1], "grå"))
+        unknown = Ljusklass(id_, id_as_word(id_), SIGNS[-1], "grå")
+        return next((klass for klass in self.klasser if klass.id == id_), unknown)
 
     @property
     def id(self) -> str:
@@ -197,7 +198,7 @@ def worse_by(before: Bedömning, now: Bedömning) -> int | None:
     return None
 
 
-def spoken(classes: Iterable[Ljusklass]) -> dict[str, Bedömning]:
+def spoken_words(classes: Iterable[Ljusklass]) -> dict[str, Bedömning]:
     """What the lights of some scales are called in a text, in small letters."""
     lights: dict[str, Bedömning] = {}
     scale = tuple(classes)

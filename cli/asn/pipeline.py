@@ -146,7 +146,9 @@ def sections(report: Rapport, document: "Dokument") -> list[tuple[Place, str]]:
     return [(part.at(), view.ankare) for part, view in zip(report.alla_avsnitt(), views, strict=True)]
 
 
-def unfitting(why: "PdfError", report: Rapport, document: "Dokument") -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def misfit_findings(
+    why: "PdfError", report: Rapport, document: "Dokument"
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """What doesn't fit in a PDF, told at its section, and what else the engine said."""
     places = {anchor: place for place, anchor in sections(report, document)}
     known = [one for one in why.misfits if one.section in places]

@@ -24,7 +24,7 @@ def is_callable(value: object) -> bool:
     return isinstance(value, (FunctionType, MethodType)) and getattr(value, _MARK, False) is True
 
 
-def names(value: object) -> frozenset[str]:
+def readable_names(value: object) -> frozenset[str]:
     """What a template may read of a value; nothing of one that isn't a marked record."""
     return _names(type(value))  # type: ignore[arg-type]  # a class is hashable
 

@@ -256,7 +256,7 @@ class Tabell:
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
-def raised(mark: str) -> str:
+def raised_mark(mark: str) -> str:
     """A note's mark as it stands after what it marks: «1)» is raised and set off, or 900 with it would read as 9001."""
     return f"\N{NO-BREAK SPACE}{mark.translate(_RAISED)}" if mark[:1].isascii() and mark[:1].isalnum() else mark
 
@@ -295,7 +295,7 @@ def is_long(cell: CellValue) -> bool:
     return False
 
 
-def lengths(cell: CellValue) -> tuple[int, ...]:
+def text_lengths(cell: CellValue) -> tuple[int, ...]:
     """The characters of each paragraph or point of a cell's words; a light or a number has none."""
     match cell:
         case None | Ljuscell() | Talcell():
@@ -310,7 +310,7 @@ def lengths(cell: CellValue) -> tuple[int, ...]:
 def _lines(cell: CellValue) -> int:
     """The lines that a cell takes in a record; points stand below what they are, words beside it."""
     below = isinstance(cell, Listcell) and len(cell.punkter) > 1
-    return below + sum(-(-length // _ACROSS) for length in lengths(cell))
+    return below + sum(-(-length // _ACROSS) for length in text_lengths(cell))
 
 
 def is_filled(cell: CellValue) -> bool:

@@ -58,7 +58,7 @@ def test_one_rdf(report):
 
 def test_sources_inside(report):
     """The report's own files, the registers and those of every earlier report lie inside, as they are."""
-    files = archive.taken_apart(report.data).enclosed
+    files = archive.read_archive(report.data).enclosed
     assert files.refused == ()
     assert files.sources == sources(project(), judged(report.name).rapport)
     assert f"content/{report.name}/rapport.yaml" in files.sources

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from asn.verification.archive import painted
+from asn.verification.archive import painted_text
 
 Words = list[dict[int, str]]
 
@@ -56,7 +56,7 @@ def read_tree(pdf: pikepdf.Pdf) -> Element:
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:
     texts: dict[int, str] = {}
-    for mark, text in painted(page):
+    for mark, text in painted_text(page):
         if mark is not None:
             texts[mark] = texts.get(mark, "") + text
     return texts

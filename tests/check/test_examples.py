@@ -7,7 +7,7 @@ import pytest
 from asn.check import RULES, examine
 from asn.check.rules import LOADING, Case, example
 from asn.load.project import load_project
-from asn.pipeline import checked, computed, outputs, unfitting
+from asn.pipeline import checked, computed, misfit_findings, outputs
 from asn.render.pdf import PdfError
 from asn.resources import Resources
 
@@ -69,7 +69,7 @@ def test_what_does_not_fit_is_told_at_each_marked_line(case, tmp_path):
     try:
         outputs(project, judged, Resources(tmp_path), ("pdf",))
     except PdfError as why:
-        found, more = unfitting(why, report, computed(project, judged))
+        found, more = misfit_findings(why, report, computed(project, judged))
         assert more == ()
     assert {(f.place.file, f.place.line) for f in found if f.code == "S021"} == case.expected
 

@@ -9,9 +9,9 @@ from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO, report, write
 
 from asn.check import RULES, examine
-from asn.check.examination import pin, pin_difference, stated, within
+from asn.check.examination import is_within, pin_difference, pinned_text, stated_values
 from asn.check.rules import example
-from asn.light import READY_CLASSES, spoken
+from asn.light import READY_CLASSES, spoken_words
 from asn.load.project import load_project
 from asn.pipeline import adoption, check_output, checked
 
@@ -132,12 +132,12 @@ def test_whatever_rule_speaks_says_what_an_exception_would_be_about(tmp_path):
             for made in project.rapporter:
                 posts = tuple(made.med_undantag())
                 for found in examine(made, project.tidigare(made), [rule]).fynd:
-                    around = [post for post in posts if found.code == rule.code and within(found.place, post)]
+                    around = [post for post in posts if found.code == rule.code and is_within(found.place, post)]
                     if around:
-                        values = stated(found, around[-1], spoken(READY_CLASSES))
+                        values = stated_values(found, around[-1], spoken_words(READY_CLASSES))
                         assert values
                         assert all(value == " ".join(value.split()) for value in values), values
-                        assert pin_difference(pin((values,)), (values,)) is None
+                        assert pin_difference(pinned_text((values,)), (values,)) is None
                         seen += 1
     assert seen > len(RULES)
 

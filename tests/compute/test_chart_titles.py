@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.fixtures import reports
 
 from asn.charts import Diagram, Gränslinje, Serie
-from asn.compute.chart_titles import MOST_WORDS, titled
+from asn.compute.chart_titles import MOST_WORDS, with_title
 from asn.figures import MINUS, NBSP, format_number
 from asn.light import GRÖN
 from asn.model.ord import Ord
@@ -130,7 +130,7 @@ def test_what_a_title_claims_holds_on_the_printed_figures(kind: str) -> None:
     @settings(max_examples=400)
     @given(charts(kind))
     def hold(chart: Diagram) -> None:
-        made = titled(chart, WORDS)
+        made = with_title(chart, WORDS)
         assert len(made.titel.split()) <= MOST_WORDS
         assert chart.enhet in made.mått
         if made.titel in {chart.titel, WORDS.diagram.utan_budskap}:
@@ -169,7 +169,7 @@ def deviations(*values: int | str, **more: object) -> Diagram:
 )
 def test_deviations_are_told_by_what_leads_or_by_how_many(chart: Diagram, title: str) -> None:
     """One that is a third of its side is named, else all are counted; else the measure stands alone."""
-    assert titled(chart, WORDS).titel == title
+    assert with_title(chart, WORDS).titel == title
 
 
 FIVE = Gränslinje(GRÖN, Decimal(5))
@@ -195,7 +195,7 @@ def pulse(*last: str, limit: Gränslinje | None = FIVE) -> Diagram:
 )
 def test_measurements_are_told_by_the_limit_or_by_where_they_go(chart: Diagram, title: str) -> None:
     """By the limit of the scale where it has one; 4,96 is printed as 5,0, and so a reader sees it reach 5."""
-    assert titled(chart, WORDS).titel == title
+    assert with_title(chart, WORDS).titel == title
 
 
 def test_every_chart_of_the_published_reports_has_a_short_title() -> None:

@@ -14,7 +14,7 @@ from asn.load.project import FreshReader, load_project
 from asn.pipeline import checked, outputs
 from asn.preview import Rebuilder, Views
 from asn.preview.pages import KeptReader
-from asn.preview.rebuild import latest, settled, snapshot
+from asn.preview.rebuild import last_saved, settled_snapshot, snapshot
 from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.resources import Resources
 from asn.sandbox import Child
@@ -284,7 +284,7 @@ def test_an_editors_own_files_are_not_seen(tmp_path):
     assert snapshot(root) == before
     (root / "content" / NAME / "ny.yaml").write_text("x", encoding="utf-8")
     assert snapshot(root) != before
-    assert settled(root) == snapshot(root)
+    assert settled_snapshot(root) == snapshot(root)
 
 
 def test_the_project_may_go_and_come_back(tmp_path):
@@ -354,7 +354,7 @@ def test_folders_without_end_are_looked_through(tmp_path):
         here = deeper
     os.close(here)
     assert len(snapshot(root)) > 1900
-    assert latest(snapshot(root), root, (NAME,)) == NAME
+    assert last_saved(snapshot(root), root, (NAME,)) == NAME
     views = Views()
     rebuilder = Rebuilder(root, views)
     views.later(NAME, 0, 0)

@@ -130,7 +130,7 @@ class Walk:
         """What a loop over a value and the filters give, asked once a kind."""
         yield from self.filtered(value)
         if not isinstance(value, (str, LoopContext)) and self.is_new(type(value), "[*]"):
-            yield from self.got("[*]", lambda: [*template_sandbox.data(value)])
+            yield from self.got("[*]", lambda: [*template_sandbox.only_data(value)])
 
     def is_new(self, kind, way):
         """Whether no value of a kind has been led this way yet."""
@@ -161,7 +161,7 @@ class Walk:
 
 
 def unguarded(function):
-    """The filter that :func:`asn.render.template_sandbox.guarded` was given, which stands in many environments."""
+    """What :func:`asn.render.template_sandbox.guarded_filter` was given, which stands in many environments."""
     return getattr(function, "__wrapped__", function)
 
 
@@ -233,7 +233,7 @@ def walked(walk, env, given):
     """Walk from all that some contexts hold, and from what jinja2 adds in a loop, a block or a macro."""
     context = given[0]
     names = [(name, value) for one in given for name, value in {**one.parent, **one.vars}.items()]
-    records = [value for _, value in names if readable.names(value)]
+    records = [value for _, value in names if readable.readable_names(value)]
     loop = LoopContext([*records, 1, "a"], env.undefined)
     next(loop)
     block = BlockReference("innehåll", context, [lambda _: iter(("text",))], 0)
@@ -307,7 +307,7 @@ def test_the_walk_sees_a_way_out(contexts, monkeypatch):
     readable._names.cache_clear()
     try:
         assert "type" not in Walk().through(env, given[0], board).kinds
-        monkeypatch.setattr(template_sandbox, "data", lambda value: value)
+        monkeypatch.setattr(template_sandbox, "only_data", lambda value: value)
         with pytest.raises(AssertionError, match=r"nämnd.*klass.*: <class"):
             Walk().through(env, given[0], board)
     finally:
@@ -318,4 +318,4 @@ def test_a_class_never_passes():
     """Nor does anything else that isn't data, wherever it comes from."""
     for value in (Värde, type, len, dir, iter(()), (x for x in ()), ast, Värde.below, property(), object(), {1}, b"a"):
         with pytest.raises(SecurityError):
-            template_sandbox.data(value)
+            template_sandbox.only_data(value)

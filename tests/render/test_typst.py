@@ -27,7 +27,7 @@ from asn.render.pdf import PdfEngineMissing, PdfError
 from asn.render.prose import typeset
 from asn.render.template import TemplateFault
 from asn.render.typst_engine import write_typst
-from asn.render.typst_finish import UnknownForm, finished
+from asn.render.typst_finish import UnknownForm, with_row_headings
 from asn.render.typst_page import prose_blocks, prose_cell, prose_inline, prose_item
 from asn.resources import Resources
 
@@ -171,7 +171,7 @@ def test_a_file_of_another_form_is_refused(change):
     """What another version of the library writes is not guessed at."""
     pdf = made(REPO / "exempel" / "bygg")
     with pytest.raises(UnknownForm):
-        finished(change(pdf))
+        with_row_headings(change(pdf))
 
 
 def test_prose_keeps_its_form():

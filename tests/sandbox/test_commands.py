@@ -17,8 +17,8 @@ READERS = (
 )
 WATCHED = f"""
 import os, sys, threading
-from asn.sandbox import walls
-walls.STREAMS = (0, 2)
+from asn.sandbox import isolation
+isolation.STREAMS = (0, 2)
 known, told = {{}}, set()
 def hear(frame, event, arg):
     code = frame.f_code

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from tests.fixtures.workbooks import SHEET, doctored, with_cells, workbook
 
-from asn.imports.cells import stored
+from asn.imports.cells import stored_number
 from asn.sheets import SheetError, cell_name, column_letters, column_number, read_book
 from asn.sheets.package import MAX_ENTRIES
 from asn.sheets.workbook import MAX_MERGED, is_date
@@ -57,7 +57,7 @@ def test_the_cells_are_those_that_openpyxl_finds():
     for at, value in theirs.items():
         cell = ours.cells[at]
         if cell.kind == "number":
-            assert stored(cell.text) == stored(repr(value))
+            assert stored_number(cell.text) == stored_number(repr(value))
         else:
             assert cell.text == ("1" if value is True else value)
 
@@ -69,7 +69,7 @@ def test_the_cells_are_those_that_openpyxl_finds():
 )  # fmt: skip
 def test_a_stored_number_is_what_excel_shows_of_it(text, value):
     """Fifteen digits count; the rest is how a float was written."""
-    read = stored(text)
+    read = stored_number(text)
     assert (None if read is None else f"{read:f}") == value
 
 
@@ -209,4 +209,4 @@ def test_the_last_cell_of_a_sheet_and_a_range_over_all_of_it_cost_nothing():
 def test_numbers_come_as_exact_decimals():
     """Öre that no float holds."""
     sheet = read_book(with_cells("<row><c><v>1126.55</v></c><c><v>0.1</v></c></row>")).sheet("")
-    assert [stored(cell.text) for cell in sheet.cells.values()] == [Decimal("1126.55"), Decimal("0.1")]
+    assert [stored_number(cell.text) for cell in sheet.cells.values()] == [Decimal("1126.55"), Decimal("0.1")]

@@ -7,7 +7,7 @@ import pikepdf
 from tests.verification.sample import sample_pdf
 
 from asn import verification
-from asn.verification.archive import _glyphs, taken_apart
+from asn.verification.archive import _glyphs, read_archive
 from asn.verification.enclosed import engine_of
 
 
@@ -27,7 +27,7 @@ _REBUILT = verification._rebuilt
 @cache
 def _sample():
     """The sources of the sample's PDF with its engine, and what they give."""
-    given = taken_apart(sample_pdf()).enclosed
+    given = read_archive(sample_pdf()).enclosed
     return given.sources, engine_of(given), _REBUILT(given)
 
 

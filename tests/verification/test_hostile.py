@@ -46,9 +46,9 @@ def hear(event, args):
         os.write(1, os.fsencode(args[0]) + b"\\n")  # also by the child
 sys.addaudithook(hear)
 sys.dont_write_bytecode = True
-from asn.sandbox import walls
+from asn.sandbox import isolation
 from asn.verification import verify
-walls.STREAMS = (0, 2)
+isolation.STREAMS = (0, 2)
 verify(Path(sys.argv[1]))
 """
 

@@ -34,7 +34,7 @@ def test_identical(tmp_path, good):
 
 def test_what_lies_in_the_pdf(good):
     """In it are all sources, those of earlier reports too, the data, the tables, and the sums of them all."""
-    files = archive.taken_apart(good).enclosed
+    files = archive.read_archive(good).enclosed
     assert files.refused == ()
     sources = {f"content/{name}" for name in FILES}
     assert sources < files.sources.keys()
@@ -72,7 +72,7 @@ def test_own_templates_go_along(tmp_path, root):
     path = tmp_path / "egen.pdf"
     path.write_bytes(pdf_of(project))
     assert verify(path).identical
-    given = archive.taken_apart(path.read_bytes())
+    given = archive.read_archive(path.read_bytes())
     assert [name for name in given.enclosed.files if name.startswith("templates/")] == ["templates/html/omslag.j2"]
     assert "Vår egen" in given.pages[0].text
 

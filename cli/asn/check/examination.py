@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from asn.check.rule import LONG, OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.figures import MINUS
 from asn.finding import Finding, KeyPath, Place, Severity
-from asn.light import READY_CLASSES, Bedömning, plural, spoken
+from asn.light import READY_CLASSES, Bedömning, plural, spoken_words
 from asn.model.record import Post, Undantag, Värde
 from asn.model.report import Rapport
 from asn.personnummer import masked
@@ -23,7 +23,7 @@ _FIGURE = re.compile(rf"[<>]?{MINUS}?\d+(?:[{_SPACES}]\d{{3}})*(?:,\d+)?(?:[{_SP
 _NO_VALUE = re.compile(r"[\[{-]|[\w-]+:(?:\s|$)")
 
 
-def stated(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tuple[str, ...]:
+def stated_values(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tuple[str, ...]:
     """What a finding states, in order; its first value has its record's id before it, if that isn't ``item`` itself.
 
     ``lights`` are the lights that it can speak of, by what they are called.
@@ -39,7 +39,7 @@ def stated(finding: Finding, item: Post, lights: Mapping[str, Bedömning]) -> tu
     return tuple(dict.fromkeys((first if written else f"{inner} {EMPTY}".strip(), *figures)))
 
 
-def pin(hits: Iterable[tuple[str, ...]]) -> str:
+def pinned_text(hits: Iterable[tuple[str, ...]]) -> str:
     """What an exception says in ``gäller`` of what its findings state."""
     return BETWEEN.join(dict.fromkeys(value for hit in hits for value in hit))
 
@@ -60,7 +60,7 @@ def pin_difference(pinned: str, hits: Iterable[tuple[str, ...]]) -> tuple[str, s
     return (BETWEEN.join(value.strip() for value in known.values()), BETWEEN.join(strange)) if strange else None
 
 
-def within(place: Place, item: Värde) -> bool:
+def is_within(place: Place, item: Värde) -> bool:
     """Whether a place is in a record; an empty value stands at the very end of a record that it is last in."""
     whole, key = item.at(), item.key()
     if place.file != whole.file:
@@ -90,7 +90,7 @@ def _figures(message: str, called: Mapping[str, Bedömning]) -> list[str]:
 
 def _around(place: Place, item: Post) -> str:
     """The id of the innermost record that a place is in, below the one that has the exception."""
-    ids = [getattr(record, "id", None) for record in item.below() if record is not item and within(place, record)]
+    ids = [getattr(record, "id", None) for record in item.below() if record is not item and is_within(place, record)]
     return next((str(id_) for id_ in reversed(ids) if id_), "")
 
 
@@ -168,19 +168,19 @@ def _excused(
 ) -> tuple[set[Finding], list[Finding], dict[tuple[str, KeyPath], str]]:
     """The findings that are excused, what is to be said of the exceptions, and what each of them is about."""
     known = (*READY_CLASSES, *(klass for scale in seen.skalor for klass in scale.visade))
-    lights = {word: light for word, light in spoken(known).items() if word != plural(light)}
+    lights = {word: light for word, light in spoken_words(known).items() if word != plural(light)}
     excused: set[Finding] = set()
     said: list[Finding] = []
     about: dict[tuple[str, KeyPath], str] = {}
     for item in seen.rapport.med_undantag():
         for index, exception in enumerate(item.undantag):
             hits = sorted(
-                finding for finding in findings if finding.code == exception.regel and within(finding.place, item)
+                finding for finding in findings if finding.code == exception.regel and is_within(finding.place, item)
             )
             excused.update(hits)
-            stating = tuple(stated(finding, item, lights) for finding in hits)
+            stating = tuple(stated_values(finding, item, lights) for finding in hits)
             if hits:
-                about[item.file(), exception.path()] = pin(stating)
+                about[item.file(), exception.path()] = pinned_text(stating)
                 said += _changed(item, index, exception, stating)
             elif exception.regel in judged:
                 said.append(_unused(item, index, exception))
@@ -192,7 +192,7 @@ def _changed(item: Post, index: int, exception: Undantag, hits: tuple[tuple[str,
     if difference:
         was, now = difference
         message = f"Undantaget gällde {was}, nu står {now}."
-        hint = f"Rätta det som ändrats. Gäller undantaget även nu, skriv gäller: {pin(hits)}"
+        hint = f"Rätta det som ändrats. Gäller undantaget även nu, skriv gäller: {pinned_text(hits)}"
         yield Finding(item.at("undantag", index, "gäller"), CHANGED, Severity.FEL, message, hint)
 
 

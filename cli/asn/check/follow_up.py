@@ -10,7 +10,7 @@ from asn.check.figures_in_text import NUMBER_OF, NUMBER_WORDS
 from asn.check.rule import OK, Fynd, Granskad, Looked, Rule, short_name
 from asn.check.scales import Light
 from asn.finding import Place, Severity
-from asn.light import Bedömning, neuter, plural, spoken
+from asn.light import Bedömning, neuter, plural, spoken_words
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.uppfoljning import Risk, Risker, Statusräkning
 from asn.model.record import light_fields
@@ -224,7 +224,7 @@ def _table(part: Statusräkning, lights: Lights) -> Iterator[Fynd | Looked]:
 
 
 def _prose(part: Avsnitt, lights: Lights, names: tuple[str, ...]) -> Iterator[Fynd | Looked]:
-    words = spoken(next(light.klasser for light in lights if light))
+    words = spoken_words(next(light.klasser for light in lights if light))
     sentence = _sentence(names, tuple(words))
     for field in ("inledning", "anvisning"):
         for said in sentence.finditer(getattr(part, field) or ""):

@@ -87,10 +87,10 @@ def _ending(why: BaseException) -> tuple[str, int]:
 
 def _say(message: str) -> None:
     """Tell what is wrong. The message may quote what the user typed, and a workflow may have had that from anyone."""
-    from asn.output.plain import named, plain_lines  # a command that goes well has nothing to say here
+    from asn.output.plain import code_point, plain_lines  # a command that goes well has nothing to say here
 
     # A log line that starts with two colons is a command to a GitHub runner.
-    text = re.sub(r"(?m)(^| ):(?=:)", lambda match: match[1] + named(":"), plain_lines(message))
+    text = re.sub(r"(?m)(^| ):(?=:)", lambda match: match[1] + code_point(":"), plain_lines(message))
     tell_always(f"asn: {text}")
 
 

@@ -15,7 +15,7 @@ from asn.cache import AUTO, REPORT_FORMATS, TYPST, USUAL_FORMATS, WEASYPRINT, Ca
 from asn.commands import target
 from asn.commands.sandboxed import limits, too_much
 from asn.commands.screen import confirm, tell_always
-from asn.commands.selection import among, filters, project_folder
+from asn.commands.selection import filtered_names, filters, project_folder
 from asn.commands.swedish import CONTENT, SUCCESS, Command, Problem
 from asn.files import Refused
 from asn.load.outline import report_names
@@ -65,7 +65,7 @@ def command(
     """Build, and tell how each report went."""
     wanted = target.formats(formats, REPORT_FORMATS)
     root = project_folder()
-    names = among(report_names(root), years, periods)
+    names = filtered_names(report_names(root), years, periods)
     folder = (out or root / "build").absolute()
     standing: dict[str, Any] | None = {} if force or strict else None
     word = target.read_word_template(docx_mall, wanted)
@@ -196,7 +196,7 @@ def _told(built: "Built", folder: Path, by: str) -> Outcome:
         return _unaltered(built.name)
     names = ", ".join(one.name for one in built.outputs if one.name.startswith(built.file_name))
     seconds = f"{built.seconds:.1f}".replace(".", ",")
-    text = f"{built.name}: {built.title} byggd på {seconds} s i {target.short(place)}/ ({names}){by}"
+    text = f"{built.name}: {built.title} byggd på {seconds} s i {target.short_path(place)}/ ({names}){by}"
     return Outcome(built.name, (text, *built.messages))
 
 

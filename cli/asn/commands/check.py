@@ -10,7 +10,16 @@ from asn.check.rules import titles
 from asn.commands.completion import codes
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import screen
-from asn.commands.selection import chosen, filters, from_top, is_below, judged, prefix, project_folder, project_of
+from asn.commands.selection import (
+    checked_reports,
+    chosen_names,
+    filters,
+    from_top,
+    is_below,
+    prefix,
+    project_folder,
+    project_of,
+)
 from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.finding import Finding, Severity
 from asn.load.project import Projekt, load_project
@@ -58,8 +67,8 @@ def command(
 
     def work() -> CommandOutput:
         project = load_project(root)
-        names = _touched(chosen(project, years, periods), only)
-        done = judged(project, names)
+        names = _touched(chosen_names(project, years, periods), only)
+        done = checked_reports(project, names)
         kept = _kept(_all(project, names, done), select, ignore)
         findings = [one for one in kept if not only or is_below(one.place.file, only)]
         grave = {Severity.FEL, Severity.VARNING} if strict else {Severity.FEL}

@@ -19,7 +19,7 @@ from asn.load.outline import ProjectMissing, project_root
 from asn.output.plain import json_text
 from asn.resources import ResourceMissing, Resources
 from asn.sandbox import can_fork
-from asn.sandbox.probe import standing
+from asn.sandbox.probe import protections
 from asn.schema import FOLDER, OF_PROJECT, schema_text, schemas
 
 _OLDEST = (3, 11)
@@ -158,7 +158,7 @@ def library_command(system: str, which: Callable[[str], str | None]) -> str:
 def _walls() -> Iterator[Check]:
     """What content and templates that a stranger has written can't do here, each found by trying."""
     mend = "Bygg det som okända har skrivit på Linux 5.13 eller senare, till exempel i CI."
-    for what, stands in standing().items() if can_fork() else ():
+    for what, stands in protections().items() if can_fork() else ():
         text = f"främmande innehåll och mallar {'kan inte' if stands else 'kan'} {what}"
         yield Check("skydd", stands, text, mend, krävs=False)
     if not can_fork():

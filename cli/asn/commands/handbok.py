@@ -39,12 +39,13 @@ def command(*, formats: str, out: Path | None) -> None:
         with locked(folder):
             is_unchanged = unchanged(folder, made_of, names)
         if is_unchanged:
-            confirm(f"{target.short(folder)}: oförändrad")
+            confirm(f"{target.short_path(folder)}: oförändrad")
             return
         publish(folder, tuple(_outputs(book, resources, wanted)), made_of)
     except (PdfEngineMissing, PublishError) as why:
         raise Problem(str(why)) from why
-    confirm(f"Handboken är byggd i {target.short(folder)}/ ({', '.join(name for name in names if '/' not in name)})")
+    files = ", ".join(name for name in names if "/" not in name)
+    confirm(f"Handboken är byggd i {target.short_path(folder)}/ ({files})")
 
 
 def _home() -> Path:

@@ -12,14 +12,14 @@ import click
 
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
 from asn.commands.screen import Screen, screen
-from asn.commands.selection import among, chosen, filters, judged, project_folder
+from asn.commands.selection import checked_reports, chosen_names, filtered_names, filters, project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.compute.progress import Framsteg, Lucka, Läge, missing_findings, progress
 from asn.finding import Finding, Severity
 from asn.load.outline import report_names, shards
 from asn.load.project import load_project
 from asn.model.report import UNITS, Rapport
-from asn.output.plain import json_text, named, plain
+from asn.output.plain import code_point, json_text, plain
 from asn.output.terminal import USUAL_WIDTH, Style, uncoloured
 from asn.pipeline import Checked
 from asn.repository import NoRevision, repository_of
@@ -68,8 +68,8 @@ def command(
 
     def work() -> CommandOutput:
         project = load_project(root)
-        names = chosen(project, years, periods)
-        known = {one.rapport.namn: one for one in judged(project, names)}
+        names = chosen_names(project, years, periods)
+        known = {one.rapport.namn: one for one in checked_reports(project, names)}
         rows = [_row(name, known.get(name)) for name in names]
         if by or unit:
             return _by_unit(
@@ -95,7 +95,7 @@ def _days(root: Path) -> dict[str, str]:
 def _shared(years: tuple[str, ...], periods: tuple[str, ...], jobs: int) -> list[dict[str, object]]:
     """Each job's reports, and the options that make ``asn build`` build just these."""
     root = project_folder()
-    names = among(report_names(root), years, periods)
+    names = filtered_names(report_names(root), years, periods)
     return [
         {"skärva": number, "rapporter": share, "val": " ".join(f"--period {name}" for name in share)}
         for number, share in enumerate(shards(root, names, jobs), 1)
@@ -244,7 +244,7 @@ def _progress_text(progress: Framsteg, width: int, style: Style = uncoloured) ->
 
 def _harmless(words: str) -> str:
     """Harmless wherever a line breaks: one that starts with two colons is a command to a GitHub runner."""
-    return plain(words).replace("::", f"{named(':')}:")
+    return plain(words).replace("::", f"{code_point(':')}:")
 
 
 def _done(part: Läge) -> str:

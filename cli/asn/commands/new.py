@@ -14,7 +14,7 @@ from asn.commands.selection import project_folder
 from asn.commands.swedish import USAGE, Command, Problem
 from asn.files import FileChange, below, write
 from asn.load.project import Projekt, load_project
-from asn.load.registers import meant
+from asn.load.registers import meant_period
 from asn.model.avsnitt.plan import löften
 from asn.model.report import Rapport
 from asn.period import Period
@@ -59,7 +59,7 @@ def command(*, year: str, period: str, source: str | None, promise: str | None, 
     def work() -> CommandOutput:
         project = load_project(root)
         if period not in project.perioder:
-            raise Problem(f"«{period}» är ingen period. {meant(period, project.perioder)}", USAGE)
+            raise Problem(f"«{period}» är ingen period. {meant_period(period, project.perioder)}", USAGE)
         basis = _basis(project, int(year), project.perioder[period], source, promise)
         begun = begin(basis)
         origins = ((name, begun.ur.get(name)) for name in begun.filer)

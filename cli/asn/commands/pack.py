@@ -11,7 +11,7 @@ from asn.cache import chosen_engine
 from asn.commands import target
 from asn.commands.build import made_reports, manifest_in
 from asn.commands.screen import confirm, tell_always
-from asn.commands.selection import among, filters, project_folder
+from asn.commands.selection import filtered_names, filters, project_folder
 from asn.commands.swedish import CONTENT, SUCCESS, Command, Problem
 from asn.load.outline import report_names
 from asn.publish import PublishError, publish
@@ -44,7 +44,7 @@ def command(
 ) -> int:
     """Make the files of each report, and put them in its folder."""
     root = project_folder()
-    names = among(report_names(root), years, periods)
+    names = filtered_names(report_names(root), years, periods)
     folder = Path(os.path.normpath((out or root / "till_diariet").absolute()))
     word, chosen = target.read_word_template(docx_mall, _FORMATS), chosen_engine(engine)
     requests = [_request(name, manifest_in(folder, name), chosen, word) for name in names]
@@ -74,5 +74,5 @@ def _put(built: "Built", folder: Path) -> Sequence[str]:
         publish(place, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         raise Problem(f"{built.name}: {why}") from why
-    text = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short(place)}/"
+    text = f"{built.name}: {len(built.outputs)} filer till diariet i {target.short_path(place)}/"
     return (text, *(f"  {one.name}" for one in built.outputs), *built.messages)

@@ -105,13 +105,13 @@ def project_folder() -> Path:
         raise Problem(str(why), USAGE) from None
 
 
-def chosen(project: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
+def chosen_names(project: "Projekt", of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """The names of the reports that the filters leave, in order of time; those that couldn't be loaded come last.
 
     Raises:
         Problem: if a filter names something that isn't there.
     """
-    return among((*(report.namn for report in project.rapporter), *project.fel_i), of_years, of_periods)
+    return filtered_names((*(report.namn for report in project.rapporter), *project.fel_i), of_years, of_periods)
 
 
 def missing_report(project: "Projekt", name: str) -> Problem:
@@ -121,14 +121,14 @@ def missing_report(project: "Projekt", name: str) -> Problem:
     )
 
 
-def judged(project: "Projekt", names: Sequence[str]) -> list["Checked"]:
+def checked_reports(project: "Projekt", names: Sequence[str]) -> list["Checked"]:
     """Those reports judged by all rules, in order of time; not those that couldn't be loaded."""
     from asn.pipeline import checked
 
     return [checked(project, report) for report in project.rapporter if report.namn in names]
 
 
-def among(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
+def filtered_names(names: Sequence[str], of_years: Sequence[str], of_periods: Sequence[str]) -> tuple[str, ...]:
     """Those of the names that the filters leave, in their order.
 
     Raises:

@@ -105,7 +105,7 @@ def _as_built(reports: Path, name: str) -> Iterator[Output]:
     """
     manifest = intact(reports / name)
     if manifest is None:
-        raise Problem(f"{target.short(reports / name)} ändrades medan sajten gjordes. Försök igen.")
+        raise Problem(f"{target.short_path(reports / name)} ändrades medan sajten gjordes. Försök igen.")
     for file in (*manifest["outputs"], MANIFEST):
         yield Output(f"{name}/{file}", read_any(reports, f"{name}/{file}", _ALL))
 
@@ -122,10 +122,10 @@ def _placed(folder: Path, outputs: Sequence[Output], made_of: Fingerprint, count
     try:
         with locked(folder):
             if intact(folder) == json.loads(manifest_json(outputs, made_of)):
-                return f"{target.short(folder)}: oförändrad"
+                return f"{target.short_path(folder)}: oförändrad"
         publish(folder, outputs, made_of)
     except PublishError as why:
         raise Problem(str(why)) from None
     text = "1 rapport" if count == 1 else f"{count} rapporter"
     pages = sum(one.name.endswith(".html") for one in outputs) - count
-    return f"Sajten är gjord i {target.short(folder)}/ ({text}, {pages} egna sidor)."
+    return f"Sajten är gjord i {target.short_path(folder)}/ ({text}, {pages} egna sidor)."

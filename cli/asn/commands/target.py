@@ -68,10 +68,10 @@ def read_word_template(path: Path | None, wanted: Sequence[str]) -> bytes:
     try:
         return read_named(whole, _MOST)
     except FileNotFoundError:
-        raise Problem(f"Filen {short(whole)} finns inte.", USAGE) from None
+        raise Problem(f"Filen {short_path(whole)} finns inte.", USAGE) from None
     except (Refused, OSError) as why:
         reason = cause(why) if isinstance(why, OSError) else str(why)
-        raise Problem(f"Filen {short(whole)} går inte att läsa: {reason}", USAGE) from None
+        raise Problem(f"Filen {short_path(whole)} går inte att läsa: {reason}", USAGE) from None
 
 
 def read_named(path: Path, most: int) -> bytes:
@@ -93,7 +93,7 @@ def formats(given: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in known if name in wanted)
 
 
-def short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as one would type it where one stands; it may have come from anyone, so nothing in it is a command."""
     from asn.output.plain import plain  # a build with nothing to do has nothing to tell
 
@@ -128,4 +128,4 @@ def writing(path: Path) -> Iterator[None]:
     except (Refused, OSError) as why:
         error = why.__cause__ if isinstance(why, Refused) else why
         reason = f"{cause(error)}. Inget är ändrat." if isinstance(error, OSError) else str(why)
-        raise Problem(f"{short(path)} kan inte skrivas: {reason}") from None
+        raise Problem(f"{short_path(path)} kan inte skrivas: {reason}") from None

@@ -130,7 +130,7 @@ class Comparison:
         return not self.läge and not any(group.rader for group in self.grupper)
 
 
-def told_text(value: ChangedValue) -> str:
+def value_text(value: ChangedValue) -> str:
     """A value as a reader sees it."""
     if value is None:
         return "–"

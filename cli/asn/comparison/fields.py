@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from asn.comparison.change import GONE, LONGEST_EXCERPT, NEW, Change, ChangedPlace, ChangedValue, excerpts, line_excerpt
-from asn.comparison.things import row_name, section_name, spots, told_apart_by
+from asn.comparison.things import changed_places, identity, row_name, section_name
 from asn.comparison.walk import ORDER, PLACE, Difference, RecordPath
 from asn.figures import Mätvärde, Storhet
 from asn.model.avsnitt.grund import Avsnitt
@@ -133,7 +133,7 @@ def _says(record: Värde) -> str:
     texts = (
         str(_shown(getattr(record, name))) for name in type(record).model_fields if name in record.model_fields_set
     )
-    return ", ".join(text for text in texts if text not in {field_label(record), told_apart_by(record)})
+    return ", ".join(text for text in texts if text not in {field_label(record), identity(record)})
 
 
 def _cut(value: ChangedValue, whole: object) -> ChangedValue:
@@ -184,7 +184,7 @@ def _has_words(one: Difference) -> bool:
 def _whole(one: Difference, section: str) -> Change:
     count, is_new = f"{len(_words_of(one.post))} ord", one.efter is not None
     before, after, word = (None, count, NEW) if is_new else (count, None, GONE)
-    return Change(section, section, "", before, after, word, spots((one.post,)))
+    return Change(section, section, "", before, after, word, changed_places((one.post,)))
 
 
 def _words_of(record: Värde) -> list[str]:

@@ -17,7 +17,7 @@ from asn.comparison.change import (
     heading,
     line_excerpt,
     overall,
-    told_text,
+    value_text,
     verdict_line,
 )
 from asn.comparison.sorts import LISTS
@@ -87,7 +87,7 @@ def _is_figure(row: Change) -> bool:
 
 def _columns(rows: Sequence[Change]) -> Iterator[str]:
     """The figures of one row of a table, below each other."""
-    tell = told_text if rows[0].omdöme in {NEW, GONE} else _told
+    tell = value_text if rows[0].omdöme in {NEW, GONE} else _told
     cells = [(plain(row.vad), plain(tell(row.före)), plain(tell(row.efter)), _bracketed(row)) for row in rows]
     wide = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
     for what, before, after, change in cells:
@@ -112,7 +112,7 @@ def _sentence(row: Change, style: Style) -> str:
 def _come_or_gone(row: Change, number: str = "") -> str:
     value = row.efter if row.före is None else row.före
     if value is not None:
-        return f"{row.omdöme}, {plain(row.vad)} {plain(told_text(value))}"
+        return f"{row.omdöme}, {plain(row.vad)} {plain(value_text(value))}"
     words = (number, "nya" if number else "ny", row.vad) if row.omdöme == NEW else (number, row.vad, "borta")
     return plain(" ".join(words).lstrip())
 
@@ -124,7 +124,7 @@ def _values(row: Change, style: Style) -> str:
         light = f"{_light(row.före, style)} → {_light(row.efter, style)}"
         return light if row.omdöme in {NEW, GONE} else f"{light} ({style(row.omdöme, row.omdöme)})"
     if row.omdöme in {NEW, GONE}:
-        return f"{row.omdöme}, {plain(told_text(row.efter if row.före is None else row.före))}"
+        return f"{row.omdöme}, {plain(value_text(row.efter if row.före is None else row.före))}"
     return " ".join(part for part in (f"{plain(_told(row.före))} → {plain(_told(row.efter))}", _bracketed(row)) if part)
 
 
@@ -141,7 +141,7 @@ def _light(value: object, style: Style) -> str:
 
 
 def _told(value: ChangedValue) -> str:
-    return _EMPTY if value is None else told_text(value)
+    return _EMPTY if value is None else value_text(value)
 
 
 def _short(name: str) -> str:
@@ -185,7 +185,7 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
 
 def _line(row: Change) -> str:
     name = ", ".join(part for part in (row.namn if row.namn != row.avsnitt else "", row.vad) if part)
-    cells = (row.avsnitt, name, told_text(row.före), told_text(row.efter), row.omdöme)
+    cells = (row.avsnitt, name, value_text(row.före), value_text(row.efter), row.omdöme)
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from asn.comparison.change import GONE, NEW, Change, ChangedPlace
-from asn.comparison.things import ThingPair, spots
+from asn.comparison.things import ThingPair, changed_places
 from asn.figures import MONEY, Mätvärde, Storhet, as_money, format_number
 from asn.light import Bedömning, worse_by
 from asn.model.avsnitt.belopp import Beloppspost, Brygga, Räknekolumn, Räknetabell, Tabellrad, Ändring
@@ -164,10 +164,10 @@ def _differing(table: str, what: str, both: tuple[_Named, _Named], same: Mapping
     kept = {id(old) for _, new in after if (old := same.get(id(new))) and _holds(old) == _holds(new)}
     for name, new in after:
         if id(same.get(id(new))) not in kept:
-            yield Change(table, name, what, None, None, NEW, spots((new,)) | spots((new,), "roll"))
+            yield Change(table, name, what, None, None, NEW, changed_places((new,)) | changed_places((new,), "roll"))
     for name, old in before:
         if id(old) not in kept:
-            yield Change(table, name, what, None, None, GONE, spots((old,)))
+            yield Change(table, name, what, None, None, GONE, changed_places((old,)))
 
 
 def _holds(record: Värde) -> str:
@@ -236,11 +236,11 @@ def _row(
     title = tables[1].tabellrubrik
     if not word and any(old for _, (old, _) in both) and not any(new for _, (_, new) in both):
         # Of these columns only: what stands in one that isn't compared is told as any other field.
-        places = frozenset(spot for column, _ in both for spot in spots(records, *one.steps(column.id)))
+        places = frozenset(spot for column, _ in both for spot in changed_places(records, *one.steps(column.id)))
         yield Change(title, one.namn, "", None, None, EMPTIED, places)
         return
     for column, cells in both:
-        places = spots(records, *one.steps(column.id))
+        places = changed_places(records, *one.steps(column.id))
         heading = "" if one.single else column.full_heading
         yield from _amount(Change(title, one.namn, heading, omdöme=word, ställen=places), cells)
 

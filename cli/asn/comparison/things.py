@@ -27,7 +27,7 @@ class Matched:
 
     def orders(self, before: Sequence[Värde]) -> tuple[list[str], list[str]]:
         """What the records that both have are called now, in the earlier list's order and in the later one's."""
-        names = {id(old): told_apart_by(new) for old, new in self.pairs}
+        names = {id(old): identity(new) for old, new in self.pairs}
         return [names[id(old)] for old in before if id(old) in names], list(names.values())
 
 
@@ -63,7 +63,7 @@ def _taken_over(record: Värde) -> tuple[str, ...]:
     return (replaced,) if isinstance(replaced, str) else replaced or ()
 
 
-def told_apart_by(record: Värde) -> str:
+def identity(record: Värde) -> str:
     """What tells a record from its siblings: its id or heading, or else the words that it must have."""
     own = getattr(record, "id", None) or getattr(record, "rubrik", None)
     fields = type(record).model_fields
@@ -88,7 +88,7 @@ def _keyed(records: Sequence[Värde], names: Mapping[int, str]) -> Iterator[tupl
     """Each record with what it is called, and a number among those that are called the same."""
     seen: Counter[str] = Counter()
     for record in records:
-        name = names.get(id(record)) or told_apart_by(record)
+        name = names.get(id(record)) or identity(record)
         seen[name] += 1
         yield (name, seen[name]), record
 
@@ -156,14 +156,14 @@ class ThingPair:
 
     def ställen(self, field: str = "", key: str = "") -> frozenset[ChangedPlace]:
         """A field of the record, or all of it, as the places that a sentence tells of."""
-        return spots(self.poster, field, key)
+        return changed_places(self.poster, field, key)
 
     def of(self, *kinds: type[Värde]) -> bool:
         """Whether the record is of one of some kinds."""
         return isinstance(self.någon.record, kinds)
 
 
-def spots(records: Iterable[Värde | None], field: str = "", key: str = "") -> frozenset[ChangedPlace]:
+def changed_places(records: Iterable[Värde | None], field: str = "", key: str = "") -> frozenset[ChangedPlace]:
     """A field of some records, or all of them, as the places that a sentence tells of."""
     return frozenset((id(record), field, key) for record in records if record is not None)
 

@@ -21,7 +21,7 @@ _FEW = 2
 Figures = Mapping[str, Decimal]
 
 
-def titled(chart: Diagram, words: Ord) -> Diagram:
+def with_title(chart: Diagram, words: Ord) -> Diagram:
     """The chart with what it says as its title, and what it measures, in which unit, below."""
     own = words.diagram
     message = next((med_versal(text) for text in _SAYS[chart.slag](chart, words) if _is_short(text)), "")

@@ -9,7 +9,7 @@ from asn.binding import namespace, resolved
 from asn.binding.resolution import fill
 from asn.charts import Diagram
 from asn.compute.abbreviations import abbreviations
-from asn.compute.chart_titles import titled
+from asn.compute.chart_titles import with_title
 from asn.compute.summary import Sammanfattning, summary
 from asn.compute.summary_parts import own_records
 from asn.compute.tables import (
@@ -17,14 +17,14 @@ from asn.compute.tables import (
     gather,
     gathered,
     scales_below,
-    sourced,
     told_above,
     with_origins,
+    with_sources,
     without_empty_columns,
 )
 from asn.compute.trend import EarlierRows, history, with_trend
 from asn.compute.widths import lies_down, parts, widths
-from asn.finding import Finding, Severity, listed_lines, together, told_together
+from asn.finding import Finding, Severity, group_message, grouped, listed_lines
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.ord import ifylld
 from asn.model.record import Post, register_fields, scales_named
@@ -153,7 +153,7 @@ class Kvar:
 def _left(same: Sequence[Finding]) -> Kvar:
     from asn.check.rules import titles  # an adopted report has nothing left
 
-    return Kvar(told_together(same, titles().get(same[0].code, "")), same[0].place.file, listed_lines(same))
+    return Kvar(group_message(same, titles().get(same[0].code, "")), same[0].place.file, listed_lines(same))
 
 
 @readable
@@ -191,7 +191,7 @@ class Dokument:
         groups = (
             (text, [finding for finding in self.brister if finding.severity is grave]) for grave, text in headings
         )
-        return tuple((text, tuple(map(_left, together(findings)))) for text, findings in groups if findings)
+        return tuple((text, tuple(map(_left, grouped(findings)))) for text, findings in groups if findings)
 
     def ankare(self) -> frozenset[str]:
         """What a link within the report may lead to: its sections, and what the page itself has."""
@@ -287,7 +287,7 @@ class _Layout:
         heading = self._heading(part)
         anchor = self.anchors.anchor(part.id or heading or part.slag)
         # A list that is empty, and says so, has nothing to tabulate; a table without rows can't be read aloud.
-        own = (*sourced(part, register, self.report.år), *gathered(part, register))
+        own = (*with_sources(part, register, self.report.år), *gathered(part, register))
         filled = (table for table in own if table.rader)
         shown = (with_origins(part, table, self.report.underlag) for table in filled)
         unset = register.ej_bedömd(scales_named(part).get("skala"))
@@ -305,7 +305,7 @@ class _Layout:
             heading,
             self._area(goal_area) if goal_area and goal_area.nummer and part.rubrik is None else "",
             tables,
-            tuple(titled(chart, register.ord) for chart in part.diagram(register) if _has_figures(chart)),
+            tuple(with_title(chart, register.ord) for chart in part.diagram(register) if _has_figures(chart)),
             scales,
             lit,
             notes,

@@ -21,7 +21,18 @@ from asn.model.ledger import Origin, Underlagsfil
 from asn.model.ord import Ord, ifylld
 from asn.model.register import Register
 from asn.model.report import Rapport
-from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, TableRow, Talcell, is_filled, is_long, lengths
+from asn.table import (
+    CellValue,
+    Listcell,
+    Ljuscell,
+    Prosacell,
+    Tabell,
+    TableRow,
+    Talcell,
+    is_filled,
+    is_long,
+    text_lengths,
+)
 
 _FEWEST = 3  # rows of lights that are told once
 
@@ -126,7 +137,7 @@ def _cell(cell: CellValue, origin: Origin | None) -> CellValue:
     return replace(cell, ursprung=str(origin)) if same and isinstance(cell, Talcell) else cell
 
 
-def sourced(part: Avsnitt, register: Register, year: int) -> tuple[Tabell, ...]:
+def with_sources(part: Avsnitt, register: Register, year: int) -> tuple[Tabell, ...]:
     """The tables of a section; the first says where its values come from."""
     tables = part.tabeller(register)
     notes = tuple(_attribution(part, register, year)) if register.kolada else ()
@@ -168,7 +179,7 @@ def as_records(table: Tabell) -> Tabell:
 
 def _columns(table: Tabell) -> list[list[int]]:
     """Of each column how long its cells are, in characters."""
-    return [[sum(lengths(row.celler[place])) for row in table.rader] for place in range(len(table.kolumner))]
+    return [[sum(text_lengths(row.celler[place])) for row in table.rader] for place in range(len(table.kolumner))]
 
 
 def _is_sparse(table: Tabell) -> bool:

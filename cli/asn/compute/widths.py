@@ -12,7 +12,7 @@ from math import ceil
 
 from asn.figures import format_number
 from asn.model.ord import ifylld
-from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, Talcell, lengths
+from asn.table import CellValue, Listcell, Ljuscell, Prosacell, Tabell, Talcell, text_lengths
 
 _STEP = 2  # per cent: widths of columns of words are multiples of it
 _FORMS = frozenset({"mal", "risk", "uppdrag", "aktivitet", "tabell"})
@@ -184,7 +184,7 @@ def _evened(least: list[int], room: int) -> list[int]:
 
 
 def _lengths(cell: CellValue) -> Lengths:
-    return (len(_figure(cell)),) if isinstance(cell, Talcell) else lengths(cell)
+    return (len(_figure(cell)),) if isinstance(cell, Talcell) else text_lengths(cell)
 
 
 def _least(table: Tabell, index: int, across: int) -> int:

@@ -45,7 +45,7 @@ def replaced(tree: Tree, path: KeyPath, value: Value, order: Sequence[str] = ())
         text = _into_braces(tree, parent, f"{key}: {scalar(value, within_braces=True)}".rstrip())
     else:
         text = _with_key(tree, path, parent, value, order)
-    return proven(tree, text, lambda root: put(root, path, value))
+    return proven_change(tree, text, lambda root: put(root, path, value))
 
 
 def _with_value(tree: Tree, path: KeyPath, node: Node, value: Value) -> Tree:
@@ -55,7 +55,7 @@ def _with_value(tree: Tree, path: KeyPath, node: Node, value: Value) -> Tree:
     for style in (scalar_style(value, column, node.style), LITERAL, PLAIN):
         text = _with_node(tree, node._replace(style=style), in_braces, value)
         with suppress(EditError):
-            return proven(tree, text, lambda root: put(root, path, value))
+            return proven_change(tree, text, lambda root: put(root, path, value))
     raise EditError(_MORE)
 
 
@@ -73,10 +73,10 @@ def removed(tree: Tree, path: KeyPath) -> Tree:
         text = _out_of_braces(tree.text, start, end)
     elif len(find(tree, path[:-1]).children) == 1 and path[:-1]:  # type: ignore[union-attr]  # the parent of what is
         text = _emptied(tree, path[:-1])
-        return proven(tree, text, lambda root: put(root, path[:-1], None))
+        return proven_change(tree, text, lambda root: put(root, path[:-1], None))
     else:
         text = _without_lines(tree.text, start, end)
-    return proven(tree, text, lambda root: _delete(root, path))
+    return proven_change(tree, text, lambda root: _delete(root, path))
 
 
 def inserted(tree: Tree, path: KeyPath, value: Value) -> Tree:
@@ -91,12 +91,12 @@ def inserted(tree: Tree, path: KeyPath, value: Value) -> Tree:
         raise EditError("Listan finns inte längre i filen.")
     if parent.value in (None, "", []):
         text = _with_node(tree, parent, is_in_braces(tree, tuple(way)), [value])
-        return proven(tree, text, lambda root: put(root, tuple(way), [value]))
+        return proven_change(tree, text, lambda root: put(root, tuple(way), [value]))
     if _is_flow(tree, parent):
         text = _item_into_brackets(tree, parent, index, scalar(value, within_braces=True))
     else:
         text = _item_between(tree, parent, index, value)
-    return proven(tree, text, lambda root: value_at(root, tuple(way)).insert(index, value))
+    return proven_change(tree, text, lambda root: value_at(root, tuple(way)).insert(index, value))
 
 
 def moved(tree: Tree, path: KeyPath, index: int) -> Tree:
@@ -125,7 +125,7 @@ def moved(tree: Tree, path: KeyPath, index: int) -> Tree:
         items = value_at(root, path[:-1])
         items.insert(index, items.pop(path[-1]))
 
-    return proven(tree, text, change)
+    return proven_change(tree, text, change)
 
 
 def encoded(text: str, old: bytes) -> bytes:
@@ -135,7 +135,7 @@ def encoded(text: str, old: bytes) -> bytes:
     return mark + (text.replace("\n", "\r\n") if ends else text).encode()
 
 
-def proven(tree: Tree, text: str, change: Callable[[Value], None]) -> Tree:
+def proven_change(tree: Tree, text: str, change: Callable[[Value], None]) -> Tree:
     """The new text, read, if it says what the old one said but for the change.
 
     Raises:

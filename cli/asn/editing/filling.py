@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven, put
+from asn.editing.changes import EditError, end_of, find, is_in_braces, key_among, line_end, proven_change, put
 from asn.editing.writing import scalar, written_block
 from asn.finding import KeyPath
 from asn.read import Tree, Value
@@ -31,7 +31,7 @@ def filled(tree: Tree, values: Mapping[KeyPath, Value]) -> Tree:
         for path, value in values.items():
             put(root, path, value)
 
-    return proven(tree, text, change) if edits else tree
+    return proven_change(tree, text, change) if edits else tree
 
 
 def _by_mapping(tree: Tree, values: Mapping[KeyPath, Value]) -> dict[KeyPath, dict[str, Value]]:

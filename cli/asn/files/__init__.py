@@ -1,6 +1,6 @@
 """The one reader and the one writer: nothing else in the program opens a file, and neither of them follows a link."""
 
-from asn.files.names import Refused, cause, left_behind
+from asn.files.names import Refused, cause, is_left_behind
 from asn.files.reader import (
     MAX_BYTES,
     MAX_FILES,
@@ -30,7 +30,7 @@ __all__ = [
     "below",
     "cause",
     "create",
-    "left_behind",
+    "is_left_behind",
     "listed",
     "read_any",
     "read_file",

@@ -185,7 +185,7 @@ class Folder:
                 os.close(handle)
 
 
-def reached(root: Path | Folder, parts: Iterable[str]) -> Folder:
+def open_below(root: Path | Folder, parts: Iterable[str]) -> Folder:
     """A folder below another, part by part, none of them a link.
 
     Raises:

@@ -75,7 +75,7 @@ FOREIGN = frozenset("/\\:\0")
 _LEFT = re.compile(r"(?i:thumbs\.db|desktop\.ini)|\.DS_Store|\._.+|.+~|~\$.+|#.+#|\.#.+|\.~lock\..+#|\..+\.sw[a-p]")
 
 
-def inside(name: str) -> tuple[str, ...]:
+def relative_parts(name: str) -> tuple[str, ...]:
     """The parts of a relative name with forward slashes.
 
     Raises:
@@ -93,13 +93,13 @@ def readable_name(name: str) -> tuple[str, ...]:
     Raises:
         Refused: if some part begins with a full stop, or it leads out.
     """
-    parts = inside(name)
+    parts = relative_parts(name)
     if any(part.startswith(".") for part in parts):
         raise Refused(OUT)
     return parts
 
 
-def left_behind(name: str) -> bool:
+def is_left_behind(name: str) -> bool:
     """Whether a file has the name of what other programs leave: Thumbs.db, mal.yaml~, ~$mal.docx, .#mal.yaml."""
     return bool(_LEFT.fullmatch(name))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from asn.files.folder import READ, Folder, reached
-from asn.files.names import OF_READING, Refused, cause, inside, left_behind, readable_name
+from asn.files.folder import READ, Folder, open_below
+from asn.files.names import OF_READING, Refused, cause, is_left_behind, readable_name, relative_parts
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_001  # of content: one more than the reader accepts, so that the reader says that it is too large
@@ -45,9 +45,9 @@ def read_file(root: Path, name: str, most: int = MAX_BYTES) -> bytes:
 
 def read_any(root: Path, name: str, most: int = MAX_BYTES) -> bytes:
     """The same, of a file that may be hidden: for what asn writes itself."""
-    *folders, last = inside(name)
+    *folders, last = relative_parts(name)
     try:
-        with reached(root, folders) as folder:
+        with open_below(root, folders) as folder:
             return contents(folder, last, most)[0]
     except FileNotFoundError:
         raise
@@ -88,7 +88,7 @@ def listed(root: Path, folder: str) -> FolderListing:
         OSError: if it isn't there or can't be opened.
     """
     try:
-        with reached(root, () if folder == "." else inside(folder)) as opened:
+        with open_below(root, () if folder == "." else relative_parts(folder)) as opened:
             return _listed(opened)
     except OSError as why:
         if why.errno == errno.ELOOP:
@@ -125,7 +125,7 @@ def _listed(folder: Folder) -> FolderListing:
         # A name in another encoding is no text; it can't be a file of a report, only be told of.
         name = os.fsencode(entry.name).decode("utf-8", "replace")
         link, inner = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
-        if left_behind(name) and not inner and (not link or name.startswith(".#")):  # Emacs' lock is a link
+        if is_left_behind(name) and not inner and (not link or name.startswith(".#")):  # Emacs' lock is a link
             continue
         if name.startswith("."):
             hidden.append(name)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from asn.files.folder import Folder
-from asn.files.names import inside
+from asn.files.names import relative_parts
 from asn.files.reader import contents
 
 _WAYS = 0o777
@@ -134,7 +134,7 @@ class _Work:
 
     def prepare(self, change: FileChange) -> None:
         """Write the new bytes beside the file's place."""
-        *way, name = inside(change.name)
+        *way, name = relative_parts(change.name)
         folder = self._folder(tuple(way))
         _clear(folder, name)
         one = _Prepared(change, folder, name, f".{name}.{os.urandom(4).hex()}~", _rights(folder, change, name))

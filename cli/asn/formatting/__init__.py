@@ -80,7 +80,7 @@ _TRAILING = re.compile(r"[ \t]+$")
 _LINE_BREAK = "  "  # in Markdown two spaces at the end of a line are a line break
 
 
-def tidied(tree: Tree) -> str:
+def trimmed(tree: Tree) -> str:
     """The text without blanks at the ends of lines, without blank lines at its ends, and with one line feed last."""
     inside, lines = block_lines(tree), tree.text.split("\n")
     tidy = [
@@ -144,7 +144,7 @@ MODELINE = "# yaml-language-server:"
 
 FAULTY = "Filen har fel som måste rättas först. Kör asn check."
 _STEPS: tuple[tuple[Callable[[Tree], str], str], ...] = (
-    (tidied, "Mellanslag och tomma rader kan inte ändras utan att innehållet ändras."),
+    (trimmed, "Mellanslag och tomma rader kan inte ändras utan att innehållet ändras."),
     (indented, "Indragen kan inte ändras utan att innehållet ändras."),
     (double_quoted, "Citattecknen kan inte ändras utan att innehållet ändras."),
     (with_marks, "Skiljetecknen kan inte ändras utan att innehållet ändras."),

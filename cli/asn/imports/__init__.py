@@ -16,7 +16,7 @@ from asn.figures import MINUS, NBSP, format_number
 from asn.files import FileChange, Refused
 from asn.finding import Severity
 from asn.formatting import formatted
-from asn.imports.mapping import Remark, SheetPlace, fatal
+from asn.imports.mapping import Remark, SheetPlace, is_fatal
 from asn.imports.table import ReadFigure, TableReading, read_table
 from asn.load.project import Projekt
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd
@@ -153,7 +153,7 @@ class ImportOutcome:
     @property
     def stopped(self) -> bool:
         """Whether nothing of it is imported."""
-        return fatal(self.reading.remarks)
+        return is_fatal(self.reading.remarks)
 
 
 @dataclass
@@ -175,7 +175,7 @@ class Import:
             remark = SheetPlace(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
             return ImportOutcome(report, table, file, TableReading((), "", (remark,)))
         reading = read_table(report, table, source, book, file)
-        changes = () if fatal(reading.remarks) else tuple(cell_changes(table, reading))
+        changes = () if is_fatal(reading.remarks) else tuple(cell_changes(table, reading))
         return ImportOutcome(report, table, file, reading, changes)
 
     def bytes_of(self, one: ImportOutcome) -> bytes:

@@ -30,7 +30,7 @@ class NoFigure(Enum):
     TWO_WAYS = "thousands or decimals"
 
 
-def stored(text: str) -> Decimal | None:
+def stored_number(text: str) -> Decimal | None:
     """A number as a workbook stores it, 29411504.399999999 or 1E-3, to the digits that Excel shows; None if none."""
     try:
         value = Decimal(text)
@@ -130,7 +130,7 @@ def _around(mapping: Mapped, at: tuple[int, int], *, filled: bool) -> list[Remar
 
 
 def _number(mapping: Mapped, at: tuple[int, int], cell: Cell, unit: str, mark: str) -> FigureWithRemarks:  # noqa: ARG001 - as all
-    value = stored(cell.text)
+    value = stored_number(cell.text)
     if value is None:
         return None, [
             mapping.spot.say("X104", Severity.FEL, f"«{cell.text}» är inget tal som går att räkna med.", at=at)

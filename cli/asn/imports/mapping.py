@@ -38,7 +38,7 @@ class SheetPlace:
         return Remark(code, grave, self.at(*at), message, hint, at[0])
 
 
-def fatal(remarks: Iterable[Remark]) -> bool:
+def is_fatal(remarks: Iterable[Remark]) -> bool:
     """Whether something is so wrong that nothing is imported."""
     return any(one.severity is Severity.FEL for one in remarks)
 

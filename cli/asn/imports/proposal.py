@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import median
 
 from asn.figures import MONEY
-from asn.imports.cells import read_numeral, stored
+from asn.imports.cells import read_numeral, stored_number
 from asn.imports.mapping import plain_text
 from asn.imports.table import importable_columns
 from asn.model.avsnitt.tabellgrund import Underlagd, Underlagsrad
@@ -144,7 +144,7 @@ def _value(sheet: Sheet, row: int, column: int) -> Decimal | None:
     cell = sheet.at(row, column)
     if cell is None or cell.kind not in {"number", "text"}:
         return None
-    value = stored(cell.text) if cell.kind == "number" else read_numeral(cell.text)
+    value = stored_number(cell.text) if cell.kind == "number" else read_numeral(cell.text)
     return value if isinstance(value, Decimal) else None
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from asn.figures import MONEY, Storhet, as_money, decimals_of, round_half_up
 from asn.finding import Severity, did_you_mean
-from asn.imports.cells import FigureWithRemarks, decimal_marks, figure_in_cell, stored
+from asn.imports.cells import FigureWithRemarks, decimal_marks, figure_in_cell, stored_number
 from asn.imports.mapping import Mapped, Remark, SheetPlace, mapped, plain_text
 from asn.model.avsnitt.tabellgrund import Underlag, Underlagd, Underlagsrad
 from asn.model.report import Rapport
@@ -121,7 +121,7 @@ def _keyed(mapping: Mapped, source: Underlag) -> tuple[dict[str, int], list[Rema
 
 
 def _key(is_number: bool, text: str) -> str:  # noqa: FBT001 - of its cell
-    value = stored(text) if is_number else None
+    value = stored_number(text) if is_number else None
     return text if value is None else f"{value:f}"
 
 
@@ -153,7 +153,7 @@ def _left_over(mapping: Mapped, table: Underlagd, keys: dict[str, int]) -> Itera
 
 def _has_figures(mapping: Mapped, row: int) -> bool:
     cells = (mapping.sheet.at(row, column) for column in mapping.columns.values())
-    return any(cell is not None and stored(cell.text) != 0 for cell in cells)
+    return any(cell is not None and stored_number(cell.text) != 0 for cell in cells)
 
 
 class _Spot(NamedTuple):

@@ -14,7 +14,7 @@ from asn.figures import Storhet, in_unit
 from asn.finding import Finding
 from asn.light import Bedömning, Ljusklass
 from asn.load.from_registers import ready_made
-from asn.load.reading import fault
+from asn.load.reading import file_fault
 from asn.model.avsnitt.belopp import Beloppskolumn
 from asn.model.avsnitt.grund import Avsnitt
 from asn.model.avsnitt.samlat import (
@@ -66,7 +66,7 @@ def _read(board: Nämndrad | Nämndmålsdata, beside: FileContents, findings: li
     parsed = _parsed(data)
     if parsed is None:
         (named,) = (one for one in named_files([board]) if one.key == "fil")
-        findings.append(fault(named, _NOT_OURS, _CURE))
+        findings.append(file_fault(named, _NOT_OURS, _CURE))
     return parsed
 
 

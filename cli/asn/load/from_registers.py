@@ -41,7 +41,7 @@ def with_classes(scales: Scales, words: Ljusord) -> tuple[dict[str, Skala], tupl
     return classed, tuple(findings)
 
 
-def lit(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
+def with_light_classes(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
     """A section whose lights know their classes, and a finding for each that its scale doesn't have."""
     looking = _Looking(scales, words, [])
     return looking.record(section, {}), tuple(looking.findings)

@@ -7,11 +7,11 @@ from pathlib import Path
 from asn.files import FileSource, FolderListing, OnDisk
 from asn.finding import Finding, Severity, error_at
 from asn.load.boards import with_boards
-from asn.load.from_registers import lit
+from asn.load.from_registers import with_light_classes
 from asn.load.outline import YEAR, next_adopted, sheet_of
-from asn.load.reading import FreshReader, Reader, Reading, read_beside, strays
+from asn.load.reading import FreshReader, Reader, Reading, read_beside, unnamed_files
 from asn.load.references import dangling
-from asn.load.registers import LOOKS, REGISTERS, doubled, meant, read_register, read_shared, told_kinds
+from asn.load.registers import LOOKS, REGISTERS, double_id, kinds_in_words, meant_period, read_register, read_shared
 from asn.load.unit_files import read_units, with_unit_reports
 from asn.load.validation import record
 from asn.model.avsnitt.grund import Avsnitt
@@ -147,7 +147,7 @@ def _folders(
             reading.stray("content", listing, name, "Filen används inte av någon rapport.", hint)
     for year in listing.folders:
         if any(name.startswith(f"{year}/") for name in used):
-            strays(reading, f"content/{year}", used, "Ange den i content/utseende.yaml, eller ta bort den.")
+            unnamed_files(reading, f"content/{year}", used, "Ange den i content/utseende.yaml, eller ta bort den.")
             continue
         if not YEAR.fullmatch(year):
             if shared is None:
@@ -166,7 +166,7 @@ def _folders(
             if period in known or not told_there:
                 yield f"{year}/{period}"
             else:
-                hint = meant(period, known)
+                hint = meant_period(period, known)
                 reading.fault(f"content/{year}/{period}", "S009", f"«{period}» är ingen period.", hint)
 
 
@@ -177,7 +177,7 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     kind = register.slag_för(period)
     if kind is None:
         message = f"Inget rapportslag i rapportslag.yaml gäller perioden {period}."
-        reading.fault(folder, "S009", message, told_kinds(register.slag))
+        reading.fault(folder, "S009", message, kinds_in_words(register.slag))
         return None
     try:
         sheet = reading.record(f"{folder}/rapport.yaml", Rapportblad)
@@ -208,7 +208,7 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
 
 
 def _lit(reading: Reading, section: Avsnitt, register: Register) -> Avsnitt:
-    with_lights, faults = lit(section, register.skalor, register.ord.ljus)
+    with_lights, faults = with_light_classes(section, register.skalor, register.ord.ljus)
     reading.findings.extend(faults)
     return with_lights
 
@@ -240,7 +240,7 @@ def _strays(
         if name in listed.folders and name == UNITS:
             continue  # its files are each read
         if name in listed.folders and any(one.startswith(f"{name}/") for one in used):
-            strays(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
+            unnamed_files(reading, f"{folder}/{name}", used, "Ange den i ett avsnitt, eller ta bort den.")
         elif name in listed.folders:
             if name not in used and beside and reading.listed(f"{folder}/{name}") != FolderListing():
                 hint = "Ange dess filer i ett avsnitt, eller ta bort den."
@@ -261,7 +261,7 @@ def _section_ids(report: Rapport) -> Iterator[Finding]:
     seen: dict[str, Avsnitt] = {}
     for part in report.alla_avsnitt():
         if part.id and part.id in seen:
-            yield doubled(part, part.id, seen[part.id])
+            yield double_id(part, part.id, seen[part.id])
         elif part.id:
             seen[part.id] = part
 

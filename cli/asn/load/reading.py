@@ -136,23 +136,23 @@ def read_beside(reading: Reading, named: Iterable[NamedFile]) -> FileContents:
         if len(names) > _MOST_FILES:
             if fresh and len(names) == _MOST_FILES + 1:
                 text = f"Rapporten har fler bilder och bilagor än {_MOST_FILES}."
-                reading.findings.append(fault(one, text, "Ta bort några, eller dela rapporten i flera."))
+                reading.findings.append(file_fault(one, text, "Ta bort några, eller dela rapporten i flera."))
             continue
         most = _MOST_BYTES[one.mark.slag]
         try:
             data = reading.source.read(one.path, most + 1)
         except FileNotFoundError:
-            reading.findings.append(fault(one, *_missing(reading, one)))
+            reading.findings.append(file_fault(one, *_missing(reading, one)))
             continue
         except Refused as why:
-            reading.findings.append(fault(one, why.message))
+            reading.findings.append(file_fault(one, why.message))
             continue
         if len(data) > most:
             text = f"Filen är för stor: högst {most // 1_000_000} MB går."
-            reading.findings.append(fault(one, text, "Spara den mindre, eller länka till den."))
+            reading.findings.append(file_fault(one, text, "Spara den mindre, eller länka till den."))
         elif len(data) > left:
             text = f"Rapportens bilder och bilagor är tillsammans större än {_MOST_TOGETHER // 1_000_000} MB."
-            reading.findings.append(fault(one, text, "Spara dem mindre, eller länka till dem."))
+            reading.findings.append(file_fault(one, text, "Spara dem mindre, eller länka till dem."))
         else:
             left -= len(data)
             files[one.path] = data
@@ -160,7 +160,7 @@ def read_beside(reading: Reading, named: Iterable[NamedFile]) -> FileContents:
     return FileContents(files, frozenset(names))
 
 
-def fault(one: NamedFile, message: str, suggestion: str = "") -> Finding:
+def file_fault(one: NamedFile, message: str, suggestion: str = "") -> Finding:
     """What is wrong with a file, told where it is named."""
     text = (
         message if message.startswith("Filen ") and one.path in message else f"{one.path.rpartition('/')[2]}: {message}"
@@ -177,7 +177,7 @@ def _missing(reading: Reading, one: NamedFile) -> tuple[str, str]:
     return f"Filen {one.path} finns inte.", did_you_mean(name, there, f"Lägg den i {folder}/.")
 
 
-def strays(reading: Reading, folder: str, used: Collection[str], cure: str) -> None:
+def unnamed_files(reading: Reading, folder: str, used: Collection[str], cure: str) -> None:
     """What lies in a folder of pictures and nothing names; ``used`` are names below the folder around it."""
     start = folder.rpartition("/")[2]
     listing = reading.listed(folder)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Literal
 
 from asn.charts import MAX_SERIER
-from asn.figures import Cellvärde, Storhet, in_unit, not_words
+from asn.figures import Cellvärde, Storhet, in_unit, why_not_words
 from asn.finding import Finding, KeyPath, Place, did_you_mean, error_at
-from asn.light import READY_CLASSES, Bedömning, spoken
-from asn.load.registers import meant
+from asn.light import READY_CLASSES, Bedömning, spoken_words
+from asn.load.registers import meant_period
 from asn.model.avsnitt.belopp import Räknekolumn, Räknetabell
 from asn.model.avsnitt.grund import Avsnitt, Fotnot
 from asn.model.avsnitt.matris import Matris
@@ -113,7 +113,7 @@ def _cells(table: Räknetabell, register: Register) -> Iterator[Finding]:
 
 def _unknown_period(column: Räknekolumn, period: str, register: Register) -> Iterator[Finding]:
     if period not in register.perioder:
-        hint = meant(period, register.perioder)
+        hint = meant_period(period, register.perioder)
         yield error_at(column.at("mot"), "U404", f"Det finns ingen period «{period}».", hint)
 
 
@@ -140,7 +140,7 @@ def _general(table: Tabellen, register: Register) -> Iterator[Finding]:
                 hint = "Skriv den i tabellens «noter», med samma tecken."
                 yield error_at(row.at("noter", name), "U404", f"Det finns ingen not «{mark}».", hint)
     scale = register.skalor.get(table.skala or "")
-    yield from mistyped(table, spoken(scale.visade if scale else READY_CLASSES))
+    yield from mistyped(table, spoken_words(scale.visade if scale else READY_CLASSES))
 
 
 def _split_groups(table: Tabellen) -> Iterator[Finding]:
@@ -340,7 +340,7 @@ def _figure(cell: Cellvärde, kind: str) -> tuple[str, str]:
         return "", ""
     if "{{" in cell.text:
         return "En cell med tal hämtar inte sin siffra så.", _FETCH
-    why, _, hint = not_words(cell.text).partition(". ")
+    why, _, hint = why_not_words(cell.text).partition(". ")
     return (f"{why}.", hint) if why else ("", "")
 
 

@@ -109,12 +109,12 @@ def _by_id(reading: Reading, records: Iterable[R]) -> dict[str, R]:
     for item in records:
         id_: str = item.id  # type: ignore[attr-defined]
         if id_ in by_id:
-            reading.findings.append(doubled(item, id_, by_id[id_]))
+            reading.findings.append(double_id(item, id_, by_id[id_]))
         by_id.setdefault(id_, item)
     return by_id
 
 
-def doubled(item: Värde, id_: str, first: Värde) -> Finding:
+def double_id(item: Värde, id_: str, first: Värde) -> Finding:
     message = f"Id «{id_}» finns redan på rad {first.at('id').line} i {first.at('id').file}."
     return error_at(item.at("id"), "S002", message, "Varje id används en gång.")
 
@@ -190,7 +190,7 @@ def period_faults(file: Rapportslagsfil) -> Iterator[Finding]:
         for index, period in enumerate(kind.perioder):
             place = kind.at("perioder", index)
             if period not in known:
-                yield error_at(place, "U404", f"Det finns ingen period «{period}».", meant(period, known))
+                yield error_at(place, "U404", f"Det finns ingen period «{period}».", meant_period(period, known))
             elif period in taken:
                 yield _taken(place, kind, period, *taken[period])
             else:
@@ -199,7 +199,7 @@ def period_faults(file: Rapportslagsfil) -> Iterator[Finding]:
         yield from _unnumbered(kind, known)
 
 
-def meant(name: str, known: Mapping[str, Period]) -> str:
+def meant_period(name: str, known: Mapping[str, Period]) -> str:
     """The period that an unknown name is nearest to, and all that there are."""
     near = difflib.get_close_matches(name, known, 1, 0.7) or [one for one in known if one.lower() == name.lower()]
     first = f"Menade du {near[0]}? " if near else ""
@@ -214,7 +214,7 @@ def periods_in_words(known: Mapping[str, Period]) -> str:
     return ", ".join((*others, *spans))
 
 
-def told_kinds(kinds: Iterable[Rapportslag]) -> str:
+def kinds_in_words(kinds: Iterable[Rapportslag]) -> str:
     """The kinds of report, each with its periods."""
     return "Det finns: " + "; ".join(f"{kind.id} ({', '.join(kind.perioder)})" for kind in kinds) + "."
 

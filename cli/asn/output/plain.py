@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     """The text in one line, with everything unseen written out and personnummer masked."""
     text = masked(text)
     if not text.isprintable():
-        text = "".join(map(seen, text))
+        text = "".join(map(visible, text))
     return _disarmed(text)
 
 
@@ -43,28 +43,28 @@ def harmless(text: str) -> str:
     if text.translate(_KEPT).isprintable():
         return _disarmed(text)
     parts = _COLOUR.split(text)
-    cleaned = ("".join(sign if ord(sign) in _KEPT else seen(sign) for sign in part) for part in parts)
+    cleaned = ("".join(sign if ord(sign) in _KEPT else visible(sign) for sign in part) for part in parts)
     whole = "".join(part if _COLOUR.fullmatch(part) else clean for part, clean in zip(parts, cleaned, strict=True))
     return _disarmed(whole)
 
 
 def _disarmed(text: str) -> str:
-    return LOG_COMMAND.sub(lambda match: match[0][:-1] + named(match[0][-1]), text)
+    return LOG_COMMAND.sub(lambda match: match[0][:-1] + code_point(match[0][-1]), text)
 
 
 def no_commands(text: str) -> str:
     """Words for a person: no line of them starts with two colons, as a command to a GitHub runner does."""
-    return _COMMAND.sub(lambda match: match[1] + named(":"), text)
+    return _COMMAND.sub(lambda match: match[1] + code_point(":"), text)
 
 
-def seen(character: str) -> str:
+def visible(character: str) -> str:
     """The character, or its code point where it would not be seen."""
     if unicodedata.category(character) in UNSEEN or ord(character) in NONCHARACTERS:
-        return named(character)
+        return code_point(character)
     return character
 
 
-def named(character: str) -> str:
+def code_point(character: str) -> str:
     """The code point, in a form that is not mistaken for content."""
     return f"‹U+{ord(character):04X}›"
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from asn.finding import MANY, Finding, Place, Severity, listed_lines, together, told_together
-from asn.output.plain import LOG_COMMAND, named, plain, plain_lines, seen
+from asn.finding import MANY, Finding, Place, Severity, group_message, grouped, listed_lines
+from asn.output.plain import LOG_COMMAND, code_point, plain, plain_lines, visible
 from asn.output.terminal import Style, columns, uncoloured, wrapped
 from asn.personnummer import masked
 
@@ -60,7 +60,7 @@ def _cells(text: str) -> tuple[list[str], list[int]]:
     """Each character as it is shown, what ``plain`` would give but with tabs opened out; and its columns."""
     shown = [_shown(character) for character in text]
     for match in LOG_COMMAND.finditer(text):
-        cell = named(match[0][-1])
+        cell = code_point(match[0][-1])
         shown[match.end() - 1] = cell, columns(cell)
     return [cell for cell, _ in shown], [columns for _, columns in shown]
 
@@ -68,7 +68,7 @@ def _cells(text: str) -> tuple[list[str], list[int]]:
 @lru_cache(maxsize=4096)
 def _shown(character: str) -> tuple[str, int]:
     """A character and its columns: remembered, since a file of 1 MB may have a finding in every word."""
-    cell = _TAB if character == "\t" else seen(character)
+    cell = _TAB if character == "\t" else visible(character)
     return cell, columns(cell)
 
 
@@ -121,7 +121,7 @@ def blocks(
     """The findings one by one, or in groups where they are many of one kind, in their order."""
     lines = lines_of(findings, sources)
     parts = []
-    for same in together(findings, layout.many):
+    for same in grouped(findings, layout.many):
         if len(same) > 1:
             parts.append(_together(same, rules, layout))
         else:
@@ -134,7 +134,7 @@ def _together(same: Sequence[Finding], rules: Mapping[str, str], layout: TextLay
     one = same[0]
     count = layout.style(one.severity, f"{len(same)} × {plain(one.code)}")
     head = f"{count} i {layout.style('place', _file(one))}: rad {listed_lines(same)}"
-    about = told_together(same, rules.get(one.code, ""))
+    about = group_message(same, rules.get(one.code, ""))
     cures = {finding.suggestion for finding in same}
     cure = _hint(one, layout) if len(cures) == 1 else []
     margin = " " * (MARGIN + 3)

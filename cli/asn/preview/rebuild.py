@@ -14,7 +14,7 @@ from asn.cache import AUTO, chosen_engine
 from asn.images import PICTURE_TYPES
 from asn.load.outline import report_names, seconds_needed, source_files
 from asn.load.project import load_project
-from asn.pipeline import checked, computed, outputs, unfitting
+from asn.pipeline import checked, computed, misfit_findings, outputs
 from asn.preview.pages import LAST_GOOD, REPORT_GONE, Pages
 from asn.preview.views import Job, JobQueue, PanelFinding, Unavailable, View, Views
 from asn.render.template import TemplateFault
@@ -126,7 +126,7 @@ class Rebuilder:
         """Load the project anew if something was saved."""
         if snapshot(self._root) == self._seen:
             return False
-        before, self._seen = self._seen, settled(self._root)
+        before, self._seen = self._seen, settled_snapshot(self._root)
         return self._load(fresh=before is None or templates(before) != templates(self._seen))
 
     def _load(self, *, fresh: bool) -> bool:
@@ -149,7 +149,7 @@ class Rebuilder:
         self._turn += 1
         names = tuple(name for name, _ in reports)
         written = [name for name, being_written in reports if being_written]
-        self._views.name(names, latest(self._seen or frozenset(), self._root, written or names[-1:]))
+        self._views.name(names, last_saved(self._seen or frozenset(), self._root, written or names[-1:]))
         return True
 
     def _asked(self, what: str, name: Any) -> Any:
@@ -220,7 +220,7 @@ def _printed(root: Path, name: str) -> bytes:
     try:
         *_, output = outputs(project, judged, Resources(root), ("pdf",), chosen_engine(AUTO))
     except PdfError as why:
-        findings, more = unfitting(why, report, computed(project, judged))
+        findings, more = misfit_findings(why, report, computed(project, judged))
         lines = (f"{one.place.file}, rad {one.place.line}: {one.message} {one.suggestion}" for one in findings)
         raise Unavailable("PDF:en kunde inte byggas. " + " ".join((*lines, *more))) from why
     except (PdfEngineMissing, TemplateFault, Refused) as why:
@@ -237,7 +237,7 @@ def snapshot(root: Path) -> Snapshot:
     return frozenset(_seen([root / folder for folder in _FOLDERS]))
 
 
-def settled(root: Path) -> Snapshot:
+def settled_snapshot(root: Path) -> Snapshot:
     """The same, once two looks agree."""
     before = snapshot(root)
     for _ in range(_LOOKS):
@@ -254,7 +254,7 @@ def templates(seen: Snapshot) -> Snapshot:
     return frozenset(one for one in seen if not one[0].endswith(_CONTENT))
 
 
-def latest(seen: Snapshot, root: Path, names: Sequence[str]) -> str:
+def last_saved(seen: Snapshot, root: Path, names: Sequence[str]) -> str:
     """Of these reports the one that a file was saved in last, or the last of them; empty if there are none."""
 
     def saved(name: str) -> int:

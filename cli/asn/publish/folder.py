@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from asn.files import Refused, cause
-from asn.files.folder import Folder, reached
+from asn.files.folder import Folder, open_below
 from asn.files.reader import contents
 from asn.publish.manifest import MANIFEST, Fingerprint, Output, manifest_json, names_of, parsed, read_manifest
 
@@ -184,7 +184,7 @@ def _stage(place: ReportFolder, outputs: Sequence[Output]) -> None:
                 if not _kept(place, output, folder):
                     folder.fill(last, output.data)
         for name in [*folders, "."]:
-            with reached(new, name.split("/")) as folder:
+            with open_below(new, name.split("/")) as folder:
                 folder.sync()
     place.around.sync()
 
@@ -300,7 +300,7 @@ def _folders(names: Iterable[str]) -> list[str]:
 def _holding(folder: Folder, name: str) -> Iterator[tuple[Folder, str]]:
     """The folder that an entry below another one lies in, and its name there."""
     *way, last = name.split("/")
-    with reached(folder, way) as inner:
+    with open_below(folder, way) as inner:
         yield inner, last
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from asn import __version__
 from asn.files import Refused, read_any
-from asn.files.names import folded, inside
+from asn.files.names import folded, relative_parts
 
 MANIFEST = "manifest.json"
 _ALL = -1  # however large: we wrote it
@@ -56,7 +56,7 @@ def names_of(outputs: Sequence[Output]) -> list[str]:
 def is_inside(name: str) -> bool:
     """Whether a name is plain: relative, and stays in its folder on every system."""
     try:
-        return "/".join(inside(name)) == name
+        return "/".join(relative_parts(name)) == name
     except Refused:
         return False
 

@@ -12,7 +12,7 @@ from asn.read.composition import KEY_PATTERN
 from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, EventKind, Stream, SyntaxFault
 from asn.read.fault_context import FaultContext, Line
 from asn.read.objections import directive
-from asn.read.text import LONG_TEXT, one_line, quoting
+from asn.read.text import LONG_TEXT, one_line, quoting_cure
 from asn.read.tree import Source
 
 QUOTES = ("'", '"')
@@ -100,7 +100,7 @@ def start_of_text(context: FaultContext) -> Finding | None:
     item = ITEM.match(context.source.parsed, offset, line.value[1])
     end = line.value[1] if outside or item is None else item.end()
     message = f"Text kan inte börja med «{first}» utan citattecken: det läses som {meaning}."
-    return context.error(offset, end, message, quoting(context.read(offset, end)))
+    return context.error(offset, end, message, quoting_cure(context.read(offset, end)))
 
 
 def _label(context: FaultContext) -> Finding | None:
@@ -111,7 +111,7 @@ def _label(context: FaultContext) -> Finding | None:
     if first not in LABELS or start >= offset:
         return None
     message = f"Text kan inte börja med «{first}» utan citattecken: det läses som {STARTS[first]}."
-    return context.error(start, end, message, quoting(context.read(start, end)))
+    return context.error(start, end, message, quoting_cure(context.read(start, end)))
 
 
 def after_closing(context: FaultContext) -> Finding | None:
@@ -131,7 +131,7 @@ def after_closing(context: FaultContext) -> Finding | None:
     else:
         return None
     message = f"Här står «{one_line(context.read(offset, end))}» efter {what}."
-    return context.error(offset, end, message, quoting(context.read(start, end)))
+    return context.error(offset, end, message, quoting_cure(context.read(start, end)))
 
 
 def bracket(context: FaultContext) -> Finding | None:
@@ -158,7 +158,7 @@ def bracket(context: FaultContext) -> Finding | None:
 
 
 def _if_text(text: str) -> str:
-    cure = quoting(text)
+    cure = quoting_cure(text)
     return "Är det text: " + cure[0].lower() + cure[1:]
 
 
@@ -175,7 +175,7 @@ def colon(context: FaultContext) -> Finding | None:
         return _value_above(context, above, line.content, offset)
     message = "Kolon följt av mellanslag i text utan citattecken läses som en ny nyckel."
     whole = line.has_key and offset >= line.value[0]
-    return context.error(offset, offset + 1, message, quoting(context.read(*line.value)) if whole else LONG_TEXT)
+    return context.error(offset, offset + 1, message, quoting_cure(context.read(*line.value)) if whole else LONG_TEXT)
 
 
 def _value_above(context: FaultContext, above: Line, start: int, end: int) -> Finding:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from asn.finding import Finding
 from asn.read.events import Event, EventKind
-from asn.read.objections import halves
+from asn.read.objections import is_split_number
 from asn.read.text import MOST_FINDINGS, REPLACEMENT, TAB, escaped, one_line, unseen_masked
 from asn.read.tree import BLOCKS, COLLECTION, PLAIN, Node, Source, Span, Value, written_characters
 
@@ -47,7 +47,7 @@ def key(source: Source, node: Node, taken: dict[str | int, Node], end: int) -> t
 def _halves(source: Source, taken: dict[str | int, Node], node: Node) -> bool:
     """Whether the key is the decimals of the value before it."""
     last = next(reversed(taken.values()), None)
-    return last is not None and halves(source, last.span, node.span)
+    return last is not None and is_split_number(source, last.span, node.span)
 
 
 def _meant(written: str, taken: Container[str | int]) -> str | None:

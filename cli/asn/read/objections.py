@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from asn.finding import Finding
 from asn.read.events import Event, EventKind
-from asn.read.text import one_line, quoted, quoting
+from asn.read.text import one_line, quoted, quoting_cure
 from asn.read.tree import BLOCKS, PLAIN, Source
 
 MOST_CHARACTERS = 100_000
@@ -104,7 +104,7 @@ def _block_number(source: Source, event: Event) -> Finding:
     span = (event.start, source.line_end(event.start))
     written = source.text[slice(*span)].strip()
     message = f"«{written}» läses som början på en text på flera rader, inte som ett värde."
-    return source.error("S001", span, message, quoting(written))
+    return source.error("S001", span, message, quoting_cure(written))
 
 
 def _list_in_text(source: Source, dash: tuple[int, int]) -> Finding:
@@ -122,7 +122,7 @@ def _cut_off(source: Source, event: Event, end: int) -> Finding:
     return source.warning("S012", (end - len(tail), end), message, suggestion)
 
 
-def halves(source: Source, before: tuple[int, int], after: tuple[int, int]) -> bool:
+def is_split_number(source: Source, before: tuple[int, int], after: tuple[int, int]) -> bool:
     """Whether what stands in two spans looks like one number with a decimal comma, cut in two by its brackets."""
     if source.parsed[before[1] : after[0]] != ",":
         return False
@@ -132,7 +132,7 @@ def halves(source: Source, before: tuple[int, int], after: tuple[int, int]) -> b
 
 def _decimal_comma(source: Source, before: Event, event: Event) -> Iterator[Finding]:
     """Two numbers with nothing but a comma between: outside brackets that is one number."""
-    if halves(source, (before.start, before.end), (event.start, event.end)):
+    if is_split_number(source, (before.start, before.end), (event.start, event.end)):
         span = (before.start, event.end)
         number = source.text[slice(*span)]
         message = f"«{number}» inom klamrar är två värden: kommatecknet skiljer dem åt."

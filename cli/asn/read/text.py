@@ -30,7 +30,7 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def quoting(text: str) -> str:
+def quoting_cure(text: str) -> str:
     """The cure for text that YAML takes for something else: quotes, or a block where the text is long."""
     line = " ".join(text.split())
     if len(line) > _SHOWN:
@@ -212,9 +212,9 @@ def stray(source: Source) -> Iterator[Finding]:
     if not UNUSUAL.search(source.text):
         return
     for match in islice(REFUSED_RUN.finditer(source.text), MOST_FINDINGS):
-        yield source.error("S007", match.span(), *described(match[0]))
+        yield source.error("S007", match.span(), *character_message(match[0]))
     for match in islice(DOUBTED_RUN.finditer(source.text), MOST_FINDINGS):
-        yield source.warning("S007", match.span(), *described(match[0]))
+        yield source.warning("S007", match.span(), *character_message(match[0]))
 
 
 def escaped(source: Source, written: list[tuple[str, int, int]]) -> Iterator[Finding]:
@@ -226,12 +226,12 @@ def escaped(source: Source, written: list[tuple[str, int, int]]) -> Iterator[Fin
         if source.parsed[start] != "\\":
             continue
         if REFUSED_RUN.match(char):
-            yield source.error("S007", (start, end), *described(char))
+            yield source.error("S007", (start, end), *character_message(char))
         elif DOUBTED_RUN.match(char):
-            yield source.warning("S007", (start, end), *described(char))
+            yield source.warning("S007", (start, end), *character_message(char))
 
 
-def described(run: str) -> tuple[str, str]:
+def character_message(run: str) -> tuple[str, str]:
     """What to say about a run of such characters, and the cure for the first."""
     char = run[0]
     kind, cure = next((kind, cure) for pattern, kind, cure in _KINDS if pattern.match(char))

@@ -59,12 +59,12 @@ from asn.render.chart_rows import (
     Swatch,
     axis,
     bars,
-    floating,
+    free_scale,
     left_edge,
     legend_above,
     limit_key,
     limit_stroke,
-    placed,
+    placed_rows,
     row_names,
     waterfall,
     with_axis,
@@ -259,13 +259,13 @@ def dots(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
     known = [value for pair in pairs for value in pair]
     low, high = extent([*known, diagram.gräns.värde] if diagram.gräns else known)
     missing = [[] if pair else [Bar(Decimal(0), None, words.uppgift_saknas, DOTS[0])] for pair in pairs]
-    rows = placed([one.namn for one in diagram.serier], missing, first, canvas, range(0))
+    rows = placed_rows([one.namn for one in diagram.serier], missing, first, canvas, range(0))
     written = (format_number(value, diagram.decimaler) for value in known)
     room = max((text_width(text, SMALL_SIZE) for text in written), default=0.0) + _OUTSIDE
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     if right - left < 2 * room + _LEAST:
         return lines(diagram, top, words, canvas)
-    scale = floating(low, high, left + room, right - room)
+    scale = free_scale(low, high, left + room, right - room)
     taken = [
         Extent(scale(min(pair)) - room - 1, scale(max(pair)) + room + 1, row.top, row.top + 2 * _MIDDLE)
         for pair, row in zip(pairs, rows, strict=True)

@@ -108,7 +108,7 @@ class Extent:
     bottom: float
 
 
-def placed(
+def placed_rows(
     names: Sequence[str], bars: Sequence[Sequence[Bar]], top: float, canvas: Canvas, bold: range
 ) -> list[Category]:
     """Give each name and its bars their places from ``top`` downwards; those in ``bold`` are semibold."""
@@ -159,7 +159,7 @@ def left_edge(rows: Sequence[Category], canvas: Canvas) -> float:
     return NAME_GAP + max(widths)
 
 
-def floating(low: Decimal, high: Decimal, left: float, right: float) -> Scale:
+def free_scale(low: Decimal, high: Decimal, left: float, right: float) -> Scale:
     """A scale from one figure to another, which need not hold zero."""
     return Scale(left + EDGE, (right - left - 2 * EDGE) / max(float(high - low), TINY), low)
 
@@ -256,7 +256,7 @@ def bars(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -> Dra
         [(_swatch(style), one.namn) for one, style in styles if len(diagram.serier) > 1], top, canvas
     )
     groups = [_of_category(diagram, index, words) for index in range(count)]
-    rows = placed(diagram.kategorier, groups, top, canvas, range(count - diagram.summor, count))
+    rows = placed_rows(diagram.kategorier, groups, top, canvas, range(count - diagram.summor, count))
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     scale = fit(
         [(bar.end or _ZERO, 0 if row.figure else bar.room) for row in rows for bar in row.bars],
@@ -306,14 +306,14 @@ def waterfall(diagram: Diagram, top: float, words: Diagramord, canvas: Canvas) -
     low, high = extent(ends)
     base = _base(low, high)
     groups = [[_step(diagram, index, ends, amounts[index], base)] for index in range(len(ends))]
-    rows = placed(diagram.kategorier, groups, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
+    rows = placed_rows(diagram.kategorier, groups, top, canvas, range(0, len(ends), max(1, len(ends) - 1)))
     left, right = left_edge(rows, canvas), canvas.width - EDGE
     every = [row.bars[0] for row in rows]
     before, after = (
         max((bar.room for bar in every if not canvas.narrow and _is_left(bar) is left_of), default=0)
         for left_of in (True, False)
     )
-    scale = floating(min(low, base), max(high, base), left + before, right - after)
+    scale = free_scale(min(low, base), max(high, base), left + before, right - after)
     plot = Extent(left, right, rows[0].top - ROW_GAP / 2, rows[-1].bottom)
     parts = [
         *(() if canvas.narrow else axis(diagram, scale, plot)),

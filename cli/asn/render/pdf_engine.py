@@ -20,12 +20,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from asn.render.pdf_faults import Misfit, element_words, is_headless, overflows, pdf_faults
 from asn.render.pdf_finish import (
     claim_both_standards,
+    forbid_smoothing,
     is_misread,
     mark_hyphens,
     name_links,
     pack,
     relate_attachments,
-    unsmoothed,
     w3c_date,
     write_tags,
 )
@@ -228,7 +228,7 @@ class PdfEngine:
             name_links(root, self.headings)
             write_tags(pdf, root, artifacts, [page.stream for page in document.pages])
         claim_both_standards(pdf)
-        unsmoothed(pdf)
+        forbid_smoothing(pdf)
         relate_attachments(pdf, self.job.attachments)
         pack(pdf, self.blanks)
 

@@ -94,7 +94,7 @@ class Tags:
         field["Rect"] = pydyf.Array([*kid.point, *kid.point])
         field["P"] = self.pages[kid.page]
         self.pdf.add_object(field)
-        page = referred(self.pdf, self.pages[kid.page])
+        page = object_of(self.pdf, self.pages[kid.page])
         page["Annots"] = pydyf.Array([*page.get("Annots", ()), field.reference])
         self.fields.append(field.reference)
         return field
@@ -117,12 +117,12 @@ def write_tags(pdf: Any, root: TagNode, artifacts: Mapping[Mark, str], streams: 
     """
     _resolve_headers(root)
     tags = Tags(pdf)
-    structure = referred(pdf, pdf.catalog["StructTreeRoot"])
-    referred(pdf, structure["K"][0]).clear()  # WeasyPrint's own tree, which is empty
+    structure = object_of(pdf, pdf.catalog["StructTreeRoot"])
+    object_of(pdf, structure["K"][0]).clear()  # WeasyPrint's own tree, which is empty
     structure["K"] = pydyf.Array([tags.write(root, structure.reference)])
     structure["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in _ROLES.items()})
     lengths = [_mark_artifacts(page, stream, tags.parents[page], artifacts) for page, stream in enumerate(streams)]
-    referred(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
+    object_of(pdf, structure["ParentTree"])["Nums"] = tags.numbers(lengths)
     structure["ParentTreeNextKey"] = len(lengths) + len(tags.links)
     if tags.fields:
         signed = 1  # there are fields for signatures
@@ -132,7 +132,7 @@ def write_tags(pdf: Any, root: TagNode, artifacts: Mapping[Mark, str], streams: 
     _drop_loose_links(pdf, {annotation.number for annotation, _ in tags.links})
 
 
-def referred(pdf: Any, reference: bytes) -> Any:
+def object_of(pdf: Any, reference: bytes) -> Any:
     """The object that a reference in the PDF stands for."""
     return pdf.objects[int(reference.split()[0])]
 
@@ -277,12 +277,12 @@ def w3c_date(date: datetime) -> str:
 
 def claim_both_standards(pdf: Any) -> None:
     """Say PDF/UA beside PDF/A, in the same ``rdf:RDF``: readers look no further than the first."""
-    metadata = referred(pdf, pdf.catalog["Metadata"])
+    metadata = object_of(pdf, pdf.catalog["Metadata"])
     metadata.stream = [part.replace(END, PDF_UA + END) for part in metadata.stream]
     metadata.compress = False  # archives read the claim without unpacking the file
 
 
-def unsmoothed(pdf: Any) -> None:
+def forbid_smoothing(pdf: Any) -> None:
     """Have no reader smooth the pictures: PDF/A wants them shown as they are."""
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Subtype") == "/Image":

@@ -30,9 +30,9 @@ from asn.render.template_sandbox import (
     MAX_OUTPUT,
     TOO_LARGE,
     DataEnvironment,
-    guarded,
-    measured,
-    reach_words,
+    guarded_filter,
+    only_printable,
+    refuse_large,
     template_namespace,
 )
 from asn.resources import Refused, ResourceMissing, Resources
@@ -103,8 +103,8 @@ class _Environment(DataEnvironment):
 @pass_eval_context
 def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> str:
     """Jinja2's join, for what isn't too large: each of ten joins of ten could make it ten times larger."""
-    kept = [reach_words(value) for value in values]
-    measured(sum(len(str(value)) + len(between) for value in kept))
+    kept = [only_printable(value) for value in values]
+    refuse_large(sum(len(str(value)) + len(between) for value in kept))
     joined: str = do_join(context, kept, between)
     return joined
 
@@ -113,13 +113,13 @@ def _joined(context: EvalContext, values: Iterable[Any], between: str = "") -> s
 def _replaced(context: EvalContext, text: object, old: str, new: str) -> str:
     """Jinja2's replace, likewise."""
     words = str(text)
-    measured(len(words) + words.count(old) * len(new))
+    refuse_large(len(words) + words.count(old) * len(new))
     return do_replace(context, words if not hasattr(text, "__html__") else Markup(text), old, new)  # noqa: S704 - it was markup before
 
 
 def _rounded(value: Any, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> Any:
     """Jinja2's round, to as many digits as a figure has."""
-    measured(0 if abs(precision) <= _DIGITS else MAX_OUTPUT + 1)
+    refuse_large(0 if abs(precision) <= _DIGITS else MAX_OUTPUT + 1)
     return do_round(value, precision, method)
 
 
@@ -128,7 +128,7 @@ def _printer(finalize: Callable[[Any], Any] | None) -> Callable[..., Any]:
 
     @pass_eval_context
     def printed(context: EvalContext, value: Any) -> Any:  # noqa: ARG001 - see above
-        return finalize(reach_words(value)) if finalize else reach_words(value)
+        return finalize(only_printable(value)) if finalize else only_printable(value)
 
     return printed
 
@@ -157,8 +157,8 @@ def environment(
     )
     of_text = {name: JINJAS[name] for name in _OF_TEXT} | {"replace": _replaced}
     of_values = {name: JINJAS[name] for name in _OF_VALUES} | {"join": _joined, "round": _rounded, **filters}
-    env.filters = {name: guarded(function, reach_words) for name, function in of_text.items()}
-    env.filters |= {name: guarded(function) for name, function in of_values.items()}
+    env.filters = {name: guarded_filter(function, only_printable) for name, function in of_text.items()}
+    env.filters |= {name: guarded_filter(function) for name, function in of_values.items()}
     env.tests = {name: env.tests[name] for name in _TESTS}
     env.globals = {"namespace": template_namespace, "ord": words, "vid_antal": vid_antal}
     return env

@@ -1,4 +1,4 @@
-"""The walls around a template: it reaches data, and nothing that isn't listed.
+"""The sandbox of a template: it reaches data, and nothing that isn't listed.
 
 Every value that a template gets hold of passes :func:`data`: what it reads of a record, takes out of a list, gets from
 a call or a filter, puts in a list, goes through or writes out. What else there is, such as macros and the loop, it can
@@ -44,21 +44,21 @@ _SENT = frozenset({"caller", "_loop_vars", "_block_vars"})
 _MISSING = object()
 
 
-def data(value: Any) -> Any:
+def only_data(value: Any) -> Any:
     """The value, if it is text, a figure, a date, a list or group of such, or a record that templates may read."""
-    if isinstance(value, _DATA) or readable.names(value):
+    if isinstance(value, _DATA) or readable.readable_names(value):
         return value
     raise SecurityError("bara innehåll kan användas så, inte det som programmet är gjort av")
 
 
-def reach_words(value: Any) -> Any:
+def only_printable(value: Any) -> Any:
     """The value, if it can be written out."""
     if isinstance(value, _PLAIN):
         return value
     raise SecurityError("bara text och tal kan skrivas ut")
 
 
-def measured(size: int) -> None:
+def refuse_large(size: int) -> None:
     """Refuse what would be too large.
 
     Raises:
@@ -68,7 +68,7 @@ def measured(size: int) -> None:
         raise SecurityError(TOO_LARGE)
 
 
-def guarded(function: Callable[..., Any], taken: Callable[[Any], Any] = data) -> Callable[..., Any]:
+def guarded_filter(function: Callable[..., Any], taken: Callable[[Any], Any] = only_data) -> Callable[..., Any]:
     """A filter that takes what ``taken`` lets through, and gives data; what it gives one by one, it gives as a list."""
     own = 0 if _PassArg.from_obj(function) is None else 1
 
@@ -77,7 +77,7 @@ def guarded(function: Callable[..., Any], taken: Callable[[Any], Any] = data) ->
         for value in (*args[own:], *more.values()):
             taken(value)
         result = function(*args, **more)
-        return data(list(result) if isinstance(result, Iterator) else result)
+        return only_data(list(result) if isinstance(result, Iterator) else result)
 
     return filtered
 
@@ -139,20 +139,20 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
     # when it is compiled.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
     code_generator_class = GuardedGenerator
-    data = staticmethod(data)
-    words = staticmethod(reach_words)
+    data = staticmethod(only_data)
+    words = staticmethod(only_printable)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """As jinja2's, for figures; text is put together by ``~``."""
         if operator in {"-", "/", "//"} or (
             operator in {"+", "*"} and isinstance(left, int) and isinstance(right, int)
         ):
-            return self.kept(data(super().call_binop(context, operator, left, right)))
+            return self.kept(only_data(super().call_binop(context, operator, left, right)))
         raise SecurityError(f"operatorn {operator} får inte användas så i en mall")
 
     def kept(self, value: Any) -> Any:
         """What an operator gave, unless it has grown too large."""
-        measured(abs(value) if isinstance(value, int) else len(str(value)))
+        refuse_large(abs(value) if isinstance(value, int) else len(str(value)))
         return value
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -163,7 +163,7 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             return obj()  # it says that it isn't there
         if attribute in _names(obj):
             value = obj[attribute] if isinstance(obj, TemplateReference) else getattr(obj, attribute)
-            return value if isinstance(value, _CALLED) or _is_called(obj, value) else data(value)
+            return value if isinstance(value, _CALLED) or _is_called(obj, value) else only_data(value)
         if attribute.startswith("_") or getattr_static(obj, attribute, _MISSING) is not _MISSING:
             raise SecurityError(f"«{attribute}» är inget som mallar kan läsa")
         return self.undefined(obj=obj, name=attribute)
@@ -174,7 +174,7 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             return obj()  # it says that it isn't there
         if isinstance(obj, (str, list, tuple, dict)):
             try:
-                return data(obj[data(argument)])
+                return only_data(obj[only_data(argument)])
             except (TypeError, LookupError):
                 pass
         if isinstance(obj, dict) or not isinstance(argument, str):
@@ -189,9 +189,9 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError("det går inte att anropa")
         for name, value in (*((None, value) for value in args), *kwargs.items()):
             if name not in _SENT or not isinstance(value, (Macro, dict)):
-                data(value)
+                only_data(value)
         result = __context.call(__obj, *args, **kwargs)
-        return result if isinstance(result, Namespace) else data(result)
+        return result if isinstance(result, Namespace) else only_data(result)
 
 
 def _names(obj: Any) -> Collection[str]:
@@ -207,7 +207,7 @@ def _names(obj: Any) -> Collection[str]:
             return object.__getattribute__(obj, "_Namespace__attrs")  # type: ignore[no-any-return]
         case date():
             return _DATE
-    return readable.names(obj)
+    return readable.readable_names(obj)
 
 
 def _is_called(obj: Any, value: Any) -> bool:

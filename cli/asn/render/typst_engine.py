@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn.files import read_any, read_file
 from asn.render.pdf import PdfEngineMissing, PdfError
-from asn.render.typst_finish import UnknownForm, finished
+from asn.render.typst_finish import UnknownForm, with_row_headings
 from asn.sandbox import in_child, packed, unpacked
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def write_typst(job: TypstJob) -> bytes:
         folder = Path(name)
         sources = _laid_out(job, folder)
         moment = int(job.date.timestamp())
-        pdf, messages = laid_out(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
+        pdf, messages = compiled(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
     warnings = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
     if warnings:
         raise PdfError(warnings)
     try:
-        return finished(pdf, dict(_headings(json.loads(job.page)["delar"])))
+        return with_row_headings(pdf, dict(_headings(json.loads(job.page)["delar"])))
     except UnknownForm as why:
         raise PdfError((str(why),)) from why
 
@@ -128,7 +128,7 @@ def _laid_out(job: TypstJob, folder: Path) -> dict[str, bytes]:
     return {"rapport.json": job.page.encode(), "stil.json": style}
 
 
-def laid_out(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
+def compiled(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
     """Have the engine make the PDF: its bytes, or what is wrong in its own words.
 
     Args:
@@ -172,7 +172,7 @@ def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[byt
 def _main(folder: Path, moment: str, *names: str) -> None:
     """What :func:`_alone` runs: prints the messages and the PDF."""
     sources = {name: read_any(folder, name, -1) for name in names}
-    pdf, messages = laid_out(sources, folder, int(moment))
+    pdf, messages = compiled(sources, folder, int(moment))
     sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", pdf)]))
 
 

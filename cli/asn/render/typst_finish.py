@@ -36,7 +36,7 @@ class UnknownForm(Exception):  # noqa: N818 - it says what is the case
     """The file isn't written as this version of Typst writes it; the message is Swedish."""
 
 
-def finished(pdf: bytes, headings: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def with_row_headings(pdf: bytes, headings: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The PDF with a heading (TH, Scope Row) at the head of each row of its tables, and the cells told of it.
 
     Links within it are named by the headings that they lead to, which are given by the names of their places.

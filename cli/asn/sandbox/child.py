@@ -17,8 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, Self
 
-from asn.sandbox.limits import Limits, held
-from asn.sandbox.walls import close_up
+from asn.sandbox.isolation import isolate
+from asn.sandbox.limits import Limits, address_space
 
 _SESSION = 3600  # seconds of processor time in all that a worker may take
 _LOOK = 0.1  # seconds between two looks at how much time it has used
@@ -99,7 +99,7 @@ class Child:
         here, there = (end.detach() for end in socket.socketpair())
         sys.stdout.flush()
         sys.stderr.flush()
-        parent, size = os.getpid(), held()
+        parent, size = os.getpid(), address_space()
         pid = os.fork()
         if pid == 0:
             self._do(there, parent, size)
@@ -115,7 +115,7 @@ class Child:
 
     def _answer(self, pipe: int, parent: int, size: int) -> None:
         try:
-            close_up(self._limits, pipe, self._room, parent, size)
+            isolate(self._limits, pipe, self._room, parent, size)
             _enter()
             self._pipe = pipe
             for answer in self._given():

@@ -65,7 +65,7 @@ def confine(limits: Limits, begun_with: int) -> None:
             resource.setrlimit(kind, (min(most, end), end))
 
 
-def held() -> int:
+def address_space() -> int:
     """Bytes of address space that this process has: a child is given all of it."""
     try:
         return int(os.pread(_size_file(), 100, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -74,7 +74,7 @@ def held() -> int:
 
 
 def open_size_file() -> None:
-    """Open where the kernel tells what this process holds: behind its walls a child can't, and may fork in its turn."""
+    """Open where the kernel tells what this process holds: an isolated child can't, and may fork in its turn."""
     _size_file.cache_clear()
     with suppress(OSError):
         _size_file()

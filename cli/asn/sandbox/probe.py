@@ -1,4 +1,4 @@
-"""Which walls this system has, by trying in a child what each of them forbids."""
+"""Which protections this system has, by trying in a child what each of them forbids."""
 
 import json
 import os
@@ -18,8 +18,8 @@ if sys.platform != "win32":
 _LITTLE = Limits(5, 200_000_000)
 
 
-def standing() -> dict[str, bool]:
-    """Each wall by what it keeps a child from, in Swedish, and whether it stands."""
+def protections() -> dict[str, bool]:
+    """Each protection by what it keeps a child from, in Swedish, and whether it holds."""
     with tempfile.TemporaryDirectory(prefix="asn-") as name:
         beside = Path(name, "a")
         beside.write_bytes(b"")

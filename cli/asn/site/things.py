@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from asn.charts import LIMIT, Diagram, Serie, Slag, drawn_as
-from asn.compute.chart_titles import titled
+from asn.compute.chart_titles import with_title
 from asn.compute.document import ascii_name
 from asn.compute.widths import widths
 from asn.figures import Mätvärde, Storhet
@@ -224,7 +224,7 @@ def _charts(thing: Sak, name: str, words: Ord) -> Iterator[Diagram]:
     table = ifylld(words.sajt.publicerat, namn=thing.namn)
     text = words.diagram.beskrivning(table, words.enheter.enhet(unit), drawn_as(kind, points))
     chart = Diagram(f"d-{name}", kind, thing.namn, text, points, series, words.enheter.enhet(unit), places)
-    yield titled(replace(chart, hela=kind == "linjer" and len(series) == 1), words)
+    yield with_title(replace(chart, hela=kind == "linjer" and len(series) == 1), words)
 
 
 _Drawn = tuple[Slag, tuple[str, ...], tuple[Serie, ...], str, int]

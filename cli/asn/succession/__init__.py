@@ -27,7 +27,7 @@ from asn.succession.promises import (
     Record,
     counts_in_words,
     lists_with_lights,
-    promised,
+    promised_goals,
     rows,
     with_blanks,
 )
@@ -201,7 +201,7 @@ def _add_goals(basis: Basis, plan: Plan, name: str, begun: NewPeriod) -> None:
     """The plan's goals in a chapter, with the parts of the earlier report's that aren't goals."""
     earlier = basis.tidigare
     lists = list(earlier.poster(Uppdragslista)) if earlier else []
-    goals = promised(plan, next((part.skala for part in lists if part.skala), None))
+    goals = promised_goals(plan, next((part.skala for part in lists if part.skala), None))
     before = _mapping(_tree(name, begun.filer[name].encode())) if name in begun.filer else {}
     chapter: Record = {"slag": "text", "id": before.get("id") or "mål"}
     if before.get("slag") == "text" and before.get("rubrik"):

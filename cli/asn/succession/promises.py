@@ -61,7 +61,7 @@ class Plan:
         return list(self.rapport.poster(Målplan))
 
 
-def promised(plan: Plan, scale: str | None) -> Promised:
+def promised_goals(plan: Plan, scale: str | None) -> Promised:
     """The goals of a plan, each with its activities and its political assignments.
 
     ``scale`` is what assignments and activities are judged by, where the earlier report tells it.

@@ -165,11 +165,11 @@ def _unpacked(packed: bytes) -> Verdict:
 def _judged(name: str, data: bytes) -> Verdict:
     """What is said of a PDF by its bytes; ``name`` is the file's."""
     try:
-        from asn.verification.archive import NoPdf, taken_apart
+        from asn.verification.archive import NoPdf, read_archive
     except ImportError:
         raise Unverifiable(READER_MISSING) from None
     try:
-        given = taken_apart(data)
+        given = read_archive(data)
     except NoPdf as why:
         return Verdict("", digest(data), "", (str(why),), standards(data))
     if not given.enclosed.sources and not given.damaged:
@@ -216,15 +216,15 @@ def _cleaned(signature: Signature) -> Signature:
 
 def _besides(data: bytes, built: bytes) -> Iterator[str]:
     from asn.verification import comparison
-    from asn.verification.archive import NoPdf, taken_apart
+    from asn.verification.archive import NoPdf, read_archive
 
     yield from comparison.after_end(data)
     try:
-        given = taken_apart(data, signed=True)
+        given = read_archive(data, signed=True)
     except NoPdf as why:
         yield str(why)
         return
-    yield from comparison.besides_signatures(given, taken_apart(built, signed=True))
+    yield from comparison.besides_signatures(given, read_archive(built, signed=True))
 
 
 def _faults_of_file(given: "Archive") -> list[str]:
@@ -234,12 +234,12 @@ def _faults_of_file(given: "Archive") -> list[str]:
 
 def _differences(data: bytes, given: "Archive", built: _Rebuilt) -> Iterator[str]:
     from asn.verification import comparison
-    from asn.verification.archive import taken_apart
+    from asn.verification.archive import read_archive
 
     differences = [*comparison.tail(data), *_faults_of_file(given)]
     differences += [*comparison.enclosed_faults(given.enclosed), *built.why]
     if built.pdf:
-        again = taken_apart(built.pdf)
+        again = read_archive(built.pdf)
         differences += [
             *comparison.version_differences(given.enclosed, again.enclosed),
             *comparison.contents_differ(given, again),

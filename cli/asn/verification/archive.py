@@ -31,7 +31,7 @@ Box = tuple[int, str]
 """Where a signature is seen: the number of the page, and the corners."""
 
 
-def painted(page: Any) -> Iterator[tuple[int | None, str]]:
+def painted_text(page: Any) -> Iterator[tuple[int | None, str]]:
     """The text of a page in the order it was painted, with the number of the marked content that holds it."""
     fonts = page.obj.get("/Resources", {}).get("/Font", {})
     maps: dict[str, Glyphs] = {}
@@ -62,7 +62,7 @@ def page_text(page: Any) -> str:
     """All words of a page, between single spaces."""
     words = ""
     before = ""
-    for _, text in painted(page):
+    for _, text in painted_text(page):
         # A chart's words are painted letter by letter.
         words += text if len(text) == len(before) == 1 else f" {text}"
         before = text
@@ -144,7 +144,7 @@ class Archive:
     stamped: tuple[Box, ...] = ()
 
 
-def taken_apart(data: bytes, *, signed: bool = False) -> Archive:
+def read_archive(data: bytes, *, signed: bool = False) -> Archive:
     """Take a PDF apart; a signed one without its signatures.
 
     Raises:
@@ -173,7 +173,7 @@ def _limited() -> Iterator[None]:
 
 
 def _taken_apart(pdf: pikepdf.Pdf, *, signed: bool) -> Archive:
-    stamped = unsigned(pdf) if signed else ()
+    stamped = remove_signatures(pdf) if signed else ()
     damaged = bool(pdf.get_warnings())  # those of the file as a whole: more may come of its parts
     names: Any = pdf.Root.get("/Names", {})
     files = enclosed(tree_files(names.get("/EmbeddedFiles")))
@@ -230,7 +230,7 @@ def _keys(item: Any) -> list[str]:
     return sorted(key for key in item.keys() if key not in _ASIDE)  # noqa: SIM118 - pikepdf's own dictionary
 
 
-def unsigned(pdf: pikepdf.Pdf) -> tuple[Box, ...]:
+def remove_signatures(pdf: pikepdf.Pdf) -> tuple[Box, ...]:
     """Take the signatures out of an open PDF; gives where they are seen."""
     seen: list[Box] = []
     for number, page in enumerate(pdf.pages, start=1):

@@ -23,7 +23,7 @@ from asn.check.figures_in_text import (
 )
 from asn.check.prose import qualifiers
 from asn.check.prose.clauses import Clause, read_clause
-from asn.check.prose.known_figures import TableFigure, TableFigures, as_told, expression
+from asn.check.prose.known_figures import TableFigure, TableFigures, expression, in_unit_of
 from asn.check.prose.qualifiers import ReportWords
 from asn.check.rule import OK, Fynd, Granskad, Looked
 from asn.figures import MONEY, Rounded, Storhet, format_quantity
@@ -230,7 +230,7 @@ def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thin
         name = things[0].kallas
         text = ", ".join(
             f"«{heading}» {format_quantity(cell.value)}"
-            + (f" ({format_quantity(as_told(cell.value, figure.value))})" * (cell.value.enhet != figure.value.enhet))
+            + (f" ({format_quantity(in_unit_of(cell.value, figure.value))})" * (cell.value.enhet != figure.value.enhet))
             for heading, cell in cells
         )
         yield Fynd(

@@ -21,7 +21,7 @@ from asn.check.figures_in_text import (
     without_expressions,
 )
 from asn.check.prose.claims import claims
-from asn.check.prose.known_figures import TableFigure, TableFigures, all_stems, as_told, expression
+from asn.check.prose.known_figures import TableFigure, TableFigures, all_stems, expression, in_unit_of
 from asn.check.prose.qualifiers import Doubt, ReportWords, cues, own_words
 from asn.check.prose.unmatched_figures import slipped_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -288,7 +288,7 @@ def _amount(item: Beloppspost, stated: Storhet, path: str, names: Mapping[str, A
     if comparable(stated).agrees(comparable(shown)):
         yield OK
         return
-    right = as_told(source.value, stated)
+    right = in_unit_of(source.value, stated)
     yield Fynd(
         item.at("belopp"),
         f"Beloppet är {format_quantity(stated)} men {name} är {format_quantity(source.value)}, "

@@ -125,7 +125,7 @@ def _leaves(steps: tuple[str, ...], values: Mapping[str, Any], called: str) -> I
 _DECIMALS = {"mnkr": 1, "mdkr": 1, "tkr": 0, "kr": 0}
 
 
-def as_told(value: Storhet, like: Storhet) -> Storhet:
+def in_unit_of(value: Storhet, like: Storhet) -> Storhet:
     """A figure in the unit and with the decimals of another of its kind."""
     amount = as_money(value, like.enhet) if kind_of(value) == AMOUNT else value
     return Storhet(round_half_up(amount.tal, decimals_of(like.tal)), amount.enhet)
@@ -184,11 +184,11 @@ class KnownFigure(NamedTuple):
 
     def has(self, word: str) -> bool:
         """Whether a word of a sentence is one of those that tell the figure."""
-        return any(alike(word, own) for own in (*self.ord, *words(self.omkring)))
+        return any(alike(word, own) for own in (*self.ord, *figure_words(self.omkring)))
 
 
 @lru_cache(maxsize=4096)
-def words(text: str) -> frozenset[str]:
+def figure_words(text: str) -> frozenset[str]:
     """The words of a text that can say what a figure in it is of, in small letters; years too."""
     words = (word[0] for word in _WORD.finditer(text.lower().replace("_", " ")))
     return frozenset(word for word in words if not _EMPTY.fullmatch(word))
@@ -224,10 +224,10 @@ def known_figures(seen: Granskad) -> tuple[KnownFigure, ...]:
 def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[KnownFigure]:
     rows = {f"{table.grid.id}.{row.id}": row.roll for table in seen.rapport.tabeller() for row in table.grid.rader}
     for cell in seen.celler.all:
-        row, kind = (words(cell.namn), words(cell.steps[-2])), rows.get(".".join(cell.steps[-3:-1]))
+        row, kind = (figure_words(cell.namn), figure_words(cell.steps[-2])), rows.get(".".join(cell.steps[-3:-1]))
         about = around.get(".".join(cell.steps[-2:]), "")
         column = _MONTHS.get(cell.steps[-1], cell.steps[-1])
-        own = row[0] | row[1] | words(f"{column} {_sign(column, cell.value)} {cell.steps[-3] if kind else ''}")
+        own = row[0] | row[1] | figure_words(f"{column} {_sign(column, cell.value)} {cell.steps[-3] if kind else ''}")
         whole = kind in {"resultat", "summa"}
         yield KnownFigure(cell.path, cell.value, own, about, rad=row if kind else (), hel=whole)
 
@@ -240,11 +240,11 @@ def _sign(name: str, value: Storhet) -> str:
 def _stated(seen: Granskad, around: dict[str, str]) -> Iterator[KnownFigure]:
     for section in seen.rapport.alla_avsnitt():
         for name, value in section.tal.items():
-            heading = words(section.rubrik or "")
+            heading = figure_words(section.rubrik or "")
             yield KnownFigure(
                 name,
                 value,
-                words(f"{name} {_sign(name, value)}"),
+                figure_words(f"{name} {_sign(name, value)}"),
                 around.get(f"{section.id or id(section)}.{name}", ""),
                 heading,
             )

@@ -22,7 +22,15 @@ from asn.check.figures_in_text import (
     sentences,
     without_expressions,
 )
-from asn.check.prose.known_figures import KnownFigure, alike, as_told, is_bent, is_common, known_figures, words
+from asn.check.prose.known_figures import (
+    KnownFigure,
+    alike,
+    figure_words,
+    in_unit_of,
+    is_bent,
+    is_common,
+    known_figures,
+)
 from asn.check.prose.qualifiers import BUDGET, EXPECTING, FORECAST, Doubt, ReportWords, is_plain, role
 from asn.check.prose.unbound import COUNTED, counted_figures
 from asn.check.rule import OK, Fynd, Granskad, Looked
@@ -89,7 +97,7 @@ class _Sentence:
     @cached_property
     def ord(self) -> frozenset[str]:
         """The words that can say what its figures are of; that they are the municipality's says nothing."""
-        return words(self.text) - self.egna
+        return figure_words(self.text) - self.egna
 
     @cached_property
     def is_of_a_named(self) -> bool:
@@ -117,7 +125,7 @@ class _Reader:
         return next((fact for fact in same if self._is_meant(fact, figure, sentence, same)), None)
 
     def _is_meant(self, fact: KnownFigure, figure: Figure, sentence: _Sentence, same: list[KnownFigure]) -> bool:
-        slip = _slip(figure.value, as_told(fact.värde, figure.value))
+        slip = _slip(figure.value, in_unit_of(fact.värde, figure.value))
         if not ((slip and _is_about(fact, sentence, slip)) or _is_wholly_about(fact, sentence, figure)):
             return False
         row = [abs(comparable(other.värde).value) for other in same if fact.rad and other.rad == fact.rad]
@@ -156,7 +164,7 @@ def _is_expected(fact: KnownFigure, text: str) -> bool:
 
 def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each figure by hand that is in no data, in a sentence about one that is: 662 for 622."""
-    own = words(seen.rapport.register.nämnd.huvudman.namn)
+    own = figure_words(seen.rapport.register.nämnd.huvudman.namn)
     sentences = [sentence for passage in seen.passager for sentence in _sentences(passage, own)]
     if not sentences:
         return
@@ -168,7 +176,7 @@ def slipped_figures(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 
 def _said(sentence: _Sentence, figure: Figure, meant: KnownFigure) -> Fynd:
-    right = as_told(meant.värde, figure.value) if kind_of(meant.värde) == AMOUNT else meant.värde
+    right = in_unit_of(meant.värde, figure.value) if kind_of(meant.värde) == AMOUNT else meant.värde
     shown = " ".join(sentence.passage.text[figure.start : figure.end].split())
     return Fynd(
         sentence.passage.place(figure.start, figure.end),
@@ -273,7 +281,7 @@ def _is_wholly_about(fact: KnownFigure, sentence: _Sentence, figure: Figure) -> 
     telling = [word for word in sentence.ord if not is_common(word)]
     named = [word for word in telling if any(is_bent(word, own) for own in fact.ord)]
     whole = fact.hel and not sentence.is_of_a_named and not telling
-    around = [word for word in telling if any(is_bent(word, own) for own in words(fact.omkring))]
+    around = [word for word in telling if any(is_bent(word, own) for own in figure_words(fact.omkring))]
     kinds = [word for word in sentence.ord if role(word)]
     if not (named or whole or len(around) >= _ENOUGH) or _score(fact, sentence) < _ENOUGH:
         return False

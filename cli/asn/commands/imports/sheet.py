@@ -15,7 +15,7 @@ import click
 from asn.commands import target
 from asn.commands.completion import completed_periods
 from asn.commands.sandboxed import CommandOutput, confined, limits, tell, timeout
-from asn.commands.selection import among, project_folder
+from asn.commands.selection import filtered_names, project_folder
 from asn.commands.swedish import CONTENT, SUCCESS, USAGE, Command, Problem
 from asn.editing import EditError, encoded, filled, replaced
 from asn.editing.writing import written_block
@@ -112,7 +112,7 @@ def _drafts(project: Projekt, asked: _Asked) -> list[Rapport]:
         Problem: if one that is asked for can't be.
     """
     names = [report.namn for report in project.rapporter]
-    chosen = among((*names, *project.fel_i), (), (asked.period,)) if asked.period else names
+    chosen = filtered_names((*names, *project.fel_i), (), (asked.period,)) if asked.period else names
     unread = [name for name in chosen if name in project.fel_i]
     if unread:
         raise Problem(f"{', '.join(unread)} kan inte läsas. Rätta felen som asn check visar först.", CONTENT)

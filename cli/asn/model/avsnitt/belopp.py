@@ -23,7 +23,7 @@ from asn.model.avsnitt.tabellgrund import (
     grid_column,
     grid_row,
     grid_table,
-    told_large,
+    with_large_note,
 )
 from asn.model.fields import (
     Decimaler,
@@ -190,7 +190,7 @@ class Belopp(Räknetabell):
         """The table itself."""
         caption = f"{self.tabellrubrik}, {register.ord.enheter.enhet(self.enhet)}"
         table = grid_table(self.grid, "belopp", caption, self.radrubrik, lying=self.liggande)
-        return (told_large(table, self.grid, register.ord.kolumner),)
+        return (with_large_note(table, self.grid, register.ord.kolumner),)
 
 
 def _places(own: int | None, amounts: Iterable[Decimal | None]) -> int:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from asn.figures import Cellvärde, parse_cell
 from asn.model.avsnitt.belopp import Beloppsroll, Räknekolumn, Räknetabell, Tabellrad
-from asn.model.avsnitt.tabellgrund import grid_column, grid_row, grid_table, told_large
+from asn.model.avsnitt.tabellgrund import grid_column, grid_row, grid_table, with_large_note
 from asn.model.fields import (
     Cellen,
     Decimaler,
@@ -26,7 +26,7 @@ from asn.model.fields import (
 from asn.model.grid import FIGURES, Grid, GridColumn, GridRow, Kolumnslag
 from asn.model.record import Post
 from asn.model.register import Register
-from asn.table import Tabell, raised
+from asn.table import Tabell, raised_mark
 
 _PERCENT = "%"
 NEW_PERIOD = Literal["töms", "varar"]
@@ -191,8 +191,8 @@ class Tabellen(Räknetabell):
         unit = register.ord.enheter.enhet(self._shared_unit())
         caption = f"{self.tabellrubrik}, {unit}" if unit and unit not in self.tabellrubrik else self.tabellrubrik
         table = grid_table(self.grid, "tabell", caption, self.radrubrik, lying=self.liggande)
-        table = told_large(table, self.grid, register.ord.kolumner)
-        return (table.med_noter(f"{raised(note.tecken).strip()} {note.text}" for note in self.noter),)
+        table = with_large_note(table, self.grid, register.ord.kolumner)
+        return (table.med_noter(f"{raised_mark(note.tecken).strip()} {note.text}" for note in self.noter),)
 
 
 def figure_in(cell: Cellvärde, kind: str) -> Decimal | None:

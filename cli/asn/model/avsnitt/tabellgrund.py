@@ -26,7 +26,7 @@ from asn.table import (
     Tabellform,
     TableRow,
     Talcell,
-    raised,
+    raised_mark,
 )
 
 Filenhet = Literal["kr", "tkr", "mnkr", "mdkr"]
@@ -213,11 +213,12 @@ def _role(row: GridRow) -> Roll:
 
 
 def _name(row: GridRow) -> str:
-    return f"{row.visat or row.namn}{raised(row.not_)}"
+    return f"{row.visat or row.namn}{raised_mark(row.not_)}"
 
 
 def _cell(grid: Grid, row: GridRow, column: GridColumn) -> CellValue:
-    mark, words, light = raised(row.noter.get(column.id, "")), row.ord.get(column.id), row.bedömningar.get(column.id)
+    mark = raised_mark(row.noter.get(column.id, ""))
+    words, light = row.ord.get(column.id), row.bedömningar.get(column.id)
     if column.slag == "ljus" and (light or words is None):
         return None if row.roll in ROLES_WITHOUT_LIGHT and not light else Ljuscell(light)
     if words is not None:
@@ -234,7 +235,7 @@ def _cell(grid: Grid, row: GridRow, column: GridColumn) -> CellValue:
     )
 
 
-def told_large(table: Tabell, grid: Grid, words: Kolumnord) -> Tabell:
+def with_large_note(table: Tabell, grid: Grid, words: Kolumnord) -> Tabell:
     """The table with a note that says what bold deviations are, where it has any."""
     limit = grid.kommentarsgräns
     if not limit or not any(isinstance(cell, Talcell) and cell.stor for row in table.rader for cell in row.celler):

@@ -1,4 +1,4 @@
-"""The walls around a child: what it can't reach, whatever it is made to do.
+"""How a child is isolated: what it can't reach, whatever it is made to do.
 
 Each is as good as the system that it stands on; :mod:`asn.sandbox.probe` tells which of them this one has.
 """
@@ -41,8 +41,8 @@ _TCP, _SCOPES = 3, 3  # bind and connect; other programs' abstract sockets and s
 TCP_SINCE, SCOPES_SINCE = 4, 6
 
 
-def close_up(limits: Limits, pipe: int, room: Path, parent: int, begun_with: int) -> None:
-    """Put this process, just forked, behind all the walls that the system has.
+def isolate(limits: Limits, pipe: int, room: Path, parent: int, begun_with: int) -> None:
+    """Isolate this process, just forked, by all that the system has.
 
     Args:
         limits: what it may use.

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from asn.sandbox import Child, Limits, seccomp
-from asn.sandbox.probe import standing
-from asn.sandbox.walls import landlock_version
+from asn.sandbox.isolation import landlock_version
+from asn.sandbox.probe import protections
 
 LITTLE = Limits(2, 400_000_000)
 LINUX = pytest.mark.skipif(
@@ -323,9 +323,9 @@ def test_a_grandchild_goes_with_the_child():
         pytest.fail("it lives on")
 
 
-def test_which_walls_there_are_is_found_by_trying():
+def test_which_protections_there_are_is_found_by_trying():
     """Each has a name in Swedish; here, where the kernel has all that they need, all stand."""
-    found = standing()
+    found = protections()
     assert len(found) == 8
     if landlock_version() and seccomp.known_calls():
         assert all(found.values()), found
