@@ -17,12 +17,27 @@ from asn.publish.manifest import digest
 NAME = "2024/T1"  # the smallest of the real ones, with a history of four
 OTHERS = ("2020/T1", "2022/T1", "2022/VB", "2023/T1")
 CIRCUMSTANCES: dict[str, dict[str, str]] = {
-    "tidszon och språk": {"TZ": "Pacific/Kiritimati", "LANG": "sv_SE.UTF-8", "LC_ALL": "sv_SE.UTF-8"},
-    "inget språk": {"TZ": "America/Lima", "LANG": "C", "LC_ALL": "C"},
-    "hem och typsnitt": {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent", "FONTCONFIG_PATH": "/nonexistent"},
-    "hashfrö": {"PYTHONHASHSEED": "4711"},
-    "annat hashfrö": {"PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "1"},
-    "byggdatum": {"SOURCE_DATE_EPOCH": "1", "FAKETIME": "@2001-01-01"},
+    "tidszon, språk och hashfrö": {
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "sv_SE.UTF-8",
+        "LC_ALL": "sv_SE.UTF-8",
+        "PYTHONHASHSEED": "4711",
+    },
+    "inget språk, annat hashfrö": {
+        "TZ": "America/Lima",
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "0",
+        "PYTHONOPTIMIZE": "1",
+    },
+    "hem, typsnitt och byggdatum": {
+        "HOME": "/nonexistent",
+        "XDG_CACHE_HOME": "/nonexistent",
+        "FONTCONFIG_PATH": "/nonexistent",
+        "SOURCE_DATE_EPOCH": "1",
+        "FAKETIME": "@2001-01-01",
+    },
 }
 
 

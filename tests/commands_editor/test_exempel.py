@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from tests.fixtures.console import asn, inside
+from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO
 
 from asn.commands.init import examples
@@ -40,7 +40,7 @@ def test_an_example_is_whole_and_its_reports_are_proven(name, tmp_path):
     assert (check.returncode, check.stdout) == (0, "Inga fel, varningar eller råd.\n")
     style = inside(folder, "fmt", "--check")
     assert style.returncode == 0, style.stdout
-    built = asn(folder, "build")
+    built = inside(folder, "build")
     assert built.returncode == 0, built.stderr
     reports = report_names(folder)
     pages = sorted((folder / "build").rglob("*.pdf"))
@@ -48,7 +48,7 @@ def test_an_example_is_whole_and_its_reports_are_proven(name, tmp_path):
     for page in pages:
         assert {one.suffix for one in page.parent.glob(f"{page.stem}.*")} == {".md", ".html", ".pdf"}
         assert (page.parent / "data.json").is_file()
-        proven = asn(folder, "verify", str(page))
+        proven = inside(folder, "verify", page, sandboxed=True)
         assert proven.returncode == 0, proven.stdout + proven.stderr
         assert "PDF/UA-1" in proven.stdout
         assert "PDF/A-3a" in proven.stdout

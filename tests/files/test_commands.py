@@ -4,10 +4,14 @@ import errno
 import os
 import shutil
 import signal
+from functools import cache
 from itertools import count
 
 import pytest
 from tests.fixtures.console import inside
+
+from asn.commands import init, schema
+from asn.schema import NAMES
 
 STEPS = ("write", "fsync", "replace", "link", "mkdir", "fchmod")
 EVENTS = "content/2025/T1/handelser.yaml"
@@ -180,9 +184,15 @@ class Started:
         return inside(self.folder, *self.args)
 
 
+new_project = cache(init._new)
+
+
 @pytest.fixture(name="started", params=COMMANDS)
 def _started(request, made, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no test can cut the power
+    # What is written hundreds of times is made once.
+    monkeypatch.setattr(init, "_new", new_project)
+    monkeypatch.setattr(schema, "schemas", lambda: {name: {"title": name} for name in NAMES})
     return Started(request.param, made, tmp_path)
 
 

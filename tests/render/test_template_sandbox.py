@@ -141,6 +141,8 @@ class Walk:
 
     def filtered(self, value):
         """What each filter makes of a value, and of a list of it by each name."""
+        if not self.is_new(type(value), id(self.env)):
+            return
         kind, value = type(value), value[:50] if isinstance(value, (str, *GROUPS[:2])) else value
         new = {name for name, function in self.env.filters.items() if self.is_new(kind, unguarded(function))}
         for name in new:

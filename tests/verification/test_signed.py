@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from tests.fixtures.console import asn
+from tests.fixtures.console import inside
 from tests.fixtures.projects import report, write
 from tests.verification.sample import pdf_of
 from tests.verification.signing import sign, write_over
@@ -27,7 +27,7 @@ def asked(tmp_path):
 
     def ask(data):
         (tmp_path / "rapport.pdf").write_bytes(data)
-        ran = asn(tmp_path, "verify", "rapport.pdf", "--output-format", "json")
+        ran = inside(tmp_path, "verify", "rapport.pdf", "--output-format", "json", sandboxed=True)
         assert ran.stderr == ""
         return json.loads(ran.stdout)
 
@@ -175,7 +175,7 @@ def test_empty_fields(tmp_path):
     for name, field in (("", ""), ("Anna Ask", "Underskrift 1"), ("Bo Berg", "Underskrift 2")):
         data = sign(data, name, field) if name else data
         (tmp_path / "rapport.pdf").write_bytes(data)
-        ran = asn(tmp_path, "verify", "rapport.pdf")
+        ran = inside(tmp_path, "verify", "rapport.pdf", sandboxed=True)
         words = " ".join(ran.stdout.split())
         assert (ran.returncode, ran.stderr) == (0, ""), words
         assert "PDF/UA-1: uppfylld" in words
