@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.fixtures.console import asn
+from tests.fixtures.console import inside
 from tests.fixtures.projects import GROUND, report, write
 from tests.hostile.corpora import in_quotes
 
@@ -69,7 +69,7 @@ def root(tmp_path_factory):
 @pytest.mark.parametrize("command", RUNS, ids=" ".join)
 def test_no_command_lets_content_steer_its_reader(command, root):
     """No escape, no unseen sign and no runner's command, on either stream, whatever content and arguments say."""
-    ran = asn(root, *command)
+    ran = inside(root, *command, sandboxed=True)
     assert ran.returncode in {0, 1, 2}, ran.stderr
     printed = ran.stdout + ran.stderr
     assert not {sign for sign in UNSEEN if not sign.isprintable()} & set(printed), printed

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 import pytest
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 from tests.fixtures.projects import REPO
 from tests.home.ci import asn_lines, read, steps, workflows
 
@@ -25,9 +27,8 @@ KNOWN = {"$choice": CHOSEN, "${choice[@]}": CHOSEN, "$CI_NODE_TOTAL": ["2"]}
 
 
 def _schema(name, *paths, more=()):
-    asked = [BIN / "check-jsonschema", "--builtin-schema", name, *more, *paths]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", name, *more, *map(str, paths)])
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
