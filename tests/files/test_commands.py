@@ -11,7 +11,7 @@ import pytest
 from tests.fixtures.console import inside
 
 from asn.commands import init, schema
-from asn.schema import NAMES
+from asn.schema import SCHEMA_NAMES
 
 STEPS = ("write", "fsync", "replace", "link", "mkdir", "fchmod")
 EVENTS = "content/2025/T1/handelser.yaml"
@@ -192,7 +192,7 @@ def _started(request, made, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no test can cut the power
     # What is written hundreds of times is made once.
     monkeypatch.setattr(init, "_new", new_project)
-    monkeypatch.setattr(schema, "schemas", lambda: {name: {"title": name} for name in NAMES})
+    monkeypatch.setattr(schema, "schemas", lambda: {name: {"title": name} for name in SCHEMA_NAMES})
     return Started(request.param, made, tmp_path)
 
 
