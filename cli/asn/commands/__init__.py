@@ -30,7 +30,9 @@ def main() -> None:
     with suppress(OSError):  # the folder has been removed
         here = str(Path.cwd())
         sys.path[:] = [path for path in sys.path if path not in {"", here}]
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter looks for cycles among all its objects before it ends
+    sys.exit(code)
 
 
 def _mend_streams() -> None:
