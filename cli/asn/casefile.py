@@ -66,7 +66,7 @@ def case_pages(document: Dokument, resources: Resources, others: Sequence[str] =
     listed = [
         (own.förslag, name["forslag-till-beslut"]),
         (own.rapportens_sammanfattning, name["sammanfattning"]),
-        *((_told(file, report), file) for file in others),
+        *((_description(file, report), file) for file in others),
     ]
     case = sheet.ärende if sheet else None
     who = ", ".join(filter(None, (case.handläggare, case.roll))) if case else ""
@@ -99,7 +99,7 @@ def case_file_name(report: Rapport, kind: str, ending: str) -> str:
     return f"{'_'.join(filter(None, parts))}.{ending}"
 
 
-def _told(file: str, report: Rapport) -> str:
+def _description(file: str, report: Rapport) -> str:
     """What a file is, in the board's words."""
     words = report.register.ord
     if "/" in file:

@@ -275,13 +275,13 @@ def med_ord(tabell: Tabell, ej_bedömd: str) -> Tabell:
     """The table with a scale's word at each light that isn't set and has no word of its own."""
     if not ej_bedömd:
         return tabell
-    rows = (tuple(_told(cell, ej_bedömd) for cell in row.celler) for row in tabell.rader)
+    rows = (tuple(_with_unset_word(cell, ej_bedömd) for cell in row.celler) for row in tabell.rader)
     return replace(
         tabell, rader=tuple(replace(row, celler=cells) for row, cells in zip(tabell.rader, rows, strict=True))
     )
 
 
-def _told(cell: CellValue, unset: str) -> CellValue:
+def _with_unset_word(cell: CellValue, unset: str) -> CellValue:
     return replace(cell, ej_bedömd=unset) if isinstance(cell, Ljuscell) and not cell.ej_bedömd else cell
 
 

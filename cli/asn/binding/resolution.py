@@ -108,7 +108,7 @@ def _printed(expression: str, names: Mapping[str, Any]) -> str:
 def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding (S013) for every expression that gives nothing, at its own line and column."""
     own = local(section, names) if isinstance(section, Avsnitt) else names
-    for steps, expression in _told(section):
+    for steps, expression in _own_expressions(section):
         try:
             evaluate(expression.text, own)
         except ExpressionError as why:
@@ -119,7 +119,7 @@ def unbound(section: Värde, names: Mapping[str, Any]) -> Iterator[Finding]:
         yield from unbound(inner, own)
 
 
-def _told(section: Värde) -> Iterator[tuple[KeyPath, Uttryck]]:
+def _own_expressions(section: Värde) -> Iterator[tuple[KeyPath, Uttryck]]:
     for steps, text in section.texts():
         for expression in expressions(text) if "{{" in text else ():
             yield steps, expression

@@ -249,7 +249,7 @@ def _compared(post: Post, known: _Known, report: Rapport, fields: tuple[str, ...
             same = known.report is report
             where = f"på rad {known.place.line} i {known.place.file}" if same else f"i {known.report.omnämnd}"
             own: str = getattr(post, "id", "")
-            message = f"«{own}» har {_WORD[name]} {_told(here)} här, men {_told(there)} {where}."
+            message = f"«{own}» har {_WORD[name]} {_value_text(here)} här, men {_value_text(there)} {where}."
             hint = "Är det samma sak ska det stå lika. Är det en annan ska den ha ett eget id."
             return Fynd(post.at(name), message, hint, None if same else Severity.VARNING)
     return OK
@@ -259,10 +259,10 @@ _WORD = {"namn": "namnet", "målnivå": "målnivån", "delmål": "delmålen"}
 
 
 def _plain(value: object) -> str:
-    return " ".join(re.findall(r"\w+|[%<>≤≥]", _told(value).casefold()))
+    return " ".join(re.findall(r"\w+|[%<>≤≥]", _value_text(value).casefold()))
 
 
-def _told(value: object) -> str:
+def _value_text(value: object) -> str:
     return (
         ", ".join(map(str, value))
         if isinstance(value, tuple)

@@ -178,15 +178,15 @@ def made_reports(root: Path, requests: Sequence["BuildRequest"], jobs: int, time
 
 def _put(built: "Built", folder: Path, by: str) -> Outcome:
     if built.failed or not built.outputs:
-        return _told(built, folder, by)
+        return _outcome(built, folder, by)
     try:
         publish(folder / built.name, built.outputs, built.fingerprint, folder)
     except PublishError as why:
         return Outcome(built.name, (f"{built.name}: {why}",), failed=True)
-    return _told(built, folder, by)
+    return _outcome(built, folder, by)
 
 
-def _told(built: "Built", folder: Path, by: str) -> Outcome:
+def _outcome(built: "Built", folder: Path, by: str) -> Outcome:
     place = folder / built.name
     if built.failed:
         kept = ("Den förra rapporten ligger kvar orörd.",) if built.stopped and place.is_dir() else ()

@@ -69,7 +69,7 @@ def command(*, folder: Path, year: str | None, example: str | None) -> None:
         raise Problem("Ett exempel har sina egna år: välj --year eller --exempel.", USAGE)
     if year is not None and not re.fullmatch(r"20\d{2}", year):
         raise Problem(f"«{year}» är inget årtal mellan 2000 och 2099.", USAGE)
-    contents = _new(int(year or _YEAR)) if example is None else _of_example(_found(example))
+    contents = _new(int(year or _YEAR)) if example is None else _of_example(_example_folder(example))
     files = dict(sorted({**contents, _OWNERS: _owners(contents["content/enheter.yaml"])}.items()))
     root, below_it = target.anchored(folder)
     with target.writing(folder):
@@ -88,7 +88,7 @@ def _owners(data: bytes) -> bytes:
     return "\n".join((*_OWNERS_HEAD, *lines, "")).encode()
 
 
-def _found(name: str) -> str:
+def _example_folder(name: str) -> str:
     """An example's folder by its name, however å, ä, ö and capitals are typed.
 
     Raises:

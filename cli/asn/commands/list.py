@@ -147,10 +147,10 @@ def _count(findings: Sequence[Finding], severity: Severity) -> int:
 
 
 def _line(row: _Row) -> str:
-    return f"{row.name:<10} {row.state:<15} {row.title:<34} {_told(row)}"
+    return f"{row.name:<10} {row.state:<15} {row.title:<34} {_left_to_do(row)}"
 
 
-def _told(row: _Row) -> str:
+def _left_to_do(row: _Row) -> str:
     """What is left, and what else is to be seen to."""
     if not row.report:
         return f"se asn check --period {row.name}"

@@ -136,14 +136,14 @@ def filtered_names(names: Sequence[str], of_years: Sequence[str], of_periods: Se
     """
     for year in of_years:
         if not any(name.startswith(f"{year}/") for name in names):
-            raise Problem(f"Det finns ingen rapport för {year}. Det finns: {_told(names)}.", USAGE)
+            raise Problem(f"Det finns ingen rapport för {year}. Det finns: {_names_text(names)}.", USAGE)
     for period in of_periods:
         if not any(_is(name, period) for name in names):
-            raise Problem(f"Det finns ingen period {period}. Det finns: {_told(names)}.", USAGE)
+            raise Problem(f"Det finns ingen period {period}. Det finns: {_names_text(names)}.", USAGE)
     kept = [name for name in names if not of_years or name.split("/")[0] in of_years]
     kept = [name for name in kept if not of_periods or any(_is(name, period) for period in of_periods)]
     if not kept:
-        raise Problem(f"Ingen rapport passar urvalet. Det finns: {_told(names)}.", USAGE)
+        raise Problem(f"Ingen rapport passar urvalet. Det finns: {_names_text(names)}.", USAGE)
     return tuple(kept)
 
 
@@ -151,5 +151,5 @@ def _is(name: str, period: str) -> bool:
     return period in {name, name.split("/")[1]}
 
 
-def _told(names: Sequence[str]) -> str:
+def _names_text(names: Sequence[str]) -> str:
     return ", ".join(names) if names else "inga rapporter alls"

@@ -46,7 +46,7 @@ def command(*, out: Path, url: str, jobs: int, timeout: int | None) -> int:
     """Build what isn't built, make the pages, and put all of it in its place."""
     address, root = _address(url), project_folder()
     folder, reports = Path(os.path.normpath(out.absolute())), root / "build"
-    output = confined(lambda: _made(root, address), limits(root, timeout))
+    output = confined(lambda: _site_output(root, address), limits(root, timeout))
     if output.code != SUCCESS:
         tell_always(output.err)
         return output.code
@@ -78,7 +78,7 @@ def _address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-def _made(root: Path, address: str) -> CommandOutput:
+def _site_output(root: Path, address: str) -> CommandOutput:
     """The site's own files, and the reports that it has; what they were made of comes first."""
     project, resources = load_project(root), Resources(root)
     unread = [name for name in project.fel_i if says_adopted(project.filer.get(sheet_of(name), b""))]

@@ -82,12 +82,12 @@ def _has_values(row: Change) -> bool:
 
 
 def _is_figure(row: Change) -> bool:
-    return not _is_light(row) and max(len(_told(row.före)), len(_told(row.efter)), len(row.vad)) <= _CELL
+    return not _is_light(row) and max(len(_side(row.före)), len(_side(row.efter)), len(row.vad)) <= _CELL
 
 
 def _columns(rows: Sequence[Change]) -> Iterator[str]:
     """The figures of one row of a table, below each other."""
-    tell = value_text if rows[0].omdöme in {NEW, GONE} else _told
+    tell = value_text if rows[0].omdöme in {NEW, GONE} else _side
     cells = [(plain(row.vad), plain(tell(row.före)), plain(tell(row.efter)), _bracketed(row)) for row in rows]
     wide = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
     for what, before, after, change in cells:
@@ -125,7 +125,7 @@ def _values(row: Change, style: Style) -> str:
         return light if row.omdöme in {NEW, GONE} else f"{light} ({style(row.omdöme, row.omdöme)})"
     if row.omdöme in {NEW, GONE}:
         return f"{row.omdöme}, {plain(value_text(row.efter if row.före is None else row.före))}"
-    return " ".join(part for part in (f"{plain(_told(row.före))} → {plain(_told(row.efter))}", _bracketed(row)) if part)
+    return " ".join(part for part in (f"{plain(_side(row.före))} → {plain(_side(row.efter))}", _bracketed(row)) if part)
 
 
 def _is_light(row: Change) -> bool:
@@ -140,7 +140,7 @@ def _light(value: object, style: Style) -> str:
     return style(kind, plain(str(value)))
 
 
-def _told(value: ChangedValue) -> str:
+def _side(value: ChangedValue) -> str:
     return _EMPTY if value is None else value_text(value)
 
 

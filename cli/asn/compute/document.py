@@ -224,7 +224,7 @@ def document(report: Rapport, earlier: Iterable[Rapport], findings: Iterable[Fin
     for part in composed.alla_avsnitt():
         part.sammanställ(composed, earlier)
         gather(part, report.register)
-    exceptions = (row for item in composed.med_undantag() for row in _told(item))
+    exceptions = (row for item in composed.med_undantag() for row in _exceptions(item))
     chapters = _Layout(report, notes, before).chapters(sections)
     anchors = {id(view.avsnitt): view.ankare for chapter in chapters for view in chapter.alla()}
     sheet = resolved(report.blad, names, notes)
@@ -251,7 +251,7 @@ def period_text(report: Rapport) -> str:
     return f"{first}–{last} {report.år}"
 
 
-def _told(item: Post) -> Iterator[Undantagsrad]:
+def _exceptions(item: Post) -> Iterator[Undantagsrad]:
     """What the reader should know of a record that stands although a rule is right to speak of it."""
     return (
         Undantagsrad(exception.regel, exception.till_läsaren) for exception in item.undantag if exception.till_läsaren
@@ -345,7 +345,7 @@ class _Layout:
 
 def _remarks(part: Avsnitt, scales: Iterable[Skala]) -> tuple[str, ...]:
     """What the reader should know of a section's own records, and of the scales that its legend tells."""
-    return tuple(dict.fromkeys(row.text for item in (*own_records(part), *scales) for row in _told(item)))
+    return tuple(dict.fromkeys(row.text for item in (*own_records(part), *scales) for row in _exceptions(item)))
 
 
 def _has_lights(tables: Iterable[Tabell]) -> bool:

@@ -80,14 +80,14 @@ class Siffra:
         if self.visat:
             return self.visat
         if self.belopp.enhet not in {"kr", "tkr"}:
-            return self._told(self.belopp, self.decimaler)
+            return self._amount_text(self.belopp, self.decimaler)
         millions = as_money(self.belopp, "mnkr")
         if round_half_up(millions.tal, 1) or not millions.tal:
-            return self._told(millions, 1)
+            return self._amount_text(millions, 1)
         thousands = as_money(self.belopp, "tkr")
-        return self._told(thousands if round_half_up(thousands.tal, 0) else self.belopp, 0)
+        return self._amount_text(thousands if round_half_up(thousands.tal, 0) else self.belopp, 0)
 
-    def _told(self, amount: Storhet, decimals: int | None) -> str:
+    def _amount_text(self, amount: Storhet, decimals: int | None) -> str:
         return format_quantity(self.enheter.med(amount), decimals, sign=self.skillnad)
 
 

@@ -136,11 +136,11 @@ def _field(kind: type[Värde], name: str) -> FieldSpec:
     common = {*Avsnitt.model_fields} if issubclass(kind, Avsnitt) else set()
     own = required or (inheritance(kind)[key] is Arv.TÖMS and name not in common)
     is_chosen = control.kind == "choice"
-    texts = (_told(meaning, control), "" if is_chosen else _plain(example))
+    texts = (_help_text(meaning, control), "" if is_chosen else _plain(example))
     return FieldSpec(key, control, spaced_name(key).capitalize(), *texts, required, own)
 
 
-def _told(meaning: str, control: Control) -> str:
+def _help_text(meaning: str, control: Control) -> str:
     """What a field is for, without what only those need who write it in a file."""
     text = without_marks(meaning)
     if control.source:  # «Id på enheten, ur enheter.yaml.»

@@ -64,7 +64,7 @@ class LocatedRecord:
     def below(self, control: Control, path: KeyPath, value: Value) -> "LocatedRecord | None":
         """A record in it, filled in by ``control`` at ``path``; None if that is of no kind."""
         kind = _kind(control, value)
-        return None if kind is None else _made(kind, path, value, self.scales, (*self.around, self.value))
+        return None if kind is None else _located(kind, path, value, self.scales, (*self.around, self.value))
 
 
 def file_record(file: str, value: Value) -> LocatedRecord | None:
@@ -72,7 +72,7 @@ def file_record(file: str, value: Value) -> LocatedRecord | None:
     kind = model_for(file)
     if kind is not None and issubclass(kind, Avsnitt):
         kind = section_kind(value)
-    return None if kind is None else _made(kind, (), value, {}, ())
+    return None if kind is None else _located(kind, (), value, {}, ())
 
 
 def record_at(file: str, value: Value, way: tuple[str, ...]) -> LocatedRecord | None:
@@ -99,7 +99,7 @@ def _kind(control: Control, value: Value) -> type[Värde] | None:
     return section_kind(value) if control.kind == "section" else control.record
 
 
-def _made(
+def _located(
     kind: type[Värde], path: KeyPath, value: Value, above: Mapping[str, str], around: tuple[Mapping[str, Any], ...]
 ) -> LocatedRecord:
     values = value if isinstance(value, dict) else {}

@@ -119,7 +119,7 @@ class _Work:
                 if other == start or other.startswith(f"{start}/")
             }
             if any(values.values()):
-                self._add(name, items, _made(items.item, values))
+                self._add(name, items, _new_item(items.item, values))
                 self.added[f"{name}/{items.length}"] = start
 
     def _add(self, name: str, items: Items, value: Value) -> None:
@@ -160,7 +160,7 @@ def _ended(text: str, *, whole: bool) -> str:
     return f"{text}\n" if whole or "\n" in text else text
 
 
-def _made(item: Control, values: Mapping[str, str]) -> Value:
+def _new_item(item: Control, values: Mapping[str, str]) -> Value:
     """A new item of what was sent of it; the keys that it must have are there even when they are empty."""
     if item.record is None or item.kind != "record":
         return _value(item, "", values)

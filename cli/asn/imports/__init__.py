@@ -172,7 +172,7 @@ class Import:
         try:
             book = self._book(name)
         except (SheetError, Refused, OSError) as why:
-            remark = SheetPlace(file).say("X101", Severity.FEL, _told(why, name), "" if self.named else _WHERE)
+            remark = SheetPlace(file).say("X101", Severity.FEL, _reason(why, name), "" if self.named else _WHERE)
             return ImportOutcome(report, table, file, TableReading((), "", (remark,)))
         reading = read_table(report, table, source, book, file)
         changes = () if is_fatal(reading.remarks) else tuple(cell_changes(table, reading))
@@ -196,7 +196,7 @@ class Import:
 _WHERE = "Lägg filen där, eller peka ut den med --file."
 
 
-def _told(why: Exception, name: str) -> str:
+def _reason(why: Exception, name: str) -> str:
     if isinstance(why, FileNotFoundError):
         return f"Filen finns inte: {name}."
     return why.message if isinstance(why, Refused) else str(why)

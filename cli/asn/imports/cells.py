@@ -61,18 +61,18 @@ def _unsigned(bare: str, decimal: str) -> Decimal | NoFigure:
     if _EITHER.fullmatch(bare):
         if not decimal:
             return NoFigure.TWO_WAYS
-        return _made(bare, "") if decimal not in bare else _made(*bare.split(decimal))
+        return _from_digits(bare, "") if decimal not in bare else _from_digits(*bare.split(decimal))
     for pattern in (_SPACED, _POINTED, _COMMAED):
         match = pattern.fullmatch(bare)
         if match:
             parts = match.groupdict()
             if decimal and parts.get("mark") and parts["mark"] != decimal:
                 return NoFigure.TWO_WAYS
-            return _made(parts["whole"] or parts.get("only") or "", parts["fraction"] or "")
+            return _from_digits(parts["whole"] or parts.get("only") or "", parts["fraction"] or "")
     return NoFigure.NO_NUMBER
 
 
-def _made(whole: str, fraction: str) -> Decimal | NoFigure:
+def _from_digits(whole: str, fraction: str) -> Decimal | NoFigure:
     digits = re.sub(r"\D", "", whole)
     if len(digits) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
         return NoFigure.NO_NUMBER

@@ -48,7 +48,7 @@ def proposed(table: Underlagd, book: Book, file: str) -> Proposal | None:
     if not candidates:
         return None
     _, row, name, sheet, headings = max(candidates, key=lambda one: one[:2])
-    return _made(table, sheet, -row, headings, {"fil": file, **({"blad": name} if len(book.names) > 1 else {})})
+    return _proposal(table, sheet, -row, headings, {"fil": file, **({"blad": name} if len(book.names) > 1 else {})})
 
 
 def _heading_rows(table: Underlagd, sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
@@ -82,7 +82,7 @@ def _words(text: str) -> set[str]:
     return set(_WORDS.findall(text.casefold())) - _NOISE
 
 
-def _made(table: Underlagd, sheet: Sheet, row: int, headings: dict[str, int], source: dict[str, Value]) -> Proposal:
+def _proposal(table: Underlagd, sheet: Sheet, row: int, headings: dict[str, int], source: dict[str, Value]) -> Proposal:
     named = {one.id: _row_named(sheet, row, one) for one in _rows(table)}
     places = {id_: at for id_, at in named.items() if at}
     names = Counter(column for _, column in places.values()).most_common(1)

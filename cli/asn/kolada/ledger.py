@@ -54,7 +54,7 @@ def updated(old: Koladafil, asked: Mapping[str, set[str]], answer: Answer, code:
             measures += [before] if before else []
             continue
         kept = {(v.år, v.kön): v for v in (before.värden if before else ())} | fresh
-        years = [year for (kpi, year, _), all_ in answer.figures.items() if kpi == measure and _told(all_)]
+        years = [year for (kpi, year, _), all_ in answer.figures.items() if kpi == measure and _has_value(all_)]
         latest = max((*years, *([before.senast] if before and before.senast else [])), default=None)
         name = answer.titles.get(measure) or (before.namn if before else measure)
         values = tuple(kept[key] for key in sorted(kept))
@@ -62,7 +62,7 @@ def updated(old: Koladafil, asked: Mapping[str, set[str]], answer: Answer, code:
     return Koladafil.model_construct(nyckeltal=tuple(sorted((*measures, *known.values()), key=lambda one: one.id)))
 
 
-def _told(figures: Mapping[str, MunicipalFigure]) -> bool:
+def _has_value(figures: Mapping[str, MunicipalFigure]) -> bool:
     return any(one.value is not None for one in figures.values())
 
 

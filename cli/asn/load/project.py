@@ -192,14 +192,14 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     units = read_units(reading, folder, register) if UNITS in listed.folders else ()
     sections = tuple(
         _lit(reading, part, register)
-        for part in with_unit_reports(reading, read, units, whole=len(read) == _found(planned, listed))
+        for part in with_unit_reports(reading, read, units, whole=len(read) == _count_planned(planned, listed))
     )
     for plan in sheet.avsnitt:
         if plan.fil not in listed.files:
             _missing(reading, folder, plan)
     beside = read_beside(reading, named_files(sections))
     sections = tuple(with_boards(part, beside, register, reading.findings) for part in sections)
-    _strays(reading, folder, listed, planned, beside if len(sections) == _found(planned, listed) else None)
+    _strays(reading, folder, listed, planned, beside if len(sections) == _count_planned(planned, listed) else None)
     ledger = reading.record(f"{folder}/{LEDGER}", Underlagsfil) if LEDGER in listed.files else None
     report = Rapport(int(year), period, sheet, sections, register, kind, beside, ledger or Underlagsfil(), units)
     reading.findings.extend(_section_ids(report))
@@ -225,7 +225,7 @@ def _sections(reading: Reading, folder: str, planned: Iterable[Planerat], words:
     return tuple(part for part in sections if part)
 
 
-def _found(planned: tuple[Planerat, ...], listed: FolderListing) -> int:
+def _count_planned(planned: tuple[Planerat, ...], listed: FolderListing) -> int:
     return sum(plan.fil in listed.files for plan in planned)
 
 

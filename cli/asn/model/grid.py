@@ -150,7 +150,7 @@ class Grid:
     costs_positive: bool = False
     kommentarsgräns: Gräns | None = None
     look: Callable[[str], Storhet | None] = lambda _: None
-    _found: dict[tuple[str, str], Rounded | None] = field(default_factory=dict)
+    _amounts: dict[tuple[str, str], Rounded | None] = field(default_factory=dict)
     _asked: set[tuple[str, str]] = field(default_factory=set)
     circular: set[tuple[str, str]] = field(default_factory=set)
     """Cells that need themselves, as far as anybody has asked for them."""
@@ -198,15 +198,15 @@ class Grid:
     def rounded(self, row: str, column: str) -> Rounded | None:
         """A cell's figure, with how far the true value may be from it."""
         key = row, column
-        if key in self._found:
-            return self._found[key]
+        if key in self._amounts:
+            return self._amounts[key]
         if key in self._asked:
             self.circular.add(key)
             return None
         self._asked.add(key)
         number = self._amount(self.rows[row], self.columns[column])
         self._asked.discard(key)
-        self._found[key] = number
+        self._amounts[key] = number
         return number
 
     def figure(self, row: str, column: str) -> Storhet | None:

@@ -35,7 +35,7 @@ _UNJUDGED = Examination((), (), {})
 
 R = TypeVar("R", bound=Värde)
 Trees = tuple[Tree | None, tuple[Finding, ...]]
-Made = tuple[Any, tuple[Finding, ...]]
+Validated = tuple[Any, tuple[Finding, ...]]
 
 
 class KeptReader:
@@ -44,7 +44,7 @@ class KeptReader:
     def __init__(self) -> None:
         self._fresh = FreshReader()
         self._trees: dict[str, tuple[bytes, Trees]] = {}
-        self._made: dict[str, tuple[Tree, object, Made]] = {}
+        self._records: dict[str, tuple[Tree, object, Validated]] = {}
 
     def tree(self, name: str, data: bytes) -> Trees:
         """The values of a file, with their places."""
@@ -61,10 +61,10 @@ class KeptReader:
         """A whole file as a section, with the board's words."""
         return self._once(tree, (heading, words), lambda: self._fresh.section(tree, heading, words))
 
-    def _once(self, tree: Tree, made_as: object, make: Callable[[], Made]) -> Made:
-        kept = self._made.get(tree.file)
-        if kept is None or kept[0] is not tree or kept[1] != made_as:
-            kept = self._made[tree.file] = (tree, made_as, make())
+    def _once(self, tree: Tree, read_as: object, make: Callable[[], Validated]) -> Validated:
+        kept = self._records.get(tree.file)
+        if kept is None or kept[0] is not tree or kept[1] != read_as:
+            kept = self._records[tree.file] = (tree, read_as, make())
         return kept[2]
 
 

@@ -210,13 +210,13 @@ def _faultless(env: Environment, make: Callable[[], str]) -> str:
     try:
         text = make()
     except (TemplateError, Refused) as why:
-        raise TemplateFault(_told(why)) from why
+        raise TemplateFault(_message(why)) from why
     except _ERRORS as why:
         # An error in one of the project's own templates is for its author to mend; any other is ours.
         assert isinstance(env.loader, _Loader)
         if not any(map(env.loader.is_own, (frame.filename for frame in extract_tb(why.__traceback__)))):
             raise
-        raise TemplateFault(_told(why)) from why
+        raise TemplateFault(_message(why)) from why
     if len(text) > MAX_OUTPUT:
         raise TemplateFault(f"Mallarna ger {len(text)} tecken; högst {MAX_OUTPUT} går.")
     return text
@@ -236,7 +236,7 @@ def _placed(env: Environment, name: str, pieces: str, document: Dokument, more: 
     return env.get_template(name).render(d=document, f=macros, visa=show, **own, **more)
 
 
-def _told(why: Exception) -> str:
+def _message(why: Exception) -> str:
     """What is wrong, in Swedish, and where; jinja2's own English word follows, for whoever writes the templates."""
     match why:
         case TemplateNotFound():

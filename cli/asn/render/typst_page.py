@@ -107,10 +107,10 @@ def _sentence(sentence: str, **values: object) -> str:
     if not any(isinstance(value, Markup) for value in values.values()):
         return ifylld(sentence, **values)
     parts = enumerate(PLACES.split(sentence))
-    return _made([json.loads(_json(values[part])) if place % 2 else part for place, part in parts])
+    return _literal([json.loads(_json(values[part])) if place % 2 else part for place, part in parts])
 
 
-def _made(value: object) -> Markup:
+def _literal(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False))  # noqa: S704 - as above
 
 
@@ -191,7 +191,7 @@ def _as_json(make: Any) -> Any:
     """A filter whose values are written as JSON."""
 
     def filtered(*args: Any, **more: Any) -> Markup:
-        return _made(make(*args, **more))
+        return _literal(make(*args, **more))
 
     return filtered
 

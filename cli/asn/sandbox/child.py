@@ -148,7 +148,7 @@ class Child:
         self._deadline = time.monotonic() + self._patience
         try:
             kind, size = _HEAD.unpack(self._read(_HEAD.size))
-            return self._told(kind, self._read(size))
+            return self._body_of(kind, self._read(size))
         except BaseException:
             self.__exit__()
             raise
@@ -201,7 +201,7 @@ class Child:
             return _TOO_MUCH.format(self._limits.memory // 10**6)
         return _CRASHED.format(number)
 
-    def _told(self, kind: bytes, body: bytes) -> bytes:
+    def _body_of(self, kind: bytes, body: bytes) -> bytes:
         if kind == _DONE:
             return body
         if kind == _KNOWN:

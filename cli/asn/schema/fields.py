@@ -66,7 +66,7 @@ def _figure(pattern: str) -> Schema:
     return _whole(f"^{_BLANKS}{pattern}{_BLANKS}$", -_MOST, _MOST)
 
 
-def _told(message: str, *examples: object) -> Schema:
+def _hint(message: str, *examples: object) -> Schema:
     """What VS Code says of a value in the wrong form or of the wrong kind, and what it shows as right."""
     return {"patternErrorMessage": message, "errorMessage": message, "examples": list(examples)}
 
@@ -96,12 +96,12 @@ def _file(alias: Any) -> Schema:
     """The name of a file of another kind than YAML, by the mark that its field has."""
     mark: Bredvid = alias.__metadata__[1]
     form = rf"^([a-z][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.({'|'.join(mark.ändelser)})$"
-    return {"type": "string", "pattern": form} | _told(
+    return {"type": "string", "pattern": form} | _hint(
         "Ett filnamn skrivs med små a–z, siffror, - eller _.", mark.exempel
     )
 
 
-_ID = {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"} | _told(
+_ID = {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"} | _hint(
     "Ett id skrivs med små bokstäver, siffror och _, med en bokstav först.", "ekonomiskt_bistånd"
 )
 _SCALARS: dict[object, Schema] = {
@@ -126,29 +126,29 @@ _SCALARS: dict[object, Schema] = {
     _reader(fields.Id): _ID,
     _reader(fields.Klassid): _ID,
     _reader(fields.Ljus): {"type": "string", "pattern": "^[a-zåäö][a-zåäö0-9_]*$"}
-    | _told("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
+    | _hint("Ett ljus skrivs med sitt id i skalan, med små bokstäver.", *READY_LIGHTS),
     _reader(fields.Tecken): enum_schema(SIGNS),
     _reader(fields.Färgnamn): {"type": "string", "pattern": f"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"}
-    | _told("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
+    | _hint("Här ska det stå en färg: ett namn, eller # och sex siffror.", *COLOURS, "#1f6fa8"),
     _reader(fields.Fil): {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_-]{0,60}\.yaml$"}
-    | _told("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
+    | _hint("Ett filnamn skrivs med a–z, siffror, - eller _, och .yaml.", "handelser.yaml"),
     **{_reader(alias): _file(alias) for alias in (fields.Bildfil, fields.Typsnittsfil, fields.Pdffil, fields.Datafil)},
     _reader(fields.Färg): {"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
-    | _told("En färg skrivs med sex tecken, inom citattecken.", "#1b4f68"),
+    | _hint("En färg skrivs med sex tecken, inom citattecken.", "#1b4f68"),
     _reader(fields.Tal): _figure(_NUMBER)
-    | _told("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
+    | _hint("Här ska det stå ett tal, till exempel 4,53 eller -29 390.", "-29 390", "4,53"),
     _reader(fields.Mängd): _figure(_NUMBER + _UNIT)
-    | _told("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
+    | _hint("Här ska det stå ett tal med enhet, till exempel 36 %.", "36 %", "-1,8 mnkr", "221,5 årsarbetare"),
     _reader(fields.Procent): _whole(rf"^{_BLANKS}(100(,0+)?|[1-9]?[0-9](,[0-9]+)?)[{SPACES}]?%?{_BLANKS}$", 0, WHOLE)
-    | _told("Här ska det stå en andel från 0 till 100 %.", "60 %", 100),
-    _reader(fields.Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _told("Här ska det stå ett heltal.", 20),
+    | _hint("Här ska det stå en andel från 0 till 100 %.", "60 %", 100),
+    _reader(fields.Heltal): _whole("^(0|[1-9][0-9]{0,8})$", 0, 999_999_999) | _hint("Här ska det stå ett heltal.", 20),
     _reader(fields.Grad): _whole(f"^[{GRADES[0]}-{GRADES[1]}]$", *GRADES)
-    | _told(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),
+    | _hint(f"Här ska det stå ett heltal från {GRADES[0]} till {GRADES[1]}.", 4),
     _reader(fields.Decimaler): _whole(f"^[0-{MAX_DECIMALS}]$", 0, MAX_DECIMALS)
-    | _told(f"Här ska det stå ett heltal från 0 till {MAX_DECIMALS}.", 1),
-    _reader(fields.År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _told("Här ska det stå ett årtal.", 2025),
+    | _hint(f"Här ska det stå ett heltal från 0 till {MAX_DECIMALS}.", 1),
+    _reader(fields.År): _whole("^(199[0-9]|20[0-9]{2}|2100)$", 1990, 2100) | _hint("Här ska det stå ett årtal.", 2025),
     _reader(fields.Datum): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-    | _told("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
+    | _hint("Ett datum skrivs år-månad-dag: 2025-05-17.", "2025-05-17"),
     _reader(fields.Nycklar): {"type": ["string", "number", "array", "null"], "items": _NOT_BLANK}
     | {"errorMessage": "Här ska det stå en nyckel, eller flera i en lista."},
     _reader(fields.JaNej): enum_schema(("ja", "nej", True, False)),

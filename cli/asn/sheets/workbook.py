@@ -266,9 +266,9 @@ class _Reading:
         if len(self.cells) >= MAX_CELLS:
             raise SheetError(f"Bladet har fler än {MAX_CELLS} ifyllda celler. Spara bara det som behövs.")
         shown = self.formats[int(self.style)] if _whole(self.style) < len(self.formats) else "General"
-        self.cells[self.row, self.column] = self._made(shown)
+        self.cells[self.row, self.column] = self._read_cell(shown)
 
-    def _made(self, shown: str) -> Cell:
+    def _read_cell(self, shown: str) -> Cell:
         value = self.value or ""
         if not value and self.kind not in {"str", "inlineStr"}:
             return Cell("nothing", "", shown, self.formula)

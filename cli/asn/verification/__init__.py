@@ -274,7 +274,7 @@ def _rebuilt(files: Enclosed) -> _Rebuilt:
     source = InMemory(files.sources)
     project = load_project(_NOWHERE, source=source)
     if project.fel_i or not project.rapporter:
-        faults = (*_told(project.fynd),)
+        faults = (*_finding_lines(project.fynd),)
         return _Rebuilt("", b"", ("Källorna ger ingen rapport, för de går inte att läsa.", *faults))
     judged = checked(project, project.rapporter[-1])
     report = f"{judged.rapport.namn}, {judged.rapport.titel}"
@@ -290,10 +290,10 @@ def _rebuilt(files: Enclosed) -> _Rebuilt:
 def _refused(judged: Checked) -> tuple[str, ...]:
     if judged.får_byggas:
         return ()
-    return ("Med dagens kontroller skulle rapporten inte byggas, för källorna har fel.", *_told(judged.fynd))
+    return ("Med dagens kontroller skulle rapporten inte byggas, för källorna har fel.", *_finding_lines(judged.fynd))
 
 
-def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
+def _finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
     grave = [finding for finding in findings if finding.severity is Severity.FEL]
     for one in grave[:_FINDINGS]:
         yield f"{one.place.file}, rad {one.place.line}: {one.message} ({one.code})"

@@ -205,7 +205,7 @@ def _sum(root: Any) -> str:
                 total.update(b"again %d\n" % seen[item.objgen])
                 continue
             seen[item.objgen] = len(seen)
-        total.update(_told(item) + b"\n")
+        total.update(_own_bytes(item) + b"\n")
         if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             if len(seen) > 1 and item.get("/Type") == "/Page":
                 continue
@@ -215,7 +215,7 @@ def _sum(root: Any) -> str:
     return total.hexdigest()
 
 
-def _told(item: Any) -> bytes:
+def _own_bytes(item: Any) -> bytes:
     """An object without what is below it."""
     if isinstance(item, pikepdf.Stream):
         return b"stream " + hashlib.sha256(item.read_bytes()).digest() + " ".join(_keys(item)).encode()

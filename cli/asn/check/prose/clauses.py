@@ -109,7 +109,7 @@ def read_clause(
         return None
     matches = [*_TOKEN.finditer(text, start, end)]
     names = {named[token.start()] for token in matches if token[0][0] == _NAME}
-    claim = _told([token[0].rstrip(".") for token in matches])
+    claim = _figure_role([token[0].rstrip(".") for token in matches])
     past = any(token[0] in PAST for token in matches)
     if not claim or len(names) != 1 or (past and _NOW.search(written.lower())):
         return None
@@ -166,7 +166,7 @@ def _is_harmless(text: str, written: str, words: ReportWords) -> bool:
     return reason and words.doubts(written).isdisjoint({Doubt.PLATS, Doubt.TID, Doubt.ANFÖRING})
 
 
-def _told(tokens: list[str]) -> tuple[str, str] | None:
+def _figure_role(tokens: list[str]) -> tuple[str, str] | None:
     """What the words of a part say that its figure is, and the word for it; None if some of them isn't understood."""
     said = {token: text for token in tokens if (text := role(token))}
     plain = all(token[0] in {_NAME, _FIGURE, _KNOWN} or token in said or is_plain(token) for token in tokens)

@@ -177,15 +177,16 @@ def _judged(passage: Passage, start: int, match: re.Match[str], name: str, there
     if not wrong:
         yield OK
     for group, right in wrong:
+        what = _thing_name(name, group, match)
         yield Fynd(
             passage.place(start + match.start(group), start + match.end(group)),
-            f"Texten säger {match[group].lower()}, men i rapporten är antalet {right} ({_told(name, group, match)}).",
+            f"Texten säger {match[group].lower()}, men i rapporten är antalet {right} ({what}).",
             "Rätta antalet.",
             Severity.RÅD,
         )
 
 
-def _told(name: str, group: str, match: re.Match[str]) -> str:
+def _thing_name(name: str, group: str, match: re.Match[str]) -> str:
     return name if group == "all" else f"{name}, {match['light'].lower()}"
 
 

@@ -115,7 +115,9 @@ def _work(project: Projekt, answer: Answer, today: datetime.date, *, check: bool
         )
     new = updated(old, measures, answer, _code(project.rapporter[0].register.nämnd.huvudman), today)
     changed = list(restated_values(old, new))
-    lines = [f"  {one.measure} {one.year} {one.gender}: {_told(one.before)} → {_told(one.after)}" for one in changed]
+    lines = [
+        f"  {one.measure} {one.year} {one.gender}: {_number(one.before)} → {_number(one.after)}" for one in changed
+    ]
     count = sum(len(one.värden) for one in new.nyckeltal)
     lines.insert(
         0, f"{KOLADA_FILE}: {len(new.nyckeltal)} nyckeltal, {count} värden, {len(changed)} omräknade av Kolada."
@@ -156,5 +158,5 @@ def _changes(project: Projekt, new: Koladafil, lines: list[str]) -> Iterator[Fil
             yield FileChange(name, project.filer[name], filled.text.encode())
 
 
-def _told(value: object) -> str:
+def _number(value: object) -> str:
     return format_number(value) if isinstance(value, Decimal) else "–"

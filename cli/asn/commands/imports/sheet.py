@@ -140,7 +140,7 @@ def _work(root: Path, asked: _Asked, today: datetime.date, known: frozenset[str]
         raise Problem(str(why), CONTENT) from None
     said = import_remarks(outcomes)
     failed = any(one.severity is Severity.FEL for one in said) or (asked.check and bool(files))
-    lines = [line for one in outcomes for line in _told(one, check=asked.check)]
+    lines = [line for one in outcomes for line in _outcome_lines(one, check=asked.check)]
     out, changes = "".join(f"{line}\n" for line in lines), () if asked.check else tuple(files)
     return CommandOutput(out, _said(said), CONTENT if failed else SUCCESS, changes=changes)
 
@@ -164,7 +164,7 @@ def _nothing(project: Projekt, asked: _Asked) -> str:
     return "Ingen tabell i något utkast har underlag. Handboken visar hur det skrivs: Från Excel på fem minuter."
 
 
-def _told(one: ImportOutcome, *, check: bool) -> Iterator[str]:
+def _outcome_lines(one: ImportOutcome, *, check: bool) -> Iterator[str]:
     sheet = f", bladet {one.reading.sheet}" if one.reading.sheet else ""
     yield f"{one.table.file()}, {one.table.id}, ur {one.file}{sheet}:"
     if one.stopped:

@@ -170,11 +170,11 @@ def _rows(promise: Löfte, goals: list[Nämndmål], absent: str) -> Iterator[Tab
     goal = promise.mål
     followed = _same(goal, goals)
     name = f"{goal.nummer} {goal.namn}" if goal.nummer else goal.namn
-    yield TableRow((name, *_told(promise.målnivå, followed, absent)), "mal")
+    yield TableRow((name, *_outcome_cells(promise.målnivå, followed, absent)), "mal")
     items = [item for own in goals for item in own.indikatorer]
     for item, target in promise.indikatorer:
         outcome = _same(item, items)
-        yield TableRow((item.namn, *_told(target, outcome, absent, followed)), "indikator")
+        yield TableRow((item.namn, *_outcome_cells(target, outcome, absent, followed)), "indikator")
 
 
 def _same(promised: Planmål | Nämndmål | Indikator, candidates: list[R]) -> R | None:
@@ -183,7 +183,7 @@ def _same(promised: Planmål | Nämndmål | Indikator, candidates: list[R]) -> R
     return next(by_id, None) or next((item for item in candidates if not item.id and item.namn == promised.namn), None)
 
 
-def _told(
+def _outcome_cells(
     target: Mätvärde | None, item: Nämndmål | Indikator | None, absent: str, goal: Nämndmål | None = None
 ) -> tuple[CellValue, ...]:
     if item is None:

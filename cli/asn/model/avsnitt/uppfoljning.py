@@ -156,11 +156,11 @@ def _risk_cells(risk: Risk, register: Register) -> tuple[CellValue, ...]:
         number,
         Listcell(risk.åtgärder),
         Ljuscell(risk.bedömning),
-        prosacell(_told(risk, register.ord.risker)),
+        prosacell(_comment(risk, register.ord.risker)),
     )
 
 
-def _told(risk: Risk, words: Riskord) -> str | None:
+def _comment(risk: Risk, words: Riskord) -> str | None:
     ended = ifylld(words.avslutad, varför=risk.avslutad) if risk.avslutad else None
     return "\n\n".join(filter(None, (risk.kommentar, ended))) or None
 
