@@ -270,7 +270,7 @@ def test_the_library_reads_no_file_but_its_own(tmp_path):
     code = (
         "from pathlib import Path; import sys; from asn.render import typst_engine as e;"
         "e.read_file = lambda *_: sys.argv[2].encode();"
-        "print(e.laid_out({}, Path(sys.argv[1]), 0)[1])"
+        "print(e.compiled({}, Path(sys.argv[1]), 0)[1])"
     )
     for told_of in ('#read("/etc/passwd")', '#read("../../etc/passwd")', '#import "@preview/a:1.0.0": *'):
         ran = subprocess.run(
