@@ -52,7 +52,7 @@ def read_face(data: bytes, ending: str) -> int:
         raise Faulty(f"Filen heter .{ending} men är {kind.upper()}.", f"Byt namn på den, så att det slutar på .{kind}.")
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what is wrong is told by us
     try:
-        return _gone_through(data)
+        return _glyph_count(data)
     except Faulty:
         raise
     except Exception:  # noqa: BLE001 - a hostile table makes a reader stumble in any way, and all mean the same
@@ -113,7 +113,7 @@ def covered(read: Callable[[str], bytes], own: Sequence[tuple[str, bytes]] = ())
     return _covered(tuple((name, fonts.get(name) or read(name)) for name in FACES))
 
 
-def _gone_through(data: bytes) -> int:
+def _glyph_count(data: bytes) -> int:
     from fontTools.ttLib import TTFont  # not for boards without faces of their own
 
     font = TTFont(io.BytesIO(data), lazy=True, recalcBBoxes=False, recalcTimestamp=False)

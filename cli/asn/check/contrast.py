@@ -63,11 +63,11 @@ def low_contrast(sheets: Iterable[StyleSheet]) -> Iterator[Finding]:
     """
     declared = [colour for sheet in sheets for colour in _declarations(sheet)]
     light = {colour.name: colour for colour in declared if not colour.dark}
-    findings = {*_judged(light), *_judged(light | {colour.name: colour for colour in declared if colour.dark})}
+    findings = {*_contrasts(light), *_contrasts(light | {colour.name: colour for colour in declared if colour.dark})}
     yield from sorted(findings)
 
 
-def _judged(palette: dict[str, _Declared]) -> Iterator[Finding]:
+def _contrasts(palette: dict[str, _Declared]) -> Iterator[Finding]:
     ground = palette.get(_GROUND)
     for name, (what, wanted) in _USES.items():
         colour = palette.get(name)

@@ -91,7 +91,7 @@ def headings(report: Rapport) -> Iterator[Fynd | Looked]:
             case Mål(nämndmål=named) | Målplan(nämndmål=named):
                 yield from _siblings([(item.namn, item, "namn") for item in named])
             case Matris(rader=rows):
-                yield from _led([(row.namn, row, "namn") for row in rows])
+                yield from _numbered_names([(row.namn, row, "namn") for row in rows])
 
 
 def _siblings(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
@@ -104,14 +104,14 @@ def _siblings(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
             place = post.at(field)
             message = f"«{text.rstrip('.')}» står redan {_where(before.at(field), place)}, på samma nivå."
             yield Fynd(place, message, "Två rubriker på samma nivå ska heta olika; annars är en av dem fel.")
-    yield from _led(named)
+    yield from _numbered_names(named)
 
 
 def _where(before: Place, place: Place) -> str:
     return f"på rad {before.line}" if before.file == place.file else f"i {before.file}"
 
 
-def _led(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
+def _numbered_names(named: list[NamePlace]) -> Iterator[Fynd | Looked]:
     """The numbers that names begin with: «Mål 1:», «2.»."""
     groups: dict[str, list[Numbered]] = {}
     for text, post, field in named:

@@ -176,11 +176,11 @@ def scale_faults(scale: Skala) -> Iterator[ScaleFault | None]:
         if high is None or low is None:
             yield ScaleFault(lower, upper, overlap=True, end=high, start=low)
         elif high.compares_with(low):
-            overlap, gap = _clash(one, other)
+            overlap, gap = _overlap_and_gap(one, other)
             yield ScaleFault(lower, upper, overlap, high, low) if overlap or (gap and not rest) else None
 
 
-def _clash(one: ScaleSpan, other: ScaleSpan) -> tuple[bool, bool]:
+def _overlap_and_gap(one: ScaleSpan, other: ScaleSpan) -> tuple[bool, bool]:
     """Whether two classes overlap, and whether they leave a gap."""
     high, low = one.high, other.low
     assert high, "only bounded classes meet"

@@ -144,10 +144,10 @@ def figure_by_hand(seen: Granskad) -> Iterator[Fynd | Looked]:
             yield Fynd(read.at("tabell"), f"Rapporten har ingen tabell «{read.tabell}» med underlag.", hint)
             continue
         for one in read.siffror:
-            yield _judged(table, read, one)
+            yield _figure_finding(table, read, one)
 
 
-def _judged(table: Underlagd, read: LästTabell, one: LästSiffra) -> Fynd | Looked:
+def _figure_finding(table: Underlagd, read: LästTabell, one: LästSiffra) -> Fynd | Looked:
     row = table.grid.rows.get(one.rad)
     if row is None:
         hint = "Läs in igen med asn import, så skrivs underlag.yaml om."

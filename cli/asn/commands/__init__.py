@@ -60,7 +60,7 @@ def run(args: Sequence[str]) -> int:
                 _tell_our_fault(why, debug="--debug" in args)
             else:
                 _say(message)
-        _give_up_output()
+        _discard_output()
         return code
     return outcome if isinstance(outcome, int) else SUCCESS
 
@@ -116,7 +116,7 @@ def _is_lost() -> bool:
     return False
 
 
-def _give_up_output() -> None:
+def _discard_output() -> None:
     """Leave what is still to be printed, which the interpreter else would try to print as it ends."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -97,10 +97,10 @@ def _work(root: Path, name: str, decision: Decision, there: Screen) -> CommandOu
         new = encoded(_adopted(tree, decision), project.filer[sheet])
     except EditError as why:
         raise Problem(f"{sheet}: {why}", CONTENT) from None
-    return _judged(project, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
+    return _adoption_output(project, load_project(root, source=Changed(OnDisk(root), {sheet: new})), name, new, there)
 
 
-def _judged(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> CommandOutput:
+def _adoption_output(before: Projekt, after: Projekt, name: str, new: bytes, there: Screen) -> CommandOutput:
     """What is said and written, by what the checks say of the report as it would be when it is adopted."""
     sheet, report = f"content/{name}/rapport.yaml", after.rapport(name)
     judged = checked(after, report) if report else None

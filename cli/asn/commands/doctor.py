@@ -67,7 +67,7 @@ class Check:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Hur listan skrivs ut.")
 def command(*, output_format: str) -> int:
     """Print what was found."""
-    checks = [*_machine(), *_walls(), *_project(Path.cwd())]
+    checks = [*_machine(), *_protections(), *_project(Path.cwd())]
     if output_format == "json":
         show_as_is(json_text([asdict(check) for check in checks]))
     else:
@@ -155,7 +155,7 @@ def library_command(system: str, which: Callable[[str], str | None]) -> str:
     return next(known, "Installera Pango 1.44 eller senare och HarfBuzz med systemets pakethanterare.")
 
 
-def _walls() -> Iterator[Check]:
+def _protections() -> Iterator[Check]:
     """What content and templates that a stranger has written can't do here, each found by trying."""
     mend = "Bygg det som okända har skrivit på Linux 5.13 eller senare, till exempel i CI."
     for what, stands in protections().items() if can_fork() else ():

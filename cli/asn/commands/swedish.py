@@ -97,7 +97,7 @@ COMMON: tuple[click.Option, ...] = (
 """Options of every command, before or after its name."""
 
 
-def _enter(ctx: click.Context, opts: Mapping[str, Any]) -> None:
+def _change_folder(ctx: click.Context, opts: Mapping[str, Any]) -> None:
     """Go where ``-C`` says, before anything else is read.
 
     Raises:
@@ -186,7 +186,7 @@ class Command(click.Command):
         """
         try:
             opts, *_ = self.make_parser(ctx).parse_args(list(args))
-            _enter(ctx, opts)
+            _change_folder(ctx, opts)
             if not ctx.resilient_parsing and not opts.get("help"):
                 ctx.default_map = _settings().get(ctx.info_name or "", {})
             return super().parse_args(ctx, args)

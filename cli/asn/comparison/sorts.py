@@ -29,7 +29,7 @@ def lights(pairs: Iterable[ThingPair]) -> Iterator[Change]:
                 # A month that has got its light is the year going on; one whose light is another is a change.
                 if before != after and not (month and None in {before, after}):
                     what = month or (name if name == "status" else "")
-                    word, places = _judged(before, after), pair.ställen(name, month)
+                    word, places = _light_verdict(before, after), pair.ställen(name, month)
                     yield Change(pair.efter.avsnitt, pair.efter.namn, what, before, after, word, places)
 
 
@@ -43,7 +43,7 @@ def _lights(record: Värde) -> dict[tuple[str, str], Bedömning]:
     return by_field
 
 
-def _judged(before: Bedömning | None, after: Bedömning | None) -> str:
+def _light_verdict(before: Bedömning | None, after: Bedömning | None) -> str:
     if before is None:
         return NEW
     if after is None:
@@ -119,17 +119,17 @@ def _listed(rows: Iterable[ThingPair]) -> Iterator[Change]:
     for pair in rows:
         lists.setdefault((pair.någon.avsnitt, type(pair.någon.record)), []).append(pair)
     for (section, kind), pairs in lists.items():
-        fates = {_fate(pair) for pair in pairs}
+        fates = {_new_or_gone(pair) for pair in pairs}
         if len(pairs) > 1 and fates in ({NEW}, {GONE}):
             places = frozenset[ChangedPlace]().union(*(pair.ställen() for pair in pairs))
             yield Change(section, str(len(pairs)), LISTS.get(kind, LISTS[Post]), None, None, fates.pop(), places)
         else:
             for pair in pairs:
-                if fate := _fate(pair):
+                if fate := _new_or_gone(pair):
                     yield Change(section, pair.någon.namn, "rad", None, None, fate, pair.ställen())
 
 
-def _fate(pair: ThingPair) -> str:
+def _new_or_gone(pair: ThingPair) -> str:
     if pair.före and pair.efter:
         return ""
     return NEW if pair.efter else GONE

@@ -21,7 +21,7 @@ _CONTRADICTION = "M203"
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _GoalLight:
     """A goal or a målområde that has a light; ``form`` and ``id`` are what a trend knows its row by."""
 
     avsnitt: Avsnitt
@@ -41,7 +41,7 @@ class _Judged:
 class LightChange:
     """A light now and in an earlier report, whose title is ``sedan``."""
 
-    vad: _Judged
+    vad: _GoalLight
     från: Bedömning
     sedan: str
 
@@ -56,13 +56,13 @@ def light_changes(report: Rapport, before: Sequence[EarlierRows]) -> tuple[Light
 
     A goal that made the same change as its målområde is left out: one change is told once.
     """
-    sections = (list(_judged(section, report)) for section in report.alla_avsnitt())
+    sections = (list(_goal_lights(section, report)) for section in report.alla_avsnitt())
     changes = [change for judged in sections for change in _light_changes(judged, before)]
     areas = {(one.vad.område, one.från, one.vad.ljus) for one in changes if one.vad.is_area and one.step}
     return tuple(t for t in changes if t.vad.is_area or (t.vad.område, t.från, t.vad.ljus) not in areas)
 
 
-def _light_changes(goals: list[_Judged], before: Sequence[EarlierRows]) -> Iterator[LightChange]:
+def _light_changes(goals: list[_GoalLight], before: Sequence[EarlierRows]) -> Iterator[LightChange]:
     for earlier in before:
         then = [(goal, earlier.rader.get((goal.form, goal.id))) for goal in goals]
         judged = [(goal, status.bedömning) for goal, status in then if status and status.bedömning]
@@ -72,18 +72,18 @@ def _light_changes(goals: list[_Judged], before: Sequence[EarlierRows]) -> Itera
             return
 
 
-def _judged(section: Avsnitt, report: Rapport) -> Iterator[_Judged]:
+def _goal_lights(section: Avsnitt, report: Rapport) -> Iterator[_GoalLight]:
     match section:
         case Målöversikt():
             for area in section.målområden:
                 if area.bedömning:
                     short = report.register.målområde(area.målområde).kort
-                    yield _Judged(section, "oversikt", area.målområde, short, area.målområde, area.bedömning)
+                    yield _GoalLight(section, "oversikt", area.målområde, short, area.målområde, area.bedömning)
         case Mål():
             for goal in section.nämndmål:
                 if goal.bedömning:
                     name = goal.namn.rstrip(".")
-                    yield _Judged(section, "mal", goal.id, name, section.målområde, goal.bedömning)
+                    yield _GoalLight(section, "mal", goal.id, name, section.målområde, goal.bedömning)
 
 
 def count_sentence(report: Rapport) -> str:
@@ -169,7 +169,7 @@ def _all(number: int, light: Bedömning, words: Ord) -> str:
 
 def goal_group(report: Rapport, before: Sequence[EarlierRows], anchors: Anchors) -> Iterator[Punktgrupp]:
     """The goals with their lights, the worst first; the best together. Without judged goals, the målområden."""
-    judged = [one for section in report.alla_avsnitt() for one in _judged(section, report)]
+    judged = [one for section in report.alla_avsnitt() for one in _goal_lights(section, report)]
     goals = [one for one in judged if not one.is_area] or judged
     if not goals:
         return
@@ -188,19 +188,19 @@ def goal_group(report: Rapport, before: Sequence[EarlierRows], anchors: Anchors)
     yield Punktgrupp(words.sammanfattning.målen, shown, noted)
 
 
-def _badness(one: _Judged) -> float:
+def _badness(one: _GoalLight) -> float:
     """Where in its scale a light is: scales of different lengths stand side by side, the worst first."""
     return -one.ljus.rang / max(len(one.ljus.klasser) - 1, 1)
 
 
-def _named(one: _Judged, report: Rapport) -> str:
+def _named(one: _GoalLight, report: Rapport) -> str:
     """A goal by its målområde and its name."""
     if one.is_area or not one.område:
         return one.namn
     return f"{report.register.målområde(one.område).kort}: {one.namn}"
 
 
-def _best(goals: list[_Judged], worse: list[_Judged], report: Rapport) -> Iterator[Punkt]:
+def _best(goals: list[_GoalLight], worse: list[_GoalLight], report: Rapport) -> Iterator[Punkt]:
     """The goals with the best light, a line for each scale's: by målområde where all of its goals have it."""
     words = report.register.ord
     mixed = {one.område for one in worse}
@@ -248,7 +248,7 @@ def _change_sentence(changes: Sequence[LightChange], since: str, report: Rapport
     return med_versal(ifylld(text, antal=words.talat(len(changes)), rapport=since))
 
 
-def _area_name(one: _Judged, report: Rapport) -> str:
+def _area_name(one: _GoalLight, report: Rapport) -> str:
     """The målområde of what is alone in it; nothing where it has several goals."""
     same = [goal for goal in _goals(report) if goal.avsnitt.målområde == one.område]
     return report.register.målområde(one.område).kort if one.område and len(same) <= 1 else ""

@@ -55,15 +55,15 @@ def lies_down(table: Tabell) -> bool:
     if table.form not in _FIGURES or table.liggande:
         return table.liggande
     needed = sum(_column(table, index) for index in range(len(table.kolumner)))
-    return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT) or _lit_wide(table)
+    return needed > (_FIGURES_SMALL if len(table.kolumner) > _SMALL_FROM else _FIGURES_UPRIGHT) or _wide_lights(table)
 
 
-def _lying(table: Tabell) -> int:
+def _landscape_room(table: Tabell) -> int:
     """Characters over the width of a landscape page."""
     return _GOALS_SMALL if table.form == "mal" and len(table.kolumner) > _GOALS_SMALL_FROM else _LANDSCAPE
 
 
-def _lit_wide(table: Tabell) -> bool:
+def _wide_lights(table: Tabell) -> bool:
     """Whether some light's word is longer than its share of the page: beside the first, columns are equally wide."""
     cells = (cell for row in table.rader for cell in row.celler if isinstance(cell, Talcell) and cell.bedömning)
     wide = max((len(_figure(cell)) for cell in cells if cell.bedömning and len(cell.bedömning.ord) > _LONG), default=0)
@@ -106,7 +106,7 @@ def parts(table: Tabell, caption: str) -> tuple[Tabell, ...]:
 
     ``caption`` is what a part is called, with places for the table's caption, the part's number and how many there are.
     """
-    across = _lying(table)
+    across = _landscape_room(table)
     if table.form not in _TURNED or not table.liggande or _needed(table, across) <= 100:  # noqa: PLR2004 - per cent
         return ()
     first, last = _least(table, 0, across), len(table.kolumner)
@@ -149,7 +149,7 @@ def widths(table: Tabell) -> tuple[int, ...]:
         return _of_figures(table)
     if table.form not in _FORMS:
         return ()
-    across = _lying(table) if table.liggande else _UPRIGHT
+    across = _landscape_room(table) if table.liggande else _UPRIGHT
     rows = [tuple(_lengths(cell) for cell in row.celler) for row in table.rader]
     if table.form == "tabell":  # few rows of short words: a heading over several lines is as high as they are
         rows.append(tuple((len(column.rubrik),) for column in table.kolumner))

@@ -262,7 +262,7 @@ class _Builder:
     def _keys(self, control: Control, at: LocatedRecord, key: str, values: Mapping[str, Value]) -> dict[str, str]:
         """The keys that a group has or may have, each with its word: also those that the record's like have."""
         offered = dict(self._choices.options(control.keys, at)) if control.keys else {}
-        return offered | {one: offered.get(one, one) for one in (*values, *_likes(at, key))}
+        return offered | {one: offered.get(one, one) for one in (*values, *_sibling_keys(at, key))}
 
     def _list(self, spec: FieldSpec, at: LocatedRecord, spot: FieldPlace) -> FormPart:
         name, id_ = pointer(spot.path), self._id()
@@ -312,7 +312,7 @@ class _Builder:
         return f"f{self._number}"
 
 
-def _likes(at: LocatedRecord, key: str) -> Iterator[str]:
+def _sibling_keys(at: LocatedRecord, key: str) -> Iterator[str]:
     """The keys of a group in the other items of the list that a record is in."""
     if not at.around or len(at.path) < _IN_LIST:
         return

@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     text = masked(text)
     if not text.isprintable():
         text = "".join(map(visible, text))
-    return _disarmed(text)
+    return _without_log_commands(text)
 
 
 def plain_lines(text: str) -> str:
@@ -41,14 +41,14 @@ def plain_lines(text: str) -> str:
 def harmless(text: str) -> str:
     """All that is printed, line by line as it is, with what isn't seen written out; our own colours stay."""
     if text.translate(_KEPT).isprintable():
-        return _disarmed(text)
+        return _without_log_commands(text)
     parts = _COLOUR.split(text)
     cleaned = ("".join(sign if ord(sign) in _KEPT else visible(sign) for sign in part) for part in parts)
     whole = "".join(part if _COLOUR.fullmatch(part) else clean for part, clean in zip(parts, cleaned, strict=True))
-    return _disarmed(whole)
+    return _without_log_commands(whole)
 
 
-def _disarmed(text: str) -> str:
+def _without_log_commands(text: str) -> str:
     return LOG_COMMAND.sub(lambda match: match[0][:-1] + code_point(match[0][-1]), text)
 
 

@@ -172,14 +172,14 @@ class Forms:
         if page is None:
             return {"status": 404}
         filled = form(page.record, self._choices(project, page.name), SentValues(values=sent))
-        mine = self._mine(request, sent, filled)
+        mine = self._sender_changes(request, sent, filled)
         others = {name: filled.entries[name].now for name in changed_values(filled.entries, mine)}
         gone = [(name.rpartition("/")[2], text) for name, text in mine.items() if name not in filled.entries and text]
         values = {name: text for name, text in sent.items() if name in others or "/-" in name}
         answer = self._laid_out(project, page, request, _Look(SentValues(values, others), "krock", gone=gone))
         return answer | {"status": 409}
 
-    def _mine(self, request: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
+    def _sender_changes(self, request: Mapping[str, Any], sent: Mapping[str, str], now: Form) -> dict[str, str]:
         """What was changed by whoever sent it: against the file that the page was made of, if that is still known."""
         data = self._versions.get(request["summa"])
         file = f"content/{request['rapport']}/{request['fil']}"

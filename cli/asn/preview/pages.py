@@ -55,13 +55,13 @@ class KeptReader:
 
     def record(self, kind: type[R], tree: Tree) -> tuple[R | None, tuple[Finding, ...]]:
         """A whole file as one record."""
-        return self._once(tree, kind, lambda: self._fresh.record(kind, tree))
+        return self._kept(tree, kind, lambda: self._fresh.record(kind, tree))
 
     def section(self, tree: Tree, heading: str, words: Ord) -> tuple[Avsnitt | None, tuple[Finding, ...]]:
         """A whole file as a section, with the board's words."""
-        return self._once(tree, (heading, words), lambda: self._fresh.section(tree, heading, words))
+        return self._kept(tree, (heading, words), lambda: self._fresh.section(tree, heading, words))
 
-    def _once(self, tree: Tree, read_as: object, make: Callable[[], Validated]) -> Validated:
+    def _kept(self, tree: Tree, read_as: object, make: Callable[[], Validated]) -> Validated:
         kept = self._records.get(tree.file)
         if kept is None or kept[0] is not tree or kept[1] != read_as:
             kept = self._records[tree.file] = (tree, read_as, make())

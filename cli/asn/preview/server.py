@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60  # seconds that a connection may be silent
 
     def do_GET(self) -> None:
-        self._send(self._turned_away() or self._read())
+        self._send(self._refused() or self._read())
 
     do_HEAD = do_GET  # noqa: N815 - the library's name
 
@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         refused = self._foreign(writes=True) or self._unreadable()
         if refused:
-            self._pass_over()
+            self._discard_body()
         self._send(refused or self._written(editor))
 
     def _read(self) -> Response:
@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
             return text_response(413, f"Det som skickas är för långt: högst {MOST_REQUEST_BYTES // 10**6} MB går.")
         return None
 
-    def _pass_over(self) -> None:
+    def _discard_body(self) -> None:
         """Read what is refused, as far as it is worth it: a browser that is still sending hears no answer."""
         lengths = self.headers.get_all("Content-Length") or []
         left = min(int(lengths[0]), _MOST_PASSED) if len(lengths) == 1 and _LENGTH.fullmatch(lengths[0]) else 0
@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's signature
         """Nothing: the terminal is the editor's."""
 
-    def _turned_away(self) -> Response | None:
+    def _refused(self) -> Response | None:
         if foreign := self._foreign():
             return foreign
         if self.headers["Content-Length"] not in {None, "0"} or self.headers["Transfer-Encoding"]:

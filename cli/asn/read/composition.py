@@ -29,7 +29,7 @@ def key(source: Source, node: Node, taken: dict[str | int, Node], end: int) -> t
     if node.style == COLLECTION:
         return None, _not_text(source, node)
     gap = source.parsed[end : node.span[0]]
-    if gap == "," and _halves(source, taken, node):
+    if gap == "," and _is_decimals(source, taken, node):
         return None, None  # {jan: 4,5} is told once, of the whole number
     if "?" in gap and MARKED.search(gap):
         return None, _marked(source, node)
@@ -44,7 +44,7 @@ def key(source: Source, node: Node, taken: dict[str | int, Node], end: int) -> t
     return name, None
 
 
-def _halves(source: Source, taken: dict[str | int, Node], node: Node) -> bool:
+def _is_decimals(source: Source, taken: dict[str | int, Node], node: Node) -> bool:
     """Whether the key is the decimals of the value before it."""
     last = next(reversed(taken.values()), None)
     return last is not None and is_split_number(source, last.span, node.span)

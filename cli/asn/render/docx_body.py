@@ -87,7 +87,7 @@ class Body:
         body = wml("body")
         body.extend(self._resolved(root))
         in_sections(body, self.page)
-        _sweep(body)
+        _drop_own_elements(body)
         self._name_styles(body)
         return wml("document", body)
 
@@ -326,7 +326,7 @@ def field_runs(instruction: str) -> Iterator[Element]:
     yield from (wml("r", wml("t", text="1")), _field("end"))
 
 
-def _sweep(body: Element) -> None:
+def _drop_own_elements(body: Element) -> None:
     """Take away what a template of the project's own put where it has no meaning."""
     for parent in list(body.iter()):
         for child in [child for child in parent if child.tag.startswith(_OWN)]:

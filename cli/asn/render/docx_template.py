@@ -69,7 +69,7 @@ class _Document(Package):
     noun, none = "ett Word-dokument", "inget Word-dokument"
     cure, large = "Spara den som .docx eller .dotx i Word, utan lösenord.", "Ta bort det som inte är mall ur den."
 
-    def _know(self) -> None:
+    def _check_kind(self) -> None:
         if "[content_types].xml" not in self._parts or "word/document.xml" not in self._parts:
             raise SheetError(f"Filen är inget Word-dokument. {self.cure}")
 

@@ -97,7 +97,7 @@ def handbook_web_page(book: Källa, resources: Resources) -> str:
     ]
     style = "".join((faces, *sheets, _HANGING))
     pictures = {name: data_url(picture, "image/png") for name, picture in book.bilder.items()}
-    handbook = _taken_apart(book, pictures)
+    handbook = _parts(book, pictures)
     return _placed("handbok.html.j2", handbook, resources, stil=Markup(style), stilsumma=policy_sum(style), sidor=False)  # noqa: S704 - our own style sheet
 
 
@@ -120,7 +120,7 @@ def pdf(book: Källa, resources: Resources) -> bytes:
 
 def handbook_print_page(book: Källa, resources: Resources) -> str:
     """The HTML that the PDF engine lays out."""
-    handbook = _taken_apart(book, {name: _address(name) for name in book.bilder})
+    handbook = _parts(book, {name: _address(name) for name in book.bilder})
     return _placed("handbok.tryck.j2", handbook, resources, sidor=True)
 
 
@@ -133,7 +133,7 @@ def _placed(name: str, book: Handbok, resources: Resources, **more: object) -> s
     return environment(resources, {}, Ord()).get_template(name).render(bok=book, **more)
 
 
-def _taken_apart(book: Källa, pictures: Mapping[str, str]) -> Handbok:
+def _parts(book: Källa, pictures: Mapping[str, str]) -> Handbok:
     """The handbook's parts as HTML; ``pictures`` are the addresses of its pictures by name."""
     md = handbook_parser()
     env = {"bilder": pictures, "breda": {name for name, picture in book.bilder.items() if _wide(picture)}}

@@ -218,10 +218,10 @@ def print_page(document: Dokument, resources: Resources) -> str:
 
 
 def _page(env: Environment, name: str, document: Dokument, **more: object) -> str:
-    return _live(rendered(env, name, "html/delar.j2", document, **more))
+    return _without_dead_links(rendered(env, name, "html/delar.j2", document, **more))
 
 
-def _live(page: str) -> str:
+def _without_dead_links(page: str) -> str:
     """The page without links that lead nowhere in it, and with each anchor once: it may refer twice to a footnote.
 
     U404 has told the editor of what he can mend, but a draft is built all the same.

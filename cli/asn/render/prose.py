@@ -110,7 +110,7 @@ def _swedish(state: StateCore) -> None:
             if child.type == "text":
                 child.content = typeset(child.content)
     _keep_last_words(state.tokens)
-    _tighten(state.tokens)
+    _hide_item_paragraphs(state.tokens)
 
 
 def _keep_last_words(tokens: list[Token]) -> None:
@@ -121,7 +121,7 @@ def _keep_last_words(tokens: list[Token]) -> None:
             last.content = _LONELY.sub(NBSP, last.content)
 
 
-def _tighten(tokens: list[Token]) -> None:
+def _hide_item_paragraphs(tokens: list[Token]) -> None:
     """A list point is one run of text: a paragraph of its own inside it breaks the tags of a PDF."""
     for index, token in enumerate(tokens):
         if token.type == "paragraph_open" and tokens[index - 1].type == "list_item_open":

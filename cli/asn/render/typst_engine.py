@@ -91,9 +91,9 @@ def write_typst(job: TypstJob) -> bytes:
         raise PdfEngineMissing(TYPST_MISSING)
     with TemporaryDirectory(prefix="asn-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        sources = _laid_out(job, folder)
+        sources = _write_files(job, folder)
         moment = int(job.date.timestamp())
-        pdf, messages = compiled(sources, folder, moment) if in_child() else _alone(sources, folder, moment)
+        pdf, messages = compiled(sources, folder, moment) if in_child() else _in_subprocess(sources, folder, moment)
     warnings = tuple(dict.fromkeys(_in_swedish(message) for message in messages))
     if warnings:
         raise PdfError(warnings)
@@ -103,7 +103,7 @@ def write_typst(job: TypstJob) -> bytes:
         raise PdfError((str(why),)) from why
 
 
-def _laid_out(job: TypstJob, folder: Path) -> dict[str, bytes]:
+def _write_files(job: TypstJob, folder: Path) -> dict[str, bytes]:
     """Put what isn't text into a folder, under names of ours; gives the texts."""
     for name in ("typsnitt", "rot/bild", "rot/bilaga"):
         (folder / name).mkdir(parents=True)
@@ -157,7 +157,7 @@ def compiled(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[b
     return bytes(pdf), [warning.message for warning in warned]
 
 
-def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
+def _in_subprocess(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[bytes, list[str]]:
     """The same in a program of its own, which may be ended without ending this one."""
     for name, data in sources.items():
         (folder / name).write_bytes(data)
@@ -170,7 +170,7 @@ def _alone(sources: Mapping[str, bytes], folder: Path, moment: int) -> tuple[byt
 
 
 def _main(folder: Path, moment: str, *names: str) -> None:
-    """What :func:`_alone` runs: prints the messages and the PDF."""
+    """What :func:`_in_subprocess` runs: prints the messages and the PDF."""
     sources = {name: read_any(folder, name, -1) for name in names}
     pdf, messages = compiled(sources, folder, int(moment))
     sys.stdout.buffer.write(packed([("", json.dumps(messages).encode()), ("", pdf)]))

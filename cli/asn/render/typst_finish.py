@@ -44,7 +44,7 @@ def with_row_headings(pdf: bytes, headings: Mapping[str, str] = MappingProxyType
     Raises:
         UnknownForm: if the file isn't written as expected.
     """
-    head, objects, trailer = _taken_apart(pdf)
+    head, objects, trailer = _parsed(pdf)
     elements = {number: match for number, data in objects.items() if (match := _ELEMENT.match(data))}
     captioned = dict(_captions(objects, elements))
     names: dict[bytes, int] = {}
@@ -57,7 +57,7 @@ def with_row_headings(pdf: bytes, headings: Mapping[str, str] = MappingProxyType
         _put_caption(objects, elements, table, caption)
     if names:
         _register(objects, names)
-    return _put_together(head, {number: _mended(data, headings) for number, data in objects.items()}, trailer)
+    return _written(head, {number: _mended(data, headings) for number, data in objects.items()}, trailer)
 
 
 def _mended(data: bytes, headings: Mapping[str, str]) -> bytes:
@@ -72,7 +72,7 @@ def _mended(data: bytes, headings: Mapping[str, str]) -> bytes:
     return match[1] + b"/Contents<" + content + b">>>"
 
 
-def _taken_apart(pdf: bytes) -> tuple[bytes, Objects, bytes]:
+def _parsed(pdf: bytes) -> tuple[bytes, Objects, bytes]:
     end = pdf.rfind(b"\nxref\n") + 1
     trailer = _TRAILER.fullmatch(pdf[pdf.find(b"trailer\n", end) :])
     starts = [int(line[:10]) for line in pdf[end:].split(b"\r\n") if line.endswith(b" n")]
@@ -151,7 +151,7 @@ def _register(objects: Objects, names: Mapping[bytes, int]) -> None:
     objects[root] = objects[root].replace(match[0], b"/IDTree<</Names[" + listed + b"]>>")
 
 
-def _put_together(head: bytes, objects: Objects, trailer: bytes) -> bytes:
+def _written(head: bytes, objects: Objects, trailer: bytes) -> bytes:
     parts, starts, at = [head], [], len(head)
     for number, data in objects.items():
         starts.append(at)

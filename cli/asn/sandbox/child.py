@@ -89,7 +89,7 @@ class Child:
     def __exit__(self, *_: object) -> None:
         """End the child, whatever it still does."""
         if self._alive:
-            self._buried(kill=True)
+            self._reaped(kill=True)
 
     def fileno(self) -> int:
         """The descriptor that can be read when an answer comes."""
@@ -116,7 +116,7 @@ class Child:
     def _answer(self, pipe: int, parent: int, size: int) -> None:
         try:
             isolate(self._limits, pipe, self._room, parent, size)
-            _enter()
+            _mark_as_child()
             self._pipe = pipe
             for answer in self._given():
                 _send(pipe, _DONE, answer)
@@ -168,7 +168,7 @@ class Child:
             with suppress(ConnectionError):
                 part = os.read(self._pipe, _CHUNK)
             if not part:
-                raise Ended(self._buried())
+                raise Ended(self._reaped())
             self._waiting += part
         taken = bytes(self._waiting[:size])
         del self._waiting[:size]
@@ -179,7 +179,7 @@ class Child:
         if not select.select([self._pipe], [], [], max(0, self._deadline - time.monotonic()))[0]:
             raise Ended(_TOO_LONG)
 
-    def _buried(self, *, kill: bool = False) -> str:
+    def _reaped(self, *, kill: bool = False) -> str:
         """Take leave of the child and of all that it started; why it ended, in Swedish."""
         self._alive = False
         os.close(self._pipe)
@@ -284,7 +284,7 @@ _INSIDE: list[int] = []
 """The processes that this one is a child as, which is one or none."""
 
 
-def _enter() -> None:
+def _mark_as_child() -> None:
     _INSIDE[:] = [os.getpid()]
 
 

@@ -91,53 +91,53 @@ def forbid(*, forks: bool) -> bool:
 
 
 def _program(machine: int, column: int, *, forks: bool) -> Iterator[bytes]:
-    yield from (_step(_LOAD, _MACHINE), _step(_EQUAL, machine, 1, 0), _NO)
-    yield from (_step(_LOAD, _NUMBER), _step(_ABOVE, _OTHERS, 0, 1), _NO)
+    yield from (_instruction(_LOAD, _MACHINE), _instruction(_EQUAL, machine, 1, 0), _NO)
+    yield from (_instruction(_LOAD, _NUMBER), _instruction(_ABOVE, _OTHERS, 0, 1), _NO)
     yield from _refused([numbers[column] for numbers in NEVER.values()])
     # What its flags are can't be read here; the library then asks for clone.
-    yield from (_step(_EQUAL, _CLONE3[column], 0, 1), _step(_RETURN, _ERROR | errno.ENOSYS))
+    yield from (_instruction(_EQUAL, _CLONE3[column], 0, 1), _instruction(_RETURN, _ERROR | errno.ENOSYS))
     # prctl(PR_SET_PDEATHSIG) with anything but SIGKILL
-    yield _step(_EQUAL, _PRCTL[column], 0, 6)
-    yield from (_step(_LOAD, _FIRST), _step(_EQUAL, _DEATH, 0, 3))
-    yield from (_step(_LOAD, _SECOND), _step(_EQUAL, _KILL, 1, 0), _NO, _YES)
+    yield _instruction(_EQUAL, _PRCTL[column], 0, 6)
+    yield from (_instruction(_LOAD, _FIRST), _instruction(_EQUAL, _DEATH, 0, 3))
+    yield from (_instruction(_LOAD, _SECOND), _instruction(_EQUAL, _KILL, 1, 0), _NO, _YES)
     # Another's limits; how its own can be set is the hard ones' matter.
-    yield _step(_EQUAL, _PRLIMIT[column], 0, 4 if forks else 9)
-    yield from (_step(_LOAD, _FIRST), _step(_EQUAL, 0, 1, 0), _NO)
+    yield _instruction(_EQUAL, _PRLIMIT[column], 0, 4 if forks else 9)
+    yield from (_instruction(_LOAD, _FIRST), _instruction(_EQUAL, 0, 1, 0), _NO)
     yield from (_YES,) if forks else (*_is_null(_THIRD), _YES)
-    yield from _herd(column) if forks else _alone(column)
+    yield from _processes(column) if forks else _no_processes(column)
     yield _YES
 
 
 def _refused(numbers: Iterable[int | None]) -> Iterator[bytes]:
     for number in numbers:
-        yield from () if number is None else (_step(_EQUAL, number, 0, 1), _NO)
+        yield from () if number is None else (_instruction(_EQUAL, number, 0, 1), _NO)
 
 
-def _herd(column: int) -> Iterator[bytes]:
+def _processes(column: int) -> Iterator[bytes]:
     """Processes like itself, and none in namespaces of its own."""
-    yield _step(_EQUAL, _CLONE[column], 0, 4)
-    yield from (_step(_LOAD, _FIRST), _step(_HAS, _SPACES, 0, 1), _NO, _YES)
+    yield _instruction(_EQUAL, _CLONE[column], 0, 4)
+    yield from (_instruction(_LOAD, _FIRST), _instruction(_HAS, _SPACES, 0, 1), _NO, _YES)
 
 
-def _alone(column: int) -> Iterator[bytes]:
+def _no_processes(column: int) -> Iterator[bytes]:
     """No process beside this one: threads can be started, and signals sent to oneself, as when a library aborts."""
     yield from _refused([*(numbers[column] for numbers in _FORK), _SETRLIMIT[column]])
-    yield _step(_EQUAL, _CLONE[column], 0, 4)
-    yield from (_step(_LOAD, _FIRST), _step(_HAS, _THREAD, 1, 0), _NO, _YES)
+    yield _instruction(_EQUAL, _CLONE[column], 0, 4)
+    yield from (_instruction(_LOAD, _FIRST), _instruction(_HAS, _THREAD, 1, 0), _NO, _YES)
     for number in (numbers[column] for numbers in _SIGNALS):
-        yield _step(_EQUAL, number, 0, 4)
-        yield from (_step(_LOAD, _FIRST), _step(_EQUAL, os.getpid(), 1, 0), _NO, _YES)
+        yield _instruction(_EQUAL, number, 0, 4)
+        yield from (_instruction(_LOAD, _FIRST), _instruction(_EQUAL, os.getpid(), 1, 0), _NO, _YES)
 
 
 def _is_null(argument: int) -> Iterator[bytes]:
     """Refuse a pointer that points at anything."""
-    yield from (_step(_LOAD, argument + 4), _step(_HAS, 0xFFFFFFFF, 2, 0))
-    yield from (_step(_LOAD, argument), _step(_EQUAL, 0, 1, 0), _NO)
+    yield from (_instruction(_LOAD, argument + 4), _instruction(_HAS, 0xFFFFFFFF, 2, 0))
+    yield from (_instruction(_LOAD, argument), _instruction(_EQUAL, 0, 1, 0), _NO)
 
 
-def _step(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
+def _instruction(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
     """One step; after a comparison, how many steps to leap over."""
     return struct.pack("HBBI", code, if_so, if_not, value)
 
 
-_NO, _YES = _step(_RETURN, _ERROR | errno.EPERM), _step(_RETURN, _ALLOW)
+_NO, _YES = _instruction(_RETURN, _ERROR | errno.EPERM), _instruction(_RETURN, _ALLOW)

@@ -68,7 +68,7 @@ class Package:
     """The parts of a workbook, when it is known that they are no more than a workbook has.
 
     Another file of the same build, as a Word document, is a class of its own below this one: ``noun`` and ``none``
-    name it, ``cure`` and ``large`` say how it should be saved, and ``_know`` tells it from others.
+    name it, ``cure`` and ``large`` say how it should be saved, and ``_check_kind`` tells it from others.
     """
 
     noun, none, cure = "en arbetsbok", "ingen arbetsbok", SAVE_AS
@@ -85,8 +85,8 @@ class Package:
         except _BROKEN as why:
             raise self._damaged() from why
         self._parts = {entry.filename.lower(): entry for entry in self._zip.infolist()}
-        self._weigh(self._zip.infolist())
-        self._know()
+        self._check_size(self._zip.infolist())
+        self._check_kind()
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts
@@ -102,7 +102,7 @@ class Package:
         except (*_BROKEN, KeyError) as why:
             raise self._damaged() from why
 
-    def _weigh(self, entries: list[zipfile.ZipInfo]) -> None:
+    def _check_size(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > MAX_ENTRIES:
             raise SheetError(f"Filen har {len(entries)} delar; {self.noun} har högst {MAX_ENTRIES}. {self.cure}")
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -113,7 +113,7 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise SheetError(f"Filen har lösenord och läses inte. {self.cure}")
 
-    def _know(self) -> None:
+    def _check_kind(self) -> None:
         if any(name.endswith("workbook.bin") for name in self._parts):
             raise SheetError(f"Filen är en binär arbetsbok (.xlsb) och läses inte. {SAVE_AS}")
         if "mimetype" in self._parts:

@@ -248,7 +248,7 @@ class _Reading:
             case "rPh":
                 self.spoken = False
             case "c":
-                self._keep()
+                self._add_cell()
 
     def _cell(self, attributes: dict[str, str]) -> None:
         """A cell's own place, else the one after the last."""
@@ -258,7 +258,7 @@ class _Reading:
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value, self.formula = None, False
 
-    def _keep(self) -> None:
+    def _add_cell(self) -> None:
         if self.value in (None, "") and not self.formula:
             return
         if not (1 <= self.row <= _ROWS and 1 <= self.column <= _COLUMNS):

@@ -151,7 +151,7 @@ def verify(path: Path, seconds: int = SECONDS) -> Verdict:
 
 
 def _packed(name: str, data: bytes) -> bytes:
-    return json.dumps(asdict(_judged(name, data))).encode()
+    return json.dumps(asdict(_verdict(name, data))).encode()
 
 
 def _unpacked(packed: bytes) -> Verdict:
@@ -162,7 +162,7 @@ def _unpacked(packed: bytes) -> Verdict:
     return Verdict(**{**read, **parts})
 
 
-def _judged(name: str, data: bytes) -> Verdict:
+def _verdict(name: str, data: bytes) -> Verdict:
     """What is said of a PDF by its bytes; ``name`` is the file's."""
     try:
         from asn.verification.archive import NoPdf, read_archive

@@ -153,7 +153,7 @@ def read_archive(data: bytes, *, signed: bool = False) -> Archive:
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(data), attempt_recovery=True, suppress_warnings=True) as pdf:
-                return _taken_apart(pdf, signed=signed)
+                return _archive(pdf, signed=signed)
         except pikepdf.PasswordError:
             raise NoPdf("Filen är krypterad med ett lösenord. En arkivfil får inte vara krypterad.") from None
         except (*_BROKEN, RecursionError, MemoryError):
@@ -172,7 +172,7 @@ def _limited() -> Iterator[None]:
         pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # just what it gave
 
 
-def _taken_apart(pdf: pikepdf.Pdf, *, signed: bool) -> Archive:
+def _archive(pdf: pikepdf.Pdf, *, signed: bool) -> Archive:
     stamped = remove_signatures(pdf) if signed else ()
     damaged = bool(pdf.get_warnings())  # those of the file as a whole: more may come of its parts
     names: Any = pdf.Root.get("/Names", {})

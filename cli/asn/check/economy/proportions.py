@@ -85,7 +85,7 @@ def thousandfold(seen: Granskad) -> Iterator[Fynd | Looked]:
             posts = [(item.at("belopp"), item.namn, item.belopp) for item in section.poster if item.belopp]
             yield from _siblings(posts)
         amounts = [(section.at("tal", name), name, value) for name, value in section.tal.items()]
-        yield from _kin(amounts)
+        yield from _before_and_after(amounts)
         for place, name, value in amounts:
             yield from _against_tables(place, name, value, seen)
         if isinstance(section, Avgifter):
@@ -133,7 +133,7 @@ def _pair(money: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked
     yield OK
 
 
-def _kin(amounts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked]:
+def _before_and_after(amounts: Sequence[tuple[Place, str, Storhet]]) -> Iterator[Fynd | Looked]:
     """Named figures that are one thing before and after, as ``ersättning_före`` and ``ersättning``, in two units."""
     money = [(place, name, value) for place, name, value in amounts if value.enhet in MONEY and value.tal]
     for place, name, value in money:

@@ -87,7 +87,7 @@ def claims(seen: Granskad) -> Iterator[Fynd | Looked]:
                 )
                 if clause and not figure.part_of_range and clause.fits(sentence.context, words[kind]):
                     meant = [thing for thing in things[kind][clause.name] if thing.is_meant_in(passage, units)]
-                    yield from _judged(passage, figure, clause, meant)
+                    yield from _claim_findings(passage, figure, clause, meant)
 
 
 def _mentioned(names: Iterable[str], text: str) -> Iterator[str]:
@@ -219,7 +219,7 @@ def _way(roll: str, things: list[_Thing]) -> str:
     return qualifiers.DEFICIT if costs.pop() == (roll == qualifiers.HIGHER) else qualifiers.SURPLUS
 
 
-def _judged(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
+def _claim_findings(passage: Passage, figure: Figure, clause: Clause, things: list[_Thing]) -> Iterator[Fynd | Looked]:
     roll = _way(clause.roll, things)
     cells = [cell for thing in things for cell in thing.celler.get(roll, ())]
     # «Prognosen är +0,9 mnkr» tells the forecast's deviation.

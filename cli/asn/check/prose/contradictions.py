@@ -134,7 +134,7 @@ def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
             match = match or patterns.whole.fullmatch(text)
             name = next((name for name in lists if match and match[name]), "")
             if match and name and not own.doubts(own.now.sub("", _unlit(text, match))) - {Doubt.MÅTT}:
-                yield from _judged(passage, start, match, name, lists[name])
+                yield from _counted(passage, start, match, name, lists[name])
 
 
 def _unlit(text: str, match: re.Match[str]) -> str:
@@ -169,7 +169,7 @@ def monthly_lights(seen: Granskad) -> Iterator[Fynd | Looked]:
             )
 
 
-def _judged(passage: Passage, start: int, match: re.Match[str], name: str, there: _List) -> Iterator[Fynd | Looked]:
+def _counted(passage: Passage, start: int, match: re.Match[str], name: str, there: _List) -> Iterator[Fynd | Looked]:
     said = {"all": there.antal} if "all" in match.re.groupindex else {}
     if "some" in match.re.groupindex:
         said["some"] = sum(light == there.forms[match["light"].lower()] for light in there.lights)
