@@ -1,8 +1,8 @@
 """The sandbox of a template: it reaches data, and nothing that isn't listed.
 
-Every value that a template gets hold of passes :func:`data`: what it reads of a record, takes out of a list, gets from
-a call or a filter, puts in a list, goes through or writes out. What else there is, such as macros and the loop, it can
-only use in the ways that are listed here.
+Every value that a template gets hold of passes :func:`only_data`: what it reads of a record, takes out of a list, gets
+from a call or a filter, puts in a list, goes through or writes out. What else there is, such as macros and the loop, it
+can only use in the ways that are listed here.
 """
 
 from collections.abc import Callable, Collection, Iterator
