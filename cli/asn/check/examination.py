@@ -90,8 +90,8 @@ def _figures(message: str, called: Mapping[str, Bedömning]) -> list[str]:
 
 def _around(place: Place, item: Post) -> str:
     """The id of the innermost record that a place is in, below the one that has the exception."""
-    ids = [getattr(record, "id", None) for record in item.below() if record is not item and is_within(place, record)]
-    return next((str(id_) for id_ in reversed(ids) if id_), "")
+    named = [(record, id_) for record in item.below() if record is not item and (id_ := getattr(record, "id", None))]
+    return next((str(id_) for record, id_ in reversed(named) if is_within(place, record)), "")
 
 
 def _one_line(value: str) -> str:

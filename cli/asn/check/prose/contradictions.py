@@ -37,17 +37,10 @@ from asn.model.grid import Grid
 from asn.model.report import Rapport
 
 _N = rf"(?:{'|'.join(NUMBER_WORDS[1:])}|en|inget|ingen|[0-9]{{1,2}}(?![0-9,.]))"
-_THINGS = {
-    "risk": r"risk(?:er|erna)?",
-    "uppdrag": r"uppdrag(?:en)?",
-    "aktivitet": r"aktivitet(?:er|erna)?",
-    "målområde": r"målområden?(?:a)?",
-    "nämndmål": r"nämndmål(?:en)?",
-    "avdelning": r"avdelning(?:ar|arna)?",
-}
+_THINGS = "risk", "uppdrag", "aktivitet", "målområde", "nämndmål", "avdelning"
 _START = r"\s*(?:[-*+] )?"
 _IS = r"(?:är|har|får|fick)"
-_BENT = r"(?:e?n|e?t|a|[ae]r(?:na)?)?"
+_BENT = r"(?:e?n|e?t|a|na|[ae]r(?:na)?)?"
 
 
 class _Sentences(NamedTuple):
@@ -78,7 +71,7 @@ def _sentences_of(report: Rapport) -> _Sentences:
 
 @lru_cache(maxsize=8)
 def _built(things: tuple[tuple[str, str], ...], lights: tuple[tuple[str, str], ...]) -> _Sentences:
-    things_ = "|".join(f"(?P<{name}>{_THINGS[name]}|{re.escape(own)}{_BENT})" for name, own in things)
+    things_ = "|".join(f"(?P<{name}>(?:{name}|{re.escape(own)}){_BENT})" for name, own in things)
     forms = "|".join(re.escape(form) for form, _ in sorted(lights, key=lambda pair: -len(pair[0]))) or r"(?!)"
     light = rf"(?:bedömningen )?(?P<light>{forms})(?!\w)"
     some, whole = rf"(?P<some>{_N})", rf"(?:de |våra |alla )?(?P<all>{_N})"
@@ -128,8 +121,9 @@ def counted_things(seen: Granskad) -> Iterator[Fynd | Looked]:
     """Each sentence that counts a list of the report, against the list."""
     lists, own, patterns = _lists(seen.rapport), ReportWords.of((), seen.rapport), _sentences_of(seen.rapport)
     for passage in seen.passager:
+        hidden = re.sub(r"\s", " ", without_expressions(passage.text))
         for start, end in sentences(passage.text):
-            text = re.sub(r"\s", " ", without_expressions(passage.text)[start:end])
+            text = hidden[start:end]
             match = next((hit for one in patterns.counting if (hit := one.match(text))), None)
             match = match or patterns.whole.fullmatch(text)
             name = next((name for name in lists if match and match[name]), "")

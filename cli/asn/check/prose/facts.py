@@ -196,9 +196,10 @@ def dates(seen: Granskad) -> Iterator[Fynd | Looked]:
     for passage in seen.passager:
         for match in (*_DATE_IN_TEXT.finditer(passage.text), *_ISO.finditer(passage.text)):
             yield OK if _exists(match) else _no_such_day(passage, match)
-        for match in _PERIOD_END.finditer(passage.text):
+        text = passage.text if "20" in passage.text else ""  # both look for a year, which few texts have
+        for match in _PERIOD_END.finditer(text):
             yield from _year(seen.rapport, passage, match)
-        for match in _FAR.finditer(passage.text):
+        for match in _FAR.finditer(text):
             if int(match["year"]) > seen.rapport.år + _AHEAD:
                 message = f"Texten säger «{' '.join(match[0].split())}», men rapporten gäller {seen.rapport.år}."
                 place = passage.place(match.start("year"), match.end("year"))

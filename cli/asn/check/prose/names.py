@@ -62,10 +62,6 @@ def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
     for name in (name for name in known.alla if name.hopskrivet in letters):  # its words may be run together, or apart
         for word in (word for word in words if name.hopskrivet.startswith(_together((word,)))):
             possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
-    for word in words:  # or some of them run together, and others misspelt
-        for name in known.per_bokstav.get(word[0], ()):
-            if len(name.ord) > 1 and len(name.ord[0]) < len(word) and name.hopskrivet.startswith(_together((word,))):
-                possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
     return possible
 
 
@@ -110,13 +106,15 @@ def _names(units: tuple[str, ...]) -> _Names:
 
 @lru_cache(maxsize=16384)  # a report has a few thousand words, most of them many times, and so has the next one
 def _begun(word: str, known: _Names) -> tuple[_Name, ...]:
-    """The units' names that have a word for their first, rightly spelled or almost."""
+    """The units' names that have a word for their first, or almost, or the first few of theirs run together."""
     return tuple(name for name in known.per_bokstav.get(word[0], ()) if _can_begin(word, name))
 
 
 def _can_begin(word: str, name: _Name) -> bool:
     """Whether a word is a name's first, bent where the name has no other, or but for a slip."""
     right, alone = name.ord[0], len(name.ord) == 1
+    if not alone and len(right) < len(word) and name.hopskrivet.startswith(_together((word,))):
+        return True
     if abs(len(word) - len(right)) > _LONGEST_ENDING:
         return False
     certain = len(name.hopskrivet) - len(right) >= _LONGER

@@ -248,7 +248,7 @@ class ReportWords(NamedTuple):
             rf"(?:under |för |efter )?(?:{'|'.join(re.escape(word.lower()) for word in report.tid.kallas) or '(?!)'})",
         )
         return cls(
-            re.compile("|".join(rf"({_bent(name)})" for name in longest) or r"(?!)"),
+            re.compile(rf"(?<![\w-])(?:{'|'.join(f'({_bent(name)})' for name in longest) or '(?!)'})(?![\w-])"),
             tuple(longest),
             re.compile(rf"\b(?:{'|'.join(now)})(?!\w)"),
             own_words(report),
@@ -265,7 +265,7 @@ class ReportWords(NamedTuple):
 
 def _bent(name: str) -> str:
     """A pattern for a name, also in definite form, genitive and plural: «anläggningarna» of the row «anläggning»."""
-    return r"(?<![\w-])" + r"\s+".join(map(_bent_word, name.split())) + r"(?![\w-])"
+    return r"\s+".join(map(_bent_word, name.split()))
 
 
 def _bent_word(word: str) -> str:
