@@ -14,8 +14,8 @@ from asn.render.docx_prose import ILLEGAL
 from asn.render.docx_sections import PageSetup, in_sections
 from asn.render.docx_xml import (
     ASN,
+    RELATIONSHIPS,
     NotXml,
-    R,
     first_child,
     picture_run,
     read,
@@ -173,7 +173,7 @@ class Body:
         else:
             address = self.links.get(to, to)
             known = address in self.links.values() or address.startswith(("https://", "mailto:", "tel:"))
-            attributes = {f"{{{R}}}id": self._address(address), w("history"): "1"} if known else None
+            attributes = {f"{{{RELATIONSHIPS}}}id": self._address(address), w("history"): "1"} if known else None
         if attributes is None:
             yield from inner
             return

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from asn.render.docx_body import Body, DocxPicture, field_runs
 from asn.render.docx_template import HeaderFooter, WordTemplate
-from asn.render.docx_xml import R, w, wml, wml_paragraph, wml_run, xml_bytes
+from asn.render.docx_xml import RELATIONSHIPS, w, wml, wml_paragraph, wml_run, xml_bytes
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -157,7 +157,7 @@ def _place_edges(document: Element, edges: Iterable[HeaderFooter], *, first: boo
     sections = list(document.iter(w("sectPr")))
     for section in sections[:1]:
         for index, edge in enumerate(edges):
-            attributes = {w("type"): edge.kind, f"{{{R}}}id": f"asnEdge{index + 1}"}
+            attributes = {w("type"): edge.kind, f"{{{RELATIONSHIPS}}}id": f"asnEdge{index + 1}"}
             section.insert(index, Element(w(f"{edge.tag}Reference"), attributes))
         if first:
             section.append(wml("titlePg"))

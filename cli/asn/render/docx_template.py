@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from asn.images import Faulty, Picture, read_picture
 from asn.render.docx_sections import PageSetup
-from asn.render.docx_xml import NAMESPACES, NotXml, R, read, w
+from asn.render.docx_xml import NAMESPACES, RELATIONSHIPS, NotXml, read, w
 from asn.sheets import SheetError
 from asn.sheets.package import Package
 
@@ -124,7 +124,7 @@ def _links(package: _Document, part: str) -> dict[str, tuple[str, str]]:
 def _edges(package: _Document, section: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[HeaderFooter]:
     for tag in ("header", "footer"):
         for reference in section.findall(w(f"{tag}Reference")):
-            to, _ = links.get(reference.get(f"{{{R}}}id", ""), ("", ""))
+            to, _ = links.get(reference.get(f"{{{RELATIONSHIPS}}}id", ""), ("", ""))
             kind = reference.get(w("type"), "default")
             if to in package and kind in _KINDS:
                 pictures = _pictures(package, to)
@@ -193,13 +193,13 @@ def _words(instruction: str) -> set[str]:
 def _shows(drawing: Element, pictures: Mapping[str, Picture]) -> bool:
     """Whether a drawing is a picture that can be shown."""
     blips = list(drawing.iter(f"{{{NAMESPACES['a']}}}blip"))
-    return bool(blips) and all(blip.get(f"{{{R}}}embed", "") in pictures for blip in blips)
+    return bool(blips) and all(blip.get(f"{{{RELATIONSHIPS}}}embed", "") in pictures for blip in blips)
 
 
 def _clean_attributes(child: Element, pictures: Mapping[str, Picture]) -> None:
     for key in list(child.attrib):
         space = key.removeprefix("{").rpartition("}")[0]
-        shown = key == f"{{{R}}}embed" and child.attrib[key] in pictures
+        shown = key == f"{{{RELATIONSHIPS}}}embed" and child.attrib[key] in pictures
         if not (space in {NAMESPACES["w"], "", "http://www.w3.org/XML/1998/namespace"} or shown):
             del child.attrib[key]
 

@@ -4,12 +4,12 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ASN = "asn"
 NAMESPACES = {
-    "w": W,
-    "r": R,
+    "w": WORDPROCESSING,
+    "r": RELATIONSHIPS,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
@@ -60,7 +60,7 @@ def read(data: str | bytes) -> ElementTree.Element:
 
 def w(name: str) -> str:
     """A name of WordprocessingML as ElementTree has it."""
-    return f"{{{W}}}{name}"
+    return f"{{{WORDPROCESSING}}}{name}"
 
 
 def xml_bytes(root: ElementTree.Element) -> bytes:
@@ -147,4 +147,4 @@ def _extension(uri: str, inner: Element) -> Element:
 
 
 def _embedded(id_: str) -> dict[str, str]:
-    return {f"{{{R}}}embed": id_}
+    return {f"{{{RELATIONSHIPS}}}embed": id_}
