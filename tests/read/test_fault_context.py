@@ -2,14 +2,14 @@
 
 import pytest
 
-from asn.read.events import Event, EventKind, SyntaxFault
+from asn.read.events import Event, SyntaxFault
 from asn.read.fault_context import FaultContext, Line
 from asn.read.tree import Source
 
 
 def context(text):
     """The file ``text``, broken at its start."""
-    return FaultContext(Source("a.yaml", text, text), SyntaxFault("", 0), Event(EventKind.SCALAR, 0, 0), None)
+    return FaultContext(Source("a.yaml", text, text), SyntaxFault("", 0), Event("scalar", 0, 0), None)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from asn.finding import Finding
 from asn.read.composition import KEY_PATTERN
-from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, EventKind, Stream, SyntaxFault
+from asn.read.events import BAD_ESCAPE, LIMITS, TOO_DEEP, Event, Stream, SyntaxFault
 from asn.read.fault_context import FaultContext, Line
 from asn.read.objections import directive
 from asn.read.text import LONG_TEXT, one_line, quoting_cure
@@ -342,8 +342,8 @@ def diagnosis(source: Source, stream: Stream, fault: SyntaxFault) -> Finding:
     """S001 or S008: what is wrong, where it began, and how it is mended."""
     if fault.problem in LIMITS:
         return _excess(source, fault)
-    scalars = (event for event in reversed(stream.events) if event.kind is EventKind.SCALAR)
-    context = FaultContext(source, fault, next(scalars, Event(EventKind.SCALAR, 0, 0)), _opened(stream))
+    scalars = (event for event in reversed(stream.events) if event.kind == "scalar")
+    context = FaultContext(source, fault, next(scalars, Event("scalar", 0, 0)), _opened(stream))
     findings = (cause(context) for cause in CAUSES)
     return next((finding for finding in findings if finding), None) or _unknown(context)
 
@@ -352,9 +352,9 @@ def _opened(stream: Stream) -> int | None:
     """Where the bracket stands that is still open when the events end."""
     collections: list[Event] = []
     for event in stream.events:
-        if event.kind is EventKind.CLOSE:
+        if event.kind == "close":
             collections.pop()
-        elif event.kind in (EventKind.LIST, EventKind.MAPPING):
+        elif event.kind in ("list", "mapping"):
             collections.append(event)
     return collections[-1].start if collections and collections[-1].flow else None
 

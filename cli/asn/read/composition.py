@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from asn.finding import Finding
-from asn.read.events import Event, EventKind
+from asn.read.events import Event
 from asn.read.objections import is_split_number
 from asn.read.text import MOST_FINDINGS, REPLACEMENT, TAB, escaped, one_line, unseen_masked
 from asn.read.tree import BLOCKS, COLLECTION, PLAIN, Node, Source, Span, Value, written_characters
@@ -112,17 +112,17 @@ def compose(source: Source, events: Iterable[Event]) -> tuple[Node, list[Finding
     Iterative, so that no depth of nesting can exhaust the stack.
     """
     findings: list[Finding] = []
-    documents = OpenCollection(Event(EventKind.LIST, 0, 0))
+    documents = OpenCollection(Event("list", 0, 0))
     frames = [documents]
     for event in events:
-        if event.kind is EventKind.SCALAR:
+        if event.kind == "scalar":
             node = _scalar(source, event, frames[-1].key, findings)
-        elif event.kind is EventKind.CLOSE:
+        elif event.kind == "close":
             node = _collection(frames.pop(), event, frames[-1].key)
-        elif event.kind is EventKind.ALIAS:
+        elif event.kind == "alias":
             node = Node(None, (event.start, event.end), COLLECTION, "", frames[-1].key, {})
         else:
-            if event.kind is not EventKind.DOCUMENT:
+            if event.kind != "document":
                 frames.append(OpenCollection(event, end=frames[-1].end))
             continue
         _attach(source, frames[-1], node, findings)
@@ -131,7 +131,7 @@ def compose(source: Source, events: Iterable[Event]) -> tuple[Node, list[Finding
 
 def _attach(source: Source, frame: OpenCollection, node: Node, findings: list[Finding]) -> None:
     """Give the collection its next node: an item, a key, or the value of the key before."""
-    if frame.event.kind is EventKind.LIST:
+    if frame.event.kind == "list":
         frame.children[len(frame.children)] = node
     elif frame.key is None:
         frame.name, finding = key(source, node, frame.children, frame.end)
@@ -148,7 +148,7 @@ def _attach(source: Source, frame: OpenCollection, node: Node, findings: list[Fi
 def _collection(frame: OpenCollection, close: Event, its_key: Span | None) -> Node:
     """A mapping or a list. One without brackets ends where its last value does."""
     value: Value
-    if frame.event.kind is EventKind.MAPPING:
+    if frame.event.kind == "mapping":
         value = {str(name): child.value for name, child in frame.children.items()}
     else:
         value = [child.value for child in frame.children.values()]

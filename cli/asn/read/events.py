@@ -6,8 +6,7 @@ whose word on what is wrong is final. So an editor sees the same findings with a
 
 import re
 from collections.abc import Callable
-from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -26,15 +25,8 @@ PURE: Loader = yaml.SafeLoader
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class EventKind(Enum):
-    """What an event says. A pair of open and close holds what is between."""
-
-    DOCUMENT = 1
-    LIST = 2
-    MAPPING = 3
-    CLOSE = 4
-    SCALAR = 5
-    ALIAS = 6
+EventKind = Literal["document", "list", "mapping", "close", "scalar", "alias"]
+"""What an event says. What opens a list or a mapping has a close, and what is in it stands between."""
 
 
 class Event(NamedTuple):
@@ -101,12 +93,12 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
         if worded is None:  # it says nothing about content
             continue
         event = worded(parsed)
-        if event.kind is EventKind.SCALAR and not (event.value or event.style or event.label):
+        if event.kind == "scalar" and not (event.value or event.style or event.label):
             blank = _blank(text, event.start, events)
             event = event._replace(start=blank, end=blank)
         events.append(event)
         depth += _step(event.kind)
-        nodes += event.kind is not EventKind.CLOSE
+        nodes += event.kind != "close"
         if depth > MOST_DEPTH:
             return SyntaxFault(TOO_DEEP, event.start)
         if nodes > MOST_NODES:
@@ -119,31 +111,31 @@ def _collect(text: str, loader: yaml.SafeLoader | yaml.CSafeLoader, events: list
 
 
 def _document(event: Any) -> Event:
-    return Event(EventKind.DOCUMENT, event.start_mark.index, event.end_mark.index)
+    return Event("document", event.start_mark.index, event.end_mark.index)
 
 
 def _list(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
-    return Event(EventKind.LIST, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+    return Event("list", event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
 
 
 def _mapping(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
-    return Event(EventKind.MAPPING, event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
+    return Event("mapping", event.start_mark.index, event.end_mark.index, "", "", bool(event.flow_style), label)
 
 
 def _close(event: Any) -> Event:
-    return Event(EventKind.CLOSE, event.start_mark.index, event.end_mark.index)
+    return Event("close", event.start_mark.index, event.end_mark.index)
 
 
 def _scalar(event: Any) -> Event:
     label = _label(event.anchor, event.tag)
     style = event.style or ""
-    return Event(EventKind.SCALAR, event.start_mark.index, event.end_mark.index, event.value, style, label=label)
+    return Event("scalar", event.start_mark.index, event.end_mark.index, event.value, style, label=label)
 
 
 def _alias(event: Any) -> Event:
-    return Event(EventKind.ALIAS, event.start_mark.index, event.end_mark.index, label=f"*{event.anchor}")
+    return Event("alias", event.start_mark.index, event.end_mark.index, label=f"*{event.anchor}")
 
 
 def _label(anchor: str | None, tag: str | None) -> str:
@@ -166,7 +158,7 @@ def _blank(text: str, offset: int, before: list[Event]) -> int:
 
     The parsers differ on it inside brackets.
     """
-    colon = COLON.match(text, before[-1].end) if before and before[-1].kind is EventKind.SCALAR else None
+    colon = COLON.match(text, before[-1].end) if before and before[-1].kind == "scalar" else None
     if colon:
         return colon.end()
     while offset > 0 and text[offset - 1] in " \n":
@@ -176,9 +168,9 @@ def _blank(text: str, offset: int, before: list[Event]) -> int:
 
 def _step(kind: EventKind) -> int:
     """How much deeper the tree is after an event of the kind."""
-    if kind is EventKind.CLOSE:
+    if kind == "close":
         return -1
-    return 1 if kind is EventKind.LIST or kind is EventKind.MAPPING else 0
+    return int(kind in {"list", "mapping"})
 
 
 def _fault(error: yaml.MarkedYAMLError) -> SyntaxFault:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from asn.finding import Finding
-from asn.read.events import Event, EventKind
+from asn.read.events import Event
 from asn.read.text import one_line, quoted, quoting_cure
 from asn.read.tree import BLOCKS, PLAIN, Source
 
@@ -28,12 +28,12 @@ _QUOTE = "Är det text: sätt den inom citattecken."
 def objections(source: Source, events: tuple[Event, ...]) -> Iterator[Finding]:
     """S001, S008 and S012 for all that is written in a way that is refused or doubted."""
     documents = 0
-    before = Event(EventKind.DOCUMENT, 0, 0)
+    before = Event("document", 0, 0)
     glued = any(pair in source.parsed for pair in _GLUED)
     for event in events:
-        if event.kind is EventKind.SCALAR:
+        if event.kind == "scalar":
             yield from _scalar(source, before, event)
-        elif event.kind is EventKind.DOCUMENT:
+        elif event.kind == "document":
             documents += 1
             yield from _document(source, event, documents)
         if event.label:
@@ -67,7 +67,7 @@ def directive(source: Source, start: int) -> Finding:
 
 def _label(source: Source, event: Event) -> Finding:
     span = (event.start, event.start + len(event.label))
-    if event.kind is EventKind.ALIAS:
+    if event.kind == "alias":
         message = f"«{event.label}» hänvisar till ett ankare i YAML; det går inte här."
         return source.error("S008", span, message, f"{_QUOTE[:-1]}: {quoted(event.label)}.")
     if event.label.startswith("&"):
