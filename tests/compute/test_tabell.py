@@ -29,7 +29,7 @@ def grid(tmp_path, text, more=""):
     """The table as a grid; nothing is wrong with it when it is loaded."""
     found = project(tmp_path, text, more)
     assert not found.fynd, found.fynd
-    return found.rapporter[0].tabeller()[0].grid
+    return found.rapporter[0].tabeller[0].grid
 
 
 def amounts(table):
@@ -355,7 +355,7 @@ def test_a_deviation_that_is_budget_less_outcome_is_against_the_budget_too(tmp_p
     """As costs without minus are compared: what is over the limit is bold and asks for its reason."""
     text = AREAS.replace("DRAWN", "[bygg_n]")
     assert [one.split(":")[0] for one in said(tmp_path, text) if "E111" in one] == ["E111 Bygglov, Kostnader"]
-    table = project(tmp_path, text).rapporter[0].tabeller()[0].grid
+    table = project(tmp_path, text).rapporter[0].tabeller[0].grid
     assert [row.id for row in table.rader if table.is_large(row, table.columns["avvikelse"])] == ["bygg_k"]
 
 

@@ -24,7 +24,7 @@ def _project(root):
 
 def _tables(report):
     """The tables that have figures."""
-    return [table for table in report.tabeller() if any(row.tal for row in table.grid.rader)]
+    return [table for table in report.tabeller if any(row.tal for row in table.grid.rader)]
 
 
 def _rows(grid):

@@ -173,7 +173,7 @@ def table_headings(seen: Granskad) -> Iterator[Fynd | Looked]:
     WCAG 1.3.1. Two columns «Budget» are told apart by their own words, «Budget april» and «Budget helår», or stand in
     a tabell under a heading each.
     """
-    for table in seen.rapport.tabeller():
+    for table in seen.rapport.tabeller:
         yield from _distinct(table.grid.kolumner)
     for passage in seen.texter:
         for match in _PIPE_TABLE.finditer(passage.text) if "|" in passage.text else ():

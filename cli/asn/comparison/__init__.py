@@ -244,7 +244,7 @@ def _differs(
 
 def _moved(before: Rapport, after: Rapport, table: str) -> dict[tuple[str, str], bool]:
     """The cells whose own figures differ."""
-    old, new = (next((part.grid for part in one.tabeller() if part.id == table), None) for one in (before, after))
+    old, new = (next((part.grid for part in one.tabeller if part.id == table), None) for one in (before, after))
     if old is None or new is None:
         return {}
     cells = ((row.id, column.id) for row, column in new.cells() if row.id in old.rows and column.id in old.columns)

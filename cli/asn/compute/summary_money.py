@@ -132,7 +132,7 @@ def _figures(report: Rapport, earlier: Sequence[Rapport]) -> tuple[tuple[Siffra,
 def _by_rows(report: Rapport) -> Iterator[tuple[tuple[Siffra, ...], str]]:
     """The latest year of tables whose rows are outcome, budget and forecast, and whose columns are years."""
     words = report.register.ord.sammanfattning
-    for table in (section.grid for section in report.tabeller()):
+    for table in (section.grid for section in report.tabeller):
         rows = {row.innehåll: row for row in reversed(table.rader) if row.innehåll in _LEVELS}
         for column in reversed(table.figure_columns if rows else ()):
             amounts = [(rows[role], table.figure(rows[role].id, column.id)) for role in _LEVELS if role in rows]
@@ -181,7 +181,7 @@ def _written(table: Grid, levels: Sequence[Siffra], words: Sammanfattningsord) -
 def results(report: Rapport) -> Iterator[tuple[Tabellavsnitt, str]]:
     """Tables with the id of their result row: the ones that call it a result before those that only have a sum."""
     for role in ("resultat", "summa"):
-        for section in report.tabeller():
+        for section in report.tabeller:
             yield from ((section, row.id) for row in reversed(section.grid.rader) if row.roll == role)
 
 

@@ -158,7 +158,7 @@ def _split_groups(table: Tabellen) -> Iterator[Finding]:
 
 def _fetched(report: Rapport) -> Iterator[Finding]:
     """The cells that tables fetch from each other are there, measure the same and don't need themselves."""
-    known = {table.grid.id: table.grid for table in report.tabeller()}
+    known = {table.grid.id: table.grid for table in report.tabeller}
     for grid in known.values():
         for row in grid.rader:
             for name, path in row.källor.items():

@@ -182,9 +182,10 @@ class Rapport:
 
     def __post_init__(self) -> None:
         """Let the tables fetch cells from each other."""
-        for table in self.tabeller():
+        for table in self.tabeller:
             table.linked(self._cell)
 
+    @cached_property
     def tabeller(self) -> tuple[Tabellavsnitt, ...]:
         """The sections that are tables, in order."""
         return tuple(self.poster(Tabellavsnitt))
@@ -193,7 +194,7 @@ class Rapport:
         """A cell of one of the report's tables, ``table.row.column``."""
         table, _, rest = path.partition(".")
         row, _, column = rest.partition(".")
-        for part in self.tabeller():
+        for part in self.tabeller:
             if part.id == table and row in part.grid.rows and column in part.grid.columns:
                 return part.grid.figure(row, column)
         return None

@@ -161,7 +161,7 @@ def no_cell(path: str) -> str:
 
 def tables(report: Rapport) -> Iterator[Grid]:
     """Every table in a report."""
-    return (table.grid for table in report.tabeller())
+    return (table.grid for table in report.tabeller)
 
 
 def same_table(report: Rapport, table: Grid) -> Grid | None:

@@ -123,7 +123,7 @@ def _by_name(things: Iterator[_Thing]) -> dict[str, list[_Thing]]:
 def _rows(report: Rapport) -> Iterator[_Thing]:
     """Each row of a table of amounts; the result is the whole board's."""
     board = report.register.nämnd
-    tables = tuple(table.grid for table in report.tabeller())
+    tables = tuple(table.grid for table in report.tabeller)
     results = {id(row) for table in tables for row in table.rader if row.roll == "resultat"}
     counted = [table for table in tables if any(column.roll for column in table.kolumner)]
     if not results and len(counted) == 1:

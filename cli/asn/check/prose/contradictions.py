@@ -257,7 +257,7 @@ def _risk_values(seen: Granskad) -> Iterator[Fynd | Looked]:
 
 def _amounts(seen: Granskad, names: Mapping[str, Any]) -> Iterator[Fynd | Looked]:
     """An amount under a heading: against its source, or against the row and the kind of column that it is headed by."""
-    tables = tuple(table.grid for table in seen.rapport.tabeller())
+    tables = tuple(table.grid for table in seen.rapport.tabeller)
     for section in seen.rapport.poster(Beloppsposter):
         own = local(section, names)
         for item in section.poster:

@@ -187,7 +187,7 @@ def _deviations(report: Rapport) -> dict[str, int]:
     """Which way each deviation of the report's tables goes, by what fetches it."""
     return {
         f"{table.id}.{row.id}.{column.id}": ((amount > 0) - (amount < 0)) * table.better(column)
-        for table in (part.grid for part in report.tabeller())
+        for table in (part.grid for part in report.tabeller)
         for row in table.rader
         for column in table.kolumner
         if column.is_difference

@@ -222,7 +222,7 @@ def known_figures(seen: Granskad) -> tuple[KnownFigure, ...]:
 
 
 def _cells(seen: Granskad, around: dict[str, str]) -> Iterator[KnownFigure]:
-    rows = {f"{table.grid.id}.{row.id}": row.roll for table in seen.rapport.tabeller() for row in table.grid.rader}
+    rows = {f"{table.grid.id}.{row.id}": row.roll for table in seen.rapport.tabeller for row in table.grid.rader}
     for cell in seen.celler.all:
         row, kind = (figure_words(cell.namn), figure_words(cell.steps[-2])), rows.get(".".join(cell.steps[-3:-1]))
         about = around.get(".".join(cell.steps[-2:]), "")

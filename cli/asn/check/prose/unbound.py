@@ -148,7 +148,7 @@ class _Board(NamedTuple):
         """The board of a report."""
         board = report.register.nämnd
         names = board.egna_namn
-        tables = [table.grid for table in report.tabeller()]
+        tables = [table.grid for table in report.tabeller]
         results = ((table.id, row.id) for table in tables for row in table.rader if row.roll == "resultat")
         columns = {(table.id, column.id): column.roll for table in tables for column in table.kolumner}
         return cls(
