@@ -41,10 +41,12 @@ def with_classes(scales: Scales, words: Ljusord) -> tuple[dict[str, Skala], tupl
     return classed, tuple(findings)
 
 
-def with_light_classes(section: Avsnitt, scales: Scales, words: Ljusord) -> tuple[Avsnitt, tuple[Finding, ...]]:
-    """A section whose lights know their classes, and a finding for each that its scale doesn't have."""
+def with_light_classes(
+    sections: Iterable[Avsnitt], scales: Scales, words: Ljusord
+) -> tuple[tuple[Avsnitt, ...], tuple[Finding, ...]]:
+    """Sections whose lights know their classes, and a finding for each light that its scale doesn't have."""
     looking = _Looking(scales, words, [])
-    return looking.record(section, {}), tuple(looking.findings)
+    return tuple(looking.record(section, {}) for section in sections), tuple(looking.findings)
 
 
 class _Looking:
@@ -192,7 +194,7 @@ def with_words(record: V, words: Ord) -> V:
         value = getattr(record, name)
         if name in own and not value:
             changes[name] = own[name].word(words, record)
-        elif (inner := _inner(value, words)) is not value:
+        elif (inner := value and _inner(value, words)) is not value:
             changes[name] = inner
     return record.changed(changes) if changes else record
 

@@ -190,10 +190,9 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     planned = sheet.avsnitt or kind.avsnitt
     read = _sections(reading, folder, [plan for plan in planned if plan.fil in listed.files], register.ord)
     units = read_units(reading, folder, register) if UNITS in listed.folders else ()
-    sections = tuple(
-        _lit(reading, part, register)
-        for part in with_unit_reports(reading, read, units, whole=len(read) == _count_planned(planned, listed))
-    )
+    parts = with_unit_reports(reading, read, units, whole=len(read) == _count_planned(planned, listed))
+    sections, faults = with_light_classes(parts, register.skalor, register.ord.ljus)
+    reading.findings.extend(faults)
     for plan in sheet.avsnitt:
         if plan.fil not in listed.files:
             _missing(reading, folder, plan)
@@ -205,12 +204,6 @@ def _report(reading: Reading, name: str, register: Register) -> Rapport | None:
     reading.findings.extend(_section_ids(report))
     reading.findings.extend(dangling(report))
     return report if len(_faults(reading)) == before else None
-
-
-def _lit(reading: Reading, section: Avsnitt, register: Register) -> Avsnitt:
-    with_lights, faults = with_light_classes(section, register.skalor, register.ord.ljus)
-    reading.findings.extend(faults)
-    return with_lights
 
 
 def _faults(reading: Reading) -> list[Finding]:

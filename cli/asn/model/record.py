@@ -54,7 +54,9 @@ class Värde(BaseModel):
         """Tell this record, and all below it, where they were read."""
         self._read = source, path
         for name in type(self).model_fields:
-            _placed(getattr(self, name), source, (*path, key_of(type(self), name)))
+            value = getattr(self, name)
+            if value and not isinstance(value, str):  # most fields are empty, and most others are text
+                _placed(value, source, (*path, key_of(type(self), name)))
 
     def placed_as(self, other: "Värde", *steps: str | int) -> None:
         """Tell this record alone that it stands for another that was read, or for what lies some steps below that.
@@ -228,7 +230,7 @@ def _placed(value: object, source: _Source, path: KeyPath) -> None:
 
 
 def _records(value: object) -> Iterable[Värde]:
-    if not value or isinstance(value, str):  # most fields are empty, and most others are text
+    if not value or isinstance(value, str):  # as above
         return ()
     if isinstance(value, (tuple, dict)):
         items = value.values() if isinstance(value, dict) else value
