@@ -8,8 +8,11 @@ from hypothesis import HealthCheck, settings
 from tests.fixtures import pdfs
 from tests.fixtures.templates import compiled_once
 
-# How long an example takes says how loaded the machine is, and nothing of the program.
-settings.register_profile("asn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says how loaded the machine is, and nothing of the program. In CI the examples are the same
+# each time: a merge request isn't stopped for what it hasn't changed.
+settings.register_profile(
+    "asn", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("asn")
 _PATIENCE = 200_000
 """As the program itself has it."""

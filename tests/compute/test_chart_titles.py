@@ -29,7 +29,9 @@ def charts(draw: st.DrawFn, kind: str) -> Diagram:
     count = draw(st.integers(2, 5)) if lines or kind == "brygga" else draw(st.integers(1, 6))
     rows = draw(st.integers(1, 6)) if lines else 1
     points = draw(st.sampled_from([("jan", "feb", "mar", "apr", "maj"), ("2018", "2019", "2020", "2021", "2022")]))
-    names = points[:count] if lines else tuple(draw(st.lists(st.sampled_from(NAMES), min_size=count, max_size=count)))
+    rows_named = st.permutations(NAMES).map(lambda names: names[:count])
+    alike = st.lists(st.sampled_from(NAMES), min_size=count, max_size=count)
+    names = points[:count] if lines else tuple(draw(rows_named if draw(st.integers(0, 3)) else alike))
     return Diagram(
         "d",
         kind,
