@@ -5,10 +5,9 @@ A field's type decides what the text that the editor wrote means; :mod:`asn.mode
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -81,8 +80,7 @@ MONTH_NUMBERS = {month.value: month.nummer for month in Månad}
 """The number of each month, 1–12, by its short name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Platser:
+class Platser(NamedTuple):
     """The places in a sentence where values are put in: each of them must stand there, in braces, and no others."""
 
     namn: tuple[str, ...] = ()
@@ -116,8 +114,7 @@ class Platser:
         return no_info_after_validator_function(self.read, handler(source))
 
 
-@dataclass(frozen=True, slots=True)
-class Ordets:
+class Ordets(NamedTuple):
     """Marks a text that is the board's own word, by its way in :class:`asn.model.ord.Ord`, where none is written.
 
     Without ``fält`` it is the word that the record's own ``id`` names.
@@ -132,15 +129,13 @@ class Ordets:
         return str(getattr(getattr(words, self.grupp), named)) if named else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ur:
+class Ur(NamedTuple):
     """Marks an id as one of a register, by the register's name in :class:`asn.model.report.Register`."""
 
     register: Literal["skalor", "målområden", "enheter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bland:
+class Bland(NamedTuple):
     """Marks an id as that of a record in a list: of the record around it, or else of the report.
 
     ``villkor`` names a field that must be true of the records that are meant, if any.
@@ -150,8 +145,7 @@ class Bland:
     villkor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bredvid:
+class Bredvid(NamedTuple):
     """Marks a field that names a file of another kind than YAML, by what it is and the endings that it may have.
 
     The file lies where the YAML that names it lies, or in a folder there.

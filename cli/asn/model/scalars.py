@@ -8,10 +8,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, LiteralString, TypeVar
+from typing import Any, LiteralString, NamedTuple, TypeVar
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -46,8 +45,7 @@ MAX_DECIMALS = 6
 """Decimals that a table or a chart can be printed with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """How a value is made of what the editor wrote.
 
     Pydantic's BeforeValidator does the same, but asks what arguments the function takes for each of some 700 fields.
@@ -59,7 +57,6 @@ class Read:
         return no_info_before_validator_function(self.read, handler(source))
 
 
-@dataclass(frozen=True, slots=True)
 class ReadInYear(Read):
     """How a value is made where the report's year, in the context, decides what it is."""
 
