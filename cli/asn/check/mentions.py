@@ -144,7 +144,7 @@ def _sequence(numbered: list[Numbered], first: int) -> Iterator[Fynd | Looked]:
 _ANNEX = re.compile(r"\b(?P<word>bilag(?:a|an|or|orna)) (?P<number>[0-9]{1,2})\b(?! (?:till|i|av) )", re.IGNORECASE)
 # «Kommunplanens bilaga 2» is another document's.
 _OWNED = re.compile(r"\b(?!rapport|redogörelse|delår|nämndplan)(?P<owner>\w[\w:]*)s\s+$", re.IGNORECASE)
-_MARK = re.compile(r"(?<=[A-Za-zÅÄÖåäö.,;:)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?![\w/])")
+_MARK = re.compile(r"[¹²³⁰-⁹](?<=[A-Za-zÅÄÖåäö.,;:)].)[¹²³⁰-⁹]*(?![\w/])")
 _SQUARED = re.compile(r"(?:k?m|c?m|ha)$")  # m², not a note
 _SELF = {"motivering", "till_läsaren", "gäller"}
 _ABSENT = re.compile(
@@ -161,7 +161,7 @@ def led_nowhere(seen: Granskad) -> Iterator[Fynd | Looked]:
     for passage in seen.texter:
         if passage.steps[0] in _SELF:
             continue
-        for match in _ANNEX.finditer(passage.text):
+        for match in _ANNEX.finditer(passage.text) if "bilag" in passage.text.lower() else ():
             said = _ABSENT.search(passage.text, match.start())
             absent = said and "." not in passage.text[match.end() : said.start()]
             if int(match["number"]) in annexes or absent or _is_anothers(passage.text, match, seen.rapport):

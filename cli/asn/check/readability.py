@@ -93,7 +93,7 @@ def unexplained(seen: Granskad) -> Iterator[Fynd | Looked]:
     """L112: an abbreviation is explained where it is first used; what is easy to read explains all its own."""
     asked = {id(passage): text for text in _asked(seen) for passage in text.passages}
     explained: set[str] = set()
-    for passage in seen.passager:
+    for passage in seen.passager if asked else ():
         text, plain = asked.get(id(passage)), _plain(passage.text)
         own = {text for one in text.passages for text in _explained(_plain(one.text))} if text else set()
         explained |= _explained(plain)
