@@ -1,4 +1,7 @@
-"""``asn handbok`` builds the handbook wherever one stands, whole or not at all."""
+"""``asn handbok`` builds the handbook wherever one stands, whole or not at all.
+
+What it builds without options is looked at in tests/render/test_handbook_pages.py.
+"""
 
 import os
 import re
@@ -8,27 +11,10 @@ import zipfile
 
 import pytest
 from tests.commands_editor.projects import new
-from tests.fixtures.console import asn, inside
-from tests.fixtures.pdfs import handbook_pdf
+from tests.fixtures.console import inside
 from tests.fixtures.projects import REPO
 
 from asn.render.pdf import PANGO_MISSING, PdfEngineMissing
-
-FILES = ["bilder", "handbok.html", "handbok.md", "handbok.pdf", "manifest.json"]
-
-
-def test_it_is_built_in_any_folder_and_once(tmp_path):
-    """No project is needed, another build gives the same bytes, and the second time there is nothing to do."""
-    done = asn(tmp_path, "handbok")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Handboken är byggd i build/handbok/ (handbok.html, handbok.pdf, handbok.md)\n"
-    folder = tmp_path / "build" / "handbok"
-    assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert (folder / "handbok.pdf").read_bytes() == handbook_pdf()
-    assert asn(tmp_path, "handbok").stdout == "build/handbok: oförändrad\n"
-    (folder / "handbok.html").write_text("trasig", encoding="utf-8")
-    assert inside(tmp_path, "handbok", "--format", "html").stdout.startswith("Handboken är byggd")
-    assert (folder / "handbok.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_in_a_project_it_goes_where_the_reports_go(tmp_path):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 import pytest
-from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from tests.fixtures.projects import REPO
 from tests.home.ci import asn_lines, read, steps, workflows
@@ -27,6 +26,8 @@ KNOWN = {"$choice": CHOSEN, "${choice[@]}": CHOSEN, "$CI_NODE_TOTAL": ["2"]}
 
 
 def _schema(name, *paths, more=()):
+    from check_jsonschema import main as check_jsonschema  # it takes long, and every process of a run comes here
+
     done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", name, *more, *map(str, paths)])
     assert done.exit_code == 0, done.output
 
