@@ -87,7 +87,7 @@ class Browser:
     def __init__(self, read: int, write: int) -> None:
         self._read, self._write = read, write
         self._number, self._rest = 0, b""
-        self._events: list[dict[str, Any]] = []
+        self._events: set[str] = set()
         self._pages: dict[str, Page] = {}
 
     def page(self) -> Page:
@@ -107,19 +107,19 @@ class Browser:
         while text:
             text = text[os.write(self._write, text) :]
         while (told := self._message()).get("id") != self._number:
-            self._events.append(told)
+            self._events.add(told["method"])
         assert "error" not in told, f"{method}: {told['error']}"
         result: dict[str, Any] = told["result"]
         return result
 
     def wait(self, method: str) -> None:
         """Wait for an event."""
-        while not any(event["method"] == method for event in self._events):
-            self._events.append(self._message())
+        while method not in self._events:
+            self._events.add(self._message()["method"])
 
     def forget(self, method: str) -> None:
-        """Forget the events of a kind that have been."""
-        self._events = [event for event in self._events if event["method"] != method]
+        """Forget that an event has been."""
+        self._events.discard(method)
 
     def _message(self) -> dict[str, Any]:
         until = time.monotonic() + _PATIENCE

@@ -43,7 +43,9 @@ def painted_text(page: Any) -> Iterator[tuple[int | None, str]]:
         what = str(operator)
         if what == _FONT:
             name = str(operands[0])
-            glyphs = maps.setdefault(name, _glyphs(fonts.get(name)))
+            if name not in maps:
+                maps[name] = _glyphs(fonts.get(name))
+            glyphs = maps[name]
         elif what in _BEGIN:
             marks.append(_mark(operands))
             instead.append(_actual_text(operands))
