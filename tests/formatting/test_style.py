@@ -37,6 +37,10 @@ STYLES = {
         "slag: händelser\nhändelser:\n- text: a\n  id: b\n# om c\n- text: c\n",
         "slag: händelser\nhändelser:\n  - text: a\n    id: b\n  # om c\n  - text: c\n",
     ),
+    "a mark that is written by its number": (
+        'slag: text\ntext: "ett \\x2d två"\n',
+        'slag: text\ntext: "ett \\x2d två"\n',
+    ),
     "four spaces a level": (
         "slag: text\nunderavsnitt:\n    -   slag: text\n        text: |\n            a\n            b\n        id: a\n",
         "slag: text\nunderavsnitt:\n  - slag: text\n    text: |\n        a\n        b\n    id: a\n",
@@ -185,3 +189,8 @@ def test_the_wide_files_are_wide():
     tree, _ = read_yaml(file, widened(text, file).encode())
     assert max(column_of(tree, node.span[0]) for node in nodes(tree.root)) > 20
     assert tree.value == read_yaml(file, text.encode())[0].value
+
+
+def test_a_file_that_the_model_does_not_know_has_no_prose():
+    """Its marks are left as they are; its line ends and blanks aren't."""
+    assert fmt('text: ett - "två"... \r\n', "content/2025/T1/annat/text.yaml") == 'text: ett - "två"...\n'

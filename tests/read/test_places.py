@@ -2,6 +2,8 @@
 
 import pytest
 
+from asn.read import records, value_at
+
 TEXT = """\
 år: 𝄞åäö        # kommentar
 tom:
@@ -132,3 +134,25 @@ def test_columns_count_characters(read):
     tree, _ = read("{a: 𝄞å, b: x}")
     place = tree.place(("b",))
     assert (place.line, place.column, place.end_line, place.end_column) == (1, 12, 1, 13)
+
+
+def test_a_line_and_a_column_lead_back_to_the_character(read):
+    """Whatever stands before it on the line."""
+    source = read(TEXT)[0].source
+    assert [source.offset(source.line(at), source.column(at)) for at in range(len(TEXT))] == list(range(len(TEXT)))
+
+
+def test_a_value_is_found_by_its_way_or_what_is_said_instead(read):
+    """A way that leads nowhere: a key or an item that isn't there, and a step into what has no parts."""
+    value = read(TEXT)[0].value
+    assert value_at(value, ()) is value
+    assert value_at(value, ("mål", 2, 1, "b")) == "c"
+    for path in (("nej",), ("mål", 9), ("mål", "namn"), ("text", 0)):
+        assert value_at(value, path, "inget") == "inget"
+
+
+def test_the_mappings_of_a_list_are_its_records(read):
+    """Of what is no list there are none."""
+    value = read(TEXT)[0].value
+    assert records(value["mål"]) == [value["mål"][0]]
+    assert records(value["text"]) == records(None) == []

@@ -15,7 +15,7 @@ from asn.render import chart_drawing
 from asn.render.cells import html_cell, light_html, light_word, markdown_cell, number_text, plain_cell
 from asn.render.chart_drawing import coordinate, element, line, text_line, word_parts
 from asn.render.prose import cell_html, escape_markdown, html, inline_html, item_html, markdown, parser
-from asn.table import Listcell, Ljuscell, Prosacell, Talcell
+from asn.table import Listcell, Ljuscell, Länkcell, Prosacell, Talcell
 
 WORDS = Ord()
 
@@ -30,6 +30,13 @@ CELLS = [
     ("number", Talcell(NUMBER, 1), f"{MINUS}1{NBSP}234,5", f"{MINUS}1{NBSP}234,5", "-1234.5"),
     ("rounded", Talcell(Decimal("0.5")), "1", "1", "0.5"),
     ("signed", Talcell(Decimal(3), tecken=True), "+3", "+3", "3"),
+    (
+        "link",
+        Länkcell("A & <b>", "../x?a&b"),
+        '<a href="../x?a&amp;b">A &amp; &lt;b&gt;</a>',
+        "A \\& \\<b\\>",
+        "A & <b>",
+    ),
     ("no number", Talcell(None), "", "", ""),
     (
         "judged number",

@@ -145,7 +145,7 @@ class FileSource(Protocol):
         """A file's bytes, no more than ``most`` of them; it raises as :func:`asn.files.read_file`."""
 
     def listed(self, folder: str) -> FolderListing:
-        """What lies in a folder; nothing where there is none."""
+        """What lies in a folder; where there is none it says nothing does, or raises as :func:`asn.files.listed`."""
 
     def below(self, folder: str) -> Iterator[str]:
         """The names of all files in a folder and those below it; it raises as :func:`asn.files.below`."""
