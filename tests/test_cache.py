@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from tests.fixtures.console import inside
+from tests.fixtures.pictures import png
 from tests.fixtures.projects import report, write
 
 from asn.cache import Cache
@@ -49,13 +50,36 @@ def test_a_changed_file_is_seen(root, file):
     assert not holds(root)
 
 
-def test_an_earlier_draft_is_left_to_the_build(root):
-    """An adopted report knows nothing of drafts; which they are is read by nobody here."""
+def test_an_earlier_draft_is_no_reason_until_it_is_adopted(root):
+    """An adopted report knows nothing of drafts; one whose sheet has the word somewhere is left to the build."""
     shutil.copytree(root / "content/2022/T1", root / "content/2021/T1")
-    changed(root / "content/2021/T1/rapport.yaml", "fastställd", "utkast")
+    sheet = root / "content/2021/T1/rapport.yaml"
+    changed(sheet, "fastställd", "utkast")
+    assert holds(root)
+    changed(sheet, "tillstånd: utkast", "tillstånd: utkast # snart fastställd")
     assert not holds(root)
     ran = inside(root, "build", "--period", "2023/T1", "--format", ",".join(FORMATS))
     assert (ran.returncode, ran.stdout) == (0, "2023/T1: oförändrad\n")
+    changed(sheet, "tillstånd: utkast # snart fastställd", "'tillstånd' : fastställd")
+    assert not holds(root)
+
+
+def test_a_draft_knows_of_earlier_drafts(root):
+    """It is held against them, too."""
+    for name in ("2022/VB", "2023/T1"):
+        changed(root / f"content/{name}/rapport.yaml", "fastställd", "utkast")
+    assert inside(root, "build", "--period", "2023/T1", "--format", ",".join(FORMATS)).returncode == 0
+    assert holds(root)
+    changed(root / "content/2022/VB/avsnitt.yaml", "Ett", "Två")
+    assert not holds(root)
+
+
+def test_an_earlier_reports_picture_is_its_own(root):
+    """A later report has the words of those before it, and nothing else of theirs."""
+    (root / "content/2022/VB/bild.png").write_bytes(png())
+    assert holds(root)
+    (root / "content/2023/T1/bild.png").write_bytes(png())
+    assert not holds(root)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ USUAL_FORMATS = REPORT_FORMATS[:-1]
 """What is built if nobody says otherwise."""
 TEMPLATE = "asn:docx-mall"
 _SUMMARY = "sammanfattning.md"
+_ADOPTED = b"fastst"
 _PAGES = {".md", ".html", ".pdf", ".docx"}
 
 
@@ -129,20 +130,32 @@ class Cache:
         return is_of(manifest, fingerprint_of(sums, self._resources, engine), names)
 
     def _files(self, report: str) -> Iterator[str]:
-        """Everything that lies in ``content/``, but for the folders of later reports: of them the next one's sheet."""
+        """What lies in ``content/`` and is a part of a report: of earlier ones the YAML, of the next one the sheet.
+
+        A file too many here costs a build; one left out by mistake would let an old report stand.
+        """
         listing = listed(self._root, "content")
         strange = (one for one in listing.folders if not YEAR.fullmatch(one))
         yield from (f"content/{name}" for name in (*listing.files, *listing.hidden, *strange))
+        yield from self._below(report)
         known = periods(self._root)
+        drafts = not self._may_be_adopted(report)  # only a draft knows of other drafts
         for other in report_names(self._root, known):
-            if other == report or order_of(other, known) < order_of(report, known):
-                listing = listed(self._root, f"content/{other}")
-                yield from (f"content/{other}/{name}" for name in (*listing.files, *listing.hidden))
-                for folder in listing.folders:
-                    yield from below(self._root, f"content/{other}/{folder}")
+            if order_of(other, known) < order_of(report, known) and (drafts or self._may_be_adopted(other)):
+                yield from (name for name in self._below(other) if name.endswith(".yaml"))
         following = next_adopted(self._root, report, known)
         if following:
             yield sheet_of(following[0])
+
+    def _below(self, report: str) -> Iterator[str]:
+        listing = listed(self._root, f"content/{report}")
+        yield from (f"content/{report}/{name}" for name in (*listing.files, *listing.hidden))
+        for folder in listing.folders:
+            yield from below(self._root, f"content/{report}/{folder}")
+
+    def _may_be_adopted(self, report: str) -> bool:
+        """Whether a report's sheet has the word anywhere: one that hasn't can't be adopted."""
+        return _ADOPTED in read_file(self._root, sheet_of(report))
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:
