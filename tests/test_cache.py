@@ -51,7 +51,7 @@ def test_a_changed_file_is_seen(root, file):
 
 
 def test_an_earlier_draft_is_no_reason_until_it_is_adopted(root):
-    """An adopted report knows nothing of drafts; one whose sheet has the word somewhere is left to the build."""
+    """An adopted report knows nothing of drafts; one that isn't plainly said to be a draft is left to the build."""
     shutil.copytree(root / "content/2022/T1", root / "content/2021/T1")
     sheet = root / "content/2021/T1/rapport.yaml"
     changed(sheet, "fastställd", "utkast")

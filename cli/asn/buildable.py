@@ -9,6 +9,7 @@ from asn.appearance import accent_faults, looks_of
 from asn.attachments import read_attachment
 from asn.check.characters import may_lack, missing_glyphs
 from asn.check.figures_in_text import Passage, texts
+from asn.compute import document
 from asn.finding import Finding, Severity
 from asn.fonts import FACES, covered, read_face
 from asn.images import Faulty, read_picture
@@ -90,11 +91,7 @@ def _records(report: Rapport) -> Iterator[Värde]:
 def _links(report: Rapport, earlier: tuple[Rapport, ...]) -> Iterator[Finding]:
     """U404: links within the report that lead to no heading of it."""
     linked = [(text, match) for text in _may_link(report) for match in _LINK.finditer(text.text)]
-    if not linked:
-        return
-    from asn.compute import document  # most checks need no document
-
-    there = document(report, earlier, ()).ankare()
+    there = document(report, earlier, ()).ankare() if linked else frozenset()
     for text, hit in linked:
         if hit[1] not in there:
             near = difflib.get_close_matches(hit[1], sorted(there), 1, 0.5)

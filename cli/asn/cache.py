@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from asn.files import Refused, below, listed, read_file
-from asn.load.outline import YEAR, next_adopted, periods, report_names, sheet_of
+from asn.load.outline import YEAR, next_adopted, periods, report_names, says_draft, sheet_of
 from asn.period import order_of
 from asn.publish.manifest import Fingerprint, digest, is_of
 from asn.resources import Resources
@@ -78,7 +78,6 @@ USUAL_FORMATS = REPORT_FORMATS[:-1]
 """What is built if nobody says otherwise."""
 TEMPLATE = "asn:docx-mall"
 _SUMMARY = "sammanfattning.md"
-_ADOPTED = b"fastst"
 _PAGES = {".md", ".html", ".pdf", ".docx"}
 
 
@@ -139,9 +138,9 @@ class Cache:
         yield from (f"content/{name}" for name in (*listing.files, *listing.hidden, *strange))
         yield from self._below(report)
         known = periods(self._root)
-        drafts = not self._may_be_adopted(report)  # only a draft knows of other drafts
+        drafts = self._is_draft(report)  # only a draft knows of other drafts
         for other in report_names(self._root, known):
-            if order_of(other, known) < order_of(report, known) and (drafts or self._may_be_adopted(other)):
+            if order_of(other, known) < order_of(report, known) and (drafts or not self._is_draft(other)):
                 yield from (name for name in self._below(other) if name.endswith(".yaml"))
         following = next_adopted(self._root, report, known)
         if following:
@@ -153,9 +152,8 @@ class Cache:
         for folder in listing.folders:
             yield from below(self._root, f"content/{report}/{folder}")
 
-    def _may_be_adopted(self, report: str) -> bool:
-        """Whether a report's sheet has the word anywhere: one that hasn't can't be adopted."""
-        return _ADOPTED in read_file(self._root, sheet_of(report))
+    def _is_draft(self, report: str) -> bool:
+        return says_draft(read_file(self._root, sheet_of(report)))
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:

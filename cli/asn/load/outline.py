@@ -108,6 +108,7 @@ def report_names(root: Path, known: Mapping[str, Period] | None = None) -> tuple
 
 
 _ADOPTED = re.compile(rb"^tillst(?:\xc3\xa5|a\xcc\x8a)nd:\s*[\"']?fastst", re.MULTILINE)
+_DRAFT = re.compile(rb"^tillst(?:\xc3\xa5|a\xcc\x8a)nd: utkast *\r?$", re.MULTILINE)
 
 
 def same_kind(one: str, other: str) -> bool:
@@ -129,6 +130,11 @@ def next_adopted(root: Path, report: str, known: Mapping[str, Period]) -> tuple[
 def says_adopted(sheet: bytes) -> bool:
     """Whether a ``rapport.yaml`` says that its report is adopted, by its text alone: no YAML is parsed."""
     return bool(_ADOPTED.search(sheet))
+
+
+def says_draft(sheet: bytes) -> bool:
+    """Whether a ``rapport.yaml`` says, in the plainest way to write it, that its report is a draft: then it is one."""
+    return bool(_DRAFT.search(sheet))
 
 
 def sheet_of(report: str) -> str:

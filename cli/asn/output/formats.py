@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 from asn import __version__
 from asn.finding import Finding, Place, Severity
@@ -185,8 +186,6 @@ def _junit(findings: Sequence[Finding], sources: Sources, _: Titles) -> str:
     Errors are failures. Warnings and råd don't fail a check, so they are skipped cases, which are shown too. A file
     without findings is a case that passed.
     """
-    from xml.etree import ElementTree  # no other format is XML
-
     lines = lines_of(findings, sources)
     clean = sorted(sources.keys() - lines.keys())
     failures = sum(_OF_JUNIT[finding.severity] == "failure" for finding in findings)

@@ -60,7 +60,7 @@ def _possible(text: str, known: _Names) -> dict[str, tuple[_Name, ...]]:
     letters, words = _together(written), {*written}
     possible = {word: begun for word in words if (begun := _begun(word, known))}
     for name in (name for name in known.alla if name.hopskrivet in letters):  # its words may be run together, or apart
-        for word in (word for word in words if name.hopskrivet.startswith(word.replace("-", ""))):
+        for word in (word for word in words if name.hopskrivet.startswith(_together((word,)))):
             possible[word] = tuple(other for other in known.alla if other in (name, *possible.get(word, ())))
     return possible
 
@@ -113,7 +113,7 @@ def _begun(word: str, known: _Names) -> tuple[_Name, ...]:
 def _can_begin(word: str, name: _Name) -> bool:
     """Whether a word is a name's first, bent where the name has no other, or but for a slip."""
     right, alone = name.ord[0], len(name.ord) == 1
-    if not alone and len(right) < len(word) and name.hopskrivet.startswith(word.replace("-", "")):
+    if not alone and len(right) < len(word) and name.hopskrivet.startswith(_together((word,))):
         return True
     if abs(len(word) - len(right)) > _LONGEST_ENDING:
         return False
@@ -176,7 +176,7 @@ def _bent(word: str, right: str) -> bool:
 
 def _slipped(word: str, right: str, *, alone: bool, certain: bool) -> bool:
     """Whether a word is meant to be another; a short one only where the rest of the name makes it certain."""
-    if {word, right} == {"och", "&"} or word.replace("-", "") == right.replace("-", ""):
+    if {word, right} == {"och", "&"} or _together((word,)) == _together((right,)):
         return True
     if certain:
         return _near(word, right)
